@@ -27,7 +27,6 @@ create table analysis (
   attempts       int not null default 0,
 
   score          real,
-  raw_score      real,
   interval_low   real,
   interval_high  real,
   percentile     real,
