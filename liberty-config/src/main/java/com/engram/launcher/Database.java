@@ -4,6 +4,7 @@ import com.engram.launcher.home.Home;
 import com.engram.launcher.home.Ports;
 import com.engram.launcher.home.Refusal;
 import com.engram.launcher.home.Secrets;
+import com.engram.launcher.parts.Distribution;
 import com.engram.launcher.parts.Postgres;
 import com.engram.migrations.Migrate;
 import java.io.IOException;
@@ -23,7 +24,8 @@ final class Database {
     private final Progress progress;
     private final @Nullable Postgres own;
 
-    Database(Home home, Settings settings, Secrets secrets, Ports ports, Progress progress) throws IOException {
+    Database(Home home, Distribution distribution, Settings settings, Secrets secrets, Ports ports, Progress progress)
+            throws IOException {
         this.settings = settings;
         this.progress = progress;
         if (settings.has("ENGRAM_DATABASE_URL")) {
@@ -31,7 +33,7 @@ final class Database {
             return;
         }
         String ownerPassword = secrets.letters("database.owner", 32);
-        Postgres postgres = new Postgres(home, ports.of("postgres"), ownerPassword);
+        Postgres postgres = new Postgres(home, distribution, ports.of("postgres"), ownerPassword);
         this.own = postgres;
         settings.propose("ENGRAM_DATABASE_URL", postgres.url(NAME));
         settings.propose("ENGRAM_DATABASE_OWNERUSER", Postgres.OWNER);

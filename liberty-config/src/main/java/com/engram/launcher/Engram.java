@@ -53,7 +53,7 @@ final class Engram {
             settings.propose("ENGRAM_WORKER_URL", worker.url());
             lines.add(() -> run(worker));
         }
-        Database database = new Database(home, settings, secrets, ports, progress);
+        Database database = new Database(home, distribution, settings, secrets, ports, progress);
         proposeTheRest(port);
         lines.add(() -> {
             Postgres own = database.own();

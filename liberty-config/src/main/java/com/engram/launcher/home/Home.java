@@ -64,6 +64,13 @@ public final class Home implements AutoCloseable {
         return Files.createDirectories(at(name));
     }
 
+    /** Creates a folder that only its owner may enter. */
+    public static void privateFolder(Path folder) throws IOException {
+        var ownerOnly = PosixFilePermissions.fromString("rwx------");
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
+        Files.setPosixFilePermissions(folder, ownerOnly);
+    }
+
     @Override
     public void close() throws IOException {
         lockFile.close();

@@ -20,6 +20,11 @@ public record Distribution(Path root, Path engine, Path liberty) {
         return root.resolve("server");
     }
 
+    /** PostgreSQL's programs. */
+    public Path postgres() {
+        return root.resolve("postgres");
+    }
+
     /** Ties a child JVM to this process. */
     String tetherOption() {
         return "-javaagent:" + root.resolve("tether.jar");

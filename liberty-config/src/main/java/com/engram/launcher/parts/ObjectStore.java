@@ -45,9 +45,12 @@ public final class ObjectStore implements Part {
         return home.at("logs/objects.log");
     }
 
+    /**
+     * The store takes a bucket that others may read on disk for a public one, and lists it to anyone.
+     */
     @Override
     public Process launch() throws IOException {
-        home.folder("objects/" + BUCKET);
+        Home.privateFolder(home.folder("objects").resolve(BUCKET));
         Path configuration = home.at("objects.properties");
         PrivateFile.write(configuration, configuration());
         List<String> command = List.of(

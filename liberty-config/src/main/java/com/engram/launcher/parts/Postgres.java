@@ -25,9 +25,9 @@ public final class Postgres implements Part {
     private final int port;
     private final String ownerPassword;
 
-    public Postgres(Home home, int port, String ownerPassword) {
+    public Postgres(Home home, Distribution distribution, int port, String ownerPassword) {
         this.home = home;
-        this.binaries = new PostgresBinaries(home.at("postgres/programs"));
+        this.binaries = new PostgresBinaries(distribution.postgres());
         this.port = port;
         this.ownerPassword = ownerPassword;
     }

@@ -12,12 +12,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** PostgreSQL's programs: on the class path as one archive, unpacked once into the home. */
-final class PostgresBinaries {
+/** PostgreSQL's programs: on the class path as one archive, unpacked once beside the distribution. */
+public final class PostgresBinaries {
     private final Path folder;
 
     /** @param folder where they are unpacked; it exists only once they all are */
-    PostgresBinaries(Path folder) {
+    public PostgresBinaries(Path folder) {
         this.folder = folder;
     }
 
@@ -26,7 +26,8 @@ final class PostgresBinaries {
         return folder.resolve("bin").resolve(name).toString();
     }
 
-    void unpackIfMissing() throws IOException, Refusal {
+    /** Does nothing if an earlier call did it. */
+    public void unpackIfMissing() throws IOException, Refusal {
         if (Files.exists(folder)) {
             return;
         }
