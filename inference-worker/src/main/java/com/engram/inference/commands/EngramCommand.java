@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "engram",
         description = "Scores how memorable pictures are, and shows which parts stick.",
-        subcommands = {TrainCommand.class},
+        subcommands = {ServeCommand.class, ScoreCommand.class, EvaluateCommand.class, TrainCommand.class},
         mixinStandardHelpOptions = true)
 public final class EngramCommand {
     private EngramCommand() {}
