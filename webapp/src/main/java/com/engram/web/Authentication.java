@@ -35,7 +35,7 @@ public class Authentication implements HttpAuthenticationMechanism {
             return context.doNothing();
         }
         Callers.set(request, caller.get());
-        return context.notifyContainerAboutToLogin(
+        return context.notifyContainerAboutLogin(
                 caller.get(), caller.get().permissions());
     }
 
