@@ -48,7 +48,8 @@ public final class OpenCvDecoder implements Decoder {
         List<Pixels> scaled = new ArrayList<>();
         for (int side : request.sides()) {
             Fit fit = Fit.of(width, height, side);
-            Mat fitted = resized(small, turned ? fit.height() : fit.width(), turned ? fit.width() : fit.height(), scope);
+            Mat fitted =
+                    resized(small, turned ? fit.height() : fit.width(), turned ? fit.width() : fit.height(), scope);
             scaled.add(pixels(colours.toSrgb(upright(fitted, header.orientation(), scope), scope), scope));
         }
         if (!request.derivatives()) {
@@ -67,13 +68,12 @@ public final class OpenCvDecoder implements Decoder {
     private Mat stored(byte[] file, Header header, int reduction, Scope scope) throws RejectedPicture {
         switch (header.format()) {
             case JPEG -> {
-                int flag =
-                        switch (reduction) {
-                            case 8 -> Imgcodecs.IMREAD_REDUCED_COLOR_8;
-                            case 4 -> Imgcodecs.IMREAD_REDUCED_COLOR_4;
-                            case 2 -> Imgcodecs.IMREAD_REDUCED_COLOR_2;
-                            default -> Imgcodecs.IMREAD_COLOR;
-                        };
+                int flag = switch (reduction) {
+                    case 8 -> Imgcodecs.IMREAD_REDUCED_COLOR_8;
+                    case 4 -> Imgcodecs.IMREAD_REDUCED_COLOR_4;
+                    case 2 -> Imgcodecs.IMREAD_REDUCED_COLOR_2;
+                    default -> Imgcodecs.IMREAD_COLOR;
+                };
                 return readable(imdecode(file, flag | Imgcodecs.IMREAD_IGNORE_ORIENTATION, scope));
             }
             case GIF -> {
@@ -121,8 +121,7 @@ public final class OpenCvDecoder implements Decoder {
         }
         boolean smaller = width < mat.cols();
         Mat out = scope.keep(new Mat());
-        Imgproc.resize(
-                mat, out, new Size(width, height), 0, 0, smaller ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR);
+        Imgproc.resize(mat, out, new Size(width, height), 0, 0, smaller ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR);
         return out;
     }
 

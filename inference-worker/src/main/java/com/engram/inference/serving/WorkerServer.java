@@ -36,7 +36,10 @@ public final class WorkerServer implements AutoCloseable {
         this.most = cores * (1 + WAITING_PER_CORE);
         this.server = HttpServer.create(address, 256);
         server.setExecutor(Executors.newCachedThreadPool(work -> new Thread(work, "worker-request")));
-        server.createContext("/ping", exchange -> reply(exchange, new Invocations.Reply(200, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        server.createContext(
+                "/ping",
+                exchange -> reply(
+                        exchange, new Invocations.Reply(200, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
         server.createContext("/invocations", this::invocation);
     }
 
@@ -75,7 +78,8 @@ public final class WorkerServer implements AutoCloseable {
                 return Invocations.problem(413, "The body is too large", "image_too_large", null);
             }
             boolean json = header(exchange, "Content-Type").startsWith("application/json");
-            boolean deep = header(exchange, "X-Amzn-SageMaker-Custom-Attributes").contains("task=heatmap");
+            boolean deep =
+                    header(exchange, "X-Amzn-SageMaker-Custom-Attributes").contains("task=heatmap");
             running.acquire();
             try {
                 return invocations.handle(body, json, deep);
