@@ -2,7 +2,9 @@ package com.engram.inference.picture;
 
 import com.engram.inference.picture.RejectedPicture.Reason;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.opencv.core.CvException;
 import org.opencv.core.Mat;
@@ -18,6 +20,9 @@ import org.opencv.imgproc.Imgproc;
  */
 public final class OpenCvDecoder implements Decoder {
     private static final int PREVIEW_QUALITY = 86;
+
+    /** A JPEG decoded to just the size wanted is less sharp than one averaged down to it, and the score can tell. */
+    private static final double SPARE = 1.5;
 
     private final Limits limits;
     private final HeifReader heif = new HeifReader();
@@ -41,27 +46,36 @@ public final class OpenCvDecoder implements Decoder {
         boolean turned = header.orientation() >= 5;
         int width = turned ? header.height() : header.width();
         int height = turned ? header.width() : header.height();
-        int largest = request.sides().stream().mapToInt(Integer::intValue).max().orElseThrow();
-        // The score's pixels come the same way whether previews are wanted or not: one picture, one score.
-        Mat small = stored(file, header, reduction(header, longSide(Fit.of(width, height, largest))), scope);
+        Map<Integer, Mat> decoded = new HashMap<>();
         Colours colours = Colours.of(header);
         List<Pixels> scaled = new ArrayList<>();
         for (int side : request.sides()) {
             Fit fit = Fit.of(width, height, side);
+            // Each size comes its own way, whatever else is wanted: one picture, one score.
+            Mat source = stored(file, header, reduction(header, (int) (SPARE * longSide(fit))), decoded, scope);
             Mat fitted =
-                    resized(small, turned ? fit.height() : fit.width(), turned ? fit.width() : fit.height(), scope);
+                    resized(source, turned ? fit.height() : fit.width(), turned ? fit.width() : fit.height(), scope);
             scaled.add(pixels(colours.toSrgb(upright(fitted, header.orientation(), scope), scope), scope));
         }
         if (!request.derivatives()) {
             return new Picture(width, height, scaled, Optional.empty(), Optional.empty());
         }
-        int reduction = reduction(header, Derived.PREVIEW_SIDE);
-        Mat source = small.cols() >= header.width() / reduction ? small : stored(file, header, reduction, scope);
+        Mat source = stored(file, header, reduction(header, Derived.PREVIEW_SIDE), decoded, scope);
         Mat preview = colours.toSrgb(
                 upright(shrunk(source, header, Derived.PREVIEW_SIDE, scope), header.orientation(), scope), scope);
         Mat thumbnail = shrunk(preview, Derived.THUMBNAIL_SIDE, scope);
         return new Picture(
                 width, height, scaled, Optional.of(encoded(preview, scope)), Optional.of(encoded(thumbnail, scope)));
+    }
+
+    private Mat stored(byte[] file, Header header, int reduction, Map<Integer, Mat> decoded, Scope scope)
+            throws RejectedPicture {
+        Mat known = decoded.get(reduction);
+        if (known == null) {
+            known = stored(file, header, reduction, scope);
+            decoded.put(reduction, known);
+        }
+        return known;
     }
 
     /** The picture as stored: eight-bit BGR on white, not yet turned. */

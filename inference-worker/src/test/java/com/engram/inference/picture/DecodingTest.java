@@ -109,6 +109,14 @@ class DecodingTest {
     }
 
     @Test
+    void a_finer_size_beside_it_does_not_change_the_score_pixels() throws Exception {
+        byte[] file = Drawn.jpeg(858, 274);
+        Picture both = decoder.decode(file, new DecodeRequest(List.of(224, 320), false));
+        assertThat(both.scaled().get(0).rgb())
+                .isEqualTo(decoder.decode(file, SCORE).scaled().get(0).rgb());
+    }
+
+    @Test
     void a_picture_on_its_side_is_turned_upright() throws Exception {
         Picture picture = decoder.decode(Drawn.oriented(Drawn.jpeg(800, 600), 6), ALL);
         assertThat(picture.width()).isEqualTo(600);
