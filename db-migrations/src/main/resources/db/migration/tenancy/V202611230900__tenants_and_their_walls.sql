@@ -30,13 +30,15 @@ create table tenant (
 );
 call wall_off('tenant', 'id');
 
--- Answers kept for a day under the Idempotency-Key that a client sent with a POST.
+-- Answers kept for a day under the Idempotency-Key that a client sent with a POST. The tenant is the
+-- operator's own id for an operator's request, so it refers to no table.
 create table idempotent_answer (
-  tenant_id    uuid not null references tenant on delete cascade,
+  tenant_id    uuid not null,
   key          text not null,
   request_hash bytea not null,
   status       int,
-  headers      text,
+  location     text,
+  media_type   text,
   body         bytea,
   created_at   timestamptz not null,
   primary key (tenant_id, key)

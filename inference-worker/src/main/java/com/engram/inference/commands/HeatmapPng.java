@@ -1,0 +1,32 @@
+package com.engram.inference.commands;
+
+import com.engram.inference.heatmap.Heatmap;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+
+/** Paints a map: transparent where nothing sticks, through yellow to red where most does. */
+final class HeatmapPng {
+    private static final int CELL = 8;
+
+    private HeatmapPng() {}
+
+    static byte[] of(Heatmap map) throws IOException {
+        BufferedImage image =
+                new BufferedImage(map.columns() * CELL, map.rows() * CELL, BufferedImage.TYPE_INT_ARGB);
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                image.setRGB(x, y, colour(map.values()[y / CELL][x / CELL]));
+            }
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        return png.toByteArray();
+    }
+
+    private static int colour(float value) {
+        int strength = Math.round(255 * Math.max(0, Math.min(1, value)));
+        return strength << 24 | 0xFF0000 | (255 - strength) << 8;
+    }
+}

@@ -1,0 +1,92 @@
+package com.engram.inference.commands;
+
+import com.engram.inference.heatmap.Heatmap;
+import com.engram.inference.picture.RejectedPicture;
+import com.engram.inference.scoring.Analyser;
+import com.engram.inference.scoring.Analysis;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code score}: scores files without a server. */
+@Command(name = "score", description = "Scores files; exit 1 if any failed, after trying all.")
+final class ScoreCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Option(names = "--heatmap", description = "folder to write each picture's deep map into, as PNG")
+    private @Nullable Path heatmaps;
+
+    @Option(names = "--json", description = "one JSON object a line")
+    private boolean json;
+
+    @Parameters(arity = "1..*", paramLabel = "IMAGE")
+    private List<Path> images = List.of();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        boolean failed = false;
+        try (Analyser analyser = engine.analyser(1)) {
+            for (Path image : images) {
+                Map<String, @Nullable Object> line = line(image, analyser);
+                failed |= line.get("error") != null;
+                System.out.println(json ? JSON.writeValueAsString(line) : text(line));
+            }
+        }
+        return failed ? 1 : 0;
+    }
+
+    private Map<String, @Nullable Object> line(Path image, Analyser analyser) throws InterruptedException {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("image", image.toString());
+        for (String later : List.of("score", "interval", "percentile", "model", "heatmap", "error")) {
+            line.put(later, null);
+        }
+        try {
+            Analysis analysis =
+                    analyser.analyse(Files.readAllBytes(image), new Analyser.Wish(heatmaps != null, false));
+            line.put("score", analysis.score().value());
+            line.put("interval", List.of(analysis.score().lower(), analysis.score().upper()));
+            line.put("percentile", analysis.score().percentile());
+            line.put("model", analyser.scorer().model().manifest().version());
+            line.put("heatmap", heatmaps == null ? null : written(image, heatmaps, analysis.heatmap()));
+        } catch (RejectedPicture e) {
+            line.put("error", e.reason().code());
+        } catch (IOException e) {
+            line.put("error", "unreadable_file");
+        }
+        return line;
+    }
+
+    private static String written(Path image, Path folder, Heatmap map) throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve(image.getFileName() + ".heatmap.png");
+        Files.write(file, HeatmapPng.of(map));
+        return file.toString();
+    }
+
+    private static String text(Map<String, @Nullable Object> line) {
+        if (line.get("error") != null) {
+            return line.get("image") + ": " + line.get("error");
+        }
+        return String.format(
+                Locale.ROOT,
+                "%s: %.3f, percentile %.0f",
+                line.get("image"),
+                (Double) line.get("score"),
+                (Double) line.get("percentile"));
+    }
+}

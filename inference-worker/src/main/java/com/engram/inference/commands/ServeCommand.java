@@ -1,0 +1,48 @@
+package com.engram.inference.commands;
+
+import com.engram.inference.scoring.Analyser;
+import com.engram.inference.serving.WorkerServer;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code serve}: answers over HTTP until it is told to stop. */
+@Command(name = "serve", description = "Serves scores over HTTP, as SageMaker hosts containers.")
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Option(names = "--host", defaultValue = "${env:ENGRAM_WORKER_HOST:-127.0.0.1}")
+    private String host = "";
+
+    @Option(names = "--port", defaultValue = "${env:ENGRAM_WORKER_PORT:-8080}", description = "0 takes a free one")
+    private int port;
+
+    @Option(names = "--drain-seconds", defaultValue = "10", description = "longest wait for requests under way at the end")
+    private int drainSeconds;
+
+    @Override
+    public Integer call() throws Exception {
+        int cores = Runtime.getRuntime().availableProcessors();
+        Analyser analyser = engine.analyser(cores);
+        WorkerServer server = new WorkerServer(new InetSocketAddress(host, port), analyser, cores);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.drain(Duration.ofSeconds(drainSeconds));
+                            analyser.close();
+                            stopped.countDown();
+                        },
+                        "drain"));
+        server.start();
+        System.out.println("Engram worker is ready: http://" + host + ":" + server.port() + " model "
+                + analyser.scorer().model().manifest().version());
+        stopped.await();
+        return 0;
+    }
+}

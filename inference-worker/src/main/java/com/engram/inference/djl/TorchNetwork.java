@@ -1,0 +1,108 @@
+package com.engram.inference.djl;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import com.engram.inference.model.Network;
+import com.engram.inference.model.Node;
+import com.engram.inference.model.Tensor;
+import com.engram.inference.model.Weights;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A network's body in PyTorch: the reference that the ONNX graph must equal, the one that learns, and the one that knows
+ * gradients. Its arrays live until it is closed. Not safe for threads that train; any number may read.
+ */
+public final class TorchNetwork implements AutoCloseable {
+    private final Network network;
+    private final NDManager manager;
+    private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+
+    public TorchNetwork(Network network, Weights weights, Device device) {
+        this.network = network;
+        this.manager = NDManager.newBaseManager(device, "PyTorch");
+        for (Node.Convolve node : network.convolutions()) {
+            put(Weights.kernelName(node.name()), weights.kernel(node), node.kernelShape());
+            put(Weights.biasName(node.name()), weights.bias(node), node.channels());
+        }
+    }
+
+    private void put(String name, float[] values, long... shape) {
+        NDArray array = manager.create(values, new Shape(shape));
+        array.setName(name);
+        parameters.put(name, array);
+    }
+
+    /** The last feature map of pictures shaped (n, 3, height, width); belongs to the pictures' manager. */
+    public NDArray features(NDArray pictures) {
+        NDArray[] outputs = new NDArray[network.nodes().size()];
+        for (int i = 0; i < outputs.length; i++) {
+            Node node = network.nodes().get(i);
+            if (node instanceof Node.Convolve convolve) {
+                NDArray input = convolve.input() == Node.IMAGE ? pictures : outputs[convolve.input()];
+                outputs[i] = convolved(convolve, input);
+            } else if (node instanceof Node.Sum sum) {
+                outputs[i] = outputs[sum.left()].add(outputs[sum.right()]);
+            }
+        }
+        return outputs[outputs.length - 1];
+    }
+
+    private NDArray convolved(Node.Convolve node, NDArray input) {
+        NDArray output = Conv2d.conv2d(
+                        input,
+                        parameter(Weights.kernelName(node.name())),
+                        parameter(Weights.biasName(node.name())),
+                        new Shape(node.stride(), node.stride()),
+                        new Shape(node.padding(), node.padding()),
+                        new Shape(1, 1),
+                        node.groups())
+                .singletonOrThrow();
+        return node.clipped() ? output.clip(0, 6) : output;
+    }
+
+    private NDArray parameter(String name) {
+        NDArray array = parameters.get(name);
+        if (array == null) {
+            throw new IllegalArgumentException("No parameter " + name);
+        }
+        return array;
+    }
+
+    /** The mean of each feature over a map's cells: (n, channels, rows, columns) to (n, channels). */
+    public static NDArray pooled(NDArray features) {
+        return features.mean(new int[] {3}).mean(new int[] {2});
+    }
+
+    /** The parameters by name, live: what is changed here changes the network. */
+    public Map<String, NDArray> parameters() {
+        return Collections.unmodifiableMap(parameters);
+    }
+
+    /** A copy of the parameters as they are now. */
+    public Weights weights() {
+        Collection<NDArray> arrays = parameters.values();
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        for (NDArray array : arrays) {
+            copies.put(
+                    array.getName(),
+                    new Tensor(array.getName(), array.getShape().getShape(), array.toFloatArray()));
+        }
+        return new Weights(copies);
+    }
+
+    /** The manager that owns the parameters; make a sub-manager of it for each picture. */
+    public NDManager manager() {
+        return manager;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

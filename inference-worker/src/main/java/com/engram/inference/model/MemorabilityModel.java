@@ -1,0 +1,104 @@
+package com.engram.inference.model;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A model as it is kept: a folder, or a place on the class path, with {@code model.json} and {@code weights.safetensors}. */
+public final class MemorabilityModel {
+    private static final String MANIFEST = "model.json";
+    private static final String WEIGHTS = "weights.safetensors";
+    private static final String BUNDLED = "/com/engram/inference/models/engram/";
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Manifest manifest;
+    private final Network network;
+    private final Weights weights;
+    private final LinearHead head;
+
+    public MemorabilityModel(Manifest manifest, Weights weights) {
+        this.manifest = manifest;
+        this.network = MobileNetV2.named(manifest.architecture());
+        this.weights = weights;
+        this.head = LinearHead.of(weights, network.features().channels());
+    }
+
+    /** The model that comes with the engine. */
+    public static MemorabilityModel bundled() {
+        try {
+            return of(resource(MANIFEST), resource(WEIGHTS));
+        } catch (IOException e) {
+            throw new IllegalStateException("The bundled model is unreadable", e);
+        }
+    }
+
+    /** The model in a folder. */
+    public static MemorabilityModel load(Path folder) throws IOException {
+        return of(Files.readAllBytes(folder.resolve(MANIFEST)), Files.readAllBytes(folder.resolve(WEIGHTS)));
+    }
+
+    private static MemorabilityModel of(byte[] manifest, byte[] weights) throws IOException {
+        return new MemorabilityModel(JSON.readValue(manifest, Manifest.class), new Weights(Safetensors.read(weights)));
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = MemorabilityModel.class.getResourceAsStream(BUNDLED + name)) {
+            if (in == null) {
+                throw new IOException("No " + BUNDLED + name + " on the class path");
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    /** Writes the model into a folder, which is made. */
+    public void save(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(WEIGHTS), Safetensors.write(weights.tensors()));
+        Files.write(folder.resolve(MANIFEST), JSON.writeValueAsBytes(manifest));
+    }
+
+    /** A body and a head as one set of weights. */
+    public static Weights joined(Weights body, LinearHead head) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        body.tensors().forEach(t -> tensors.put(t.name(), t));
+        tensors.put(LinearHead.TENSOR, head.tensor());
+        return new Weights(tensors);
+    }
+
+    /** The version of weights under a preprocessing: twelve hexadecimal digits. */
+    public static String version(Weights weights, Preprocessing preprocessing) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(Safetensors.write(weights.tensors()));
+            digest.update(preprocessing.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest(), 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public Weights weights() {
+        return weights;
+    }
+
+    public LinearHead head() {
+        return head;
+    }
+}

@@ -1,0 +1,60 @@
+package com.engram.inference.onnx;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Just enough of protocol buffers' wire format to write an ONNX file: the library would be larger than the engine. */
+final class Protobuf {
+    private static final int VARINT = 0;
+    private static final int LENGTH_DELIMITED = 2;
+    private static final int FIXED_32 = 5;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Protobuf integer(int field, long value) {
+        tag(field, VARINT);
+        varint(value);
+        return this;
+    }
+
+    Protobuf real(int field, float value) {
+        tag(field, FIXED_32);
+        int bits = Float.floatToIntBits(value);
+        for (int shift = 0; shift < 32; shift += 8) {
+            bytes.write(bits >>> shift);
+        }
+        return this;
+    }
+
+    Protobuf text(int field, String value) {
+        return raw(field, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Protobuf message(int field, Protobuf value) {
+        return raw(field, value.toByteArray());
+    }
+
+    Protobuf raw(int field, byte[] value) {
+        tag(field, LENGTH_DELIMITED);
+        varint(value.length);
+        bytes.writeBytes(value);
+        return this;
+    }
+
+    byte[] toByteArray() {
+        return bytes.toByteArray();
+    }
+
+    private void tag(int field, int wireType) {
+        varint(((long) field << 3) | wireType);
+    }
+
+    private void varint(long value) {
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes.write((int) ((rest & 0x7F) | 0x80));
+            rest >>>= 7;
+        }
+        bytes.write((int) rest);
+    }
+}

@@ -1,0 +1,104 @@
+package com.engram.inference.picture;
+
+import com.engram.inference.picture.RejectedPicture.Reason;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** One child that runs {@link DecoderMain}, and the watch that ends it when a picture takes too much. */
+final class DecoderProcess implements AutoCloseable {
+    private static final int WATCH_MILLIS = 50;
+
+    private final Process process;
+    private final DataOutputStream out;
+    private final DataInputStream in;
+    private final Limits limits;
+    private final ScheduledExecutorService watch;
+    private volatile Reason killedFor = Reason.DECODE_CRASH;
+
+    private DecoderProcess(Process process, Limits limits, ScheduledExecutorService watch) {
+        this.process = process;
+        this.limits = limits;
+        this.watch = watch;
+        this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
+        this.in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
+    }
+
+    static DecoderProcess start(Limits limits, ScheduledExecutorService watch) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx192m",
+                "-Xss512k",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DecoderMain.class.getName(),
+                Long.toString(limits.pixels())));
+        String natives = System.getProperty(Natives.FOLDER_PROPERTY);
+        if (natives != null) {
+            builder.environment().put(Natives.FOLDER_VARIABLE, natives);
+        }
+        // A single thread: the pool is as wide as the machine.
+        builder.environment().put("OPENCV_FOR_THREADS_NUM", "1");
+        builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+        return new DecoderProcess(builder.start(), limits, watch);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Why the child ended, as far as the watch knows. */
+    Reason killedFor() {
+        return killedFor;
+    }
+
+    /** The child's answer; an IOException means that the child is gone. */
+    Picture decode(byte[] file, DecodeRequest request) throws IOException, RejectedPicture {
+        long deadline = System.nanoTime() + limits.time().toNanos();
+        long before = residentMegabytes();
+        ScheduledFuture<?> watching = watch.scheduleWithFixedDelay(
+                () -> check(deadline, before), WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            DecoderProtocol.write(out, file, request);
+            return DecoderProtocol.readAnswer(in);
+        } finally {
+            watching.cancel(false);
+        }
+    }
+
+    private void check(long deadline, long before) {
+        if (System.nanoTime() > deadline) {
+            killedFor = Reason.DECODE_TIMEOUT;
+            process.destroyForcibly();
+        } else if (residentMegabytes() - before > limits.decoderMegabytes()) {
+            process.destroyForcibly();
+        }
+    }
+
+    /** 0 where the system does not tell: there the time cap and the pixel cap hold alone. */
+    private long residentMegabytes() {
+        try {
+            String[] pages = Files.readString(Path.of("/proc/" + process.pid() + "/statm")).split(" ");
+            return Long.parseLong(pages[1]) * 4 / 1024;
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,72 @@
+package com.engram.inference.picture;
+
+import java.util.Optional;
+
+/** Walks a GIF's blocks up to and including its first frame: only that one is decoded. */
+final class GifHeader {
+    private final Bytes bytes;
+    private int width;
+    private int height;
+
+    private GifHeader(Bytes bytes) {
+        this.bytes = bytes;
+    }
+
+    static Header read(Bytes bytes) throws Bytes.Short, RejectedPicture {
+        return new GifHeader(bytes).walk();
+    }
+
+    private Header walk() throws Bytes.Short, RejectedPicture {
+        width = bytes.u16(6, true);
+        height = bytes.u16(8, true);
+        int flags = bytes.u8(10);
+        boolean globalPalette = (flags & 0x80) != 0;
+        long at = 13 + (globalPalette ? paletteBytes(flags) : 0);
+        while (true) {
+            int kind = bytes.u8(at);
+            if (kind == 0x21) {
+                at = afterSubBlocks(at + 2);
+            } else if (kind == 0x2C) {
+                frame(at + 1, globalPalette);
+                return new Header(Format.GIF, width, height, 1, Optional.empty());
+            } else {
+                throw HeaderGuard.damaged("The GIF holds no picture.");
+            }
+        }
+    }
+
+    private void frame(long at, boolean globalPalette) throws Bytes.Short, RejectedPicture {
+        int right = bytes.u16(at, true) + bytes.u16(at + 4, true);
+        int bottom = bytes.u16(at + 2, true) + bytes.u16(at + 6, true);
+        if (bytes.u16(at + 4, true) == 0 || bytes.u16(at + 6, true) == 0) {
+            throw HeaderGuard.damaged("The GIF's first frame is empty.");
+        }
+        // Browsers widen the screen to the frame; a decoder allocates the larger of both.
+        width = Math.max(width, right);
+        height = Math.max(height, bottom);
+        int flags = bytes.u8(at + 8);
+        boolean localPalette = (flags & 0x80) != 0;
+        if (!localPalette && !globalPalette) {
+            throw HeaderGuard.damaged("The GIF has no palette.");
+        }
+        long data = at + 9 + (localPalette ? paletteBytes(flags) : 0);
+        int codeSize = bytes.u8(data);
+        if (codeSize < 1 || codeSize > 11 || bytes.u8(data + 1) == 0) {
+            throw HeaderGuard.damaged("The GIF's first frame is damaged.");
+        }
+        afterSubBlocks(data + 1);
+    }
+
+    private static int paletteBytes(int flags) {
+        return 3 << ((flags & 7) + 1);
+    }
+
+    private long afterSubBlocks(long from) throws Bytes.Short {
+        long at = from;
+        int length;
+        while ((length = bytes.u8(at)) != 0) {
+            at += 1 + length;
+        }
+        return at + 1;
+    }
+}

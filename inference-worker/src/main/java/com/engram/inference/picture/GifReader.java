@@ -1,0 +1,52 @@
+package com.engram.inference.picture;
+
+import com.engram.inference.picture.RejectedPicture.Reason;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+
+/** Reads a GIF's first frame with the JDK's own reader: OpenCV has none. */
+final class GifReader {
+    private GifReader() {}
+
+    /** The frame as BGRA. */
+    static Mat firstFrame(byte[] file) throws RejectedPicture {
+        BufferedImage frame = read(file);
+        Mat mat = new Mat(frame.getHeight(), frame.getWidth(), CvType.CV_8UC4);
+        int[] argb = new int[frame.getWidth()];
+        byte[] bgra = new byte[frame.getWidth() * 4];
+        for (int row = 0; row < frame.getHeight(); row++) {
+            frame.getRGB(0, row, frame.getWidth(), 1, argb, 0, frame.getWidth());
+            for (int x = 0; x < argb.length; x++) {
+                for (int c = 0; c < 4; c++) {
+                    bgra[4 * x + c] = (byte) (argb[x] >> 8 * c);
+                }
+            }
+            mat.put(row, 0, bgra);
+        }
+        return mat;
+    }
+
+    private static BufferedImage read(byte[] file) throws RejectedPicture {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
+            boolean[] warned = new boolean[1];
+            reader.addIIOReadWarningListener((source, warning) -> warned[0] = true);
+            reader.setInput(in, true, true);
+            BufferedImage frame = reader.read(0);
+            if (warned[0]) {
+                throw new RejectedPicture(Reason.UNREADABLE, "The GIF's first frame is damaged.");
+            }
+            return frame;
+        } catch (IOException | RuntimeException e) { // The reader throws whatever its arithmetic trips over.
+            throw new RejectedPicture(Reason.UNREADABLE, "The GIF's first frame is damaged.");
+        } finally {
+            reader.dispose();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package com.engram.inference.picture;
+
+import java.util.Optional;
+
+/**
+ * What a file says of itself before anything is decoded.
+ *
+ * @param width stored width in pixels, before the orientation is applied
+ * @param height stored height in pixels
+ * @param orientation EXIF orientation, 1 to 8; 1 where the file says nothing or nonsense
+ * @param profile the embedded ICC profile, not yet checked
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record Header(Format format, int width, int height, int orientation, Optional<byte[]> profile) {
+    /** Pixels as stored. */
+    public long pixels() {
+        return (long) width * height;
+    }
+}

@@ -1,0 +1,65 @@
+package com.engram.inference.picture;
+
+import com.engram.inference.picture.RejectedPicture.Reason;
+import java.util.Locale;
+
+/**
+ * Looks at a file before any decoder does: its format by its first bytes (never by name or declared type), its size, its
+ * structure as far as it can be told without decoding. Pure Java over bounds-checked reads, so that no file can do harm here.
+ */
+public final class HeaderGuard {
+    private HeaderGuard() {}
+
+    /** The file's header, if a decoder may be tried on the rest. */
+    public static Header check(byte[] file, Limits limits) throws RejectedPicture {
+        Header header = read(file);
+        String size = header.width() + " x " + header.height();
+        if (header.width() < 1 || header.height() < 1) {
+            throw new RejectedPicture(Reason.UNREADABLE, "The picture has no pixels: " + size + ".");
+        }
+        if (header.pixels() > limits.pixels()) {
+            throw new RejectedPicture(
+                    Reason.TOO_MANY_PIXELS,
+                    String.format(Locale.ROOT, "%s is more than %d megapixels.", size, limits.pixels() / 1_000_000));
+        }
+        long longSide = Math.max(header.width(), header.height());
+        if (longSide > (long) Limits.MOST_ELONGATED * Math.min(header.width(), header.height())) {
+            throw new RejectedPicture(
+                    Reason.EXTREME_SHAPE,
+                    size + " is more than " + Limits.MOST_ELONGATED + " times as long as wide.");
+        }
+        return header;
+    }
+
+    private static Header read(byte[] file) throws RejectedPicture {
+        Bytes bytes = Bytes.of(file);
+        try {
+            if (bytes.has(0, "\u00ff\u00d8\u00ff")) {
+                return JpegHeader.read(bytes);
+            }
+            if (bytes.has(0, "\u0089PNG\r\n\u001a\n")) {
+                return PngHeader.read(bytes);
+            }
+            if (bytes.has(0, "GIF87a") || bytes.has(0, "GIF89a")) {
+                return GifHeader.read(bytes);
+            }
+            if (bytes.has(0, "RIFF") && bytes.has(8, "WEBP")) {
+                return WebpHeader.read(bytes);
+            }
+            if (bytes.has(4, "ftyp")) {
+                return HeifHeader.read(bytes);
+            }
+        } catch (Bytes.Short e) {
+            throw new RejectedPicture(Reason.UNREADABLE, "The file ends too early.");
+        }
+        if (bytes.size() == 0) {
+            throw new RejectedPicture(Reason.UNREADABLE, "The file is empty.");
+        }
+        throw new RejectedPicture(
+                Reason.UNSUPPORTED_TYPE, "Not a JPEG, PNG, WebP, GIF, AVIF or HEIC file, whatever its name says.");
+    }
+
+    static RejectedPicture damaged(String what) {
+        return new RejectedPicture(Reason.UNREADABLE, what);
+    }
+}

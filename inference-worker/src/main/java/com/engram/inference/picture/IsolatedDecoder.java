@@ -1,0 +1,64 @@
+package com.engram.inference.picture;
+
+import com.engram.inference.picture.RejectedPicture.Reason;
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Decodes in warm child processes that can be killed: a file that hangs a decoder, exhausts its memory or crashes its native
+ * code costs that one picture. A child serves one picture at a time; one that was killed is replaced at its next turn.
+ */
+public final class IsolatedDecoder implements Decoder {
+    private final Limits limits;
+    private final BlockingQueue<DecoderProcess> idle;
+    private final int size;
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "decoder-watch");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** A pool of {@code size} children, started now so that the first picture does not wait. */
+    public IsolatedDecoder(Limits limits, int size) throws IOException {
+        this.limits = limits;
+        this.size = size;
+        this.idle = new ArrayBlockingQueue<>(size);
+        for (int i = 0; i < size; i++) {
+            idle.add(DecoderProcess.start(limits, watch));
+        }
+    }
+
+    @Override
+    public Picture decode(byte[] file, DecodeRequest request) throws RejectedPicture, InterruptedException {
+        HeaderGuard.check(file, limits);
+        DecoderProcess process = idle.take();
+        try {
+            process = process.isAlive() ? process : DecoderProcess.start(limits, watch);
+            return process.decode(file, request);
+        } catch (IOException e) {
+            Reason reason = process.killedFor();
+            process.close();
+            throw new RejectedPicture(
+                    reason,
+                    reason == Reason.DECODE_TIMEOUT
+                            ? "Decoding took longer than " + limits.time().toSeconds() + " seconds."
+                            : "The decoder gave up on the picture.");
+        } finally {
+            idle.add(process);
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.shutdownNow();
+        for (int i = 0; i < size; i++) {
+            DecoderProcess process = idle.poll();
+            if (process != null) {
+                process.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package com.engram.inference.picture;
+
+import com.engram.inference.picture.RejectedPicture.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.opencv.core.CvException;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.core.MatOfInt;
+import org.opencv.core.Size;
+import org.opencv.imgcodecs.Imgcodecs;
+import org.opencv.imgproc.Imgproc;
+
+/**
+ * Decodes in this very process. Fast, and at the mercy of native code: for untrusted files put {@link IsolatedDecoder} in
+ * front of it, or run it where the process is expendable.
+ */
+public final class OpenCvDecoder implements Decoder {
+    private static final int PREVIEW_QUALITY = 86;
+
+    private final Limits limits;
+    private final HeifReader heif = new HeifReader();
+
+    public OpenCvDecoder(Limits limits) {
+        this.limits = limits;
+        Natives.loadOpenCv();
+    }
+
+    @Override
+    public Picture decode(byte[] file, DecodeRequest request) throws RejectedPicture {
+        Header header = HeaderGuard.check(file, limits);
+        try (Scope scope = new Scope()) {
+            return decode(file, header, request, scope);
+        } catch (CvException e) {
+            throw new RejectedPicture(Reason.UNREADABLE, "The picture is damaged.");
+        }
+    }
+
+    private Picture decode(byte[] file, Header header, DecodeRequest request, Scope scope) throws RejectedPicture {
+        boolean turned = header.orientation() >= 5;
+        int width = turned ? header.height() : header.width();
+        int height = turned ? header.width() : header.height();
+        int largest = request.sides().stream().mapToInt(Integer::intValue).max().orElseThrow();
+        // The score's pixels come the same way whether previews are wanted or not: one picture, one score.
+        Mat small = stored(file, header, reduction(header, longSide(Fit.of(width, height, largest))), scope);
+        Colours colours = Colours.of(header);
+        List<Pixels> scaled = new ArrayList<>();
+        for (int side : request.sides()) {
+            Fit fit = Fit.of(width, height, side);
+            Mat fitted = resized(small, turned ? fit.height() : fit.width(), turned ? fit.width() : fit.height(), scope);
+            scaled.add(pixels(colours.toSrgb(upright(fitted, header.orientation(), scope), scope), scope));
+        }
+        if (!request.derivatives()) {
+            return new Picture(width, height, scaled, Optional.empty(), Optional.empty());
+        }
+        int reduction = reduction(header, Derived.PREVIEW_SIDE);
+        Mat source = small.cols() >= header.width() / reduction ? small : stored(file, header, reduction, scope);
+        Mat preview = colours.toSrgb(
+                upright(shrunk(source, header, Derived.PREVIEW_SIDE, scope), header.orientation(), scope), scope);
+        Mat thumbnail = shrunk(preview, Derived.THUMBNAIL_SIDE, scope);
+        return new Picture(
+                width, height, scaled, Optional.of(encoded(preview, scope)), Optional.of(encoded(thumbnail, scope)));
+    }
+
+    /** The picture as stored: eight-bit BGR on white, not yet turned. */
+    private Mat stored(byte[] file, Header header, int reduction, Scope scope) throws RejectedPicture {
+        switch (header.format()) {
+            case JPEG -> {
+                int flag =
+                        switch (reduction) {
+                            case 8 -> Imgcodecs.IMREAD_REDUCED_COLOR_8;
+                            case 4 -> Imgcodecs.IMREAD_REDUCED_COLOR_4;
+                            case 2 -> Imgcodecs.IMREAD_REDUCED_COLOR_2;
+                            default -> Imgcodecs.IMREAD_COLOR;
+                        };
+                return readable(imdecode(file, flag | Imgcodecs.IMREAD_IGNORE_ORIENTATION, scope));
+            }
+            case GIF -> {
+                return Flatten.onWhite(GifReader.firstFrame(file), scope);
+            }
+            case AVIF, HEIC -> {
+                return Flatten.onWhite(readable(imdecode(heif.toPng(file), Imgcodecs.IMREAD_UNCHANGED, scope)), scope);
+            }
+            default -> {
+                return Flatten.onWhite(readable(imdecode(file, Imgcodecs.IMREAD_UNCHANGED, scope)), scope);
+            }
+        }
+    }
+
+    private static Mat imdecode(byte[] file, int flags, Scope scope) {
+        return scope.keep(Imgcodecs.imdecode(scope.keep(new MatOfByte(file)), flags));
+    }
+
+    private static Mat readable(Mat mat) throws RejectedPicture {
+        if (mat.empty()) {
+            throw new RejectedPicture(Reason.UNREADABLE, "The picture is damaged.");
+        }
+        return mat;
+    }
+
+    /** By how much a JPEG may be decoded smaller (1, 2, 4 or 8) and still have {@code longSide} pixels along its long side. */
+    private static int reduction(Header header, int longSide) {
+        if (header.format() != Format.JPEG) {
+            return 1;
+        }
+        int factor = 8;
+        while (factor > 1 && Math.max(header.width(), header.height()) < (long) factor * longSide) {
+            factor /= 2;
+        }
+        return factor;
+    }
+
+    private static int longSide(Fit fit) {
+        return Math.max(fit.width(), fit.height());
+    }
+
+    private static Mat resized(Mat mat, int width, int height, Scope scope) {
+        if (mat.cols() == width && mat.rows() == height) {
+            return mat;
+        }
+        boolean smaller = width < mat.cols();
+        Mat out = scope.keep(new Mat());
+        Imgproc.resize(
+                mat, out, new Size(width, height), 0, 0, smaller ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR);
+        return out;
+    }
+
+    private static Mat shrunk(Mat mat, int longest, Scope scope) {
+        double scale = Math.min(1, (double) longest / Math.max(mat.cols(), mat.rows()));
+        return resized(mat, side(mat.cols() * scale), side(mat.rows() * scale), scope);
+    }
+
+    /** To the size that the whole picture would have, whatever it was decoded at. */
+    private static Mat shrunk(Mat mat, Header header, int longest, Scope scope) {
+        double scale = Math.min(1, (double) longest / Math.max(header.width(), header.height()));
+        return resized(mat, side(header.width() * scale), side(header.height() * scale), scope);
+    }
+
+    private static int side(double length) {
+        return Math.max(1, (int) Math.round(length));
+    }
+
+    private static Mat upright(Mat mat, int orientation, Scope scope) {
+        return orientation == 1 ? mat : Orientation.upright(mat, orientation, scope);
+    }
+
+    private static Pixels pixels(Mat bgr, Scope scope) {
+        Mat rgb = scope.keep(new Mat());
+        Imgproc.cvtColor(bgr, rgb, Imgproc.COLOR_BGR2RGB);
+        byte[] bytes = new byte[rgb.cols() * rgb.rows() * 3];
+        rgb.get(0, 0, bytes);
+        return new Pixels(rgb.cols(), rgb.rows(), bytes);
+    }
+
+    private static Derived encoded(Mat mat, Scope scope) {
+        MatOfByte jpeg = scope.keep(new MatOfByte());
+        MatOfInt options = scope.keep(new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, PREVIEW_QUALITY));
+        if (!Imgcodecs.imencode(".jpg", mat, jpeg, options)) {
+            throw new IllegalStateException("OpenCV cannot write a JPEG of " + mat.size());
+        }
+        return new Derived(mat.cols(), mat.rows(), jpeg.toArray());
+    }
+}

@@ -1,0 +1,57 @@
+package com.engram.inference.picture;
+
+/** Says that a picture cannot be scored, and that this is the picture's own fault: trying again will not help. */
+public final class RejectedPicture extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+
+    public RejectedPicture(Reason reason, String detail) {
+        super(detail);
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+
+    /** What can be wrong with a picture. The code goes over the wire and stays as it is. */
+    public enum Reason {
+        /** Not the bytes of any format that is read here. */
+        UNSUPPORTED_TYPE("unsupported_type"),
+        /** Of a known format, but damaged, cut off or empty. */
+        UNREADABLE("unreadable_image"),
+        /** More pixels than allowed, judged by the header before anything is decoded. */
+        TOO_MANY_PIXELS("too_many_pixels"),
+        /** More than a hundred times as long as wide, or the other way round. */
+        EXTREME_SHAPE("extreme_shape"),
+        /** So small that a score would mean nothing. */
+        TOO_SMALL("too_small"),
+        /** Decoding took longer than allowed. */
+        DECODE_TIMEOUT("decode_timeout"),
+        /** Decoding took more memory than allowed, or crashed the decoder. */
+        DECODE_CRASH("decode_failed");
+
+        private final String code;
+
+        Reason(String code) {
+            this.code = code;
+        }
+
+        /** The stable code. */
+        public String code() {
+            return code;
+        }
+
+        /** The reason of that code. */
+        public static Reason ofCode(String code) {
+            for (Reason reason : values()) {
+                if (reason.code.equals(code)) {
+                    return reason;
+                }
+            }
+            throw new IllegalArgumentException("No reason has the code " + code);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package com.engram.inference.scoring;
+
+import com.engram.inference.heatmap.Heatmap;
+
+/**
+ * What the engine says of a picture's memorability.
+ *
+ * @param value expected share of viewers who recognise the picture, 0..1
+ * @param lower end of the 90 % interval of what people's hit rate will be
+ * @param percentile place among photographs, 0..100
+ * @param outOfDomain the picture is unlike those the model learnt from: take the score with salt
+ * @param map the exact decomposition of the unclipped score
+ */
+public record Score(
+        double value, double lower, double upper, double percentile, boolean outOfDomain, Heatmap map) {}

@@ -1,0 +1,47 @@
+package com.engram.inference.scoring;
+
+import com.engram.inference.heatmap.Heatmap;
+import com.engram.inference.model.Calibration;
+import com.engram.inference.model.MemorabilityModel;
+import com.engram.inference.picture.Pixels;
+import com.engram.inference.scoring.Engine.Activation;
+
+/** Scores pixels with one model on one engine. */
+public final class Scorer {
+    private final MemorabilityModel model;
+    private final Engine engine;
+
+    public Scorer(MemorabilityModel model, Engine engine) {
+        this.model = model;
+        this.engine = engine;
+    }
+
+    /** The score of pixels that were fitted to {@link #side()}. */
+    public Score score(Pixels pixels) {
+        Activation activation = engine.run(pixels);
+        Heatmap map = Heatmap.decomposition(
+                activation.cells(), activation.rows(), activation.columns(), model.head().bias());
+        Calibration calibration = model.manifest().calibration();
+        double value = clipped(map.sum());
+        return new Score(
+                value,
+                clipped(map.sum() + calibration.lower()),
+                clipped(map.sum() + calibration.upper()),
+                calibration.percentile(value),
+                calibration.distance(activation.pooled()) > calibration.farthest(),
+                map);
+    }
+
+    /** The size at which the model wants its pictures. */
+    public int side() {
+        return model.manifest().preprocessing().side();
+    }
+
+    public MemorabilityModel model() {
+        return model;
+    }
+
+    private static double clipped(double score) {
+        return Math.max(0, Math.min(1, score));
+    }
+}

@@ -1,0 +1,14 @@
+package com.engram.inference.serving;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request in JSON: where the picture lies, and where to put what is derived from it.
+ *
+ * @param imageUrl signed GET
+ * @param previewUrl signed PUT of an image/jpeg, or null
+ * @param thumbnailUrl signed PUT of an image/jpeg, or null
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record WorkOrder(@Nullable String imageUrl, @Nullable String previewUrl, @Nullable String thumbnailUrl) {}

@@ -1,0 +1,118 @@
+package com.engram.inference.serving;
+
+import com.engram.inference.scoring.Analyser;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The worker over HTTP: {@code GET /ping} and {@code POST /invocations}, as SageMaker hosts containers. As many requests run
+ * at once as there are cores; some wait; beyond that the answer is 503 with Retry-After, at once.
+ */
+public final class WorkerServer implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(WorkerServer.class.getName());
+    private static final int LARGEST_BODY = 64 << 20;
+    private static final int WAITING_PER_CORE = 16;
+
+    private final HttpServer server;
+    private final Invocations invocations;
+    private final Semaphore running;
+    private final AtomicInteger present = new AtomicInteger();
+    private final int most;
+
+    /** Binds; port 0 takes any free one. */
+    public WorkerServer(InetSocketAddress address, Analyser analyser, int cores) throws IOException {
+        this.invocations = new Invocations(analyser);
+        this.running = new Semaphore(cores, true);
+        this.most = cores * (1 + WAITING_PER_CORE);
+        this.server = HttpServer.create(address, 256);
+        server.setExecutor(Executors.newCachedThreadPool(work -> new Thread(work, "worker-request")));
+        server.createContext("/ping", exchange -> reply(exchange, new Invocations.Reply(200, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        server.createContext("/invocations", this::invocation);
+    }
+
+    /** Begins to answer. */
+    public void start() {
+        server.start();
+    }
+
+    /** The port that was bound. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void invocation(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            reply(exchange, Invocations.problem(405, "Only POST is answered here", "method_not_allowed", null));
+            return;
+        }
+        if (present.incrementAndGet() > most) {
+            present.decrementAndGet();
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            reply(exchange, Invocations.problem(503, "All queues are full", "overloaded", null));
+            return;
+        }
+        try {
+            reply(exchange, answer(exchange));
+        } finally {
+            present.decrementAndGet();
+        }
+    }
+
+    private Invocations.Reply answer(HttpExchange exchange) throws IOException {
+        try {
+            byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+            if (body.length > LARGEST_BODY) {
+                return Invocations.problem(413, "The body is too large", "image_too_large", null);
+            }
+            boolean json = header(exchange, "Content-Type").startsWith("application/json");
+            boolean deep = header(exchange, "X-Amzn-SageMaker-Custom-Attributes").contains("task=heatmap");
+            running.acquire();
+            try {
+                return invocations.handle(body, json, deep);
+            } finally {
+                running.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Invocations.problem(503, "The worker stops", "stopping", null);
+        } catch (RuntimeException | Error e) { // One request's bug or missing library is not the others' concern.
+            LOG.log(Level.SEVERE, "An invocation failed", e);
+            return Invocations.problem(500, "The worker failed", "internal_error", null);
+        }
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name))
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static void reply(HttpExchange exchange, Invocations.Reply reply) throws IOException {
+        try (exchange) {
+            String type = reply.status() == 200 ? "application/json" : "application/problem+json";
+            exchange.getResponseHeaders().set("Content-Type", type);
+            exchange.sendResponseHeaders(reply.status(), reply.json().length);
+            exchange.getResponseBody().write(reply.json());
+        }
+    }
+
+    /** Takes no more requests and waits for those under way, at most as long as given. */
+    public void drain(Duration longest) {
+        server.stop((int) longest.toSeconds());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,146 @@
+package com.engram.inference.training;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import com.engram.inference.djl.TorchNetwork;
+import com.engram.inference.model.LinearHead;
+import com.engram.inference.model.Network;
+import com.engram.inference.model.Preprocessing;
+import com.engram.inference.model.Weights;
+import com.engram.inference.picture.Pixels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/**
+ * Fine-tunes a network end to end. The head starts from a ridge regression on the untouched features, every weight is drawn
+ * back to where it began, and what comes out is the mean of the weights over the later epochs: some hundred pictures are far
+ * too few to let two million weights go where they please.
+ */
+final class FineTuning implements AutoCloseable {
+    /** What a pass over the pictures cost, for the learning curve. */
+    record Epoch(int number, double loss) {}
+
+    private final Settings settings;
+    private final Preprocessing preprocessing;
+    private final TorchNetwork body;
+    private final NDManager manager;
+    private final NDArray headWeights;
+    private final NDArray headBias;
+    private final Random random;
+
+    FineTuning(Network network, Weights start, List<Example> examples, Settings settings, Device device) {
+        this.settings = settings;
+        this.preprocessing = Preprocessing.imageNet(settings.side());
+        this.body = new TorchNetwork(network, start, device);
+        this.manager = body.manager().newSubManager();
+        this.random = new Random(settings.seed());
+        LinearHead head = Ridge.fit(pooled(examples), targets(examples), settings.alpha());
+        this.headWeights = manager.create(head.weights(), new Shape(head.weights().length, 1));
+        this.headBias = manager.create(new float[] {(float) head.bias()});
+    }
+
+    /** Trains; reports each epoch. */
+    void run(List<Example> examples, Consumer<Epoch> report) {
+        Adam adam = new Adam(manager);
+        body.parameters().values().forEach(p -> adam.learn(p, settings.rate(), settings.pull()));
+        adam.learn(headWeights, settings.headRate(), settings.pull());
+        adam.learn(headBias, settings.headRate(), settings.pull());
+        int steps = 0;
+        int expected = settings.epochs() * Batches.shuffled(examples, settings.batch(), new Random(0)).size();
+        for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+            double loss = 0;
+            List<List<Example>> batches = Batches.shuffled(examples, settings.batch(), random);
+            for (List<Example> batch : batches) {
+                loss += learn(batch) / batches.size();
+                adam.step(pace(steps++, expected));
+            }
+            if (2 * epoch > settings.epochs()) {
+                adam.average();
+            }
+            report.accept(new Epoch(epoch, loss));
+        }
+        adam.settle();
+    }
+
+    /** Up over the first tenth, then down to nothing along a cosine. */
+    private static double pace(int step, int of) {
+        double warmUp = Math.max(1, of / 10.0);
+        return Math.min(1, (step + 1) / warmUp) * 0.5 * (1 + Math.cos(Math.PI * step / Math.max(1, of)));
+    }
+
+    private double learn(List<Example> batch) {
+        List<Pixels> pictures = new ArrayList<>();
+        for (Example e : batch) {
+            pictures.add(Variation.of(e.rich(), e.plain().width(), e.plain().height(), random));
+        }
+        try (NDManager scope = manager.newSubManager();
+                GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+            NDArray scores = scores(Batches.input(pictures, preprocessing, scope));
+            NDArray target = scope.create(targets(batch)).toType(DataType.FLOAT32, false).reshape(-1, 1);
+            NDArray loss = loss(scores, target);
+            gradients.backward(loss);
+            return loss.getFloat();
+        }
+    }
+
+    private NDArray loss(NDArray scores, NDArray targets) {
+        // In units of the targets' variance, about a hundredth, so that rates mean the same for other ratings.
+        NDArray squared = scores.sub(targets).square().mean().mul(100);
+        if (settings.ranking() == 0 || scores.getShape().get(0) < 2) {
+            return squared;
+        }
+        NDArray gap = targets.sub(targets.transpose());
+        NDArray predicted = scores.sub(scores.transpose()).mul(20);
+        // log(1 + exp(-d)) for each pair, weighted by how far apart people put the two.
+        NDArray cost = predicted.mul(gap.sign()).neg().exp().add(1).log().mul(gap.abs());
+        return squared.add(cost.sum().div(gap.abs().sum().add(1e-6f)).mul((float) settings.ranking()));
+    }
+
+    private NDArray scores(NDArray pictures) {
+        return TorchNetwork.pooled(body.features(pictures)).matMul(headWeights).add(headBias);
+    }
+
+    /** The pooled features of each example as the body is now. */
+    float[][] pooled(List<Example> examples) {
+        float[][] pooled = new float[examples.size()][];
+        for (int i = 0; i < pooled.length; i++) {
+            pooled[i] = pooled(examples.get(i).plain());
+        }
+        return pooled;
+    }
+
+    /** The pooled features of one picture as the body is now. */
+    float[] pooled(Pixels pixels) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray input = Batches.input(List.of(pixels), preprocessing, scope);
+            return TorchNetwork.pooled(body.features(input)).toFloatArray();
+        }
+    }
+
+    /** The head as it is now. */
+    LinearHead head() {
+        return new LinearHead(headWeights.toFloatArray(), headBias.toFloatArray()[0]);
+    }
+
+    /** A copy of the body's weights as they are now. */
+    Weights weights() {
+        return body.weights();
+    }
+
+    static double[] targets(List<Example> examples) {
+        return examples.stream().mapToDouble(e -> e.rating().hitRate()).toArray();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+        body.close();
+    }
+}
