@@ -10,11 +10,12 @@ create table person (
 create unique index person_email on person (email);
 
 create table membership (
+  id         uuid primary key,
   tenant_id  uuid not null references tenant on delete cascade,
   person_id  uuid not null references person on delete cascade,
   role       text not null check (role in ('owner', 'admin', 'member', 'viewer')),
   created_at timestamptz not null,
-  primary key (tenant_id, person_id)
+  unique (tenant_id, person_id)
 );
 create index membership_person on membership (person_id);
 call wall_off('membership');

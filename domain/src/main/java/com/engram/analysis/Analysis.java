@@ -135,6 +135,8 @@ public class Analysis {
     private void end(State last, Instant now) {
         moveTo(last);
         finishedAt = now;
+        // Until its charge is settled, in the same transaction: the database takes no DONE without a number here.
+        credits = last == State.DONE ? 0 : null;
     }
 
     private void moveTo(State next) {

@@ -19,7 +19,7 @@ final class WorkerAnswer {
 
     private WorkerAnswer() {}
 
-    static Outcome.Scored scored(String body) {
+    static Outcome.Scored scored(String body, int millis) {
         JsonObject answer = parse(body);
         JsonArray interval = answer.getJsonArray("interval");
         Score score = new Score(
@@ -34,12 +34,12 @@ final class WorkerAnswer {
                 answer.getInt("height"),
                 answer.getInt("previewWidth"),
                 answer.getInt("previewHeight"));
-        return new Outcome.Scored(score, picture, model(answer), map(answer), millis(answer));
+        return new Outcome.Scored(score, picture, model(answer), map(answer), millis);
     }
 
-    static Outcome.Mapped mapped(String body) {
+    static Outcome.Mapped mapped(String body, int millis) {
         JsonObject answer = parse(body);
-        return new Outcome.Mapped(map(answer), millis(answer));
+        return new Outcome.Mapped(map(answer), millis);
     }
 
     static Outcome.Rejected rejected(String body) {
@@ -69,10 +69,6 @@ final class WorkerAnswer {
         HeatmapKind kind = HeatmapKind.valueOf(map.getString("kind").toUpperCase(Locale.ROOT));
         JsonNumber bias = map.getJsonNumber("bias");
         return new HeatmapGrid(kind, rows, columns, cells, bias == null ? 0 : (float) bias.doubleValue());
-    }
-
-    private static int millis(JsonObject answer) {
-        return answer.getInt("millis", 0);
     }
 
     private static double number(JsonObject answer, String name) {

@@ -45,8 +45,10 @@ class WorkerScorer implements Scorer {
     @Override
     public Outcome score(Order order) {
         try {
+            long began = System.nanoTime();
             HttpResponse<String> response = http.send(request(order), BodyHandlers.ofString());
-            return outcome(order.task(), response);
+            int millis = (int) Duration.ofNanos(System.nanoTime() - began).toMillis();
+            return outcome(order.task(), response, millis);
         } catch (IOException e) {
             return new Outcome.Retry("The inference worker does not answer: " + e, false);
         } catch (InterruptedException e) {
@@ -74,10 +76,10 @@ class WorkerScorer implements Scorer {
                 .build();
     }
 
-    private static Outcome outcome(Task task, HttpResponse<String> response) {
+    private static Outcome outcome(Task task, HttpResponse<String> response, int millis) {
         return switch (response.statusCode()) {
             case 200 ->
-                task == Task.SCORE ? WorkerAnswer.scored(response.body()) : WorkerAnswer.mapped(response.body());
+                task == Task.SCORE ? WorkerAnswer.scored(response.body(), millis) : WorkerAnswer.mapped(response.body(), millis);
             case 422 -> WorkerAnswer.rejected(response.body());
             case 429, 502, 503, 504 -> new Outcome.Retry("The inference worker is busy", false);
             default -> new Outcome.Retry("The inference worker answered " + response.statusCode(), true);
