@@ -3,8 +3,10 @@ package com.engram.launcher;
 import com.engram.launcher.home.Refusal;
 import com.engram.launcher.parts.Part;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A part that is kept running: launched, waited for, and launched again whenever it dies, until it is stopped. */
@@ -32,7 +34,7 @@ final class Supervised {
         long began = System.nanoTime();
         for (int attempt = 1; !becomesReady(); attempt++) {
             if (attempt == TRIES) {
-                throw new Refusal(part.name() + " does not start; see " + part.log() + ".");
+                throw new Refusal(part.name() + " does not start: " + lastWords() + " (log: " + part.log() + ")");
             }
             Thread.sleep(1000);
         }
@@ -42,19 +44,28 @@ final class Supervised {
         watch.start();
     }
 
+    /** False if it died on the way. */
     private boolean becomesReady() throws Refusal, IOException, InterruptedException {
         Process launched = launch();
         long deadline = System.nanoTime() + part.patience().toNanos();
-        while (launched != null && launched.isAlive() && System.nanoTime() < deadline) {
+        while (launched != null && launched.isAlive()) {
             if (part.answers()) {
                 return true;
             }
+            if (System.nanoTime() > deadline) {
+                launched.destroyForcibly();
+                throw new Refusal(part.name() + " runs but does not get ready; see "
+                        + part.log().getParent() + ".");
+            }
             Thread.sleep(50);
         }
-        if (launched != null) {
-            launched.destroyForcibly();
-        }
         return false;
+    }
+
+    private String lastWords() throws IOException {
+        try (Stream<String> lines = Files.lines(part.log())) {
+            return lines.filter(line -> !line.isBlank()).reduce("no reason given", (before, last) -> last);
+        }
     }
 
     private synchronized @Nullable Process launch() throws Refusal, IOException, InterruptedException {

@@ -3,7 +3,6 @@ package com.engram.web;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
-import jakarta.json.bind.config.PropertyOrderStrategy;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
@@ -12,8 +11,7 @@ import jakarta.ws.rs.ext.Provider;
 public class JsonbSettings implements ContextResolver<Jsonb> {
 
     private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig()
-            .withNullValues(true)
-            .withPropertyOrderStrategy(PropertyOrderStrategy.ANY));
+            .withNullValues(true));
 
     @Override
     public Jsonb getContext(Class<?> type) {

@@ -27,8 +27,8 @@ final class EngineOptions {
     /** An analyser that decodes in {@code decoders} child processes. */
     Analyser analyser(int decoders) throws IOException {
         MemorabilityModel loaded = model == null ? MemorabilityModel.bundled() : MemorabilityModel.load(model);
-        Limits limits = new Limits(
-                maxMegapixels * 1_000_000L, Limits.DEFAULT.time(), Limits.DEFAULT.decoderMegabytes());
+        Limits limits =
+                new Limits(maxMegapixels * 1_000_000L, Limits.DEFAULT.time(), Limits.DEFAULT.decoderMegabytes());
         Decoder decoder = new IsolatedDecoder(limits, decoders);
         return new Analyser(decoder, new Scorer(loaded, new OnnxEngine(loaded)), new DeepMap(loaded));
     }

@@ -7,7 +7,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "engram",
         description = "Scores how memorable pictures are, and shows which parts stick.",
-        subcommands = {ServeCommand.class, ScoreCommand.class, EvaluateCommand.class, TrainCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            ScoreCommand.class,
+            EvaluateCommand.class,
+            TrainCommand.class,
+            BenchCommand.class
+        },
         mixinStandardHelpOptions = true)
 public final class EngramCommand {
     private EngramCommand() {}

@@ -13,8 +13,7 @@ final class HeatmapPng {
     private HeatmapPng() {}
 
     static byte[] of(Heatmap map) throws IOException {
-        BufferedImage image =
-                new BufferedImage(map.columns() * CELL, map.rows() * CELL, BufferedImage.TYPE_INT_ARGB);
+        BufferedImage image = new BufferedImage(map.columns() * CELL, map.rows() * CELL, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
                 image.setRGB(x, y, colour(map.values()[y / CELL][x / CELL]));

@@ -56,10 +56,11 @@ final class ScoreCommand implements Callable<Integer> {
             line.put(later, null);
         }
         try {
-            Analysis analysis =
-                    analyser.analyse(Files.readAllBytes(image), new Analyser.Wish(heatmaps != null, false));
+            Analysis analysis = analyser.analyse(Files.readAllBytes(image), new Analyser.Wish(heatmaps != null, false));
             line.put("score", analysis.score().value());
-            line.put("interval", List.of(analysis.score().lower(), analysis.score().upper()));
+            line.put(
+                    "interval",
+                    List.of(analysis.score().lower(), analysis.score().upper()));
             line.put("percentile", analysis.score().percentile());
             line.put("model", analyser.scorer().model().manifest().version());
             line.put("heatmap", heatmaps == null ? null : written(image, heatmaps, analysis.heatmap()));
@@ -83,10 +84,7 @@ final class ScoreCommand implements Callable<Integer> {
             return line.get("image") + ": " + line.get("error");
         }
         return String.format(
-                Locale.ROOT,
-                "%s: %.3f, percentile %.0f",
-                line.get("image"),
-                (Double) line.get("score"),
-                (Double) line.get("percentile"));
+                Locale.ROOT, "%s: %.3f, percentile %.0f", line.get("image"), (Double) line.get("score"), (Double)
+                        line.get("percentile"));
     }
 }

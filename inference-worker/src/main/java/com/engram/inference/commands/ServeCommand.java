@@ -22,7 +22,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "${env:ENGRAM_WORKER_PORT:-8080}", description = "0 takes a free one")
     private int port;
 
-    @Option(names = "--drain-seconds", defaultValue = "10", description = "longest wait for requests under way at the end")
+    @Option(
+            names = "--drain-seconds",
+            defaultValue = "10",
+            description = "longest wait for requests under way at the end")
     private int drainSeconds;
 
     @Override

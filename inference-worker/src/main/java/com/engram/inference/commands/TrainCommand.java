@@ -10,7 +10,10 @@ import picocli.CommandLine.Option;
 /** {@code train}: fine-tunes the network on a rated set. */
 @Command(name = "train", description = "Fine-tunes the network on rated pictures and writes a model.")
 final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--data", required = true, description = "CSV of image,hit_rate[,category[,subcategory]], or its folder")
+    @Option(
+            names = "--data",
+            required = true,
+            description = "CSV of image,hit_rate[,category[,subcategory]], or its folder")
     private Path data = Path.of(".");
 
     @Option(names = "--out", required = true, description = "folder for the model, the figures and the learning curve")
@@ -19,7 +22,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--start", description = "weights to start from; by default the bundled model's")
     private @Nullable Path start;
 
-    @Option(names = "--percentiles", description = "CSV of percentile,score for a large collection; by default the data's own")
+    @Option(
+            names = "--percentiles",
+            description = "CSV of percentile,score for a large collection; by default the data's own")
     private @Nullable Path percentiles;
 
     @Option(names = "--name", defaultValue = "engram", description = "the model's name")
@@ -43,7 +48,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--ranking", defaultValue = "0", description = "weight of the pairwise ranking loss")
     private double ranking;
 
-    @Option(names = "--alpha", defaultValue = "3", description = "penalty of the ridge regression that the head starts from")
+    @Option(
+            names = "--alpha",
+            defaultValue = "3",
+            description = "penalty of the ridge regression that the head starts from")
     private double alpha;
 
     @Option(names = "--seed", defaultValue = "1")

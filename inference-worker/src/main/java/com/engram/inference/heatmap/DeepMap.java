@@ -67,8 +67,12 @@ public final class DeepMap implements AutoCloseable {
             try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
                 NDArray head = scope.create(
                         model.head().weights(), new Shape(model.head().weights().length, 1));
-                gradients.backward(TorchNetwork.pooled(net.features(input)).matMul(head).sum());
-                return input.getGradient().mul(input.stopGradient()).sum(new int[] {1}).toFloatArray();
+                gradients.backward(
+                        TorchNetwork.pooled(net.features(input)).matMul(head).sum());
+                return input.getGradient()
+                        .mul(input.stopGradient())
+                        .sum(new int[] {1})
+                        .toFloatArray();
             }
         }
     }

@@ -13,12 +13,7 @@ import java.util.List;
  * @param percentiles the score below which 0, 1 ... 100 percent of a large collection of photographs lie
  */
 public record Calibration(
-        double lower,
-        double upper,
-        List<Float> centre,
-        List<Float> spread,
-        double farthest,
-        List<Double> percentiles) {
+        double lower, double upper, List<Float> centre, List<Float> spread, double farthest, List<Double> percentiles) {
 
     /** The root mean square of the standardised features: about 1 for a picture like those learnt from. */
     public double distance(float[] pooled) {

@@ -16,7 +16,14 @@ public sealed interface Node {
 
     /** A convolution with bias, padded by half its kernel; {@code clipped} means that a ReLU6 follows. */
     record Convolve(
-            String name, int input, int inputChannels, int channels, int kernel, int stride, int groups, boolean clipped)
+            String name,
+            int input,
+            int inputChannels,
+            int channels,
+            int kernel,
+            int stride,
+            int groups,
+            boolean clipped)
             implements Node {
 
         /** Zeros laid around the input on each side. */

@@ -32,8 +32,8 @@ public final class Safetensors {
             throw new IOException("Not a safetensors file: header of " + header + " bytes");
         }
         JsonNode entries = JSON.readTree(file, 8, (int) header);
-        ByteBuffer data = buffer.slice(8 + (int) header, file.length - 8 - (int) header)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer data =
+                buffer.slice(8 + (int) header, file.length - 8 - (int) header).order(ByteOrder.LITTLE_ENDIAN);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Iterator<Map.Entry<String, JsonNode>> i = entries.fields(); i.hasNext(); ) {
             Map.Entry<String, JsonNode> entry = i.next();
@@ -58,7 +58,10 @@ public final class Safetensors {
             throw new IOException(name + ": offsets " + from + " to " + to + " do not fit its shape");
         }
         float[] values = new float[(to - from) / 4];
-        data.slice(from, to - from).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        data.slice(from, to - from)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
         return new Tensor(name, shape, values);
     }
 

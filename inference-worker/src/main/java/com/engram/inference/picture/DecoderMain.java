@@ -20,8 +20,8 @@ final class DecoderMain {
                 new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
         // What a library prints must not be taken for an answer.
         System.setOut(System.err);
-        Limits limits = new Limits(
-                Long.parseLong(arguments[0]), Limits.DEFAULT.time(), Limits.DEFAULT.decoderMegabytes());
+        Limits limits =
+                new Limits(Long.parseLong(arguments[0]), Limits.DEFAULT.time(), Limits.DEFAULT.decoderMegabytes());
         try (Decoder decoder = new OpenCvDecoder(limits)) {
             Core.setNumThreads(1);
             while (true) {

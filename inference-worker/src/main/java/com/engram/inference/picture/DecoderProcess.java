@@ -90,7 +90,8 @@ final class DecoderProcess implements AutoCloseable {
     /** 0 where the system does not tell: there the time cap and the pixel cap hold alone. */
     private long residentMegabytes() {
         try {
-            String[] pages = Files.readString(Path.of("/proc/" + process.pid() + "/statm")).split(" ");
+            String[] pages = Files.readString(Path.of("/proc/" + process.pid() + "/statm"))
+                    .split(" ");
             return Long.parseLong(pages[1]) * 4 / 1024;
         } catch (IOException | RuntimeException e) {
             return 0;

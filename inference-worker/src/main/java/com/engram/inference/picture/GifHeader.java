@@ -17,8 +17,6 @@ final class GifHeader {
     }
 
     private Header walk() throws Bytes.Short, RejectedPicture {
-        width = bytes.u16(6, true);
-        height = bytes.u16(8, true);
         int flags = bytes.u8(10);
         boolean globalPalette = (flags & 0x80) != 0;
         long at = 13 + (globalPalette ? paletteBytes(flags) : 0);
@@ -36,14 +34,12 @@ final class GifHeader {
     }
 
     private void frame(long at, boolean globalPalette) throws Bytes.Short, RejectedPicture {
-        int right = bytes.u16(at, true) + bytes.u16(at + 4, true);
-        int bottom = bytes.u16(at + 2, true) + bytes.u16(at + 6, true);
-        if (bytes.u16(at + 4, true) == 0 || bytes.u16(at + 6, true) == 0) {
+        // The frame's own size, not the screen's: the frame alone is decoded, and screens lie.
+        width = bytes.u16(at + 4, true);
+        height = bytes.u16(at + 6, true);
+        if (width == 0 || height == 0) {
             throw HeaderGuard.damaged("The GIF's first frame is empty.");
         }
-        // Browsers widen the screen to the frame; a decoder allocates the larger of both.
-        width = Math.max(width, right);
-        height = Math.max(height, bottom);
         int flags = bytes.u8(at + 8);
         boolean localPalette = (flags & 0x80) != 0;
         if (!localPalette && !globalPalette) {

@@ -25,8 +25,7 @@ public final class HeaderGuard {
         long longSide = Math.max(header.width(), header.height());
         if (longSide > (long) Limits.MOST_ELONGATED * Math.min(header.width(), header.height())) {
             throw new RejectedPicture(
-                    Reason.EXTREME_SHAPE,
-                    size + " is more than " + Limits.MOST_ELONGATED + " times as long as wide.");
+                    Reason.EXTREME_SHAPE, size + " is more than " + Limits.MOST_ELONGATED + " times as long as wide.");
         }
         return header;
     }

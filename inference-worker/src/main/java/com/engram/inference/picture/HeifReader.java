@@ -33,7 +33,15 @@ final class HeifReader {
 
     private static void run(Path in, Path out) throws IOException, RejectedPicture {
         Process vips = new ProcessBuilder(
-                        "vips", "thumbnail", in.toString(), out + "[strip]", "2560", "--size", "down", "--export-profile", "srgb")
+                        "vips",
+                        "thumbnail",
+                        in.toString(),
+                        out + "[strip]",
+                        "2560",
+                        "--size",
+                        "down",
+                        "--export-profile",
+                        "srgb")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -98,6 +98,8 @@ public final class Natives {
     private static Path folder() {
         String configured = System.getProperty(FOLDER_PROPERTY);
         String variable = configured == null ? System.getenv(FOLDER_VARIABLE) : configured;
-        return variable != null ? Path.of(variable) : Path.of(System.getProperty("user.home"), ".cache", "engram", "natives");
+        return variable != null
+                ? Path.of(variable)
+                : Path.of(System.getProperty("user.home"), ".cache", "engram", "natives");
     }
 }

@@ -2,7 +2,9 @@ package com.engram.inference.picture;
 
 import com.engram.inference.picture.RejectedPicture.Reason;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.opencv.core.CvException;
 import org.opencv.core.Mat;
@@ -18,6 +20,9 @@ import org.opencv.imgproc.Imgproc;
  */
 public final class OpenCvDecoder implements Decoder {
     private static final int PREVIEW_QUALITY = 86;
+
+    /** A JPEG decoded to just the size wanted is less sharp than one averaged down to it, and the score can tell. */
+    private static final double SPARE = 1.5;
 
     private final Limits limits;
     private final HeifReader heif = new HeifReader();
@@ -41,21 +46,21 @@ public final class OpenCvDecoder implements Decoder {
         boolean turned = header.orientation() >= 5;
         int width = turned ? header.height() : header.width();
         int height = turned ? header.width() : header.height();
-        int largest = request.sides().stream().mapToInt(Integer::intValue).max().orElseThrow();
-        // The score's pixels come the same way whether previews are wanted or not: one picture, one score.
-        Mat small = stored(file, header, reduction(header, longSide(Fit.of(width, height, largest))), scope);
+        Map<Integer, Mat> decoded = new HashMap<>();
         Colours colours = Colours.of(header);
         List<Pixels> scaled = new ArrayList<>();
         for (int side : request.sides()) {
             Fit fit = Fit.of(width, height, side);
-            Mat fitted = resized(small, turned ? fit.height() : fit.width(), turned ? fit.width() : fit.height(), scope);
+            // Each size comes its own way, whatever else is wanted: one picture, one score.
+            Mat source = stored(file, header, reduction(header, (int) (SPARE * longSide(fit))), decoded, scope);
+            Mat fitted =
+                    resized(source, turned ? fit.height() : fit.width(), turned ? fit.width() : fit.height(), scope);
             scaled.add(pixels(colours.toSrgb(upright(fitted, header.orientation(), scope), scope), scope));
         }
         if (!request.derivatives()) {
             return new Picture(width, height, scaled, Optional.empty(), Optional.empty());
         }
-        int reduction = reduction(header, Derived.PREVIEW_SIDE);
-        Mat source = small.cols() >= header.width() / reduction ? small : stored(file, header, reduction, scope);
+        Mat source = stored(file, header, reduction(header, Derived.PREVIEW_SIDE), decoded, scope);
         Mat preview = colours.toSrgb(
                 upright(shrunk(source, header, Derived.PREVIEW_SIDE, scope), header.orientation(), scope), scope);
         Mat thumbnail = shrunk(preview, Derived.THUMBNAIL_SIDE, scope);
@@ -63,17 +68,26 @@ public final class OpenCvDecoder implements Decoder {
                 width, height, scaled, Optional.of(encoded(preview, scope)), Optional.of(encoded(thumbnail, scope)));
     }
 
+    private Mat stored(byte[] file, Header header, int reduction, Map<Integer, Mat> decoded, Scope scope)
+            throws RejectedPicture {
+        Mat known = decoded.get(reduction);
+        if (known == null) {
+            known = stored(file, header, reduction, scope);
+            decoded.put(reduction, known);
+        }
+        return known;
+    }
+
     /** The picture as stored: eight-bit BGR on white, not yet turned. */
     private Mat stored(byte[] file, Header header, int reduction, Scope scope) throws RejectedPicture {
         switch (header.format()) {
             case JPEG -> {
-                int flag =
-                        switch (reduction) {
-                            case 8 -> Imgcodecs.IMREAD_REDUCED_COLOR_8;
-                            case 4 -> Imgcodecs.IMREAD_REDUCED_COLOR_4;
-                            case 2 -> Imgcodecs.IMREAD_REDUCED_COLOR_2;
-                            default -> Imgcodecs.IMREAD_COLOR;
-                        };
+                int flag = switch (reduction) {
+                    case 8 -> Imgcodecs.IMREAD_REDUCED_COLOR_8;
+                    case 4 -> Imgcodecs.IMREAD_REDUCED_COLOR_4;
+                    case 2 -> Imgcodecs.IMREAD_REDUCED_COLOR_2;
+                    default -> Imgcodecs.IMREAD_COLOR;
+                };
                 return readable(imdecode(file, flag | Imgcodecs.IMREAD_IGNORE_ORIENTATION, scope));
             }
             case GIF -> {
@@ -121,8 +135,7 @@ public final class OpenCvDecoder implements Decoder {
         }
         boolean smaller = width < mat.cols();
         Mat out = scope.keep(new Mat());
-        Imgproc.resize(
-                mat, out, new Size(width, height), 0, 0, smaller ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR);
+        Imgproc.resize(mat, out, new Size(width, height), 0, 0, smaller ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR);
         return out;
     }
 

@@ -75,13 +75,12 @@ final class PngHeader {
         long high = body.u32(4);
         int depth = body.u8(8);
         int colour = body.u8(9);
-        String depths =
-                switch (colour) {
-                    case 0 -> "1 2 4 8 16";
-                    case 3 -> "1 2 4 8";
-                    case 2, 4, 6 -> "8 16";
-                    default -> "";
-                };
+        String depths = switch (colour) {
+            case 0 -> "1 2 4 8 16";
+            case 3 -> "1 2 4 8";
+            case 2, 4, 6 -> "8 16";
+            default -> "";
+        };
         boolean known = (" " + depths + " ").contains(" " + depth + " ");
         if (!known || wide < 1 || high < 1 || wide > Integer.MAX_VALUE || high > Integer.MAX_VALUE || body.u8(12) > 1) {
             throw HeaderGuard.damaged("The PNG's header makes no sense.");

@@ -52,7 +52,8 @@ final class WebpHeader {
                 picture = true;
             }
             case "ANMF" -> picture = true;
-            case "EXIF" -> orientation = ExifOrientation.of(body.has(0, "Exif\0\0") ? body.slice(6, body.size() - 6) : body);
+            case "EXIF" ->
+                orientation = ExifOrientation.of(body.has(0, "Exif\0\0") ? body.slice(6, body.size() - 6) : body);
             case "ICCP" -> profile = Optional.of(body.copy());
             default -> {} // nothing that the engine needs
         }

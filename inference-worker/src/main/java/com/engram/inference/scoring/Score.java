@@ -11,5 +11,4 @@ import com.engram.inference.heatmap.Heatmap;
  * @param outOfDomain the picture is unlike those the model learnt from: take the score with salt
  * @param map the exact decomposition of the unclipped score
  */
-public record Score(
-        double value, double lower, double upper, double percentile, boolean outOfDomain, Heatmap map) {}
+public record Score(double value, double lower, double upper, double percentile, boolean outOfDomain, Heatmap map) {}

@@ -20,7 +20,10 @@ public final class Scorer {
     public Score score(Pixels pixels) {
         Activation activation = engine.run(pixels);
         Heatmap map = Heatmap.decomposition(
-                activation.cells(), activation.rows(), activation.columns(), model.head().bias());
+                activation.cells(),
+                activation.rows(),
+                activation.columns(),
+                model.head().bias());
         Calibration calibration = model.manifest().calibration();
         double value = clipped(map.sum());
         return new Score(

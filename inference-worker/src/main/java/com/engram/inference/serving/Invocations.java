@@ -39,12 +39,12 @@ final class Invocations {
             }
             return new Reply(
                     200,
-                    bytes(ScoredAnswer.of(
-                            analysis, analyser.scorer().model().manifest())));
+                    bytes(ScoredAnswer.of(analysis, analyser.scorer().model().manifest())));
         } catch (RejectedPicture e) {
             return problem(422, "The image cannot be scored", e.reason().code(), e.getMessage());
         } catch (JsonProcessingException e) {
-            return problem(400, "The request is not understood", "malformed_request", "The body is not the JSON expected.");
+            return problem(
+                    400, "The request is not understood", "malformed_request", "The body is not the JSON expected.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (StoreFailure e) {

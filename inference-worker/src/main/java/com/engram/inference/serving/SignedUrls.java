@@ -39,7 +39,8 @@ final class SignedUrls {
                 .header("Content-Type", "image/jpeg")
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(jpeg))
                 .build();
-        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status =
+                client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         if (status / 100 != 2) {
             throw new IOException("The store answered " + status);
         }

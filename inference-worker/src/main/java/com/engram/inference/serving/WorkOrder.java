@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param thumbnailUrl signed PUT of an image/jpeg, or null
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record WorkOrder(@Nullable String imageUrl, @Nullable String previewUrl, @Nullable String thumbnailUrl) {}
+record WorkOrder(
+        @Nullable String imageUrl,
+        @Nullable String previewUrl,
+        @Nullable String thumbnailUrl) {}

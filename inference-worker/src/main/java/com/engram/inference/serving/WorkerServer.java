@@ -28,6 +28,7 @@ public final class WorkerServer implements AutoCloseable {
     private final Semaphore running;
     private final AtomicInteger present = new AtomicInteger();
     private final int most;
+    private volatile boolean draining;
 
     /** Binds; port 0 takes any free one. */
     public WorkerServer(InetSocketAddress address, Analyser analyser, int cores) throws IOException {
@@ -36,7 +37,10 @@ public final class WorkerServer implements AutoCloseable {
         this.most = cores * (1 + WAITING_PER_CORE);
         this.server = HttpServer.create(address, 256);
         server.setExecutor(Executors.newCachedThreadPool(work -> new Thread(work, "worker-request")));
-        server.createContext("/ping", exchange -> reply(exchange, new Invocations.Reply(200, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        server.createContext(
+                "/ping",
+                exchange -> reply(
+                        exchange, new Invocations.Reply(200, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
         server.createContext("/invocations", this::invocation);
     }
 
@@ -55,10 +59,10 @@ public final class WorkerServer implements AutoCloseable {
             reply(exchange, Invocations.problem(405, "Only POST is answered here", "method_not_allowed", null));
             return;
         }
-        if (present.incrementAndGet() > most) {
+        if (present.incrementAndGet() > most || draining) {
             present.decrementAndGet();
             exchange.getResponseHeaders().set("Retry-After", "1");
-            reply(exchange, Invocations.problem(503, "All queues are full", "overloaded", null));
+            reply(exchange, Invocations.problem(503, "No more work is taken just now", "overloaded", null));
             return;
         }
         try {
@@ -75,7 +79,8 @@ public final class WorkerServer implements AutoCloseable {
                 return Invocations.problem(413, "The body is too large", "image_too_large", null);
             }
             boolean json = header(exchange, "Content-Type").startsWith("application/json");
-            boolean deep = header(exchange, "X-Amzn-SageMaker-Custom-Attributes").contains("task=heatmap");
+            boolean deep =
+                    header(exchange, "X-Amzn-SageMaker-Custom-Attributes").contains("task=heatmap");
             running.acquire();
             try {
                 return invocations.handle(body, json, deep);
@@ -108,7 +113,17 @@ public final class WorkerServer implements AutoCloseable {
 
     /** Takes no more requests and waits for those under way, at most as long as given. */
     public void drain(Duration longest) {
-        server.stop((int) longest.toSeconds());
+        draining = true;
+        long deadline = System.nanoTime() + longest.toNanos();
+        try {
+            // The server's own stop(delay) sits out its delay even when nothing is under way.
+            while (present.get() > 0 && System.nanoTime() < deadline) {
+                Thread.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop(0);
     }
 
     @Override

@@ -26,7 +26,8 @@ final class Batches {
         Map<List<Integer>, List<Example>> open = new LinkedHashMap<>();
         List<List<Example>> batches = new ArrayList<>();
         for (Example example : order) {
-            List<Integer> sides = List.of(example.plain().width(), example.plain().height());
+            List<Integer> sides =
+                    List.of(example.plain().width(), example.plain().height());
             List<Example> batch = open.computeIfAbsent(sides, key -> new ArrayList<>());
             batch.add(example);
             if (batch.size() == size) {

@@ -36,8 +36,7 @@ final class Calibrator {
         int inside = 0;
         for (int fold = 0; fold < folds.count(); fold++) {
             int[] others = folds.kept(fold).stream().mapToInt(i -> i).toArray();
-            double[] interval =
-                    interval(Statistics.picked(predicted, others), Statistics.picked(actual, others));
+            double[] interval = interval(Statistics.picked(predicted, others), Statistics.picked(actual, others));
             for (int i : folds.heldOut(fold)) {
                 double error = actual[i] - predicted[i];
                 inside += error >= interval[0] && error <= interval[1] ? 1 : 0;
@@ -63,7 +62,8 @@ final class Calibrator {
             spread.add((float) (Math.sqrt(Math.max(0, squares / pooled.length - mean * mean)) + 0.01));
         }
         Calibration open = new Calibration(interval[0], interval[1], centre, spread, 0, percentiles);
-        double[] distances = Arrays.stream(pooled).mapToDouble(open::distance).sorted().toArray();
+        double[] distances =
+                Arrays.stream(pooled).mapToDouble(open::distance).sorted().toArray();
         double farthest = distances[(int) Math.ceil((1 - FALSE_ALARMS) * distances.length) - 1];
         return new Calibration(interval[0], interval[1], centre, spread, farthest, percentiles);
     }

@@ -41,7 +41,11 @@ public record Evaluation(
 
     /** For each image the mean of its category's others, by subcategory group left out: no picture predicts itself. */
     private static double[] categoryMeans(List<RatedImage> images) {
-        Folds folds = Folds.grouped(images, Math.min(5, (int) images.stream().map(RatedImage::group).distinct().count()), 1);
+        Folds folds = Folds.grouped(
+                images,
+                Math.min(5, (int)
+                        images.stream().map(RatedImage::group).distinct().count()),
+                1);
         double[] means = new double[images.size()];
         for (int fold = 0; fold < folds.count(); fold++) {
             Map<String, double[]> sums = new HashMap<>();

@@ -53,7 +53,8 @@ final class FineTuning implements AutoCloseable {
         adam.learn(headWeights, settings.headRate(), settings.pull());
         adam.learn(headBias, settings.headRate(), settings.pull());
         int steps = 0;
-        int expected = settings.epochs() * Batches.shuffled(examples, settings.batch(), new Random(0)).size();
+        int expected = settings.epochs()
+                * Batches.shuffled(examples, settings.batch(), new Random(0)).size();
         for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
             double loss = 0;
             List<List<Example>> batches = Batches.shuffled(examples, settings.batch(), random);
@@ -83,7 +84,8 @@ final class FineTuning implements AutoCloseable {
         try (NDManager scope = manager.newSubManager();
                 GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
             NDArray scores = scores(Batches.input(pictures, preprocessing, scope));
-            NDArray target = scope.create(targets(batch)).toType(DataType.FLOAT32, false).reshape(-1, 1);
+            NDArray target =
+                    scope.create(targets(batch)).toType(DataType.FLOAT32, false).reshape(-1, 1);
             NDArray loss = loss(scores, target);
             gradients.backward(loss);
             return loss.getFloat();

@@ -21,7 +21,8 @@ public final class Folds {
     public static Folds grouped(List<RatedImage> images, int count, long seed) {
         Map<String, List<Integer>> groups = new LinkedHashMap<>();
         for (int i = 0; i < images.size(); i++) {
-            groups.computeIfAbsent(images.get(i).group(), key -> new ArrayList<>()).add(i);
+            groups.computeIfAbsent(images.get(i).group(), key -> new ArrayList<>())
+                    .add(i);
         }
         if (groups.size() < count) {
             throw new IllegalArgumentException(groups.size() + " groups do not make " + count + " folds");

@@ -98,8 +98,7 @@ public final class ModelTraining {
             golden.add(new Manifest.Golden(size[0], size[1], seed, tuning.head().score(tuning.pooled(pixels))));
         }
         String version = MemorabilityModel.version(weights, preprocessing);
-        Manifest manifest =
-                new Manifest(name, version, network.architecture(), preprocessing, calibration, golden);
+        Manifest manifest = new Manifest(name, version, network.architecture(), preprocessing, calibration, golden);
         return new MemorabilityModel(manifest, weights);
     }
 }

@@ -42,7 +42,9 @@ public final class RatedSet {
         return IntStream.range(0, names.size())
                 .boxed()
                 .collect(Collectors.toMap(
-                        i -> names.get(i).strip().toLowerCase(Locale.ROOT), Function.identity(), (first, again) -> first));
+                        i -> names.get(i).strip().toLowerCase(Locale.ROOT),
+                        Function.identity(),
+                        (first, again) -> first));
     }
 
     private static RatedImage image(
@@ -63,7 +65,8 @@ public final class RatedSet {
         Path file = csv.resolveSibling(cells.get(image).strip());
         String category = cell(cells, columns.get("category"));
         String subcategory = cell(cells, columns.get("subcategory"));
-        return new RatedImage(file, hitRate, category, subcategory.isEmpty() ? file.toString() : category + "/" + subcategory);
+        return new RatedImage(
+                file, hitRate, category, subcategory.isEmpty() ? file.toString() : category + "/" + subcategory);
     }
 
     private static String cell(List<String> cells, @org.jspecify.annotations.Nullable Integer column) {

@@ -78,7 +78,11 @@ public final class StartingWeights {
                 .mapToLong(m -> Long.parseLong(m.group()))
                 .toArray();
         float[] values = new float[(int) Tensor.size(sides)];
-        bytes.position(10 + length).slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+        bytes.position(10 + length)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .asFloatBuffer()
+                .get(values);
         return new Tensor(name, sides, values);
     }
 }

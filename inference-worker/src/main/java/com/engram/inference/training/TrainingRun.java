@@ -29,7 +29,13 @@ public record TrainingRun(
 
     /** Trains and writes {@code model.json}, {@code weights.safetensors} and {@code figures.json}. */
     public void execute(
-            int epochs, double rate, double headRate, double ranking, double alpha, long seed, Consumer<String> progress)
+            int epochs,
+            double rate,
+            double headRate,
+            double ranking,
+            double alpha,
+            long seed,
+            Consumer<String> progress)
             throws IOException, InterruptedException {
         MemorabilityModel bundled = start == null ? MemorabilityModel.bundled() : null;
         Network network = bundled == null ? MobileNetV2.ofWidth(width) : bundled.network();
@@ -50,7 +56,8 @@ public record TrainingRun(
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 .writeValue(out.resolve("figures.json").toFile(), trained.validation());
         progress.accept("Fine-tuned, held out:\n" + trained.validation().tuned());
-        progress.accept("Frozen network with ridge regression, same folds:\n" + trained.validation().frozen());
+        progress.accept("Frozen network with ridge regression, same folds:\n"
+                + trained.validation().frozen());
         progress.accept("Coverage of the 90 % interval: " + trained.validation().coverage());
     }
 

@@ -29,10 +29,10 @@ final class Child {
     }
 
     /** Starts a process whose standard input stays open exactly as long as this JVM lives. */
-    static void detached(String... command) throws IOException {
+    static Process detached(String... command) throws IOException {
         List<String> line = new ArrayList<>(ownSession());
         line.addAll(List.of(command));
-        new ProcessBuilder(line)
+        return new ProcessBuilder(line)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL as a child process, on the loopback interface, with passwords and with every write safe on disk. */
 public final class Postgres implements Part {
@@ -24,6 +25,7 @@ public final class Postgres implements Part {
     private final PostgresBinaries binaries;
     private final int port;
     private final String ownerPassword;
+    private @Nullable Process guard;
 
     public Postgres(Home home, Distribution distribution, int port, String ownerPassword) {
         this.home = home;
@@ -57,7 +59,7 @@ public final class Postgres implements Part {
         }
         Postmaster.stopLeftBehind(data);
         Process postgres = Child.start(command(data), Map.of(), home.at("postgres"), log());
-        Postmaster.endWithLauncher(postgres);
+        guard(postgres);
         return postgres;
     }
 
@@ -75,6 +77,18 @@ public final class Postgres implements Part {
             command.addAll(List.of("-c", setting));
         }
         return command;
+    }
+
+    private synchronized void guard(Process postgres) throws IOException {
+        dismissGuard();
+        guard = Postmaster.endWithLauncher(postgres);
+    }
+
+    /** It knows a process by its number, which may mean another one day. */
+    private synchronized void dismissGuard() {
+        if (guard != null) {
+            guard.destroyForcibly();
+        }
     }
 
     /** The cluster appears under its name only when it is whole. */
@@ -130,6 +144,7 @@ public final class Postgres implements Part {
 
     @Override
     public void askToStop(Process process) throws IOException {
+        dismissGuard();
         Postmaster.stopFast(process.toHandle());
     }
 

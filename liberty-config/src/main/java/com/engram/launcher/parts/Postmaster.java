@@ -17,9 +17,9 @@ final class Postmaster {
         new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start();
     }
 
-    /** PostgreSQL reads no standard input, so a shell waits for the end of its own, and then of the launcher. */
-    static void endWithLauncher(Process postgres) throws IOException {
-        Child.detached("sh", "-c", "cat; kill -INT " + postgres.pid());
+    /** PostgreSQL reads no standard input, so a shell waits for the end of its own: it is that of the launcher. */
+    static Process endWithLauncher(Process postgres) throws IOException {
+        return Child.detached("sh", "-c", "read never; kill -INT " + postgres.pid());
     }
 
     /** Ends the server that a killed launcher may have left in this data folder. */

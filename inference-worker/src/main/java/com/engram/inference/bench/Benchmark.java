@@ -1,0 +1,37 @@
+package com.engram.inference.bench;
+
+import java.util.Arrays;
+
+/**
+ * One figure.
+ *
+ * @param value median
+ * @param baseline the same work done the plain way, in the same run; 0 where there is none
+ * @param ratio value over baseline; 0 where there is none
+ * @param n repetitions
+ */
+public record Benchmark(String name, double value, String unit, double baseline, double ratio, int n) {
+    /** Something to be timed. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** The median wall time in milliseconds, after a fifth as many runs to warm up. */
+    static double medianMillis(int n, Work work) throws Exception {
+        for (int i = 0; i < Math.max(3, n / 5); i++) {
+            work.run();
+        }
+        double[] times = new double[n];
+        for (int i = 0; i < n; i++) {
+            long from = System.nanoTime();
+            work.run();
+            times[i] = (System.nanoTime() - from) / 1e6;
+        }
+        Arrays.sort(times);
+        return times[n / 2];
+    }
+
+    static Benchmark of(String name, double value, double baseline, int n) {
+        return new Benchmark(name, value, "ms", baseline, baseline == 0 ? 0 : value / baseline, n);
+    }
+}

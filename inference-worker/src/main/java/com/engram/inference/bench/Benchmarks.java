@@ -1,0 +1,100 @@
+package com.engram.inference.bench;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.engram.inference.djl.TorchNetwork;
+import com.engram.inference.heatmap.DeepMap;
+import com.engram.inference.model.GoldenPicture;
+import com.engram.inference.model.MemorabilityModel;
+import com.engram.inference.onnx.OnnxEngine;
+import com.engram.inference.picture.DecodeRequest;
+import com.engram.inference.picture.Decoder;
+import com.engram.inference.picture.Limits;
+import com.engram.inference.picture.OpenCvDecoder;
+import com.engram.inference.picture.Pixels;
+import com.engram.inference.scoring.Scorer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import javax.imageio.ImageIO;
+
+/** The benchmarks by name. */
+public final class Benchmarks {
+    private static final int SIDE = 224;
+    private static final int RUNS = 60;
+
+    private final MemorabilityModel model = MemorabilityModel.bundled();
+    private final Pixels square = new Pixels(SIDE, SIDE, GoldenPicture.draw(SIDE, SIDE, 1));
+
+    /** The benchmarks that there are; each runs when called. */
+    public Map<String, Callable<Benchmark>> all() {
+        Map<String, Callable<Benchmark>> all = new TreeMap<>();
+        all.put("model-only", this::modelOnly);
+        all.put("bytes-to-score-12mp", () -> bytesToScore("bytes-to-score-12mp", 4000, 3000));
+        all.put("bytes-to-score-640", () -> bytesToScore("bytes-to-score-640", 640, 480));
+        all.put("deep-map", this::deepMap);
+        return all;
+    }
+
+    /** One picture through the network: ONNX Runtime against DJL PyTorch; set its threads to 1 for one core. */
+    private Benchmark modelOnly() throws Exception {
+        try (OnnxEngine onnx = new OnnxEngine(model);
+                TorchNetwork torch = new TorchNetwork(model.network(), model.weights(), Device.cpu())) {
+            double fast = Benchmark.medianMillis(RUNS, () -> onnx.run(square));
+            float[] input = new float[3 * SIDE * SIDE];
+            double plain = Benchmark.medianMillis(RUNS, () -> {
+                try (NDManager scope = torch.manager().newSubManager()) {
+                    NDArray pictures = scope.create(input, new Shape(1, 3, SIDE, SIDE));
+                    TorchNetwork.pooled(torch.features(pictures)).toFloatArray();
+                }
+            });
+            return Benchmark.of("model-only", fast, plain, RUNS);
+        }
+    }
+
+    /** A JPEG's bytes to its score and decomposition, in this process; the baseline decodes with the JDK. */
+    private Benchmark bytesToScore(String name, int width, int height) throws Exception {
+        byte[] file = jpeg(width, height);
+        DecodeRequest request = new DecodeRequest(List.of(SIDE), false);
+        try (Decoder decoder = new OpenCvDecoder(Limits.DEFAULT);
+                OnnxEngine onnx = new OnnxEngine(model)) {
+            Scorer scorer = new Scorer(model, onnx);
+            double fast = Benchmark.medianMillis(
+                    RUNS,
+                    () -> scorer.score(decoder.decode(file, request).scaled().get(0)));
+            double decode = Benchmark.medianMillis(
+                    5,
+                    () -> ImageIO.read(new java.io.ByteArrayInputStream(file)).getWidth());
+            double score = Benchmark.medianMillis(RUNS, () -> scorer.score(square));
+            return Benchmark.of(name, fast, decode + score, RUNS);
+        }
+    }
+
+    private Benchmark deepMap() throws Exception {
+        try (DeepMap map = new DeepMap(model)) {
+            Pixels fine = new Pixels(DeepMap.SIDE, DeepMap.SIDE, GoldenPicture.draw(DeepMap.SIDE, DeepMap.SIDE, 1));
+            return Benchmark.of("deep-map", Benchmark.medianMillis(10, () -> map.draw(List.of(square, fine))), 0, 10);
+        }
+    }
+
+    /** A photograph-like picture: smooth, with texture, so that decoding costs what it usually costs. */
+    private static byte[] jpeg(int width, int height) throws IOException {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        java.util.Random random = new java.util.Random(1);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int wave = (int) (110 + 90 * Math.sin(x * 0.011) * Math.cos(y * 0.017)) + random.nextInt(24);
+                image.setRGB(x, y, wave << 16 | (255 - wave) << 8 | (wave + x / 40) & 0xFF);
+            }
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "jpg", out);
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,31 @@
+package com.engram.inference.commands;
+
+import com.engram.inference.bench.Benchmark;
+import com.engram.inference.bench.Benchmarks;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code bench}: one JSON line for each figure. */
+@Command(name = "bench", description = "Measures the engine; without names, all there is.")
+final class BenchCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME")
+    private List<String> names = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, Callable<Benchmark>> all = new Benchmarks().all();
+        ObjectMapper json = new ObjectMapper();
+        for (String name : names.isEmpty() ? all.keySet() : names) {
+            Callable<Benchmark> benchmark = all.get(name);
+            if (benchmark == null) {
+                throw new IllegalArgumentException("No benchmark " + name + "; there are " + all.keySet());
+            }
+            System.out.println(json.writeValueAsString(benchmark.call()));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,169 @@
+package com.engram.inference.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import com.engram.inference.picture.RejectedPicture.Reason;
+import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class DecodingTest {
+    private static final DecodeRequest SCORE = new DecodeRequest(List.of(224), false);
+    private static final DecodeRequest ALL = new DecodeRequest(List.of(224), true);
+    private static Decoder decoder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        decoder = new IsolatedDecoder(Limits.DEFAULT, 1);
+    }
+
+    @AfterAll
+    static void stop() {
+        decoder.close();
+    }
+
+    @Test
+    void a_truncated_jpeg_is_rejected_as_unreadable() {
+        byte[] whole = Drawn.jpeg(640, 480);
+        assertRejected(Arrays.copyOf(whole, whole.length / 2), Reason.UNREADABLE);
+    }
+
+    @Test
+    void a_truncated_png_is_rejected_as_unreadable() {
+        byte[] whole = Drawn.png(640, 480);
+        assertRejected(Arrays.copyOf(whole, whole.length / 2), Reason.UNREADABLE);
+    }
+
+    @Test
+    void an_empty_file_is_unreadable_and_text_is_of_no_supported_type() {
+        assertRejected(new byte[0], Reason.UNREADABLE);
+        assertRejected("%PDF-1.7 not a picture".getBytes(StandardCharsets.US_ASCII), Reason.UNSUPPORTED_TYPE);
+    }
+
+    @Test
+    void a_vast_picture_is_refused_by_its_header() {
+        byte[] gif = {
+            'G',
+            'I',
+            'F',
+            '8',
+            '9',
+            'a',
+            -1,
+            -1,
+            -1,
+            -1,
+            (byte) 0x80,
+            0,
+            0,
+            0,
+            0,
+            0,
+            -1,
+            -1,
+            -1,
+            0x2C,
+            0,
+            0,
+            0,
+            0,
+            -1,
+            -1,
+            -1,
+            -1,
+            0,
+            2,
+            1,
+            0,
+            0
+        };
+        assertRejected(gif, Reason.TOO_MANY_PIXELS);
+    }
+
+    @Test
+    void the_network_sees_the_whole_picture_in_its_own_shape() throws Exception {
+        Picture picture = decoder.decode(Drawn.jpeg(800, 600), SCORE);
+        assertThat(picture.width()).isEqualTo(800);
+        Pixels pixels = picture.scaled().get(0);
+        assertThat(pixels.width()).isEqualTo(256);
+        assertThat(pixels.height()).isEqualTo(192);
+        assertThat(pixels.rgb()[0] & 0xFF).as("red on the left").isCloseTo(220, within(8));
+    }
+
+    @Test
+    void derivatives_keep_to_their_sizes_and_do_not_change_the_score_pixels() throws Exception {
+        byte[] file = Drawn.jpeg(3000, 2000);
+        Picture with = decoder.decode(file, ALL);
+        assertThat(with.preview().orElseThrow().width()).isEqualTo(1280);
+        assertThat(with.preview().orElseThrow().height()).isEqualTo(853);
+        assertThat(with.thumbnail().orElseThrow().width()).isEqualTo(400);
+        assertThat(with.scaled().get(0).rgb())
+                .isEqualTo(decoder.decode(file, SCORE).scaled().get(0).rgb());
+    }
+
+    @Test
+    void a_finer_size_beside_it_does_not_change_the_score_pixels() throws Exception {
+        byte[] file = Drawn.jpeg(858, 274);
+        Picture both = decoder.decode(file, new DecodeRequest(List.of(224, 320), false));
+        assertThat(both.scaled().get(0).rgb())
+                .isEqualTo(decoder.decode(file, SCORE).scaled().get(0).rgb());
+    }
+
+    @Test
+    void a_picture_on_its_side_is_turned_upright() throws Exception {
+        Picture picture = decoder.decode(Drawn.oriented(Drawn.jpeg(800, 600), 6), ALL);
+        assertThat(picture.width()).isEqualTo(600);
+        assertThat(picture.height()).isEqualTo(800);
+        Pixels pixels = picture.scaled().get(0);
+        assertThat(pixels.height()).isGreaterThan(pixels.width());
+        int red = pixels.rgb()[0] & 0xFF;
+        int redBelow = pixels.rgb()[pixels.rgb().length - 3] & 0xFF;
+        assertThat(red).as("what was left is now above").isGreaterThan(redBelow);
+    }
+
+    @Test
+    void derivatives_carry_no_metadata() throws Exception {
+        Picture picture = decoder.decode(Drawn.oriented(Drawn.jpeg(800, 600), 6), ALL);
+        String jpeg = new String(picture.preview().orElseThrow().jpeg(), StandardCharsets.ISO_8859_1);
+        assertThat(jpeg).doesNotContain("Exif").doesNotContain("ICC_PROFILE");
+    }
+
+    @Test
+    void what_is_transparent_is_laid_on_white() throws Exception {
+        BufferedImage clear = new BufferedImage(100, 100, BufferedImage.TYPE_INT_ARGB);
+        Pixels pixels =
+                decoder.decode(Drawn.encoded(clear, "png"), SCORE).scaled().get(0);
+        assertThat(pixels.rgb()).containsOnly((byte) 255);
+    }
+
+    @Test
+    void a_gifs_first_frame_is_read() throws Exception {
+        byte[] gif = Drawn.encoded(Drawn.scene(64, 64, BufferedImage.TYPE_BYTE_INDEXED), "gif");
+        assertThat(decoder.decode(gif, SCORE).width()).isEqualTo(64);
+    }
+
+    @Test
+    void a_decode_that_takes_too_long_costs_that_picture_only() throws Exception {
+        Limits hasty = new Limits(50_000_000, Duration.ofMillis(60), 448);
+        try (Decoder impatient = new IsolatedDecoder(hasty, 1)) {
+            // A fresh child takes longer than that to start, so the first picture is always late.
+            assertThatExceptionOfType(RejectedPicture.class)
+                    .isThrownBy(() -> impatient.decode(Drawn.png(4000, 4000), ALL))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DECODE_TIMEOUT));
+        }
+        assertThat(decoder.decode(Drawn.png(64, 64), SCORE).width()).isEqualTo(64);
+    }
+
+    private static void assertRejected(byte[] file, Reason reason) {
+        assertThatExceptionOfType(RejectedPicture.class)
+                .isThrownBy(() -> decoder.decode(file, SCORE))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+}

@@ -1,0 +1,176 @@
+package com.engram.inference.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.inference.heatmap.DeepMap;
+import com.engram.inference.model.MemorabilityModel;
+import com.engram.inference.onnx.OnnxEngine;
+import com.engram.inference.picture.Drawn;
+import com.engram.inference.picture.Limits;
+import com.engram.inference.picture.OpenCvDecoder;
+import com.engram.inference.scoring.Analyser;
+import com.engram.inference.scoring.Scorer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class WorkerServerTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final Map<String, byte[]> STORE = new ConcurrentHashMap<>();
+    private static WorkerServer worker;
+    private static HttpServer store;
+
+    @BeforeAll
+    static void start() throws Exception {
+        MemorabilityModel model = MemorabilityModel.bundled();
+        Analyser analyser = new Analyser(
+                new OpenCvDecoder(Limits.DEFAULT), new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
+        worker = new WorkerServer(new InetSocketAddress("127.0.0.1", 0), analyser, 2);
+        worker.start();
+        store = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        store.createContext("/", exchange -> {
+            String key = exchange.getRequestURI().getPath();
+            if (exchange.getRequestMethod().equals("PUT")) {
+                STORE.put(key, exchange.getRequestBody().readAllBytes());
+            }
+            byte[] bytes = STORE.getOrDefault(key, new byte[0]);
+            boolean get = exchange.getRequestMethod().equals("GET");
+            exchange.sendResponseHeaders(
+                    STORE.containsKey(key) ? 200 : 404, get && bytes.length > 0 ? bytes.length : -1);
+            if (get) {
+                exchange.getResponseBody().write(bytes);
+            }
+            exchange.close();
+        });
+        store.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        worker.close();
+        store.stop(0);
+    }
+
+    @Test
+    void a_ping_is_answered() throws Exception {
+        HttpRequest ping =
+                HttpRequest.newBuilder(URI.create(address("/ping"))).GET().build();
+        assertThat(CLIENT.send(ping, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void bytes_are_scored_in_the_shape_of_the_golden_answer() throws Exception {
+        HttpResponse<String> answer = post(Drawn.jpeg(640, 480), "image/jpeg", "task=score");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode scored = JSON.readTree(answer.body());
+        assertThat(scored.path("score").asDouble()).isBetween(0.0, 1.0);
+        assertThat(scored.path("heatmap").path("kind").asText()).isEqualTo("decomposition");
+        assertThat(sum(scored.path("heatmap")))
+                .isCloseTo(scored.path("score").asDouble(), org.assertj.core.api.Assertions.within(1e-5));
+        assertThat(shape(golden("scored.json"))).containsAll(shape(scored));
+    }
+
+    @Test
+    void an_order_writes_preview_and_thumbnail_and_answers_the_golden_shape() throws Exception {
+        STORE.put("/image", Drawn.png(1600, 1200));
+        HttpResponse<String> answer = order("/image", "task=score");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode scored = JSON.readTree(answer.body());
+        assertThat(shape(scored)).isEqualTo(shape(golden("scored.json")));
+        assertThat(scored.path("previewWidth").asInt()).isEqualTo(1280);
+        assertThat(STORE.get("/preview")).startsWith(0xFF, 0xD8);
+        assertThat(STORE.get("/thumbnail")).startsWith(0xFF, 0xD8);
+    }
+
+    @Test
+    void a_heatmap_order_answers_the_golden_shape_with_relative_values() throws Exception {
+        STORE.put("/image", Drawn.png(800, 600));
+        JsonNode answer = JSON.readTree(order("/image", "task=heatmap").body());
+        assertThat(shape(answer)).isEqualTo(shape(golden("heatmap.json")));
+        assertThat(answer.path("heatmap").path("kind").asText()).isEqualTo("deep");
+        answer.path("heatmap")
+                .path("values")
+                .forEach(
+                        row -> row.forEach(value -> assertThat(value.asDouble()).isBetween(0.0, 1.0)));
+    }
+
+    @Test
+    void a_bad_image_is_a_problem_of_the_golden_shape() throws Exception {
+        HttpResponse<String> answer = post(new byte[] {1, 2, 3}, "image/png", "task=score");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(shape(JSON.readTree(answer.body()))).isEqualTo(shape(golden("rejected.json")));
+        assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("unsupported_type");
+    }
+
+    @Test
+    void an_image_that_the_store_does_not_give_may_be_tried_again() throws Exception {
+        HttpResponse<String> answer = order("/nothing", "task=score");
+        assertThat(answer.statusCode()).isEqualTo(424);
+        assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("image_unavailable");
+    }
+
+    private static HttpResponse<String> order(String key, String task) throws Exception {
+        String base = "http://127.0.0.1:" + store.getAddress().getPort();
+        Map<String, String> order = new TreeMap<>(
+                Map.of("imageUrl", base + key, "previewUrl", base + "/preview", "thumbnailUrl", base + "/thumbnail"));
+        return post(JSON.writeValueAsBytes(order), "application/json", task);
+    }
+
+    private static HttpResponse<String> post(byte[] body, String type, String task) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address("/invocations")))
+                .header("Content-Type", type)
+                .header("X-Amzn-SageMaker-Custom-Attributes", task)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static String address(String path) {
+        return "http://127.0.0.1:" + worker.port() + path;
+    }
+
+    private static double sum(JsonNode map) {
+        double[] sum = {map.path("bias").asDouble()};
+        map.path("values").forEach(row -> row.forEach(value -> sum[0] += value.asDouble()));
+        return sum[0];
+    }
+
+    private static JsonNode golden(String name) throws Exception {
+        try (InputStream in = WorkerServer.class.getResourceAsStream("/com/engram/inference/wire/" + name)) {
+            return JSON.readTree(in);
+        }
+    }
+
+    /** Each field's path and kind of value. */
+    private static TreeSet<String> shape(JsonNode node) {
+        TreeSet<String> shape = new TreeSet<>();
+        collect("", node, shape);
+        return shape;
+    }
+
+    private static void collect(String path, JsonNode node, TreeSet<String> into) {
+        into.add(path + " " + node.getNodeType());
+        node.fields().forEachRemaining(field -> collect(path + "/" + field.getKey(), field.getValue(), into));
+        node.elements().forEachRemaining(child -> {
+            if (node.isArray()) {
+                collect(path + "[]", child, into);
+            }
+        });
+    }
+}
