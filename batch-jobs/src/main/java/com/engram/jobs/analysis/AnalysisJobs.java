@@ -1,0 +1,105 @@
+package com.engram.jobs.analysis;
+
+import com.engram.analysis.AnalysisQueue;
+import com.engram.analysis.QueueGrew;
+import com.engram.analysis.Task;
+import com.engram.tenancy.Scope;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.batch.operations.JobOperator;
+import jakarta.batch.runtime.BatchRuntime;
+import jakarta.batch.runtime.BatchStatus;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts this server's jobs when there is work and none of them runs: on the news that the queue grew, and every second
+ * for what no news tells, such as a lease that ran out.
+ */
+@ApplicationScoped
+class AnalysisJobs {
+
+    private static final Logger LOG = Logger.getLogger(AnalysisJobs.class.getName());
+    private static final Map<Task, String> NAMES = Map.of(Task.SCORE, "score-images", Task.HEATMAP, "map-heatmaps");
+    private static final Set<BatchStatus> LIVE =
+            EnumSet.of(BatchStatus.STARTING, BatchStatus.STARTED, BatchStatus.STOPPING);
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    private AnalysisQueue queue;
+
+    @Inject
+    @ConfigProperty(name = "engram.jobs.scoreLanes", defaultValue = "4")
+    private int scoreLanes;
+
+    @Inject
+    @ConfigProperty(name = "engram.jobs.heatmapLanes", defaultValue = "1")
+    private int heatmapLanes;
+
+    private final Map<Task, Long> executions = new EnumMap<>(Task.class);
+    private @Nullable ScheduledFuture<?> timer;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        // Liberty recovers the executions that this server left behind when its operator is first asked for something.
+        BatchRuntime.getJobOperator().getJobNames();
+        timer = scheduler.scheduleWithFixedDelay(this::startWhatIsDue, 0, 1, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    void hear(@Observes QueueGrew news) {
+        scheduler.execute(this::startWhatIsDue);
+    }
+
+    private synchronized void startWhatIsDue() {
+        for (Task task : Task.values()) {
+            try {
+                startIfDue(task);
+            } catch (RuntimeException e) {
+                // The timer has to go on: the database may be back in a second.
+                LOG.log(Level.WARNING, "The job " + NAMES.get(task) + " could not be started; trying again", e);
+            }
+        }
+    }
+
+    private void startIfDue(Task task) {
+        JobOperator operator = BatchRuntime.getJobOperator();
+        Long execution = executions.get(task);
+        if (execution != null
+                && LIVE.contains(operator.getJobExecution(execution).getBatchStatus())) {
+            return;
+        }
+        if (hasWork(task)) {
+            Properties parameters = new Properties();
+            parameters.setProperty("lanes", String.valueOf(task == Task.SCORE ? scoreLanes : heatmapLanes));
+            executions.put(task, operator.start(NAMES.get(task), parameters));
+        }
+    }
+
+    private boolean hasWork(Task task) {
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            return queue.hasWork(task);
+        }
+    }
+}

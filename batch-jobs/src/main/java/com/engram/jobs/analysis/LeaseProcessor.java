@@ -1,0 +1,22 @@
+package com.engram.jobs.analysis;
+
+import com.engram.analysis.CarryOut;
+import com.engram.analysis.Lease;
+import jakarta.batch.api.chunk.ItemProcessor;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+
+/** Carries out one lease. No database connection is held meanwhile. */
+@Dependent
+@Named
+public class LeaseProcessor implements ItemProcessor {
+
+    @Inject
+    private CarryOut carryOut;
+
+    @Override
+    public Object processItem(Object lease) {
+        return carryOut.carryOut((Lease) lease);
+    }
+}

@@ -1,0 +1,75 @@
+package com.engram.jobs.analysis;
+
+import com.engram.analysis.AnalysisQueue;
+import com.engram.analysis.Lease;
+import com.engram.analysis.Task;
+import com.engram.tenancy.Scope;
+import jakarta.batch.api.BatchProperty;
+import jakarta.batch.api.chunk.AbstractItemReader;
+import jakarta.batch.runtime.context.StepContext;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.io.Serializable;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the queue: picks a page of leases in a transaction of its own and hands them out one by one. When the queue is
+ * empty it lingers for more, so that a picture that comes alone need not wait for a job to start; then the job ends.
+ * It has no checkpoint, for the queue's rows say what is done.
+ */
+@Dependent
+@Named
+public class LeaseReader extends AbstractItemReader {
+
+    private static final Duration LINGER = Duration.ofSeconds(20);
+
+    @Inject
+    @BatchProperty
+    private String task;
+
+    @Inject
+    @BatchProperty
+    private int pageSize;
+
+    @Inject
+    @BatchProperty
+    private int lanes;
+
+    @Inject
+    private AnalysisQueue queue;
+
+    @Inject
+    private WorkBell bell;
+
+    @Inject
+    private StepContext step;
+
+    @Override
+    public void open(@Nullable Serializable checkpoint) {
+        step.setTransientUserData(new Page());
+    }
+
+    @Override
+    public @Nullable Lease readItem() throws InterruptedException {
+        Page page = Page.of(step);
+        if (page.isEmpty()) {
+            fill(page);
+        }
+        return page.next();
+    }
+
+    private void fill(Page page) throws InterruptedException {
+        long patienceEnds = System.nanoTime() + LINGER.toNanos();
+        do {
+            long ring = bell.rings();
+            try (Scope.Entered ignored = Scope.enterOperator()) {
+                page.add(queue.pick(Task.valueOf(task), pageSize, lanes));
+            }
+            if (page.isEmpty()) {
+                bell.awaitAfter(ring, Duration.ofSeconds(1));
+            }
+        } while (page.isEmpty() && System.nanoTime() < patienceEnds && !bell.isStopping());
+    }
+}

@@ -1,0 +1,57 @@
+package com.engram.migrations;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Creates the two login roles the server uses and applies every migration under {@code db/migration}. Repeatable: on a
+ * database that is up to date it only sets the roles' passwords.
+ */
+public final class Migrate {
+    private Migrate() {}
+
+    /**
+     * @param ownerJdbcUrl the database, which must exist
+     * @param ownerUser a role that may create roles and schemas; it will own all tables
+     * @param appPassword the password {@code engram_app} gets
+     * @param operatorPassword the password {@code engram_operator} gets
+     * @return how many migrations were applied
+     * @throws SQLException if the database cannot be reached or refuses the roles
+     */
+    public static int run(
+            String ownerJdbcUrl, String ownerUser, String ownerPassword, String appPassword, String operatorPassword)
+            throws SQLException {
+        try (Connection owner = DriverManager.getConnection(ownerJdbcUrl, ownerUser, ownerPassword)) {
+            LoginRole.ensure(owner, "engram_app", appPassword);
+            LoginRole.ensure(owner, "engram_operator", operatorPassword);
+        }
+        return Flyway.configure()
+                .dataSource(ownerJdbcUrl, ownerUser, ownerPassword)
+                .locations("classpath:db/migration")
+                .placeholderReplacement(false)
+                .load()
+                .migrate()
+                .migrationsExecuted;
+    }
+
+    /** Migrates the database that the {@code ENGRAM_DATABASE_*} variables name. */
+    public static void main(String[] args) throws SQLException {
+        int applied = run(
+                need("ENGRAM_DATABASE_URL"),
+                need("ENGRAM_DATABASE_OWNERUSER"),
+                need("ENGRAM_DATABASE_OWNERPASSWORD"),
+                need("ENGRAM_DATABASE_APPPASSWORD"),
+                need("ENGRAM_DATABASE_OPERATORPASSWORD"));
+        System.out.println("Migrations applied: " + applied);
+    }
+
+    private static String need(String name) {
+        String value = System.getenv(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException("Set " + name + ".");
+        }
+        return value;
+    }
+}

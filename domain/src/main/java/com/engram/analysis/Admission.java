@@ -1,0 +1,71 @@
+package com.engram.analysis;
+
+import com.engram.analysis.RequestAnalysis.Accepted;
+import com.engram.analysis.RequestAnalysis.Answer;
+import com.engram.analysis.RequestAnalysis.NoSuchImage;
+import com.engram.analysis.RequestAnalysis.Refused;
+import com.engram.images.Image;
+import com.engram.images.ObjectStore.StoredObject;
+import com.engram.plans.Allowance;
+import com.engram.plans.Plan;
+import com.engram.plans.Plans;
+import com.engram.plans.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The one transaction that accepts an analysis: the bytes are fixed, a credit is reserved, the row is queued. */
+@ApplicationScoped
+class Admission {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private Allowance allowance;
+
+    @Inject
+    private News news;
+
+    @Inject
+    private Clock clock;
+
+    @Transactional
+    Answer admit(UUID imageId, Optional<StoredObject> arrival, boolean deepMap) {
+        Image image = entities.find(Image.class, imageId, LockModeType.PESSIMISTIC_WRITE);
+        if (image == null) {
+            return new NoSuchImage();
+        }
+        arrival.ifPresent(object -> image.arrived(object.etag(), object.bytes()));
+        Optional<Refusal> refusal = refusalOf(image, deepMap).or(() -> allowance.reserve(1));
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        Analysis analysis = new Analysis(imageId, null, deepMap, allowance.period(), clock.instant());
+        entities.persist(analysis);
+        news.queueGrew();
+        return new Accepted(analysis);
+    }
+
+    private Optional<Refusal> refusalOf(Image image, boolean deepMap) {
+        Plan plan = plans.getCurrent();
+        if (deepMap && !plan.allowsDeepMaps()) {
+            return Optional.of(new Refusal(
+                    "heatmaps_not_in_plan",
+                    "The plan %s has no deep heatmaps. Ask without one (the decomposition comes with every score), or upgrade under /billing."
+                            .formatted(plan.name())));
+        }
+        return image.bytes().orElse(0L) > plan.maxImageBytes().orElse(Long.MAX_VALUE)
+                ? Optional.of(new Refusal("image_too_large", "The image is larger than the plan takes."))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,237 @@
+package com.engram.analysis;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to analyse one picture; its row is the queue entry, the lease and, in the end, the result.
+ *
+ * <p>QUEUED, then SCORING under a lease. From there DONE, or MAPPING where the deep map was asked for too and then
+ * DONE; REJECTED if the picture is at fault, FAILED if we are. An attempt that came to nothing goes back to the queue.
+ * DONE uses the credit that was reserved with the request; the other two ends release it. Exactly one end is reached,
+ * once.
+ */
+@Entity
+public class Analysis {
+
+    @Id
+    private UUID id;
+
+    @TenantId
+    @Column(name = "tenant_id")
+    private UUID tenantId;
+
+    private UUID imageId;
+    private @Nullable UUID batchId;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    private boolean deepMap;
+    private LocalDate creditPeriod;
+    private Instant createdAt;
+    private @Nullable Instant finishedAt;
+
+    @Column(insertable = false)
+    private Instant availableAt;
+
+    private @Nullable UUID leaseToken;
+    private @Nullable Instant leasedUntil;
+    private int attempts;
+
+    private @Nullable Float score;
+    private @Nullable Float intervalLow;
+    private @Nullable Float intervalHigh;
+    private @Nullable Float percentile;
+    private @Nullable Boolean outOfDomain;
+    private @Nullable String modelName;
+    private @Nullable String modelVersion;
+    private @Nullable String backend;
+    private @Nullable Integer scoreMillis;
+    private @Nullable Integer heatmapMillis;
+    private @Nullable Integer credits;
+    private @Nullable String problemCode;
+    private @Nullable String problemDetail;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Analysis() {}
+
+    @SuppressWarnings("NullAway.Init") // Hibernate and the database write the tenant and the time of availability
+    Analysis(UUID imageId, @Nullable UUID batchId, boolean deepMap, LocalDate creditPeriod, Instant now) {
+        this.id = UuidCreator.getTimeOrderedEpoch();
+        this.imageId = imageId;
+        this.batchId = batchId;
+        this.deepMap = deepMap;
+        this.creditPeriod = creditPeriod;
+        this.createdAt = now;
+        this.state = State.QUEUED;
+    }
+
+    /** Whether this lease is the one that holds now. */
+    boolean isHeldBy(Lease lease) {
+        return lease.token().equals(leaseToken);
+    }
+
+    /** Takes over a score: done, or on to the deep map. */
+    void scored(Outcome.Scored scored, String scorer, Instant now) {
+        score = (float) scored.score().value();
+        intervalLow = (float) scored.score().low();
+        intervalHigh = (float) scored.score().high();
+        percentile = (float) scored.score().percentile();
+        outOfDomain = scored.score().outOfDomain();
+        modelName = scored.model().name();
+        modelVersion = scored.model().version();
+        backend = scorer;
+        scoreMillis = scored.millis();
+        if (deepMap) {
+            moveTo(State.MAPPING);
+            availableAt = now;
+            attempts = 0;
+        } else {
+            end(State.DONE, now);
+        }
+    }
+
+    /** Takes over the deep map: done. */
+    void mapped(Outcome.Mapped mapped, Instant now) {
+        heatmapMillis = mapped.millis();
+        end(State.DONE, now);
+    }
+
+    /** Writes down what was charged for a delivered analysis. */
+    void charged(int charge) {
+        credits = charge;
+    }
+
+    void rejected(Outcome.Rejected rejected, Instant now) {
+        problemCode = rejected.code();
+        problemDetail = rejected.detail();
+        end(State.REJECTED, now);
+    }
+
+    /** Goes back to its queue until that time. */
+    void postponed(boolean countsAsAttempt, Instant until) {
+        moveTo(state == State.MAPPING ? State.MAPPING : State.QUEUED);
+        availableAt = until;
+        attempts -= countsAsAttempt ? 0 : 1;
+    }
+
+    void failed(String code, String detail, Instant now) {
+        problemCode = code;
+        problemDetail = detail;
+        end(State.FAILED, now);
+    }
+
+    private void end(State last, Instant now) {
+        moveTo(last);
+        finishedAt = now;
+        // Until its charge is settled, in the same transaction: the database takes no DONE without a number here.
+        credits = last == State.DONE ? 0 : null;
+    }
+
+    private void moveTo(State next) {
+        if (!state.canTransitionTo(next)) {
+            throw new IllegalStateException("Analysis %s cannot go from %s to %s".formatted(id, state, next));
+        }
+        state = next;
+        leaseToken = null;
+        leasedUntil = null;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID tenant() {
+        return tenantId;
+    }
+
+    public UUID image() {
+        return imageId;
+    }
+
+    public Optional<UUID> batch() {
+        return Optional.ofNullable(batchId);
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** Whether the deep map was asked for. */
+    public boolean wantsDeepMap() {
+        return deepMap;
+    }
+
+    LocalDate creditPeriod() {
+        return creditPeriod;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    /** The score, once there is one. */
+    public Optional<Score> score() {
+        return score == null || intervalLow == null || intervalHigh == null || percentile == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Score(score, intervalLow, intervalHigh, percentile, Boolean.TRUE.equals(outOfDomain)));
+    }
+
+    /** The model that scored it. */
+    public Optional<Model> model() {
+        return modelName == null || modelVersion == null
+                ? Optional.empty()
+                : Optional.of(new Model(modelName, modelVersion));
+    }
+
+    /** The backend that scored it. */
+    public Optional<String> backend() {
+        return Optional.ofNullable(backend);
+    }
+
+    /** Milliseconds the scorer took. */
+    public Optional<Integer> scoreMillis() {
+        return Optional.ofNullable(scoreMillis);
+    }
+
+    /** Milliseconds the deep map took. */
+    public Optional<Integer> heatmapMillis() {
+        return Optional.ofNullable(heatmapMillis);
+    }
+
+    /** What was charged; empty until it is done. */
+    public Optional<Integer> credits() {
+        return Optional.ofNullable(credits);
+    }
+
+    /** Stable code of what went wrong. */
+    public Optional<String> problemCode() {
+        return Optional.ofNullable(problemCode);
+    }
+
+    /** What went wrong, for people. */
+    public Optional<String> problemDetail() {
+        return Optional.ofNullable(problemDetail);
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** When the end was reached. */
+    public Optional<Instant> finishedAt() {
+        return Optional.ofNullable(finishedAt);
+    }
+}

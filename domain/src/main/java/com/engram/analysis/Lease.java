@@ -1,0 +1,12 @@
+package com.engram.analysis;
+
+import java.util.UUID;
+
+/**
+ * One server's claim on an analysis. Whoever comes back with a token that is no longer the analysis's own comes too
+ * late, and is not heard.
+ *
+ * @param token fencing token, new with each claim
+ * @param attempt how often the task was begun, from 1
+ */
+public record Lease(UUID analysis, UUID tenant, UUID image, String etag, Task task, UUID token, int attempt) {}

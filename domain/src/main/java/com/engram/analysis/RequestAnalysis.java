@@ -1,0 +1,59 @@
+package com.engram.analysis;
+
+import com.engram.images.Image;
+import com.engram.images.ImageKeys;
+import com.engram.images.Images;
+import com.engram.images.ObjectStore;
+import com.engram.images.ObjectStore.StoredObject;
+import com.engram.plans.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Puts a picture of the entered tenant into the queue, once its bytes have arrived and if the plan allows it. */
+@ApplicationScoped
+public class RequestAnalysis {
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private ObjectStore store;
+
+    @Inject
+    private Admission admission;
+
+    /** How a request was answered. */
+    public sealed interface Answer {}
+
+    /** The analysis is queued and will come to an end. */
+    public record Accepted(Analysis analysis) implements Answer {}
+
+    /** The tenant has no picture of that id. */
+    public record NoSuchImage() implements Answer {}
+
+    /** The bytes have not arrived, or not all that the plan takes. */
+    public record Refused(Refusal refusal) implements Answer {}
+
+    /**
+     * Queues an analysis.
+     *
+     * @param deepMap whether the deep map is wanted beside the score
+     */
+    public Answer request(UUID imageId, boolean deepMap) {
+        Optional<Image> image = images.findImage(imageId);
+        if (image.isEmpty()) {
+            return new NoSuchImage();
+        }
+        // The store is asked before the transaction, which holds the tenant's allowance for others.
+        Optional<StoredObject> arrival =
+                image.get().isAwaitingUpload() ? store.findObject(ImageKeys.incoming(imageId)) : Optional.empty();
+        if (image.get().isAwaitingUpload() && arrival.isEmpty()) {
+            return new Refused(new Refusal(
+                    "upload_missing",
+                    "The image's bytes have not arrived. Post the form that came with its id first."));
+        }
+        return admission.admit(imageId, arrival, deepMap);
+    }
+}

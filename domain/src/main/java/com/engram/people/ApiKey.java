@@ -1,0 +1,79 @@
+package com.engram.people;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
+
+/** A key with which an integration calls the API, valid until it is revoked. Its secret is shown once, when made. */
+@Entity
+public class ApiKey {
+
+    @Id
+    private UUID id;
+
+    @TenantId
+    @Column(name = "tenant_id")
+    private UUID tenantId;
+
+    private String name;
+    private String prefix;
+    private byte[] secretHash;
+    private String scopes;
+    private boolean live;
+    private Instant createdAt;
+    private @Nullable Instant lastUsedAt;
+    private @Nullable Instant expiresAt;
+    private @Nullable Instant revokedAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected ApiKey() {}
+
+    @SuppressWarnings("NullAway.Init") // Hibernate writes the tenant
+    ApiKey(String name, KeyText text, Set<String> scopes, Instant now) {
+        this.id = UuidCreator.getTimeOrderedEpoch();
+        this.name = name;
+        this.prefix = text.prefix();
+        this.secretHash = Secret.hash(text.secret());
+        this.scopes = String.join(" ", scopes);
+        this.live = text.live();
+        this.createdAt = now;
+    }
+
+    void revoke(Instant now) {
+        if (revokedAt == null) {
+            revokedAt = now;
+        }
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The part of the key that may be shown: {@code eng_live_XXXXXXXX}. */
+    public String shownPart() {
+        return (live ? "eng_live_" : "eng_test_") + prefix;
+    }
+
+    public Set<String> scopes() {
+        return Set.of(scopes.split(" "));
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    public Optional<Instant> lastUsedAt() {
+        return Optional.ofNullable(lastUsedAt);
+    }
+}

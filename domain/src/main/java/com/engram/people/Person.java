@@ -1,0 +1,42 @@
+package com.engram.people;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Somebody with an e-mail address and a password, who belongs to one tenant or more. */
+@Entity
+class Person {
+
+    @Id
+    private UUID id;
+
+    private String email;
+    private String name;
+    private String passwordHash;
+    private Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Person() {}
+
+    Person(UUID id, String email, String name, String passwordHash, Instant createdAt) {
+        this.id = id;
+        this.email = email;
+        this.name = name;
+        this.passwordHash = passwordHash;
+        this.createdAt = createdAt;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String email() {
+        return email;
+    }
+
+    String name() {
+        return name;
+    }
+}

@@ -1,0 +1,43 @@
+package com.engram.people;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.hibernate.annotations.TenantId;
+
+/** A signed-in browser, from login to log-out or until it expires. */
+@Entity
+class Session {
+
+    /** A session ends at the latest so long after its login. */
+    static final Duration LIFETIME = Duration.ofDays(14);
+
+    @Id
+    private UUID id;
+
+    @TenantId
+    @Column(name = "tenant_id")
+    private UUID tenantId;
+
+    private UUID personId;
+    private byte[] tokenHash;
+    private Instant createdAt;
+    private Instant lastSeenAt;
+    private Instant expiresAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Session() {}
+
+    @SuppressWarnings("NullAway.Init") // Hibernate writes the tenant
+    Session(UUID id, UUID personId, String token, Instant now) {
+        this.id = id;
+        this.personId = personId;
+        this.tokenHash = Secret.hash(token);
+        this.createdAt = now;
+        this.lastSeenAt = now;
+        this.expiresAt = now.plus(LIFETIME);
+    }
+}

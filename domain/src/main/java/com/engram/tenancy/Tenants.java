@@ -1,0 +1,65 @@
+package com.engram.tenancy;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The accounts that the current scope may see: its own for a tenant, all for the operator. */
+@ApplicationScoped
+@Transactional
+public class Tenants {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    /** Adds an account; the scope must be the account's own or the operator's. */
+    public void open(Tenant tenant) {
+        entities.persist(tenant);
+        entities.flush();
+    }
+
+    /** The account of that id, if the scope may see it. */
+    public Optional<Tenant> findTenant(TenantId id) {
+        return Optional.ofNullable(entities.find(Tenant.class, id.value()));
+    }
+
+    /**
+     * The account this thread works for.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    public Tenant getCurrent() {
+        return findTenant(Scope.getTenant()).orElseThrow(() -> new IllegalStateException("The tenant is gone"));
+    }
+
+    /** The newest accounts first. */
+    public List<Tenant> listTenants(int limit) {
+        return entities.createQuery("from Tenant order by createdAt desc", Tenant.class)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /** Suspends or resumes an account; true if the scope sees it. */
+    public boolean setSuspended(TenantId id, boolean suspended, Instant now) {
+        Optional<Tenant> found = findTenant(id);
+        found.ifPresent(tenant -> {
+            if (suspended) {
+                tenant.suspend(now);
+            } else {
+                tenant.resume();
+            }
+        });
+        return found.isPresent();
+    }
+
+    /** Moves an account to another plan; true if the scope sees it. */
+    public boolean changePlan(TenantId id, String planCode) {
+        Optional<Tenant> found = findTenant(id);
+        found.ifPresent(tenant -> tenant.changePlan(planCode));
+        return found.isPresent();
+    }
+}

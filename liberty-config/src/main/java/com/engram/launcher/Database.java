@@ -1,0 +1,88 @@
+package com.engram.launcher;
+
+import com.engram.launcher.home.Home;
+import com.engram.launcher.home.Ports;
+import com.engram.launcher.home.Refusal;
+import com.engram.launcher.home.Secrets;
+import com.engram.launcher.parts.Distribution;
+import com.engram.launcher.parts.Postgres;
+import com.engram.migrations.Migrate;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/** The database, up to date: the home's own PostgreSQL, or the one that ENGRAM_DATABASE_URL names. */
+final class Database {
+    private static final String NAME = "engram";
+
+    private final Settings settings;
+    private final Progress progress;
+    private final @Nullable Postgres own;
+
+    Database(Home home, Distribution distribution, Settings settings, Secrets secrets, Ports ports, Progress progress)
+            throws IOException {
+        this.settings = settings;
+        this.progress = progress;
+        if (settings.has("ENGRAM_DATABASE_URL")) {
+            this.own = null;
+            return;
+        }
+        String ownerPassword = secrets.letters("database.owner", 32);
+        Postgres postgres = new Postgres(home, distribution, ports.of("postgres"), ownerPassword);
+        this.own = postgres;
+        settings.propose("ENGRAM_DATABASE_URL", postgres.url(NAME));
+        settings.propose("ENGRAM_DATABASE_OWNERUSER", Postgres.OWNER);
+        settings.propose("ENGRAM_DATABASE_OWNERPASSWORD", ownerPassword);
+        settings.propose("ENGRAM_DATABASE_APPPASSWORD", secrets.letters("database.app", 32));
+        settings.propose("ENGRAM_DATABASE_OPERATORPASSWORD", secrets.letters("database.operator", 32));
+    }
+
+    /** The home's own PostgreSQL, if it is not the user's. */
+    @Nullable Postgres own() {
+        return own;
+    }
+
+    /** Brings the database up to date. */
+    void migrate() throws Refusal {
+        long began = System.nanoTime();
+        try {
+            if (own != null) {
+                createIfMissing(own);
+            }
+            Migrate.run(
+                    need("ENGRAM_DATABASE_URL"),
+                    need("ENGRAM_DATABASE_OWNERUSER"),
+                    need("ENGRAM_DATABASE_OWNERPASSWORD"),
+                    need("ENGRAM_DATABASE_APPPASSWORD"),
+                    need("ENGRAM_DATABASE_OPERATORPASSWORD"));
+        } catch (SQLException | FlywayException e) {
+            throw new Refusal("The database cannot be brought up to date: "
+                    + String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " "));
+        }
+        progress.took("Migrations", Duration.ofNanos(System.nanoTime() - began));
+    }
+
+    private static void createIfMissing(Postgres postgres) throws SQLException {
+        try (Connection owner = postgres.connect("postgres");
+                Statement statement = owner.createStatement()) {
+            try (ResultSet found = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
+                if (found.next()) {
+                    return;
+                }
+            }
+            statement.execute("CREATE DATABASE " + NAME);
+        }
+    }
+
+    private String need(String name) throws Refusal {
+        if (!settings.has(name)) {
+            throw new Refusal("With ENGRAM_DATABASE_URL set, " + name + " must be set too.");
+        }
+        return settings.get(name);
+    }
+}

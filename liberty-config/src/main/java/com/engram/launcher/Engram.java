@@ -1,0 +1,141 @@
+package com.engram.launcher;
+
+import com.engram.launcher.home.Home;
+import com.engram.launcher.home.Operator;
+import com.engram.launcher.home.Ports;
+import com.engram.launcher.home.Refusal;
+import com.engram.launcher.home.Secrets;
+import com.engram.launcher.parts.Distribution;
+import com.engram.launcher.parts.InferenceWorker;
+import com.engram.launcher.parts.Liberty;
+import com.engram.launcher.parts.ObjectStore;
+import com.engram.launcher.parts.Part;
+import com.engram.launcher.parts.Postgres;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+
+/** All parts of one installation, wired to each other. Parts that the user's environment names are not started. */
+final class Engram {
+    private final Home home;
+    private final Distribution distribution;
+    private final Settings settings;
+    private final Progress progress;
+    private final Secrets secrets;
+    private final Ports ports;
+    private final Deque<Supervised> started = new ArrayDeque<>();
+    private boolean stopping;
+
+    Engram(Home home, Distribution distribution, Settings settings, Progress progress) throws IOException {
+        this.home = home;
+        this.distribution = distribution;
+        this.settings = settings;
+        this.progress = progress;
+        this.secrets = new Secrets(home.at("secrets.properties"));
+        this.ports = new Ports(home.at("ports.properties"));
+    }
+
+    /** Returns when the portal answers on the port. */
+    void start(int port) throws Refusal, IOException, InterruptedException {
+        List<Callable<Void>> lines = new ArrayList<>();
+        if (!settings.has("ENGRAM_STORAGE_ENDPOINT")) {
+            ObjectStore store = objectStore(port);
+            lines.add(() -> run(store));
+        }
+        if (!settings.has("ENGRAM_WORKER_URL")) {
+            InferenceWorker worker = new InferenceWorker(home, distribution, ports.of("worker"));
+            settings.propose("ENGRAM_WORKER_URL", worker.url());
+            lines.add(() -> run(worker));
+        }
+        Database database = new Database(home, distribution, settings, secrets, ports, progress);
+        proposeTheRest(port);
+        lines.add(() -> {
+            Postgres own = database.own();
+            if (own != null) {
+                run(own);
+            }
+            database.migrate();
+            return run(new Liberty(home, distribution, settings.environment(), localUrl(port)));
+        });
+        runTogether(lines);
+    }
+
+    private ObjectStore objectStore(int port) throws IOException {
+        var keys = new ObjectStore.Keys(
+                secrets.letters("storage.accessKey", 20), secrets.letters("storage.secretKey", 40));
+        List<String> portals = List.of("http://localhost:" + port, "http://127.0.0.1:" + port);
+        ObjectStore store = new ObjectStore(home, distribution, ports.of("objects"), keys, portals);
+        settings.propose("ENGRAM_STORAGE_ENDPOINT", store.url());
+        settings.propose("ENGRAM_STORAGE_PUBLICURL", store.url());
+        settings.propose("ENGRAM_STORAGE_BUCKET", ObjectStore.BUCKET);
+        settings.propose("ENGRAM_STORAGE_REGION", "us-east-1");
+        settings.propose("ENGRAM_STORAGE_ACCESSKEY", keys.accessKey());
+        settings.propose("ENGRAM_STORAGE_SECRETKEY", keys.secretKey());
+        return store;
+    }
+
+    private void proposeTheRest(int port) throws IOException {
+        Operator operator = Operator.of(home, secrets);
+        settings.propose("ENGRAM_OPERATOR_EMAIL", operator.email());
+        settings.propose("ENGRAM_OPERATOR_PASSWORD", operator.password());
+        settings.propose("ENGRAM_OPERATOR_APIKEY", operator.apiKey());
+        settings.propose("ENGRAM_SECRET", secrets.key("secret"));
+        settings.propose("ENGRAM_LTPA_PASSWORD", secrets.key("ltpa.password"));
+        settings.set("ENGRAM_HTTP_PORT", Integer.toString(port));
+    }
+
+    private String localUrl(int port) {
+        String host = settings.get("ENGRAM_HTTP_HOST");
+        return "http://" + (host.equals("*") || host.equals("0.0.0.0") ? "localhost" : host) + ":" + port;
+    }
+
+    private Void run(Part part) throws Refusal, IOException, InterruptedException {
+        Supervised supervised = new Supervised(part, progress);
+        synchronized (this) {
+            if (stopping) {
+                throw new InterruptedException("stopping");
+            }
+            started.push(supervised);
+        }
+        supervised.start();
+        return null;
+    }
+
+    /** Side by side; the first failure ends it. */
+    private static void runTogether(List<Callable<Void>> lines) throws Refusal, IOException, InterruptedException {
+        var threads = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "start");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var together = new ExecutorCompletionService<Void>(threads);
+        lines.forEach(together::submit);
+        for (int i = 0; i < lines.size(); i++) {
+            try {
+                together.take().get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof Refusal refusal) {
+                    throw refusal;
+                }
+                throw new IOException(e.getCause());
+            }
+        }
+        threads.shutdown();
+    }
+
+    /** Stops every part, the last started first. */
+    void stop() {
+        List<Supervised> all;
+        synchronized (this) {
+            stopping = true;
+            all = new ArrayList<>(started);
+        }
+        all.forEach(Supervised::stop);
+    }
+}

@@ -1,0 +1,25 @@
+package com.engram.launcher;
+
+import com.engram.launcher.parts.Distribution;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The launcher's commands. The {@code engram} script builds what is stale and then calls this. */
+@Command(name = "engram")
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Distribution distribution =
+                new Distribution(folder("engram.distribution"), folder("engram.engine"), folder("engram.liberty"));
+        CommandLine commands = new CommandLine(new Main());
+        commands.addSubcommand(new Up(distribution));
+        commands.addSubcommand(new Unpack(distribution));
+        System.exit(commands.execute(arguments));
+    }
+
+    private static Path folder(String property) {
+        return Path.of(System.getProperty(property, ".")).toAbsolutePath().normalize();
+    }
+}

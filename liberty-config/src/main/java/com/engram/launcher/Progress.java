@@ -1,0 +1,25 @@
+package com.engram.launcher;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Tells the user what happens, one line each. */
+final class Progress {
+    private final PrintStream out;
+
+    Progress(PrintStream out) {
+        this.out = out;
+    }
+
+    void took(String what, Duration time) {
+        line(String.format(Locale.ROOT, "  %-17s %5.1f s", what, time.toMillis() / 1000.0));
+    }
+
+    void line(String line) {
+        synchronized (out) {
+            out.println(line);
+            out.flush();
+        }
+    }
+}

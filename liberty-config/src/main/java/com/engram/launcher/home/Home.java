@@ -1,0 +1,78 @@
+package com.engram.launcher.home;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One installation's folder: database, objects, secrets, logs. Open it and it is locked until it is closed or the process
+ * ends, however it ends.
+ */
+public final class Home implements AutoCloseable {
+    private final Path root;
+    private final FileChannel lockFile;
+
+    private Home(Path root, FileChannel lockFile) {
+        this.root = root;
+        this.lockFile = lockFile;
+    }
+
+    /**
+     * Creates the folder if it is not there, and takes its lock.
+     *
+     * @throws Refusal if another launcher holds the lock, or the folder cannot be written
+     */
+    public static Home open(Path folder) throws Refusal {
+        Path root = folder.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(
+                    root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            return lock(root);
+        } catch (IOException e) {
+            throw new Refusal("Cannot use " + root + " as home: " + e.getMessage() + ".");
+        }
+    }
+
+    private static Home lock(Path root) throws IOException, Refusal {
+        FileChannel file = FileChannel.open(
+                root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        @Nullable FileLock lock = file.tryLock();
+        if (lock == null) {
+            String holder = Files.readString(root.resolve("lock")).trim();
+            file.close();
+            throw new Refusal(root + " is in use by another Engram (process " + holder + ").");
+        }
+        file.truncate(0);
+        file.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));
+        return new Home(root, file);
+    }
+
+    /** A folder or file of this home. */
+    public Path at(String name) {
+        return root.resolve(name);
+    }
+
+    /** A folder of this home, created if it is not there. */
+    public Path folder(String name) throws IOException {
+        return Files.createDirectories(at(name));
+    }
+
+    /** Creates a folder that only its owner may enter. */
+    public static void privateFolder(Path folder) throws IOException {
+        var ownerOnly = PosixFilePermissions.fromString("rwx------");
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
+        Files.setPosixFilePermissions(folder, ownerOnly);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lockFile.close();
+    }
+}

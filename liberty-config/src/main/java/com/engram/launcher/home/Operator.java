@@ -1,0 +1,29 @@
+package com.engram.launcher.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** Who runs this Engram. Written to {@code operator.json} at the first start, for the operator to read. */
+public record Operator(String email, String password, String apiKey) {
+
+    /** The operator of this home, made up at its first start. */
+    public static Operator of(Home home, Secrets secrets) throws IOException {
+        String key = "eng_live_" + secrets.letters("operator.apiKey.prefix", 8) + "_"
+                + secrets.letters("operator.apiKey.secret", 40);
+        Operator operator = new Operator("operator@localhost", secrets.letters("operator.password", 20), key);
+        if (!Files.exists(home.at("operator.json"))) {
+            PrivateFile.write(home.at("operator.json"), operator.json());
+        }
+        return operator;
+    }
+
+    private String json() {
+        return """
+                {
+                  "email": "%s",
+                  "password": "%s",
+                  "apiKey": "%s"
+                }
+                """.formatted(email, password, apiKey);
+    }
+}

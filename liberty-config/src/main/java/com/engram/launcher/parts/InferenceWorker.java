@@ -1,0 +1,67 @@
+package com.engram.launcher.parts;
+
+import com.engram.launcher.home.Home;
+import com.engram.launcher.home.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The engine as a child JVM: it decodes and scores, and holds no credentials. */
+public final class InferenceWorker implements Part {
+    private final Home home;
+    private final Distribution distribution;
+    private final int port;
+
+    public InferenceWorker(Home home, Distribution distribution, int port) {
+        this.home = home;
+        this.distribution = distribution;
+        this.port = port;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public String name() {
+        return "Inference worker";
+    }
+
+    @Override
+    public Path log() {
+        return home.at("logs/worker.log");
+    }
+
+    @Override
+    public Process launch() throws IOException, Refusal {
+        if (!Files.exists(distribution.engine().resolve("jvm.options"))) {
+            throw new Refusal("The inference worker is not built: " + distribution.engine() + " is missing.");
+        }
+        List<String> command = List.of(
+                Child.java(),
+                distribution.tetherOption(),
+                "@" + distribution.engine().resolve("jvm.options"),
+                "-cp",
+                distribution.engine() + "/*",
+                "com.engram.inference.Main",
+                "serve",
+                "--host",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port));
+        return Child.start(command, Map.of(), home.folder("worker"), log());
+    }
+
+    @Override
+    public boolean answers() {
+        return Http.status(url() + "/ping") == 200;
+    }
+
+    @Override
+    public Duration grace() {
+        return Duration.ofSeconds(2);
+    }
+}

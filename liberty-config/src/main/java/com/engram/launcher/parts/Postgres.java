@@ -1,0 +1,155 @@
+package com.engram.launcher.parts;
+
+import com.engram.launcher.home.Home;
+import com.engram.launcher.home.PrivateFile;
+import com.engram.launcher.home.Refusal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL as a child process, on the loopback interface, with passwords and with every write safe on disk. */
+public final class Postgres implements Part {
+    /** Who owns the cluster and everything the migrations make. */
+    public static final String OWNER = "postgres";
+
+    private final Home home;
+    private final PostgresBinaries binaries;
+    private final int port;
+    private final String ownerPassword;
+    private @Nullable Process guard;
+
+    public Postgres(Home home, Distribution distribution, int port, String ownerPassword) {
+        this.home = home;
+        this.binaries = new PostgresBinaries(distribution.postgres());
+        this.port = port;
+        this.ownerPassword = ownerPassword;
+    }
+
+    /** A database's address, without credentials. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public Path log() {
+        return home.at("logs/postgres.log");
+    }
+
+    @Override
+    public Process launch() throws IOException, Refusal, InterruptedException {
+        home.folder("postgres");
+        binaries.unpackIfMissing();
+        Path data = home.at("postgres/data");
+        if (!Files.exists(data)) {
+            initialize(data);
+        }
+        Postmaster.stopLeftBehind(data);
+        Process postgres = Child.start(command(data), Map.of(), home.at("postgres"), log());
+        guard(postgres);
+        return postgres;
+    }
+
+    private List<String> command(Path data) throws Refusal {
+        List<String> command = unprivileged(binaries.program("postgres"), "-D", data.toString());
+        command.addAll(List.of("-p", Integer.toString(port)));
+        for (String setting : List.of(
+                "listen_addresses=127.0.0.1",
+                "unix_socket_directories=",
+                "fsync=on",
+                "synchronous_commit=on",
+                "max_connections=100",
+                "timezone=UTC",
+                "log_timezone=UTC")) {
+            command.addAll(List.of("-c", setting));
+        }
+        return command;
+    }
+
+    private synchronized void guard(Process postgres) throws IOException {
+        dismissGuard();
+        guard = Postmaster.endWithLauncher(postgres);
+    }
+
+    /** It knows a process by its number, which may mean another one day. */
+    private synchronized void dismissGuard() {
+        if (guard != null) {
+            guard.destroyForcibly();
+        }
+    }
+
+    /** The cluster appears under its name only when it is whole. */
+    private void initialize(Path data) throws IOException, Refusal, InterruptedException {
+        Path unfinished = data.resolveSibling("data.new");
+        Folders.delete(unfinished);
+        Path password = home.at("postgres/owner");
+        PrivateFile.write(password, ownerPassword);
+        List<String> command = unprivileged(binaries.program("initdb"), "-D", unfinished.toString());
+        command.addAll(List.of(
+                "--username=" + OWNER,
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8"));
+        Process initdb = Child.start(command, Map.of(), home.at("postgres"), home.at("logs/initdb.log"));
+        int exit = initdb.waitFor();
+        Files.delete(password);
+        if (exit != 0) {
+            throw new Refusal("PostgreSQL could not create its data folder; see " + home.at("logs/initdb.log") + ".");
+        }
+        Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** PostgreSQL refuses to run as root; in a user namespace of its own, root is nobody. */
+    private static List<String> unprivileged(String... command) throws Refusal {
+        List<String> line = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            if (!Child.succeeds("unshare", "-U", "true")) {
+                throw new Refusal("PostgreSQL does not run as root here; start Engram as another user.");
+            }
+            line.addAll(List.of("unshare", "-U"));
+        }
+        line.addAll(List.of(command));
+        return line;
+    }
+
+    /** Connects to a database as the owner. */
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), OWNER, ownerPassword);
+    }
+
+    @Override
+    public boolean answers() {
+        try (Connection connection = connect("postgres")) {
+            return connection.isValid(2);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void askToStop(Process process) throws IOException {
+        dismissGuard();
+        Postmaster.stopFast(process.toHandle());
+    }
+
+    @Override
+    public Duration grace() {
+        return Duration.ofSeconds(4);
+    }
+}

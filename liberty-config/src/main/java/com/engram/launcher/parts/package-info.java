@@ -1,0 +1,5 @@
+/** The processes that together are Engram. */
+@NullMarked
+package com.engram.launcher.parts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package com.engram.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One home from its first start to its last stop; the steps build on each other because a start is dear. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class LauncherIT {
+    @TempDir
+    static Path folder;
+
+    private static Path home;
+    private static int port;
+    private static Launched engram;
+
+    @BeforeAll
+    static void choosePort() throws IOException {
+        home = folder.resolve("home");
+        try (ServerSocket any = new ServerSocket(0)) {
+            port = any.getLocalPort();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (engram != null) {
+            engram.kill();
+            engram.awaitNoChildren(Duration.ofSeconds(15));
+        }
+    }
+
+    @Test
+    @Order(1)
+    void a_fresh_home_becomes_an_engram_that_answers() throws IOException {
+        engram = Launched.up(home, port);
+        engram.awaitReady();
+
+        assertThat(status("/health/ready")).isEqualTo(200);
+    }
+
+    @Test
+    @Order(2)
+    void the_operator_is_told_in_a_private_file() throws IOException {
+        assertThat(home.resolve("operator.json")).content().containsPattern("\"apiKey\": \"eng_live_\\w{8}_\\w{40}\"");
+        assertThat(Files.getPosixFilePermissions(home.resolve("operator.json")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    @Order(3)
+    void a_home_in_use_is_refused_in_one_line() throws IOException, InterruptedException {
+        Launched second = Launched.up(home, port + 1);
+
+        assertThat(second.awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
+        second.await(Duration.ofSeconds(5), () -> second.count("is in use by another Engram") == 1);
+        assertThat(second.count("")).isEqualTo(1);
+    }
+
+    @Test
+    @Order(4)
+    void a_busy_port_is_refused_in_one_line() throws IOException, InterruptedException {
+        Launched second = Launched.up(folder.resolve("other"), port);
+
+        assertThat(second.awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
+        second.await(Duration.ofSeconds(5), () -> second.count("Port " + port + " is busy") == 1);
+        assertThat(second.count("")).isEqualTo(1);
+    }
+
+    @Test
+    @Order(5)
+    void strangers_cannot_look_into_the_object_store() throws IOException {
+        assertThat(get("http://127.0.0.1:" + ports().getProperty("objects") + "/engram"))
+                .isEqualTo(403);
+    }
+
+    @Test
+    @Order(6)
+    void every_part_that_is_killed_comes_back() throws IOException, SQLException {
+        database("create table keepsake as select 'kept' as what");
+        Map<String, String> parts = Map.of(
+                "bin/postgres", "PostgreSQL",
+                "com.engram.inference.Main", "Inference worker",
+                "org.gaul.s3proxy.Main", "Object store",
+                "ws-server.jar", "Open Liberty");
+        parts.keySet().forEach(engram::kill);
+
+        for (String name : parts.values()) {
+            engram.await(Duration.ofMinutes(2), () -> engram.count(name + " ended with 137") == 1);
+            engram.await(Duration.ofMinutes(2), () -> engram.count("  " + name + " ") == 2);
+        }
+        assertThat(status("/health/ready")).isEqualTo(200);
+    }
+
+    @Test
+    @Order(7)
+    void a_killed_launcher_leaves_no_process_behind() {
+        engram.kill();
+
+        engram.awaitNoChildren(Duration.ofSeconds(15));
+    }
+
+    @Test
+    @Order(8)
+    void the_next_start_finds_all_data() throws IOException, SQLException {
+        String operator = Files.readString(home.resolve("operator.json"));
+        engram = Launched.up(home, port);
+        engram.awaitReady();
+
+        assertThat(database("select what from keepsake")).containsExactly("kept");
+        assertThat(home.resolve("operator.json")).hasContent(operator);
+    }
+
+    @Test
+    @Order(9)
+    void sigterm_stops_every_part_within_15_seconds() throws InterruptedException {
+        engram.terminate();
+
+        engram.awaitExit(Duration.ofSeconds(15));
+        engram.awaitNoChildren(Duration.ofSeconds(2));
+    }
+
+    private static int status(String path) throws IOException {
+        return get("http://localhost:" + port + path);
+    }
+
+    private static int get(String url) throws IOException {
+        return ((HttpURLConnection) URI.create(url).toURL().openConnection()).getResponseCode();
+    }
+
+    private static List<String> database(String sql) throws IOException, SQLException {
+        String url = "jdbc:postgresql://127.0.0.1:" + ports().getProperty("postgres") + "/engram";
+        String password = properties("secrets.properties").getProperty("database.owner");
+        try (Connection owner = DriverManager.getConnection(url, "postgres", password);
+                var statement = owner.createStatement()) {
+            if (!statement.execute(sql)) {
+                return List.of();
+            }
+            ResultSet row = statement.getResultSet();
+            row.next();
+            return List.of(row.getString(1));
+        }
+    }
+
+    private static Properties ports() throws IOException {
+        return properties("ports.properties");
+    }
+
+    private static Properties properties(String file) throws IOException {
+        Properties properties = new Properties();
+        try (var reader = Files.newBufferedReader(home.resolve(file))) {
+            properties.load(reader);
+        }
+        return properties;
+    }
+}

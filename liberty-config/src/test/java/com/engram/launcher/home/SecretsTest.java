@@ -1,0 +1,38 @@
+package com.engram.launcher.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_secret_stays_the_same_over_restarts() throws IOException {
+        Path file = folder.resolve("secrets.properties");
+        String first = new Secrets(file).key("session");
+
+        assertThat(new Secrets(file).key("session")).isEqualTo(first).hasSize(43);
+    }
+
+    @Test
+    void nobody_else_can_read_them() throws IOException {
+        Path file = folder.resolve("secrets.properties");
+        new Secrets(file).letters("password", 20);
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void each_has_its_own_value() throws IOException {
+        Secrets secrets = new Secrets(folder.resolve("secrets.properties"));
+
+        assertThat(secrets.letters("app", 32)).isNotEqualTo(secrets.letters("owner", 32));
+    }
+}

@@ -1,0 +1,173 @@
+package com.engram.api;
+
+import com.engram.analysis.Analyses;
+import com.engram.analysis.Analyses.Sort;
+import com.engram.analysis.Analysis;
+import com.engram.analysis.RequestAnalysis;
+import com.engram.analysis.State;
+import com.engram.people.Permission;
+import com.engram.web.Problems;
+import com.engram.web.PublicId;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Analyses: asking for them, and reading what came of them. */
+@Path("/api/v1/analyses")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class AnalysesApi {
+
+    private static final Map<String, Sort> SORTS = Map.of(
+            "createdAt", Sort.OLDEST, "-createdAt", Sort.NEWEST, "score", Sort.LOWEST, "-score", Sort.HIGHEST);
+
+    @Inject
+    private RequestAnalysis requestAnalysis;
+
+    @Inject
+    private DirectUpload directUpload;
+
+    @Inject
+    private Analyses analyses;
+
+    @Inject
+    private AcceptedAnswer accepted;
+
+    /** Which picture, and whether the deep map is wanted too. */
+    public record AnalysisRequest(@Nullable String imageId, @Nullable Boolean heatmap) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Analyse an image that was uploaded")
+    public Response create(@Nullable AnalysisRequest request, @HeaderParam("Prefer") @Nullable String prefer)
+            throws InterruptedException {
+        if (request == null || request.imageId() == null) {
+            return Problems.badRequest("Send {\"imageId\"}, and {\"heatmap\": true} for the deep map.");
+        }
+        Optional<UUID> image = PublicId.IMAGE.parse(request.imageId());
+        return image.isEmpty()
+                ? Problems.notFound()
+                : accepted.to(requestAnalysis.request(image.get(), Boolean.TRUE.equals(request.heatmap())), prefer);
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Upload an image and analyse it in one call")
+    public Response createFromFile(List<EntityPart> parts, @HeaderParam("Prefer") @Nullable String prefer)
+            throws IOException, InterruptedException {
+        DirectUpload.Taken taken = directUpload.take(parts);
+        if (taken instanceof DirectUpload.TurnedAway turnedAway) {
+            return turnedAway.answer();
+        }
+        DirectUpload.Stored stored = (DirectUpload.Stored) taken;
+        return accepted.to(requestAnalysis.request(stored.image(), stored.heatmap()), prefer);
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "Read an analysis")
+    public Response read(@PathParam("id") String id) {
+        return PublicId.ANALYSIS
+                .parse(id)
+                .flatMap(analyses::findAnalysis)
+                .map(analysis -> Response.ok(json(analysis)).build())
+                .orElseGet(Problems::notFound);
+    }
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "List analyses")
+    public Response list(
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("minScore") @Nullable String minScore,
+            @QueryParam("maxScore") @Nullable String maxScore,
+            @QueryParam("sort") @DefaultValue("-createdAt") String sort,
+            @QueryParam("limit") @DefaultValue("20") String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Analyses.Query query;
+        try {
+            query = query(status, minScore, maxScore, sort, limit, cursor);
+        } catch (IllegalArgumentException e) {
+            return Problems.badRequest(String.valueOf(e.getMessage()));
+        }
+        List<Analysis> found = analyses.listAnalyses(query);
+        boolean more = found.size() == query.limit();
+        List<Analysis> page = more ? found.subList(0, query.limit() - 1) : found;
+        return Response.ok(new ApiPage<>(
+                        page.stream().map(this::json).toList(),
+                        more ? PublicId.ANALYSIS.of(page.get(page.size() - 1).id()) : null))
+                .build();
+    }
+
+    private AnalysisJson json(Analysis analysis) {
+        return AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id()));
+    }
+
+    /** One more than a page holds, to know whether another follows. */
+    private static Analyses.Query query(
+            @Nullable String status,
+            @Nullable String minScore,
+            @Nullable String maxScore,
+            String sort,
+            String limit,
+            @Nullable String cursor) {
+        if (!limit.matches("\\d{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > 100) {
+            throw new IllegalArgumentException("limit is a number from 1 to 100.");
+        }
+        Sort order = SORTS.get(sort);
+        if (order == null) {
+            throw new IllegalArgumentException("sort is one of createdAt, -createdAt, score, -score.");
+        }
+        UUID after = cursor == null
+                ? null
+                : PublicId.ANALYSIS
+                        .parse(cursor)
+                        .orElseThrow(() -> new IllegalArgumentException("cursor is the nextCursor of a page before."));
+        return new Analyses.Query(
+                status == null ? null : state(status),
+                number("minScore", minScore),
+                number("maxScore", maxScore),
+                order,
+                Integer.parseInt(limit) + 1,
+                after);
+    }
+
+    private static State state(String status) {
+        return Stream.of(State.values())
+                .filter(state -> state.code().equals(status))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "status is one of queued, scoring, mapping, done, rejected, failed."));
+    }
+
+    private static @Nullable Double number(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is a number from 0 to 1.", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package com.engram.api;
+
+import com.engram.people.Permission;
+import com.engram.web.UploadDesk;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Signed forms for pictures to come. */
+@Path("/api/v1/uploads")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class UploadsApi {
+
+    @Inject
+    private UploadDesk desk;
+
+    @POST
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Ask for a signed form to post an image with")
+    public Response create(UploadDesk.@Nullable UploadRequest request) {
+        return desk.admit(request);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The REST API of a tenant's integrations.
+ */
+@NullMarked
+package com.engram.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,163 @@
+package com.engram.portal;
+
+import com.engram.analysis.Analyses;
+import com.engram.analysis.Analysis;
+import com.engram.analysis.HeatmapGrid;
+import com.engram.analysis.HeatmapKind;
+import com.engram.analysis.RequestAnalysis;
+import com.engram.images.DeleteImage;
+import com.engram.images.Image;
+import com.engram.images.ImageKeys;
+import com.engram.images.Images;
+import com.engram.images.ObjectStore;
+import com.engram.people.Permission;
+import com.engram.web.Callers;
+import com.engram.web.HeatmapAnswer;
+import com.engram.web.Problems;
+import com.engram.web.PublicId;
+import com.engram.web.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One picture: its score, and what of it sticks. */
+@Path("/images/{id}")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class ImagePage {
+
+    private static final Duration ADDRESSES_LAST = Duration.ofMinutes(10);
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private Analyses analyses;
+
+    @Inject
+    private RequestAnalysis requestAnalysis;
+
+    @Inject
+    private DeleteImage deleteImage;
+
+    @Inject
+    private ObjectStore store;
+
+    @Inject
+    private HeatmapAnswer heatmaps;
+
+    @Context
+    private HttpServletRequest request;
+
+    /** The picture with its id for the outside. */
+    public record ImageView(
+            String id, String filename, Optional<Integer> width, Optional<Integer> height, Optional<Long> bytes) {}
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    public View show(@PathParam("id") String id) {
+        Image image = getImage(id);
+        Analysis analysis = analyses.findNewest(image.id()).orElseThrow(NotFoundException::new);
+        Map<String, Object> model = new HashMap<>();
+        model.put("image", new ImageView(id, image.filename(), image.width(), image.height(), image.bytes()));
+        model.put("preview", image.isReady() ? Optional.of("/images/" + id + "/preview") : Optional.empty());
+        model.put("heatmap", mapAddress(id, analysis, HeatmapKind.DECOMPOSITION));
+        model.put("deepHeatmap", mapAddress(id, analysis, HeatmapKind.DEEP));
+        model.put("state", analysis.state().name());
+        model.put("score", analysis.score());
+        model.put("model", analysis.model());
+        model.put("credits", analysis.credits());
+        model.put("problem", analysis.problemDetail());
+        model.put("mayWrite", Callers.getCaller(request).permissions().contains(Permission.WRITE));
+        return View.of("image", model);
+    }
+
+    @GET
+    @Path("preview")
+    @RolesAllowed(Permission.READ)
+    public Response preview(@PathParam("id") String id) {
+        Image image = getImage(id);
+        return toStore(image, ImageKeys.preview(image.id()));
+    }
+
+    @GET
+    @Path("thumbnail")
+    @RolesAllowed(Permission.READ)
+    public Response thumbnail(@PathParam("id") String id) {
+        Image image = getImage(id);
+        return toStore(image, ImageKeys.thumbnail(image.id()));
+    }
+
+    @GET
+    @Path("heatmap.png")
+    @Produces("image/png")
+    @RolesAllowed(Permission.READ)
+    public Response heatmap(@PathParam("id") String id, @QueryParam("kind") @Nullable String kind) {
+        Image image = getImage(id);
+        HeatmapKind wanted = "deep".equals(kind) ? HeatmapKind.DEEP : HeatmapKind.DECOMPOSITION;
+        HeatmapGrid grid = analyses.findNewest(image.id())
+                .flatMap(analysis -> analyses.findHeatmap(analysis.id(), wanted))
+                .orElseThrow(NotFoundException::new);
+        return Response.ok(heatmaps.alone(image, grid))
+                .header("Cache-Control", "private, max-age=300")
+                .build();
+    }
+
+    @POST
+    @Path("analyse")
+    @RolesAllowed(Permission.WRITE)
+    public Response analyse(@PathParam("id") String id, @FormParam("deep") @Nullable String deep) {
+        RequestAnalysis.Answer answer = requestAnalysis.request(getImage(id).id(), deep != null);
+        return answer instanceof RequestAnalysis.Refused refused
+                ? Response.fromResponse(Problems.of(refused.refusal()))
+                        .type(MediaType.TEXT_HTML)
+                        .entity(View.of("failure", Map.of("problem", Problems.of(refused.refusal()).getEntity())))
+                        .build()
+                : Response.seeOther(URI.create("/images/" + id)).build();
+    }
+
+    @POST
+    @Path("delete")
+    @RolesAllowed(Permission.WRITE)
+    public Response delete(@PathParam("id") String id) {
+        deleteImage.delete(getImage(id).id());
+        return Response.seeOther(URI.create("/gallery")).build();
+    }
+
+    private Image getImage(String id) {
+        return PublicId.IMAGE.parse(id).flatMap(images::findImage).orElseThrow(NotFoundException::new);
+    }
+
+    private Optional<String> mapAddress(String id, Analysis analysis, HeatmapKind kind) {
+        return analyses.findHeatmap(analysis.id(), kind)
+                .map(map -> "/images/" + id + "/heatmap.png?kind=" + kind.code());
+    }
+
+    /** Sends the browser to the object store; it may go there again for a while without asking. */
+    private Response toStore(Image image, String key) {
+        if (!image.isReady()) {
+            throw new NotFoundException();
+        }
+        return Response.seeOther(store.signPublicRead(key, ADDRESSES_LAST))
+                .header("Cache-Control", "private, max-age=" + ADDRESSES_LAST.dividedBy(2).toSeconds())
+                .build();
+    }
+}

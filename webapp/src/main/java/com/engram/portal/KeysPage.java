@@ -1,0 +1,88 @@
+package com.engram.portal;
+
+import com.engram.people.ApiKey;
+import com.engram.people.ApiKeys;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The keys of a tenant's integrations. */
+@Path("/settings/keys")
+@RequestScoped
+@RolesAllowed(Permission.MANAGE)
+@Produces(MediaType.TEXT_HTML)
+public class KeysPage {
+
+    private static final int LONGEST_NAME = 100;
+
+    @Inject
+    private ApiKeys keys;
+
+    /** A key as its row shows it. */
+    public record KeyView(
+            String id,
+            String name,
+            String shownPart,
+            String scopesText,
+            Instant createdAt,
+            Optional<Instant> lastUsedAt) {
+
+        static KeyView of(ApiKey key) {
+            return new KeyView(
+                    PublicId.KEY.of(key.id()),
+                    key.name(),
+                    key.shownPart(),
+                    String.join(", ", new TreeSet<>(key.scopes())),
+                    key.createdAt(),
+                    key.lastUsedAt());
+        }
+    }
+
+    @GET
+    public View show() {
+        return page(Optional.empty());
+    }
+
+    @POST
+    public View issue(
+            @FormParam("name") @DefaultValue("") String name, @FormParam("scope") @DefaultValue("read") String scope) {
+        Set<String> scopes = scope.equals("write") ? Set.of(Permission.READ, Permission.WRITE) : Set.of(Permission.READ);
+        String named = name.isBlank() ? "Unnamed key" : name.strip();
+        ApiKeys.Issued issued = keys.issue(named.substring(0, Math.min(named.length(), LONGEST_NAME)), scopes);
+        return page(Optional.of(issued.secret()));
+    }
+
+    @POST
+    @Path("{id}/revoke")
+    public Response revoke(@PathParam("id") String id) {
+        if (!PublicId.KEY.parse(id).map(keys::revoke).orElse(false)) {
+            throw new NotFoundException();
+        }
+        return Response.seeOther(URI.create("/settings/keys")).build();
+    }
+
+    private View page(Optional<String> issued) {
+        return View.of(
+                "keys",
+                Map.of("keys", keys.listKeys().stream().map(KeyView::of).toList(), "issued", issued));
+    }
+}

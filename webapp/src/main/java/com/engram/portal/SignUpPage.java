@@ -1,0 +1,81 @@
+package com.engram.portal;
+
+import com.engram.people.Sessions;
+import com.engram.people.SignUp;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import com.engram.web.SessionCookie;
+import com.engram.web.View;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens an account for somebody new and signs them in. */
+@Path("/signup")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class SignUpPage {
+
+    @Inject
+    private SignUp signUp;
+
+    @Inject
+    private Sessions sessions;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    @GET
+    @PermitAll
+    public View show() {
+        return form(new SignUp.Application("", "", "", ""), Optional.empty());
+    }
+
+    @POST
+    @PermitAll
+    public Response submit(
+            @FormParam("company") @DefaultValue("") String company,
+            @FormParam("name") @DefaultValue("") String name,
+            @FormParam("email") @DefaultValue("") String email,
+            @FormParam("password") @DefaultValue("") String password) {
+        SignUp.Application application = new SignUp.Application(company, name, email, password);
+        TenantId tenant = SignUp.newTenant();
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            SignUp.Outcome outcome = signUp.signUp(application);
+            if (outcome instanceof SignUp.Welcome welcome) {
+                SessionCookie.set(request, response, sessions.open(welcome.person()));
+                return Response.seeOther(URI.create("/gallery")).build();
+            }
+            return Response.status(422)
+                    .entity(form(application, Optional.of((SignUp.Declined) outcome)))
+                    .build();
+        }
+    }
+
+    private static View form(SignUp.Application values, Optional<SignUp.Declined> fault) {
+        return View.of(
+                "signup",
+                Map.of(
+                        "values",
+                        Map.of("company", values.company(), "name", values.name(), "email", values.email()),
+                        "fault",
+                        fault));
+    }
+}

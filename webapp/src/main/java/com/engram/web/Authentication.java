@@ -1,0 +1,51 @@
+package com.engram.web;
+
+import com.engram.people.ApiKeys;
+import com.engram.people.Caller;
+import com.engram.people.Sessions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+
+/**
+ * Finds out who calls: by key under {@code /api/}, by the session's cookie everywhere else. So a foreign page that
+ * makes a browser call the API brings no cookie that counts.
+ */
+@ApplicationScoped
+public class Authentication implements HttpAuthenticationMechanism {
+
+    private static final String BEARER = "Bearer ";
+
+    @Inject
+    private ApiKeys keys;
+
+    @Inject
+    private Sessions sessions;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        Optional<Caller> caller = caller(request);
+        if (caller.isEmpty()) {
+            return context.doNothing();
+        }
+        Callers.set(request, caller.get());
+        return context.notifyContainerAboutLogin(
+                caller.get(), caller.get().permissions());
+    }
+
+    private Optional<Caller> caller(HttpServletRequest request) {
+        if (!Callers.isApi(request)) {
+            return SessionCookie.session(request).flatMap(sessions::findCaller);
+        }
+        String header = request.getHeader("Authorization");
+        return header != null && header.startsWith(BEARER)
+                ? keys.findCaller(header.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+}

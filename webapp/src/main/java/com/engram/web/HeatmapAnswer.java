@@ -1,0 +1,50 @@
+package com.engram.web;
+
+import com.engram.analysis.HeatmapGrid;
+import com.engram.images.Image;
+import com.engram.images.ImageKeys;
+import com.engram.images.ObjectStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import javax.imageio.ImageIO;
+
+/** Draws maps at the size of a picture's preview, alone or laid over it. */
+@ApplicationScoped
+public class HeatmapAnswer {
+
+    private static final int SIDE_IF_UNKNOWN = 640;
+
+    @Inject
+    private ObjectStore store;
+
+    /** The colour map, transparent, as a PNG. */
+    public byte[] alone(Image image, HeatmapGrid grid) {
+        return new HeatmapPicture(grid)
+                .png(
+                        image.previewWidth().orElse(SIDE_IF_UNKNOWN),
+                        image.previewHeight().orElse(SIDE_IF_UNKNOWN));
+    }
+
+    /** The colour map over the preview, as a PNG. The preview is our own JPEG, so it may be decoded here. */
+    public byte[] overPicture(Image image, HeatmapGrid grid) throws IOException {
+        BufferedImage picture;
+        try (InputStream preview = store.signRead(ImageKeys.preview(image.id()), Duration.ofMinutes(1))
+                .toURL()
+                .openStream()) {
+            picture = ImageIO.read(preview);
+        }
+        BufferedImage map = new HeatmapPicture(grid).image(picture.getWidth(), picture.getHeight());
+        Graphics2D graphics = picture.createGraphics();
+        graphics.drawImage(map, 0, 0, null);
+        graphics.dispose();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", out);
+        return out.toByteArray();
+    }
+}

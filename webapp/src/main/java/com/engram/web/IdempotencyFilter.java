@@ -1,0 +1,155 @@
+package com.engram.web;
+
+import com.engram.people.Caller;
+import com.engram.tenancy.TenantId;
+import com.engram.web.IdempotentAnswers.Known;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.WriterInterceptor;
+import jakarta.ws.rs.ext.WriterInterceptorContext;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a POST to the API with an {@code Idempotency-Key} happen once: the same request again is given the first
+ * answer, another one under the same key is refused.
+ *
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The Idempotency-Key
+ *     header</a>
+ */
+@Provider
+@Priority(Priorities.AUTHORIZATION + 1)
+public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter, WriterInterceptor {
+
+    private static final String TAKEN = IdempotencyFilter.class.getName();
+    private static final int LONGEST_KEY = 255;
+
+    /** The name of a key that this request has taken, with the status and location of its answer. */
+    private static final class Taken {
+        private final UUID owner;
+        private final String key;
+        private int status;
+        private @Nullable String location;
+
+        private Taken(UUID owner, String key) {
+            this.owner = owner;
+            this.key = key;
+        }
+    }
+
+    @Inject
+    private IdempotentAnswers answers;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public void filter(ContainerRequestContext context) throws IOException {
+        String key = context.getHeaderString("Idempotency-Key");
+        Optional<Caller> caller = Callers.find(request);
+        if (key == null || caller.isEmpty() || !context.getMethod().equals("POST") || !Callers.isApi(request)) {
+            return;
+        }
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            context.abortWith(Problems.badRequest("Idempotency-Key is a text of 1 to 255 letters."));
+            return;
+        }
+        UUID owner = caller.get().tenant().map(TenantId::value).orElse(caller.get().id());
+        byte[] hash = hash(context);
+        Optional<Known> known = answers.take(owner, key, hash);
+        if (known.isPresent()) {
+            context.abortWith(replay(known.get(), hash));
+        } else {
+            context.setProperty(TAKEN, new Taken(owner, key));
+        }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext context, ContainerResponseContext response) {
+        if (context.getProperty(TAKEN) instanceof Taken taken) {
+            taken.status = response.getStatus();
+            taken.location = response.getHeaderString("Location");
+            if (taken.status >= 500 || !response.hasEntity()) {
+                answers.giveBack(taken.owner, taken.key);
+                context.removeProperty(TAKEN);
+            }
+        }
+    }
+
+    @Override
+    public void aroundWriteTo(WriterInterceptorContext context) throws IOException, WebApplicationException {
+        if (!(context.getProperty(TAKEN) instanceof Taken taken)) {
+            context.proceed();
+            return;
+        }
+        OutputStream out = context.getOutputStream();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        context.setOutputStream(body);
+        context.proceed();
+        answers.keep(
+                taken.owner,
+                taken.key,
+                taken.status,
+                taken.location,
+                context.getMediaType().toString(),
+                body.toByteArray());
+        out.write(body.toByteArray());
+    }
+
+    private static Response replay(Known known, byte[] hash) {
+        if (!MessageDigest.isEqual(known.requestHash(), hash)) {
+            return Problems.response(
+                    422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new one.");
+        }
+        if (known.status() == null) {
+            return Response.fromResponse(Problems.response(
+                            409, "request_in_progress", "The first request under this key is still at work."))
+                    .header("Retry-After", "1")
+                    .build();
+        }
+        Response.ResponseBuilder response =
+                Response.status(known.status()).type(known.mediaType()).entity(known.body());
+        if (known.location() != null) {
+            response.header("Location", known.location());
+        }
+        return response.header("Idempotent-Replayed", "true").build();
+    }
+
+    /**
+     * Of the address and the body. A file's body is left out: its boundary differs each time, and it would have to be
+     * held in memory.
+     */
+    private static byte[] hash(ContainerRequestContext context) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(context.getUriInfo().getPath().getBytes(StandardCharsets.UTF_8));
+            if (MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType())) {
+                byte[] body = context.getEntityStream().readAllBytes();
+                context.setEntityStream(new ByteArrayInputStream(body));
+                digest.update(body);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package com.engram.web;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The answers that were given under an Idempotency-Key, kept for a day. */
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
+public class IdempotentAnswers {
+
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    /** A request that has no answer by then died with its server, and may be made again. */
+    private static final Duration GIVEN_UP = Duration.ofMinutes(1);
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * What is known under a key.
+     *
+     * @param status null while the first request is still at work
+     */
+    record Known(
+            byte[] requestHash,
+            @Nullable Integer status,
+            @Nullable String location,
+            @Nullable String mediaType,
+            byte @Nullable [] body) {}
+
+    /** Takes the key for a request that is about to be made; what is known if it was taken before. */
+    Optional<Known> take(UUID owner, String key, byte[] requestHash) {
+        entities.createNativeQuery(
+                        """
+                        delete from idempotent_answer where tenant_id = :owner and key = :key
+                          and (created_at < :old or status is null and created_at < :dead)
+                        """)
+                .setParameter("owner", owner)
+                .setParameter("key", key)
+                .setParameter("old", clock.instant().minus(KEPT))
+                .setParameter("dead", clock.instant().minus(GIVEN_UP))
+                .executeUpdate();
+        int taken = entities.createNativeQuery(
+                        """
+                        insert into idempotent_answer (tenant_id, key, request_hash, created_at)
+                        values (:owner, :key, :hash, :now) on conflict do nothing
+                        """)
+                .setParameter("owner", owner)
+                .setParameter("key", key)
+                .setParameter("hash", requestHash)
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+        return taken == 1 ? Optional.empty() : Optional.of(known(owner, key));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Known known(UUID owner, String key) {
+        Stream<Object[]> rows = entities.createNativeQuery(
+                        """
+                        select request_hash, status, location, media_type, body from idempotent_answer
+                        where tenant_id = :owner and key = :key
+                        """)
+                .setParameter("owner", owner)
+                .setParameter("key", key)
+                .getResultStream();
+        return rows.map(row ->
+                        new Known((byte[]) row[0], (Integer) row[1], (String) row[2], (String) row[3], (byte[]) row[4]))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Keeps the answer that was given. */
+    void keep(UUID owner, String key, int status, @Nullable String location, String mediaType, byte[] body) {
+        entities.createNativeQuery(
+                        """
+                        update idempotent_answer set status = :status, location = :location, media_type = :type, body = :body
+                        where tenant_id = :owner and key = :key
+                        """)
+                .setParameter("status", status)
+                .setParameter("location", location)
+                .setParameter("type", mediaType)
+                .setParameter("body", body)
+                .setParameter("owner", owner)
+                .setParameter("key", key)
+                .executeUpdate();
+    }
+
+    /** Gives the key back after a failure of ours, so that the client may try again. */
+    void giveBack(UUID owner, String key) {
+        entities.createNativeQuery("delete from idempotent_answer where tenant_id = :owner and key = :key")
+                .setParameter("owner", owner)
+                .setParameter("key", key)
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,85 @@
+package com.engram.web;
+
+import com.engram.people.Caller;
+import jakarta.annotation.Priority;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.annotation.Annotation;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds every endpoint to the permission it states, {@code @RolesAllowed} or {@code @PermitAll}; one that states none
+ * admits nobody. Answers in the shape of the place: a problem for the API, the login page for people.
+ */
+@Provider
+@Priority(Priorities.AUTHENTICATION)
+public class PermissionFilter implements ContainerRequestFilter {
+
+    @Context
+    private ResourceInfo endpoint;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        if (find(PermitAll.class) != null) {
+            return;
+        }
+        Optional<Caller> caller = Callers.find(request);
+        if (caller.isEmpty()) {
+            context.abortWith(Callers.isApi(request) ? unknownKey() : toLogin());
+        } else if (caller.get().suspended()) {
+            context.abortWith(Problems.response(
+                    403, "tenant_suspended", "This account is suspended. Nothing is lost; please contact us."));
+        } else if (!isAllowed(caller.get())) {
+            context.abortWith(Problems.response(
+                    403, "forbidden", "This takes a permission that you do not have: " + String.join(" or ", asked())));
+        }
+    }
+
+    private boolean isAllowed(Caller caller) {
+        return asked().stream().anyMatch(caller.permissions()::contains);
+    }
+
+    private Set<String> asked() {
+        RolesAllowed allowed = find(RolesAllowed.class);
+        return allowed == null ? Set.of() : Set.of(allowed.value());
+    }
+
+    private <A extends Annotation> @Nullable A find(Class<A> type) {
+        A onMethod = endpoint.getResourceMethod().getAnnotation(type);
+        boolean methodSpeaks = endpoint.getResourceMethod().isAnnotationPresent(PermitAll.class)
+                || endpoint.getResourceMethod().isAnnotationPresent(RolesAllowed.class);
+        return methodSpeaks ? onMethod : endpoint.getResourceClass().getAnnotation(type);
+    }
+
+    private static Response unknownKey() {
+        return Response.fromResponse(Problems.response(
+                        401, "unauthenticated", "Send a valid API key: Authorization: Bearer eng_live_..."))
+                .header("WWW-Authenticate", "Bearer realm=\"Engram\"")
+                .build();
+    }
+
+    private Response toLogin() {
+        if (!request.getMethod().equals("GET")) {
+            return Problems.response(401, "signed_out", "You are signed out. Log in and try again.");
+        }
+        String here = request.getRequestURI();
+        return Response.seeOther(URI.create("/login?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8)))
+                .build();
+    }
+}

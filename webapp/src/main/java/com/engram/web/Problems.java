@@ -1,0 +1,45 @@
+package com.engram.web;
+
+import com.engram.plans.Refusal;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/** Makes answers out of what went wrong. */
+public final class Problems {
+
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final Map<String, Integer> STATUS_OF_REFUSAL = Map.of(
+            "quota_exceeded", 402,
+            "heatmaps_not_in_plan", 402,
+            "image_too_large", 413,
+            "unsupported_type", 415,
+            "upload_missing", 409);
+
+    private Problems() {}
+
+    /** An answer with that status and a problem as its body. */
+    public static Response response(int status, String code, String detail) {
+        Response.Status known = Response.Status.fromStatusCode(status);
+        String title = known == null ? "Unprocessable Content" : known.getReasonPhrase();
+        return Response.status(status)
+                .type(MEDIA_TYPE)
+                .entity(new Problem("about:blank", title, status, code, detail))
+                .build();
+    }
+
+    /** The one answer for an id that is unknown, or another tenant's, or malformed. */
+    public static Response notFound() {
+        return response(404, "not_found", "There is nothing of that id.");
+    }
+
+    /** A refusal with the status that its code stands for. */
+    public static Response of(Refusal refusal) {
+        return response(STATUS_OF_REFUSAL.getOrDefault(refusal.code(), 422), refusal.code(), refusal.detail());
+    }
+
+    /** A request that cannot be understood. */
+    public static Response badRequest(String detail) {
+        return response(400, "bad_request", detail);
+    }
+}

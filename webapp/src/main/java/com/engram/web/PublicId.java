@@ -1,0 +1,39 @@
+package com.engram.web;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Ids as the outside sees them: a prefix that says of what, and 32 hexadecimal digits. */
+public enum PublicId {
+    TENANT("ten"),
+    IMAGE("img"),
+    ANALYSIS("an"),
+    BATCH("bat"),
+    KEY("key");
+
+    private static final Pattern HEX = Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");
+
+    private final String prefix;
+
+    PublicId(String prefix) {
+        this.prefix = prefix + "_";
+    }
+
+    /** The id for the outside. */
+    public String of(UUID id) {
+        return prefix + id.toString().replace("-", "");
+    }
+
+    /** The id behind such a text; empty if the text is not one of these. */
+    public Optional<UUID> parse(@Nullable String text) {
+        if (text == null || !text.startsWith(prefix)) {
+            return Optional.empty();
+        }
+        var matcher = HEX.matcher(text.substring(prefix.length()));
+        return matcher.matches()
+                ? Optional.of(UUID.fromString(matcher.replaceFirst("$1-$2-$3-$4-$5")))
+                : Optional.empty();
+    }
+}

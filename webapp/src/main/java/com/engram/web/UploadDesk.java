@@ -1,0 +1,46 @@
+package com.engram.web;
+
+import com.engram.images.ReceiveImage;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the question for a signed form, which the API's clients and the portal's script ask alike. */
+@ApplicationScoped
+public class UploadDesk {
+
+    @Inject
+    private ReceiveImage receiveImage;
+
+    /** What the client says of its file. */
+    public record UploadRequest(@Nullable String filename, @Nullable String contentType, @Nullable Long bytes) {}
+
+    /** The form to post: all fields, then the file, last, as {@code file}. */
+    public record UploadResponse(String imageId, String url, Map<String, String> fields, String expiresAt) {}
+
+    /** Admits a picture, 201, or says why not. */
+    public Response admit(@Nullable UploadRequest request) {
+        if (request == null || request.filename() == null || request.contentType() == null || request.bytes() == null) {
+            return Problems.badRequest("Send {\"filename\", \"contentType\", \"bytes\"}.");
+        }
+        if (request.bytes() < 1) {
+            return Problems.badRequest("bytes is the size of the file and at least 1.");
+        }
+        ReceiveImage.Reception reception = receiveImage.receive(
+                new ReceiveImage.Announcement(request.filename(), request.contentType(), request.bytes()));
+        if (reception instanceof ReceiveImage.Admitted admitted) {
+            return Response.status(201)
+                    .type(MediaType.APPLICATION_JSON)
+                    .entity(new UploadResponse(
+                            PublicId.IMAGE.of(admitted.image()),
+                            admitted.form().url().toString(),
+                            admitted.form().fields(),
+                            admitted.form().expiresAt().toString()))
+                    .build();
+        }
+        return Problems.of(((ReceiveImage.TurnedAway) reception).refusal());
+    }
+}

@@ -1,0 +1,20 @@
+// Copies a new key, and writes this site's address into the example.
+(() => {
+  'use strict';
+  document.querySelectorAll('[data-origin]').forEach((place) => { place.textContent = location.origin; });
+
+  document.querySelectorAll('[data-copy]').forEach((button) => {
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      const source = document.getElementById(button.dataset.copy);
+      const said = document.getElementById('copied');
+      try {
+        await navigator.clipboard.writeText(source.textContent);
+        said.textContent = 'Copied.';
+      } catch {
+        getSelection().selectAllChildren(source);
+        said.textContent = 'Press Ctrl+C or ⌘C to copy the selected key.';
+      }
+    });
+  });
+})();

@@ -1,0 +1,43 @@
+// Keeps a page with an event stream up to date: at most one refresh in a while, and always one after the last news.
+(() => {
+  'use strict';
+  const PAUSE_MILLIS = 1500;
+
+  document.addEventListener('sse:results', (event) => refreshSoon(event.target));
+  document.addEventListener('uploaded', () => document.querySelectorAll('[data-live]').forEach(refreshSoon));
+
+  // What happened while the stream was broken was not announced.
+  document.addEventListener('htmx:sseError', (event) => { event.target.dataset.missed = 'true'; });
+  document.addEventListener('htmx:sseOpen', (event) => {
+    if (event.target.dataset.missed) {
+      delete event.target.dataset.missed;
+      refreshSoon(event.target);
+    }
+  });
+
+  document.addEventListener('htmx:configRequest', (event) => {
+    const after = new URLSearchParams(location.search).get('after');
+    if (after && event.target.matches('[data-live]')) {
+      event.detail.parameters.after = after;
+    }
+  });
+
+  // An image that is finished no longer changes, and its reader should not lose the slider's place.
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    if (event.target.matches('[data-live]') && document.querySelector('[data-finished="true"]')) {
+      event.preventDefault();
+    }
+  });
+
+  const pending = new WeakSet();
+  function refreshSoon(element) {
+    if (!element.matches('[data-live]') || pending.has(element)) {
+      return;
+    }
+    pending.add(element);
+    setTimeout(() => {
+      pending.delete(element);
+      htmx.trigger(element, 'refresh');
+    }, PAUSE_MILLIS);
+  }
+})();

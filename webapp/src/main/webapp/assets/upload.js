@@ -1,0 +1,218 @@
+// Takes pictures from the visitor: asks for a signed form, posts the file to the store, then asks for its analysis.
+(() => {
+  'use strict';
+  const place = document.querySelector('#dropzone');
+  if (!place) {
+    return;
+  }
+
+  const TYPES = {
+    jpg: 'image/jpeg', jpeg: 'image/jpeg', jfif: 'image/jpeg', png: 'image/png', webp: 'image/webp', gif: 'image/gif',
+  };
+  const MOST_FILES = 1000;
+  const UNREACHABLE = 'The connection failed. Check it and try again.';
+
+  const maxBytes = Number(place.dataset.maxBytes);
+  const token = document.querySelector('meta[name="csrf-token"]').content;
+  const deep = document.querySelector('#deep');
+  const overall = document.querySelector('#overall');
+  const overallBar = overall.querySelector('progress');
+  const overallText = document.querySelector('#overall-text');
+  const retryAll = document.querySelector('#retry-all');
+  const clearDone = document.querySelector('#clear-done');
+
+  /** A failure whose message is written for people. */
+  class Refusal extends Error {}
+
+  const dropzone = new Dropzone(place, {
+    url: (files) => files[0].form.url,
+    params: (files) => files[0].form.fields,
+    method: 'post',
+    paramName: 'file',
+    // Any header of our own would be one more thing for the store's CORS rules to allow.
+    defaultHeaders: false,
+    headers: null,
+    timeout: 0,
+    parallelUploads: 4,
+    maxFiles: null,
+    maxFilesize: null,
+    createImageThumbnails: false,
+    clickable: [place, document.querySelector('#choose')],
+    acceptedFiles: null,
+    previewsContainer: '#files',
+    previewTemplate: document.querySelector('#file-template').innerHTML.trim(),
+    accept: (file, done) => done(whyNot(file)),
+    transformFile: admit,
+  });
+  dropzone.hiddenFileInput.setAttribute('accept', Object.values(TYPES).join(','));
+  place.hidden = false;
+  document.querySelector('#upload-extras').hidden = false;
+
+  dropzone.on('addedfile', (file) => {
+    file.previewElement.querySelector('.retry').addEventListener('click', () => retry(file));
+    say(file, 'Waiting');
+    countSoon();
+  });
+  dropzone.on('uploadprogress', (file, percent) => {
+    say(file, percent < 100 ? `Uploading ${Math.round(percent)}%` : 'Uploaded');
+    countSoon();
+  });
+  dropzone.on('success', (file) => {
+    file.arrived = true;
+    analyse(file);
+  });
+  dropzone.on('error', (file, message, xhr) => {
+    fail(file, xhr ? storeRefusal(xhr) : String(message));
+  });
+  retryAll.addEventListener('click', () => dropzone.files.filter((file) => canRetry(file)).forEach(retry));
+  clearDone.addEventListener('click', () => {
+    dropzone.files.filter((file) => file.stage === 'accepted').forEach((file) => dropzone.removeFile(file));
+    count();
+  });
+  addEventListener('beforeunload', (event) => {
+    if (dropzone.files.some((file) => !isSettled(file))) {
+      event.preventDefault();
+    }
+  });
+
+  function typeOf(file) {
+    return file.type || TYPES[file.name.split('.').pop().toLowerCase()] || '';
+  }
+
+  /** Why a file cannot be sent at all; undefined if it can. */
+  function whyNot(file) {
+    if (dropzone.files.filter((other) => !isSettled(other)).length > MOST_FILES) {
+      return `At most ${MOST_FILES} images at a time. Add this one when the others are through.`;
+    }
+    if (!Object.values(TYPES).includes(typeOf(file))) {
+      return 'Only JPEG, PNG, WebP and GIF images can be scored.';
+    }
+    if (file.size === 0) {
+      return 'This file is empty.';
+    }
+    if (file.size > maxBytes) {
+      return `This file is larger than your plan’s ${Math.floor(maxBytes / 1048576)} MB.`;
+    }
+    return undefined;
+  }
+
+  /** Dropzone's last stop before it posts a file: here the file gets its signed form. */
+  async function admit(file, go) {
+    say(file, 'Preparing');
+    try {
+      file.form = await post('/gallery/uploads', {
+        filename: file.name,
+        contentType: typeOf(file),
+        bytes: file.size,
+      });
+      go(file);
+    } catch (error) {
+      dropzone._errorProcessing([file], messageOf(error));
+    }
+  }
+
+  async function analyse(file) {
+    say(file, 'Starting analysis');
+    try {
+      await post('/gallery/analyses', { imageId: file.form.imageId, heatmap: Boolean(deep?.checked) });
+      file.stage = 'accepted';
+      say(file, 'In the queue');
+      announceSoon();
+    } catch (error) {
+      fail(file, messageOf(error));
+    }
+    countSoon();
+  }
+
+  async function post(path, body) {
+    const answer = await fetch(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-CSRF-Token': token },
+      body: JSON.stringify(body),
+    });
+    const content = await answer.json().catch(() => ({}));
+    if (answer.redirected || answer.status === 401) {
+      throw new Refusal('You have been logged out. Log in and add the image again.');
+    }
+    if (!answer.ok) {
+      throw new Refusal(content.detail || content.title || `The server answered ${answer.status}. Try again.`);
+    }
+    return content;
+  }
+
+  function messageOf(error) {
+    return error instanceof Refusal ? error.message : UNREACHABLE;
+  }
+
+  function storeRefusal(xhr) {
+    return xhr.status === 0 ? UNREACHABLE : `The image store refused this file (${xhr.status}). Try again.`;
+  }
+
+  function fail(file, why) {
+    file.stage = 'failed';
+    file.previewElement.classList.add('dz-error');
+    file.previewElement.querySelector('.why').textContent = why;
+    file.previewElement.querySelector('.retry').hidden = !canRetry(file);
+    say(file, 'Not added');
+    countSoon();
+  }
+
+  function canRetry(file) {
+    return file.stage === 'failed' && whyNot(file) === undefined;
+  }
+
+  function retry(file) {
+    file.stage = undefined;
+    file.previewElement.classList.remove('dz-error');
+    file.previewElement.querySelector('.why').textContent = '';
+    file.previewElement.querySelector('.retry').hidden = true;
+    if (file.arrived) {
+      analyse(file);
+      return;
+    }
+    file.upload.progress = 0;
+    file.upload.bytesSent = 0;
+    file.status = Dropzone.ADDED;
+    file.accepted = true;
+    dropzone.enqueueFile(file);
+    countSoon();
+  }
+
+  function isSettled(file) {
+    return file.stage === 'accepted' || file.stage === 'failed';
+  }
+
+  function say(file, what) {
+    file.previewElement.querySelector('.what').textContent = what;
+  }
+
+  const countSoon = atMostEvery(150, count);
+  const announceSoon = atMostEvery(1000, () => {
+    document.body.dispatchEvent(new CustomEvent('uploaded', { bubbles: true }));
+  });
+
+  function count() {
+    const files = dropzone.files;
+    const accepted = files.filter((file) => file.stage === 'accepted').length;
+    const failed = files.filter((file) => file.stage === 'failed').length;
+    const bytes = files.reduce((sum, file) => sum + file.size, 0);
+    const sent = files.reduce((sum, file) => sum + file.size * (isSettled(file) ? 1 : (file.upload.progress || 0) / 100), 0);
+    overall.hidden = files.length === 0;
+    overallBar.value = bytes ? (100 * sent) / bytes : 0;
+    overallText.textContent =
+      `${accepted} of ${files.length} ${files.length === 1 ? 'image' : 'images'} added` + (failed ? `, ${failed} not added` : '');
+    retryAll.hidden = !files.some(canRetry);
+    clearDone.hidden = accepted === 0;
+  }
+
+  /** Calls after a pause, once for all calls within it. */
+  function atMostEvery(millis, action) {
+    let timer;
+    return () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        action();
+      }, millis);
+    };
+  }
+})();
