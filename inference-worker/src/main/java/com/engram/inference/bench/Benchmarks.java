@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.engram.inference.djl.TorchNetwork;
 import com.engram.inference.heatmap.DeepMap;
+import com.engram.inference.heatmap.Heatmap;
 import com.engram.inference.model.GoldenPicture;
 import com.engram.inference.model.MemorabilityModel;
 import com.engram.inference.onnx.OnnxEngine;
@@ -77,9 +78,11 @@ public final class Benchmarks {
     }
 
     private Benchmark deepMap() throws Exception {
-        try (DeepMap map = new DeepMap(model)) {
-            Pixels fine = new Pixels(DeepMap.SIDE, DeepMap.SIDE, GoldenPicture.draw(DeepMap.SIDE, DeepMap.SIDE, 1));
-            return Benchmark.of("deep-map", Benchmark.medianMillis(10, () -> map.draw(List.of(square, fine))), 0, 10);
+        try (DeepMap map = new DeepMap(model);
+                OnnxEngine onnx = new OnnxEngine(model)) {
+            Heatmap decomposition = new Scorer(model, onnx).score(square).map();
+            return Benchmark.of(
+                    "deep-map", Benchmark.medianMillis(RUNS, () -> map.draw(square, decomposition)), 0, RUNS);
         }
     }
 

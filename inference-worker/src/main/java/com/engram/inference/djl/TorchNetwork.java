@@ -40,17 +40,27 @@ public final class TorchNetwork implements AutoCloseable {
 
     /** The last feature map of pictures shaped (n, 3, height, width); belongs to the pictures' manager. */
     public NDArray features(NDArray pictures) {
+        return run(pictures, Node.IMAGE, network.nodes().size() - 1);
+    }
+
+    /**
+     * The output of node {@code to}, given the output of node {@code from}. No node after {@code from} may read one before it:
+     * the ends of blocks are such nodes.
+     */
+    public NDArray run(NDArray input, int from, int to) {
         NDArray[] outputs = new NDArray[network.nodes().size()];
-        for (int i = 0; i < outputs.length; i++) {
+        if (from != Node.IMAGE) {
+            outputs[from] = input;
+        }
+        for (int i = from + 1; i <= to; i++) {
             Node node = network.nodes().get(i);
             if (node instanceof Node.Convolve convolve) {
-                NDArray input = convolve.input() == Node.IMAGE ? pictures : outputs[convolve.input()];
-                outputs[i] = convolved(convolve, input);
+                outputs[i] = convolved(convolve, convolve.input() == Node.IMAGE ? input : outputs[convolve.input()]);
             } else if (node instanceof Node.Sum sum) {
                 outputs[i] = outputs[sum.left()].add(outputs[sum.right()]);
             }
         }
-        return outputs[outputs.length - 1];
+        return outputs[to];
     }
 
     private NDArray convolved(Node.Convolve node, NDArray input) {

@@ -8,24 +8,26 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import com.engram.inference.djl.TorchNetwork;
 import com.engram.inference.model.MemorabilityModel;
+import com.engram.inference.model.Node;
 import com.engram.inference.picture.Pixels;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deep map: gradients through the whole network, times what stands in the picture, for each of several scales, summed over
- * small cells. PyTorch is loaded at the first map, so that a worker that only scores never pays for it.
+ * The deep map: at several depths of the network, what is there times how strongly the score hangs on it, from one pass
+ * backwards; the depths' maps, each of equal weight, are laid over each other with the decomposition. Shallow layers say where
+ * exactly, deep ones what. Gradients at the input itself did worse at insertion and deletion than the decomposition alone.
+ *
+ * <p>PyTorch is loaded at the first map, so that a worker that only scores never pays for it.
  */
 public final class DeepMap implements AutoCloseable {
-    /** The larger of the two scales. */
-    public static final int SIDE = 320;
-
-    /** Rows along the shorter side are such that a cell spans this many pixels of the larger scale. */
-    private static final int CELL = 8;
+    /** From fine (8 pixels a cell) to coarse (32). */
+    private static final List<String> DEPTHS = List.of("block5.sum", "block9.sum", "block12.sum", "block15.sum");
 
     private final MemorabilityModel model;
     /** DJL has one gradient collector per process. */
@@ -37,44 +39,70 @@ public final class DeepMap implements AutoCloseable {
         this.model = model;
     }
 
-    /** The map of a picture's pixels at several scales; its grid is the last scale's. */
-    public Heatmap draw(List<Pixels> scales) {
-        Pixels finest = scales.get(scales.size() - 1);
-        int columns = finest.width() / CELL;
-        int rows = finest.height() / CELL;
-        float[] sum = new float[rows * columns];
+    /** The map of pixels that were fitted for scoring, with the decomposition of their score. */
+    public Heatmap draw(Pixels pixels, Heatmap decomposition) {
+        List<Grid> layers = new ArrayList<>();
         turn.lock();
         try {
-            for (Pixels pixels : scales) {
-                Relevance.add(relevance(pixels), pixels.width(), pixels.height(), sum, columns, rows);
-            }
+            layers.addAll(relevance(pixels));
         } finally {
             turn.unlock();
         }
-        return new Heatmap(Heatmap.Kind.DEEP, rows, columns, Relevance.relative(sum, columns, rows), 0);
+        layers.add(Grid.of(decomposition.values()));
+        Grid sum = Grid.empty(layers.get(0).columns(), layers.get(0).rows());
+        for (Grid layer : layers) {
+            sum = sum.plus(layer.ofMeanMagnitudeOne().resized(sum.columns(), sum.rows()));
+        }
+        return new Heatmap(Heatmap.Kind.DEEP, sum.rows(), sum.columns(), sum.relative(), 0);
     }
 
-    /** Per pixel: the gradient times the pixel's distance from a grey picture, summed over the colours. */
-    private float[] relevance(Pixels pixels) {
+    /** One grid per depth: activation times gradient, summed over the channels. */
+    private List<Grid> relevance(Pixels pixels) {
         TorchNetwork net = network();
-        try (NDManager scope = net.manager().newSubManager()) {
-            FloatBuffer planes = ByteBuffer.allocateDirect(4 * pixels.rgb().length)
-                    .order(ByteOrder.nativeOrder())
-                    .asFloatBuffer();
-            model.manifest().preprocessing().write(pixels.rgb(), planes);
-            NDArray input = scope.create(planes, new Shape(1, 3, pixels.height(), pixels.width()));
-            input.setRequiresGradient(true);
-            try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-                NDArray head = scope.create(
-                        model.head().weights(), new Shape(model.head().weights().length, 1));
-                gradients.backward(
-                        TorchNetwork.pooled(net.features(input)).matMul(head).sum());
-                return input.getGradient()
-                        .mul(input.stopGradient())
-                        .sum(new int[] {1})
-                        .toFloatArray();
+        try (NDManager scope = net.manager().newSubManager();
+                GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+            List<NDArray> activations = new ArrayList<>();
+            List<NDArray> probes = new ArrayList<>();
+            NDArray at = input(pixels, scope);
+            int from = Node.IMAGE;
+            for (String depth : DEPTHS) {
+                int to = model.network().indexOf(depth);
+                NDArray activation = net.run(at, from, to);
+                // Adding nothing changes nothing, but leaves a place where the gradient can be read.
+                NDArray probe = scope.zeros(activation.getShape());
+                probe.setRequiresGradient(true);
+                activations.add(activation);
+                probes.add(probe);
+                at = activation.add(probe);
+                from = to;
             }
+            NDArray features = net.run(at, from, model.network().nodes().size() - 1);
+            NDArray head =
+                    scope.create(model.head().weights(), new Shape(model.head().weights().length, 1));
+            gradients.backward(TorchNetwork.pooled(features).matMul(head).sum());
+            List<Grid> grids = new ArrayList<>();
+            for (int i = 0; i < probes.size(); i++) {
+                grids.add(
+                        grid(probes.get(i).getGradient().mul(activations.get(i).stopGradient())));
+            }
+            return grids;
         }
+    }
+
+    private NDArray input(Pixels pixels, NDManager scope) {
+        FloatBuffer planes = ByteBuffer.allocateDirect(4 * pixels.rgb().length)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        model.manifest().preprocessing().write(pixels.rgb(), planes);
+        return scope.create(planes, new Shape(1, 3, pixels.height(), pixels.width()));
+    }
+
+    private static Grid grid(NDArray relevance) {
+        Shape shape = relevance.getShape();
+        return new Grid(
+                (int) shape.get(3),
+                (int) shape.get(2),
+                relevance.sum(new int[] {1}).toFloatArray());
     }
 
     private TorchNetwork network() {

@@ -28,10 +28,9 @@ public final class Analyser implements AutoCloseable {
 
     /** Scores a picture. */
     public Analysis analyse(byte[] file, Wish wish) throws RejectedPicture, InterruptedException {
-        List<Integer> sides = wish.deepMap() ? List.of(scorer.side(), DeepMap.SIDE) : List.of(scorer.side());
-        Picture picture = decoder.decode(file, new DecodeRequest(sides, wish.derivatives()));
+        Picture picture = decoder.decode(file, new DecodeRequest(List.of(scorer.side()), wish.derivatives()));
         Score score = scorer.score(picture.scaled().get(0));
-        Heatmap map = wish.deepMap() ? deepMap.draw(picture.scaled()) : score.map();
+        Heatmap map = wish.deepMap() ? deepMap.draw(picture.scaled().get(0), score.map()) : score.map();
         return new Analysis(
                 score, picture.width(), picture.height(), sha256(file), map, picture.preview(), picture.thumbnail());
     }

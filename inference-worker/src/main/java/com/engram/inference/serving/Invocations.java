@@ -10,22 +10,22 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one invocation, whatever carried it here. */
-final class Invocations {
+public final class Invocations {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Analyser analyser;
     private final SignedUrls store = new SignedUrls();
 
-    Invocations(Analyser analyser) {
+    public Invocations(Analyser analyser) {
         this.analyser = analyser;
     }
 
     /** An answer: its status, its type, its JSON. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Reply(int status, byte[] json) {}
+    public record Reply(int status, byte[] json) {}
 
     /** Handles a body that is a picture, or a {@link WorkOrder} in JSON. */
-    Reply handle(byte[] body, boolean json, boolean deepMap) throws InterruptedException {
+    public Reply handle(byte[] body, boolean json, boolean deepMap) throws InterruptedException {
         try {
             WorkOrder order = json ? JSON.readValue(body, WorkOrder.class) : new WorkOrder(null, null, null);
             byte[] file = json ? fetched(order.imageUrl()) : body;

@@ -1,0 +1,103 @@
+package com.engram.inference.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.inference.picture.Drawn;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The function in AWS's own Java runtime client, in a process of its own, before a small host of the Runtime API. */
+class ScoreFunctionTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void a_picture_in_base64_is_scored_and_a_bad_one_is_refused() throws Exception {
+        BlockingQueue<byte[]> requests = new ArrayBlockingQueue<>(2);
+        BlockingQueue<JsonNode> answers = new ArrayBlockingQueue<>(2);
+        HttpServer runtime = runtime(requests, answers);
+        Process function = start(runtime.getAddress().getPort());
+        try {
+            requests.add(JSON.writeValueAsBytes(Map.of("task", "score", "image", Drawn.jpeg(640, 480))));
+            JsonNode scored = answers.poll(60, TimeUnit.SECONDS);
+            assertThat(scored).isNotNull();
+            assertThat(scored.path("score").asDouble()).isBetween(0.01, 1.0);
+            assertThat(scored.path("heatmap").path("kind").asText()).isEqualTo("decomposition");
+
+            requests.add(JSON.writeValueAsBytes(Map.of("task", "score", "image", new byte[] {1, 2, 3})));
+            JsonNode refused = answers.poll(20, TimeUnit.SECONDS);
+            assertThat(refused).isNotNull();
+            assertThat(refused.path("code").asText()).isEqualTo("unsupported_type");
+        } finally {
+            function.destroyForcibly();
+            runtime.stop(0);
+        }
+    }
+
+    private static Process start(int port) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                ScoreFunction.class.getName());
+        builder.environment()
+                .putAll(Map.of(
+                        "AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + port,
+                        "AWS_LAMBDA_FUNCTION_NAME", "engram",
+                        "AWS_LAMBDA_FUNCTION_VERSION", "1",
+                        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
+                        "_HANDLER", ScoreFunction.class.getName()));
+        return builder.inheritIO().start();
+    }
+
+    private static HttpServer runtime(BlockingQueue<byte[]> requests, BlockingQueue<JsonNode> answers)
+            throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setExecutor(Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work);
+            thread.setDaemon(true);
+            return thread;
+        }));
+        server.createContext("/2018-06-01/runtime/invocation", exchange -> {
+            if (exchange.getRequestURI().getPath().endsWith("/next")) {
+                next(exchange, requests);
+            } else {
+                answers.add(JSON.readTree(exchange.getRequestBody()));
+                exchange.sendResponseHeaders(202, -1);
+            }
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static void next(HttpExchange exchange, BlockingQueue<byte[]> requests) throws java.io.IOException {
+        try {
+            byte[] request = requests.take();
+            exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", "r1");
+            exchange.getResponseHeaders()
+                    .set("Lambda-Runtime-Deadline-Ms", Long.toString(System.currentTimeMillis() + 60_000));
+            exchange.getResponseHeaders()
+                    .set(
+                            "Lambda-Runtime-Invoked-Function-Arn",
+                            "arn:aws:lambda:us-east-1:000000000000:function:engram");
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, request.length);
+            exchange.getResponseBody().write(request);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
