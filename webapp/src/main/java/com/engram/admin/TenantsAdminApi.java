@@ -51,13 +51,18 @@ public class TenantsAdminApi {
     private Clock clock;
 
     /** Whom to open an account for. */
-    public record TenantRequest(@Nullable String name, @Nullable String ownerEmail, @Nullable String plan) {}
+    public record TenantRequest(
+            @Nullable String name,
+            @Nullable String ownerEmail,
+            @Nullable String plan) {}
 
     /** What to change; null leaves it as it is. */
-    public record TenantChange(@Nullable String plan, @Nullable Boolean suspended) {}
+    public record TenantChange(
+            @Nullable String plan, @Nullable Boolean suspended) {}
 
     /** An account as opened. */
-    public record TenantOpened(String id, KeyJson apiKey, @Nullable String inviteUrl) {}
+    public record TenantOpened(
+            String id, KeyJson apiKey, @Nullable String inviteUrl) {}
 
     /** A key; its secret is told this once. */
     public record KeyJson(String id, String secret) {}
@@ -66,7 +71,8 @@ public class TenantsAdminApi {
     public record TenantJson(String id, String name, String plan, boolean suspended, String createdAt) {}
 
     /** All accounts, the newest first. */
-    public record TenantList(List<TenantJson> data, @Nullable String nextCursor) {}
+    public record TenantList(
+            List<TenantJson> data, @Nullable String nextCursor) {}
 
     @POST
     @Operation(summary = "Open an account with an API key")

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class AnalysesApi {
 
-    private static final Map<String, Sort> SORTS = Map.of(
-            "createdAt", Sort.OLDEST, "-createdAt", Sort.NEWEST, "score", Sort.LOWEST, "-score", Sort.HIGHEST);
+    private static final Map<String, Sort> SORTS =
+            Map.of("createdAt", Sort.OLDEST, "-createdAt", Sort.NEWEST, "score", Sort.LOWEST, "-score", Sort.HIGHEST);
 
     @Inject
     private RequestAnalysis requestAnalysis;
@@ -54,7 +54,8 @@ public class AnalysesApi {
     private AcceptedAnswer accepted;
 
     /** Which picture, and whether the deep map is wanted too. */
-    public record AnalysisRequest(@Nullable String imageId, @Nullable Boolean heatmap) {}
+    public record AnalysisRequest(
+            @Nullable String imageId, @Nullable Boolean heatmap) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

@@ -33,7 +33,10 @@ public record AnalysisJson(
 
     /** What it took: credits charged, the backend, and milliseconds. */
     public record Receipt(
-            int credits, @Nullable String backend, @Nullable Integer scoreMillis, @Nullable Integer heatmapMillis) {}
+            int credits,
+            @Nullable String backend,
+            @Nullable Integer scoreMillis,
+            @Nullable Integer heatmapMillis) {}
 
     /** Why there is no result. */
     public record ProblemJson(String code, String detail) {}

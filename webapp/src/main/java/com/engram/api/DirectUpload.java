@@ -43,7 +43,10 @@ class DirectUpload {
         if (image.isEmpty()) {
             return new TurnedAway(Problems.badRequest("Send the file as the part \"image\"."));
         }
-        boolean heatmap = part(parts, "heatmap").map(DirectUpload::text).filter("true"::equals).isPresent();
+        boolean heatmap = part(parts, "heatmap")
+                .map(DirectUpload::text)
+                .filter("true"::equals)
+                .isPresent();
         Path file = Files.createTempFile("engram-upload-", null);
         try (InputStream content = image.get().getContent()) {
             Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);

@@ -77,7 +77,8 @@ public class HeatmapApi {
         if (analysis.isEmpty()) {
             return Problems.notFound();
         }
-        if (kind != null && Stream.of(HeatmapKind.values()).noneMatch(k -> k.code().equals(kind))) {
+        if (kind != null
+                && Stream.of(HeatmapKind.values()).noneMatch(k -> k.code().equals(kind))) {
             return Problems.badRequest("kind is decomposition or deep.");
         }
         Optional<HeatmapGrid> grid = kind == null
@@ -90,8 +91,8 @@ public class HeatmapApi {
     }
 
     private boolean wantsPicture() {
-        Variant best = request.selectVariant(Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, PNG)
-                .build());
+        Variant best = request.selectVariant(
+                Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, PNG).build());
         return best != null && PNG.isCompatible(best.getMediaType());
     }
 

@@ -29,7 +29,8 @@ public class UsageApi {
     private Plans plans;
 
     /** Images used and reserved in a period; allowance null means unlimited. */
-    public record UsageJson(Period period, int used, int reserved, @Nullable Integer allowance) {}
+    public record UsageJson(
+            Period period, int used, int reserved, @Nullable Integer allowance) {}
 
     /** From the first moment up to the first moment of the next period. */
     public record Period(String from, String to) {}

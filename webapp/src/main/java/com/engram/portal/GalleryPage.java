@@ -80,7 +80,8 @@ public class GalleryPage {
     }
 
     /** Which picture was posted, and whether its deep map is wanted. */
-    public record AnalysisWish(@Nullable String imageId, @Nullable Boolean heatmap) {}
+    public record AnalysisWish(
+            @Nullable String imageId, @Nullable Boolean heatmap) {}
 
     @GET
     @RolesAllowed(Permission.READ)
@@ -121,13 +122,11 @@ public class GalleryPage {
         }
         RequestAnalysis.Answer answer = requestAnalysis.request(image.get(), Boolean.TRUE.equals(wish.heatmap()));
         if (answer instanceof RequestAnalysis.Accepted accepted) {
-            return Response.accepted(
-                            Map.of("id", PublicId.ANALYSIS.of(accepted.analysis().id())))
+            return Response.accepted(Map.of(
+                            "id", PublicId.ANALYSIS.of(accepted.analysis().id())))
                     .build();
         }
-        return answer instanceof RequestAnalysis.Refused refused
-                ? Problems.of(refused.refusal())
-                : Problems.notFound();
+        return answer instanceof RequestAnalysis.Refused refused ? Problems.of(refused.refusal()) : Problems.notFound();
     }
 
     private Map<String, Object> cardsFrom(@Nullable String after) {
@@ -136,12 +135,6 @@ public class GalleryPage {
         Optional<String> next = found.size() > PAGE
                 ? Optional.of(PublicId.IMAGE.of(page.get(PAGE - 1).image()))
                 : Optional.empty();
-        return Map.of(
-                "cards",
-                page.stream().map(CardView::of).toList(),
-                "progress",
-                gallery.progress(),
-                "next",
-                next);
+        return Map.of("cards", page.stream().map(CardView::of).toList(), "progress", gallery.progress(), "next", next);
     }
 }

@@ -129,7 +129,9 @@ public class ImagePage {
         return answer instanceof RequestAnalysis.Refused refused
                 ? Response.fromResponse(Problems.of(refused.refusal()))
                         .type(MediaType.TEXT_HTML)
-                        .entity(View.of("failure", Map.of("problem", Problems.of(refused.refusal()).getEntity())))
+                        .entity(View.of(
+                                "failure",
+                                Map.of("problem", Problems.of(refused.refusal()).getEntity())))
                         .build()
                 : Response.seeOther(URI.create("/images/" + id)).build();
     }
@@ -157,7 +159,9 @@ public class ImagePage {
             throw new NotFoundException();
         }
         return Response.seeOther(store.signPublicRead(key, ADDRESSES_LAST))
-                .header("Cache-Control", "private, max-age=" + ADDRESSES_LAST.dividedBy(2).toSeconds())
+                .header(
+                        "Cache-Control",
+                        "private, max-age=" + ADDRESSES_LAST.dividedBy(2).toSeconds())
                 .build();
     }
 }

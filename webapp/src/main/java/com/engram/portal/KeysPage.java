@@ -65,7 +65,8 @@ public class KeysPage {
     @POST
     public View issue(
             @FormParam("name") @DefaultValue("") String name, @FormParam("scope") @DefaultValue("read") String scope) {
-        Set<String> scopes = scope.equals("write") ? Set.of(Permission.READ, Permission.WRITE) : Set.of(Permission.READ);
+        Set<String> scopes =
+                scope.equals("write") ? Set.of(Permission.READ, Permission.WRITE) : Set.of(Permission.READ);
         String named = name.isBlank() ? "Unnamed key" : name.strip();
         ApiKeys.Issued issued = keys.issue(named.substring(0, Math.min(named.length(), LONGEST_NAME)), scopes);
         return page(Optional.of(issued.secret()));
@@ -82,7 +83,6 @@ public class KeysPage {
 
     private View page(Optional<String> issued) {
         return View.of(
-                "keys",
-                Map.of("keys", keys.listKeys().stream().map(KeyView::of).toList(), "issued", issued));
+                "keys", Map.of("keys", keys.listKeys().stream().map(KeyView::of).toList(), "issued", issued));
     }
 }

@@ -63,8 +63,7 @@ public class LoginPage {
             return Response.status(401).entity(form(email, next, true)).build();
         }
         try (Scope.Entered ignored = Scope.enter(recognised.get().tenant())) {
-            SessionCookie.set(
-                    request, response, sessions.open(recognised.get().person()));
+            SessionCookie.set(request, response, sessions.open(recognised.get().person()));
         }
         return Response.seeOther(URI.create(ownPath(next))).build();
     }

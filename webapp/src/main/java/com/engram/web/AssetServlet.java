@@ -18,7 +18,8 @@ public class AssetServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        try (InputStream content = path.endsWith("/") ? null : getServletContext().getResourceAsStream(path)) {
+        try (InputStream content =
+                path.endsWith("/") ? null : getServletContext().getResourceAsStream(path)) {
             if (content == null) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
                 return;

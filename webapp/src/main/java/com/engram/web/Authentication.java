@@ -35,8 +35,7 @@ public class Authentication implements HttpAuthenticationMechanism {
             return context.doNothing();
         }
         Callers.set(request, caller.get());
-        return context.notifyContainerAboutLogin(
-                caller.get(), caller.get().permissions());
+        return context.notifyContainerAboutLogin(caller.get(), caller.get().permissions());
     }
 
     private Optional<Caller> caller(HttpServletRequest request) {

@@ -73,7 +73,8 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
             context.abortWith(Problems.badRequest("Idempotency-Key is a text of 1 to 255 letters."));
             return;
         }
-        UUID owner = caller.get().tenant().map(TenantId::value).orElse(caller.get().id());
+        UUID owner =
+                caller.get().tenant().map(TenantId::value).orElse(caller.get().id());
         byte[] hash = hash(context);
         Optional<Known> known = answers.take(owner, key, hash);
         if (known.isPresent()) {

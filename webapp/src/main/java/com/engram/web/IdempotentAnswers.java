@@ -43,8 +43,7 @@ public class IdempotentAnswers {
 
     /** Takes the key for a request that is about to be made; what is known if it was taken before. */
     Optional<Known> take(UUID owner, String key, byte[] requestHash) {
-        entities.createNativeQuery(
-                        """
+        entities.createNativeQuery("""
                         delete from idempotent_answer where tenant_id = :owner and key = :key
                           and (created_at < :old or status is null and created_at < :dead)
                         """)
@@ -53,8 +52,7 @@ public class IdempotentAnswers {
                 .setParameter("old", clock.instant().minus(KEPT))
                 .setParameter("dead", clock.instant().minus(GIVEN_UP))
                 .executeUpdate();
-        int taken = entities.createNativeQuery(
-                        """
+        int taken = entities.createNativeQuery("""
                         insert into idempotent_answer (tenant_id, key, request_hash, created_at)
                         values (:owner, :key, :hash, :now) on conflict do nothing
                         """)
@@ -68,8 +66,7 @@ public class IdempotentAnswers {
 
     @SuppressWarnings("unchecked")
     private Known known(UUID owner, String key) {
-        Stream<Object[]> rows = entities.createNativeQuery(
-                        """
+        Stream<Object[]> rows = entities.createNativeQuery("""
                         select request_hash, status, location, media_type, body from idempotent_answer
                         where tenant_id = :owner and key = :key
                         """)
@@ -84,8 +81,7 @@ public class IdempotentAnswers {
 
     /** Keeps the answer that was given. */
     void keep(UUID owner, String key, int status, @Nullable String location, String mediaType, byte[] body) {
-        entities.createNativeQuery(
-                        """
+        entities.createNativeQuery("""
                         update idempotent_answer set status = :status, location = :location, media_type = :type, body = :body
                         where tenant_id = :owner and key = :key
                         """)

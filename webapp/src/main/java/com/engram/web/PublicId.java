@@ -13,7 +13,8 @@ public enum PublicId {
     BATCH("bat"),
     KEY("key");
 
-    private static final Pattern HEX = Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");
+    private static final Pattern HEX =
+            Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");
 
     private final String prefix;
 

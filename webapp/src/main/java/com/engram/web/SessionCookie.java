@@ -42,7 +42,8 @@ public final class SessionCookie {
         return cookies == null
                 ? Optional.empty()
                 : Stream.of(cookies)
-                        .filter(cookie -> cookie.getName().equals(name) && !cookie.getValue().isEmpty())
+                        .filter(cookie -> cookie.getName().equals(name)
+                                && !cookie.getValue().isEmpty())
                         .map(Cookie::getValue)
                         .findFirst();
     }

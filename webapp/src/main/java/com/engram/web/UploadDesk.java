@@ -16,7 +16,10 @@ public class UploadDesk {
     private ReceiveImage receiveImage;
 
     /** What the client says of its file. */
-    public record UploadRequest(@Nullable String filename, @Nullable String contentType, @Nullable Long bytes) {}
+    public record UploadRequest(
+            @Nullable String filename,
+            @Nullable String contentType,
+            @Nullable Long bytes) {}
 
     /** The form to post: all fields, then the file, last, as {@code file}. */
     public record UploadResponse(String imageId, String url, Map<String, String> fields, String expiresAt) {}

@@ -79,7 +79,9 @@ class WorkerScorer implements Scorer {
     private static Outcome outcome(Task task, HttpResponse<String> response, int millis) {
         return switch (response.statusCode()) {
             case 200 ->
-                task == Task.SCORE ? WorkerAnswer.scored(response.body(), millis) : WorkerAnswer.mapped(response.body(), millis);
+                task == Task.SCORE
+                        ? WorkerAnswer.scored(response.body(), millis)
+                        : WorkerAnswer.mapped(response.body(), millis);
             case 422 -> WorkerAnswer.rejected(response.body());
             case 429, 502, 503, 504 -> new Outcome.Retry("The inference worker is busy", false);
             default -> new Outcome.Retry("The inference worker answered " + response.statusCode(), true);
