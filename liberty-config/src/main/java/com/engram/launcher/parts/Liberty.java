@@ -69,7 +69,7 @@ public final class Liberty implements Part {
 
     @Override
     public Duration patience() {
-        return Duration.ofMinutes(2);
+        return Duration.ofMinutes(3);
     }
 
     @Override
