@@ -82,7 +82,7 @@ final class Launched {
 
     /** SIGKILL to the one child whose command line holds the text. */
     void kill(String text) {
-        ProcessHandle child = process.descendants()
+        ProcessHandle child = process.children()
                 .filter(candidate -> candidate.info().commandLine().orElse("").contains(text))
                 .findFirst()
                 .orElseThrow();

@@ -1,0 +1,49 @@
+package com.engram.analysis;
+
+import static com.engram.analysis.State.DONE;
+import static com.engram.analysis.State.FAILED;
+import static com.engram.analysis.State.MAPPING;
+import static com.engram.analysis.State.QUEUED;
+import static com.engram.analysis.State.REJECTED;
+import static com.engram.analysis.State.SCORING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StateTest {
+
+    @Test
+    void what_waits_can_only_be_claimed() {
+        assertThat(after(QUEUED)).containsExactly(SCORING);
+    }
+
+    @Test
+    void scoring_goes_on_to_the_map_or_an_end_or_back() {
+        assertThat(after(SCORING)).containsExactlyInAnyOrder(QUEUED, MAPPING, DONE, REJECTED, FAILED);
+    }
+
+    @Test
+    void a_picture_that_was_scored_is_never_rejected_for_its_map() {
+        assertThat(after(MAPPING)).containsExactlyInAnyOrder(MAPPING, DONE, FAILED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void from_an_end_leads_no_way(State state) {
+        assertThat(after(state).isEmpty()).isEqualTo(state.isEnd());
+    }
+
+    @Test
+    void the_api_writes_states_in_small_letters() {
+        assertThat(SCORING.code()).isEqualTo("scoring");
+    }
+
+    private static Set<State> after(State state) {
+        return Stream.of(State.values()).filter(state::canTransitionTo).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,145 @@
+package com.engram.it;
+
+import com.engram.web.PublicId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A tenant with a key and a signed-in owner, and with things that are found by an id. */
+record Account(Client client, UUID tenant, String cookie) {
+
+    static Account open() throws IOException, InterruptedException, SQLException {
+        Client client = Client.onPlan("free");
+        UUID tenant = PublicId.TENANT.parse(client.tenant()).orElseThrow();
+        UUID person = UUID.randomUUID();
+        String cookie = UUID.randomUUID().toString();
+        execute("""
+                insert into person values ('%2$s', '%2$s@example.com', 'Owner', 'x', now());
+                insert into membership values (gen_random_uuid(), '%1$s', '%2$s', 'owner', now());
+                insert into session values (gen_random_uuid(), '%1$s', '%2$s', sha256('%3$s'), now(), now(), now() + interval '1 day');
+                """.formatted(tenant, person, cookie));
+        return new Account(client, tenant, cookie);
+    }
+
+    /** A fresh thing of that kind; its id as the outside sees it. */
+    String fresh(Route.Id kind) throws SQLException {
+        return switch (kind) {
+            case IMAGE -> PublicId.IMAGE.of(analysed(UUID.randomUUID()));
+            case ANALYSIS -> {
+                UUID analysis = UUID.randomUUID();
+                analysed(analysis);
+                yield PublicId.ANALYSIS.of(analysis);
+            }
+            case KEY -> {
+                UUID key = UUID.randomUUID();
+                execute("""
+                        insert into api_key (id, tenant_id, name, prefix, secret_hash, scopes, live, created_at)
+                        values ('%1$s', '%2$s', 'k', '%1$s', sha256('x'), 'read', true, now())
+                        """.formatted(key, tenant));
+                yield PublicId.KEY.of(key);
+            }
+            case TENANT -> client.tenant();
+            case PLAN -> "free";
+            case NONE -> "";
+        };
+    }
+
+    /** An id of that kind that names nothing. */
+    static String unknown(Route.Id kind) {
+        UUID id = UUID.randomUUID();
+        return switch (kind) {
+            case IMAGE -> PublicId.IMAGE.of(id);
+            case ANALYSIS -> PublicId.ANALYSIS.of(id);
+            case KEY -> PublicId.KEY.of(id);
+            case TENANT -> PublicId.TENANT.of(id);
+            case PLAN, NONE -> "none";
+        };
+    }
+
+    /** How much there is of this tenant that another one could have changed. */
+    String inventory() throws SQLException {
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement();
+                ResultSet counts = statement.executeQuery("""
+                        select (select count(*) from image where tenant_id = '%1$s'),
+                          (select count(*) from analysis where tenant_id = '%1$s'),
+                          (select count(*) from heatmap where tenant_id = '%1$s'),
+                          (select count(*) from api_key where tenant_id = '%1$s' and revoked_at is null)
+                        """.formatted(tenant))) {
+            counts.next();
+            return "%d images, %d analyses, %d heatmaps, %d keys"
+                    .formatted(counts.getInt(1), counts.getInt(2), counts.getInt(3), counts.getInt(4));
+        }
+    }
+
+    /** Calls a route with an id, by the credentials that its door asks for. */
+    HttpResponse<String> call(Route route, String id) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(route, id);
+        if (route.door() == Route.Door.SESSION) {
+            request.header("Cookie", "engram_session=" + cookie).header("X-CSRF-Token", formToken());
+        } else {
+            Client caller = route.door() == Route.Door.OPERATOR ? Client.operator() : client;
+            request.header("Authorization", "Bearer " + caller.key());
+        }
+        return Client.send(request.build());
+    }
+
+    /** A request without credentials. */
+    static HttpRequest.Builder request(Route route, String id) {
+        boolean inBody = !route.path().contains("{");
+        String path = route.path().replaceAll("\\{[^}]*}", id);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(Surroundings.server() + path));
+        if (!route.changesSomething() || route.method().equals("DELETE")) {
+            return request.method(route.method(), BodyPublishers.noBody());
+        }
+        boolean form = route.door() == Route.Door.SESSION && !inBody;
+        String body = form ? "" : inBody ? "{\"imageId\": \"%s\"}".formatted(id) : "{}";
+        return request.header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json")
+                .method(route.method(), BodyPublishers.ofString(body));
+    }
+
+    /** What the page's hidden field would carry. */
+    private String formToken() {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Surroundings.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(("csrf:" + cookie).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
+    }
+
+    private UUID analysed(UUID analysis) throws SQLException {
+        UUID image = UUID.randomUUID();
+        execute("""
+                insert into image values ('%2$s', '%3$s', 'a.png', 'image/png', 10, 'READY', 'etag', 10, '%2$s', 16, 12, 8, 6, now());
+                insert into analysis (id, tenant_id, image_id, state, deep_map, credit_period, created_at, finished_at,
+                  score, interval_low, interval_high, percentile, out_of_domain, model_name, model_version, backend, credits)
+                values ('%1$s', '%3$s', '%2$s', 'DONE', false, date_trunc('month', now()), now(), now(),
+                  0.7, 0.6, 0.8, 40, false, 'engram', '1', 'worker', 1);
+                insert into heatmap values ('%1$s', '%3$s', 'decomposition', 1, 1, '\\x0000803f', 0);
+                """.formatted(analysis, image, tenant));
+        return image;
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The way of an image, and what is charged for it. */
+@ArquillianTest
+@RunAsClient
+class AnalysisIT {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void an_image_goes_in_by_the_form_and_comes_out_with_a_score() throws Exception {
+        Client client = Client.onPlan("free");
+        byte[] file = Pictures.png();
+
+        JsonObject analysis = client.analysed(file);
+
+        assertThat(analysis.getString("status")).isEqualTo("done");
+        assertThat(analysis.getJsonObject("score").getJsonNumber("value").doubleValue())
+                .isEqualTo(0.7421);
+        assertThat(analysis.getJsonObject("receipt").getInt("credits")).isEqualTo(1);
+        assertThat(client.usage().getInt("used")).isEqualTo(1);
+        assertThat(client.usage().getInt("reserved")).isZero();
+        JsonObject image = Client.json(client.get("/api/v1/images/" + analysis.getString("imageId")));
+        assertThat(image.getString("sha256")).isEqualTo(Pictures.sha256(file));
+        assertThat(image.getInt("width")).isEqualTo(16);
+    }
+
+    @Test
+    void the_same_bytes_again_cost_nothing() throws Exception {
+        Client client = Client.onPlan("free");
+        byte[] file = Pictures.png();
+        client.analysed(file);
+
+        JsonObject again = client.analysed(file);
+
+        assertThat(again.getString("status")).isEqualTo("done");
+        assertThat(again.getJsonObject("receipt").getInt("credits")).isZero();
+        assertThat(client.usage().getInt("used")).isEqualTo(1);
+        assertThat(client.usage().getInt("reserved")).isZero();
+    }
+
+    @Test
+    void a_broken_image_is_rejected_and_not_billed() throws Exception {
+        Client client = Client.onPlan("free");
+
+        JsonObject analysis = client.analysed("This is no picture.".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(analysis.getString("status")).isEqualTo("rejected");
+        assertThat(analysis.getJsonObject("problem").getString("code")).isEqualTo("unreadable_image");
+        assertThat(analysis.getJsonObject("receipt").getInt("credits")).isZero();
+        assertThat(client.usage().getInt("used")).isZero();
+        assertThat(client.usage().getInt("reserved")).isZero();
+    }
+
+    @Test
+    void an_analysis_before_its_bytes_is_refused_as_upload_missing() throws Exception {
+        Client client = Client.onPlan("free");
+
+        HttpResponse<String> refused = client.analyse(client.form(100).getString("imageId"));
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(Client.json(refused).getString("code")).isEqualTo("upload_missing");
+        assertThat(client.usage().getInt("reserved")).isZero();
+    }
+
+    @Test
+    void the_last_credit_is_given_once_under_parallel_requests() throws Exception {
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("""
+                    insert into plan
+                    select 'one', 'One', 1, heatmaps, max_image_bytes, max_megapixels, seats, api_access, weight,
+                      retention_days, overage, price_cents, currency, "interval", trial_days, public
+                    from plan where code = 'free' on conflict do nothing
+                    """);
+        }
+        Client client = Client.onPlan("one");
+        List<Callable<HttpResponse<String>>> requests = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String image = client.upload(Pictures.png());
+            requests.add(() -> client.analyse(image));
+        }
+
+        List<Integer> answers = inParallel(requests);
+
+        assertThat(answers).containsOnly(202, 402).containsOnlyOnce(202);
+        assertThat(client.usage().getInt("used") + client.usage().getInt("reserved"))
+                .isEqualTo(1);
+    }
+
+    private static List<Integer> inParallel(List<Callable<HttpResponse<String>>> requests) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(requests.size());
+        try {
+            List<Integer> statuses = new ArrayList<>();
+            for (Future<HttpResponse<String>> answer : threads.invokeAll(requests)) {
+                statuses.add(answer.get().statusCode());
+            }
+            return statuses;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

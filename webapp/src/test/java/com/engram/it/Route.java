@@ -1,0 +1,91 @@
+package com.engram.it;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An endpoint of the catalogue.
+ *
+ * @param name method and path, and for the second one of both the type that it takes
+ * @param ownAnswer the status for an id of one's own; 0 for a route that takes no id
+ */
+record Route(String name, Door door, Id id, int ownAnswer) {
+
+    /** Who comes in. */
+    enum Door {
+        ANYBODY,
+        KEY,
+        SESSION,
+        OPERATOR
+    }
+
+    /** What the id names: in the path where it has a place for it, else in the body. */
+    enum Id {
+        NONE,
+        IMAGE,
+        ANALYSIS,
+        KEY,
+        TENANT,
+        PLAN
+    }
+
+    static Route of(String name, Door door) {
+        return new Route(name, door, Id.NONE, 0);
+    }
+
+    static Route of(String name, Door door, Id id, int ownAnswer) {
+        return new Route(name, door, id, ownAnswer);
+    }
+
+    String method() {
+        return name.split(" ")[0];
+    }
+
+    String path() {
+        return name.split(" ")[1];
+    }
+
+    boolean changesSomething() {
+        return !method().equals("GET");
+    }
+
+    /** The names of all endpoints, as the code has them. */
+    static Set<String> all() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("com.engram").stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .flatMap(Route::namesIn)
+                        .collect(Collectors.toSet());
+    }
+
+    private static Stream<String> namesIn(JavaClass resource) {
+        return resource.getMethods().stream()
+                .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
+                .map(method -> nameOf(resource, method));
+    }
+
+    private static String nameOf(JavaClass resource, JavaMethod method) {
+        String verb = method.getAnnotations().stream()
+                .filter(annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class))
+                .map(annotation -> annotation.getRawType().getSimpleName())
+                .findFirst()
+                .orElseThrow();
+        String below = method.tryGetAnnotationOfType(Path.class)
+                .map(path -> "/" + path.value())
+                .orElse("");
+        String path = (resource.getAnnotationOfType(Path.class).value() + below).replaceAll("/+", "/");
+        String multipart = method.tryGetAnnotationOfType(Consumes.class)
+                .filter(consumes -> consumes.value()[0].startsWith("multipart/"))
+                .map(consumes -> " multipart")
+                .orElse("");
+        return verb + " " + path + multipart;
+    }
+}

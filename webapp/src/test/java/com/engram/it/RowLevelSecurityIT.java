@@ -1,0 +1,95 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Asks PostgreSQL itself whether every tenant's rows are behind the wall. */
+class RowLevelSecurityIT {
+
+    private static final String TENANT_TABLES = """
+            select c.relname, c.relrowsecurity and c.relforcerowsecurity,
+              exists (select from pg_policy p where p.polrelid = c.oid)
+            from pg_class c
+            where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+              and (c.relname in ('tenant', 'person') or exists (
+                select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped))
+            order by c.relname
+            """;
+
+    @BeforeAll
+    static void someRows() throws SQLException {
+        UUID tenant = UUID.randomUUID();
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("insert into tenant values ('%s', 'Walled', 'free', null, now())".formatted(tenant));
+            statement.execute("insert into person values ('%s', '%s@example.com', 'P', 'x', now())"
+                    .formatted(UUID.randomUUID(), tenant));
+            statement.execute(
+                    "insert into batch values ('%s', '%s', 'b', 1, now())".formatted(UUID.randomUUID(), tenant));
+        }
+    }
+
+    @Test
+    void every_tenant_table_forces_row_level_security_and_has_a_policy() throws SQLException {
+        List<String> open = new ArrayList<>();
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement();
+                ResultSet tables = statement.executeQuery(TENANT_TABLES)) {
+            while (tables.next()) {
+                if (!tables.getBoolean(2) || !tables.getBoolean(3)) {
+                    open.add(tables.getString(1));
+                }
+            }
+        }
+        assertThat(open).isEmpty();
+    }
+
+    @Test
+    void the_application_sees_no_row_without_a_tenant() throws SQLException {
+        List<String> tables = tenantTables();
+        assertThat(tables).contains("tenant", "person", "image", "analysis", "api_key");
+        try (Connection application = Surroundings.asApplication()) {
+            for (String table : tables) {
+                assertThat(count(application, table)).as(table).isZero();
+            }
+        }
+    }
+
+    @Test
+    void the_owner_sees_that_there_are_rows() throws SQLException {
+        try (Connection owner = Surroundings.asOwner()) {
+            for (String table : List.of("tenant", "person", "batch")) {
+                assertThat(count(owner, table)).as(table).isPositive();
+            }
+        }
+    }
+
+    private static List<String> tenantTables() throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement();
+                ResultSet tables = statement.executeQuery(TENANT_TABLES)) {
+            while (tables.next()) {
+                names.add(tables.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private static long count(Connection connection, String table) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("select count(*) from " + table)) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+}

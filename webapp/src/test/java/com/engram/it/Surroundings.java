@@ -1,0 +1,143 @@
+package com.engram.it;
+
+import com.engram.migrations.Migrate;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * What the server needs around it, once for all integration tests: a database, an object store, and somebody who
+ * scores. Stands before Arquillian reads its configuration.
+ */
+public final class Surroundings implements LauncherSessionListener {
+
+    static final String OPERATOR_KEY = "eng_live_0perat0r_itOperatorKeyOfTheIntegrationTests";
+
+    /** Signs the tokens of forms. */
+    static final String SECRET = "the secret of the integration tests";
+
+    private static final String APP_PASSWORD = "app";
+
+    private static String databaseUrl = "";
+    private static URI server = URI.create("http://localhost");
+
+    private EmbeddedPostgres postgres;
+    private StoreProcess store;
+    private WorkerStandIn worker;
+
+    /** The portal's and the API's address. */
+    static URI server() {
+        return server;
+    }
+
+    /** A connection that row-level security does not hold. */
+    static Connection asOwner() throws SQLException {
+        return DriverManager.getConnection(databaseUrl, "postgres", "");
+    }
+
+    /** A connection as the server has it. */
+    static Connection asApplication() throws SQLException {
+        return DriverManager.getConnection(databaseUrl, "engram_app", APP_PASSWORD);
+    }
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        if (System.getProperty("wlp.home") == null) {
+            return;
+        }
+        try {
+            startDatabase();
+            store = StoreProcess.start(freePort());
+            worker = WorkerStandIn.start();
+            int http = freePort();
+            server = URI.create("http://localhost:" + http);
+            System.setProperty("it.http", Integer.toString(http));
+            configureServer(http);
+        } catch (IOException | SQLException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void startDatabase() throws IOException, SQLException {
+        postgres = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofSeconds(90))
+                .start();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database engram");
+        }
+        databaseUrl = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/engram";
+        Migrate.run(databaseUrl, "postgres", "", APP_PASSWORD, "operator");
+    }
+
+    private void configureServer(int http) throws IOException {
+        Map<String, String> variables = new TreeMap<>(Map.of(
+                "engram.http.port",
+                Integer.toString(http),
+                "engram.database.url",
+                "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/engram",
+                "engram.database.appPassword",
+                APP_PASSWORD,
+                "engram.database.operatorPassword",
+                "operator",
+                "engram.ltpa.password",
+                "ltpa",
+                "engram.secret",
+                SECRET));
+        variables.putAll(Map.of(
+                "engram.operator.email",
+                "operator@example.com",
+                "engram.operator.password",
+                "operator of the integration tests",
+                "engram.operator.apiKey",
+                OPERATOR_KEY,
+                "engram.storage.endpoint",
+                store.url(),
+                "engram.storage.publicUrl",
+                store.url(),
+                "engram.storage.accessKey",
+                StoreProcess.ACCESS_KEY,
+                "engram.storage.secretKey",
+                StoreProcess.SECRET_KEY,
+                "engram.worker.url",
+                worker.url()));
+        StringBuilder xml = new StringBuilder("<server>\n");
+        variables.forEach(
+                (name, value) -> xml.append("  <variable name=\"%s\" value=\"%s\"/>%n".formatted(name, value)));
+        Path overrides = Path.of(System.getProperty("wlp.usr"), "servers/it/configDropins/overrides");
+        Files.createDirectories(overrides);
+        Files.writeString(overrides.resolve("values.xml"), xml.append("</server>\n"));
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (postgres == null) {
+            return;
+        }
+        try {
+            worker.stop();
+            store.stop();
+            postgres.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

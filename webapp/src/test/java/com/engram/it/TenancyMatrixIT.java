@@ -1,0 +1,189 @@
+package com.engram.it;
+
+import static com.engram.it.Route.Door.ANYBODY;
+import static com.engram.it.Route.Door.KEY;
+import static com.engram.it.Route.Door.OPERATOR;
+import static com.engram.it.Route.Door.SESSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.it.Route.Id;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Every endpoint there is, against whoever has no business there. */
+@ArquillianTest
+@RunAsClient
+class TenancyMatrixIT {
+
+    private static final List<Route> CATALOGUE = List.of(
+            Route.of("GET /", ANYBODY),
+            Route.of("GET /login", ANYBODY),
+            Route.of("POST /login", ANYBODY),
+            Route.of("POST /logout", ANYBODY),
+            Route.of("GET /signup", ANYBODY),
+            Route.of("POST /signup", ANYBODY),
+            Route.of("GET /api/v1/analyses", KEY),
+            Route.of("POST /api/v1/analyses", KEY, Id.IMAGE, 202),
+            Route.of("POST /api/v1/analyses multipart", KEY),
+            Route.of("GET /api/v1/analyses/{id}", KEY, Id.ANALYSIS, 200),
+            Route.of("GET /api/v1/analyses/{id}/heatmap", KEY, Id.ANALYSIS, 200),
+            Route.of("GET /api/v1/images/{id}", KEY, Id.IMAGE, 200),
+            Route.of("DELETE /api/v1/images/{id}", KEY, Id.IMAGE, 204),
+            Route.of("POST /api/v1/uploads", KEY),
+            Route.of("GET /api/v1/usage", KEY),
+            Route.of("GET /api/v1/plan", KEY),
+            Route.of("GET /events", SESSION),
+            Route.of("GET /gallery", SESSION),
+            Route.of("GET /gallery/cards", SESSION),
+            Route.of("POST /gallery/uploads", SESSION),
+            Route.of("POST /gallery/analyses", SESSION, Id.IMAGE, 202),
+            Route.of("GET /images/{id}", SESSION, Id.IMAGE, 200),
+            Route.of("GET /images/{id}/preview", SESSION, Id.IMAGE, 303),
+            Route.of("GET /images/{id}/thumbnail", SESSION, Id.IMAGE, 303),
+            Route.of("GET /images/{id}/heatmap.png", SESSION, Id.IMAGE, 200),
+            Route.of("POST /images/{id}/analyse", SESSION, Id.IMAGE, 303),
+            Route.of("POST /images/{id}/delete", SESSION, Id.IMAGE, 303),
+            Route.of("GET /settings/keys", SESSION),
+            Route.of("POST /settings/keys", SESSION),
+            Route.of("POST /settings/keys/{id}/revoke", SESSION, Id.KEY, 303),
+            Route.of("GET /api/v1/admin/tenants", OPERATOR),
+            Route.of("POST /api/v1/admin/tenants", OPERATOR),
+            Route.of("PATCH /api/v1/admin/tenants/{id}", OPERATOR, Id.TENANT, 200),
+            Route.of("GET /api/v1/admin/plans", OPERATOR),
+            Route.of("GET /api/v1/admin/plans/{code}", OPERATOR, Id.PLAN, 200),
+            Route.of("GET /api/v1/admin/queue", OPERATOR));
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void the_catalogue_names_every_route() {
+        assertThat(CATALOGUE.stream().map(Route::name)).containsExactlyInAnyOrderElementsOf(Route.all());
+    }
+
+    @Test
+    void an_own_id_is_found() throws Exception {
+        Account account = Account.open();
+        SoftAssertions softly = new SoftAssertions();
+        for (Route route : withId().toList()) {
+            HttpResponse<String> answer = account.call(route, account.fresh(route.id()));
+            softly.assertThat(answer.statusCode())
+                    .as(route.name() + " answered " + answer.body())
+                    .isEqualTo(route.ownAnswer());
+        }
+        softly.assertAll();
+        report("own ids", withId().count());
+    }
+
+    @Test
+    void another_tenants_id_is_answered_like_an_unknown_one() throws Exception {
+        Account account = Account.open();
+        Account other = Account.open();
+        List<Route> routes = withId().filter(route -> route.door() != OPERATOR).toList();
+        SoftAssertions softly = new SoftAssertions();
+        for (Route route : routes) {
+            String foreign = other.fresh(route.id());
+            String before = other.inventory();
+            HttpResponse<String> toForeign = account.call(route, foreign);
+            HttpResponse<String> toUnknown = account.call(route, Account.unknown(route.id()));
+            softly.assertThat(toForeign.statusCode()).as(route.name()).isEqualTo(404);
+            softly.assertThat(toUnknown.statusCode()).as(route.name()).isEqualTo(404);
+            softly.assertThat(toForeign.body()).as(route.name()).isEqualTo(toUnknown.body());
+            softly.assertThat(other.inventory()).as(route.name()).isEqualTo(before);
+        }
+        softly.assertAll();
+        report("foreign and unknown ids", 2L * routes.size());
+    }
+
+    @Test
+    void an_unknown_id_is_not_found_for_the_operator() throws Exception {
+        Account account = Account.open();
+        for (Route route : withId().filter(r -> r.door() == OPERATOR).toList()) {
+            assertThat(account.call(route, Account.unknown(route.id())).statusCode())
+                    .as(route.name())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_tenants_key_does_not_open_the_operators_routes() throws Exception {
+        String key = Account.open().client().key();
+        assertEach(OPERATOR, 403, "Bearer " + key);
+    }
+
+    @Test
+    void the_operators_key_does_not_open_a_tenants_routes() throws Exception {
+        assertEach(KEY, 403, "Bearer " + Surroundings.OPERATOR_KEY);
+    }
+
+    @Test
+    void no_key_opens_nothing_of_the_api() throws Exception {
+        assertEach(OPERATOR, 401, "None");
+        assertEach(KEY, 401, "None");
+    }
+
+    @Test
+    void a_signed_out_browser_is_sent_to_the_login() throws Exception {
+        List<Route> pages = through(SESSION).filter(r -> !r.changesSomething()).toList();
+        for (Route route : pages) {
+            HttpResponse<String> answer = Client.send(
+                    Account.request(route, Account.unknown(route.id())).build());
+            assertThat(answer.statusCode()).as(route.name()).isEqualTo(303);
+            assertThat(answer.headers().firstValue("Location").orElse(""))
+                    .as(route.name())
+                    .contains("/login?next=");
+        }
+        report("pages signed out", pages.size());
+    }
+
+    @Test
+    void a_form_without_its_token_is_refused() throws Exception {
+        String cookie = Account.open().cookie();
+        List<Route> forms = Stream.concat(through(SESSION), through(ANYBODY))
+                .filter(Route::changesSomething)
+                .toList();
+        for (Route route : forms) {
+            HttpRequest request = Account.request(route, Account.unknown(route.id()))
+                    .header("Cookie", "engram_session=" + cookie)
+                    .build();
+            assertThat(Client.send(request).statusCode()).as(route.name()).isEqualTo(403);
+        }
+        report("forms without token", forms.size());
+    }
+
+    private static void assertEach(Route.Door door, int status, String authorization) throws Exception {
+        List<Route> routes = through(door).toList();
+        for (Route route : routes) {
+            HttpRequest.Builder request = Account.request(route, Account.unknown(route.id()));
+            if (route.name().endsWith("multipart")) {
+                request.setHeader("Content-Type", "multipart/form-data; boundary=x");
+            }
+            HttpResponse<String> answer =
+                    Client.send(request.header("Authorization", authorization).build());
+            assertThat(answer.statusCode()).as(route.name()).isEqualTo(status);
+        }
+        report(door + " with status " + status, routes.size());
+    }
+
+    private static Stream<Route> through(Route.Door door) {
+        return CATALOGUE.stream().filter(route -> route.door() == door);
+    }
+
+    private static Stream<Route> withId() {
+        return CATALOGUE.stream().filter(route -> route.id() != Id.NONE);
+    }
+
+    private static void report(String what, long cases) {
+        System.out.printf("Tenancy matrix: %d routes, %s: %d cases%n", CATALOGUE.size(), what, cases);
+    }
+}

@@ -1,0 +1,107 @@
+package com.engram.it;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.imageio.ImageIO;
+
+/** Speaks the inference worker's wire and finds every picture equally memorable. */
+final class WorkerStandIn {
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private WorkerStandIn(HttpServer server) {
+        this.server = server;
+    }
+
+    static WorkerStandIn start() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        WorkerStandIn worker = new WorkerStandIn(server);
+        server.createContext("/invocations", worker::answer);
+        server.setExecutor(worker.threads);
+        server.start();
+        return worker;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonObject order = Json.createReader(exchange.getRequestBody()).readObject();
+            byte[] file = http.send(
+                            HttpRequest.newBuilder(URI.create(order.getString("imageUrl")))
+                                    .build(),
+                            BodyHandlers.ofByteArray())
+                    .body();
+            BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
+            if (picture == null) {
+                send(exchange, 422, """
+                        {"type": "about:blank", "title": "The image cannot be scored", "status": 422,
+                         "code": "unreadable_image", "detail": "The file is not an image."}
+                        """);
+                return;
+            }
+            if (order.containsKey("previewUrl")) {
+                put(order.getString("previewUrl"));
+                put(order.getString("thumbnailUrl"));
+            }
+            boolean deep =
+                    "task=heatmap".equals(exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-Custom-Attributes"));
+            send(exchange, 200, scored(picture, file, deep ? "deep" : "decomposition"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String scored(BufferedImage picture, byte[] file, String map) {
+        return """
+                {"score": 0.7421, "interval": [0.5903, 0.8712], "percentile": 41.3,
+                 "width": %d, "height": %d, "previewWidth": 8, "previewHeight": 6, "outOfDomain": false,
+                 "sha256": "%s", "model": {"name": "engram", "version": "0123456789ab"},
+                 "heatmap": {"kind": "%s", "rows": 2, "columns": 2, "values": [[0.1, 0.2], [0.05, -0.01]], "bias": 0.4021}}
+                """.formatted(picture.getWidth(), picture.getHeight(), Pictures.sha256(file), map);
+    }
+
+    private void put(String url) throws IOException, InterruptedException {
+        int status = http.send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .header("Content-Type", "image/jpeg")
+                                .PUT(BodyPublishers.ofByteArray(Pictures.draw(8, 6, "jpg")))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+        if (status != 200) {
+            throw new IOException("The store answered " + status + " to a preview");
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+}
