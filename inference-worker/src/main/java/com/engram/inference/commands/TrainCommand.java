@@ -1,5 +1,6 @@
 package com.engram.inference.commands;
 
+import com.engram.inference.training.SageMakerTraining;
 import com.engram.inference.training.TrainingRun;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -10,14 +11,11 @@ import picocli.CommandLine.Option;
 /** {@code train}: fine-tunes the network on a rated set. */
 @Command(name = "train", description = "Fine-tunes the network on rated pictures and writes a model.")
 final class TrainCommand implements Callable<Integer> {
-    @Option(
-            names = "--data",
-            required = true,
-            description = "CSV of image,hit_rate[,category[,subcategory]], or its folder")
-    private Path data = Path.of(".");
+    @Option(names = "--data", description = "CSV of image,hit_rate[,category[,subcategory]], or its folder")
+    private @Nullable Path data;
 
-    @Option(names = "--out", required = true, description = "folder for the model, the figures and the learning curve")
-    private Path out = Path.of(".");
+    @Option(names = "--out", description = "folder for the model, the figures and the learning curve")
+    private @Nullable Path out;
 
     @Option(names = "--start", description = "weights to start from; by default the bundled model's")
     private @Nullable Path start;
@@ -36,7 +34,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--folds", defaultValue = "5", description = "folds of the cross-validation")
     private int folds;
 
-    @Option(names = "--epochs", defaultValue = "3")
+    @Option(names = "--epochs", defaultValue = "1")
     private int epochs;
 
     @Option(names = "--rate", defaultValue = "2e-6", description = "Adam's step for the body")
@@ -50,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--alpha",
-            defaultValue = "3",
+            defaultValue = "4",
             description = "penalty of the ridge regression that the head starts from")
     private double alpha;
 
@@ -59,6 +57,13 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        SageMakerTraining hosted = new SageMakerTraining(Path.of("/opt/ml"), System.err::println);
+        if (data == null || out == null) {
+            if (!hosted.isLaidOut()) {
+                throw new IllegalArgumentException("Say --data and --out; there is no SageMaker tree under /opt/ml");
+            }
+            return hosted.run() ? 0 : 1;
+        }
         TrainingRun run = new TrainingRun(data, out, start, percentiles, name, width, folds);
         run.execute(epochs, rate, headRate, ranking, alpha, seed, System.err::println);
         return 0;
