@@ -95,11 +95,11 @@ class JourneyIT {
 
         page.locator("input[type=file]").first().setInputFiles(pictures());
 
-        Locator scores = page.locator("#cards a[href^='/images/']").filter(scored());
+        Locator scores = page.locator("#cards .card").filter(scored());
         assertThat(scores).hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
         expectAccessible(page);
 
-        scores.first().click();
+        scores.first().locator("a").click();
         page.waitForURL("**/images/*");
         assertThat(page.locator("body")).containsText("/ 10");
         Locator map = page.locator("img[data-map=decomposition]");
@@ -114,7 +114,7 @@ class JourneyIT {
 
     /** A score out of ten stands on the card. */
     private static Locator.FilterOptions scored() {
-        return new Locator.FilterOptions().setHasText(Pattern.compile("\\d\\.\\d"));
+        return new Locator.FilterOptions().setHasText(Pattern.compile("\\d\\.\\d out of 10"));
     }
 
     private static void expectAccessible(Page page) {
