@@ -1,7 +1,8 @@
 // Keeps a page with an event stream up to date: at most one refresh in a while, and always one after the last news.
 (() => {
   'use strict';
-  const PAUSE_MILLIS = 1500;
+  const PAUSE_MILLIS = 700;
+  const LOOK_AGAIN_MILLIS = 3000;
 
   document.addEventListener('sse:results', (event) => refreshSoon(event.target));
   document.addEventListener('uploaded', () => document.querySelectorAll('[data-live]').forEach(refreshSoon));
@@ -21,6 +22,13 @@
       event.detail.parameters.after = after;
     }
   });
+
+  // News can be lost on the way; while something is still in progress the page looks for itself, too.
+  setInterval(() => document.querySelectorAll('[data-live]').forEach((element) => {
+    if (element.querySelector('.waiting')) {
+      refreshSoon(element);
+    }
+  }), LOOK_AGAIN_MILLIS);
 
   // An image that is finished no longer changes, and its reader should not lose the slider's place.
   document.addEventListener('htmx:beforeRequest', (event) => {
