@@ -31,7 +31,8 @@ public class AnalysisQueue {
               select w.tenant_id, p.weight,
                 (select count(*) from analysis f where f.tenant_id = w.tenant_id and f.leased_until >= now()
                    and f.state in ('SCORING', 'MAPPING')) as in_flight
-              from waiting w join tenant t on t.id = w.tenant_id join plan p on p.code = t.plan_code),
+              from waiting w join tenant t on t.id = w.tenant_id
+                join plan_version p on p.plan_code = t.plan_code and p.version = t.plan_version),
             line as (
               select a.id, (s.in_flight + row_number() over (partition by s.tenant_id
                   order by (a.batch_id is not null), a.created_at)) / cast(s.weight as real) as turn

@@ -32,6 +32,9 @@ public class RecordOutcome {
     private Charge charge;
 
     @Inject
+    private PixelLimit pixelLimit;
+
+    @Inject
     private News news;
 
     @Inject
@@ -70,7 +73,7 @@ public class RecordOutcome {
 
     private void take(Finding finding, Analysis analysis) {
         Instant now = clock.instant();
-        Outcome outcome = finding.outcome();
+        Outcome outcome = pixelLimit.hold(analysis, finding.outcome());
         if (outcome instanceof Outcome.Scored scored) {
             analysis.scored(scored, finding.scorer(), now);
             show(analysis, scored);

@@ -1,6 +1,8 @@
 package com.engram.plans;
 
 import com.engram.tenancy.Scope;
+import com.engram.tenancy.Tenant;
+import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -8,15 +10,19 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Holds a tenant to its plan's images per period: a credit is reserved when an analysis is accepted, then used when
- * it was delivered or released when it was not. Periods are calendar months, UTC.
+ * it was delivered or released when it was not. Periods are {@link Periods months}, UTC.
  */
 @ApplicationScoped
 @Transactional
 public class Allowance {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
@@ -25,13 +31,16 @@ public class Allowance {
     private Plans plans;
 
     @Inject
+    private Tenants tenants;
+
+    @Inject
     private Clock clock;
 
     /** What the current tenant has used and has left. */
     public Usage usage() {
         LocalDate start = period();
         Object[] counts = (Object[]) entities.createNativeQuery("""
-                        select coalesce(max(used), 0), coalesce(max(reserved), 0)
+                        select coalesce(max(used), 0), coalesce(max(reserved), 0), coalesce(max(granted), 0)
                         from usage_period where tenant_id = :tenant and starts_on = :start
                         """)
                 .setParameter("tenant", Scope.getTenant().value())
@@ -39,19 +48,21 @@ public class Allowance {
                 .getSingleResult();
         return new Usage(
                 start,
-                start.plusMonths(1),
+                Periods.next(tenants.getCurrent().periodAnchor(), start),
                 number(counts[0]),
                 number(counts[1]),
-                plans.getCurrent().monthlyImages());
+                plans.getCurrent().monthlyImages().map(images -> images + number(counts[2])));
     }
 
     /** Whether the current tenant could reserve that many credits now; the refusal if it could not. */
     public Optional<Refusal> check(int credits) {
-        Plan plan = plans.getCurrent();
-        return plan.blocksOverage()
-                        && usage().left().filter(left -> left < credits).isPresent()
-                ? Optional.of(refusal(plan, usage().left().orElse(0)))
-                : Optional.empty();
+        return overdue().or(() -> {
+            Plan plan = plans.getCurrent();
+            return plan.blocksOverage()
+                            && usage().left().filter(left -> left < credits).isPresent()
+                    ? Optional.of(spent(plan))
+                    : Optional.empty();
+        });
     }
 
     /**
@@ -60,27 +71,29 @@ public class Allowance {
      * @return the refusal if fewer are left; nothing is reserved then
      */
     public Optional<Refusal> reserve(int credits) {
+        Optional<Refusal> overdue = overdue();
+        if (overdue.isPresent()) {
+            return overdue;
+        }
         Plan plan = plans.getCurrent();
         int limit = plan.blocksOverage() ? plan.monthlyImages().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
         ensurePeriod();
         int reserved = entities.createNativeQuery("""
                         update usage_period set reserved = reserved + :credits
                         where tenant_id = :tenant and starts_on = :start
-                          and cast(used as bigint) + reserved + :credits <= :limit
+                          and cast(used as bigint) + reserved + :credits <= cast(:limit as bigint) + granted
                         """)
                 .setParameter("credits", credits)
                 .setParameter("tenant", Scope.getTenant().value())
                 .setParameter("start", period())
                 .setParameter("limit", limit)
                 .executeUpdate();
-        return reserved == 1
-                ? Optional.empty()
-                : Optional.of(refusal(plan, usage().left().orElse(0)));
+        return reserved == 1 ? Optional.empty() : Optional.of(spent(plan));
     }
 
     /** The first day of the running period. */
     public LocalDate period() {
-        return LocalDate.now(clock).withDayOfMonth(1);
+        return Periods.current(tenants.getCurrent().periodAnchor(), LocalDate.now(clock));
     }
 
     private void ensurePeriod() {
@@ -91,11 +104,26 @@ public class Allowance {
                 .executeUpdate();
     }
 
-    private static Refusal refusal(Plan plan, int left) {
+    private Optional<Refusal> overdue() {
+        Tenant tenant = tenants.getCurrent();
+        return tenant.isReadOnly()
+                ? Optional.of(
+                        new Refusal(
+                                "payment_overdue",
+                                "A payment is overdue, so nothing new is analysed. Everything you have stays; settle the invoice under /billing."))
+                : Optional.empty();
+    }
+
+    private Refusal spent(Plan plan) {
+        Usage usage = usage();
         return new Refusal(
                 "quota_exceeded",
-                "The plan %s has %d of its %d images left this month. Upgrade the plan under /billing, or wait for the next month."
-                        .formatted(plan.name(), left, plan.monthlyImages().orElse(0)));
+                "The plan %s has %d of its %d images left until %s. Upgrade the plan under /billing, or wait until then."
+                        .formatted(
+                                plan.name(),
+                                usage.left().orElse(0),
+                                usage.allowance().orElse(0),
+                                DAY.format(usage.to())));
     }
 
     private static int number(Object count) {

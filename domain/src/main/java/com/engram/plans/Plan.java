@@ -1,17 +1,17 @@
 package com.engram.plans;
 
 import jakarta.persistence.Column;
-import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
+import jakarta.persistence.MappedSuperclass;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A licence plan: what its tenants may do in one period. A limit that is absent does not bind. */
-@Entity
-public class Plan {
-
-    @Id
-    private String code;
+/**
+ * A licence plan: what its tenants may do in one period. A limit that is absent does not bind.
+ *
+ * <p>What is on offer now is an {@link Offer}; what a tenant has is the {@link PlanVersion} that it bought.
+ */
+@MappedSuperclass
+public abstract class Plan {
 
     private String name;
     private @Nullable Integer monthlyImages;
@@ -34,20 +34,13 @@ public class Plan {
     @Column(name = "public")
     private boolean isPublic;
 
+    private int overageCents;
+
     @SuppressWarnings("NullAway.Init")
     protected Plan() {}
 
-    Plan(PlanTerms terms) {
-        code = terms.code();
-        currency = terms.currency();
-        name = terms.name();
-        overage = terms.overage();
-        interval = terms.interval();
-        change(terms);
-    }
-
     /** Takes over all terms but the code. */
-    final void change(PlanTerms terms) {
+    void take(PlanTerms terms) {
         name = terms.name();
         monthlyImages = terms.monthlyImages();
         heatmaps = terms.heatmaps();
@@ -63,12 +56,13 @@ public class Plan {
         interval = terms.interval();
         trialDays = terms.trialDays();
         isPublic = terms.isPublic();
+        overageCents = terms.overageCents();
     }
 
     /** The terms as a value. */
     public PlanTerms terms() {
         return new PlanTerms(
-                code,
+                code(),
                 name,
                 monthlyImages,
                 heatmaps,
@@ -83,15 +77,27 @@ public class Plan {
                 currency,
                 interval,
                 trialDays,
-                isPublic);
+                isPublic,
+                overageCents);
+    }
+
+    /** The plan's short name. */
+    public abstract String code();
+
+    /** Which version of the plan this is, from 1 on. */
+    public abstract int version();
+
+    public String name() {
+        return name;
     }
 
     /** Images that may be analysed in a period. */
-    Optional<Integer> monthlyImages() {
+    public Optional<Integer> monthlyImages() {
         return Optional.ofNullable(monthlyImages);
     }
 
-    boolean blocksOverage() {
+    /** Beyond the monthly images nothing is analysed; else it is, and charged by the image. */
+    public boolean blocksOverage() {
         return overage.equals("block");
     }
 
@@ -115,11 +121,13 @@ public class Plan {
         return Optional.ofNullable(maxMegapixels);
     }
 
-    public String code() {
-        return code;
+    /** How many people the account may have. */
+    public Optional<Integer> seats() {
+        return Optional.ofNullable(seats);
     }
 
-    public String name() {
-        return name;
+    /** After how many days pictures and results are removed. */
+    public Optional<Integer> retentionDays() {
+        return Optional.ofNullable(retentionDays);
     }
 }

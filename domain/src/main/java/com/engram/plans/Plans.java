@@ -1,13 +1,14 @@
 package com.engram.plans;
 
-import com.engram.tenancy.Tenants;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The plans on offer, and the one a tenant is on. */
 @ApplicationScoped
@@ -20,47 +21,50 @@ public class Plans {
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
 
-    @Inject
-    private Tenants tenants;
-
-    /** The plan of the tenant this thread works for. */
+    /** The plan of the tenant this thread works for, in the version that it bought. */
     public Plan getCurrent() {
-        return getPlan(tenants.getCurrent().planCode());
+        return getPlanOf(Scope.getTenant());
     }
 
     /**
-     * The plan of that code.
+     * The plan of a tenant that the scope sees, in the version that it bought.
      *
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if the tenant is gone
      */
-    public Plan getPlan(String code) {
-        return findPlan(code).orElseThrow(() -> new IllegalStateException("No plan " + code));
+    @SuppressWarnings("unchecked")
+    public Plan getPlanOf(TenantId tenant) {
+        Stream<PlanVersion> found = entities.createNativeQuery("""
+                        select v.* from tenant t
+                          join plan_version v on v.plan_code = t.plan_code and v.version = t.plan_version
+                        where t.id = :tenant
+                        """, PlanVersion.class)
+                .setParameter("tenant", tenant.value())
+                .getResultStream();
+        return found.findFirst().orElseThrow(() -> new IllegalStateException("The tenant is gone"));
     }
 
-    /** The plan of that code. */
-    public Optional<Plan> findPlan(String code) {
-        return Optional.ofNullable(entities.find(Plan.class, code));
+    /** The plan of that code, as it is offered now. */
+    public Optional<Offer> findPlan(String code) {
+        return Optional.ofNullable(entities.find(Offer.class, code));
     }
 
-    /** Every plan, the cheapest first. */
-    public List<Plan> listPlans() {
-        return entities.createQuery("from Plan order by priceCents, code", Plan.class)
+    /** Every plan, the cheapest first, those no longer offered last. */
+    public List<Offer> listPlans() {
+        return entities.createQuery(
+                        "from Offer order by case when archivedAt is null then 0 else 1 end, priceCents, code",
+                        Offer.class)
                 .getResultList();
     }
 
-    /** Adds a plan; false if its code is taken. For the operator. */
-    public boolean add(PlanTerms terms) {
-        if (findPlan(terms.code()).isPresent()) {
-            return false;
-        }
-        entities.persist(new Plan(terms));
-        return true;
+    /** The plans that a tenant may choose itself, the cheapest first. */
+    public List<Offer> listForSale() {
+        return listPlans().stream().filter(Offer::isForSale).toList();
     }
 
-    /** Changes a plan; false if there is none of that code. For the operator. */
-    public boolean change(PlanTerms terms) {
-        Optional<Plan> plan = findPlan(terms.code());
-        plan.ifPresent(found -> found.change(terms));
-        return plan.isPresent();
+    /** All versions of a plan, the newest first. */
+    public List<PlanVersion> listVersions(String code) {
+        return entities.createQuery("from PlanVersion where planCode = :code order by version desc", PlanVersion.class)
+                .setParameter("code", code)
+                .getResultList();
     }
 }

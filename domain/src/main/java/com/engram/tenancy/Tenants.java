@@ -5,7 +5,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** The accounts that the current scope may see: its own for a tenant, all for the operator. */
@@ -36,13 +35,6 @@ public class Tenants {
         return findTenant(Scope.getTenant()).orElseThrow(() -> new IllegalStateException("The tenant is gone"));
     }
 
-    /** The newest accounts first. */
-    public List<Tenant> listTenants(int limit) {
-        return entities.createQuery("from Tenant order by createdAt desc", Tenant.class)
-                .setMaxResults(limit)
-                .getResultList();
-    }
-
     /** Suspends or resumes an account; true if the scope sees it. */
     public boolean setSuspended(TenantId id, boolean suspended, Instant now) {
         Optional<Tenant> found = findTenant(id);
@@ -53,13 +45,6 @@ public class Tenants {
                 tenant.resume();
             }
         });
-        return found.isPresent();
-    }
-
-    /** Moves an account to another plan; true if the scope sees it. */
-    public boolean changePlan(TenantId id, String planCode) {
-        Optional<Tenant> found = findTenant(id);
-        found.ifPresent(tenant -> tenant.changePlan(planCode));
         return found.isPresent();
     }
 }

@@ -2,29 +2,35 @@ package com.engram.admin;
 
 import com.engram.people.ApiKeys;
 import com.engram.people.Permission;
+import com.engram.plans.GrantCredits;
+import com.engram.plans.Offer;
 import com.engram.plans.Plans;
 import com.engram.tenancy.Scope;
-import com.engram.tenancy.Tenant;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
+import com.engram.web.Callers;
 import com.engram.web.Problems;
 import com.engram.web.PublicId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +42,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class TenantsAdminApi {
 
-    private static final int MOST_LISTED = 100;
-
     @Inject
     private Tenants tenants;
 
@@ -48,7 +52,13 @@ public class TenantsAdminApi {
     private Plans plans;
 
     @Inject
-    private Clock clock;
+    private TenantDirectory directory;
+
+    @Inject
+    private ChangeTenant changeTenant;
+
+    @Inject
+    private GrantCredits grantCredits;
 
     /** Whom to open an account for. */
     public record TenantRequest(
@@ -67,8 +77,25 @@ public class TenantsAdminApi {
     /** A key; its secret is told this once. */
     public record KeyJson(String id, String secret) {}
 
-    /** An account. */
-    public record TenantJson(String id, String name, String plan, boolean suspended, String createdAt) {}
+    /** Images to give, and why. */
+    public record CreditRequest(
+            @Nullable Integer credits, @Nullable String reason) {}
+
+    /** Images that were given; periodStart is the first day of the period in which they count. */
+    public record GrantJson(String id, int credits, String reason, String periodStart, String grantedAt) {
+
+        static GrantJson of(GrantCredits.Grant grant) {
+            return new GrantJson(
+                    PublicId.GRANT.of(grant.id()),
+                    grant.credits(),
+                    grant.reason(),
+                    grant.startsOn().toString(),
+                    grant.grantedAt().toString());
+        }
+    }
+
+    /** What an account was given, the newest first. */
+    public record GrantList(List<GrantJson> data, @Nullable String nextCursor) {}
 
     /** All accounts, the newest first. */
     public record TenantList(
@@ -80,8 +107,9 @@ public class TenantsAdminApi {
         if (request == null || request.name() == null || request.name().isBlank() || request.plan() == null) {
             return Problems.badRequest("Send {\"name\", \"ownerEmail\", \"plan\"}.");
         }
-        if (plans.findPlan(request.plan()).isEmpty()) {
-            return Problems.response(422, "unknown_plan", "There is no plan " + request.plan() + ".");
+        Optional<Response> fault = faultIn(request.plan());
+        if (fault.isPresent()) {
+            return fault.get();
         }
         TenantId id = OpenTenant.newTenant();
         ApiKeys.Issued key;
@@ -95,13 +123,37 @@ public class TenantsAdminApi {
     }
 
     @GET
-    @Operation(summary = "List accounts")
-    public TenantList list() {
-        return new TenantList(
-                tenants.listTenants(MOST_LISTED).stream()
-                        .map(TenantsAdminApi::json)
-                        .toList(),
-                null);
+    @Operation(
+            summary =
+                    "List accounts, the newest first; search is for a part of the name, the plan's code, an owner's address or an id")
+    public Response list(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("limit") @DefaultValue("20") String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Optional<Integer> most = Paging.limit(limit);
+        Optional<UUID> after = PublicId.TENANT.parse(cursor);
+        if (most.isEmpty() || (cursor != null && after.isEmpty())) {
+            return Problems.badRequest("limit is a number from 1 to 100, cursor the nextCursor of a page before.");
+        }
+        List<TenantDirectory.Entry> found = directory.list(search, after, most.get() + 1);
+        List<TenantDirectory.Entry> page = found.size() > most.get() ? found.subList(0, most.get()) : found;
+        return Response.ok(new TenantList(
+                        page.stream().map(TenantJson::of).toList(),
+                        found.size() > most.get()
+                                ? PublicId.TENANT.of(page.get(page.size() - 1).id())
+                                : null))
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Read an account")
+    public Response read(@PathParam("id") String id) {
+        return PublicId.TENANT
+                .parse(id)
+                .flatMap(directory::find)
+                .map(entry -> Response.ok(TenantJson.of(entry)).build())
+                .orElseGet(Problems::notFound);
     }
 
     @PATCH
@@ -115,24 +167,63 @@ public class TenantsAdminApi {
         if (change == null) {
             return Problems.badRequest("Send {\"plan\"} or {\"suspended\"}.");
         }
-        if (change.plan() != null && plans.findPlan(change.plan()).isEmpty()) {
-            return Problems.response(422, "unknown_plan", "There is no plan " + change.plan() + ".");
+        Optional<Response> fault = Optional.ofNullable(change.plan()).flatMap(this::faultIn);
+        if (fault.isPresent()) {
+            return fault.get();
         }
-        if (change.plan() != null) {
-            tenants.changePlan(tenant.get(), change.plan());
-        }
-        if (change.suspended() != null) {
-            tenants.setSuspended(tenant.get(), change.suspended(), clock.instant());
-        }
-        return Response.ok(json(tenants.findTenant(tenant.get()).orElseThrow())).build();
+        changeTenant.change(tenant.get(), Optional.ofNullable(change.plan()), Optional.ofNullable(change.suspended()));
+        return read(id);
     }
 
-    private static TenantJson json(Tenant tenant) {
-        return new TenantJson(
-                PublicId.TENANT.of(tenant.id().value()),
-                tenant.name(),
-                tenant.planCode(),
-                tenant.isSuspended(),
-                tenant.createdAt().toString());
+    @POST
+    @Path("{id}/credits")
+    @Operation(summary = "Give an account images on top of this period's allowance, with the reason")
+    public Response grant(
+            @PathParam("id") String id, @Nullable CreditRequest request, @Context HttpServletRequest http) {
+        Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);
+        if (tenant.flatMap(tenants::findTenant).isEmpty()) {
+            return Problems.notFound();
+        }
+        if (request == null
+                || request.credits() == null
+                || request.reason() == null
+                || request.reason().isBlank()) {
+            return Problems.badRequest("Send {\"credits\", \"reason\"}.");
+        }
+        String reason = request.reason().strip();
+        if (request.credits() < 1 || request.credits() > GrantCredits.MOST || reason.length() > 500) {
+            return Problems.response(
+                    422, "invalid_grant", "credits is 1 to 1,000,000, reason a text of at most 500 letters.");
+        }
+        GrantCredits.Grant grant = grantCredits.grant(
+                tenant.get(), request.credits(), reason, Callers.getCaller(http).id());
+        return Response.status(201).entity(GrantJson.of(grant)).build();
+    }
+
+    @GET
+    @Path("{id}/credits")
+    @Operation(summary = "List what an account was given")
+    public Response grants(@PathParam("id") String id) {
+        Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);
+        return tenant.flatMap(tenants::findTenant).isEmpty()
+                ? Problems.notFound()
+                : Response.ok(new GrantList(
+                                grantCredits.listGrants(tenant.get()).stream()
+                                        .map(GrantJson::of)
+                                        .toList(),
+                                null))
+                        .build();
+    }
+
+    /** Why nobody may be put on that plan. */
+    private Optional<Response> faultIn(String plan) {
+        Optional<Offer> offer = plans.findPlan(plan);
+        if (offer.isEmpty()) {
+            return Optional.of(Problems.response(422, "unknown_plan", "There is no plan " + plan + "."));
+        }
+        return offer.get().isArchived()
+                ? Optional.of(Problems.response(
+                        422, "archived_plan", "The plan " + plan + " is archived: nobody new comes to it."))
+                : Optional.empty();
     }
 }

@@ -55,6 +55,6 @@ public class UsageApi {
     @RolesAllowed(Permission.READ)
     @Operation(summary = "Read the plan")
     public PlanJson plan() {
-        return PlanJson.of(plans.getCurrent().terms());
+        return PlanJson.of(plans.getCurrent());
     }
 }

@@ -12,6 +12,8 @@ public final class Problems {
     private static final Map<String, Integer> STATUS_OF_REFUSAL = Map.of(
             "quota_exceeded", 402,
             "heatmaps_not_in_plan", 402,
+            "payment_overdue", 402,
+            "api_not_in_plan", 403,
             "image_too_large", 413,
             "unsupported_type", 415,
             "upload_missing", 409);

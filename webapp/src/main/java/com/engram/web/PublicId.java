@@ -11,7 +11,8 @@ public enum PublicId {
     IMAGE("img"),
     ANALYSIS("an"),
     BATCH("bat"),
-    KEY("key");
+    KEY("key"),
+    GRANT("grant");
 
     private static final Pattern HEX =
             Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -87,18 +85,10 @@ class AnalysisIT {
 
     @Test
     void the_last_credit_is_given_once_under_parallel_requests() throws Exception {
-        try (Connection owner = Surroundings.asOwner();
-                Statement statement = owner.createStatement()) {
-            statement.execute("""
-                    insert into plan
-                    select 'one', 'One', 1, heatmaps, max_image_bytes, max_megapixels, seats, api_access, weight,
-                      retention_days, overage, price_cents, currency, "interval", trial_days, public
-                    from plan where code = 'free' on conflict do nothing
-                    """);
-        }
+        Plans.offered("one", "\"monthlyImages\": 1, \"overage\": \"block\"");
         Client client = Client.onPlan("one");
         List<Callable<HttpResponse<String>>> requests = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 50; i++) {
             String image = client.upload(Pictures.png());
             requests.add(() -> client.analyse(image));
         }

@@ -50,6 +50,13 @@ record Client(String tenant, String key) {
                 .build());
     }
 
+    HttpResponse<String> patch(String path, String json) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json))
+                .build());
+    }
+
     /** Asks for a form and posts the file with it; the image's id. */
     String upload(byte[] file) throws IOException, InterruptedException {
         JsonObject form = form(file.length);

@@ -57,7 +57,15 @@ class TenancyMatrixIT {
             Route.of("GET /api/v1/admin/tenants", OPERATOR),
             Route.of("POST /api/v1/admin/tenants", OPERATOR),
             Route.of("PATCH /api/v1/admin/tenants/{id}", OPERATOR, Id.TENANT, 200),
+            Route.of("GET /api/v1/admin/tenants/{id}", OPERATOR, Id.TENANT, 200),
+            Route.of("GET /api/v1/admin/tenants/{id}/credits", OPERATOR, Id.TENANT, 200),
+            Route.of("POST /api/v1/admin/tenants/{id}/credits", OPERATOR, Id.TENANT, 400),
             Route.of("GET /api/v1/admin/plans", OPERATOR),
+            Route.of("POST /api/v1/admin/plans", OPERATOR),
+            Route.of("PATCH /api/v1/admin/plans/{code}", OPERATOR, Id.PLAN, 200),
+            Route.of("POST /api/v1/admin/plans/{code}/preview", OPERATOR, Id.PLAN, 200),
+            Route.of("GET /api/v1/admin/plans/{code}/versions", OPERATOR, Id.PLAN, 200),
+            Route.of("POST /api/v1/admin/plans/{code}/move", OPERATOR, Id.PLAN, 200),
             Route.of("GET /api/v1/admin/plans/{code}", OPERATOR, Id.PLAN, 200),
             Route.of("GET /api/v1/admin/queue", OPERATOR));
 
