@@ -8,6 +8,7 @@
 
   const TYPES = {
     jpg: 'image/jpeg', jpeg: 'image/jpeg', jfif: 'image/jpeg', png: 'image/png', webp: 'image/webp', gif: 'image/gif',
+    avif: 'image/avif', heic: 'image/heic', heif: 'image/heif',
   };
   const MOST_FILES = 1000;
   const UNREACHABLE = 'The connection failed. Check it and try again.';

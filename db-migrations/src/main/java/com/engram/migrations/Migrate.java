@@ -29,7 +29,7 @@ public final class Migrate {
         }
         return Flyway.configure()
                 .dataSource(ownerJdbcUrl, ownerUser, ownerPassword)
-                .locations("classpath:db/migration")
+                .locations("classpath:" + MigrationFiles.FOLDER)
                 .placeholderReplacement(false)
                 .load()
                 .migrate()

@@ -26,7 +26,9 @@ public class ReceiveImage {
     /** What a plan without a limit on bytes lets in. */
     static final long MAX_BYTES = 512L << 20;
 
-    private static final Set<String> TYPES = Set.of("image/jpeg", "image/png", "image/webp", "image/gif");
+    /** AVIF and HEIC are read where the scorer has libvips; a scorer without it rejects them with a word on that. */
+    private static final Set<String> TYPES =
+            Set.of("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/heic", "image/heif");
 
     @Inject
     private Images images;
@@ -76,6 +78,9 @@ public class ReceiveImage {
                     "unsupported_type",
                     "Files of the type %s are not taken. Send one of %s."
                             .formatted(announcement.contentType(), String.join(", ", new TreeSet<>(TYPES)))));
+        }
+        if (announcement.bytes() <= 0) {
+            return Optional.of(new Refusal("unreadable_image", "The file is empty. Send the picture's own bytes."));
         }
         long limit = maxBytes(plans.getCurrent());
         if (announcement.bytes() > limit) {

@@ -7,6 +7,7 @@ import com.engram.launcher.home.Secrets;
 import com.engram.launcher.parts.Distribution;
 import com.engram.launcher.parts.Postgres;
 import com.engram.migrations.Migrate;
+import com.engram.migrations.MigrationFiles;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,6 +29,7 @@ final class Database {
             throws IOException {
         this.settings = settings;
         this.progress = progress;
+        settings.propose("ENGRAM_DATABASE_SCHEMA", MigrationFiles.newestVersion());
         if (settings.has("ENGRAM_DATABASE_URL")) {
             this.own = null;
             return;

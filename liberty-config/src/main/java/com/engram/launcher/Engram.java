@@ -61,8 +61,11 @@ final class Engram {
                 run(own);
             }
             database.migrate();
-            return run(new Liberty(home, distribution, settings.environment(), localUrl(port)));
+            return null;
         });
+        // The server loads its own code for seconds before it needs the database, and then waits for it.
+        Liberty liberty = new Liberty(home, distribution, settings.environment(), localUrl(port));
+        lines.add(() -> run(liberty));
         runTogether(lines);
     }
 

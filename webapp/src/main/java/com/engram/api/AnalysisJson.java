@@ -23,7 +23,7 @@ public record AnalysisJson(
 
     /** The score; {@code value} and {@code interval} are expected hit rates, 0..1. */
     public record ScoreJson(
-            double value, double outOfTen, double percentile, List<Double> interval, boolean outOfDomain) {}
+            double value, double outOf10, double percentile, List<Double> interval, boolean outOfDomain) {}
 
     /** Where the heatmap is, and its size in cells. */
     public record HeatmapLink(String url, int rows, int columns) {}

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -58,9 +59,6 @@ class DirectUpload {
 
     private Taken store(EntityPart part, Path file, boolean heatmap) throws IOException {
         long bytes = Files.size(file);
-        if (bytes == 0) {
-            return new TurnedAway(Problems.badRequest("The file is empty."));
-        }
         String name = part.getFileName().orElse("image");
         Announcement announcement = new Announcement(name, type(part, name), bytes);
         Optional<Refusal> refusal = receiveImage.refusalOf(announcement);
@@ -77,11 +75,13 @@ class DirectUpload {
             return type;
         }
         String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.endsWith(".webp")) {
-            return "image/webp";
-        }
-        String guess = URLConnection.guessContentTypeFromName(lower);
-        return guess == null ? MediaType.APPLICATION_OCTET_STREAM : guess;
+        String ending = lower.substring(lower.lastIndexOf('.') + 1);
+        return switch (ending) {
+            case "webp", "avif", "heic", "heif" -> "image/" + ending;
+            default ->
+                Objects.requireNonNullElse(
+                        URLConnection.guessContentTypeFromName(lower), MediaType.APPLICATION_OCTET_STREAM);
+        };
     }
 
     private static Optional<EntityPart> part(List<EntityPart> parts, String name) {

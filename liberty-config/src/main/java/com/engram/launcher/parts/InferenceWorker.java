@@ -11,6 +11,10 @@ import java.util.Map;
 
 /** The engine as a child JVM: it decodes and scores, and holds no credentials. */
 public final class InferenceWorker implements Part {
+    /** PyTorch's OpenMP threads otherwise spin while they wait, and starve the whole machine. */
+    private static final Map<String, String> QUIET_OPENMP =
+            Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "PASSIVE", "GOMP_SPINCOUNT", "0");
+
     private final Home home;
     private final Distribution distribution;
     private final int port;
@@ -52,7 +56,7 @@ public final class InferenceWorker implements Part {
                 "127.0.0.1",
                 "--port",
                 Integer.toString(port));
-        return Child.start(command, Map.of(), home.folder("worker"), log());
+        return Child.start(command, QUIET_OPENMP, home.folder("worker"), log());
     }
 
     @Override

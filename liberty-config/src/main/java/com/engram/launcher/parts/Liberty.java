@@ -56,7 +56,6 @@ public final class Liberty implements Part {
             command.add("@" + liberty.resolve("lib/platform/java/java24.options"));
         }
         command.add("@" + server.resolve("jvm.options"));
-        command.add("-javaagent:" + liberty.resolve("bin/tools/ws-javaagent.jar"));
         command.addAll(
                 List.of("-jar", liberty.resolve("bin/tools/ws-server.jar").toString(), SERVER));
         return command;

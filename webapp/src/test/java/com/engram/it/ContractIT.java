@@ -1,0 +1,109 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The names that programs outside rely on: a renamed field breaks them though all our own code still agrees. */
+@ArquillianTest
+@RunAsClient
+class ContractIT {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void an_analysis_has_every_field_whatever_its_end() throws Exception {
+        Client client = Client.onPlan("free");
+
+        JsonObject done = client.analysed(Pictures.png());
+        JsonObject rejected = client.analysed(new byte[] {1, 2, 3});
+
+        assertThat(done.keySet())
+                .containsExactlyInAnyOrder(
+                        "id",
+                        "imageId",
+                        "batchId",
+                        "status",
+                        "score",
+                        "heatmap",
+                        "model",
+                        "receipt",
+                        "problem",
+                        "createdAt",
+                        "finishedAt");
+        assertThat(rejected.keySet()).isEqualTo(done.keySet());
+        assertThat(done.getJsonObject("score").keySet())
+                .containsExactlyInAnyOrder("value", "outOf10", "percentile", "interval", "outOfDomain");
+        assertThat(done.getJsonObject("score").getJsonNumber("outOf10").toString())
+                .isEqualTo("7.4");
+        assertThat(done.getJsonObject("heatmap").keySet()).containsExactlyInAnyOrder("url", "rows", "columns");
+        assertThat(done.getJsonObject("model").keySet()).containsExactlyInAnyOrder("name", "version");
+        assertThat(done.getJsonObject("receipt").keySet())
+                .containsExactlyInAnyOrder("credits", "backend", "scoreMillis", "heatmapMillis");
+        assertThat(rejected.getJsonObject("problem").keySet()).containsExactlyInAnyOrder("code", "detail");
+        assertThat(rejected.isNull("score")).isTrue();
+    }
+
+    @Test
+    void a_heatmap_an_upload_a_list_and_the_usage_have_their_fields() throws Exception {
+        Client client = Client.onPlan("free");
+        JsonObject analysis = client.analysed(Pictures.png());
+
+        assertThat(client.form(100).keySet()).contains("imageId", "url", "fields", "expiresAt");
+        assertThat(read(client, analysis.getJsonObject("heatmap").getString("url") + "?kind=decomposition")
+                        .keySet())
+                .containsExactlyInAnyOrder("kind", "rows", "columns", "values", "bias");
+        assertThat(read(client, "/api/v1/analyses?limit=1").keySet()).containsExactlyInAnyOrder("data", "nextCursor");
+        assertThat(read(client, "/api/v1/usage").keySet()).contains("period", "used", "reserved", "allowance");
+        assertThat(read(client, "/api/v1/usage").getJsonObject("period").keySet())
+                .containsExactlyInAnyOrder("from", "to");
+        assertThat(read(client, "/api/v1/plan").keySet())
+                .contains(
+                        "code",
+                        "name",
+                        "monthlyImages",
+                        "heatmaps",
+                        "maxImageBytes",
+                        "maxMegapixels",
+                        "seats",
+                        "apiAccess",
+                        "weight",
+                        "retentionDays",
+                        "overage",
+                        "priceCents",
+                        "currency",
+                        "interval",
+                        "trialDays",
+                        "public");
+    }
+
+    @Test
+    void a_refusal_is_a_problem_with_a_code_and_a_request_id() throws Exception {
+        Client client = Client.onPlan("free");
+
+        HttpResponse<String> refused = client.post(
+                "/api/v1/uploads", "{\"filename\": \"a.svg\", \"contentType\": \"image/svg+xml\", \"bytes\": 10}");
+
+        assertThat(refused.statusCode()).isEqualTo(415);
+        assertThat(refused.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
+                .startsWith("application/problem+json"));
+        assertThat(refused.headers().firstValue("Request-Id")).isPresent();
+        assertThat(Client.json(refused).keySet()).contains("type", "title", "status", "code", "detail");
+        assertThat(Client.json(refused).getString("code")).isEqualTo("unsupported_type");
+    }
+
+    private static JsonObject read(Client client, String path) throws Exception {
+        HttpResponse<String> answer = client.get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Client.json(answer);
+    }
+}
