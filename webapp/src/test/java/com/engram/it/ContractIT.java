@@ -94,8 +94,8 @@ class ContractIT {
                 "/api/v1/uploads", "{\"filename\": \"a.svg\", \"contentType\": \"image/svg+xml\", \"bytes\": 10}");
 
         assertThat(refused.statusCode()).isEqualTo(415);
-        assertThat(refused.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/problem+json"));
+        assertThat(refused.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         assertThat(refused.headers().firstValue("Request-Id")).isPresent();
         assertThat(Client.json(refused).keySet()).contains("type", "title", "status", "code", "detail");
         assertThat(Client.json(refused).getString("code")).isEqualTo("unsupported_type");
