@@ -81,9 +81,9 @@ final class DecoderProcess implements AutoCloseable {
     private void check(long deadline, long before) {
         if (System.nanoTime() > deadline) {
             killedFor = Reason.DECODE_TIMEOUT;
-            process.destroyForcibly();
+            close();
         } else if (residentMegabytes() - before > limits.decoderMegabytes()) {
-            process.destroyForcibly();
+            close();
         }
     }
 
@@ -98,8 +98,10 @@ final class DecoderProcess implements AutoCloseable {
         }
     }
 
+    /** Ends the child, and what it may have started itself. */
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }

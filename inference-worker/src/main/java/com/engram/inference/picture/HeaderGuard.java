@@ -2,12 +2,26 @@ package com.engram.inference.picture;
 
 import com.engram.inference.picture.RejectedPicture.Reason;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Looks at a file before any decoder does: its format by its first bytes (never by name or declared type), its size, its
  * structure as far as it can be told without decoding. Pure Java over bounds-checked reads, so that no file can do harm here.
  */
 public final class HeaderGuard {
+    /** Formats that people do send, by their first bytes, so that they can be told what to do. */
+    private static final Map<String, String> NOT_READ = Map.of(
+            "II*\0", "TIFF",
+            "MM\0*", "TIFF",
+            "BM", "BMP",
+            "\0\0\0\u000cjP", "JPEG 2000",
+            "\u00ff\n", "JPEG XL",
+            "\0\0\0\u000cJXL", "JPEG XL",
+            "8BPS", "Photoshop",
+            "%PDF", "PDF",
+            "<svg", "SVG",
+            "<?xml", "SVG and XML");
+
     private HeaderGuard() {}
 
     /** The file's header, if a decoder may be tried on the rest. */
@@ -54,8 +68,16 @@ public final class HeaderGuard {
         if (bytes.size() == 0) {
             throw new RejectedPicture(Reason.UNREADABLE, "The file is empty.");
         }
-        throw new RejectedPicture(
-                Reason.UNSUPPORTED_TYPE, "Not a JPEG, PNG, WebP, GIF, AVIF or HEIC file, whatever its name says.");
+        throw new RejectedPicture(Reason.UNSUPPORTED_TYPE, unsupported(bytes));
+    }
+
+    private static String unsupported(Bytes bytes) {
+        for (Map.Entry<String, String> known : NOT_READ.entrySet()) {
+            if (bytes.has(0, known.getKey())) {
+                return known.getValue() + " files are not read; save the picture as JPEG, PNG or WebP.";
+            }
+        }
+        return "Not a JPEG, PNG, WebP, GIF, AVIF or HEIC file, whatever its name says.";
     }
 
     static RejectedPicture damaged(String what) {

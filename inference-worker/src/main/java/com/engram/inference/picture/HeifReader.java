@@ -10,6 +10,17 @@ import java.util.concurrent.TimeUnit;
 final class HeifReader {
     private static final int LONGEST_SECONDS = 6;
 
+    /** Address space for the command, in kilobytes: its own process, out of the sight of the decoder's memory watch. */
+    private static final int MEMORY = 1 << 20;
+
+    private static final int ABSENT = 96;
+
+    private final String command;
+
+    HeifReader(String command) {
+        this.command = command;
+    }
+
     /** The picture as a PNG: upright, sRGB, no metadata. */
     byte[] toPng(byte[] file) throws RejectedPicture {
         try {
@@ -26,14 +37,17 @@ final class HeifReader {
                 Files.delete(folder);
             }
         } catch (IOException e) {
-            throw new RejectedPicture(
-                    Reason.UNSUPPORTED_TYPE, "AVIF and HEIC need libvips on the server; this one has none.");
+            throw new IllegalStateException("The temporary folder cannot be used", e);
         }
     }
 
-    private static void run(Path in, Path out) throws IOException, RejectedPicture {
-        Process vips = new ProcessBuilder(
-                        "vips",
+    private void run(Path in, Path out) throws IOException, RejectedPicture {
+        ProcessBuilder builder = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "command -v \"$0\" >/dev/null || exit " + ABSENT + "; ulimit -v " + MEMORY
+                                + "; exec \"$0\" \"$@\"",
+                        command,
                         "thumbnail",
                         in.toString(),
                         out + "[strip]",
@@ -43,11 +57,16 @@ final class HeifReader {
                         "--export-profile",
                         "srgb")
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("VIPS_CONCURRENCY", "1");
+        builder.environment().put("VIPS_BLOCK_UNTRUSTED", "1");
+        Process vips = start(builder);
         try {
             if (!vips.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
                 throw new RejectedPicture(Reason.DECODE_TIMEOUT, "Decoding took too long.");
+            }
+            if (vips.exitValue() == ABSENT) {
+                throw absent();
             }
             if (vips.exitValue() != 0) {
                 throw new RejectedPicture(Reason.UNREADABLE, "The picture is damaged.");
@@ -58,5 +77,19 @@ final class HeifReader {
         } finally {
             vips.destroyForcibly();
         }
+    }
+
+    private static Process start(ProcessBuilder builder) throws RejectedPicture {
+        try {
+            return builder.start();
+        } catch (IOException e) { // no shell: not a system that libvips is looked for on
+            throw absent();
+        }
+    }
+
+    private static RejectedPicture absent() {
+        return new RejectedPicture(
+                Reason.UNSUPPORTED_TYPE,
+                "AVIF and HEIC need libvips on the server, which this one lacks; save the picture as JPEG, PNG or WebP.");
     }
 }

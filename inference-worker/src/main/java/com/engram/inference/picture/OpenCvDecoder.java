@@ -24,8 +24,11 @@ public final class OpenCvDecoder implements Decoder {
     /** A JPEG decoded to just the size wanted is less sharp than one averaged down to it, and the score can tell. */
     private static final double SPARE = 1.5;
 
+    /** The JDK's reader knows no reduced decoding, and the decoder's memory is small. */
+    private static final long LARGEST_SECOND_TRY = 8_000_000;
+
     private final Limits limits;
-    private final HeifReader heif = new HeifReader();
+    private final HeifReader heif = new HeifReader("vips");
 
     public OpenCvDecoder(Limits limits) {
         this.limits = limits;
@@ -88,18 +91,27 @@ public final class OpenCvDecoder implements Decoder {
                     case 2 -> Imgcodecs.IMREAD_REDUCED_COLOR_2;
                     default -> Imgcodecs.IMREAD_COLOR;
                 };
-                return readable(imdecode(file, flag | Imgcodecs.IMREAD_IGNORE_ORIENTATION, scope));
+                Mat mat = imdecode(file, flag | Imgcodecs.IMREAD_IGNORE_ORIENTATION, scope);
+                return mat.empty() && header.pixels() < LARGEST_SECOND_TRY
+                        ? Flatten.onWhite(scope.keep(JdkReader.firstFrame(file, Format.JPEG)), scope)
+                        : readable(mat);
+            }
+            case PNG -> {
+                Mat mat = imdecode(file, Imgcodecs.IMREAD_UNCHANGED, scope);
+                Mat whole = mat.empty() ? imdecode(PngRepair.repaired(file), Imgcodecs.IMREAD_UNCHANGED, scope) : mat;
+                return Flatten.onWhite(readable(whole), scope);
             }
             case GIF -> {
-                return Flatten.onWhite(GifReader.firstFrame(file), scope);
+                return Flatten.onWhite(scope.keep(JdkReader.firstFrame(file, Format.GIF)), scope);
             }
             case AVIF, HEIC -> {
                 return Flatten.onWhite(readable(imdecode(heif.toPng(file), Imgcodecs.IMREAD_UNCHANGED, scope)), scope);
             }
-            default -> {
+            case WEBP -> {
                 return Flatten.onWhite(readable(imdecode(file, Imgcodecs.IMREAD_UNCHANGED, scope)), scope);
             }
         }
+        throw new IllegalArgumentException("No decoder for " + header.format());
     }
 
     private static Mat imdecode(byte[] file, int flags, Scope scope) {

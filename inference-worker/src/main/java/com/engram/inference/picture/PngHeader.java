@@ -6,7 +6,10 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** Walks a PNG's chunks: checks order, sums and the header's sense, and takes orientation and profile along. */
+/**
+ * Walks a PNG's chunks: checks order, sums and the header's sense, and takes orientation and profile along. From the pixels on
+ * it is lenient: a wrong sum there, or a file that ends there, may leave all of the picture; {@link PngRepair} finds out.
+ */
 final class PngHeader {
     private static final int LARGEST_PROFILE = 4 << 20;
 
@@ -28,26 +31,39 @@ final class PngHeader {
     }
 
     private Header walk() throws Bytes.Short, RejectedPicture {
-        long at = 8;
-        String type = "";
-        while (!type.equals("IEND")) {
-            long length = bytes.u32(at);
-            type = bytes.ascii(at + 4, 4);
-            Bytes body = bytes.slice(at + 8, length);
-            boolean critical = Character.isUpperCase(type.charAt(0));
-            if (critical && sum(bytes.slice(at + 4, length + 4)) != bytes.u32(at + 8 + length)) {
-                throw HeaderGuard.damaged("The PNG's " + printable(type) + " chunk is damaged.");
+        try {
+            long at = 8;
+            while (chunk(at)) {
+                at += 12 + bytes.u32(at);
             }
-            if (at == 8 && !type.equals("IHDR")) {
-                throw HeaderGuard.damaged("The PNG does not begin with its header.");
+        } catch (Bytes.Short e) {
+            if (data == 0) {
+                throw e;
             }
-            chunk(type, body);
-            at += 12 + length;
         }
         if (data == 0) {
             throw HeaderGuard.damaged("The PNG holds no picture.");
         }
         return new Header(Format.PNG, width, height, orientation, profile);
+    }
+
+    /** Whether more chunks follow the one at that place. */
+    private boolean chunk(long at) throws Bytes.Short, RejectedPicture {
+        long length = bytes.u32(at);
+        String type = bytes.ascii(at + 4, 4);
+        if (at == 8 && !type.equals("IHDR")) {
+            throw HeaderGuard.damaged("The PNG does not begin with its header.");
+        }
+        if (type.equals("IDAT")) {
+            data += Math.min(length, bytes.size() - at - 8);
+        }
+        Bytes body = bytes.slice(at + 8, length);
+        boolean critical = Character.isUpperCase(type.charAt(0));
+        if (critical && data == 0 && sum(bytes.slice(at + 4, length + 4)) != bytes.u32(at + 8 + length)) {
+            throw HeaderGuard.damaged("The PNG's " + printable(type) + " chunk is damaged.");
+        }
+        chunk(type, body);
+        return !type.equals("IEND");
     }
 
     private void chunk(String type, Bytes body) throws Bytes.Short, RejectedPicture {
@@ -58,7 +74,6 @@ final class PngHeader {
                 if (needsPalette && !palette) {
                     throw HeaderGuard.damaged("The PNG lacks its palette.");
                 }
-                data += body.size();
             }
             case "eXIf" -> orientation = ExifOrientation.of(body);
             case "iTXt" -> orientation = orientation == 1 ? XmpOrientation.of(body) : orientation;
@@ -90,7 +105,8 @@ final class PngHeader {
         needsPalette = colour == 3;
     }
 
-    private static long sum(Bytes part) {
+    /** The sum that stands after a chunk's type and body. */
+    static long sum(Bytes part) {
         CRC32 crc = new CRC32();
         crc.update(part.data(), part.from(), part.size());
         return crc.getValue();

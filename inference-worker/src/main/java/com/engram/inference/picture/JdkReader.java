@@ -10,13 +10,16 @@ import javax.imageio.stream.ImageInputStream;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
-/** Reads a GIF's first frame with the JDK's own reader: OpenCV has none. */
-final class GifReader {
-    private GifReader() {}
+/**
+ * Reads with the JDK's own readers what OpenCV cannot: a GIF's first frame, and the rare JPEG whose decoder there waits for more
+ * than the file holds. A picture that a reader warns of is refused.
+ */
+final class JdkReader {
+    private JdkReader() {}
 
-    /** The frame as BGRA. */
-    static Mat firstFrame(byte[] file) throws RejectedPicture {
-        BufferedImage frame = read(file);
+    /** The first frame as BGRA. */
+    static Mat firstFrame(byte[] file, Format format) throws RejectedPicture {
+        BufferedImage frame = read(file, format.name());
         Mat mat = new Mat(frame.getHeight(), frame.getWidth(), CvType.CV_8UC4);
         int[] argb = new int[frame.getWidth()];
         byte[] bgra = new byte[frame.getWidth() * 4];
@@ -32,21 +35,25 @@ final class GifReader {
         return mat;
     }
 
-    private static BufferedImage read(byte[] file) throws RejectedPicture {
-        ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
+    private static BufferedImage read(byte[] file, String format) throws RejectedPicture {
+        ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
         try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
             boolean[] warned = new boolean[1];
             reader.addIIOReadWarningListener((source, warning) -> warned[0] = true);
             reader.setInput(in, true, true);
             BufferedImage frame = reader.read(0);
             if (warned[0]) {
-                throw new RejectedPicture(Reason.UNREADABLE, "The GIF's first frame is damaged.");
+                throw damaged(format);
             }
             return frame;
-        } catch (IOException | RuntimeException e) { // The reader throws whatever its arithmetic trips over.
-            throw new RejectedPicture(Reason.UNREADABLE, "The GIF's first frame is damaged.");
+        } catch (IOException | RuntimeException e) { // The readers throw whatever their arithmetic trips over.
+            throw damaged(format);
         } finally {
             reader.dispose();
         }
+    }
+
+    private static RejectedPicture damaged(String format) {
+        return new RejectedPicture(Reason.UNREADABLE, "The " + format + "'s picture is damaged.");
     }
 }
