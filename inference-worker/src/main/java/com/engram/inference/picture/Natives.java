@@ -3,6 +3,7 @@ package com.engram.inference.picture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -25,9 +26,9 @@ public final class Natives {
 
     private static final class OpenCv {
         static {
-            System.load(unpacked("nu/pattern/opencv/" + platform("linux", "osx", "windows") + "/" + processor() + "/"
-                            + System.mapLibraryName("opencv_java490"))
-                    .toString());
+            String library = "nu/pattern/opencv/" + platform("linux", "osx", "windows") + "/" + processor() + "/"
+                    + System.mapLibraryName("opencv_java490");
+            System.load(unpacked(library, mark(library)).toString());
         }
 
         static void touch() {}
@@ -45,8 +46,11 @@ public final class Natives {
         }
         String folder = "ai/onnxruntime/native/" + platform("linux", "osx", "win") + "-"
                 + (processor().equals("ARMv8") ? "aarch64" : "x64") + "/";
-        unpacked(folder + System.mapLibraryName("onnxruntime4j_jni"));
-        Path library = unpacked(folder + System.mapLibraryName("onnxruntime"));
+        String main = folder + System.mapLibraryName("onnxruntime");
+        // Both of one version lie side by side, apart from those of any other.
+        String mark = mark(main);
+        unpacked(folder + System.mapLibraryName("onnxruntime4j_jni"), mark);
+        Path library = unpacked(main, mark);
         System.setProperty("onnxruntime.native.path", library.resolveSibling("").toString());
     }
 
@@ -60,19 +64,36 @@ public final class Natives {
         return name.equals("aarch64") || name.equals("arm64") ? "ARMv8" : "x86_64";
     }
 
-    /** The library's path on disk; another version has another size and replaces it. */
-    private static Path unpacked(String resource) {
+    /** Tells one version of a library from the others: its checksum in the archive that it comes in. */
+    private static String mark(String resource) {
+        try {
+            URLConnection connection = url(resource).openConnection();
+            connection.setUseCaches(false);
+            return connection instanceof JarURLConnection jar
+                    ? Long.toHexString(jar.getJarEntry().getCrc())
+                    : Long.toHexString(connection.getContentLengthLong());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + resource, e);
+        }
+    }
+
+    private static URL url(String resource) {
         URL url = Natives.class.getClassLoader().getResource(resource);
         if (url == null) {
             throw new UnsatisfiedLinkError("This build holds no " + resource);
         }
+        return url;
+    }
+
+    /** The library's path on disk, in the folder of its version. */
+    private static Path unpacked(String resource, String mark) {
+        URL url = url(resource);
         try {
-            URLConnection entry = url.openConnection();
-            entry.setUseCaches(false);
             int name = resource.lastIndexOf('/');
-            Path folder = folder().resolve(resource.substring(0, name).replace('/', '-'));
+            Path folder =
+                    folder().resolve(resource.substring(0, name).replace('/', '-') + "-" + mark);
             Path library = folder.resolve(resource.substring(name + 1));
-            if (!Files.exists(library) || Files.size(library) != entry.getContentLengthLong()) {
+            if (!Files.exists(library)) {
                 Files.createDirectories(folder);
                 unpack(url, library);
             }
