@@ -90,8 +90,7 @@ public final class Natives {
         URL url = url(resource);
         try {
             int name = resource.lastIndexOf('/');
-            Path folder =
-                    folder().resolve(resource.substring(0, name).replace('/', '-') + "-" + mark);
+            Path folder = folder().resolve(resource.substring(0, name).replace('/', '-') + "-" + mark);
             Path library = folder.resolve(resource.substring(name + 1));
             if (!Files.exists(library)) {
                 Files.createDirectories(folder);
