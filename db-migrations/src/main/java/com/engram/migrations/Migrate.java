@@ -31,6 +31,8 @@ public final class Migrate {
                 .dataSource(ownerJdbcUrl, ownerUser, ownerPassword)
                 .locations("classpath:" + MigrationFiles.FOLDER)
                 .placeholderReplacement(false)
+                // Features grow side by side, so a version may arrive after a later one was applied.
+                .outOfOrder(true)
                 .load()
                 .migrate()
                 .migrationsExecuted;

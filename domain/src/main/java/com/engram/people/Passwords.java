@@ -4,6 +4,7 @@ import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -24,6 +25,17 @@ class Passwords {
 
     private final Semaphore turns =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()), true);
+
+    /** What is wrong with a new password, as a sentence that says what to do; empty if it will do. */
+    Optional<String> weakness(String password, String email) {
+        int length = password.codePointCount(0, password.length());
+        if (length < MIN_LENGTH || length > MAX_LENGTH) {
+            return Optional.of("Choose a password of %d to %d letters.".formatted(MIN_LENGTH, MAX_LENGTH));
+        }
+        return CommonPasswords.contains(password) || password.equalsIgnoreCase(email)
+                ? Optional.of("This password is among the first that an attacker tries. Choose another one.")
+                : Optional.empty();
+    }
 
     /** The password's hash in the PHC string format. */
     String hash(String password) {

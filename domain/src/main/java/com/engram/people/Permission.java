@@ -12,6 +12,9 @@ public final class Permission {
     /** Manage the tenant: its keys, people and plan. */
     public static final String MANAGE = "manage";
 
+    /** Decide over the tenant itself: hand it over, delete it, and how its people must sign in. */
+    public static final String OWN = "own";
+
     /** Run Engram itself: tenants, plans and the queue. */
     public static final String OPERATE = "operate";
 

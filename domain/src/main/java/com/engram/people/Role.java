@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** What a person may do in a tenant, from the most to the least. */
 public enum Role {
-    OWNER(Set.of(Permission.READ, Permission.WRITE, Permission.MANAGE)),
+    OWNER(Set.of(Permission.READ, Permission.WRITE, Permission.MANAGE, Permission.OWN)),
     ADMIN(Set.of(Permission.READ, Permission.WRITE, Permission.MANAGE)),
     MEMBER(Set.of(Permission.READ, Permission.WRITE)),
     VIEWER(Set.of(Permission.READ));
@@ -26,7 +26,12 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Role of(String code) {
+    /**
+     * The role of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Role of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 }

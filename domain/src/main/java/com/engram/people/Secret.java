@@ -9,7 +9,7 @@ import java.security.SecureRandom;
  * Random texts that open something, and the SHA-256 that is kept of them. They carry at least 200 bits, so a fast hash
  * is enough (unlike for passwords).
  */
-final class Secret {
+public final class Secret {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyz";
@@ -17,14 +17,15 @@ final class Secret {
     private Secret() {}
 
     /** So many random letters and digits, each worth 5.75 bits. */
-    static String random(int length) {
+    public static String random(int length) {
         return RANDOM.ints(length, 0, ALPHABET.length())
                 .mapToObj(ALPHABET::charAt)
                 .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
                 .toString();
     }
 
-    static byte[] hash(String secret) {
+    /** The SHA-256 of it. */
+    public static byte[] hash(String secret) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
@@ -33,7 +34,7 @@ final class Secret {
     }
 
     /** Compares in constant time. */
-    static boolean matches(String secret, byte[] hash) {
+    public static boolean matches(String secret, byte[] hash) {
         return MessageDigest.isEqual(hash(secret), hash);
     }
 }

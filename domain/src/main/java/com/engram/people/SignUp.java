@@ -1,5 +1,7 @@
 package com.engram.people;
 
+import com.engram.audit.Actor;
+import com.engram.audit.AuditLog;
 import com.engram.plans.Plans;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.Tenant;
@@ -12,10 +14,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Opens an account for somebody new: a tenant on the newcomers' plan, with that person as its owner. The caller has
@@ -24,7 +23,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class SignUp {
 
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)*");
+    private static final int LONGEST_COMPANY = 200;
 
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
@@ -33,7 +32,10 @@ public class SignUp {
     private Tenants tenants;
 
     @Inject
-    private Passwords passwords;
+    private Newcomers newcomers;
+
+    @Inject
+    private AuditLog audit;
 
     @Inject
     private Clock clock;
@@ -58,48 +60,18 @@ public class SignUp {
     /** Opens the account in the entered tenant's scope, or says what to correct. */
     @Transactional
     public Outcome signUp(Application application) {
-        Optional<Declined> fault = faultIn(application);
-        if (fault.isPresent()) {
-            return fault.get();
-        }
-        String email = application.email().strip().toLowerCase(Locale.ROOT);
-        if (isTaken(email)) {
-            return new Declined("email", "There is an account with this e-mail address already. Log in instead.");
-        }
         String company = application.company().strip();
+        if (company.isEmpty() || company.length() > LONGEST_COMPANY) {
+            return new Declined("company", "Give your company's name, at most 200 letters.");
+        }
+        Newcomers.Outcome outcome = newcomers.admit(application.name(), application.email(), application.password());
+        if (outcome instanceof Newcomers.Declined declined) {
+            return new Declined(declined.field(), declined.why());
+        }
+        UUID owner = ((Newcomers.Admitted) outcome).person();
         tenants.open(new Tenant(Scope.getTenant(), company, Plans.FOR_NEWCOMERS, clock.instant()));
-        return new Welcome(admitOwner(application.name().strip(), email, application.password()));
-    }
-
-    private UUID admitOwner(String name, String email, String password) {
-        UUID id = UuidCreator.getTimeOrderedEpoch();
-        entities.persist(new Person(id, email, name, passwords.hash(password), clock.instant()));
-        entities.persist(new Membership(id, Role.OWNER, clock.instant()));
-        return id;
-    }
-
-    private boolean isTaken(String email) {
-        return !entities.createNativeQuery("select person_id from find_login(:email)")
-                .setParameter("email", email)
-                .getResultList()
-                .isEmpty();
-    }
-
-    private static Optional<Declined> faultIn(Application application) {
-        if (application.company().isBlank() || application.company().length() > 200) {
-            return Optional.of(new Declined("company", "Give your company's name, at most 200 letters."));
-        }
-        if (application.name().isBlank() || application.name().length() > 200) {
-            return Optional.of(new Declined("name", "Give your name, at most 200 letters."));
-        }
-        if (!EMAIL.matcher(application.email().strip()).matches()) {
-            return Optional.of(new Declined("email", "Give an e-mail address such as ann@example.com."));
-        }
-        int length = application.password().length();
-        return length < Passwords.MIN_LENGTH || length > Passwords.MAX_LENGTH
-                ? Optional.of(new Declined(
-                        "password",
-                        "Choose a password of %d to %d letters.".formatted(Passwords.MIN_LENGTH, Passwords.MAX_LENGTH)))
-                : Optional.empty();
+        entities.persist(new Membership(owner, Role.OWNER, clock.instant()));
+        audit.record(Actor.current().as(owner), "account.opened", company);
+        return new Welcome(owner);
     }
 }

@@ -1,7 +1,9 @@
 package com.engram.admin;
 
 import com.engram.people.ApiKeys;
+import com.engram.people.EmailAddress;
 import com.engram.people.Permission;
+import com.engram.people.members.Invite;
 import com.engram.plans.GrantCredits;
 import com.engram.plans.Offer;
 import com.engram.plans.Plans;
@@ -111,15 +113,28 @@ public class TenantsAdminApi {
         if (fault.isPresent()) {
             return fault.get();
         }
-        TenantId id = OpenTenant.newTenant();
-        ApiKeys.Issued key;
-        try (Scope.Entered ignored = Scope.enter(id)) {
-            key = openTenant.open(id, request.name().strip(), request.plan());
+        Optional<EmailAddress> owner = Optional.ofNullable(request.ownerEmail()).flatMap(EmailAddress::parse);
+        if (request.ownerEmail() != null && owner.isEmpty()) {
+            return Problems.response(422, "invalid_email", "ownerEmail is no e-mail address.");
         }
+        TenantId id = OpenTenant.newTenant();
+        OpenTenant.Opened opened;
+        try (Scope.Entered ignored = Scope.enter(id)) {
+            opened = openTenant.open(id, request.name().strip(), request.plan(), owner);
+        }
+        ApiKeys.Issued key = opened.key();
         String publicId = PublicId.TENANT.of(id.value());
         return Response.created(URI.create("/api/v1/admin/tenants/" + publicId))
-                .entity(new TenantOpened(publicId, new KeyJson(PublicId.KEY.of(key.id()), key.secret()), null))
+                .entity(new TenantOpened(
+                        publicId, new KeyJson(PublicId.KEY.of(key.id()), key.secret()), inviteUrl(opened)))
                 .build();
+    }
+
+    private static @Nullable String inviteUrl(OpenTenant.Opened opened) {
+        return opened.invitation()
+                .filter(Invite.Invited.class::isInstance)
+                .map(invited -> ((Invite.Invited) invited).url())
+                .orElse(null);
     }
 
     @GET

@@ -12,7 +12,11 @@ public enum PublicId {
     ANALYSIS("an"),
     BATCH("bat"),
     KEY("key"),
-    GRANT("grant");
+    GRANT("grant"),
+    MEMBER("mem"),
+    INVITATION("inv"),
+    SESSION("ses"),
+    PASSKEY("pk");
 
     private static final Pattern HEX =
             Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");

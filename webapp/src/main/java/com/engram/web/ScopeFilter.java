@@ -1,5 +1,6 @@
 package com.engram.web;
 
+import com.engram.audit.Actor;
 import com.engram.people.Caller;
 import com.engram.people.Permission;
 import com.engram.tenancy.Scope;
@@ -11,7 +12,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Enters the caller's scope for the length of the request: a tenant's, the operator's, or nobody's. */
+/**
+ * Enters the caller's scope for the length of the request, a tenant's, the operator's, or nobody's, and says to the
+ * audit log who acts from where.
+ */
 public class ScopeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
@@ -20,11 +24,21 @@ public class ScopeFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<Scope.Entered> scope = Callers.find(request).flatMap(ScopeFilter::enter);
-        try {
+        try (Actor.Entered ignored = actor(request).enter()) {
             chain.doFilter(request, response);
         } finally {
             scope.ifPresent(Scope.Entered::close);
         }
+    }
+
+    private static Actor actor(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        return Callers.find(request)
+                .map(caller -> caller.person()
+                        .map(person -> new Actor(Actor.Kind.PERSON, person, address))
+                        .orElseGet(() -> new Actor(
+                                caller.isKey() ? Actor.Kind.KEY : Actor.Kind.OPERATOR, caller.id(), address)))
+                .orElseGet(() -> new Actor(Actor.Kind.SYSTEM, null, address));
     }
 
     private static Optional<Scope.Entered> enter(Caller caller) {

@@ -114,6 +114,17 @@ class FeaturesTest {
     static final ArchRule nobody_imports_the_s3_adapter = leaf("images.s3");
 
     @ArchTest
+    static final ArchRule nobody_imports_the_mail_adapter = leaf("mail.smtp");
+
+    @ArchTest
+    static final ArchRule only_the_mail_adapter_knows_jakarta_mail = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.mail.smtp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.mail..");
+
+    @ArchTest
     static final ArchRule nobody_imports_the_worker_adapter = leaf("analysis.worker");
 
     @ArchTest

@@ -34,6 +34,8 @@ class WallsTest {
     /** Everything that a visitor may call. */
     private static final Set<String> PUBLIC_ENDPOINTS = Set.of(
             "HomePage.show",
+            "InvitationPage.accept",
+            "InvitationPage.show",
             "LoginPage.show",
             "LoginPage.logIn",
             "LoginPage.logOut",
@@ -83,6 +85,10 @@ class WallsTest {
             .doNotHaveFullyQualifiedName("com.engram.portal.SignUpPage")
             .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.LoginPage")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.InvitationPage")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.web.SignIn")
             .and()
             .resideOutsideOfPackages("com.engram.admin..", "com.engram.jobs..")
             .should(notCall(

@@ -50,6 +50,15 @@ record Account(Client client, UUID tenant, String cookie) {
                         """.formatted(key, tenant));
                 yield PublicId.KEY.of(key);
             }
+            case MEMBER -> PublicId.MEMBER.of(member("member"));
+            case INVITATION -> {
+                UUID invitation = UUID.randomUUID();
+                execute("""
+                        insert into invitation (id, tenant_id, email, role, token_hash, invited_by, created_at, expires_at)
+                        values ('%1$s', '%2$s', '%1$s@example.com', 'member', sha256('%1$s'), 'Owner', now(), now() + interval '1 day')
+                        """.formatted(invitation, tenant));
+                yield PublicId.INVITATION.of(invitation);
+            }
             case TENANT -> client.tenant();
             case PLAN -> "free";
             case NONE -> "";
@@ -63,6 +72,8 @@ record Account(Client client, UUID tenant, String cookie) {
             case IMAGE -> PublicId.IMAGE.of(id);
             case ANALYSIS -> PublicId.ANALYSIS.of(id);
             case KEY -> PublicId.KEY.of(id);
+            case MEMBER -> PublicId.MEMBER.of(id);
+            case INVITATION -> PublicId.INVITATION.of(id);
             case TENANT -> PublicId.TENANT.of(id);
             case PLAN, NONE -> "none";
         };
@@ -76,11 +87,17 @@ record Account(Client client, UUID tenant, String cookie) {
                         select (select count(*) from image where tenant_id = '%1$s'),
                           (select count(*) from analysis where tenant_id = '%1$s'),
                           (select count(*) from heatmap where tenant_id = '%1$s'),
-                          (select count(*) from api_key where tenant_id = '%1$s' and revoked_at is null)
+                          (select count(*) from api_key where tenant_id = '%1$s' and revoked_at is null),
+                          (select count(*) from membership where tenant_id = '%1$s'),
+                          (select count(*) from membership where tenant_id = '%1$s' and role = 'member'),
+                          (select count(*) from invitation where tenant_id = '%1$s' and revoked_at is null)
                         """.formatted(tenant))) {
             counts.next();
-            return "%d images, %d analyses, %d heatmaps, %d keys"
-                    .formatted(counts.getInt(1), counts.getInt(2), counts.getInt(3), counts.getInt(4));
+            StringBuilder inventory = new StringBuilder();
+            for (int column = 1; column <= counts.getMetaData().getColumnCount(); column++) {
+                inventory.append(counts.getInt(column)).append(' ');
+            }
+            return inventory.toString();
         }
     }
 
@@ -121,6 +138,16 @@ record Account(Client client, UUID tenant, String cookie) {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java platform has HmacSHA256", e);
         }
+    }
+
+    /** A further person with that role; the id of their membership. */
+    private UUID member(String role) throws SQLException {
+        UUID membership = UUID.randomUUID();
+        execute("""
+                insert into person values ('%1$s', '%1$s@example.com', 'Member', 'x', now());
+                insert into membership values ('%1$s', '%2$s', '%1$s', '%3$s', now());
+                """.formatted(membership, tenant, role));
+        return membership;
     }
 
     private UUID analysed(UUID analysis) throws SQLException {

@@ -33,6 +33,8 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         IMAGE,
         ANALYSIS,
         KEY,
+        MEMBER,
+        INVITATION,
         TENANT,
         PLAN
     }

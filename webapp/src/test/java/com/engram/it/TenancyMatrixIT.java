@@ -25,6 +25,8 @@ class TenancyMatrixIT {
 
     private static final List<Route> CATALOGUE = List.of(
             Route.of("GET /", ANYBODY),
+            Route.of("GET /invitations/{token}", ANYBODY),
+            Route.of("POST /invitations/{token}", ANYBODY),
             Route.of("GET /login", ANYBODY),
             Route.of("POST /login", ANYBODY),
             Route.of("POST /logout", ANYBODY),
@@ -54,6 +56,11 @@ class TenancyMatrixIT {
             Route.of("GET /settings/keys", SESSION),
             Route.of("POST /settings/keys", SESSION),
             Route.of("POST /settings/keys/{id}/revoke", SESSION, Id.KEY, 303),
+            Route.of("GET /settings/people", SESSION),
+            Route.of("POST /settings/people", SESSION),
+            Route.of("POST /settings/people/{id}/role", SESSION, Id.MEMBER, 303),
+            Route.of("POST /settings/people/{id}/remove", SESSION, Id.MEMBER, 303),
+            Route.of("POST /settings/people/invitations/{id}/take-back", SESSION, Id.INVITATION, 303),
             Route.of("GET /api/v1/admin/tenants", OPERATOR),
             Route.of("POST /api/v1/admin/tenants", OPERATOR),
             Route.of("PATCH /api/v1/admin/tenants/{id}", OPERATOR, Id.TENANT, 200),
@@ -67,7 +74,9 @@ class TenancyMatrixIT {
             Route.of("GET /api/v1/admin/plans/{code}/versions", OPERATOR, Id.PLAN, 200),
             Route.of("POST /api/v1/admin/plans/{code}/move", OPERATOR, Id.PLAN, 200),
             Route.of("GET /api/v1/admin/plans/{code}", OPERATOR, Id.PLAN, 200),
-            Route.of("GET /api/v1/admin/queue", OPERATOR));
+            Route.of("GET /api/v1/admin/queue", OPERATOR),
+            // The last one, because the account's owner is an admin after it.
+            Route.of("POST /settings/people/{id}/hand-over", SESSION, Id.MEMBER, 303));
 
     @Deployment(testable = false)
     static WebArchive war() {

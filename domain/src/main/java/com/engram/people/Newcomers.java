@@ -1,0 +1,68 @@
+package com.engram.people;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Makes people known to Engram; in the scope of the tenant that they are about to join. */
+@ApplicationScoped
+@Transactional
+public class Newcomers {
+
+    private static final int LONGEST_NAME = 200;
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Passwords passwords;
+
+    @Inject
+    private Clock clock;
+
+    /** How it went. */
+    public sealed interface Outcome {}
+
+    /** They are known, and belong nowhere yet. */
+    public record Admitted(UUID person) implements Outcome {}
+
+    /** Something to correct: the field's name, and what is wrong with it. */
+    public record Declined(String field, String why) implements Outcome {}
+
+    /** Admits somebody new under that address. */
+    public Outcome admit(String name, String address, String password) {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            return new Declined("name", "Give your name, at most 200 letters.");
+        }
+        Optional<EmailAddress> email = EmailAddress.parse(address);
+        if (email.isEmpty()) {
+            return new Declined("email", "Give an e-mail address such as ann@example.com.");
+        }
+        Optional<String> weakness = passwords.weakness(password, email.get().value());
+        if (weakness.isPresent()) {
+            return new Declined("password", weakness.get());
+        }
+        if (findPerson(email.get().value()).isPresent()) {
+            return new Declined("email", "There is an account with this e-mail address already. Log in instead.");
+        }
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        entities.persist(new Person(id, email.get().value(), name.strip(), passwords.hash(password), clock.instant()));
+        entities.flush();
+        return new Admitted(id);
+    }
+
+    /** The person of that address, wherever they belong. */
+    public Optional<UUID> findPerson(String email) {
+        Stream<?> rows = entities.createNativeQuery("select person_id from find_login(:email)")
+                .setParameter("email", email)
+                .getResultStream();
+        return rows.map(UUID.class::cast).findFirst();
+    }
+}

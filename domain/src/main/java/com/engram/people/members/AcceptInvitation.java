@@ -1,0 +1,95 @@
+package com.engram.people.members;
+
+import com.engram.audit.Actor;
+import com.engram.audit.AuditLog;
+import com.engram.people.Newcomers;
+import com.engram.people.Newcomers.Declined;
+import com.engram.people.Role;
+import com.engram.tenancy.Scope;
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Takes the place that was offered; in the scope of the tenant that offers it. */
+@ApplicationScoped
+@Transactional
+public class AcceptInvitation {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Newcomers newcomers;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private Clock clock;
+
+    /** How it went. */
+    public sealed interface Outcome {}
+
+    /** They belong to the tenant now. */
+    public record Joined(UUID person) implements Outcome {}
+
+    /** Something to correct. */
+    public record Faulty(Declined fault) implements Outcome {}
+
+    /** Somebody new joins, with that name and password. */
+    public Outcome joinAsNewcomer(UUID invitation, String name, String password) {
+        Invitation open = lock(invitation);
+        Newcomers.Outcome outcome = newcomers.admit(name, open.email(), password);
+        if (outcome instanceof Newcomers.Admitted admitted) {
+            return join(open, admitted.person());
+        }
+        return new Faulty((Declined) outcome);
+    }
+
+    /** Somebody who has proved to be the invited person joins. */
+    public Outcome join(UUID invitation, UUID person) {
+        return join(lock(invitation), person);
+    }
+
+    /** Whether somebody of that address is known to Engram already. */
+    public Optional<UUID> findInvited(UUID invitation) {
+        return newcomers.findPerson(entities.find(Invitation.class, invitation).email());
+    }
+
+    private Joined join(Invitation open, UUID person) {
+        open.accept(clock.instant());
+        entities.createNativeQuery("""
+                        insert into membership (id, tenant_id, person_id, role, created_at)
+                        values (:id, :tenant, :person, :role, :now) on conflict (tenant_id, person_id) do nothing
+                        """)
+                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
+                .setParameter("tenant", Scope.getTenant().value())
+                .setParameter("person", person)
+                .setParameter("role", placeFor(open.role()).code())
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+        audit.record(
+                Actor.current().as(person),
+                "member.joined",
+                open.email() + " as " + open.role().code());
+        return new Joined(person);
+    }
+
+    /** A tenant has one owner: whoever was invited as such first. */
+    private Role placeFor(Role offered) {
+        Number owners = (Number) entities.createNativeQuery("select count(*) from membership where role = 'owner'")
+                .getSingleResult();
+        return offered == Role.OWNER && owners.intValue() > 0 ? Role.ADMIN : offered;
+    }
+
+    private Invitation lock(UUID id) {
+        return entities.find(Invitation.class, id, LockModeType.PESSIMISTIC_WRITE);
+    }
+}

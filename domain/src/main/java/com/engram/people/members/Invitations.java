@@ -1,0 +1,68 @@
+package com.engram.people.members;
+
+import com.engram.audit.AuditLog;
+import com.engram.people.Secret;
+import com.engram.tenancy.Rows;
+import com.engram.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The open invitations of the entered tenant, and which tenant a token is of. */
+@ApplicationScoped
+@Transactional
+public class Invitations {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private Clock clock;
+
+    /** An open invitation, and whose scope it is read in. */
+    public record Found(UUID invitation, TenantId tenant) {}
+
+    /** The open invitation with that token; asked before a tenant is known. */
+    public Optional<Found> findByToken(String token) {
+        Stream<Tuple> rows = Rows.of(entities.createNativeQuery(
+                        "select invitation_id, tenant_id from find_invitation(:hash, :now)", Tuple.class)
+                .setParameter("hash", Secret.hash(token))
+                .setParameter("now", clock.instant()));
+        return rows.findFirst().map(row -> new Found(row.get(0, UUID.class), new TenantId(row.get(1, UUID.class))));
+    }
+
+    /** An invitation of the entered tenant. */
+    public Optional<Invitation> find(UUID id) {
+        return Optional.ofNullable(entities.find(Invitation.class, id));
+    }
+
+    /** Those that can still be accepted, the newest first. */
+    public List<Invitation> listOpen() {
+        return entities.createQuery(
+                        "from Invitation where acceptedAt is null and revokedAt is null and expiresAt > :now order by createdAt desc",
+                        Invitation.class)
+                .setParameter("now", clock.instant())
+                .getResultList();
+    }
+
+    /** Takes an invitation back; false if the entered tenant has none of that id. */
+    public boolean takeBack(UUID id) {
+        Optional<Invitation> found = find(id);
+        found.ifPresent(invitation -> {
+            invitation.takeBack(clock.instant());
+            audit.record("invitation.taken-back", invitation.email());
+        });
+        return found.isPresent();
+    }
+}

@@ -1,0 +1,116 @@
+package com.engram.people.members;
+
+import com.engram.audit.AuditLog;
+import com.engram.mail.Letter;
+import com.engram.mail.WriteLetter;
+import com.engram.people.EmailAddress;
+import com.engram.people.PortalAddress;
+import com.engram.people.Role;
+import com.engram.people.Secret;
+import com.engram.plans.Refusal;
+import com.engram.tenancy.Tenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Offers somebody a place in the entered tenant, by mail. */
+@ApplicationScoped
+@Transactional
+public class Invite {
+
+    private static final int TOKEN_LETTERS = 43;
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private Seats seats;
+
+    @Inject
+    private WriteLetter mail;
+
+    @Inject
+    private PortalAddress portal;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private Clock clock;
+
+    /** How it went. */
+    public sealed interface Outcome {}
+
+    /** The letter is on its way; its link, told this once. */
+    public record Invited(String url) implements Outcome {}
+
+    /** Nobody was invited. */
+    public record Declined(Refusal why) implements Outcome {}
+
+    /**
+     * Invites. An open invitation to the same address is taken back, and a new one made.
+     *
+     * @param by who invites, for the letter
+     */
+    public Outcome invite(String address, Role role, String by) {
+        Optional<EmailAddress> email = EmailAddress.parse(address);
+        if (email.isEmpty()) {
+            return new Declined(new Refusal("invalid_email", "Give an e-mail address such as ann@example.com."));
+        }
+        String to = email.get().value();
+        if (isMember(to)) {
+            return new Declined(new Refusal("already_a_member", to + " belongs to this account already."));
+        }
+        takeBackOpen(to);
+        Optional<Refusal> full = seats.take();
+        if (full.isPresent()) {
+            return new Declined(full.get());
+        }
+        String token = Secret.random(TOKEN_LETTERS);
+        entities.persist(new Invitation(to, role, token, by, clock.instant()));
+        String url = portal.at("/invitations/" + token);
+        mail.write(letter(to, role, by, url));
+        audit.record("member.invited", to + " as " + role.code());
+        return new Invited(url);
+    }
+
+    private Letter letter(String to, Role role, String by, String url) {
+        String account = tenants.getCurrent().name();
+        return new Letter(to, "Join " + account + " on Engram", """
+                        %s invites you to work with %s on Engram, as %s.
+
+                        Open this link within %d days to join:
+                        %s
+
+                        Engram tells how memorable a picture is and which parts of it stick. If you did not expect
+                        this, do nothing: without the link nobody can join in your name.
+                        """.formatted(
+                        by, account, role.code(), Invitation.OPEN.toDays(), url));
+    }
+
+    private boolean isMember(String email) {
+        List<?> found = entities.createNativeQuery(
+                        "select 1 from person p join membership m on m.person_id = p.id where p.email = :email")
+                .setParameter("email", email)
+                .getResultList();
+        return !found.isEmpty();
+    }
+
+    private void takeBackOpen(String email) {
+        entities.createQuery(
+                        "from Invitation where email = :email and acceptedAt is null and revokedAt is null",
+                        Invitation.class)
+                .setParameter("email", email)
+                .getResultStream()
+                .forEach(open -> open.takeBack(clock.instant()));
+        entities.flush();
+    }
+}

@@ -1,0 +1,123 @@
+package com.engram.people.members;
+
+import com.engram.audit.AuditLog;
+import com.engram.people.Role;
+import com.engram.plans.Refusal;
+import com.engram.tenancy.Rows;
+import com.engram.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The people of the entered tenant. There is one owner at all times, and only they pass the ownership on. */
+@ApplicationScoped
+@Transactional
+public class Members {
+
+    private static final Refusal OWNER_STAYS = new Refusal(
+            "owner_stays",
+            "The owner keeps this account. Hand it over to somebody else first, then change their role.");
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private AuditLog audit;
+
+    /** Somebody who belongs here. */
+    public record Member(
+            UUID id, UUID person, String name, String email, Role role, Instant since, boolean hasSecondFactor) {}
+
+    /** A tenant that a person belongs to. */
+    public record Place(TenantId tenant, String name, Role role) {}
+
+    /** Everybody, the owner first, then by name. */
+    public List<Member> listMembers() {
+        return Rows.of(entities.createNativeQuery("""
+                        select m.id, m.person_id, p.name, p.email, m.role, m.created_at, t.confirmed_at is not null
+                        from membership m join person p on p.id = m.person_id left join totp t on t.person_id = p.id
+                        order by array_position(array['owner', 'admin', 'member', 'viewer'], m.role), p.name, m.id
+                        """, Tuple.class))
+                .map(Members::member)
+                .toList();
+    }
+
+    /** Every tenant that a person belongs to. */
+    public List<Place> listPlaces(UUID person) {
+        return Rows.of(entities.createNativeQuery(
+                                "select tenant_id, tenant_name, role from find_memberships(:person)", Tuple.class)
+                        .setParameter("person", person))
+                .map(row -> new Place(
+                        new TenantId(row.get(0, UUID.class)),
+                        row.get(1, String.class),
+                        Role.of(row.get(2, String.class))))
+                .toList();
+    }
+
+    /** The member with that membership. */
+    public Optional<Member> find(UUID membership) {
+        return listMembers().stream()
+                .filter(member -> member.id().equals(membership))
+                .findFirst();
+    }
+
+    /** Gives a member another role than owner; the refusal if they are the owner. */
+    public Optional<Refusal> changeRole(Member member, Role role) {
+        if (member.role() == Role.OWNER || role == Role.OWNER) {
+            return Optional.of(OWNER_STAYS);
+        }
+        setRole(member.id(), role);
+        audit.record(
+                "member.role-changed", member.email() + " from " + member.role().code() + " to " + role.code());
+        return Optional.empty();
+    }
+
+    /** Takes a member's place away, and signs them out of this tenant; the refusal if they are the owner. */
+    public Optional<Refusal> remove(Member member) {
+        if (member.role() == Role.OWNER) {
+            return Optional.of(OWNER_STAYS);
+        }
+        entities.createNativeQuery("delete from session where person_id = :person")
+                .setParameter("person", member.person())
+                .executeUpdate();
+        entities.createNativeQuery("delete from membership where id = :id")
+                .setParameter("id", member.id())
+                .executeUpdate();
+        audit.record("member.removed", member.email());
+        return Optional.empty();
+    }
+
+    /** Makes a member the owner and the owner an admin. */
+    public void handOver(UUID owner, Member heir) {
+        entities.createNativeQuery("update membership set role = 'admin' where person_id = :owner and role = 'owner'")
+                .setParameter("owner", owner)
+                .executeUpdate();
+        setRole(heir.id(), Role.OWNER);
+        audit.record("ownership.handed-over", heir.email());
+    }
+
+    private void setRole(UUID membership, Role role) {
+        entities.createNativeQuery("update membership set role = :role where id = :id")
+                .setParameter("role", role.code())
+                .setParameter("id", membership)
+                .executeUpdate();
+    }
+
+    private static Member member(Tuple row) {
+        return new Member(
+                row.get(0, UUID.class),
+                row.get(1, UUID.class),
+                row.get(2, String.class),
+                row.get(3, String.class),
+                Role.of(row.get(4, String.class)),
+                row.get(5, Instant.class),
+                row.get(6, Boolean.class));
+    }
+}

@@ -1,0 +1,66 @@
+package com.engram.people.members;
+
+import com.engram.plans.Plans;
+import com.engram.plans.Refusal;
+import com.engram.tenancy.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Holds the entered tenant to the people that its plan seats; an open invitation holds a seat. */
+@ApplicationScoped
+@Transactional
+public class Seats {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * How many are taken.
+     *
+     * @param limit empty if the plan has none
+     */
+    public record Taken(int seats, Optional<Integer> limit) {
+
+        /** Whether another one may come. */
+        public boolean isRoom() {
+            return limit.isEmpty() || seats < limit.get();
+        }
+    }
+
+    /** Members and open invitations, against the plan. */
+    public Taken taken() {
+        Number seats = (Number) entities.createNativeQuery("""
+                        select (select count(*) from membership) + (select count(*) from invitation
+                          where accepted_at is null and revoked_at is null and expires_at > :now)
+                        """)
+                .setParameter("now", clock.instant())
+                .getSingleResult();
+        return new Taken(
+                seats.intValue(), Optional.ofNullable(plans.getCurrent().terms().seats()));
+    }
+
+    /** The refusal if all seats are taken. Whoever asks at the same time waits for this transaction. */
+    Optional<Refusal> take() {
+        entities.createNativeQuery("select id from tenant where id = :tenant for update")
+                .setParameter("tenant", Scope.getTenant().value())
+                .getSingleResult();
+        Taken taken = taken();
+        return taken.isRoom()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "seats_exceeded",
+                        "The plan has %d seats and all are taken. Remove somebody, take an invitation back, or upgrade the plan under /billing."
+                                .formatted(taken.limit().orElse(0))));
+    }
+}

@@ -1,0 +1,47 @@
+package com.engram.it;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The letters that the server wrote. */
+final class Outbox {
+
+    private static final Pattern LINK = Pattern.compile("https?://[^/\\s]+(/\\S+)");
+
+    private Outbox() {}
+
+    /** The path of the link in the newest letter to that address. */
+    static String linkTo(String email) throws SQLException {
+        Matcher link = LINK.matcher(newest(email));
+        if (!link.find()) {
+            throw new AssertionError("No link to " + email);
+        }
+        return link.group(1);
+    }
+
+    static int count(String email) throws SQLException {
+        try (Connection owner = Surroundings.asOwner();
+                PreparedStatement find = owner.prepareStatement("select count(*) from letter where recipient = ?")) {
+            find.setString(1, email);
+            try (ResultSet found = find.executeQuery()) {
+                found.next();
+                return found.getInt(1);
+            }
+        }
+    }
+
+    private static String newest(String email) throws SQLException {
+        try (Connection owner = Surroundings.asOwner();
+                PreparedStatement find = owner.prepareStatement(
+                        "select body from letter where recipient = ? order by created_at desc limit 1")) {
+            find.setString(1, email);
+            try (ResultSet found = find.executeQuery()) {
+                return found.next() ? found.getString(1) : "";
+            }
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import jakarta.json.Json;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** How people come to an account, what they may do there, and how they go. */
+@ArquillianTest
+@RunAsClient
+class PeopleIT {
+
+    private static final String PAGE = "/settings/people";
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void somebody_new_joins_by_the_link_in_the_letter() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        assertThat(invite(owner, email, "member").body()).contains("An invitation is on its way");
+
+        Visitor guest = join(email);
+
+        assertThat(guest.isIn()).isTrue();
+        assertThat(owner.get(PAGE).body()).contains(email);
+        assertThat(guest.get(PAGE).body()).contains(email).doesNotContain("Send invitation");
+    }
+
+    @Test
+    void a_link_is_good_for_one_person_only() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        invite(owner, email, "member");
+        String link = Outbox.linkTo(email);
+        join(email);
+        assertThat(new Visitor().get(link).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void an_invitation_that_was_taken_back_opens_nothing() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        invite(owner, email, "member");
+        String takeBack = owner.find(PAGE, "action=\"(/settings/people/invitations/[^\"]+/take-back)\"");
+        assertThat(owner.send(PAGE, takeBack, Map.of()).statusCode()).isEqualTo(303);
+        assertThat(new Visitor().get(Outbox.linkTo(email)).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void somebody_with_an_account_has_to_prove_that_it_is_theirs() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        Visitor other = Visitor.signedUp(email);
+        invite(owner, email, "viewer");
+        String link = Outbox.linkTo(email);
+
+        HttpResponse<String> stranger = new Visitor().send(link, Map.of("name", "Eve", "password", Visitor.PASSWORD));
+        assertThat(stranger.statusCode()).isEqualTo(303);
+        assertThat(stranger.headers().firstValue("Location").orElse("")).contains("/login?next=" + link);
+
+        assertThat(other.send(link, Map.of()).statusCode()).isEqualTo(303);
+        assertThat(owner.get(PAGE).body()).contains(email);
+    }
+
+    @Test
+    void all_seats_taken_means_no_further_invitation() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        assertThat(invite(owner, Visitor.freshEmail(), "member").statusCode()).isEqualTo(200);
+        HttpResponse<String> third = invite(owner, Visitor.freshEmail(), "member");
+        assertThat(third.statusCode()).isEqualTo(422);
+        assertThat(third.body()).contains("The plan has 2 seats and all are taken");
+    }
+
+    @Test
+    void a_member_may_not_invite_and_a_viewer_may_not_add() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        invite(owner, email, "viewer");
+        Visitor viewer = join(email);
+        assertThat(invite(viewer, Visitor.freshEmail(), "admin").statusCode()).isEqualTo(403);
+        assertThat(viewer.send(PAGE, "/gallery/uploads", Map.of()).statusCode()).isEqualTo(403);
+        assertThat(viewer.get("/gallery").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_changed_role_holds_from_the_next_request_on() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        invite(owner, email, "viewer");
+        Visitor colleague = join(email);
+        String change = owner.find(PAGE, "action=\"(/settings/people/mem_[^\"]+/role)\"");
+        assertThat(owner.send(PAGE, change, Map.of("role", "admin")).statusCode()).isEqualTo(303);
+        assertThat(colleague.get(PAGE).body()).contains("Send invitation");
+    }
+
+    @Test
+    void nobody_makes_themselves_or_others_owner_by_a_role() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        invite(owner, email, "admin");
+        Visitor admin = join(email);
+        String change = admin.find(PAGE, "action=\"(/settings/people/mem_[^\"]+/role)\"");
+        admin.send(PAGE, change, Map.of("role", "owner"));
+        assertThat(admin.send(PAGE, change.replace("/role", "/hand-over"), Map.of()).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whoever_is_removed_is_out_at_once() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        invite(owner, email, "member");
+        Visitor colleague = join(email);
+        String remove = owner.find(PAGE, "action=\"(/settings/people/mem_[^\"]+/remove)\"");
+        assertThat(owner.send(PAGE, remove, Map.of()).statusCode()).isEqualTo(303);
+        assertThat(colleague.isIn()).isFalse();
+        assertThat(new Visitor().logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void the_ownership_is_handed_over() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        invite(owner, email, "member");
+        Visitor heir = join(email);
+        String handOver = owner.find(PAGE, "action=\"(/settings/people/mem_[^\"]+/hand-over)\"");
+        assertThat(owner.send(PAGE, handOver, Map.of()).statusCode()).isEqualTo(303);
+        assertThat(heir.get(PAGE).body()).contains("Make owner instead of you");
+        assertThat(owner.get(PAGE).body()).doesNotContain("Make owner instead of you");
+    }
+
+    @Test
+    void the_operators_new_account_comes_with_an_invitation_for_its_owner() throws Exception {
+        String email = Visitor.freshEmail();
+        HttpResponse<String> opened = Client.operator()
+                .post(
+                        "/api/v1/admin/tenants",
+                        "{\"name\": \"Invited\", \"ownerEmail\": \"%s\", \"plan\": \"free\"}".formatted(email));
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+        String url = Json
+                .createReader(new StringReader(opened.body()))
+                .readObject()
+                .getString("inviteUrl");
+        assertThat(url).startsWith(Surroundings.server() + "/invitations/").endsWith(Outbox.linkTo(email));
+        assertThat(join(email).get(PAGE).body()).contains("Send invitation").contains("owner");
+    }
+
+    @Test
+    void what_people_did_is_in_the_audit_log_with_who_and_from_where() throws Exception {
+        String ownerEmail = Visitor.freshEmail();
+        Visitor owner = Visitor.signedUp(ownerEmail);
+        String email = Visitor.freshEmail();
+        invite(owner, email, "member");
+        join(email);
+        assertThat(Audit.of(email))
+                .contains("person " + ownerEmail + " member.invited " + email + " as member 127.0.0.1")
+                .contains("person " + email + " member.joined " + email + " as member 127.0.0.1");
+    }
+
+    private static HttpResponse<String> invite(Visitor by, String email, String role) throws Exception {
+        return by.send(PAGE, Map.of("email", email, "role", role));
+    }
+
+    private static Visitor join(String email) throws Exception {
+        Visitor guest = new Visitor();
+        HttpResponse<String> joined =
+                guest.send(Outbox.linkTo(email), Map.of("name", "Ben", "password", Visitor.PASSWORD));
+        assertThat(joined.statusCode()).as(joined.body()).isEqualTo(303);
+        return guest;
+    }
+}

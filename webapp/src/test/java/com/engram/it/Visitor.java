@@ -1,0 +1,108 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser without scripts: keeps cookies, and sends forms with the token of the page they are on. */
+final class Visitor {
+
+    static final String PASSWORD = "a long enough passphrase";
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" content=\"([^\"]+)\"");
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(cookies)
+            .build();
+
+    /** Somebody who has just signed up a company of their own. */
+    static Visitor signedUp(String email) throws IOException, InterruptedException {
+        Visitor visitor = new Visitor();
+        HttpResponse<String> answer = visitor.send(
+                "/signup",
+                Map.of("company", "Company of " + email, "name", "Ann", "email", email, "password", PASSWORD));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        return visitor;
+    }
+
+    static String freshEmail() {
+        return UUID.randomUUID() + "@example.com";
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(
+                HttpRequest.newBuilder(at(path)).header("Accept", "text/html").build(), BodyHandlers.ofString());
+    }
+
+    /** Sends a form to its own page's address. */
+    HttpResponse<String> send(String path, Map<String, String> fields) throws IOException, InterruptedException {
+        return send(path, path, fields);
+    }
+
+    /** Sends a form that stands on some page. */
+    HttpResponse<String> send(String page, String action, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        Matcher token = TOKEN.matcher(get(page).body());
+        assertThat(token.find()).as("a token on " + page).isTrue();
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", "_csrf=" + token.group(1) + "&", ""));
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(action))
+                .header("Accept", "text/html")
+                .header("Content-Type", "application/x-www-form-urlencoded");
+        return http.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> logIn(String email, String password) throws IOException, InterruptedException {
+        return send("/login", Map.of("email", email, "password", password));
+    }
+
+    /** What the page offers under a link or form whose address matches; the first group. */
+    String find(String page, String regex) throws IOException, InterruptedException {
+        String body = get(page).body();
+        Matcher matcher = Pattern.compile(regex, Pattern.DOTALL).matcher(body);
+        assertThat(matcher.find()).as(regex + " on " + page + ":\n" + body).isTrue();
+        return matcher.group(1);
+    }
+
+    /** Whether this browser is signed in. */
+    boolean isIn() throws IOException, InterruptedException {
+        return get("/gallery").statusCode() == 200;
+    }
+
+    String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    void setCookie(String name, String value) {
+        HttpCookie cookie = new HttpCookie(name, value);
+        cookie.setPath("/");
+        cookie.setVersion(0);
+        cookies.getCookieStore().add(Surroundings.server(), cookie);
+    }
+
+    private static URI at(String path) {
+        return Surroundings.server().resolve(path);
+    }
+}
