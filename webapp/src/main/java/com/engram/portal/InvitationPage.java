@@ -90,9 +90,7 @@ public class InvitationPage {
                     : acceptInvitation.joinAsNewcomer(found.invitation(), name, password);
         }
         if (outcome instanceof AcceptInvitation.Faulty faulty) {
-            return Response.status(422)
-                    .entity(page(name, Optional.of(faulty)))
-                    .build();
+            return Response.status(422).entity(page(name, Optional.of(faulty))).build();
         }
         signIn.open(request, response, found.tenant(), ((AcceptInvitation.Joined) outcome).person());
         return Response.seeOther(URI.create("/gallery")).build();
@@ -120,7 +118,10 @@ public class InvitationPage {
                     Map.of(
                             "account", tenants.getCurrent().name(),
                             "invitation", invitation,
-                            "known", acceptInvitation.findInvited(found.invitation()).isPresent(),
+                            "known",
+                                    acceptInvitation
+                                            .findInvited(found.invitation())
+                                            .isPresent(),
                             "signedInAs", signedInAs,
                             "here", request.getRequestURI(),
                             "name", name,

@@ -170,13 +170,21 @@ public class PeoplePage {
         return View.of(
                 "people",
                 Map.of(
-                        "members", rows,
-                        "invitations", invitations.listOpen().stream().map(InvitationView::of).toList(),
-                        "seats", seats.taken(),
-                        "roles", GIVEN.stream().map(Role::code).toList(),
-                        "abilities", Stream.of(Ability.values()).toList(),
-                        "email", email,
-                        "problem", problem,
-                        "done", done));
+                        "members",
+                        rows,
+                        "invitations",
+                        invitations.listOpen().stream().map(InvitationView::of).toList(),
+                        "seats",
+                        seats.taken(),
+                        "roles",
+                        GIVEN.stream().map(Role::code).toList(),
+                        "abilities",
+                        Stream.of(Ability.values()).toList(),
+                        "email",
+                        email,
+                        "problem",
+                        problem,
+                        "done",
+                        done));
     }
 }

@@ -36,8 +36,8 @@ public class ScopeFilter extends HttpFilter {
         return Callers.find(request)
                 .map(caller -> caller.person()
                         .map(person -> new Actor(Actor.Kind.PERSON, person, address))
-                        .orElseGet(() -> new Actor(
-                                caller.isKey() ? Actor.Kind.KEY : Actor.Kind.OPERATOR, caller.id(), address)))
+                        .orElseGet(() ->
+                                new Actor(caller.isKey() ? Actor.Kind.KEY : Actor.Kind.OPERATOR, caller.id(), address)))
                 .orElseGet(() -> new Actor(Actor.Kind.SYSTEM, null, address));
     }
 
