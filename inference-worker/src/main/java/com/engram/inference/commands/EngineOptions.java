@@ -1,5 +1,8 @@
 package com.engram.inference.commands;
 
+import ai.djl.Device;
+import com.engram.inference.djl.Devices;
+import com.engram.inference.djl.TorchEngine;
 import com.engram.inference.heatmap.DeepMap;
 import com.engram.inference.model.MemorabilityModel;
 import com.engram.inference.onnx.OnnxEngine;
@@ -7,9 +10,14 @@ import com.engram.inference.picture.Decoder;
 import com.engram.inference.picture.IsolatedDecoder;
 import com.engram.inference.picture.Limits;
 import com.engram.inference.scoring.Analyser;
+import com.engram.inference.scoring.Models;
 import com.engram.inference.scoring.Scorer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,12 +32,58 @@ final class EngineOptions {
             description = "larger pictures are refused by their header (default: ${DEFAULT-VALUE})")
     private int maxMegapixels;
 
+    @Option(
+            names = "--models",
+            description = "folder of folders, each a model that can be asked for by name and version")
+    private @Nullable Path models;
+
+    @Option(
+            names = "--device",
+            defaultValue = "${env:ENGRAM_WORKER_DEVICE:-cpu}",
+            description =
+                    "cpu scores by ONNX Runtime; cuda or cuda:N scores and draws by PyTorch (default: ${DEFAULT-VALUE})")
+    private String device = "";
+
     /** An analyser that decodes in {@code decoders} child processes. */
     Analyser analyser(int decoders) throws IOException {
-        MemorabilityModel loaded = model == null ? MemorabilityModel.bundled() : MemorabilityModel.load(model);
-        Limits limits =
-                new Limits(maxMegapixels * 1_000_000L, Limits.DEFAULT.time(), Limits.DEFAULT.decoderMegabytes());
-        Decoder decoder = new IsolatedDecoder(limits, decoders);
-        return new Analyser(decoder, new Scorer(loaded, new OnnxEngine(loaded)), new DeepMap(loaded));
+        return analyser(model == null ? MemorabilityModel.bundled() : MemorabilityModel.load(model), decoder(decoders));
+    }
+
+    /** All models, the active one first, on one pool of {@code decoders} child processes. */
+    Models models(int decoders) throws IOException {
+        Decoder decoder = decoder(decoders);
+        List<Analyser> analysers = new ArrayList<>();
+        analysers.add(analyser(model == null ? MemorabilityModel.bundled() : MemorabilityModel.load(model), decoder));
+        for (Path folder : folders()) {
+            analysers.add(analyser(MemorabilityModel.load(folder), decoder));
+        }
+        return new Models(analysers);
+    }
+
+    private List<Path> folders() throws IOException {
+        if (models == null) {
+            return List.of();
+        }
+        try (Stream<Path> inside = Files.list(models)) {
+            return inside.filter(folder -> Files.exists(folder.resolve("model.json")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Decoder decoder(int decoders) throws IOException {
+        return new IsolatedDecoder(
+                new Limits(maxMegapixels * 1_000_000L, Limits.DEFAULT.time(), Limits.DEFAULT.decoderMegabytes()),
+                decoders);
+    }
+
+    /** On a plain processor PyTorch is not touched before the first deep map. */
+    private Analyser analyser(MemorabilityModel loaded, Decoder decoder) {
+        if (device.equals("cpu")) {
+            return new Analyser(decoder, new Scorer(loaded, new OnnxEngine(loaded)), new DeepMap(loaded));
+        }
+        Device processor = Devices.named(device);
+        return new Analyser(
+                decoder, new Scorer(loaded, new TorchEngine(loaded, processor)), new DeepMap(loaded, processor));
     }
 }

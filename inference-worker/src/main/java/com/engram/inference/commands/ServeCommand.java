@@ -1,6 +1,6 @@
 package com.engram.inference.commands;
 
-import com.engram.inference.scoring.Analyser;
+import com.engram.inference.scoring.Models;
 import com.engram.inference.serving.WorkerServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -31,20 +31,23 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         int cores = Runtime.getRuntime().availableProcessors();
-        Analyser analyser = engine.analyser(cores);
-        WorkerServer server = new WorkerServer(new InetSocketAddress(host, port), analyser, cores);
+        Models models = engine.models(cores);
+        WorkerServer server = new WorkerServer(new InetSocketAddress(host, port), models, cores);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             server.drain(Duration.ofSeconds(drainSeconds));
-                            analyser.close();
+                            models.close();
                             stopped.countDown();
                         },
                         "drain"));
         server.start();
         System.out.println("Engram worker is ready: http://" + host + ":" + server.port() + " model "
-                + analyser.scorer().model().manifest().version());
+                + models.all().stream()
+                        .map(analyser -> analyser.scorer().model().manifest())
+                        .map(manifest -> manifest.name() + ":" + manifest.version())
+                        .collect(java.util.stream.Collectors.joining(", ")));
         stopped.await();
         return 0;
     }

@@ -1,6 +1,8 @@
 package com.engram.inference.commands;
 
+import com.engram.inference.djl.Devices;
 import com.engram.inference.training.SageMakerTraining;
+import com.engram.inference.training.Settings;
 import com.engram.inference.training.TrainingRun;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -34,7 +36,37 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--folds", defaultValue = "5", description = "folds of the cross-validation")
     private int folds;
 
-    @Option(names = "--epochs", defaultValue = "1")
+    /** What may read the network's features. */
+    enum HeadKind {
+        kernel,
+        linear
+    }
+
+    @Option(names = "--head", defaultValue = "kernel", description = "kernel or linear (default: ${DEFAULT-VALUE})")
+    private HeadKind head = HeadKind.kernel;
+
+    @Option(names = "--compare-attention", description = "also judge AMNet's attention and LSTM head on the same folds")
+    private boolean attention;
+
+    @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda or cuda:N (default: ${DEFAULT-VALUE})")
+    private String device = "";
+
+    @Option(
+            names = "--checkpoints",
+            description =
+                    "folder that keeps unfinished fine-tuning; the same command again goes on (default: in --out)")
+    private @Nullable Path checkpoints;
+
+    @Option(names = "--batch", defaultValue = "16", description = "pictures per step")
+    private int batch;
+
+    @Option(names = "--pull", defaultValue = "1e-3", description = "how strongly weights are drawn back to their start")
+    private double pull;
+
+    @Option(
+            names = "--epochs",
+            defaultValue = "1",
+            description = "passes over the pictures; 0 fits the head only (default: ${DEFAULT-VALUE})")
     private int epochs;
 
     @Option(names = "--rate", defaultValue = "2e-6", description = "Adam's step for the body")
@@ -64,8 +96,25 @@ final class TrainCommand implements Callable<Integer> {
             }
             return hosted.run() ? 0 : 1;
         }
-        TrainingRun run = new TrainingRun(data, out, start, percentiles, name, width, folds);
-        run.execute(epochs, rate, headRate, ranking, alpha, seed, System.err::println);
+        try (ProgressOnTerminal progress = new ProgressOnTerminal()) {
+            new TrainingRun(data, out, start, percentiles, name, width, folds)
+                    .execute(
+                            new Settings(
+                                    head == HeadKind.kernel,
+                                    attention,
+                                    Devices.named(device),
+                                    checkpoints == null ? out.resolve("checkpoints") : checkpoints,
+                                    epochs,
+                                    batch,
+                                    rate,
+                                    headRate,
+                                    pull,
+                                    ranking,
+                                    Settings.SIDE,
+                                    alpha,
+                                    seed),
+                            progress);
+        }
         return 0;
     }
 }

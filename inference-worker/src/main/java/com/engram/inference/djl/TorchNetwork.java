@@ -2,6 +2,8 @@ package com.engram.inference.djl;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
@@ -11,8 +13,11 @@ import com.engram.inference.model.Tensor;
 import com.engram.inference.model.Weights;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A network's body in PyTorch: the reference that the ONNX graph must equal, the one that learns, and the one that knows
@@ -48,6 +53,11 @@ public final class TorchNetwork implements AutoCloseable {
      * the ends of blocks are such nodes.
      */
     public NDArray run(NDArray input, int from, int to) {
+        return run(input, from, to, new HashMap<>());
+    }
+
+    /** As {@link #run(NDArray, int, int)}; the outputs of the nodes on the way are put into {@code named}, by name. */
+    public NDArray run(NDArray input, int from, int to, Map<String, NDArray> named) {
         NDArray[] outputs = new NDArray[network.nodes().size()];
         if (from != Node.IMAGE) {
             outputs[from] = input;
@@ -59,6 +69,7 @@ public final class TorchNetwork implements AutoCloseable {
             } else if (node instanceof Node.Sum sum) {
                 outputs[i] = outputs[sum.left()].add(outputs[sum.right()]);
             }
+            named.put(node.name(), outputs[i]);
         }
         return outputs[to];
     }
@@ -82,6 +93,21 @@ public final class TorchNetwork implements AutoCloseable {
             throw new IllegalArgumentException("No parameter " + name);
         }
         return array;
+    }
+
+    /** The outputs of those nodes for pictures shaped (n, 3, height, width). */
+    public List<NDArray> outputs(NDArray pictures, List<String> names) {
+        Map<String, NDArray> named = new HashMap<>();
+        run(pictures, Node.IMAGE, network.nodes().size() - 1, named);
+        return names.stream()
+                .map(name -> Objects.requireNonNull(named.get(name)))
+                .toList();
+    }
+
+    /** The means of each layer's features over its cells, one layer's after the other's: (n, channels together). */
+    public static NDArray pooled(List<NDArray> layers) {
+        return NDArrays.concat(
+                new NDList(layers.stream().map(TorchNetwork::pooled).toList()), 1);
     }
 
     /** The mean of each feature over a map's cells: (n, channels, rows, columns) to (n, channels). */

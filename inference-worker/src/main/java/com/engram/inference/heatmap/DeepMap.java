@@ -14,7 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +33,20 @@ public final class DeepMap implements AutoCloseable {
     private static final List<String> DEPTHS = List.of("block5.sum", "block9.sum", "block12.sum", "block15.sum");
 
     private final MemorabilityModel model;
+    private final Device device;
     /** DJL has one gradient collector per process. */
     private final ReentrantLock turn = new ReentrantLock();
 
     private @Nullable TorchNetwork network;
 
     public DeepMap(MemorabilityModel model) {
+        this(model, Device.cpu());
+    }
+
+    /** Draws on that processor. */
+    public DeepMap(MemorabilityModel model, Device device) {
         this.model = model;
+        this.device = device;
     }
 
     /** The map of pixels that were fitted for scoring, with the decomposition of their score. */
@@ -63,11 +73,14 @@ public final class DeepMap implements AutoCloseable {
                 GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
             List<NDArray> activations = new ArrayList<>();
             List<NDArray> probes = new ArrayList<>();
-            NDArray at = input(pixels, scope);
+            NDArray picture = input(pixels, scope);
+            float[] weights = weights(net, picture);
+            Map<String, NDArray> named = new HashMap<>();
+            NDArray at = picture;
             int from = Node.IMAGE;
             for (String depth : DEPTHS) {
                 int to = model.network().indexOf(depth);
-                NDArray activation = net.run(at, from, to);
+                NDArray activation = net.run(at, from, to, named);
                 // Adding nothing changes nothing, but leaves a place where the gradient can be read.
                 NDArray probe = scope.zeros(activation.getShape());
                 probe.setRequiresGradient(true);
@@ -76,10 +89,12 @@ public final class DeepMap implements AutoCloseable {
                 at = activation.add(probe);
                 from = to;
             }
-            NDArray features = net.run(at, from, model.network().nodes().size() - 1);
-            NDArray head =
-                    scope.create(model.head().weights(), new Shape(model.head().weights().length, 1));
-            gradients.backward(TorchNetwork.pooled(features).matMul(head).sum());
+            net.run(at, from, model.network().nodes().size() - 1, named);
+            NDArray pooled = TorchNetwork.pooled(model.manifest().layers().stream()
+                    .map(layer -> Objects.requireNonNull(named.get(layer)))
+                    .toList());
+            NDArray head = scope.create(weights, new Shape(weights.length, 1));
+            gradients.backward(pooled.matMul(head).sum());
             List<Grid> grids = new ArrayList<>();
             for (int i = 0; i < probes.size(); i++) {
                 grids.add(
@@ -87,6 +102,13 @@ public final class DeepMap implements AutoCloseable {
             }
             return grids;
         }
+    }
+
+    /** How the score hangs on each pooled feature of this picture. */
+    private float[] weights(TorchNetwork net, NDArray picture) {
+        NDArray pooled =
+                TorchNetwork.pooled(net.outputs(picture, model.manifest().layers()));
+        return model.head().at(pooled.stopGradient().toFloatArray()).weights();
     }
 
     private NDArray input(Pixels pixels, NDManager scope) {
@@ -108,7 +130,7 @@ public final class DeepMap implements AutoCloseable {
     private TorchNetwork network() {
         TorchNetwork loaded = network;
         if (loaded == null) {
-            loaded = new TorchNetwork(model.network(), model.weights(), Device.cpu());
+            loaded = new TorchNetwork(model.network(), model.weights(), device);
             network = loaded;
         }
         return loaded;

@@ -15,14 +15,14 @@ import java.util.List;
 public record Calibration(
         double lower, double upper, List<Float> centre, List<Float> spread, double farthest, List<Double> percentiles) {
 
-    /** The root mean square of the standardised features: about 1 for a picture like those learnt from. */
+    /** The root mean square of the standardised features of the last layer: about 1 for a picture like those learnt from. */
     public double distance(float[] pooled) {
         double sum = 0;
-        for (int i = 0; i < pooled.length; i++) {
+        for (int i = 0; i < centre.size(); i++) {
             double z = (pooled[i] - centre.get(i)) / spread.get(i);
             sum += z * z;
         }
-        return Math.sqrt(sum / pooled.length);
+        return Math.sqrt(sum / centre.size());
     }
 
     /** The percentile, 0 to 100, of a score in the large collection. */

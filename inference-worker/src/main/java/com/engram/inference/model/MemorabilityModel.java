@@ -1,5 +1,6 @@
 package com.engram.inference.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
@@ -17,25 +18,33 @@ import java.util.Map;
 public final class MemorabilityModel {
     private static final String MANIFEST = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
+    private static final String CARD = "card.json";
     private static final String BUNDLED = "/com/engram/inference/models/engram/";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Manifest manifest;
     private final Network network;
     private final Weights weights;
-    private final LinearHead head;
+    private final Head head;
+    private final JsonNode card;
 
-    public MemorabilityModel(Manifest manifest, Weights weights) {
+    /**
+     * A model.
+     *
+     * @param card what its training found, in the form that {@code GET /model-card} shows
+     */
+    public MemorabilityModel(Manifest manifest, Weights weights, JsonNode card) {
+        this.card = card;
         this.manifest = manifest;
         this.network = MobileNetV2.named(manifest.architecture());
         this.weights = weights;
-        this.head = LinearHead.of(weights, network.features().channels());
+        this.head = Head.of(weights, network.channels(manifest.layers()));
     }
 
     /** The model that comes with the engine. */
     public static MemorabilityModel bundled() {
         try {
-            return of(resource(MANIFEST), resource(WEIGHTS));
+            return of(resource(MANIFEST), resource(WEIGHTS), resource(CARD));
         } catch (IOException e) {
             throw new IllegalStateException("The bundled model is unreadable", e);
         }
@@ -43,11 +52,16 @@ public final class MemorabilityModel {
 
     /** The model in a folder. */
     public static MemorabilityModel load(Path folder) throws IOException {
-        return of(Files.readAllBytes(folder.resolve(MANIFEST)), Files.readAllBytes(folder.resolve(WEIGHTS)));
+        Path card = folder.resolve(CARD);
+        return of(
+                Files.readAllBytes(folder.resolve(MANIFEST)),
+                Files.readAllBytes(folder.resolve(WEIGHTS)),
+                Files.exists(card) ? Files.readAllBytes(card) : "{}".getBytes(StandardCharsets.UTF_8));
     }
 
-    private static MemorabilityModel of(byte[] manifest, byte[] weights) throws IOException {
-        return new MemorabilityModel(JSON.readValue(manifest, Manifest.class), new Weights(Safetensors.read(weights)));
+    private static MemorabilityModel of(byte[] manifest, byte[] weights, byte[] card) throws IOException {
+        return new MemorabilityModel(
+                JSON.readValue(manifest, Manifest.class), new Weights(Safetensors.read(weights)), JSON.readTree(card));
     }
 
     private static byte[] resource(String name) throws IOException {
@@ -64,13 +78,14 @@ public final class MemorabilityModel {
         Files.createDirectories(folder);
         Files.write(folder.resolve(WEIGHTS), Safetensors.write(weights.tensors()));
         Files.write(folder.resolve(MANIFEST), JSON.writeValueAsBytes(manifest));
+        Files.write(folder.resolve(CARD), JSON.writeValueAsBytes(card));
     }
 
     /** A body and a head as one set of weights. */
-    public static Weights joined(Weights body, LinearHead head) {
+    public static Weights joined(Weights body, Head head) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        body.tensors().forEach(t -> tensors.put(t.name(), t));
-        tensors.put(LinearHead.TENSOR, head.tensor());
+        body.tensors().stream().filter(t -> !t.name().startsWith("head")).forEach(t -> tensors.put(t.name(), t));
+        head.tensors().forEach(t -> tensors.put(t.name(), t));
         return new Weights(tensors);
     }
 
@@ -86,6 +101,11 @@ public final class MemorabilityModel {
         }
     }
 
+    /** What its training found; an empty object where that was not kept. */
+    public JsonNode card() {
+        return card;
+    }
+
     public Manifest manifest() {
         return manifest;
     }
@@ -98,7 +118,7 @@ public final class MemorabilityModel {
         return weights;
     }
 
-    public LinearHead head() {
+    public Head head() {
         return head;
     }
 }

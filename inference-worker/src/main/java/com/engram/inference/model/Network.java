@@ -36,4 +36,11 @@ public record Network(String architecture, List<Node> nodes) {
     public Node features() {
         return nodes.get(nodes.size() - 1);
     }
+
+    /** The channels of those nodes together. */
+    public int channels(List<String> names) {
+        return names.stream()
+                .mapToInt(name -> nodes.get(indexOf(name)).channels())
+                .sum();
+    }
 }

@@ -31,6 +31,17 @@ public final class Weights {
         return tensor.values();
     }
 
+    /** Whether there are values of that name. */
+    public boolean has(String name) {
+        return tensors.containsKey(name);
+    }
+
+    /** How many values of that name there are; 0 if there are none. */
+    public int count(String name) {
+        Tensor tensor = tensors.get(name);
+        return tensor == null ? 0 : tensor.values().length;
+    }
+
     /** Every tensor, in order. */
     public Collection<Tensor> tensors() {
         return tensors.values();

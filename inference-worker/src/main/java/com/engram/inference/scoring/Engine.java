@@ -1,7 +1,11 @@
 package com.engram.inference.scoring;
 
+import com.engram.inference.model.FeatureMap;
+import com.engram.inference.model.Head;
+import com.engram.inference.model.LinearHead;
 import com.engram.inference.model.Preprocessing;
 import com.engram.inference.picture.Pixels;
+import java.util.List;
 
 /** Runs a model's numbers. ONNX Runtime does it fastest on a processor; PyTorch is the reference. Safe for many threads. */
 public interface Engine extends AutoCloseable {
@@ -20,7 +24,15 @@ public interface Engine extends AutoCloseable {
      *
      * @param cells the weighted sum of features in each cell of a map, row by row; their mean plus the bias is the score
      * @param pooled each feature's mean over the cells
+     * @param bias what no cell accounts for
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Activation(float[] cells, int rows, int columns, float[] pooled) {}
+    record Activation(float[] cells, int rows, int columns, float[] pooled, double bias) {
+        /** The answer of a head to the maps of a body's layers and their means, one layer's after the other's. */
+        public static Activation of(List<FeatureMap> maps, float[] pooled, Head head) {
+            LinearHead here = head.at(pooled);
+            return new Activation(
+                    here.cells(maps), maps.get(0).rows(), maps.get(0).columns(), pooled, here.bias());
+        }
+    }
 }

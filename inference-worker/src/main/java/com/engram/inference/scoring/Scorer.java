@@ -19,11 +19,8 @@ public final class Scorer {
     /** The score of pixels that were fitted to {@link #side()}. */
     public Score score(Pixels pixels) {
         Activation activation = engine.run(pixels);
-        Heatmap map = Heatmap.decomposition(
-                activation.cells(),
-                activation.rows(),
-                activation.columns(),
-                model.head().bias());
+        Heatmap map =
+                Heatmap.decomposition(activation.cells(), activation.rows(), activation.columns(), activation.bias());
         Calibration calibration = model.manifest().calibration();
         double value = clipped(map.sum());
         return new Score(

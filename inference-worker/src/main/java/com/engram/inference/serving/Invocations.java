@@ -3,21 +3,23 @@ package com.engram.inference.serving;
 import com.engram.inference.picture.RejectedPicture;
 import com.engram.inference.scoring.Analyser;
 import com.engram.inference.scoring.Analysis;
+import com.engram.inference.scoring.Models;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one invocation, whatever carried it here. */
 public final class Invocations {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Analyser analyser;
+    private final Models models;
     private final SignedUrls store = new SignedUrls();
 
-    public Invocations(Analyser analyser) {
-        this.analyser = analyser;
+    public Invocations(Models models) {
+        this.models = models;
     }
 
     /** An answer: its status, its type, its JSON. */
@@ -25,12 +27,18 @@ public final class Invocations {
     public record Reply(int status, byte[] json) {}
 
     /** Handles a body that is a picture, or a {@link WorkOrder} in JSON. */
-    public Reply handle(byte[] body, boolean json, boolean deepMap) throws InterruptedException {
+    public Reply handle(byte[] body, boolean json, Attributes wanted) throws InterruptedException {
         try {
-            WorkOrder order = json ? JSON.readValue(body, WorkOrder.class) : new WorkOrder(null, null, null);
+            WorkOrder order = json ? JSON.readValue(body, WorkOrder.class) : WorkOrder.NONE;
+            String name = wanted.model().orElse(order.model());
+            Optional<Analyser> found = models.find(name);
+            if (found.isEmpty()) {
+                return problem(404, "No such model", "unknown_model", "No model " + name + " is loaded here.");
+            }
+            Analyser analyser = found.get();
             byte[] file = json ? fetched(order.imageUrl()) : body;
             boolean derivatives = order.previewUrl() != null || order.thumbnailUrl() != null;
-            Analysis analysis = analyser.analyse(file, new Analyser.Wish(deepMap, derivatives));
+            Analysis analysis = analyser.analyse(file, new Analyser.Wish(wanted.deepMap(), derivatives));
             if (order.previewUrl() != null && analysis.preview().isPresent()) {
                 stored(order.previewUrl(), analysis.preview().get().jpeg());
             }
@@ -52,6 +60,11 @@ public final class Invocations {
         }
     }
 
+    /** What is known of the loaded models. */
+    public Reply modelCard() {
+        return new Reply(200, bytes(ModelCards.of(models)));
+    }
+
     private byte[] fetched(@Nullable String url) throws StoreFailure, InterruptedException {
         try {
             if (url == null) {
@@ -71,7 +84,8 @@ public final class Invocations {
         }
     }
 
-    static Reply problem(int status, String title, String code, @Nullable String detail) {
+    /** A refusal. */
+    public static Reply problem(int status, String title, String code, @Nullable String detail) {
         return new Reply(status, bytes(Problem.of(status, title, code, detail == null ? title : detail)));
     }
 

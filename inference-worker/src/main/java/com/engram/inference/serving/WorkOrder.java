@@ -9,9 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param imageUrl signed GET
  * @param previewUrl signed PUT of an image/jpeg, or null
  * @param thumbnailUrl signed PUT of an image/jpeg, or null
+ * @param model {@code name} or {@code name:version} of the model to answer with, or null for the active one
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record WorkOrder(
         @Nullable String imageUrl,
         @Nullable String previewUrl,
-        @Nullable String thumbnailUrl) {}
+        @Nullable String thumbnailUrl,
+        @Nullable String model) {
+    static final WorkOrder NONE = new WorkOrder(null, null, null, null);
+}

@@ -1,6 +1,6 @@
 package com.engram.inference.serving;
 
-import com.engram.inference.scoring.Analyser;
+import com.engram.inference.scoring.Models;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -15,7 +15,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The worker over HTTP: {@code GET /ping} and {@code POST /invocations}, as SageMaker hosts containers. As many requests run
+ * The worker over HTTP: {@code GET /ping} and {@code POST /invocations}, as SageMaker hosts containers, and
+ * {@code GET /model-card}. As many requests run
  * at once as there are cores; some wait; beyond that the answer is 503 with Retry-After, at once.
  */
 public final class WorkerServer implements AutoCloseable {
@@ -31,8 +32,8 @@ public final class WorkerServer implements AutoCloseable {
     private volatile boolean draining;
 
     /** Binds; port 0 takes any free one. */
-    public WorkerServer(InetSocketAddress address, Analyser analyser, int cores) throws IOException {
-        this.invocations = new Invocations(analyser);
+    public WorkerServer(InetSocketAddress address, Models models, int cores) throws IOException {
+        this.invocations = new Invocations(models);
         this.running = new Semaphore(cores, true);
         this.most = cores * (1 + WAITING_PER_CORE);
         this.server = HttpServer.create(address, 256);
@@ -41,6 +42,7 @@ public final class WorkerServer implements AutoCloseable {
                 "/ping",
                 exchange -> reply(
                         exchange, new Invocations.Reply(200, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        server.createContext("/model-card", exchange -> reply(exchange, invocations.modelCard()));
         server.createContext("/invocations", this::invocation);
     }
 
@@ -79,11 +81,12 @@ public final class WorkerServer implements AutoCloseable {
                 return Invocations.problem(413, "The body is too large", "image_too_large", null);
             }
             boolean json = header(exchange, "Content-Type").startsWith("application/json");
-            boolean deep =
-                    header(exchange, "X-Amzn-SageMaker-Custom-Attributes").contains("task=heatmap");
+            Attributes wanted = Attributes.of(
+                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-Custom-Attributes"))
+                            .orElse(""));
             running.acquire();
             try {
-                return invocations.handle(body, json, deep);
+                return invocations.handle(body, json, wanted);
             } finally {
                 running.release();
             }

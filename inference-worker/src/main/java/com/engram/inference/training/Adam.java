@@ -2,6 +2,8 @@ package com.engram.inference.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import com.engram.inference.model.Tensor;
+import com.engram.inference.model.Weights;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,9 +15,20 @@ final class Adam {
     private static final float FIRST = 0.9f;
     private static final float SECOND = 0.999f;
     private static final float TINY = 1e-8f;
+    private static final String STEPS = "steps";
+    private static final String FIRST_MOMENT = ".first";
+    private static final String SECOND_MOMENT = ".second";
+    private static final String MEAN = ".mean";
 
     private record Slot(
-            NDArray parameter, NDArray start, NDArray first, NDArray second, NDArray mean, double rate, double pull) {}
+            String name,
+            NDArray parameter,
+            NDArray start,
+            NDArray first,
+            NDArray second,
+            NDArray mean,
+            double rate,
+            double pull) {}
 
     private final NDManager manager;
     private final List<Slot> slots = new ArrayList<>();
@@ -26,12 +39,13 @@ final class Adam {
         this.manager = manager;
     }
 
-    /** Lets a parameter learn. */
-    void learn(NDArray parameter, double rate, double pull) {
+    /** Lets a parameter learn; its name is its place in {@link #state()}. */
+    void learn(String name, NDArray parameter, double rate, double pull) {
         parameter.setRequiresGradient(true);
         NDArray start = parameter.stopGradient().duplicate();
         start.attach(manager);
         slots.add(new Slot(
+                name,
                 parameter,
                 start,
                 manager.zeros(parameter.getShape()),
@@ -75,6 +89,45 @@ final class Adam {
                 difference.tempAttach(scope);
                 slot.mean().addi(difference.divi(averaged));
             }
+        }
+    }
+
+    /** All that is needed to go on from here in another process. */
+    List<Tensor> state() {
+        List<Tensor> state = new ArrayList<>();
+        state.add(new Tensor(STEPS, new long[] {2}, new float[] {step, averaged}));
+        for (Slot slot : slots) {
+            state.add(tensor(slot.name(), slot.parameter().stopGradient()));
+            state.add(tensor(slot.name() + FIRST_MOMENT, slot.first()));
+            state.add(tensor(slot.name() + SECOND_MOMENT, slot.second()));
+            state.add(tensor(slot.name() + MEAN, slot.mean()));
+        }
+        return state;
+    }
+
+    private static Tensor tensor(String name, NDArray array) {
+        return new Tensor(name, array.getShape().getShape(), array.toFloatArray());
+    }
+
+    /** Goes on from a state. */
+    void restore(Weights state) {
+        float[] steps = state.values(STEPS, 2);
+        step = (int) steps[0];
+        averaged = (int) steps[1];
+        for (Slot slot : slots) {
+            set(slot.parameter(), state, slot.name());
+            set(slot.first(), state, slot.name() + FIRST_MOMENT);
+            set(slot.second(), state, slot.name() + SECOND_MOMENT);
+            set(slot.mean(), state, slot.name() + MEAN);
+        }
+    }
+
+    private void set(NDArray array, Weights state, String name) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray live = array.stopGradient();
+            live.tempAttach(scope);
+            float[] values = state.values(name, array.getShape().size());
+            live.muli(0).addi(scope.create(values, array.getShape()));
         }
     }
 

@@ -7,6 +7,7 @@ import com.engram.inference.picture.Pixels;
 import com.engram.inference.picture.RejectedPicture;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,7 +21,16 @@ record Example(RatedImage rating, Pixels plain, Pixels rich) {
     /** Variations are cropped from a picture this much larger. */
     private static final double MARGIN = 1.3;
 
-    static Example load(RatedImage rating, Decoder decoder, int side) throws IOException, InterruptedException {
+    static List<Example> load(List<RatedImage> ratings, Decoder decoder, int side)
+            throws IOException, InterruptedException {
+        List<Example> examples = new ArrayList<>();
+        for (RatedImage rating : ratings) {
+            examples.add(load(rating, decoder, side));
+        }
+        return examples;
+    }
+
+    private static Example load(RatedImage rating, Decoder decoder, int side) throws IOException, InterruptedException {
         try {
             List<Integer> sides = List.of(side, (int) Math.round(side * MARGIN));
             Picture picture = decoder.decode(Files.readAllBytes(rating.file()), new DecodeRequest(sides, false));

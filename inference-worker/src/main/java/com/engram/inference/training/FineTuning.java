@@ -13,10 +13,10 @@ import com.engram.inference.model.Network;
 import com.engram.inference.model.Preprocessing;
 import com.engram.inference.model.Weights;
 import com.engram.inference.picture.Pixels;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Consumer;
 
 /**
  * Fine-tunes a network end to end. The head starts from a ridge regression on the untouched features, every weight is drawn
@@ -24,48 +24,46 @@ import java.util.function.Consumer;
  * too few to let two million weights go where they please.
  */
 final class FineTuning implements AutoCloseable {
-    /** What a pass over the pictures cost, for the learning curve. */
-    record Epoch(int number, double loss) {}
-
     private final Settings settings;
     private final Preprocessing preprocessing;
     private final TorchNetwork body;
     private final NDManager manager;
     private final NDArray headWeights;
     private final NDArray headBias;
-    private final Random random;
 
     FineTuning(Network network, Weights start, List<Example> examples, Settings settings, Device device) {
         this.settings = settings;
         this.preprocessing = Preprocessing.imageNet(settings.side());
         this.body = new TorchNetwork(network, start, device);
         this.manager = body.manager().newSubManager();
-        this.random = new Random(settings.seed());
         LinearHead head = Ridge.fit(pooled(examples), targets(examples), settings.alpha());
         this.headWeights = manager.create(head.weights(), new Shape(head.weights().length, 1));
         this.headBias = manager.create(new float[] {(float) head.bias()});
     }
 
-    /** Trains; reports each epoch. */
-    void run(List<Example> examples, Consumer<Epoch> report) {
+    /** Trains; an unfinished training of that name goes on where it was left. */
+    void run(String name, List<Example> examples, Progress progress) throws IOException {
         Adam adam = new Adam(manager);
-        body.parameters().values().forEach(p -> adam.learn(p, settings.rate(), settings.pull()));
-        adam.learn(headWeights, settings.headRate(), settings.pull());
-        adam.learn(headBias, settings.headRate(), settings.pull());
-        int steps = 0;
-        int expected = settings.epochs()
-                * Batches.shuffled(examples, settings.batch(), new Random(0)).size();
-        for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
-            double loss = 0;
+        body.parameters().forEach((layer, p) -> adam.learn(layer, p, settings.rate(), settings.pull()));
+        adam.learn("head.weights", headWeights, settings.headRate(), settings.pull());
+        adam.learn("head.bias", headBias, settings.headRate(), settings.pull());
+        Checkpoint checkpoint = Checkpoint.of(settings, name, examples.size());
+        int done = checkpoint.restore(adam);
+        for (int epoch = done + 1; epoch <= settings.epochs(); epoch++) {
+            // Each epoch has its own chance, so that one that is taken up again goes as it would have gone.
+            Random random = new Random(31 * settings.seed() + epoch);
             List<List<Example>> batches = Batches.shuffled(examples, settings.batch(), random);
-            for (List<Example> batch : batches) {
-                loss += learn(batch) / batches.size();
-                adam.step(pace(steps++, expected));
+            double loss = 0;
+            for (int i = 0; i < batches.size(); i++) {
+                loss += learn(batches.get(i), random) / batches.size();
+                adam.step(pace((epoch - 1) * batches.size() + i, settings.epochs() * batches.size()));
+                progress.step(name + ", epoch " + epoch, i + 1, batches.size());
             }
             if (2 * epoch > settings.epochs()) {
                 adam.average();
             }
-            report.accept(new Epoch(epoch, loss));
+            checkpoint.save(adam, epoch);
+            progress.epoch(name, epoch, loss);
         }
         adam.settle();
     }
@@ -76,7 +74,7 @@ final class FineTuning implements AutoCloseable {
         return Math.min(1, (step + 1) / warmUp) * 0.5 * (1 + Math.cos(Math.PI * step / Math.max(1, of)));
     }
 
-    private double learn(List<Example> batch) {
+    private double learn(List<Example> batch, Random random) {
         List<Pixels> pictures = new ArrayList<>();
         for (Example e : batch) {
             pictures.add(Variation.of(e.rich(), e.plain().width(), e.plain().height(), random));

@@ -1,12 +1,12 @@
 package com.engram.inference.training;
 
+import com.engram.inference.djl.Devices;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Trains as SageMaker lays it out under {@code /opt/ml}: the channel {@code training} holds the data set,
@@ -17,9 +17,9 @@ public final class SageMakerTraining {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path root;
-    private final Consumer<String> progress;
+    private final Progress progress;
 
-    public SageMakerTraining(Path root, Consumer<String> progress) {
+    public SageMakerTraining(Path root, Progress progress) {
         this.root = root;
         this.progress = progress;
     }
@@ -54,12 +54,20 @@ public final class SageMakerTraining {
                 Double.parseDouble(given.getOrDefault("width", "1.0")),
                 Integer.parseInt(given.getOrDefault("folds", "5")));
         run.execute(
-                Integer.parseInt(given.getOrDefault("epochs", "1")),
-                Double.parseDouble(given.getOrDefault("rate", "2e-6")),
-                Double.parseDouble(given.getOrDefault("head-rate", "1e-5")),
-                Double.parseDouble(given.getOrDefault("ranking", "0")),
-                Double.parseDouble(given.getOrDefault("alpha", "4")),
-                Long.parseLong(given.getOrDefault("seed", "1")),
+                new Settings(
+                        given.getOrDefault("head", "kernel").equals("kernel"),
+                        Boolean.parseBoolean(given.getOrDefault("compare-attention", "false")),
+                        Devices.named(given.getOrDefault("device", "cpu")),
+                        root.resolve("checkpoints"),
+                        Integer.parseInt(given.getOrDefault("epochs", "1")),
+                        Integer.parseInt(given.getOrDefault("batch", "16")),
+                        Double.parseDouble(given.getOrDefault("rate", "2e-6")),
+                        Double.parseDouble(given.getOrDefault("head-rate", "1e-5")),
+                        Double.parseDouble(given.getOrDefault("pull", "1e-3")),
+                        Double.parseDouble(given.getOrDefault("ranking", "0")),
+                        Settings.SIDE,
+                        Double.parseDouble(given.getOrDefault("alpha", "4")),
+                        Long.parseLong(given.getOrDefault("seed", "1"))),
                 progress);
     }
 

@@ -1,9 +1,17 @@
 package com.engram.inference.training;
 
+import ai.djl.Device;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a network is fine-tuned.
  *
- * @param epochs passes over the pictures
+ * @param kernel whether the head is a {@link com.engram.inference.model.KernelHead}; else it is linear
+ * @param attention whether AMNet's head is fitted too, for comparison on the same folds
+ * @param device where fine-tuning runs
+ * @param checkpoints folder that keeps unfinished trainings, or null
+ * @param epochs passes over the pictures; 0 leaves the network as it is and fits the head only
  * @param batch pictures per step
  * @param rate Adam's step for the network's body
  * @param headRate Adam's step for the head
@@ -14,6 +22,10 @@ package com.engram.inference.training;
  * @param seed of shuffling and augmentation
  */
 public record Settings(
+        boolean kernel,
+        boolean attention,
+        Device device,
+        @Nullable Path checkpoints,
         int epochs,
         int batch,
         double rate,
@@ -23,6 +35,6 @@ public record Settings(
         int side,
         double alpha,
         long seed) {
-    /** As the bundled model was made; see the model card. */
-    public static final Settings DEFAULT = new Settings(1, 16, 2e-6, 1e-5, 1e-3, 0, 224, 4, 1);
+    /** Pixels along a side. */
+    public static final int SIDE = 224;
 }

@@ -82,6 +82,33 @@ public final class Statistics {
         return new double[] {rhos[(int) (0.025 * rounds)], rhos[(int) (0.975 * rounds)]};
     }
 
+    /** The middle 95 % of by how much one prediction's rho exceeds another's, over the same resampled pictures. */
+    static double[] gain(double[] one, double[] other, double[] actual, int rounds, long seed) {
+        Random random = new Random(seed);
+        double[] gains = new double[rounds];
+        for (int r = 0; r < rounds; r++) {
+            int[] sample = random.ints(actual.length, 0, actual.length).toArray();
+            double[] truth = picked(actual, sample);
+            gains[r] = spearman(picked(one, sample), truth) - spearman(picked(other, sample), truth);
+        }
+        Arrays.sort(gains);
+        return new double[] {gains[(int) (0.025 * rounds)], gains[(int) (0.975 * rounds)]};
+    }
+
+    /** The straight line through points by least squares: its height at 0, and its slope. */
+    static double[] line(double[] x, double[] y) {
+        double meanX = Arrays.stream(x).average().orElse(0);
+        double meanY = Arrays.stream(y).average().orElse(0);
+        double xy = 0;
+        double xx = 0;
+        for (int i = 0; i < x.length; i++) {
+            xy += (x[i] - meanX) * (y[i] - meanY);
+            xx += (x[i] - meanX) * (x[i] - meanX);
+        }
+        double slope = xx == 0 ? 0 : xy / xx;
+        return new double[] {meanY - slope * meanX, slope};
+    }
+
     private static int[] indices(List<String> categories, String category) {
         int[] found = new int[categories.size()];
         int count = 0;

@@ -11,9 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,50 +22,43 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrainingRun(
         Path data, Path out, @Nullable Path start, @Nullable Path percentiles, String name, double width, int folds) {
-    private static final int BATCH = 16;
-    private static final double PULL = 1e-3;
 
-    /** Trains and writes {@code model.json}, {@code weights.safetensors} and {@code figures.json}. */
-    public void execute(
-            int epochs,
-            double rate,
-            double headRate,
-            double ranking,
-            double alpha,
-            long seed,
-            Consumer<String> progress)
-            throws IOException, InterruptedException {
+    /**
+     * Trains and writes {@code model.json}, {@code weights.safetensors}, {@code figures.json} and, where the network itself
+     * learnt, {@code learning-curve.png}.
+     */
+    public void execute(Settings settings, Progress listener) throws IOException, InterruptedException {
+        LearningCurve progress = new LearningCurve(listener);
         MemorabilityModel bundled = start == null ? MemorabilityModel.bundled() : null;
         Network network = bundled == null ? MobileNetV2.ofWidth(width) : bundled.network();
         Weights weights = start == null || bundled != null
                 ? MemorabilityModel.bundled().weights()
                 : StartingWeights.read(start, network);
-        Settings settings =
-                new Settings(epochs, BATCH, rate, headRate, PULL, ranking, Settings.DEFAULT.side(), alpha, seed);
-        List<Example> examples = examples(settings.side());
-        progress.accept(examples.size() + " pictures");
+        List<RatedImage> images = RatedSet.read(data);
+        progress.say(images.size() + " pictures");
         List<Double> scale = percentiles == null
-                ? Calibrator.percentiles(FineTuning.targets(examples))
+                ? Calibrator.percentiles(
+                        images.stream().mapToDouble(RatedImage::hitRate).toArray())
                 : Calibrator.percentiles(percentiles);
-        ModelTraining.Trained trained =
-                new ModelTraining(network, weights, settings, scale, progress).run(name, examples, folds);
-        trained.model().save(out);
-        new ObjectMapper()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(out.resolve("figures.json").toFile(), trained.validation());
-        progress.accept("Fine-tuned, held out:\n" + trained.validation().tuned());
-        progress.accept("Frozen network with ridge regression, same folds:\n"
-                + trained.validation().frozen());
-        progress.accept("Coverage of the 90 % interval: " + trained.validation().coverage());
+        try (Decoder decoder = new OpenCvDecoder(Limits.DEFAULT)) {
+            ModelTraining.Trained trained =
+                    new ModelTraining(network, weights, settings, scale, decoder, progress).run(name, images, folds);
+            trained.model().save(out);
+            new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValue(out.resolve("figures.json").toFile(), trained.validation());
+            progress.write(out.resolve("learning-curve.png"));
+            report(trained.validation(), progress);
+        }
     }
 
-    private List<Example> examples(int side) throws IOException, InterruptedException {
-        List<Example> examples = new ArrayList<>();
-        try (Decoder decoder = new OpenCvDecoder(Limits.DEFAULT)) {
-            for (RatedImage image : RatedSet.read(data)) {
-                examples.add(Example.load(image, decoder, side));
-            }
-        }
-        return examples;
+    private static void report(ModelTraining.Validation validation, Progress progress) {
+        validation.heads().forEach((name, figures) -> progress.say(name + ", held out:\n" + figures));
+        progress.say(String.format(
+                java.util.Locale.ROOT,
+                "rho above the ridge's by %.3f to %.3f (95 %% bootstrap); the 90 %% interval covered %.1f %%",
+                validation.gain()[0],
+                validation.gain()[1],
+                100 * validation.coverage()));
     }
 }

@@ -27,11 +27,7 @@ class ParityTest {
         try (OnnxEngine engine = new OnnxEngine(MODEL)) {
             for (Golden golden : MODEL.manifest().golden()) {
                 Activation answer = engine.run(pixels(golden));
-                Heatmap map = Heatmap.decomposition(
-                        answer.cells(),
-                        answer.rows(),
-                        answer.columns(),
-                        MODEL.head().bias());
+                Heatmap map = Heatmap.decomposition(answer.cells(), answer.rows(), answer.columns(), answer.bias());
                 assertThat(map.sum()).isCloseTo(golden.score(), within(1e-4));
                 assertThat(map.sum())
                         .as("the parts sum to the score")
@@ -65,7 +61,9 @@ class ParityTest {
         try (NDManager scope = network.manager().newSubManager()) {
             NDArray input = scope.create(planes, new Shape(1, 3, pixels.height(), pixels.width()));
             return MODEL.head()
-                    .score(TorchNetwork.pooled(network.features(input)).toFloatArray());
+                    .score(TorchNetwork.pooled(
+                                    network.outputs(input, MODEL.manifest().layers()))
+                            .toFloatArray());
         }
     }
 

@@ -9,6 +9,7 @@ import com.engram.inference.picture.Decoder;
 import com.engram.inference.picture.Picture;
 import com.engram.inference.picture.Pixels;
 import com.engram.inference.scoring.Analyser;
+import com.engram.inference.scoring.Models;
 import com.engram.inference.scoring.Scorer;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -36,7 +37,7 @@ class OverloadTest {
         };
         MemorabilityModel model = MemorabilityModel.bundled();
         Analyser analyser = new Analyser(slow, new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
-        WorkerServer worker = new WorkerServer(new InetSocketAddress("127.0.0.1", 0), analyser, 1);
+        WorkerServer worker = new WorkerServer(new InetSocketAddress("127.0.0.1", 0), new Models(List.of(analyser)), 1);
         worker.start();
         List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
         HttpClient client = HttpClient.newHttpClient();

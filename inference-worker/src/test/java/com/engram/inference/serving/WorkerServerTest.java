@@ -9,6 +9,7 @@ import com.engram.inference.picture.Drawn;
 import com.engram.inference.picture.Limits;
 import com.engram.inference.picture.OpenCvDecoder;
 import com.engram.inference.scoring.Analyser;
+import com.engram.inference.scoring.Models;
 import com.engram.inference.scoring.Scorer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,7 +41,7 @@ class WorkerServerTest {
         MemorabilityModel model = MemorabilityModel.bundled();
         Analyser analyser = new Analyser(
                 new OpenCvDecoder(Limits.DEFAULT), new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
-        worker = new WorkerServer(new InetSocketAddress("127.0.0.1", 0), analyser, 2);
+        worker = new WorkerServer(new InetSocketAddress("127.0.0.1", 0), new Models(List.of(analyser)), 2);
         worker.start();
         store = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         store.createContext("/", exchange -> {
@@ -116,6 +118,34 @@ class WorkerServerTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(shape(JSON.readTree(answer.body()))).isEqualTo(shape(golden("rejected.json")));
         assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("unsupported_type");
+    }
+
+    @Test
+    void a_model_is_asked_for_by_name_and_version_and_an_unknown_one_is_a_problem() throws Exception {
+        String version = MemorabilityModel.bundled().manifest().version();
+        byte[] jpeg = Drawn.jpeg(640, 480);
+        assertThat(post(jpeg, "image/jpeg", "task=score,model=engram").statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> exact = post(jpeg, "image/jpeg", "model=engram:" + version);
+        assertThat(JSON.readTree(exact.body()).at("/model/version").asText()).isEqualTo(version);
+        HttpResponse<String> unknown = post(jpeg, "image/jpeg", "task=score;model=engram:0");
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(JSON.readTree(unknown.body()).path("code").asText()).isEqualTo("unknown_model");
+        byte[] order = JSON.writeValueAsBytes(Map.of("imageUrl", "http://127.0.0.1:1/", "model", "theirs"));
+        assertThat(post(order, "application/json", "task=score").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_model_card_names_the_model_and_its_figures() throws Exception {
+        HttpRequest get =
+                HttpRequest.newBuilder(URI.create(address("/model-card"))).GET().build();
+        JsonNode card = JSON.readTree(
+                CLIENT.send(get, HttpResponse.BodyHandlers.ofString()).body());
+        assertThat(card.at("/models/0/active").asBoolean()).isTrue();
+        assertThat(card.at("/models/0/version").asText())
+                .isEqualTo(MemorabilityModel.bundled().manifest().version());
+        assertThat(card.at("/models/0/card/heldOut/chosen/rho").asDouble()).isBetween(0.5, 1.0);
+        assertThat(card.at("/models/0/card/limits").size()).isPositive();
     }
 
     @Test

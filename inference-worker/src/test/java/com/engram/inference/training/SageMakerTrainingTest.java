@@ -29,6 +29,8 @@ class SageMakerTrainingTest {
         assertThat(model.manifest().version())
                 .isNotEqualTo(MemorabilityModel.bundled().manifest().version());
         assertThat(root.resolve("model/figures.json")).exists();
+        assertThat(root.resolve("model/learning-curve.png")).isNotEmptyFile();
+        assertThat(root.resolve("checkpoints")).isNotEmptyDirectory();
     }
 
     @Test

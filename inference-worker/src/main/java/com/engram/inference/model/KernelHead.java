@@ -1,0 +1,192 @@
+package com.engram.inference.model;
+
+import java.util.List;
+
+/**
+ * A score by likeness: the training pictures, each the mean of its views, are centres; what a picture gets from each falls off
+ * exponentially with the distance of their standardised features (the Laplace kernel). Distances are taken along the
+ * directions in which the training pictures differ most; what lies across them counts as distance from all. The sum, squeezed
+ * between two bounds by the logistic function, is the score.
+ *
+ * @param mean of each pooled feature over the training pictures' views
+ * @param scale by which each is multiplied then: its weight over its standard deviation
+ * @param directions unit vectors of scaled features, one after the other
+ * @param centres each training picture along those directions, one after the other
+ * @param norms the squared length of each training picture's scaled features
+ * @param coefficients one per centre
+ * @param rate how fast likeness falls off with distance
+ * @param offset the sum where nothing is alike
+ * @param low the score that the least memorable approach
+ * @param high the score that the most memorable approach
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record KernelHead(
+        float[] mean,
+        float[] scale,
+        float[] directions,
+        float[] centres,
+        float[] norms,
+        float[] coefficients,
+        double rate,
+        double offset,
+        double low,
+        double high)
+        implements Head {
+    static final String CENTRES = "head.centres";
+    private static final String MEAN = "head.mean";
+    private static final String SCALE = "head.scale";
+    private static final String DIRECTIONS = "head.directions";
+    private static final String NORMS = "head.norms";
+    private static final String COEFFICIENTS = "head.coefficients";
+    private static final String CONSTANTS = "head.constants";
+
+    /** Points at which gradients are taken on the way from the mean picture. */
+    private static final int STEPS = 16;
+
+    @Override
+    public double score(float[] pooled) {
+        return squeezed(sum(pooled));
+    }
+
+    /** What is squeezed into the score. */
+    public double sum(float[] pooled) {
+        float[] x = scaled(pooled);
+        float[] along = along(x);
+        double squared = dot(x, x, 0);
+        double sum = offset;
+        for (int j = 0; j < coefficients.length; j++) {
+            sum += coefficients[j] * likeness(squared - 2 * dot(along, centres, j * along.length) + norms[j]);
+        }
+        return sum;
+    }
+
+    /**
+     * Integrated gradients (arXiv 1703.01365) from the mean picture, along which each squared distance is a parabola, so that
+     * they cost little more than the score; the bias takes what their quadrature leaves, and so the score is met exactly.
+     */
+    @Override
+    public LinearHead at(float[] pooled) {
+        float[] x = scaled(pooled);
+        float[] along = along(x);
+        double squared = dot(x, x, 0);
+        double[] pulls = new double[along.length];
+        double outward = 0;
+        double sum = offset;
+        double start = offset;
+        for (int j = 0; j < coefficients.length; j++) {
+            double dot = dot(along, centres, j * along.length);
+            sum += coefficients[j] * likeness(squared - 2 * dot + norms[j]);
+            start += coefficients[j] * likeness(norms[j]);
+            double toCentre = 0;
+            for (int step = 0; step < STEPS; step++) {
+                double t = (step + 0.5) / STEPS;
+                double distance = Math.sqrt(Math.max(1e-9, t * t * squared - 2 * t * dot + norms[j]));
+                double pull = rate * coefficients[j] * Math.exp(-rate * distance) / (distance * STEPS);
+                outward -= pull * t;
+                toCentre += pull;
+            }
+            for (int k = 0; k < pulls.length; k++) {
+                pulls[k] += toCentre * centres[j * pulls.length + k];
+            }
+        }
+        return linear(pooled, x, pulls, outward, squeeze(start, sum), squeezed(sum));
+    }
+
+    private LinearHead linear(float[] pooled, float[] x, double[] pulls, double outward, double squeeze, double score) {
+        float[] slope = new float[x.length];
+        for (int k = 0; k < pulls.length; k++) {
+            float pull = (float) pulls[k];
+            int from = k * x.length;
+            for (int i = 0; i < x.length; i++) {
+                slope[i] += pull * directions[from + i];
+            }
+        }
+        double bias = score;
+        for (int i = 0; i < x.length; i++) {
+            slope[i] = (float) (squeeze * (slope[i] + outward * x[i]) * scale[i]);
+            bias -= (double) slope[i] * pooled[i];
+        }
+        return new LinearHead(slope, bias);
+    }
+
+    /** The squeeze's mean slope on the way. */
+    private double squeeze(double start, double sum) {
+        if (Math.abs(sum - start) < 1e-6) {
+            double s = 1 / (1 + Math.exp(-sum));
+            return (high - low) * s * (1 - s);
+        }
+        return (squeezed(sum) - squeezed(start)) / (sum - start);
+    }
+
+    private double squeezed(double sum) {
+        return low + (high - low) / (1 + Math.exp(-sum));
+    }
+
+    private double likeness(double squaredDistance) {
+        return Math.exp(-rate * Math.sqrt(Math.max(0, squaredDistance)));
+    }
+
+    private float[] scaled(float[] pooled) {
+        float[] x = new float[pooled.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (pooled[i] - mean[i]) * scale[i];
+        }
+        return x;
+    }
+
+    private float[] along(float[] x) {
+        float[] along = new float[directions.length / x.length];
+        for (int k = 0; k < along.length; k++) {
+            along[k] = (float) dot(x, directions, k * x.length);
+        }
+        return along;
+    }
+
+    /** Four sums at once: one would wait for itself at every step. */
+    private static double dot(float[] x, float[] rows, int from) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = 0;
+        for (; i + 3 < x.length; i += 4) {
+            a += x[i] * rows[from + i];
+            b += x[i + 1] * rows[from + i + 1];
+            c += x[i + 2] * rows[from + i + 2];
+            d += x[i + 3] * rows[from + i + 3];
+        }
+        for (; i < x.length; i++) {
+            a += x[i] * rows[from + i];
+        }
+        return (double) a + b + c + d;
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+        float[] constants = {(float) rate, (float) offset, (float) low, (float) high};
+        return List.of(
+                new Tensor(MEAN, new long[] {mean.length}, mean),
+                new Tensor(SCALE, new long[] {scale.length}, scale),
+                new Tensor(DIRECTIONS, new long[] {directions.length / mean.length, mean.length}, directions),
+                new Tensor(CENTRES, new long[] {norms.length, centres.length / norms.length}, centres),
+                new Tensor(NORMS, new long[] {norms.length}, norms),
+                new Tensor(COEFFICIENTS, new long[] {coefficients.length}, coefficients),
+                new Tensor(CONSTANTS, new long[] {constants.length}, constants));
+    }
+
+    static KernelHead of(Weights weights, int features) {
+        int count = weights.count(COEFFICIENTS);
+        float[] constants = weights.values(CONSTANTS, 4);
+        return new KernelHead(
+                weights.values(MEAN, features),
+                weights.values(SCALE, features),
+                weights.values(DIRECTIONS, weights.count(DIRECTIONS)),
+                weights.values(CENTRES, weights.count(CENTRES)),
+                weights.values(NORMS, count),
+                weights.values(COEFFICIENTS, count),
+                constants[0],
+                constants[1],
+                constants[2],
+                constants[3]);
+    }
+}

@@ -1,0 +1,67 @@
+package com.engram.inference.training;
+
+import com.engram.inference.model.Safetensors;
+import com.engram.inference.model.Tensor;
+import com.engram.inference.model.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps a training after each epoch, so that one whose machine was taken away goes on elsewhere. */
+final class Checkpoint {
+    private static final String EPOCH = "epoch";
+
+    private final @Nullable Path file;
+
+    private Checkpoint(@Nullable Path file) {
+        this.file = file;
+    }
+
+    /** The checkpoint of a training with these settings; other settings or other pictures have another. */
+    static Checkpoint of(Settings settings, String name, int pictures) {
+        Path folder = settings.checkpoints();
+        if (folder == null) {
+            return new Checkpoint(null);
+        }
+        int mark = Objects.hash(
+                settings.epochs(),
+                settings.batch(),
+                settings.rate(),
+                settings.headRate(),
+                settings.pull(),
+                settings.ranking(),
+                settings.side(),
+                settings.alpha(),
+                settings.seed(),
+                pictures);
+        return new Checkpoint(folder.resolve(name + "-" + Integer.toHexString(mark) + ".safetensors"));
+    }
+
+    /** How many epochs are done, with the optimiser as it was after them; 0 if there is nothing to go on from. */
+    int restore(Adam adam) throws IOException {
+        if (file == null || !Files.exists(file)) {
+            return 0;
+        }
+        Weights state = new Weights(Safetensors.read(Files.readAllBytes(file)));
+        adam.restore(state);
+        return (int) state.values(EPOCH, 1)[0];
+    }
+
+    /** Replaces what was kept, at once or not at all. */
+    void save(Adam adam, int epoch) throws IOException {
+        if (file == null) {
+            return;
+        }
+        List<Tensor> state = new ArrayList<>(adam.state());
+        state.add(new Tensor(EPOCH, new long[] {1}, new float[] {epoch}));
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Files.write(part, Safetensors.write(state));
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}
