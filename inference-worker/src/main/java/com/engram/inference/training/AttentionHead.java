@@ -91,8 +91,7 @@ final class AttentionHead implements AutoCloseable {
         for (int i : batch) {
             // Pictures have shapes of their own: one at a time, the gradients add up.
             try (NDManager scope = manager.newSubManager();
-                    GradientCollector gradients =
-                            Engine.getEngine("PyTorch").newGradientCollector()) {
+                    GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
                 Looked looked = look(maps.get(i), scope);
                 NDArray loss = looked.score().sub((float) targets[i]).square().mul(100);
                 NDArray uneven = looked.attention().sub(1).square().sum().mul(PENALTY);
@@ -120,10 +119,12 @@ final class AttentionHead implements AutoCloseable {
         NDArray score = mean.mul(LOOKS);
         NDArray attention = scope.zeros(new Shape(cells.getShape().get(0), 1));
         for (int t = 0; t < LOOKS; t++) {
-            NDArray weights = known.add(hidden.matMul(attendHidden)).tanh().matMul(attend).softmax(0);
+            NDArray weights =
+                    known.add(hidden.matMul(attendHidden)).tanh().matMul(attend).softmax(0);
             attention = attention.add(weights);
             NDArray seen = cells.mul(weights).sum(new int[] {0}, true);
-            NDArray sums = seen.matMul(fromFeatures).add(hidden.matMul(fromHidden)).add(gates);
+            NDArray sums =
+                    seen.matMul(fromFeatures).add(hidden.matMul(fromHidden)).add(gates);
             NDArray in = Activation.sigmoid(gate(sums, 0));
             NDArray forget = Activation.sigmoid(gate(sums, 1));
             NDArray out = Activation.sigmoid(gate(sums, 2));

@@ -122,11 +122,9 @@ public final class ModelTraining {
         List<RatedImage> known = Arrays.stream(kept).mapToObj(images::get).toList();
         double average = Arrays.stream(targets(known)).average().orElse(0);
         try (OnnxNetwork net = new OnnxNetwork(network, start, Manifest.TOP, preprocessing());
-                AttentionHead head =
-                        new AttentionHead(network.features().channels(), average, settings.seed())) {
+                AttentionHead head = new AttentionHead(network.features().channels(), average, settings.seed())) {
             head.fit(maps(known, net), targets(known));
-            double[] predicted =
-                    heldOut.computeIfAbsent(FROZEN + ATTENTION, key -> new double[images.size()]);
+            double[] predicted = heldOut.computeIfAbsent(FROZEN + ATTENTION, key -> new double[images.size()]);
             for (int i : unseen) {
                 predicted[i] = head.score(maps(List.of(images.get(i)), net).get(0));
             }
