@@ -11,6 +11,8 @@
     avif: 'image/avif', heic: 'image/heic', heif: 'image/heif',
   };
   const MOST_FILES = 1000;
+  // So many are scored before whatever comes in bulk.
+  const ALONE = 10;
   const UNREACHABLE = 'The connection failed. Check it and try again.';
 
   const maxBytes = Number(place.dataset.maxBytes);
@@ -115,7 +117,7 @@
   async function analyse(file) {
     say(file, 'Starting analysis');
     try {
-      await post('/gallery/analyses', { imageId: file.form.imageId, heatmap: Boolean(deep?.checked) });
+      await post('/gallery/analyses', { imageId: file.form.imageId, heatmap: Boolean(deep?.checked), bulk: dropzone.files.length > ALONE });
       file.stage = 'accepted';
       say(file, 'In the queue');
       announceSoon();

@@ -4,6 +4,7 @@ import com.engram.analysis.RequestAnalysis.Accepted;
 import com.engram.analysis.RequestAnalysis.Answer;
 import com.engram.analysis.RequestAnalysis.NoSuchImage;
 import com.engram.analysis.RequestAnalysis.Refused;
+import com.engram.analysis.RequestAnalysis.Wish;
 import com.engram.images.Image;
 import com.engram.images.ObjectStore.StoredObject;
 import com.engram.plans.Allowance;
@@ -40,24 +41,26 @@ class Admission {
     private Clock clock;
 
     @Transactional
-    Answer admit(UUID imageId, Optional<StoredObject> arrival, boolean deepMap) {
+    Answer admit(UUID imageId, Optional<StoredObject> arrival, Wish wish) {
         Image image = entities.find(Image.class, imageId, LockModeType.PESSIMISTIC_WRITE);
         if (image == null) {
             return new NoSuchImage();
         }
         arrival.ifPresent(object -> image.arrived(object.etag(), object.bytes()));
-        Optional<Refusal> refusal = refusalOf(image, deepMap).or(() -> allowance.reserve(1));
+        Optional<Refusal> refusal =
+                refusalOf(plans.getCurrent(), image, wish.deepMap()).or(() -> allowance.reserve(1));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        Analysis analysis = new Analysis(imageId, null, deepMap, allowance.period(), clock.instant());
+        Analysis analysis =
+                new Analysis(imageId, null, wish.deepMap(), wish.bulk(), allowance.period(), clock.instant());
         entities.persist(analysis);
         news.queueGrew();
         return new Accepted(analysis);
     }
 
-    private Optional<Refusal> refusalOf(Image image, boolean deepMap) {
-        Plan plan = plans.getCurrent();
+    /** Why the plan does not let that picture be analysed so. */
+    static Optional<Refusal> refusalOf(Plan plan, Image image, boolean deepMap) {
         if (deepMap && !plan.allowsDeepMaps()) {
             return Optional.of(new Refusal(
                     "heatmaps_not_in_plan",

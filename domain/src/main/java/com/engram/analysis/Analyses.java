@@ -49,6 +49,7 @@ public class Analyses {
      */
     public record Query(
             @Nullable State state,
+            @Nullable UUID batch,
             @Nullable Double minScore,
             @Nullable Double maxScore,
             Sort sort,
@@ -75,6 +76,7 @@ public class Analyses {
         List<String> where = new ArrayList<>();
         Map<String, Object> values = new HashMap<>();
         restrict(where, values, "a.state = :state", "state", wanted.state());
+        restrict(where, values, "a.batchId = :batch", "batch", wanted.batch());
         restrict(
                 where,
                 values,

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>QUEUED, then SCORING under a lease. From there DONE, or MAPPING where the deep map was asked for too and then
  * DONE; REJECTED if the picture is at fault, FAILED if we are. An attempt that came to nothing goes back to the queue.
  * DONE uses the credit that was reserved with the request; the other two ends release it. Exactly one end is reached,
- * once.
+ * once; only from FAILED can its owner send it round again.
  */
 @Entity
+@DynamicUpdate
 public class Analysis {
 
     @Id
@@ -38,6 +40,7 @@ public class Analysis {
     private State state;
 
     private boolean deepMap;
+    private boolean bulk;
     private LocalDate creditPeriod;
     private Instant createdAt;
     private @Nullable Instant finishedAt;
@@ -67,11 +70,12 @@ public class Analysis {
     protected Analysis() {}
 
     @SuppressWarnings("NullAway.Init") // Hibernate and the database write the tenant and the time of availability
-    Analysis(UUID imageId, @Nullable UUID batchId, boolean deepMap, LocalDate creditPeriod, Instant now) {
+    Analysis(UUID imageId, @Nullable UUID batchId, boolean deepMap, boolean bulk, LocalDate creditPeriod, Instant now) {
         this.id = UuidCreator.getTimeOrderedEpoch();
         this.imageId = imageId;
         this.batchId = batchId;
         this.deepMap = deepMap;
+        this.bulk = bulk;
         this.creditPeriod = creditPeriod;
         this.createdAt = now;
         this.state = State.QUEUED;
@@ -130,6 +134,22 @@ public class Analysis {
         problemCode = code;
         problemDetail = detail;
         end(State.FAILED, now);
+    }
+
+    /** Called off while it waited. */
+    void cancelled(Instant now) {
+        failed("cancelled", "It was cancelled before it was analysed. Nothing was charged.", now);
+    }
+
+    /** Goes back to the queue from its end as failed; what was found already is kept. */
+    void retried(LocalDate period, Instant now) {
+        moveTo(score == null ? State.QUEUED : State.MAPPING);
+        creditPeriod = period;
+        availableAt = now;
+        attempts = 0;
+        finishedAt = null;
+        problemCode = null;
+        problemDetail = null;
     }
 
     private void end(State last, Instant now) {

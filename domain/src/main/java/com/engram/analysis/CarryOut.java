@@ -8,6 +8,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Takes a lease to a scorer and brings back its outcome. Freezes the posted bytes under a key of their own first, so
@@ -16,42 +18,62 @@ import java.util.List;
 @ApplicationScoped
 public class CarryOut {
 
+    private static final Logger LOG = Logger.getLogger(CarryOut.class.getName());
     private static final Duration ADDRESSES_LAST = Duration.ofMinutes(5);
 
     @Inject
     private ObjectStore store;
 
     @Inject
-    private Scorer scorer;
+    private Backends backends;
 
     /** Carries out the lease's task; never throws for a picture, a store or a network. */
     public RecordOutcome.Finding carryOut(Lease lease) {
-        return new RecordOutcome.Finding(lease, outcome(lease), scorer.name());
+        try {
+            return new RecordOutcome.Finding(lease, outcome(lease));
+        } catch (RuntimeException e) {
+            // Nobody foresaw it. It may well be this picture's doing, so it counts; the others must go on.
+            LOG.log(Level.SEVERE, "Analysis " + lease.analysis() + " could not be carried out", e);
+            return new RecordOutcome.Finding(
+                    lease, new Backends.Answer(new Outcome.Retry(e.toString(), Outcome.Cause.FAULT), "none"));
+        }
     }
 
-    private Outcome outcome(Lease lease) {
+    /** Whether any backend would take such work now; while none does, it is better left in the queue. */
+    public boolean takesWork(Task task) {
+        return backends.takeWork(task);
+    }
+
+    private Backends.Answer outcome(Lease lease) {
         try {
             return switch (freeze(lease)) {
-                case DONE -> scorer.score(order(lease));
+                case DONE -> backends.score(order(lease));
                 case CHANGED ->
-                    new Outcome.Rejected(
+                    rejected(
                             "upload_changed",
                             "Another file was posted with the same form before this one was analysed. Upload it again.");
-                case GONE -> new Outcome.Rejected("upload_missing", "The image's bytes are gone. Upload it again.");
+                case GONE -> rejected("upload_missing", "The image's bytes are gone. Upload it again.");
             };
         } catch (StorageException e) {
-            return new Outcome.Retry(String.valueOf(e.getMessage()), false);
+            return new Backends.Answer(new Outcome.Retry(String.valueOf(e.getMessage()), Outcome.Cause.DOWN), "none");
         }
+    }
+
+    private static Backends.Answer rejected(String code, String detail) {
+        return new Backends.Answer(new Outcome.Rejected(code, detail), "none");
     }
 
     private Promotion freeze(Lease lease) {
-        String frozen = ImageKeys.original(lease.image());
-        if (lease.task() == Task.HEATMAP || store.findObject(frozen).isPresent()) {
+        if (lease.frozen()) {
             return Promotion.DONE;
         }
+        String frozen = ImageKeys.original(lease.image());
         Promotion promotion = store.promote(ImageKeys.incoming(lease.image()), lease.etag(), frozen);
         if (promotion == Promotion.DONE) {
             store.delete(List.of(ImageKeys.incoming(lease.image())));
+        } else if (store.findObject(frozen).isPresent()) {
+            // An attempt before this one came so far.
+            return Promotion.DONE;
         }
         return promotion;
     }

@@ -7,11 +7,17 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 
 /**
- * Settles the credit that was reserved for an analysis: used if it was delivered, released if not. The same bytes,
- * model and task are charged once to a tenant, which a unique index holds even if two are recorded at once.
+ * Settles the credits that were reserved for analyses: used if delivered, released if not. The same bytes, model and
+ * task are charged once to a tenant, which a unique index holds even if two are recorded at once.
  */
 @ApplicationScoped
 class Charge {
@@ -20,31 +26,63 @@ class Charge {
     private EntityManager entities;
 
     @Inject
-    private Clock clock;
+    private DatabaseTime time;
 
-    /** Settles in the transaction that brought the analysis to its end. */
-    @Transactional(TxType.MANDATORY)
-    void settle(Analysis analysis) {
-        int used = 0;
-        if (analysis.state() == State.DONE) {
-            used = enter(analysis, 1) ? 1 : 0;
-            if (used == 0) {
-                enter(analysis, 0);
-            }
-            analysis.charged(used);
-        }
-        entities.createNativeQuery("""
-                        update usage_period set reserved = reserved - 1, used = used + :used
-                        where tenant_id = :tenant and starts_on = :period
-                        """)
-                .setParameter("used", used)
-                .setParameter("tenant", analysis.tenant())
-                .setParameter("period", analysis.creditPeriod())
-                .executeUpdate();
+    /** What a tenant's period is changed by. */
+    private record Account(UUID tenant, LocalDate period) {}
+
+    /** One delivered analysis, and what it is charged by. */
+    private record Delivered(Analysis analysis, String sha256) {}
+
+    private static final class Sum {
+        private int released;
+        private int used;
     }
 
-    private boolean enter(Analysis analysis, int credits) {
-        Image image = entities.find(Image.class, analysis.image());
+    /**
+     * Settles in the transaction that brought the analyses to their ends. Rows are taken in the same order by everybody
+     * (bytes, then tenants), so that two pages never wait for each other.
+     */
+    @Transactional(TxType.MANDATORY)
+    void settle(Collection<Analysis> ended) {
+        Map<Account, Sum> sums =
+                new TreeMap<>(Comparator.comparing(Account::tenant).thenComparing(Account::period));
+        for (Analysis analysis : ended) {
+            sum(sums, analysis).released++;
+        }
+        for (Delivered delivered : delivered(ended)) {
+            sum(sums, delivered.analysis()).used += charge(delivered);
+        }
+        sums.forEach(this::book);
+    }
+
+    private static Sum sum(Map<Account, Sum> sums, Analysis analysis) {
+        return sums.computeIfAbsent(new Account(analysis.tenant(), analysis.creditPeriod()), account -> new Sum());
+    }
+
+    private List<Delivered> delivered(Collection<Analysis> ended) {
+        return ended.stream()
+                .filter(analysis -> analysis.state() == State.DONE)
+                .map(analysis -> new Delivered(
+                        analysis,
+                        entities.find(Image.class, analysis.image()).sha256().orElseThrow()))
+                .sorted(Comparator.comparing((Delivered d) -> d.analysis().tenant())
+                        .thenComparing(Delivered::sha256)
+                        .thenComparing(d -> d.analysis().id()))
+                .toList();
+    }
+
+    private int charge(Delivered delivered) {
+        int used = enter(delivered, 1) ? 1 : 0;
+        if (used == 0) {
+            enter(delivered, 0);
+        }
+        delivered.analysis().charged(used);
+        return used;
+    }
+
+    private boolean enter(Delivered delivered, int credits) {
+        Analysis analysis = delivered.analysis();
         return entities.createNativeQuery("""
                                 insert into credit_entry
                                   (analysis_id, tenant_id, credit_period, credits, sha256, model_version, task, charged_at)
@@ -55,11 +93,23 @@ class Charge {
                         .setParameter("tenant", analysis.tenant())
                         .setParameter("period", analysis.creditPeriod())
                         .setParameter("credits", credits)
-                        .setParameter("sha256", image.sha256().orElseThrow())
+                        .setParameter("sha256", delivered.sha256())
                         .setParameter("model", analysis.model().orElseThrow().version())
                         .setParameter("task", analysis.wantsDeepMap() ? "heatmap" : "score")
-                        .setParameter("now", clock.instant())
+                        .setParameter("now", time.now())
                         .executeUpdate()
                 == 1;
+    }
+
+    private void book(Account account, Sum sum) {
+        entities.createNativeQuery("""
+                        update usage_period set reserved = reserved - :released, used = used + :used
+                        where tenant_id = :tenant and starts_on = :period
+                        """)
+                .setParameter("released", sum.released)
+                .setParameter("used", sum.used)
+                .setParameter("tenant", account.tenant())
+                .setParameter("period", account.period())
+                .executeUpdate();
     }
 }

@@ -7,6 +7,8 @@ import java.util.UUID;
  * late, and is not heard.
  *
  * @param token fencing token, new with each claim
+ * @param frozen whether the picture's bytes lie under their own key for certain
  * @param attempt how often the task was begun, from 1
  */
-public record Lease(UUID analysis, UUID tenant, UUID image, String etag, Task task, UUID token, int attempt) {}
+public record Lease(
+        UUID analysis, UUID tenant, UUID image, String etag, Task task, UUID token, int attempt, boolean frozen) {}

@@ -17,7 +17,22 @@ public sealed interface Outcome {
      * Nothing is known of the picture yet.
      *
      * @param reason for the operator
-     * @param countsAsAttempt false where the backend was down or full, which is not the picture's doing
      */
-    record Retry(String reason, boolean countsAsAttempt) implements Outcome {}
+    record Retry(String reason, Cause cause) implements Outcome {
+
+        /** Whether the picture may be the cause: one that fails too often is parked. */
+        boolean countsAsAttempt() {
+            return cause == Cause.FAULT;
+        }
+    }
+
+    /** Why nothing is known. */
+    enum Cause {
+        /** The backend, or something that it needs, is away. Another one may do; the picture waits. */
+        DOWN,
+        /** The backend has more than it can do: less at once. Another one may do; the picture waits. */
+        BUSY,
+        /** It began and came to nothing, perhaps because of this picture. */
+        FAULT
+    }
 }

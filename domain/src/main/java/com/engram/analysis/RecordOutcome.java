@@ -2,17 +2,18 @@ package com.engram.analysis;
 
 import com.engram.images.Image;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -32,33 +33,41 @@ public class RecordOutcome {
     private Charge charge;
 
     @Inject
+    private CostLedger costs;
+
+    @Inject
     private PixelLimit pixelLimit;
 
     @Inject
     private News news;
 
     @Inject
-    private Clock clock;
+    private EndBatch endBatch;
+
+    @Inject
+    private DatabaseTime time;
+
+    @Inject
+    private Event<AnalysesEnded> ended;
 
     /** A lease, and what its scorer answered. */
-    public record Finding(Lease lease, Outcome outcome, String scorer) {}
+    public record Finding(Lease lease, Backends.Answer answer) {}
 
     /** Records a page; returns how many of its leases still held. */
     @Transactional(TxType.REQUIRES_NEW)
     public int record(List<Finding> page) {
         Map<UUID, Analysis> analyses = lock(page);
-        Set<UUID> tenants = new TreeSet<>();
-        int heard = 0;
+        List<Analysis> heard = new ArrayList<>();
+        Instant now = time.now();
         for (Finding finding : page) {
             Analysis analysis = analyses.get(finding.lease().analysis());
             if (analysis != null && analysis.isHeldBy(finding.lease())) {
-                take(finding, analysis);
-                tenants.add(finding.lease().tenant());
-                heard++;
+                take(finding, analysis, now);
+                heard.add(analysis);
             }
         }
-        news.resultsFor(tenants);
-        return heard;
+        conclude(heard);
+        return heard.size();
     }
 
     /** Locks in the order of ids, so that two pages never wait for each other. */
@@ -71,25 +80,37 @@ public class RecordOutcome {
                 .collect(Collectors.toMap(Analysis::id, Function.identity()));
     }
 
-    private void take(Finding finding, Analysis analysis) {
-        Instant now = clock.instant();
-        Outcome outcome = pixelLimit.hold(analysis, finding.outcome());
+    private void take(Finding finding, Analysis analysis, Instant now) {
+        Outcome outcome = pixelLimit.hold(analysis, finding.answer().outcome());
         if (outcome instanceof Outcome.Scored scored) {
-            analysis.scored(scored, finding.scorer(), now);
+            analysis.scored(scored, finding.answer().backend(), now);
+            costs.enter(analysis, Task.SCORE, finding.answer().backend(), scored.millis());
             show(analysis, scored);
         } else if (outcome instanceof Outcome.Mapped mapped) {
             analysis.mapped(mapped, now);
+            costs.enter(analysis, Task.HEATMAP, finding.answer().backend(), mapped.millis());
             keep(analysis, mapped.map());
         } else if (outcome instanceof Outcome.Rejected rejected) {
             analysis.rejected(rejected, now);
         } else if (outcome instanceof Outcome.Retry retry) {
             postpone(analysis, retry, now);
         }
-        if (analysis.state().isEnd()) {
-            charge.settle(analysis);
-        } else if (analysis.state() == State.MAPPING) {
+    }
+
+    /** Charges, ends batches, and tells. */
+    private void conclude(List<Analysis> heard) {
+        List<Analysis> ends =
+                heard.stream().filter(analysis -> analysis.state().isEnd()).toList();
+        charge.settle(ends);
+        if (!ends.isEmpty()) {
+            ended.fire(new AnalysesEnded(ends));
+        }
+        endBatch.endFinished(
+                ends.stream().map(Analysis::batch).flatMap(Optional::stream).collect(Collectors.toSet()));
+        if (heard.stream().anyMatch(analysis -> analysis.state() == State.MAPPING)) {
             news.queueGrew();
         }
+        news.resultsFor(heard.stream().map(Analysis::tenant).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private void postpone(Analysis analysis, Outcome.Retry retry, Instant now) {

@@ -24,6 +24,17 @@ public class RequestAnalysis {
     @Inject
     private Admission admission;
 
+    @Inject
+    private QueueLimit limit;
+
+    /**
+     * How a picture is to be analysed.
+     *
+     * @param deepMap whether the deep map is wanted beside the score
+     * @param bulk whether it is one of many, which stand behind pictures that come alone
+     */
+    public record Wish(boolean deepMap, boolean bulk) {}
+
     /** How a request was answered. */
     public sealed interface Answer {}
 
@@ -36,12 +47,17 @@ public class RequestAnalysis {
     /** The bytes have not arrived, or not all that the plan takes. */
     public record Refused(Refusal refusal) implements Answer {}
 
-    /**
-     * Queues an analysis.
-     *
-     * @param deepMap whether the deep map is wanted beside the score
-     */
+    /** Queues an analysis of a picture that comes alone. */
     public Answer request(UUID imageId, boolean deepMap) {
+        return request(imageId, new Wish(deepMap, false));
+    }
+
+    /** Queues an analysis. */
+    public Answer request(UUID imageId, Wish wish) {
+        Optional<Refusal> full = limit.refusal();
+        if (full.isPresent()) {
+            return new Refused(full.get());
+        }
         Optional<Image> image = images.findImage(imageId);
         if (image.isEmpty()) {
             return new NoSuchImage();
@@ -54,6 +70,6 @@ public class RequestAnalysis {
                     "upload_missing",
                     "The image's bytes have not arrived. Post the form that came with its id first."));
         }
-        return admission.admit(imageId, arrival, deepMap);
+        return admission.admit(imageId, arrival, wish);
     }
 }

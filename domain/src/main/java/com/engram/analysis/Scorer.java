@@ -8,10 +8,15 @@ import java.net.URI;
  */
 public interface Scorer {
 
+    /** Whether it has all that it takes to be asked; one that is not configured is never. */
+    default boolean isConfigured() {
+        return true;
+    }
+
     /** Scores the picture, and answers when its derivatives are written; never throws for a picture or a network. */
     Outcome score(Order order);
 
-    /** The name of the backend, for receipts. */
+    /** The name of the backend, for receipts and in the configuration. */
     String name();
 
     /**

@@ -13,7 +13,7 @@ public enum State {
     REJECTED,
     FAILED;
 
-    /** Whether nothing more will happen. */
+    /** Whether nothing more will happen by itself; what failed may be retried by its owner. */
     public boolean isEnd() {
         return this == DONE || this == REJECTED || this == FAILED;
     }
@@ -25,10 +25,11 @@ public enum State {
 
     private Set<State> next() {
         return switch (this) {
-            case QUEUED -> EnumSet.of(SCORING);
+            case QUEUED -> EnumSet.of(SCORING, FAILED);
             case SCORING -> EnumSet.of(QUEUED, MAPPING, DONE, REJECTED, FAILED);
             case MAPPING -> EnumSet.of(MAPPING, DONE, FAILED);
-            case DONE, REJECTED, FAILED -> EnumSet.noneOf(State.class);
+            case FAILED -> EnumSet.of(QUEUED, MAPPING);
+            case DONE, REJECTED -> EnumSet.noneOf(State.class);
         };
     }
 

@@ -2,25 +2,37 @@ package com.engram.images;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Set;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** Removes a picture for good: its row with all results, and every object made of it. What was charged stays charged. */
+/**
+ * Removes a picture for good: its row with all results, and every object made of it. What was charged stays charged. A
+ * scorer that is at work may still write derivatives, and the store may be down, so the objects are removed once more
+ * when every address that was signed for them has expired.
+ */
 @ApplicationScoped
 public class DeleteImage {
 
+    private static final Logger LOG = Logger.getLogger(DeleteImage.class.getName());
+
     @Inject
-    private Images images;
+    private Forget forget;
 
     @Inject
     private ObjectStore store;
 
     /** Deletes the picture; false if the entered tenant has none of that id. */
     public boolean delete(UUID id) {
-        if (images.findImage(id).isEmpty()) {
+        if (forget.forget(Set.of(id)).isEmpty()) {
             return false;
         }
-        // The objects first: if the store is down the row is still there to try again with.
-        store.delete(ImageKeys.all(id));
-        return images.remove(id);
+        try {
+            store.delete(ImageKeys.all(id));
+        } catch (StorageException e) {
+            LOG.log(Level.WARNING, "The objects of " + id + " remain for the purge", e);
+        }
+        return true;
     }
 }

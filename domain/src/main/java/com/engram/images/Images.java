@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -24,10 +26,10 @@ public class Images {
         return Optional.ofNullable(entities.find(Image.class, id));
     }
 
-    boolean remove(UUID id) {
-        return entities.createQuery("delete from Image where id = :id")
-                        .setParameter("id", id)
-                        .executeUpdate()
-                == 1;
+    /** The pictures of those ids that there are, in the order of their ids. */
+    public List<Image> listImages(Collection<UUID> ids) {
+        return entities.createQuery("from Image where id in :ids order by id", Image.class)
+                .setParameter("ids", ids)
+                .getResultList();
     }
 }

@@ -36,6 +36,12 @@ public interface ObjectStore {
     /** Puts a file. */
     void put(String key, String contentType, Path file);
 
+    /** Puts a text; the address by which the store's own neighbours know it, {@code s3://bucket/key}. */
+    URI putText(String key, String contentType, String text);
+
+    /** The text under a key, if anything lies there. */
+    Optional<String> findText(String key);
+
     /** Removes objects; a key with nothing under it is no error. */
     void delete(Collection<String> keys);
 

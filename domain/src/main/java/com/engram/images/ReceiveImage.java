@@ -92,6 +92,12 @@ public class ReceiveImage {
         return allowance.check(1);
     }
 
+    /** The largest file that the entered tenant may send, in bytes. */
+    @Transactional
+    public long maxBytes() {
+        return maxBytes(plans.getCurrent());
+    }
+
     /** Notes down a picture whose bytes lie in a file here, and puts them into the store. */
     public UUID store(Announcement announcement, Path file) {
         Image image = noted(announcement);

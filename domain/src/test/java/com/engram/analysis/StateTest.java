@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StateTest {
 
     @Test
-    void what_waits_can_only_be_claimed() {
-        assertThat(after(QUEUED)).containsExactly(SCORING);
+    void what_waits_can_be_claimed_or_cancelled() {
+        assertThat(after(QUEUED)).containsExactlyInAnyOrder(SCORING, FAILED);
     }
 
     @Test
@@ -33,9 +33,14 @@ class StateTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void from_an_end_leads_no_way(State state) {
-        assertThat(after(state).isEmpty()).isEqualTo(state.isEnd());
+    @EnumSource(names = {"DONE", "REJECTED"})
+    void from_these_ends_leads_no_way(State state) {
+        assertThat(after(state)).isEmpty();
+    }
+
+    @Test
+    void what_failed_can_be_sent_round_again() {
+        assertThat(after(FAILED)).containsExactlyInAnyOrder(QUEUED, MAPPING);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.engram.launcher;
 
+import com.engram.launcher.bench.BenchPipeline;
 import com.engram.launcher.parts.Distribution;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -16,6 +17,7 @@ public final class Main {
         CommandLine commands = new CommandLine(new Main());
         commands.addSubcommand(new Up(distribution));
         commands.addSubcommand(new Unpack(distribution));
+        commands.addSubcommand(new BenchPipeline());
         System.exit(commands.execute(arguments));
     }
 

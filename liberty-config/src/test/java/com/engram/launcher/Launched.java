@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -24,6 +25,11 @@ final class Launched {
     }
 
     static Launched up(Path home, int port) throws IOException {
+        return up(home, port, Map.of());
+    }
+
+    /** With those settings of its own. */
+    static Launched up(Path home, int port, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-XX:+UseSerialGC",
@@ -40,6 +46,7 @@ final class Launched {
                 "--port",
                 Integer.toString(port));
         builder.environment().keySet().removeIf(name -> name.startsWith("ENGRAM_"));
+        builder.environment().putAll(environment);
         return new Launched(builder.redirectErrorStream(true).start());
     }
 
@@ -80,13 +87,21 @@ final class Launched {
         return process.exitValue();
     }
 
+    /** The process id of the one child whose command line holds the text. */
+    long pid(String text) {
+        return child(text).pid();
+    }
+
     /** SIGKILL to the one child whose command line holds the text. */
     void kill(String text) {
-        ProcessHandle child = process.children()
+        child(text).destroyForcibly();
+    }
+
+    private ProcessHandle child(String text) {
+        return process.children()
                 .filter(candidate -> candidate.info().commandLine().orElse("").contains(text))
                 .findFirst()
                 .orElseThrow();
-        child.destroyForcibly();
     }
 
     void kill() {

@@ -4,7 +4,9 @@ import com.engram.analysis.Analyses;
 import com.engram.analysis.Analyses.Sort;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.RequestAnalysis;
+import com.engram.analysis.RetryAnalyses;
 import com.engram.analysis.State;
+import com.engram.images.ImportImage;
 import com.engram.people.Permission;
 import com.engram.web.Problems;
 import com.engram.web.PublicId;
@@ -45,6 +47,12 @@ public class AnalysesApi {
     private RequestAnalysis requestAnalysis;
 
     @Inject
+    private ImportImage importImage;
+
+    @Inject
+    private RetryAnalyses retryAnalyses;
+
+    @Inject
     private DirectUpload directUpload;
 
     @Inject
@@ -53,20 +61,30 @@ public class AnalysesApi {
     @Inject
     private AcceptedAnswer accepted;
 
-    /** Which picture, and whether the deep map is wanted too. */
+    /** Which picture, by its id or by a public address to fetch it from, and whether the deep map is wanted too. */
     public record AnalysisRequest(
-            @Nullable String imageId, @Nullable Boolean heatmap) {}
+            @Nullable String imageId,
+            @Nullable String imageUrl,
+            @Nullable Boolean heatmap) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
-    @Operation(summary = "Analyse an image that was uploaded")
+    @Operation(summary = "Analyse an image that was uploaded, or one to be fetched from a public address")
     public Response create(@Nullable AnalysisRequest request, @HeaderParam("Prefer") @Nullable String prefer)
             throws InterruptedException {
-        if (request == null || request.imageId() == null) {
-            return Problems.badRequest("Send {\"imageId\"}, and {\"heatmap\": true} for the deep map.");
+        if (request == null || (request.imageId() == null) == (request.imageUrl() == null)) {
+            return Problems.badRequest(
+                    "Send {\"imageId\"} or {\"imageUrl\"}, and {\"heatmap\": true} for the deep map.");
         }
         Optional<UUID> image = PublicId.IMAGE.parse(request.imageId());
+        if (request.imageUrl() != null) {
+            ImportImage.Answer answer = importImage.fetch(request.imageUrl());
+            if (answer instanceof ImportImage.Refused refused) {
+                return Problems.of(refused.refusal());
+            }
+            image = Optional.of(((ImportImage.Imported) answer).image());
+        }
         return image.isEmpty()
                 ? Problems.notFound()
                 : accepted.to(requestAnalysis.request(image.get(), Boolean.TRUE.equals(request.heatmap())), prefer);
@@ -98,11 +116,29 @@ public class AnalysesApi {
                 .orElseGet(Problems::notFound);
     }
 
+    @POST
+    @Path("{id}/retry")
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Queue a failed analysis again")
+    public Response retry(@PathParam("id") String id) {
+        Optional<UUID> analysis = PublicId.ANALYSIS.parse(id);
+        if (analysis.isEmpty()) {
+            return Problems.notFound();
+        }
+        RetryAnalyses.Answer answer = retryAnalyses.retry(analysis.get());
+        return answer instanceof RetryAnalyses.Refused refused
+                ? Problems.of(refused.refusal())
+                : analyses.findAnalysis(analysis.get())
+                        .map(queued -> Response.accepted(json(queued)).build())
+                        .orElseGet(Problems::notFound);
+    }
+
     @GET
     @RolesAllowed(Permission.READ)
     @Operation(summary = "List analyses")
     public Response list(
             @QueryParam("status") @Nullable String status,
+            @QueryParam("batchId") @Nullable String batchId,
             @QueryParam("minScore") @Nullable String minScore,
             @QueryParam("maxScore") @Nullable String maxScore,
             @QueryParam("sort") @DefaultValue("-createdAt") String sort,
@@ -110,7 +146,7 @@ public class AnalysesApi {
             @QueryParam("cursor") @Nullable String cursor) {
         Analyses.Query query;
         try {
-            query = query(status, minScore, maxScore, sort, limit, cursor);
+            query = query(status, batchId, minScore, maxScore, sort, limit, cursor);
         } catch (IllegalArgumentException e) {
             return Problems.badRequest(String.valueOf(e.getMessage()));
         }
@@ -130,30 +166,31 @@ public class AnalysesApi {
     /** One more than a page holds, to know whether another follows. */
     private static Analyses.Query query(
             @Nullable String status,
+            @Nullable String batchId,
             @Nullable String minScore,
             @Nullable String maxScore,
             String sort,
             String limit,
             @Nullable String cursor) {
-        if (!limit.matches("\\d{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > 100) {
-            throw new IllegalArgumentException("limit is a number from 1 to 100.");
+        if (!PageLimit.isValid(limit)) {
+            throw new IllegalArgumentException(PageLimit.RULE);
         }
         Sort order = SORTS.get(sort);
         if (order == null) {
             throw new IllegalArgumentException("sort is one of createdAt, -createdAt, score, -score.");
         }
-        UUID after = cursor == null
-                ? null
-                : PublicId.ANALYSIS
-                        .parse(cursor)
-                        .orElseThrow(() -> new IllegalArgumentException("cursor is the nextCursor of a page before."));
         return new Analyses.Query(
                 status == null ? null : state(status),
+                id(PublicId.BATCH, batchId, "batchId is the id of a batch."),
                 number("minScore", minScore),
                 number("maxScore", maxScore),
                 order,
                 Integer.parseInt(limit) + 1,
-                after);
+                id(PublicId.ANALYSIS, cursor, "cursor is the nextCursor of a page before."));
+    }
+
+    private static @Nullable UUID id(PublicId kind, @Nullable String text, String rule) {
+        return text == null ? null : kind.parse(text).orElseThrow(() -> new IllegalArgumentException(rule));
     }
 
     private static State state(String status) {

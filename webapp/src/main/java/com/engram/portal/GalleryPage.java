@@ -79,9 +79,11 @@ public class GalleryPage {
         }
     }
 
-    /** Which picture was posted, and whether its deep map is wanted. */
+    /** Which picture was posted, whether its deep map is wanted, and whether it is one of many. */
     public record AnalysisWish(
-            @Nullable String imageId, @Nullable Boolean heatmap) {}
+            @Nullable String imageId,
+            @Nullable Boolean heatmap,
+            @Nullable Boolean bulk) {}
 
     @GET
     @RolesAllowed(Permission.READ)
@@ -120,7 +122,9 @@ public class GalleryPage {
         if (wish == null || image.isEmpty()) {
             return Problems.notFound();
         }
-        RequestAnalysis.Answer answer = requestAnalysis.request(image.get(), Boolean.TRUE.equals(wish.heatmap()));
+        RequestAnalysis.Answer answer = requestAnalysis.request(
+                image.get(),
+                new RequestAnalysis.Wish(Boolean.TRUE.equals(wish.heatmap()), Boolean.TRUE.equals(wish.bulk())));
         if (answer instanceof RequestAnalysis.Accepted accepted) {
             return Response.accepted(Map.of(
                             "id", PublicId.ANALYSIS.of(accepted.analysis().id())))

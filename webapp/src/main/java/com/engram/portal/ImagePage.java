@@ -5,6 +5,7 @@ import com.engram.analysis.Analysis;
 import com.engram.analysis.HeatmapGrid;
 import com.engram.analysis.HeatmapKind;
 import com.engram.analysis.RequestAnalysis;
+import com.engram.analysis.RetryAnalyses;
 import com.engram.images.DeleteImage;
 import com.engram.images.Image;
 import com.engram.images.ImageKeys;
@@ -54,6 +55,9 @@ public class ImagePage {
 
     @Inject
     private RequestAnalysis requestAnalysis;
+
+    @Inject
+    private RetryAnalyses retryAnalyses;
 
     @Inject
     private DeleteImage deleteImage;
@@ -127,12 +131,17 @@ public class ImagePage {
     public Response analyse(@PathParam("id") String id, @FormParam("deep") @Nullable String deep) {
         RequestAnalysis.Answer answer = requestAnalysis.request(getImage(id).id(), deep != null);
         return answer instanceof RequestAnalysis.Refused refused
-                ? Response.fromResponse(Problems.of(refused.refusal()))
-                        .type(MediaType.TEXT_HTML)
-                        .entity(View.of(
-                                "failure",
-                                Map.of("problem", Problems.of(refused.refusal()).getEntity())))
-                        .build()
+                ? failure(Problems.of(refused.refusal()))
+                : Response.seeOther(URI.create("/images/" + id)).build();
+    }
+
+    @POST
+    @Path("retry")
+    @RolesAllowed(Permission.WRITE)
+    public Response retry(@PathParam("id") String id) {
+        Analysis analysis = analyses.findNewest(getImage(id).id()).orElseThrow(NotFoundException::new);
+        return retryAnalyses.retry(analysis.id()) instanceof RetryAnalyses.Refused refused
+                ? failure(Problems.of(refused.refusal()))
                 : Response.seeOther(URI.create("/images/" + id)).build();
     }
 
@@ -142,6 +151,13 @@ public class ImagePage {
     public Response delete(@PathParam("id") String id) {
         deleteImage.delete(getImage(id).id());
         return Response.seeOther(URI.create("/gallery")).build();
+    }
+
+    private static Response failure(Response problem) {
+        return Response.fromResponse(problem)
+                .type(MediaType.TEXT_HTML)
+                .entity(View.of("failure", Map.of("problem", problem.getEntity())))
+                .build();
     }
 
     private Image getImage(String id) {

@@ -9,14 +9,20 @@ public final class Problems {
 
     static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final Map<String, Integer> STATUS_OF_REFUSAL = Map.of(
-            "quota_exceeded", 402,
-            "heatmaps_not_in_plan", 402,
-            "payment_overdue", 402,
-            "api_not_in_plan", 403,
-            "image_too_large", 413,
-            "unsupported_type", 415,
-            "upload_missing", 409);
+    private static final Map<String, Integer> STATUS_OF_REFUSAL = Map.ofEntries(
+            Map.entry("quota_exceeded", 402),
+            Map.entry("heatmaps_not_in_plan", 402),
+            Map.entry("payment_overdue", 402),
+            Map.entry("api_not_in_plan", 403),
+            Map.entry("image_too_large", 413),
+            Map.entry("unsupported_type", 415),
+            Map.entry("upload_missing", 409),
+            Map.entry("not_failed", 409),
+            Map.entry("not_found", 404),
+            Map.entry("queue_full", 503),
+            Map.entry("unreachable_url", 422));
+
+    private static final String RETRY_AFTER_SECONDS = "30";
 
     private Problems() {}
 
@@ -37,7 +43,13 @@ public final class Problems {
 
     /** A refusal with the status that its code stands for. */
     public static Response of(Refusal refusal) {
-        return response(STATUS_OF_REFUSAL.getOrDefault(refusal.code(), 422), refusal.code(), refusal.detail());
+        int status = STATUS_OF_REFUSAL.getOrDefault(refusal.code(), 422);
+        Response response = response(status, refusal.code(), refusal.detail());
+        return status == 503
+                ? Response.fromResponse(response)
+                        .header("Retry-After", RETRY_AFTER_SECONDS)
+                        .build()
+                : response;
     }
 
     /** A request that cannot be understood. */

@@ -11,6 +11,7 @@ public enum PublicId {
     IMAGE("img"),
     ANALYSIS("an"),
     BATCH("bat"),
+    WEBHOOK("wh"),
     KEY("key"),
     GRANT("grant"),
     MEMBER("mem"),

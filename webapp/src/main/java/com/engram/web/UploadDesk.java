@@ -1,11 +1,14 @@
 package com.engram.web;
 
+import com.engram.analysis.QueueLimit;
 import com.engram.images.ReceiveImage;
+import com.engram.plans.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the question for a signed form, which the API's clients and the portal's script ask alike. */
@@ -14,6 +17,9 @@ public class UploadDesk {
 
     @Inject
     private ReceiveImage receiveImage;
+
+    @Inject
+    private QueueLimit queueLimit;
 
     /** What the client says of its file. */
     public record UploadRequest(
@@ -31,6 +37,10 @@ public class UploadDesk {
         }
         if (request.bytes() < 1) {
             return Problems.badRequest("bytes is the size of the file and at least 1.");
+        }
+        Optional<Refusal> full = queueLimit.refusal();
+        if (full.isPresent()) {
+            return Problems.of(full.get());
         }
         ReceiveImage.Reception reception = receiveImage.receive(
                 new ReceiveImage.Announcement(request.filename(), request.contentType(), request.bytes()));

@@ -26,7 +26,9 @@ class FeaturesTest {
         "com.engram.people..",
         "com.engram.billing..",
         "com.engram.images..",
-        "com.engram.analysis.."
+        "com.engram.analysis..",
+        "com.engram.outbound..",
+        "com.engram.webhooks.."
     };
 
     @ArchTest
@@ -48,11 +50,18 @@ class FeaturesTest {
     static final ArchRule billing_imports_plans = imports("billing", "tenancy", "audit", "mail", "plans");
 
     @ArchTest
-    static final ArchRule images_import_plans = imports("images", "tenancy", "audit", "mail", "plans");
+    static final ArchRule images_import_plans = imports("images", "tenancy", "audit", "mail", "plans", "outbound");
 
     @ArchTest
     static final ArchRule analysis_imports_images_and_plans =
-            imports("analysis", "tenancy", "audit", "mail", "plans", "images");
+            imports("analysis", "tenancy", "audit", "mail", "plans", "images", "outbound");
+
+    @ArchTest
+    static final ArchRule outbound_imports_no_feature = imports("outbound");
+
+    @ArchTest
+    static final ArchRule webhooks_import_analysis_and_what_it_imports =
+            imports("webhooks", "tenancy", "audit", "mail", "plans", "images", "analysis", "outbound");
 
     @ArchTest
     static final ArchRule features_have_no_cycles =
@@ -103,12 +112,28 @@ class FeaturesTest {
             .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "jakarta.batch..", "org.thymeleaf..");
 
     @ArchTest
-    static final ArchRule only_the_s3_adapter_knows_the_aws_sdk = noClasses()
+    static final ArchRule only_adapters_know_the_aws_sdk = noClasses()
             .that()
-            .resideOutsideOfPackage("com.engram.images.s3..")
+            .resideOutsideOfPackages(
+                    "com.engram.images.s3..", "com.engram.analysis.lambda..", "com.engram.analysis.sagemaker..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..");
+
+    @ArchTest
+    static final ArchRule each_client_of_aws_stays_in_its_adapter = only("images.s3", "s3");
+
+    @ArchTest
+    static final ArchRule lambda_stays_in_its_adapter = only("analysis.lambda", "lambda");
+
+    @ArchTest
+    static final ArchRule sagemaker_stays_in_its_adapter = only("analysis.sagemaker", "sagemakerruntime");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_lambda_adapter = leaf("analysis.lambda");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_sagemaker_adapter = leaf("analysis.sagemaker");
 
     @ArchTest
     static final ArchRule nobody_imports_the_s3_adapter = leaf("images.s3");
@@ -150,6 +175,15 @@ class FeaturesTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         Stream.of(others).map(o -> "com.engram." + o + "..").toArray(String[]::new));
+    }
+
+    private static ArchRule only(String adapter, String client) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage("com.engram." + adapter + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk.services." + client + "..");
     }
 
     private static ArchRule leaf(String adapter) {

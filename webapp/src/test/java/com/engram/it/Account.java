@@ -42,6 +42,33 @@ record Account(Client client, UUID tenant, String cookie) {
                 analysed(analysis);
                 yield PublicId.ANALYSIS.of(analysis);
             }
+            case FAILED_ANALYSIS -> {
+                UUID analysis = UUID.randomUUID();
+                analysed(analysis);
+                execute("""
+                        update analysis set state = 'FAILED', problem_code = 'x', score = null, credits = null where id = '%s'
+                        """.formatted(analysis));
+                yield PublicId.ANALYSIS.of(analysis);
+            }
+            case FAILED_IMAGE -> {
+                UUID image = analysed(UUID.randomUUID());
+                execute("""
+                        update analysis set state = 'FAILED', problem_code = 'x', score = null, credits = null where image_id = '%s'
+                        """.formatted(image));
+                yield PublicId.IMAGE.of(image);
+            }
+            case BATCH -> {
+                UUID batch = UUID.randomUUID();
+                execute("insert into batch (id, tenant_id, name, total, created_at) values ('%s', '%s', 'b', 0, now())"
+                        .formatted(batch, tenant));
+                yield PublicId.BATCH.of(batch);
+            }
+            case WEBHOOK -> {
+                UUID endpoint = UUID.randomUUID();
+                execute("insert into webhook_endpoint values ('%s', '%s', 'http://127.0.0.2:9/', '{}', 'whsec_', now())"
+                        .formatted(endpoint, tenant));
+                yield PublicId.WEBHOOK.of(endpoint);
+            }
             case KEY -> {
                 UUID key = UUID.randomUUID();
                 execute("""
@@ -69,8 +96,10 @@ record Account(Client client, UUID tenant, String cookie) {
     static String unknown(Route.Id kind) {
         UUID id = UUID.randomUUID();
         return switch (kind) {
-            case IMAGE -> PublicId.IMAGE.of(id);
-            case ANALYSIS -> PublicId.ANALYSIS.of(id);
+            case IMAGE, FAILED_IMAGE -> PublicId.IMAGE.of(id);
+            case ANALYSIS, FAILED_ANALYSIS -> PublicId.ANALYSIS.of(id);
+            case BATCH -> PublicId.BATCH.of(id);
+            case WEBHOOK -> PublicId.WEBHOOK.of(id);
             case KEY -> PublicId.KEY.of(id);
             case MEMBER -> PublicId.MEMBER.of(id);
             case INVITATION -> PublicId.INVITATION.of(id);
@@ -86,6 +115,8 @@ record Account(Client client, UUID tenant, String cookie) {
                 ResultSet counts = statement.executeQuery("""
                         select (select count(*) from image where tenant_id = '%1$s'),
                           (select count(*) from analysis where tenant_id = '%1$s'),
+                          (select count(*) from analysis where tenant_id = '%1$s' and state = 'QUEUED'),
+                          (select count(*) from batch where tenant_id = '%1$s' and cancelled_at is null),
                           (select count(*) from heatmap where tenant_id = '%1$s'),
                           (select count(*) from api_key where tenant_id = '%1$s' and revoked_at is null),
                           (select count(*) from membership where tenant_id = '%1$s'),
@@ -124,7 +155,14 @@ record Account(Client client, UUID tenant, String cookie) {
         boolean form = route.door() == Route.Door.SESSION && !inBody;
         String body = form ? "" : inBody ? "{\"imageId\": \"%s\"}".formatted(id) : "{}";
         return request.header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json")
-                .method(route.method(), BodyPublishers.ofString(body));
+                .method(route.method(), BodyPublishers.ofString(forSeveral(route, body)));
+    }
+
+    /** A batch takes several ids where the others take one. */
+    private static String forSeveral(Route route, String body) {
+        return route.path().endsWith("/batches")
+                ? body.replaceFirst("\"imageId\": (\"[^\"]*\")", "\"imageIds\": [$1]")
+                : body;
     }
 
     /** What the page's hidden field would carry. */

@@ -50,6 +50,10 @@ record Client(String tenant, String key) {
                 .build());
     }
 
+    HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE().build());
+    }
+
     HttpResponse<String> patch(String path, String json) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")

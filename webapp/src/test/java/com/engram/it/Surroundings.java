@@ -112,7 +112,9 @@ public final class Surroundings implements LauncherSessionListener {
                 "engram.storage.secretKey",
                 StoreProcess.SECRET_KEY,
                 "engram.worker.url",
-                worker.url()));
+                worker.url(),
+                "engram.outbound.allow",
+                WebhookReceiver.HOST));
         StringBuilder xml = new StringBuilder("<server>\n");
         variables.forEach(
                 (name, value) -> xml.append("  <variable name=\"%s\" value=\"%s\"/>%n".formatted(name, value)));

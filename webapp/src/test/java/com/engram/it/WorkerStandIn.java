@@ -22,6 +22,11 @@ import javax.imageio.ImageIO;
 /** Speaks the inference worker's wire and finds every picture equally memorable. */
 final class WorkerStandIn {
 
+    /** A picture of that width makes it stumble, while {@link #fails}. */
+    static final int POISON_WIDTH = 13;
+
+    static volatile boolean fails;
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpClient http = HttpClient.newHttpClient();
@@ -62,6 +67,10 @@ final class WorkerStandIn {
                         {"type": "about:blank", "title": "The image cannot be scored", "status": 422,
                          "code": "unreadable_image", "detail": "The file is not an image."}
                         """);
+                return;
+            }
+            if (fails && picture.getWidth() == POISON_WIDTH) {
+                send(exchange, 500, "{}");
                 return;
             }
             if (order.containsKey("previewUrl")) {

@@ -4,21 +4,22 @@ import com.engram.analysis.AnalysisQueue;
 import com.engram.analysis.QueueGrew;
 import com.engram.analysis.Task;
 import com.engram.tenancy.Scope;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.batch.operations.JobOperator;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.batch.runtime.BatchStatus;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.EnumMap;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -35,6 +36,7 @@ class AnalysisJobs {
 
     private static final Logger LOG = Logger.getLogger(AnalysisJobs.class.getName());
     private static final Map<Task, String> NAMES = Map.of(Task.SCORE, "score-images", Task.HEATMAP, "map-heatmaps");
+    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(3);
     private static final Set<BatchStatus> LIVE =
             EnumSet.of(BatchStatus.STARTING, BatchStatus.STARTED, BatchStatus.STOPPING);
 
@@ -45,6 +47,9 @@ class AnalysisJobs {
     private AnalysisQueue queue;
 
     @Inject
+    private WorkBell bell;
+
+    @Inject
     @ConfigProperty(name = "engram.jobs.scoreLanes", defaultValue = "4")
     private int scoreLanes;
 
@@ -52,24 +57,43 @@ class AnalysisJobs {
     @ConfigProperty(name = "engram.jobs.heatmapLanes", defaultValue = "1")
     private int heatmapLanes;
 
-    private final Map<Task, Long> executions = new EnumMap<>(Task.class);
+    private final Map<Task, Long> executions = new ConcurrentHashMap<>();
     private @Nullable ScheduledFuture<?> timer;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         // Liberty recovers the executions that this server left behind when its operator is first asked for something.
         BatchRuntime.getJobOperator().getJobNames();
-        timer = scheduler.scheduleWithFixedDelay(this::startWhatIsDue, 0, 1, TimeUnit.SECONDS);
+        timer = scheduler.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
     }
 
-    @PreDestroy
-    void stop() {
+    /** Lets the lanes end before what they need is gone. */
+    void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) throws InterruptedException {
         if (timer != null) {
             timer.cancel(false);
         }
+        bell.stop();
+        JobOperator operator = BatchRuntime.getJobOperator();
+        long end = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
+        while (System.nanoTime() < end && executions.values().stream().anyMatch(id -> isLive(operator, id))) {
+            Thread.sleep(50);
+        }
+    }
+
+    private static boolean isLive(JobOperator operator, long execution) {
+        return LIVE.contains(operator.getJobExecution(execution).getBatchStatus());
     }
 
     void hear(@Observes QueueGrew news) {
         scheduler.execute(this::startWhatIsDue);
+    }
+
+    private void tick() {
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            queue.revive();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "Leases that ran out could not be revived; trying again", e);
+        }
+        startWhatIsDue();
     }
 
     private synchronized void startWhatIsDue() {
@@ -86,8 +110,7 @@ class AnalysisJobs {
     private void startIfDue(Task task) {
         JobOperator operator = BatchRuntime.getJobOperator();
         Long execution = executions.get(task);
-        if (execution != null
-                && LIVE.contains(operator.getJobExecution(execution).getBatchStatus())) {
+        if (execution != null && isLive(operator, execution)) {
             return;
         }
         if (hasWork(task)) {

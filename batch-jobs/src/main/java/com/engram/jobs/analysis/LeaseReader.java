@@ -1,6 +1,7 @@
 package com.engram.jobs.analysis;
 
 import com.engram.analysis.AnalysisQueue;
+import com.engram.analysis.CarryOut;
 import com.engram.analysis.Lease;
 import com.engram.analysis.Task;
 import com.engram.tenancy.Scope;
@@ -12,6 +13,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Named
 public class LeaseReader extends AbstractItemReader {
 
+    private static final Logger LOG = Logger.getLogger(LeaseReader.class.getName());
     private static final Duration LINGER = Duration.ofSeconds(20);
 
     @Inject
@@ -41,14 +45,27 @@ public class LeaseReader extends AbstractItemReader {
     private AnalysisQueue queue;
 
     @Inject
+    private CarryOut carryOut;
+
+    @Inject
     private WorkBell bell;
 
     @Inject
     private StepContext step;
 
+    @Inject
+    private Heartbeat heartbeat;
+
     @Override
     public void open(@Nullable Serializable checkpoint) {
-        step.setTransientUserData(new Page());
+        Page page = new Page();
+        step.setTransientUserData(page);
+        heartbeat.keepAlive(page);
+    }
+
+    @Override
+    public void close() {
+        heartbeat.letGo(Page.of(step));
     }
 
     @Override
@@ -60,13 +77,24 @@ public class LeaseReader extends AbstractItemReader {
         return page.next();
     }
 
+    private void pick(Page page) {
+        if (!carryOut.takesWork(Task.valueOf(task))) {
+            // No backend would take it: in the queue it keeps its place, and others may do it.
+            return;
+        }
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            page.add(queue.pick(Task.valueOf(task), pageSize, lanes));
+        } catch (RuntimeException e) {
+            // The database may be back in a second; a lane that failed here would take its neighbours down.
+            LOG.log(Level.WARNING, "No work could be picked; trying again", e);
+        }
+    }
+
     private void fill(Page page) throws InterruptedException {
         long patienceEnds = System.nanoTime() + LINGER.toNanos();
         do {
             long ring = bell.rings();
-            try (Scope.Entered ignored = Scope.enterOperator()) {
-                page.add(queue.pick(Task.valueOf(task), pageSize, lanes));
-            }
+            pick(page);
             if (page.isEmpty()) {
                 bell.awaitAfter(ring, Duration.ofSeconds(1));
             }

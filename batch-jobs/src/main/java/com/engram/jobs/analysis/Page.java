@@ -5,12 +5,18 @@ import jakarta.batch.runtime.context.StepContext;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The leases that one lane has picked and not yet taken up. Lives in its step context. */
+/** The leases of one lane: those it has still to take up, and all that it has not recorded. Lives in its step context. */
 final class Page {
 
     private final Deque<Lease> leases = new ArrayDeque<>();
+
+    /** By token, with the reading of the machine's timer at which each was picked. */
+    private final Map<UUID, Long> held = new ConcurrentHashMap<>();
 
     static Page of(StepContext step) {
         return (Page) step.getTransientUserData();
@@ -18,6 +24,7 @@ final class Page {
 
     void add(Collection<Lease> picked) {
         leases.addAll(picked);
+        picked.forEach(lease -> held.put(lease.token(), System.nanoTime()));
     }
 
     boolean isEmpty() {
@@ -26,5 +33,14 @@ final class Page {
 
     @Nullable Lease next() {
         return leases.poll();
+    }
+
+    void recorded(Lease lease) {
+        held.remove(lease.token());
+    }
+
+    /** Tokens of what was picked and not recorded. */
+    Map<UUID, Long> held() {
+        return held;
     }
 }

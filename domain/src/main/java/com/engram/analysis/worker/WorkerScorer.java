@@ -1,22 +1,24 @@
 package com.engram.analysis.worker;
 
 import com.engram.analysis.Outcome;
+import com.engram.analysis.Outcome.Cause;
+import com.engram.analysis.Outcome.Retry;
 import com.engram.analysis.Scorer;
 import com.engram.analysis.Task;
+import com.engram.analysis.wire.EngineAnswer;
+import com.engram.analysis.wire.EngineOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonException;
-import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** A self-hosted inference worker, asked over HTTP by the SageMaker hosting contract. */
@@ -24,9 +26,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class WorkerScorer implements Scorer {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-
-    /** Well within the lease, so that an answer is still heard. */
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -36,6 +35,20 @@ class WorkerScorer implements Scorer {
     @Inject
     @ConfigProperty(name = "engram.worker.url", defaultValue = "http://127.0.0.1:8080")
     private URI worker;
+
+    /** Longer than any picture takes; the lease is extended meanwhile. */
+    @Inject
+    @ConfigProperty(name = "engram.worker.secondsToAnswer", defaultValue = "60")
+    private int secondsToAnswer;
+
+    @SuppressWarnings("NullAway.Init")
+    WorkerScorer() {}
+
+    /** As CDI would make it. */
+    WorkerScorer(URI worker, int secondsToAnswer) {
+        this.worker = worker;
+        this.secondsToAnswer = secondsToAnswer;
+    }
 
     @Override
     public String name() {
@@ -47,44 +60,37 @@ class WorkerScorer implements Scorer {
         try {
             long began = System.nanoTime();
             HttpResponse<String> response = http.send(request(order), BodyHandlers.ofString());
-            int millis = (int) Duration.ofNanos(System.nanoTime() - began).toMillis();
-            return outcome(order.task(), response, millis);
+            return outcome(order.task(), response, (int)
+                    Duration.ofNanos(System.nanoTime() - began).toMillis());
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            return new Retry("The inference worker is down: " + e, Cause.DOWN);
         } catch (IOException e) {
-            return new Outcome.Retry("The inference worker does not answer: " + e, false);
+            // It began and did not end: the worker may have died of this very picture.
+            return new Retry("The inference worker gave no answer: " + e, Cause.FAULT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Outcome.Retry("The server stops", false);
-        } catch (JsonException | IllegalArgumentException | ClassCastException | NullPointerException e) {
-            return new Outcome.Retry("The inference worker's answer cannot be read: " + e, true);
+            return new Retry("The server stops", Cause.DOWN);
+        } catch (RuntimeException e) {
+            return new Retry("The inference worker's answer cannot be read: " + e, Cause.FAULT);
         }
     }
 
     private HttpRequest request(Order order) {
-        JsonObjectBuilder body =
-                Json.createObjectBuilder().add("imageUrl", order.image().toString());
-        if (order.task() == Task.SCORE) {
-            body.add("previewUrl", order.preview().toString());
-            body.add("thumbnailUrl", order.thumbnail().toString());
-        }
         return HttpRequest.newBuilder(URI.create(worker + "/invocations"))
-                .timeout(ANSWER_LIMIT)
+                .timeout(Duration.ofSeconds(secondsToAnswer))
                 .header("Content-Type", "application/json")
-                .header(
-                        "X-Amzn-SageMaker-Custom-Attributes",
-                        "task=" + order.task().name().toLowerCase(Locale.ROOT))
-                .POST(BodyPublishers.ofString(body.build().toString()))
+                .header(EngineOrder.TASK_HEADER, EngineOrder.taskAttribute(order))
+                .POST(BodyPublishers.ofString(EngineOrder.json(order)))
                 .build();
     }
 
     private static Outcome outcome(Task task, HttpResponse<String> response, int millis) {
         return switch (response.statusCode()) {
-            case 200 ->
-                task == Task.SCORE
-                        ? WorkerAnswer.scored(response.body(), millis)
-                        : WorkerAnswer.mapped(response.body(), millis);
-            case 422 -> WorkerAnswer.rejected(response.body());
-            case 429, 502, 503, 504 -> new Outcome.Retry("The inference worker is busy", false);
-            default -> new Outcome.Retry("The inference worker answered " + response.statusCode(), true);
+            case 200 -> EngineAnswer.found(task, response.body(), millis);
+            case 422 -> EngineAnswer.rejected(response.body());
+            case 429, 503 -> new Retry("The inference worker is busy", Cause.BUSY);
+            case 502, 504 -> new Retry("The inference worker is away", Cause.DOWN);
+            default -> new Retry("The inference worker answered " + response.statusCode(), Cause.FAULT);
         };
     }
 }

@@ -157,6 +157,29 @@ class S3ObjectStore implements ObjectStore {
     }
 
     @Override
+    public URI putText(String key, String contentType, String text) {
+        asking(
+                "put " + key,
+                () -> client.putObject(
+                        r -> r.bucket(settings.bucket()).key(key).contentType(contentType),
+                        RequestBody.fromString(text)));
+        return URI.create("s3://" + settings.bucket() + "/" + key);
+    }
+
+    @Override
+    public Optional<String> findText(String key) {
+        return asking("read " + key, () -> {
+            try {
+                return Optional.of(
+                        client.getObjectAsBytes(r -> r.bucket(settings.bucket()).key(key))
+                                .asUtf8String());
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
     public void delete(Collection<String> keys) {
         keys.forEach(key -> asking(
                 "delete " + key,

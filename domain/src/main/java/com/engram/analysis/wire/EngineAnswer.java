@@ -1,4 +1,4 @@
-package com.engram.analysis.worker;
+package com.engram.analysis.wire;
 
 import com.engram.analysis.HeatmapGrid;
 import com.engram.analysis.HeatmapKind;
@@ -6,6 +6,7 @@ import com.engram.analysis.Model;
 import com.engram.analysis.Outcome;
 import com.engram.analysis.Picture;
 import com.engram.analysis.Score;
+import com.engram.analysis.Task;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -14,12 +15,28 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.util.Locale;
 
-/** Reads a worker's JSON; golden files in the worker's resources hold both sides to it. */
-final class WorkerAnswer {
+/** Reads the engine's JSON; golden files in the engine's resources hold both sides to it. */
+public final class EngineAnswer {
 
-    private WorkerAnswer() {}
+    private EngineAnswer() {}
 
-    static Outcome.Scored scored(String body, int millis) {
+    /**
+     * What an engine found.
+     *
+     * @param millis how long it took
+     * @throws jakarta.json.JsonException if this is not JSON; other runtime exceptions if it is not the engine's
+     */
+    public static Outcome found(Task task, String body, int millis) {
+        return task == Task.SCORE ? scored(body, millis) : mapped(body, millis);
+    }
+
+    /** Whether the body is a problem document, and the status in it; 0 if it is an answer. */
+    public static int problemStatus(String body) {
+        JsonObject answer = parse(body);
+        return answer.containsKey("code") ? answer.getInt("status", 500) : 0;
+    }
+
+    private static Outcome.Scored scored(String body, int millis) {
         JsonObject answer = parse(body);
         JsonArray interval = answer.getJsonArray("interval");
         Score score = new Score(
@@ -37,12 +54,13 @@ final class WorkerAnswer {
         return new Outcome.Scored(score, picture, model(answer), map(answer), millis);
     }
 
-    static Outcome.Mapped mapped(String body, int millis) {
+    private static Outcome.Mapped mapped(String body, int millis) {
         JsonObject answer = parse(body);
         return new Outcome.Mapped(map(answer), millis);
     }
 
-    static Outcome.Rejected rejected(String body) {
+    /** A problem document that says that the picture is at fault. */
+    public static Outcome.Rejected rejected(String body) {
         JsonObject problem = parse(body);
         return new Outcome.Rejected(
                 problem.getString("code"), problem.getString("detail", "The image cannot be analysed."));

@@ -1,4 +1,4 @@
-package com.engram.analysis.worker;
+package com.engram.analysis.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,19 +7,20 @@ import com.engram.analysis.Model;
 import com.engram.analysis.Outcome;
 import com.engram.analysis.Picture;
 import com.engram.analysis.Score;
+import com.engram.analysis.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Against the golden files that the worker's own tests write. */
-class WorkerAnswerTest {
+/** Against the golden files that the engine's own tests write. */
+class EngineAnswerTest {
 
     private static final Path WIRE = Path.of("../inference-worker/src/main/resources/com/engram/inference/wire");
 
     @Test
     void a_scored_picture_is_read_whole() throws IOException {
-        Outcome.Scored scored = WorkerAnswer.scored(golden("scored"), 7);
+        Outcome.Scored scored = (Outcome.Scored) EngineAnswer.found(Task.SCORE, golden("scored"), 7);
 
         assertThat(scored.score()).isEqualTo(new Score(0.7421, 0.5903, 0.8712, 41.3, false));
         assertThat(scored.picture())
@@ -34,7 +35,7 @@ class WorkerAnswerTest {
 
     @Test
     void a_deep_map_is_read_row_by_row() throws IOException {
-        Outcome.Mapped mapped = WorkerAnswer.mapped(golden("heatmap"), 9);
+        Outcome.Mapped mapped = (Outcome.Mapped) EngineAnswer.found(Task.HEATMAP, golden("heatmap"), 9);
 
         assertThat(mapped.map().kind()).isEqualTo(HeatmapKind.DEEP);
         assertThat(mapped.map().rows()).isEqualTo(2);
@@ -46,7 +47,7 @@ class WorkerAnswerTest {
 
     @Test
     void a_rejection_keeps_its_code_and_its_sentence() throws IOException {
-        assertThat(WorkerAnswer.rejected(golden("rejected")))
+        assertThat(EngineAnswer.rejected(golden("rejected")))
                 .isEqualTo(new Outcome.Rejected("unreadable_image", "The file ends too early."));
     }
 

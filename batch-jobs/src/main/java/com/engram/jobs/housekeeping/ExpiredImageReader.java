@@ -1,0 +1,22 @@
+package com.engram.jobs.housekeeping;
+
+import com.engram.images.Outdated;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.UUID;
+
+/** Pictures that their tenants' plans keep no longer. */
+@Dependent
+@Named
+public class ExpiredImageReader extends IdReader {
+
+    @Inject
+    private Outdated outdated;
+
+    @Override
+    List<UUID> listAfter(UUID id, int most) {
+        return outdated.listExpired(id, most);
+    }
+}

@@ -1,0 +1,77 @@
+package com.engram.jobs.housekeeping;
+
+import com.engram.analysis.EndBatch;
+import com.engram.images.Outdated;
+import com.engram.tenancy.Scope;
+import com.engram.webhooks.Deliveries;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntSupplier;
+
+/** What is done over all tenants, again and again, by one server at a time. */
+@ApplicationScoped
+public class Housekeeping {
+
+    private static final int AT_ONCE = 200;
+
+    @Inject
+    private Outdated outdated;
+
+    @Inject
+    private EndBatch endBatch;
+
+    @Inject
+    private Deliveries deliveries;
+
+    @Inject
+    private ChunkJobs jobs;
+
+    @Inject
+    private PurgeJobRepository jobRepository;
+
+    /** Forgets pictures whose client announced and never brought them. */
+    public void sweepUploads() {
+        asOperator(() -> {
+            List<UUID> vanished = outdated.listVanished(AT_ONCE);
+            outdated.forget(vanished);
+            return vanished.size();
+        });
+    }
+
+    /** Ends batches whose last unfinished images were deleted. */
+    public void endForsakenBatches() {
+        asOperator(endBatch::endForsaken);
+    }
+
+    /** Forgets pictures that their tenants' plans keep no longer. */
+    public void applyRetention() {
+        jobs.run("apply-retention");
+    }
+
+    /** Removes the objects of deleted pictures. */
+    public void purgeImages() {
+        jobs.run("purge-images");
+    }
+
+    /** Clears away the records of old runs of jobs. */
+    public void purgeJobRepository() {
+        asOperator(jobRepository::purge);
+    }
+
+    /** Forgets a month-old log of webhooks. */
+    public void forgetOldWebhookEvents() {
+        asOperator(() -> deliveries.forgetOld(AT_ONCE));
+    }
+
+    /** Repeats while there is something to do. */
+    private static void asOperator(IntSupplier step) {
+        int done;
+        do {
+            try (Scope.Entered ignored = Scope.enterOperator()) {
+                done = step.getAsInt();
+            }
+        } while (done >= AT_ONCE);
+    }
+}

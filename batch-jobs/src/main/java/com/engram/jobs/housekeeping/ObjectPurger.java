@@ -1,0 +1,34 @@
+package com.engram.jobs.housekeeping;
+
+import com.engram.images.PurgeObjects;
+import com.engram.images.StorageException;
+import jakarta.batch.api.chunk.ItemProcessor;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Removes a deleted picture's objects; a picture for which the store fails is passed over until the next run. */
+@Dependent
+@Named
+public class ObjectPurger implements ItemProcessor {
+
+    private static final Logger LOG = Logger.getLogger(ObjectPurger.class.getName());
+
+    @Inject
+    private PurgeObjects purge;
+
+    @Override
+    public @Nullable Object processItem(Object image) {
+        try {
+            purge.purge((UUID) image);
+            return image;
+        } catch (StorageException e) {
+            LOG.log(Level.WARNING, "The objects of " + image + " could not be removed; trying again later", e);
+            return null;
+        }
+    }
+}

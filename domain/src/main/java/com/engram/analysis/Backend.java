@@ -1,0 +1,124 @@
+package com.engram.analysis;
+
+import com.netflix.concurrency.limits.Limiter;
+import com.netflix.concurrency.limits.limit.AIMDLimit;
+import com.netflix.concurrency.limits.limiter.SimpleLimiter;
+import dev.failsafe.CircuitBreaker;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scorer behind a circuit breaker, which keeps away from one that is down, and a limit of calls at once, which falls by
+ * a tenth with each sign of overload and rises again by one as calls succeed.
+ */
+public final class Backend {
+
+    private static final int FAILURES = 5;
+    private static final int OUT_OF = 10;
+    private static final Duration KEEP_AWAY = Duration.ofSeconds(5);
+
+    private final Scorer scorer;
+    private final AIMDLimit limit;
+    private final SimpleLimiter<Void> limiter;
+
+    private final CircuitBreaker<Object> breaker = CircuitBreaker.builder()
+            .withFailureThreshold(FAILURES, OUT_OF)
+            .withDelay(KEEP_AWAY)
+            .withSuccessThreshold(1)
+            .build();
+
+    private volatile @Nullable String lastTrouble;
+
+    Backend(Scorer scorer, int mostAtOnce) {
+        this.scorer = scorer;
+        this.limit = AIMDLimit.newBuilder()
+                .initialLimit(mostAtOnce)
+                .minLimit(1)
+                .maxLimit(mostAtOnce)
+                // A slow answer is no sign of overload: pictures differ.
+                .timeout(1, TimeUnit.HOURS)
+                .build();
+        this.limiter = SimpleLimiter.newBuilder().limit(limit).build();
+    }
+
+    /**
+     * How a backend does, as this server sees it.
+     *
+     * @param breaker closed: it is asked; open: it is left alone for a while; half_open: it is tried
+     * @param running calls under way
+     * @param limit calls that may be under way
+     * @param trouble why the last call that came to nothing did
+     */
+    public record Standing(String name, String breaker, int running, int limit, Optional<String> trouble) {}
+
+    String name() {
+        return scorer.name();
+    }
+
+    boolean takesWork() {
+        boolean leftAlone = breaker.isOpen() && !breaker.getRemainingDelay().isZero();
+        return !leftAlone && limiter.getInflight() < limit.getLimit();
+    }
+
+    /** Asks the scorer; empty if it is to be left alone now. */
+    Optional<Outcome> ask(Scorer.Order order) {
+        Optional<Limiter.Listener> place = limiter.acquire(null);
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!breaker.tryAcquirePermit()) {
+            place.get().onIgnore();
+            return Optional.empty();
+        }
+        return Optional.of(call(order, place.get()));
+    }
+
+    private Outcome call(Scorer.Order order, Limiter.Listener place) {
+        Outcome outcome;
+        try {
+            outcome = scorer.score(order);
+        } catch (RuntimeException e) {
+            place.onIgnore();
+            breaker.recordFailure();
+            throw e;
+        }
+        learn(outcome, place);
+        return outcome;
+    }
+
+    private void learn(Outcome outcome, Limiter.Listener place) {
+        if (!(outcome instanceof Outcome.Retry retry)) {
+            place.onSuccess();
+            breaker.recordSuccess();
+            return;
+        }
+        lastTrouble = retry.reason();
+        switch (retry.cause()) {
+            case DOWN -> {
+                place.onIgnore();
+                breaker.recordFailure();
+            }
+            case BUSY -> {
+                place.onDropped();
+                // It lives, and says so.
+                breaker.recordSuccess();
+            }
+            case FAULT -> {
+                place.onIgnore();
+                breaker.recordFailure();
+            }
+        }
+    }
+
+    Standing standing() {
+        return new Standing(
+                name(),
+                breaker.getState().name().toLowerCase(Locale.ROOT),
+                limiter.getInflight(),
+                limit.getLimit(),
+                Optional.ofNullable(lastTrouble));
+    }
+}

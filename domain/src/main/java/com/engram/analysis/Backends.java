@@ -1,0 +1,92 @@
+package com.engram.analysis;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The scorers that the configuration names for each task, in the order in which they are asked: the next one is asked
+ * when one is down or full.
+ */
+@ApplicationScoped
+public class Backends {
+
+    @Inject
+    @Any
+    private Instance<Scorer> scorers;
+
+    @Inject
+    @ConfigProperty(name = "engram.scoring.backends", defaultValue = "worker")
+    private List<String> forScores;
+
+    @Inject
+    @ConfigProperty(name = "engram.heatmaps.backends", defaultValue = "worker")
+    private List<String> forHeatmaps;
+
+    @Inject
+    @ConfigProperty(name = "engram.backends.mostAtOnce", defaultValue = "64")
+    private int mostAtOnce;
+
+    private final Map<String, Backend> backends = new LinkedHashMap<>();
+    private final Map<Task, List<Backend>> orders = new EnumMap<>(Task.class);
+
+    /**
+     * What was found, and by which backend.
+     *
+     * @param backend {@code none} if none was asked
+     */
+    public record Answer(Outcome outcome, String backend) {}
+
+    @PostConstruct
+    void choose() {
+        Map<String, Scorer> known = scorers.stream().collect(Collectors.toMap(Scorer::name, scorer -> scorer));
+        orders.put(Task.SCORE, chosen("engram.scoring.backends", forScores, known));
+        orders.put(Task.HEATMAP, chosen("engram.heatmaps.backends", forHeatmaps, known));
+    }
+
+    private List<Backend> chosen(String property, List<String> names, Map<String, Scorer> known) {
+        List<Backend> chosen = new ArrayList<>();
+        for (String name : names.stream().map(String::strip).toList()) {
+            Scorer scorer = known.get(name);
+            if (scorer == null || !scorer.isConfigured()) {
+                throw new IllegalStateException("%s names %s, which is %s; there are %s."
+                        .formatted(property, name, scorer == null ? "unknown" : "not configured", known.keySet()));
+            }
+            chosen.add(backends.computeIfAbsent(name, key -> new Backend(scorer, mostAtOnce)));
+        }
+        return chosen;
+    }
+
+    /** Whether one of a task's backends would take work now. */
+    boolean takeWork(Task task) {
+        return orders.getOrDefault(task, List.of()).stream().anyMatch(Backend::takesWork);
+    }
+
+    /** Asks the backends in their order until one has something to say of the picture. */
+    Answer score(Scorer.Order order) {
+        Answer answer = new Answer(new Outcome.Retry("No backend takes work now", Outcome.Cause.BUSY), "none");
+        for (Backend backend : orders.getOrDefault(order.task(), List.of())) {
+            answer = backend.ask(order)
+                    .map(said -> new Answer(said, backend.name()))
+                    .orElse(answer);
+            if (!(answer.outcome() instanceof Outcome.Retry retry) || retry.countsAsAttempt()) {
+                return answer;
+            }
+        }
+        return answer;
+    }
+
+    /** How each backend does, as this server sees it. */
+    public List<Backend.Standing> standings() {
+        return backends.values().stream().map(Backend::standing).toList();
+    }
+}

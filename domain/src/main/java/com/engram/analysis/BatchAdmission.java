@@ -1,0 +1,119 @@
+package com.engram.analysis;
+
+import com.engram.analysis.RequestBatch.Accepted;
+import com.engram.analysis.RequestBatch.Answer;
+import com.engram.analysis.RequestBatch.Order;
+import com.engram.analysis.RequestBatch.Refused;
+import com.engram.images.Image;
+import com.engram.images.ObjectStore.StoredObject;
+import com.engram.plans.Allowance;
+import com.engram.plans.Plan;
+import com.engram.plans.Plans;
+import com.engram.plans.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The one transaction that accepts a batch: bytes are fixed, credits are reserved, rows are queued. */
+@ApplicationScoped
+class BatchAdmission {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private Allowance allowance;
+
+    @Inject
+    private News news;
+
+    @Inject
+    private Clock clock;
+
+    @Transactional
+    Answer admit(Order order, Map<UUID, StoredObject> arrivals) {
+        Plan plan = plans.getCurrent();
+        List<Image> admitted = new ArrayList<>();
+        Refusal lastRefusal = new Refusal("not_found", "These images were deleted meanwhile.");
+        for (Image image : lock(order)) {
+            StoredObject arrival = arrivals.get(image.id());
+            if (arrival != null) {
+                image.arrived(arrival.etag(), arrival.bytes());
+            }
+            Optional<Refusal> refusal = Admission.refusalOf(plan, image, order.deepMap());
+            if (refusal.isPresent() && !order.partial()) {
+                return new Refused(refusal.get());
+            }
+            if (refusal.isPresent()) {
+                lastRefusal = refusal.get();
+            } else if (!image.isAwaitingUpload()) {
+                admitted.add(image);
+            }
+        }
+        return admitted.isEmpty() ? new Refused(lastRefusal) : reserve(order, admitted);
+    }
+
+    private List<Image> lock(Order order) {
+        return entities.createQuery("from Image where id in :ids order by id", Image.class)
+                .setParameter("ids", order.images())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    private Answer reserve(Order order, List<Image> admitted) {
+        int room = admitted.size();
+        Optional<Refusal> refusal = allowance.reserve(room);
+        // Others may take credits between the look and the grasp, so what is left is asked for until it is had.
+        while (order.partial() && refusal.filter(BatchAdmission::isOfQuota).isPresent()) {
+            room = Math.min(room - 1, allowance.usage().left().orElse(0));
+            if (room <= 0) {
+                break;
+            }
+            refusal = allowance.reserve(room);
+        }
+        return refusal.isPresent()
+                ? new Refused(of(refusal.get(), admitted.size(), order.partial()))
+                : accepted(order, admitted.subList(0, room));
+    }
+
+    private static boolean isOfQuota(Refusal refusal) {
+        return refusal.code().equals("quota_exceeded");
+    }
+
+    private static Refusal of(Refusal refusal, int wanted, boolean partial) {
+        return partial || !isOfQuota(refusal)
+                ? refusal
+                : new Refusal(
+                        refusal.code(),
+                        refusal.detail()
+                                + " This batch needs %d; send fewer, or \"partial\": true for as many as are left."
+                                        .formatted(wanted));
+    }
+
+    private Answer accepted(Order order, List<Image> images) {
+        Instant now = clock.instant();
+        Batch batch = new Batch(order.name(), images.size(), order.deepMap(), now);
+        entities.persist(batch);
+        // The rows refer to it, and inserts are ordered by type.
+        entities.flush();
+        LocalDate period = allowance.period();
+        images.forEach(
+                image -> entities.persist(new Analysis(image.id(), batch.id(), order.deepMap(), true, period, now)));
+        news.queueGrew();
+        return new Accepted(batch, order.images().size() - images.size());
+    }
+}

@@ -1,0 +1,96 @@
+package com.engram.analysis;
+
+import com.engram.plans.Allowance;
+import com.engram.plans.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * Puts analyses of the entered tenant that failed, by our fault or because they were cancelled, back into the queue. A
+ * credit is reserved for each anew. One that is waiting, done or rejected stays as it is.
+ */
+@ApplicationScoped
+public class RetryAnalyses {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Allowance allowance;
+
+    @Inject
+    private News news;
+
+    @Inject
+    private DatabaseTime time;
+
+    /** How a request was answered. */
+    public sealed interface Answer {}
+
+    /** So many are queued again. */
+    public record Requeued(int analyses) implements Answer {}
+
+    /** The tenant has nothing of that id. */
+    public record NotFound() implements Answer {}
+
+    /** Nothing was queued. */
+    public record Refused(Refusal refusal) implements Answer {}
+
+    /** Retries one analysis. */
+    @Transactional
+    public Answer retry(UUID id) {
+        Analysis analysis = entities.find(Analysis.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (analysis == null) {
+            return new NotFound();
+        }
+        if (analysis.state() != State.FAILED) {
+            return new Refused(new Refusal(
+                    "not_failed",
+                    "Only a failed analysis can be retried; this one is %s."
+                            .formatted(analysis.state().code())));
+        }
+        return requeue(List.of(analysis));
+    }
+
+    /** Retries what failed of a batch. */
+    @Transactional
+    public Answer retryFailedOf(UUID batch) {
+        if (entities.find(Batch.class, batch) == null) {
+            return new NotFound();
+        }
+        return requeue(entities.createQuery(
+                        "from Analysis where batchId = :batch and state = :failed order by id", Analysis.class)
+                .setParameter("batch", batch)
+                .setParameter("failed", State.FAILED)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList());
+    }
+
+    private Answer requeue(List<Analysis> failed) {
+        if (failed.isEmpty()) {
+            return new Requeued(0);
+        }
+        Optional<Refusal> refusal = allowance.reserve(failed.size());
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        failed.forEach(analysis -> analysis.retried(allowance.period(), time.now()));
+        Stream<UUID> batches = failed.stream()
+                .map(Analysis::batch)
+                .flatMap(Optional::stream)
+                .distinct()
+                .sorted();
+        batches.map(id -> entities.find(Batch.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .forEach(Batch::reopened);
+        news.queueGrew();
+        return new Requeued(failed.size());
+    }
+}

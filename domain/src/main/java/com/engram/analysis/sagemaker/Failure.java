@@ -1,0 +1,49 @@
+package com.engram.analysis.sagemaker;
+
+import com.engram.analysis.Outcome;
+import com.engram.analysis.Outcome.Cause;
+import com.engram.analysis.Outcome.Retry;
+import com.engram.analysis.wire.EngineAnswer;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sagemakerruntime.model.ModelErrorException;
+import software.amazon.awssdk.services.sagemakerruntime.model.SageMakerRuntimeException;
+
+/** Reads what SageMaker throws. */
+final class Failure {
+
+    private static final int UNPROCESSABLE = 422;
+    private static final int TOO_MANY = 429;
+    private static final int UNAVAILABLE = 503;
+
+    private Failure() {}
+
+    static Outcome of(RuntimeException failure) {
+        if (failure instanceof ModelErrorException model) {
+            return ofModel(model.originalStatusCode(), String.valueOf(model.originalMessage()));
+        }
+        if (failure instanceof SageMakerRuntimeException service) {
+            // Not ready, throttled, or full; everything else is the service's own trouble or a setting of ours.
+            boolean busy = service.statusCode() == TOO_MANY
+                    || service.statusCode() == UNAVAILABLE
+                    || service.isThrottlingException();
+            return new Retry(
+                    "SageMaker answered " + service.statusCode() + ": " + service.getMessage(),
+                    busy ? Cause.BUSY : Cause.DOWN);
+        }
+        if (failure instanceof SdkClientException) {
+            return SageMakerSettings.isConnectFailure(failure)
+                    ? new Retry("SageMaker cannot be reached: " + failure.getMessage(), Cause.DOWN)
+                    : new Retry("SageMaker gave no answer: " + failure.getMessage(), Cause.FAULT);
+        }
+        return new Retry("The endpoint's answer cannot be read: " + failure, Cause.FAULT);
+    }
+
+    /** The container's own answer, which SageMaker wraps. */
+    private static Outcome ofModel(int status, String body) {
+        return switch (status) {
+            case UNPROCESSABLE -> EngineAnswer.rejected(body);
+            case TOO_MANY, UNAVAILABLE -> new Retry("The endpoint is busy", Cause.BUSY);
+            default -> new Retry("The endpoint failed with " + status + ": " + body, Cause.FAULT);
+        };
+    }
+}

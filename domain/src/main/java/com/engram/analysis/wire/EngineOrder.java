@@ -1,0 +1,37 @@
+package com.engram.analysis.wire;
+
+import com.engram.analysis.Scorer.Order;
+import com.engram.analysis.Task;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.util.Locale;
+
+/** Writes an order as the engine reads it. */
+public final class EngineOrder {
+
+    /** The header that carries the task to an engine behind SageMaker's hosting contract. */
+    public static final String TASK_HEADER = "X-Amzn-SageMaker-Custom-Attributes";
+
+    private EngineOrder() {}
+
+    /** The addresses, and the task for engines that have no header. */
+    public static String json(Order order) {
+        JsonObjectBuilder body = Json.createObjectBuilder()
+                .add("task", task(order))
+                .add("imageUrl", order.image().toString());
+        if (order.task() == Task.SCORE) {
+            body.add("previewUrl", order.preview().toString());
+            body.add("thumbnailUrl", order.thumbnail().toString());
+        }
+        return body.build().toString();
+    }
+
+    /** The value of {@link #TASK_HEADER}. */
+    public static String taskAttribute(Order order) {
+        return "task=" + task(order);
+    }
+
+    private static String task(Order order) {
+        return order.task().name().toLowerCase(Locale.ROOT);
+    }
+}

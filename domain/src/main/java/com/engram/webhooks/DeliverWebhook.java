@@ -1,0 +1,69 @@
+package com.engram.webhooks;
+
+import com.engram.outbound.PublicWeb;
+import com.engram.outbound.PublicWeb.Answered;
+import com.standardwebhooks.Webhook;
+import com.standardwebhooks.exceptions.WebhookSigningException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Makes one attempt to deliver an event, and writes down what came of it. In the operator's scope; no transaction. */
+@ApplicationScoped
+public class DeliverWebhook {
+
+    /** After so many attempts a delivery is given up: about a day and a half. */
+    public static final int MOST_ATTEMPTS = 9;
+
+    private static final int GONE = 410;
+
+    @Inject
+    private Deliveries deliveries;
+
+    @Inject
+    private PublicWeb web;
+
+    @Inject
+    private Clock clock;
+
+    /** Tries once; false if it is to be tried again later. */
+    public boolean deliver(UUID id) {
+        Optional<Deliveries.Pending> pending = deliveries.findPending(id);
+        return pending.isEmpty() || isSettled(id, pending.get());
+    }
+
+    private boolean isSettled(UUID id, Deliveries.Pending pending) {
+        PublicWeb.Answer answer = send(pending);
+        if (answer instanceof Answered answered && answered.status() / 100 == 2) {
+            deliveries.tried(id, "DELIVERED", answered.status(), null);
+            return true;
+        }
+        Integer status = answer instanceof Answered answered ? answered.status() : null;
+        String error = answer instanceof PublicWeb.Unreachable unreachable
+                ? unreachable.reason()
+                : "The endpoint answered %d; 2xx is taken as received.".formatted(status);
+        boolean last = pending.attempts() + 1 >= MOST_ATTEMPTS || (status != null && status == GONE);
+        deliveries.tried(id, last ? "FAILED" : "PENDING", status, error);
+        return last;
+    }
+
+    private PublicWeb.Answer send(Deliveries.Pending pending) {
+        String message = "msg_" + pending.event().toString().replace("-", "");
+        long seconds = clock.instant().getEpochSecond();
+        try {
+            String signature = new Webhook(pending.secret()).sign(message, seconds, pending.body());
+            return web.post(
+                    pending.url(),
+                    Map.of(
+                            "webhook-id", message,
+                            "webhook-timestamp", Long.toString(seconds),
+                            "webhook-signature", signature),
+                    pending.body());
+        } catch (WebhookSigningException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
+    }
+}

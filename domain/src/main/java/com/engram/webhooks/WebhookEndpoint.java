@@ -1,0 +1,74 @@
+package com.engram.webhooks;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.annotations.TenantId;
+
+/** An address of a tenant that is told of events, and the secret by which it knows that we tell it. */
+@Entity
+public class WebhookEndpoint {
+
+    @Id
+    private UUID id;
+
+    @TenantId
+    @Column(name = "tenant_id")
+    private UUID tenantId;
+
+    private String url;
+    private String[] events;
+    private String secret;
+    private Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init")
+    protected WebhookEndpoint() {}
+
+    @SuppressWarnings("NullAway.Init") // Hibernate writes the tenant
+    WebhookEndpoint(URI url, Collection<WebhookEvent> events, String secret, Instant createdAt) {
+        this.id = UuidCreator.getTimeOrderedEpoch();
+        this.url = url.toString();
+        this.events = EnumSet.copyOf(events).stream().map(WebhookEvent::code).toArray(String[]::new);
+        this.secret = secret;
+        this.createdAt = createdAt;
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    public UUID tenant() {
+        return tenantId;
+    }
+
+    public URI url() {
+        return URI.create(url);
+    }
+
+    /** What it is told, in the order of the documentation. */
+    public Set<WebhookEvent> events() {
+        Set<String> codes = Arrays.stream(events).collect(Collectors.toSet());
+        return Stream.of(WebhookEvent.values())
+                .filter(event -> codes.contains(event.code()))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(WebhookEvent.class)));
+    }
+
+    /** Signs messages; {@code whsec_} and base64. */
+    String secret() {
+        return secret;
+    }
+
+    public Instant createdAt() {
+        return createdAt;
+    }
+}

@@ -1,0 +1,84 @@
+package com.engram.webhooks;
+
+import com.engram.outbound.PublicWeb;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The entered tenant's endpoints. */
+@ApplicationScoped
+@Transactional
+public class WebhookEndpoints {
+
+    /** A tenant has so many at most. */
+    public static final int MOST = 10;
+
+    private static final int SECRET_BYTES = 32;
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private PublicWeb web;
+
+    @Inject
+    private Clock clock;
+
+    private final SecureRandom random = new SecureRandom();
+
+    /** How a wish for an endpoint was answered. */
+    public sealed interface Answer {}
+
+    /** It is there; its secret is told this once. */
+    public record Added(WebhookEndpoint endpoint, String secret) implements Answer {}
+
+    /** It is not, and why. */
+    public record TurnedDown(String code, String detail) implements Answer {}
+
+    /** Adds an endpoint for those events. */
+    public Answer add(String url, Set<WebhookEvent> events) {
+        Optional<String> whyNot = web.whyNot(url);
+        if (whyNot.isPresent()) {
+            return new TurnedDown("unusable_url", whyNot.get());
+        }
+        if (listEndpoints().size() >= MOST) {
+            return new TurnedDown(
+                    "too_many_endpoints", "There can be %d endpoints. Delete one that is not needed.".formatted(MOST));
+        }
+        byte[] secret = new byte[SECRET_BYTES];
+        random.nextBytes(secret);
+        String text = "whsec_" + Base64.getEncoder().encodeToString(secret);
+        WebhookEndpoint endpoint = new WebhookEndpoint(URI.create(url.strip()), events, text, clock.instant());
+        entities.persist(endpoint);
+        return new Added(endpoint, text);
+    }
+
+    /** All endpoints, the oldest first. */
+    public List<WebhookEndpoint> listEndpoints() {
+        return entities.createQuery("from WebhookEndpoint order by id", WebhookEndpoint.class)
+                .getResultList();
+    }
+
+    /** The endpoint of that id. */
+    public Optional<WebhookEndpoint> findEndpoint(UUID id) {
+        return Optional.ofNullable(entities.find(WebhookEndpoint.class, id));
+    }
+
+    /** Removes an endpoint with its deliveries; false if there is none of that id. */
+    public boolean remove(UUID id) {
+        return entities.createQuery("delete from WebhookEndpoint where id = :id")
+                        .setParameter("id", id)
+                        .executeUpdate()
+                == 1;
+    }
+}

@@ -1,0 +1,111 @@
+package com.engram.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two Liberty servers on one database, one object store and one worker. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "reads a process's environment from /proc")
+@EnabledIfSystemProperty(named = "all", matches = ".*", disabledReason = "starts two servers; ./engram test --all")
+class TwoServersIT {
+
+    private static final int PICTURES = 240;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void two_servers_share_the_work_and_one_finishes_what_the_other_leaves() throws Exception {
+        Path home = folder.resolve("one");
+        int port = freePort();
+        int otherPort = freePort();
+        Launched one = Launched.up(home, port);
+        Launched two = null;
+        try {
+            one.awaitReady();
+            two = Launched.up(folder.resolve("two"), otherPort, environment(one));
+            two.awaitReady();
+            Ledger ledger = new Ledger(home);
+            Customer customer = Customer.of("http://localhost:" + port, home);
+
+            send(customer, customer.at("http://localhost:" + otherPort));
+            while (ledger.number("select count(distinct serverid) from batch.jobexecution") < 2) {
+                Thread.sleep(200);
+            }
+            two.kill("ws-server.jar");
+            two.kill();
+            long killed = System.nanoTime();
+            while (ledger.number("select count(*) from analysis where finished_at is null") > 0) {
+                assertThat(Duration.ofNanos(System.nanoTime() - killed)).isLessThan(Duration.ofSeconds(60));
+                Thread.sleep(200);
+            }
+
+            System.out.printf(
+                    "Two servers: %d pictures, one killed, all ended %.1f s after that%n",
+                    PICTURES, (System.nanoTime() - killed) / 1e9);
+            assertThat(ledger.number("select count(*) from analysis where state = 'DONE'"))
+                    .isEqualTo(PICTURES);
+            assertThat(ledger.number("select count(*) from credit_entry where credits = 1"))
+                    .isEqualTo(PICTURES);
+            assertThat(ledger.number("select sum(used) from usage_period")).isEqualTo(PICTURES);
+        } finally {
+            if (two != null) {
+                two.kill();
+                two.awaitNoChildren(Duration.ofSeconds(30));
+            }
+            one.kill();
+            one.awaitNoChildren(Duration.ofSeconds(30));
+        }
+    }
+
+    private static void send(Customer... customers) throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(6);
+        List<Callable<String>> calls = new ArrayList<>();
+        for (int i = 0; i < PICTURES; i++) {
+            int number = i;
+            calls.add(() -> customers[number % customers.length].send(Sketches.jpeg(number), number + ".jpg"));
+        }
+        for (Future<String> sent : senders.invokeAll(calls)) {
+            sent.get();
+        }
+        senders.shutdown();
+    }
+
+    /** What the first launcher has told its server: where everything is. */
+    private static Map<String, String> environment(Launched engram) throws IOException {
+        Map<String, String> found = new HashMap<>();
+        Path file = Path.of("/proc", Long.toString(engram.pid("ws-server.jar")), "environ");
+        for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\0")) {
+            int equals = line.indexOf('=');
+            String name = line.substring(0, Math.max(0, equals));
+            if (name.startsWith("ENGRAM_") && !name.equals("ENGRAM_HTTP_PORT")) {
+                found.put(name, line.substring(equals + 1));
+            }
+        }
+        return found;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0)) {
+            return any.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package com.engram.web;
+
+import com.engram.analysis.RequestBatch;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Takes requests for batches, which the API's clients and the portal's script make alike. */
+@ApplicationScoped
+public class BatchDesk {
+
+    @Inject
+    private RequestBatch requestBatch;
+
+    /**
+     * What is asked for: images that were uploaded, each counted once.
+     *
+     * @param partial to analyse what the plan still allows and what has arrived, instead of refusing the whole
+     */
+    public record BatchRequest(
+            @Nullable List<@Nullable String> imageIds,
+            @Nullable String name,
+            @Nullable Boolean heatmap,
+            @Nullable Boolean partial) {}
+
+    /** Queues a batch, 202, or says why not. */
+    public Response open(@Nullable BatchRequest request) {
+        if (request == null || request.imageIds() == null || request.imageIds().isEmpty()) {
+            return Problems.badRequest("Send {\"imageIds\": [...], \"name\", \"heatmap\", \"partial\"}.");
+        }
+        if (request.imageIds().size() > RequestBatch.MOST_IMAGES) {
+            return Problems.response(
+                    422,
+                    "too_many_images",
+                    "A batch has at most %,d images; these are %,d. Send several batches."
+                            .formatted(
+                                    RequestBatch.MOST_IMAGES, request.imageIds().size()));
+        }
+        Set<UUID> images = new LinkedHashSet<>();
+        for (String id : request.imageIds()) {
+            Optional<UUID> image = PublicId.IMAGE.parse(id);
+            if (image.isEmpty()) {
+                return Problems.notFound();
+            }
+            images.add(image.get());
+        }
+        return answer(requestBatch.request(new RequestBatch.Order(
+                images,
+                request.name() == null ? "" : request.name().strip(),
+                Boolean.TRUE.equals(request.heatmap()),
+                Boolean.TRUE.equals(request.partial()))));
+    }
+
+    private static Response answer(RequestBatch.Answer answer) {
+        if (answer instanceof RequestBatch.Accepted accepted) {
+            return Response.accepted(BatchJson.of(accepted))
+                    .type(MediaType.APPLICATION_JSON)
+                    .location(URI.create("/api/v1/batches/"
+                            + PublicId.BATCH.of(accepted.batch().id())))
+                    .build();
+        }
+        return answer instanceof RequestBatch.Refused refused ? Problems.of(refused.refusal()) : Problems.notFound();
+    }
+}

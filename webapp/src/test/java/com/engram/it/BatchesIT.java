@@ -1,0 +1,182 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.web.PublicId;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Many images in one call, through the real server. */
+@ArquillianTest
+@RunAsClient
+class BatchesIT {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void a_batch_counts_what_comes_of_its_images() throws Exception {
+        Client client = Client.onPlan("free");
+        List<String> images = uploaded(client, 5);
+        images.add(client.upload("This is no picture.".getBytes(StandardCharsets.UTF_8)));
+
+        HttpResponse<String> accepted = client.post("/api/v1/batches", request(images, false));
+
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        JsonObject batch = Client.json(accepted);
+        assertThat(accepted.headers().firstValue("Location"))
+                .hasValueSatisfying(at -> assertThat(at).endsWith("/api/v1/batches/" + batch.getString("id")));
+        assertThat(batch.getInt("total")).isEqualTo(6);
+        JsonObject ended = ended(client, batch.getString("id"));
+        assertThat(ended.getInt("queued")).isZero();
+        assertThat(ended.getInt("done")).isEqualTo(5);
+        assertThat(ended.getInt("rejected")).isEqualTo(1);
+        assertThat(ended.getInt("failed")).isZero();
+        assertThat(client.usage().getInt("used")).isEqualTo(5);
+        assertThat(client.usage().getInt("reserved")).isZero();
+        assertThat(Client.json(client.get("/api/v1/analyses?status=done&batchId=" + batch.getString("id")))
+                        .getJsonArray("data"))
+                .hasSize(5);
+        assertThat(Client.json(client.get("/api/v1/batches")).getJsonArray("data"))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_batch_beyond_the_allowance_is_refused_whole_and_says_what_is_left() throws Exception {
+        Client client = onPlanWith(3);
+        List<String> images = uploaded(client, 3);
+        assertThat(client.analysed(Pictures.png()).getString("status")).isEqualTo("done");
+
+        HttpResponse<String> refused = client.post("/api/v1/batches", request(images, false));
+
+        assertThat(refused.statusCode()).isEqualTo(402);
+        assertThat(Client.json(refused).getString("code")).isEqualTo("quota_exceeded");
+        assertThat(Client.json(refused).getString("detail")).contains("2 of its 3 images left", "needs 3");
+        assertThat(client.usage().getInt("reserved")).isZero();
+    }
+
+    @Test
+    void a_partial_batch_takes_what_is_left() throws Exception {
+        Client client = onPlanWith(2);
+        List<String> images = uploaded(client, 3);
+
+        JsonObject batch = Client.json(client.post("/api/v1/batches", request(images, true)));
+
+        assertThat(batch.getInt("total")).isEqualTo(2);
+        assertThat(batch.getInt("leftOut")).isEqualTo(1);
+        assertThat(ended(client, batch.getString("id")).getInt("done")).isEqualTo(2);
+        assertThat(client.post("/api/v1/batches", request(images, true)).statusCode())
+                .isEqualTo(402);
+    }
+
+    @Test
+    void a_batch_with_an_image_that_has_not_arrived_is_refused_as_upload_missing() throws Exception {
+        Client client = Client.onPlan("free");
+        List<String> images = uploaded(client, 1);
+        images.add(client.form(100).getString("imageId"));
+
+        HttpResponse<String> refused = client.post("/api/v1/batches", request(images, false));
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(Client.json(refused).getString("code")).isEqualTo("upload_missing");
+        assertThat(Client.json(refused).getString("detail")).contains("1 of these 2");
+    }
+
+    @Test
+    void more_than_a_thousand_images_are_too_many() throws Exception {
+        Client client = Client.onPlan("free");
+        List<String> images = new ArrayList<>();
+        for (int i = 0; i < 1001; i++) {
+            images.add("img_" + UUID.randomUUID().toString().replace("-", ""));
+        }
+
+        HttpResponse<String> refused = client.post("/api/v1/batches", request(images, false));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(Client.json(refused).getString("code")).isEqualTo("too_many_images");
+    }
+
+    @Test
+    void what_waits_of_a_batch_can_be_cancelled_and_retried() throws Exception {
+        Client client = Client.onPlan("free");
+        JsonObject batch = Client.json(client.post("/api/v1/batches", request(uploaded(client, 3), false)));
+        String id = batch.getString("id");
+        ended(client, id);
+        asUnfinished(client);
+
+        JsonObject cancelled = Client.json(client.post("/api/v1/batches/" + id + "/cancel", ""));
+
+        assertThat(cancelled.getInt("failed")).isEqualTo(3);
+        assertThat(cancelled.isNull("finishedAt")).isFalse();
+        assertThat(client.usage().getInt("reserved")).isZero();
+
+        JsonObject again = Client.json(client.post("/api/v1/batches/" + id + "/retry", ""));
+
+        assertThat(again.getInt("total")).isEqualTo(3);
+        assertThat(again.isNull("finishedAt")).isTrue();
+        assertThat(ended(client, id).getInt("done")).isEqualTo(3);
+        assertThat(client.usage().getInt("reserved")).isZero();
+    }
+
+    /** Sets the tenant's analyses back to the queue, where nothing takes them today. */
+    private static void asUnfinished(Client client) throws Exception {
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(
+                    """
+                    delete from credit_entry where tenant_id = '%1$s';
+                    update batch set finished_at = null where tenant_id = '%1$s';
+                    update usage_period set used = 0, reserved = 3 where tenant_id = '%1$s';
+                    update analysis set state = 'QUEUED', finished_at = null, score = null, credits = null,
+                      available_at = now() + interval '1 day' where tenant_id = '%1$s';
+                    """.formatted(PublicId.TENANT.parse(client.tenant()).orElseThrow()));
+        }
+    }
+
+    private static Client onPlanWith(int images) throws Exception {
+        return Client.onPlan(Plans.offered("\"monthlyImages\": %d, \"overage\": \"block\"".formatted(images)));
+    }
+
+    private static List<String> uploaded(Client client, int images) throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < images; i++) {
+            ids.add(client.upload(Pictures.png()));
+        }
+        return ids;
+    }
+
+    private static String request(List<String> images, boolean partial) {
+        JsonArrayBuilder ids = Json.createArrayBuilder(images);
+        return Json.createObjectBuilder()
+                .add("imageIds", ids)
+                .add("name", "Spring")
+                .add("partial", partial)
+                .build()
+                .toString();
+    }
+
+    private static JsonObject ended(Client client, String id) throws Exception {
+        JsonObject batch = Client.json(client.get("/api/v1/batches/" + id));
+        for (int attempt = 0; attempt < 300 && batch.isNull("finishedAt"); attempt++) {
+            Thread.sleep(200);
+            batch = Client.json(client.get("/api/v1/batches/" + id));
+        }
+        assertThat(batch.isNull("finishedAt")).as("unfinished: " + batch).isFalse();
+        return batch;
+    }
+}

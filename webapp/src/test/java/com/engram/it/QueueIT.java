@@ -1,0 +1,236 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.web.PublicId;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** What the queue promises, on the real server: fairness, revival, parking, and where work comes from. */
+@ArquillianTest
+@RunAsClient
+class QueueIT {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void ten_pictures_of_one_tenant_start_within_seconds_while_another_has_thousands_waiting() throws Exception {
+        Client many = Client.onPlan("business");
+        String one = many.upload(Pictures.png());
+        many.ended(Client.json(many.analyse(one)).getString("id"));
+        Client few = Client.onPlan("free");
+        List<String> ten = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ten.add(few.upload(Pictures.png()));
+        }
+        queueBulk(many, one, 10_000);
+        try {
+            long began = System.nanoTime();
+            HttpResponse<String> accepted = few.post(
+                    "/api/v1/batches",
+                    Json.createObjectBuilder()
+                            .add("imageIds", Json.createArrayBuilder(ten))
+                            .build()
+                            .toString());
+            String batch = Client.json(accepted).getString("id");
+            while (number("select count(*) from analysis where tenant_id = '%s' and state = 'QUEUED'", few) > 0) {
+                Thread.sleep(50);
+            }
+            Duration started = Duration.ofNanos(System.nanoTime() - began);
+            JsonObject ended = Client.json(few.get("/api/v1/batches/" + batch));
+            while (ended.isNull("finishedAt")) {
+                Thread.sleep(50);
+                ended = Client.json(few.get("/api/v1/batches/" + batch));
+            }
+            long waiting = number("select count(*) from analysis where tenant_id = '%s' and state = 'QUEUED'", many);
+            System.out.printf(
+                    "Fairness: ten pictures started within %d ms and ended within %d ms, while another tenant had %,d waiting%n",
+                    started.toMillis(),
+                    Duration.ofNanos(System.nanoTime() - began).toMillis(),
+                    waiting);
+
+            assertThat(started).isLessThan(Duration.ofSeconds(5));
+            assertThat(waiting).isPositive();
+        } finally {
+            execute("delete from analysis where tenant_id = '%s' and bulk and lease_token is null".formatted(tenant(many)));
+        }
+    }
+
+    @Test
+    void what_a_dead_server_had_under_its_lease_is_taken_over() throws Exception {
+        Client client = Client.onPlan("free");
+        String analysis = waiting(client);
+
+        execute("""
+                update analysis set state = 'SCORING', lease_token = gen_random_uuid(), attempts = 1,
+                  leased_until = now() + interval '1 second', available_at = now() where id = '%s'
+                """.formatted(PublicId.ANALYSIS.parse(analysis).orElseThrow()));
+
+        assertThat(client.ended(analysis).getString("status")).isEqualTo("done");
+        assertThat(client.usage().getInt("reserved")).isZero();
+    }
+
+    @Test
+    void a_picture_that_nobody_can_finish_is_parked_unbilled_and_can_be_retried() throws Exception {
+        Client client = Client.onPlan("free");
+        WorkerStandIn.fails = true;
+        try {
+            String image = client.upload(Pictures.draw(WorkerStandIn.POISON_WIDTH, 12, "png"));
+            String analysis = Client.json(client.analyse(image)).getString("id");
+            UUID id = PublicId.ANALYSIS.parse(analysis).orElseThrow();
+            while (number("select attempts from analysis where id = '%s'".formatted(id)) < 1) {
+                Thread.sleep(50);
+            }
+            execute("update analysis set attempts = 5, available_at = now() where id = '%s'".formatted(id));
+
+            JsonObject parked = client.ended(analysis);
+
+            assertThat(parked.getString("status")).isEqualTo("failed");
+            assertThat(parked.getJsonObject("problem").getString("code")).isEqualTo("scoring_failed");
+            assertThat(client.usage().getInt("reserved")).isZero();
+
+            WorkerStandIn.fails = false;
+            assertThat(client.post("/api/v1/analyses/" + analysis + "/retry", "")
+                            .statusCode())
+                    .isEqualTo(202);
+            assertThat(client.ended(analysis).getString("status")).isEqualTo("done");
+            assertThat(client.usage().getInt("used")).isEqualTo(1);
+            assertThat(client.post("/api/v1/analyses/" + analysis + "/retry", "")
+                            .statusCode())
+                    .isEqualTo(409);
+        } finally {
+            WorkerStandIn.fails = false;
+        }
+    }
+
+    @Test
+    void deleting_a_picture_that_waits_gives_its_credit_back_and_leaves_its_objects_to_the_purge() throws Exception {
+        Client client = Client.onPlan("free");
+        String analysis = waiting(client);
+        String image = Client.json(client.get("/api/v1/analyses/" + analysis)).getString("imageId");
+
+        assertThat(client.delete("/api/v1/images/" + image).statusCode()).isEqualTo(204);
+
+        assertThat(client.usage().getInt("reserved")).isZero();
+        assertThat(number("select count(*) from image_grave where image_id = '%s'"
+                        .formatted(PublicId.IMAGE.parse(image).orElseThrow())))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_picture_is_fetched_from_a_public_address() throws Exception {
+        HttpServer site = HttpServer.create(new InetSocketAddress(WebhookReceiver.HOST, 0), 0);
+        byte[] file = Pictures.png();
+        site.createContext("/shop/shoe.png", exchange -> {
+            exchange.sendResponseHeaders(200, file.length);
+            exchange.getResponseBody().write(file);
+            exchange.close();
+        });
+        site.start();
+        try {
+            Client client = Client.onPlan("free");
+            String address = "http://%s:%d/shop/shoe.png"
+                    .formatted(WebhookReceiver.HOST, site.getAddress().getPort());
+
+            HttpResponse<String> accepted =
+                    client.post("/api/v1/analyses", "{\"imageUrl\": \"%s\"}".formatted(address));
+
+            assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+            JsonObject analysis = client.ended(Client.json(accepted).getString("id"));
+            assertThat(analysis.getString("status")).isEqualTo("done");
+            JsonObject image = Client.json(client.get("/api/v1/images/" + analysis.getString("imageId")));
+            assertThat(image.getString("filename")).isEqualTo("shoe.png");
+            assertThat(image.getString("sha256")).isEqualTo(Pictures.sha256(file));
+        } finally {
+            site.stop(0);
+        }
+    }
+
+    @Test
+    void a_picture_is_not_fetched_from_our_own_network() throws Exception {
+        Client client = Client.onPlan("free");
+
+        HttpResponse<String> refused = client.post(
+                "/api/v1/analyses", "{\"imageUrl\": \"%s/assets/logo.svg\"}".formatted(Surroundings.server()));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(Client.json(refused).getString("code")).isEqualTo("unreachable_url");
+    }
+
+    @Test
+    void the_operator_sees_the_backends() throws Exception {
+        Client.onPlan("free").analysed(Pictures.png());
+
+        JsonObject queue = Client.json(Client.operator().get("/api/v1/admin/queue"));
+
+        JsonObject backend = queue.getJsonArray("backends").getJsonObject(0);
+        assertThat(backend.getString("name")).isEqualTo("worker");
+        assertThat(backend.getString("breaker")).isIn("closed", "half_open", "open");
+    }
+
+    /** An analysis that nothing takes today. */
+    private static String waiting(Client client) throws Exception {
+        String analysis =
+                Client.json(client.analyse(client.upload(Pictures.png()))).getString("id");
+        client.ended(analysis);
+        execute("""
+                delete from credit_entry where tenant_id = '%1$s';
+                update usage_period set used = 0, reserved = 1 where tenant_id = '%1$s';
+                update analysis set state = 'QUEUED', finished_at = null, score = null, credits = null,
+                  available_at = now() + interval '1 day' where tenant_id = '%1$s';
+                """.formatted(tenant(client)));
+        return analysis;
+    }
+
+    private static void queueBulk(Client client, String image, int analyses) throws Exception {
+        execute("""
+                insert into analysis (id, tenant_id, image_id, state, deep_map, bulk, credit_period, created_at)
+                select gen_random_uuid(), '%1$s', '%2$s', 'QUEUED', false, true, u.starts_on, now()
+                from generate_series(1, %3$d), usage_period u where u.tenant_id = '%1$s';
+                update usage_period set reserved = reserved + %3$d where tenant_id = '%1$s';
+                notify engram_queue;
+                """.formatted(tenant(client), PublicId.IMAGE.parse(image).orElseThrow(), analyses));
+    }
+
+    private static UUID tenant(Client client) {
+        return PublicId.TENANT.parse(client.tenant()).orElseThrow();
+    }
+
+    private static long number(String query, Client client) throws Exception {
+        return number(query.formatted(tenant(client)));
+    }
+
+    private static long number(String query) throws Exception {
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private static void execute(String sql) throws Exception {
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

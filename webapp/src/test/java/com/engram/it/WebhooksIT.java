@@ -1,0 +1,165 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a customer's server hears, as it comes over the wire. */
+@ArquillianTest
+@RunAsClient
+class WebhooksIT {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void an_end_is_told_once_and_signed() throws Exception {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            Client client = Client.onPlan("free");
+            JsonObject endpoint = endpoint(client, receiver.url(), "[\"analysis.completed\", \"analysis.rejected\"]");
+
+            JsonObject analysis = client.analysed(Pictures.png());
+
+            WebhookReceiver.Message message = receiver.await();
+            assertThat(message.signature()).isEqualTo("v1," + signature(endpoint.getString("secret"), message));
+            JsonObject body = json(message);
+            assertThat(body.getString("type")).isEqualTo("analysis.completed");
+            assertThat(body.getJsonObject("data").getString("id")).isEqualTo(analysis.getString("id"));
+            assertThat(body.getJsonObject("data").getJsonObject("score")).isEqualTo(analysis.getJsonObject("score"));
+            client.analysed("No picture.".getBytes(StandardCharsets.UTF_8));
+            assertThat(json(receiver.await()).getString("type")).isEqualTo("analysis.rejected");
+            assertThat(receiver.within(1_500)).isEmpty();
+        }
+    }
+
+    @Test
+    void a_batch_is_told_as_completed_once() throws Exception {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            Client client = Client.onPlan("free");
+            endpoint(client, receiver.url(), "[\"batch.completed\"]");
+            String images = "\"%s\", \"%s\"".formatted(client.upload(Pictures.png()), client.upload(Pictures.png()));
+
+            JsonObject batch = Client.json(client.post("/api/v1/batches", "{\"imageIds\": [%s]}".formatted(images)));
+
+            JsonObject body = json(receiver.await());
+            assertThat(body.getString("type")).isEqualTo("batch.completed");
+            assertThat(body.getJsonObject("data").getString("id")).isEqualTo(batch.getString("id"));
+            assertThat(body.getJsonObject("data").getInt("done")).isEqualTo(2);
+            assertThat(body.getJsonObject("data").isNull("finishedAt")).isFalse();
+            assertThat(receiver.within(1_500)).isEmpty();
+        }
+    }
+
+    @Test
+    void what_was_not_taken_is_told_again_under_the_same_id() throws Exception {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            Client client = Client.onPlan("free");
+            String id =
+                    endpoint(client, receiver.url(), "[\"batch.completed\"]").getString("id");
+            receiver.failNext(1);
+
+            assertThat(client.post("/api/v1/webhook-endpoints/" + id + "/test", "")
+                            .statusCode())
+                    .isEqualTo(202);
+
+            Set<String> ids = new HashSet<>();
+            ids.add(receiver.await().id());
+            ids.add(receiver.await().id());
+            assertThat(ids).hasSize(1);
+            JsonObject delivery = delivery(client, id, "delivered");
+            assertThat(delivery.getInt("attempts")).isEqualTo(2);
+            assertThat(delivery.getInt("status")).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void a_redirect_is_not_followed() throws Exception {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            Client client = Client.onPlan("free");
+            String id = endpoint(client, receiver.redirectingUrl(), "[\"batch.completed\"]")
+                    .getString("id");
+
+            client.post("/api/v1/webhook-endpoints/" + id + "/test", "");
+
+            assertThat(receiver.within(2_500)).isEmpty();
+            assertThat(delivery(client, id, "pending").getInt("status")).isEqualTo(307);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1/hook",
+                "http://localhost:9080/",
+                "http://10.1.2.3/",
+                "http://169.254.169.254/latest/meta-data",
+                "http://[::1]/",
+                "http://[::ffff:10.0.0.1]/",
+                "http://0.0.0.0/",
+                "http://2130706433/",
+                "http://0x7f.1/",
+                "ftp://example.com/",
+                "file:///etc/passwd",
+                "http://user@example.com/",
+                "no address"
+            })
+    void an_address_that_is_not_the_publics_is_refused(String url) throws Exception {
+        HttpResponse<String> refused =
+                Client.onPlan("free").post("/api/v1/webhook-endpoints", "{\"url\": \"%s\"}".formatted(url));
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(Client.json(refused).getString("code")).isEqualTo("unusable_url");
+    }
+
+    private static JsonObject endpoint(Client client, String url, String events) throws Exception {
+        HttpResponse<String> added =
+                client.post("/api/v1/webhook-endpoints", "{\"url\": \"%s\", \"events\": %s}".formatted(url, events));
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        JsonObject endpoint = Client.json(added);
+        assertThat(endpoint.getString("secret")).startsWith("whsec_");
+        assertThat(client.get("/api/v1/webhook-endpoints").body()).doesNotContain("whsec_");
+        return endpoint;
+    }
+
+    /** The newest delivery, when its state is that one. */
+    private static JsonObject delivery(Client client, String endpoint, String state) throws Exception {
+        JsonObject newest = Json.createObjectBuilder().add("state", "").build();
+        for (int attempt = 0; attempt < 100 && !newest.getString("state").equals(state); attempt++) {
+            Thread.sleep(100);
+            newest = Client.json(client.get("/api/v1/webhook-endpoints/" + endpoint + "/deliveries"))
+                    .getJsonArray("data")
+                    .getJsonObject(0);
+        }
+        return newest;
+    }
+
+    private static JsonObject json(WebhookReceiver.Message message) {
+        return Json.createReader(new StringReader(message.body())).readObject();
+    }
+
+    /** As the specification says: HMAC-SHA256 over id, time and body, joined by full stops. */
+    private static String signature(String secret, WebhookReceiver.Message message) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
+        String signed = message.id() + "." + message.timestamp() + "." + message.body();
+        return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+    }
+}
