@@ -70,7 +70,8 @@ class QueueIT {
             assertThat(started).isLessThan(Duration.ofSeconds(5));
             assertThat(waiting).isPositive();
         } finally {
-            execute("delete from analysis where tenant_id = '%s' and bulk and lease_token is null".formatted(tenant(many)));
+            execute("delete from analysis where tenant_id = '%s' and bulk and lease_token is null"
+                    .formatted(tenant(many)));
         }
     }
 
