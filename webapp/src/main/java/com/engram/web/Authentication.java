@@ -2,6 +2,7 @@ package com.engram.web;
 
 import com.engram.people.ApiKeys;
 import com.engram.people.Caller;
+import com.engram.people.OperatorSessions;
 import com.engram.people.Sessions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +14,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 
 /**
- * Finds out who calls: by key under {@code /api/}, by the session's cookie everywhere else. So a foreign page that
+ * Finds out who calls: by key under {@code /api/}, by the operator's cookie under {@code /admin}, by the session's cookie
+ * everywhere else. So a foreign page that
  * makes a browser call the API brings no cookie that counts.
  */
 @ApplicationScoped
@@ -27,6 +29,9 @@ public class Authentication implements HttpAuthenticationMechanism {
     @Inject
     private Sessions sessions;
 
+    @Inject
+    private OperatorSessions operators;
+
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
@@ -39,6 +44,9 @@ public class Authentication implements HttpAuthenticationMechanism {
     }
 
     private Optional<Caller> caller(HttpServletRequest request) {
+        if (OperatorCookie.isConsole(request)) {
+            return OperatorCookie.find(request).flatMap(operators::findCaller);
+        }
         if (!Callers.isApi(request)) {
             return SessionCookie.session(request).flatMap(sessions::findCaller);
         }

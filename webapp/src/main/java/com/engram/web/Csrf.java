@@ -53,7 +53,7 @@ public class Csrf {
     }
 
     private static Optional<String> browser(HttpServletRequest request) {
-        return SessionCookie.session(request)
+        return (OperatorCookie.isConsole(request) ? OperatorCookie.find(request) : SessionCookie.session(request))
                 .or(() -> SessionCookie.visitor(request))
                 .or(() -> Optional.ofNullable((String) request.getAttribute(ATTRIBUTE)));
     }

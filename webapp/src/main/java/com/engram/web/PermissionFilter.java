@@ -78,6 +78,9 @@ public class PermissionFilter implements ContainerRequestFilter {
         if (!request.getMethod().equals("GET")) {
             return Problems.response(401, "signed_out", "You are signed out. Log in and try again.");
         }
+        if (OperatorCookie.isConsole(request)) {
+            return Response.seeOther(URI.create("/admin/login")).build();
+        }
         String here = request.getRequestURI();
         return Response.seeOther(URI.create("/login?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8)))
                 .build();

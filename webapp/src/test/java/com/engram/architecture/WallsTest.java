@@ -39,6 +39,11 @@ class WallsTest {
             "LoginPage.show",
             "LoginPage.logIn",
             "LoginPage.logOut",
+            "OperatorLoginPage.show",
+            "OperatorLoginPage.start",
+            "OperatorLoginPage.showCode",
+            "OperatorLoginPage.verify",
+            "OperatorLoginPage.logOut",
             "SignUpPage.show",
             "SignUpPage.submit");
 

@@ -87,7 +87,14 @@ record Account(Client client, UUID tenant, String cookie) {
                 yield PublicId.INVITATION.of(invitation);
             }
             case TENANT -> client.tenant();
-            case PLAN -> "free";
+            case PLAN -> {
+                String plan = "fresh-" + UUID.randomUUID();
+                execute("""
+                        insert into plan (code, name, heatmaps, api_access, weight, overage, price_cents, currency, "interval", trial_days, public)
+                        values ('%s', 'Fresh', true, true, 1, 'block', 0, 'EUR', 'month', 0, false)
+                        """.formatted(plan.substring(0, 40)));
+                yield plan.substring(0, 40);
+            }
             case NONE -> "";
         };
     }
@@ -133,10 +140,13 @@ record Account(Client client, UUID tenant, String cookie) {
     }
 
     /** Calls a route with an id, by the credentials that its door asks for. */
-    HttpResponse<String> call(Route route, String id) throws IOException, InterruptedException {
+    HttpResponse<String> call(Route route, String id) throws IOException, InterruptedException, SQLException {
         HttpRequest.Builder request = request(route, id);
         if (route.door() == Route.Door.SESSION) {
-            request.header("Cookie", "engram_session=" + cookie).header("X-CSRF-Token", formToken());
+            request.header("Cookie", "engram_session=" + cookie).header("X-CSRF-Token", formToken(cookie));
+        } else if (route.door() == Route.Door.CONSOLE) {
+            String operator = Operator.cookie();
+            request.header("Cookie", "engram_operator=" + operator).header("X-CSRF-Token", formToken(operator));
         } else {
             Client caller = route.door() == Route.Door.OPERATOR ? Client.operator() : client;
             request.header("Authorization", "Bearer " + caller.key());
@@ -152,7 +162,7 @@ record Account(Client client, UUID tenant, String cookie) {
         if (!route.changesSomething() || route.method().equals("DELETE")) {
             return request.method(route.method(), BodyPublishers.noBody());
         }
-        boolean form = route.door() == Route.Door.SESSION && !inBody;
+        boolean form = route.door() == Route.Door.CONSOLE || (route.door() == Route.Door.SESSION && !inBody);
         String body = form ? "" : inBody ? "{\"imageId\": \"%s\"}".formatted(id) : "{}";
         return request.header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json")
                 .method(route.method(), BodyPublishers.ofString(forSeveral(route, body)));
@@ -166,7 +176,7 @@ record Account(Client client, UUID tenant, String cookie) {
     }
 
     /** What the page's hidden field would carry. */
-    private String formToken() {
+    static String formToken(String cookie) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Surroundings.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

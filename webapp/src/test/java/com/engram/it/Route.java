@@ -24,6 +24,7 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         ANYBODY,
         KEY,
         SESSION,
+        CONSOLE,
         OPERATOR
     }
 

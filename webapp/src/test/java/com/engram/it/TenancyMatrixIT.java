@@ -1,6 +1,7 @@
 package com.engram.it;
 
 import static com.engram.it.Route.Door.ANYBODY;
+import static com.engram.it.Route.Door.CONSOLE;
 import static com.engram.it.Route.Door.KEY;
 import static com.engram.it.Route.Door.OPERATOR;
 import static com.engram.it.Route.Door.SESSION;
@@ -73,6 +74,30 @@ class TenancyMatrixIT {
             Route.of("POST /settings/people/{id}/role", SESSION, Id.MEMBER, 303),
             Route.of("POST /settings/people/{id}/remove", SESSION, Id.MEMBER, 303),
             Route.of("POST /settings/people/invitations/{id}/take-back", SESSION, Id.INVITATION, 303),
+            Route.of("GET /admin/login", ANYBODY),
+            Route.of("POST /admin/login", ANYBODY),
+            Route.of("GET /admin/login/code", ANYBODY),
+            Route.of("POST /admin/login/code", ANYBODY),
+            Route.of("POST /admin/logout", ANYBODY),
+            Route.of("GET /admin", CONSOLE),
+            Route.of("GET /admin/live", CONSOLE),
+            Route.of("GET /admin/queue", CONSOLE),
+            Route.of("GET /admin/queue/live", CONSOLE),
+            Route.of("GET /admin/models", CONSOLE),
+            Route.of("GET /admin/settings", CONSOLE),
+            Route.of("GET /admin/tenants", CONSOLE),
+            Route.of("GET /admin/tenants/{id}", CONSOLE, Id.TENANT, 200),
+            Route.of("POST /admin/tenants/{id}/plan", CONSOLE, Id.TENANT, 422),
+            Route.of("POST /admin/tenants/{id}/suspend", CONSOLE, Id.TENANT, 303),
+            Route.of("POST /admin/tenants/{id}/credits", CONSOLE, Id.TENANT, 422),
+            Route.of("GET /admin/plans", CONSOLE),
+            Route.of("POST /admin/plans", CONSOLE),
+            Route.of("GET /admin/plans/new", CONSOLE),
+            Route.of("GET /admin/plans/{code}", CONSOLE, Id.PLAN, 200),
+            Route.of("POST /admin/plans/{code}", CONSOLE, Id.PLAN, 422),
+            Route.of("POST /admin/plans/{code}/preview", CONSOLE, Id.PLAN, 422),
+            Route.of("POST /admin/plans/{code}/move", CONSOLE, Id.PLAN, 303),
+            Route.of("POST /admin/plans/{code}/archive", CONSOLE, Id.PLAN, 303),
             Route.of("GET /api/v1/admin/tenants", OPERATOR),
             Route.of("POST /api/v1/admin/tenants", OPERATOR),
             Route.of("PATCH /api/v1/admin/tenants/{id}", OPERATOR, Id.TENANT, 200),
@@ -118,7 +143,7 @@ class TenancyMatrixIT {
     void another_tenants_id_is_answered_like_an_unknown_one() throws Exception {
         Account account = Account.open();
         Account other = Account.open();
-        List<Route> routes = withId().filter(route -> route.door() != OPERATOR).toList();
+        List<Route> routes = withId().filter(route -> !isOperators(route)).toList();
         SoftAssertions softly = new SoftAssertions();
         for (Route route : routes) {
             String foreign = other.fresh(route.id());
@@ -137,7 +162,7 @@ class TenancyMatrixIT {
     @Test
     void an_unknown_id_is_not_found_for_the_operator() throws Exception {
         Account account = Account.open();
-        for (Route route : withId().filter(r -> r.door() == OPERATOR).toList()) {
+        for (Route route : withId().filter(TenancyMatrixIT::isOperators).toList()) {
             assertThat(account.call(route, Account.unknown(route.id())).statusCode())
                     .as(route.name())
                     .isEqualTo(404);
@@ -176,9 +201,28 @@ class TenancyMatrixIT {
     }
 
     @Test
+    void the_console_is_closed_to_visitors_and_to_tenants() throws Exception {
+        String tenants = Account.open().cookie();
+        List<Route> pages = through(CONSOLE).filter(r -> !r.changesSomething()).toList();
+        for (Route route : pages) {
+            for (String cookie : List.of("engram_session=" + tenants, "engram_operator=" + tenants, "none=1")) {
+                HttpResponse<String> answer = Client.send(Account.request(route, Account.unknown(route.id()))
+                        .header("Cookie", cookie)
+                        .build());
+                assertThat(answer.statusCode()).as(route.name()).isEqualTo(303);
+                assertThat(answer.headers().firstValue("Location").orElse(""))
+                        .as(route.name())
+                        .endsWith("/admin/login");
+            }
+        }
+        report("the console's pages without an operator", 3L * pages.size());
+    }
+
+    @Test
     void a_form_without_its_token_is_refused() throws Exception {
         String cookie = Account.open().cookie();
-        List<Route> forms = Stream.concat(through(SESSION), through(ANYBODY))
+        List<Route> forms = Stream.of(SESSION, CONSOLE, ANYBODY)
+                .flatMap(TenancyMatrixIT::through)
                 .filter(Route::changesSomething)
                 .toList();
         for (Route route : forms) {
@@ -206,6 +250,10 @@ class TenancyMatrixIT {
 
     private static Stream<Route> through(Route.Door door) {
         return CATALOGUE.stream().filter(route -> route.door() == door);
+    }
+
+    private static boolean isOperators(Route route) {
+        return route.door() == OPERATOR || route.door() == CONSOLE;
     }
 
     private static Stream<Route> withId() {

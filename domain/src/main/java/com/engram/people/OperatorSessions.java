@@ -1,0 +1,200 @@
+package com.engram.people;
+
+import com.engram.people.factors.Seal;
+import com.engram.people.factors.Totp;
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Signing in to the console: first the password, then a code from the operator's authenticator app, which is set up
+ * at the first sign-in. A session that has only passed the password opens nothing. But for {@link #findCaller}, all
+ * of this runs in the operator's scope.
+ */
+@ApplicationScoped
+@Transactional
+public class OperatorSessions {
+
+    /** A working day; then the operator signs in again. */
+    public static final Duration LASTS = Duration.ofHours(10);
+
+    private static final String PURPOSE = "operator-totp";
+
+    /** How long the code may take after the password. */
+    private static final Duration CODE_WITHIN = Duration.ofMinutes(10);
+
+    /** After so many wrong codes the password is asked for again. */
+    private static final int MOST_FAILURES = 5;
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Passwords passwords;
+
+    @Inject
+    private Seal seal;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * Somebody whose password was right and whose code is awaited.
+     *
+     * @param enrolment the secret for the app, while none is set up
+     */
+    public record Awaited(String email, Optional<Enrolment> enrolment) {}
+
+    /**
+     * What an authenticator app needs.
+     *
+     * @param secret to type in
+     * @param address to scan
+     */
+    public record Enrolment(String secret, String address) {}
+
+    /** Starts a session that awaits its code, if the password is right; the token is for the cookie. */
+    @SuppressWarnings("unchecked")
+    public Optional<String> start(String email, String password) {
+        List<Object[]> rows = entities.createNativeQuery("select id, password_hash from operator where email = :email")
+                .setParameter("email", email.strip().toLowerCase(Locale.ROOT))
+                .getResultList();
+        if (rows.isEmpty()) {
+            passwords.hash(password);
+            return Optional.empty();
+        }
+        UUID operator = (UUID) rows.get(0)[0];
+        if (!passwords.matches(password, (String) rows.get(0)[1])) {
+            return Optional.empty();
+        }
+        entities.createNativeQuery("""
+                        update operator set totp_secret = :secret where id = :id and totp_confirmed_at is null
+                        """)
+                .setParameter("secret", seal.seal(PURPOSE, Totp.newSecret()))
+                .setParameter("id", operator)
+                .executeUpdate();
+        return Optional.of(open(operator, false, CODE_WITHIN));
+    }
+
+    /** Who is behind a session that awaits its code. */
+    public Optional<Awaited> findAwaited(String token) {
+        return await(token).map(row -> {
+            byte[] secret = seal.open(PURPOSE, (byte[]) row[2]);
+            String email = (String) row[1];
+            return new Awaited(
+                    email,
+                    row[3] == null
+                            ? Optional.of(new Enrolment(Totp.text(secret), Totp.uri(secret, email)))
+                            : Optional.empty());
+        });
+    }
+
+    /** Opens the console to a session whose code is right; the token is a new one. Each code counts once. */
+    public Optional<String> verify(String token, String code) {
+        Optional<Object[]> awaited = await(token);
+        if (awaited.isEmpty()) {
+            return Optional.empty();
+        }
+        UUID operator = (UUID) awaited.get()[0];
+        OptionalLong step = Totp.acceptedStep(
+                seal.open(PURPOSE, (byte[]) awaited.get()[2]),
+                code,
+                clock.instant(),
+                ((Number) awaited.get()[4]).longValue());
+        if (step.isEmpty() || !take(operator, step.getAsLong())) {
+            entities.createNativeQuery("update operator_session set failures = failures + 1 where token_hash = :hash")
+                    .setParameter("hash", Secret.hash(token))
+                    .executeUpdate();
+            return Optional.empty();
+        }
+        close(token);
+        return Optional.of(open(operator, true, LASTS));
+    }
+
+    /** The operator behind a cookie, if its session passed both. In nobody's scope. */
+    @SuppressWarnings("unchecked")
+    public Optional<Caller> findCaller(String token) {
+        List<UUID> found = entities.createNativeQuery("select operator_id from find_operator_session(:hash, :now)")
+                .setParameter("hash", Secret.hash(token))
+                .setParameter("now", clock.instant())
+                .getResultList();
+        return found.stream()
+                .findFirst()
+                .map(operator ->
+                        new Caller(operator, Optional.empty(), Optional.empty(), Set.of(Permission.OPERATE), false));
+    }
+
+    /** The address of an operator. */
+    @SuppressWarnings("unchecked")
+    public Optional<String> findEmail(UUID operator) {
+        List<String> found = entities.createNativeQuery("select email from operator where id = :id")
+                .setParameter("id", operator)
+                .getResultList();
+        return found.stream().findFirst();
+    }
+
+    /** Ends a session, and clears away what has expired. */
+    public void close(String token) {
+        entities.createNativeQuery("delete from operator_session where token_hash = :hash or expires_at < :now")
+                .setParameter("hash", Secret.hash(token))
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    private boolean take(UUID operator, long step) {
+        return entities.createNativeQuery("""
+                                update operator set totp_last_step = :step,
+                                  totp_confirmed_at = coalesce(totp_confirmed_at, :now)
+                                where id = :id and (totp_last_step is null or totp_last_step < :step)
+                                """)
+                        .setParameter("step", step)
+                        .setParameter("now", clock.instant())
+                        .setParameter("id", operator)
+                        .executeUpdate()
+                == 1;
+    }
+
+    private String open(UUID operator, boolean verified, Duration lasts) {
+        String token = Secret.random(43);
+        Instant now = clock.instant();
+        entities.createNativeQuery("""
+                        insert into operator_session (id, operator_id, token_hash, created_at, expires_at, verified_at)
+                        values (:id, :operator, :hash, :now, :expires, case when :verified then cast(:now as timestamptz) end)
+                        """)
+                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
+                .setParameter("operator", operator)
+                .setParameter("hash", Secret.hash(token))
+                .setParameter("now", now)
+                .setParameter("expires", now.plus(lasts))
+                .setParameter("verified", verified)
+                .executeUpdate();
+        return token;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Optional<Object[]> await(String token) {
+        List<Object[]> rows = entities.createNativeQuery("""
+                        select o.id, o.email, o.totp_secret, o.totp_confirmed_at, coalesce(o.totp_last_step, 0)
+                        from operator_session s join operator o on o.id = s.operator_id
+                        where s.token_hash = :hash and s.expires_at > :now and s.verified_at is null
+                          and s.failures < :most and o.totp_secret is not null
+                        """)
+                .setParameter("hash", Secret.hash(token))
+                .setParameter("now", clock.instant())
+                .setParameter("most", MOST_FAILURES)
+                .getResultList();
+        return rows.stream().findFirst();
+    }
+}

@@ -1,0 +1,106 @@
+package com.engram.admin;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.List;
+
+/** What the console's first pages show of all tenants together: read-only, over the database's clock. */
+@ApplicationScoped
+@Transactional
+class OperationsReport {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    /** Accounts, and how many of them are in which standing. */
+    public record Accounts(long all, long active, long suspended, long overdue) {}
+
+    /** What subscriptions bring in a month, by currency: yearly ones by the twelfth. */
+    public record Revenue(String currency, BigDecimal monthly, long tenants) {}
+
+    /** An hour, beginning at that time, and what came to an end in it. */
+    public record Hour(String label, long done, long rejected, long failed) {}
+
+    /** Why analyses came to nothing, and how often in the last seven days. */
+    public record Failure(String code, String state, long count, Instant latest, String example) {}
+
+    /** A model that scored something. */
+    public record ModelUse(String name, String version, long images, Instant first, Instant latest) {}
+
+    Accounts accounts() {
+        Object[] row = (Object[]) entities.createNativeQuery("""
+                        select count(*), count(*) filter (where exists (select from analysis a where a.tenant_id = t.id
+                            and a.created_at > now() - interval '30 days')),
+                          count(*) filter (where suspended_at is not null), count(*) filter (where read_only_since is not null)
+                        from tenant t
+                        """).getSingleResult();
+        return new Accounts(number(row[0]), number(row[1]), number(row[2]), number(row[3]));
+    }
+
+    @SuppressWarnings("unchecked")
+    List<Revenue> revenue() {
+        List<Object[]> rows = entities.createNativeQuery("""
+                        select v.currency, sum(case v."interval" when 'year' then v.price_cents / 12.0 else v.price_cents end), count(*)
+                        from tenant t join plan_version v on v.plan_code = t.plan_code and v.version = t.plan_version
+                        where v.price_cents > 0 and t.suspended_at is null
+                        group by v.currency order by 2 desc
+                        """).getResultList();
+        return rows.stream()
+                .map(row -> new Revenue(
+                        (String) row[0],
+                        new BigDecimal(row[1].toString()).movePointLeft(2).setScale(2, RoundingMode.HALF_EVEN),
+                        number(row[2])))
+                .toList();
+    }
+
+    /** The last hours, the running one last. */
+    @SuppressWarnings("unchecked")
+    List<Hour> listHours(int hours) {
+        List<Object[]> rows =
+                entities.createNativeQuery("""
+                        select to_char(h at time zone 'UTC', 'HH24:MI'), count(a.id) filter (where a.state = 'DONE'),
+                          count(a.id) filter (where a.state = 'REJECTED'), count(a.id) filter (where a.state = 'FAILED')
+                        from generate_series(date_trunc('hour', now()) - make_interval(hours => :hours), date_trunc('hour', now()), interval '1 hour') h
+                          left join analysis a on a.finished_at >= h and a.finished_at < h + interval '1 hour'
+                        group by h order by h
+                        """).setParameter("hours", hours - 1).getResultList();
+        return rows.stream()
+                .map(row -> new Hour((String) row[0], number(row[1]), number(row[2]), number(row[3])))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    List<Failure> listFailures() {
+        List<Object[]> rows = entities.createNativeQuery("""
+                        select problem_code, state, count(*), max(finished_at), max(problem_detail) from analysis
+                        where state in ('REJECTED', 'FAILED') and finished_at > now() - interval '7 days'
+                        group by problem_code, state order by count(*) desc limit 50
+                        """).getResultList();
+        return rows.stream()
+                .map(row -> new Failure(
+                        (String) row[0], (String) row[1], number(row[2]), (Instant) row[3], (String) row[4]))
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked")
+    List<ModelUse> listModels() {
+        List<Object[]> rows = entities.createNativeQuery("""
+                        select model_name, model_version, count(*), min(finished_at), max(finished_at) from analysis
+                        where model_name is not null group by 1, 2 order by max(finished_at) desc nulls last limit 100
+                        """).getResultList();
+        return rows.stream()
+                .filter(row -> row[3] != null)
+                .map(row -> new ModelUse(
+                        (String) row[0], (String) row[1], number(row[2]), (Instant) row[3], (Instant) row[4]))
+                .toList();
+    }
+
+    private static long number(Object count) {
+        return ((Number) count).longValue();
+    }
+}

@@ -1,0 +1,169 @@
+package com.engram.admin;
+
+import com.engram.analysis.UsageHistory;
+import com.engram.people.Permission;
+import com.engram.plans.GrantCredits;
+import com.engram.plans.Offer;
+import com.engram.plans.Plans;
+import com.engram.tenancy.TenantId;
+import com.engram.web.Callers;
+import com.engram.web.ChartView;
+import com.engram.web.DailyUsage;
+import com.engram.web.PublicId;
+import com.engram.web.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts: found, looked at, moved to another plan, suspended, and given images. */
+@Path("/admin/tenants")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Produces(MediaType.TEXT_HTML)
+public class TenantsConsole {
+
+    private static final int PAGE = 50;
+    private static final int DAYS = 30;
+
+    @Inject
+    private TenantDirectory directory;
+
+    @Inject
+    private ChangeTenant changeTenant;
+
+    @Inject
+    private GrantCredits grantCredits;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private UsageHistory history;
+
+    @Inject
+    private Frame frame;
+
+    @Inject
+    private Clock clock;
+
+    @Context
+    private HttpServletRequest request;
+
+    @GET
+    public View list(
+            @QueryParam("search") @DefaultValue("") String search, @QueryParam("cursor") @Nullable String cursor) {
+        List<TenantDirectory.Entry> found = directory.list(search, PublicId.TENANT.parse(cursor), PAGE + 1);
+        List<TenantDirectory.Entry> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
+        Map<String, Object> model = new HashMap<>();
+        model.put("tenants", page.stream().map(TenantRow::of).toList());
+        model.put("search", search);
+        model.put(
+                "next",
+                found.size() > PAGE
+                        ? Optional.of(PublicId.TENANT.of(page.get(PAGE - 1).id()))
+                        : Optional.empty());
+        return frame.view("admin/tenants", model);
+    }
+
+    @GET
+    @Path("{id}")
+    public View show(@PathParam("id") String id, @QueryParam("done") @DefaultValue("") String done) {
+        return page(found(id), done, "");
+    }
+
+    @POST
+    @Path("{id}/plan")
+    public Response assign(@PathParam("id") String id, @FormParam("plan") @DefaultValue("") String plan) {
+        TenantDirectory.Entry tenant = found(id);
+        if (plans.findPlan(plan).filter(offer -> !offer.isArchived()).isEmpty()) {
+            return refused(tenant, "Choose a plan that is on offer.");
+        }
+        changeTenant.change(new TenantId(tenant.id()), Optional.of(plan), Optional.empty());
+        return done(id, "plan");
+    }
+
+    @POST
+    @Path("{id}/suspend")
+    public Response suspend(@PathParam("id") String id, @FormParam("suspended") @DefaultValue("") String suspended) {
+        boolean yes = suspended.equals("true");
+        changeTenant.change(new TenantId(found(id).id()), Optional.empty(), Optional.of(yes));
+        return done(id, yes ? "suspended" : "resumed");
+    }
+
+    @POST
+    @Path("{id}/credits")
+    public Response grant(
+            @PathParam("id") String id,
+            @FormParam("credits") @DefaultValue("") String credits,
+            @FormParam("reason") @DefaultValue("") String reason) {
+        TenantDirectory.Entry tenant = found(id);
+        int images = credits.matches("\\d{1,7}") ? Integer.parseInt(credits) : 0;
+        if (images < 1 || images > GrantCredits.MOST) {
+            return refused(tenant, "Give 1 to 1,000,000 images.");
+        }
+        if (reason.isBlank() || reason.length() > 500) {
+            return refused(tenant, "Say why, in at most 500 letters: the tenant's record keeps it.");
+        }
+        grantCredits.grant(
+                new TenantId(tenant.id()),
+                images,
+                reason.strip(),
+                Callers.getCaller(request).id());
+        return done(id, "granted");
+    }
+
+    private TenantDirectory.Entry found(String id) {
+        return PublicId.TENANT.parse(id).flatMap(directory::find).orElseThrow(NotFoundException::new);
+    }
+
+    private View page(TenantDirectory.Entry tenant, String done, String fault) {
+        TenantId id = new TenantId(tenant.id());
+        Map<String, Object> model = new HashMap<>();
+        model.put("tenant", TenantRow.of(tenant));
+        model.put("terms", plans.getPlanOf(id).terms());
+        model.put("current", plans.findPlan(tenant.plan()).map(Offer::version).orElse(tenant.planVersion()));
+        model.put(
+                "offers",
+                plans.listPlans().stream().filter(offer -> !offer.isArchived()).toList());
+        model.put("grants", grantCredits.listGrants(id));
+        model.put("days", days(id));
+        model.put("done", done);
+        model.put("fault", fault);
+        return frame.view("admin/tenant", model);
+    }
+
+    private ChartView days(TenantId tenant) {
+        LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
+        return DailyUsage.chart(history.listDays(tenant, tomorrow.minusDays(DAYS), tomorrow));
+    }
+
+    private Response refused(TenantDirectory.Entry tenant, String fault) {
+        return Response.status(422).entity(page(tenant, "", fault)).build();
+    }
+
+    private static Response done(String id, String what) {
+        return Response.seeOther(URI.create("/admin/tenants/" + id + "?done=" + what))
+                .build();
+    }
+}

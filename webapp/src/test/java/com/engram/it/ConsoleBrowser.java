@@ -1,0 +1,80 @@
+package com.engram.it;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser without scripts: keeps cookies, follows redirects, and sends a page's forms with their token. */
+final class ConsoleBrowser {
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager())
+            .followRedirects(Redirect.NORMAL)
+            .build();
+
+    private HttpResponse<String> page;
+
+    ConsoleBrowser open(String path) throws IOException, InterruptedException {
+        page = http.send(
+                HttpRequest.newBuilder(at(path))
+                        .header("Accept", "text/html")
+                        .GET()
+                        .build(),
+                BodyHandlers.ofString());
+        return this;
+    }
+
+    /** Sends a form of the page that is open. */
+    ConsoleBrowser submit(String path, Map<String, String> fields) throws IOException, InterruptedException {
+        Matcher token = TOKEN.matcher(page.body());
+        if (!token.find()) {
+            throw new AssertionError("No form on " + page.uri() + ": " + page.body());
+        }
+        String body = "_csrf=" + encoded(token.group(1))
+                + fields.entrySet().stream()
+                        .map(field -> "&" + field.getKey() + "=" + encoded(field.getValue()))
+                        .collect(Collectors.joining());
+        page = http.send(
+                HttpRequest.newBuilder(at(path))
+                        .header("Accept", "text/html")
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+        return this;
+    }
+
+    int status() {
+        return page.statusCode();
+    }
+
+    String path() {
+        return page.uri().getPath();
+    }
+
+    String text() {
+        return page.body();
+    }
+
+    private static URI at(String path) {
+        return URI.create(Surroundings.server() + path);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,205 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
+import java.security.InvalidKeyException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.binary.Base32;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** The operator's console: who gets in, and what is done there. */
+@ArquillianTest
+@RunAsClient
+class ConsoleIT {
+
+    private static final Pattern SECRET = Pattern.compile("<code id=\"secret\">([A-Z2-7]+)</code>");
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void the_password_alone_opens_nothing() throws Exception {
+        ConsoleBrowser browser = atTheCode(Operator.newcomer());
+
+        assertThat(browser.text()).contains("Set up your authenticator");
+        assertThat(browser.open("/admin").path()).isEqualTo("/admin/login");
+    }
+
+    @Test
+    void a_wrong_password_is_refused() throws Exception {
+        ConsoleBrowser browser = new ConsoleBrowser().open("/admin");
+
+        browser.submit("/admin/login", Map.of("email", Operator.newcomer(), "password", "guessed"));
+
+        assertThat(browser.status()).isEqualTo(401);
+    }
+
+    @Test
+    void after_the_code_every_page_is_open() throws Exception {
+        ConsoleBrowser browser = signedIn(Operator.newcomer());
+        String tenant = Client.onPlan("free").tenant();
+
+        assertThat(browser.path()).isEqualTo("/admin");
+        for (String page : List.of(
+                "/admin",
+                "/admin/tenants",
+                "/admin/tenants/" + tenant,
+                "/admin/plans",
+                "/admin/plans/new",
+                "/admin/plans/pro",
+                "/admin/queue",
+                "/admin/models",
+                "/admin/settings")) {
+            assertThat(browser.open(page).status()).as(page).isEqualTo(200);
+            assertThat(browser.path()).isEqualTo(page);
+        }
+    }
+
+    @Test
+    void a_code_counts_once_and_is_asked_for_at_each_sign_in() throws Exception {
+        String email = Operator.newcomer();
+        ConsoleBrowser first = atTheCode(email);
+        byte[] secret = secret(first);
+        String code = code(secret, 0);
+        first.submit("/admin/login/code", Map.of("code", code));
+        assertThat(first.path()).isEqualTo("/admin");
+
+        ConsoleBrowser second = atTheCode(email);
+        assertThat(second.text()).contains("Enter your code").doesNotContain("id=\"secret\"");
+        second.submit("/admin/login/code", Map.of("code", code));
+        assertThat(second.status()).isEqualTo(401);
+        second.submit("/admin/login/code", Map.of("code", code(secret, 1)));
+        assertThat(second.path()).isEqualTo("/admin");
+    }
+
+    @Test
+    void after_five_wrong_codes_the_password_is_asked_for_again() throws Exception {
+        ConsoleBrowser browser = atTheCode(Operator.newcomer());
+        byte[] secret = secret(browser);
+
+        for (int i = 0; i < 5; i++) {
+            browser.submit("/admin/login/code", Map.of("code", "000000".equals(code(secret, 0)) ? "000001" : "000000"));
+        }
+
+        assertThat(browser.path()).isEqualTo("/admin/login");
+    }
+
+    @Test
+    void who_logs_out_is_out() throws Exception {
+        ConsoleBrowser browser = signedIn(Operator.newcomer());
+
+        browser.submit("/admin/logout", Map.of());
+
+        assertThat(browser.open("/admin").path()).isEqualTo("/admin/login");
+    }
+
+    @Test
+    void settings_tell_their_source_and_no_secret() throws Exception {
+        ConsoleBrowser browser = signedIn(Operator.newcomer()).open("/admin/settings");
+
+        assertThat(browser.text())
+                .contains("engram.worker.url", "set, not shown")
+                .doesNotContain(Surroundings.SECRET, Surroundings.OPERATOR_KEY, StoreProcess.SECRET_KEY);
+    }
+
+    @Test
+    void a_tenant_is_moved_given_images_and_suspended() throws Exception {
+        Client client = Client.onPlan("free");
+        String page = "/admin/tenants/" + client.tenant();
+        ConsoleBrowser browser = signedIn(Operator.newcomer()).open(page);
+
+        browser.submit(page + "/plan", Map.of("plan", "starter"));
+        assertThat(browser.text()).contains("The plan was changed.", "Starter, version 1");
+        browser.submit(page + "/credits", Map.of("credits", "25", "reason", "A long outage"));
+        assertThat(browser.text()).contains("The images were given.", "A long outage");
+        assertThat(client.usage().getInt("allowance")).isEqualTo(525);
+        browser.submit(page + "/credits", Map.of("credits", "25", "reason", ""));
+        assertThat(browser.status()).isEqualTo(422);
+        browser.open(page).submit(page + "/suspend", Map.of("suspended", "true"));
+        assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(403);
+        browser.submit(page + "/suspend", Map.of("suspended", "false"));
+        assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_plan_is_changed_after_a_look_at_whom_it_concerns() throws Exception {
+        String code = Plans.offered("\"monthlyImages\": 10, \"priceCents\": 1000");
+        Client early = Client.onPlan(code);
+        ConsoleBrowser browser = signedIn(Operator.newcomer()).open("/admin/plans/" + code);
+        Map<String, String> form = new HashMap<>(Map.of(
+                "code",
+                code,
+                "name",
+                code,
+                "priceCents",
+                "12.50",
+                "currency",
+                "EUR",
+                "interval",
+                "month",
+                "trialDays",
+                "0",
+                "monthlyImages",
+                "20",
+                "overage",
+                "block",
+                "overageCents",
+                "0",
+                "weight",
+                "1"));
+        form.put("apiAccess", "on");
+
+        browser.submit("/admin/plans/" + code + "/preview", form);
+
+        assertThat(browser.text())
+                .contains("This makes version 2.", "1 tenant on version 1", "priceCents", "1250", "monthlyImages");
+        browser.submit("/admin/plans/" + code, form);
+        assertThat(browser.text()).contains("The plan was changed.");
+        assertThat(early.usage().getInt("allowance")).isEqualTo(10);
+        assertThat(Client.onPlan(code).usage().getInt("allowance")).isEqualTo(20);
+        form.put("monthlyImages", "many");
+        browser.submit("/admin/plans/" + code + "/preview", form);
+        assertThat(browser.status()).isEqualTo(422);
+        assertThat(browser.text()).contains("monthlyImages is a whole number");
+    }
+
+    private static ConsoleBrowser signedIn(String email) throws Exception {
+        ConsoleBrowser browser = atTheCode(email);
+        return browser.submit("/admin/login/code", Map.of("code", code(secret(browser), 0)));
+    }
+
+    private static ConsoleBrowser atTheCode(String email) throws Exception {
+        ConsoleBrowser browser = new ConsoleBrowser().open("/admin");
+        assertThat(browser.path()).isEqualTo("/admin/login");
+        browser.submit("/admin/login", Map.of("email", email, "password", Operator.PASSWORD));
+        assertThat(browser.path()).as(browser.text()).isEqualTo("/admin/login/code");
+        return browser;
+    }
+
+    private static byte[] secret(ConsoleBrowser browser) {
+        Matcher secret = SECRET.matcher(browser.text());
+        assertThat(secret.find()).as(browser.text()).isTrue();
+        return new Base32().decode(secret.group(1));
+    }
+
+    /** What the app shows so many steps of time from now. */
+    private static String code(byte[] secret, int steps) throws InvalidKeyException {
+        TimeBasedOneTimePasswordGenerator app = new TimeBasedOneTimePasswordGenerator();
+        return app.generateOneTimePasswordString(
+                new SecretKeySpec(secret, app.getAlgorithm()),
+                Instant.now().plus(app.getTimeStep().multipliedBy(steps)));
+    }
+}
