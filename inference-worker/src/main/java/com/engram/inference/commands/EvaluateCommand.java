@@ -49,7 +49,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Analyser analyser = engine.analyser(1)) {
             for (int i = 0; i < predicted.length; i++) {
                 byte[] file = Files.readAllBytes(images.get(i).file());
-                predicted[i] = analyser.analyse(file, new Analyser.Wish(false, false))
+                predicted[i] = analyser.analyse(file, new Analyser.Wish(false, false, false))
                         .score()
                         .value();
             }
