@@ -10,6 +10,7 @@ import com.engram.inference.heatmap.Heatmap;
 import com.engram.inference.model.GoldenPicture;
 import com.engram.inference.model.MemorabilityModel;
 import com.engram.inference.onnx.OnnxEngine;
+import com.engram.inference.onnx.PeakSpeed;
 import com.engram.inference.picture.DecodeRequest;
 import com.engram.inference.picture.Decoder;
 import com.engram.inference.picture.Limits;
@@ -23,12 +24,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 
 /** The benchmarks by name. */
 public final class Benchmarks {
     private static final int SIDE = 224;
     private static final int RUNS = 60;
+    private static final int PER_THREAD = 200;
+    private static final double GIGAFLOPS_PER_PICTURE = 0.60;
 
     private final MemorabilityModel model = MemorabilityModel.bundled();
     private final Pixels square = new Pixels(SIDE, SIDE, GoldenPicture.draw(SIDE, SIDE, 1));
@@ -40,7 +46,53 @@ public final class Benchmarks {
         all.put("bytes-to-score-12mp", () -> bytesToScore("bytes-to-score-12mp", 4000, 3000));
         all.put("bytes-to-score-640", () -> bytesToScore("bytes-to-score-640", 640, 480));
         all.put("deep-map", this::deepMap);
+        all.put("roofline", this::roofline);
+        all.put("throughput", this::throughput);
+        all.put("first-score", () -> FirstScore.measured(5));
+        all.put("bytes-to-score-http", () -> WorkerLoad.call(jpeg(640, 480), RUNS));
         return all;
+    }
+
+    /** Those that take minutes, run by name only. */
+    public Map<String, Callable<Benchmark>> longOnes() {
+        return Map.of("worker-memory", () -> WorkerLoad.memory(jpeg(640, 480), 10_000));
+    }
+
+    /** One picture through the network against what the core could do: 0.60 GFLOP over its measured peak. */
+    private Benchmark roofline() throws Exception {
+        try (OnnxEngine onnx = new OnnxEngine(model)) {
+            double peak = PeakSpeed.gigaflops();
+            double millis = Benchmark.medianMillis(RUNS, () -> onnx.run(square));
+            return Benchmark.of("roofline", millis, GIGAFLOPS_PER_PICTURE / Math.max(peak, PeakSpeed.gigaflops()) * 1e3, RUNS);
+        }
+    }
+
+    /** Pictures a second through the network on two cores; the baseline is one. */
+    private Benchmark throughput() throws Exception {
+        try (OnnxEngine onnx = new OnnxEngine(model)) {
+            double two = rate(onnx, 2);
+            double one = rate(onnx, 1);
+            return new Benchmark("throughput", two, "images/s", one, two / one, 2 * PER_THREAD);
+        }
+    }
+
+    private double rate(OnnxEngine onnx, int threads) throws Exception {
+        onnx.run(square);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        long from = System.nanoTime();
+        for (int t = 0; t < threads; t++) {
+            pool.submit(() -> {
+                for (int i = 0; i < PER_THREAD; i++) {
+                    onnx.run(square);
+                }
+                return null;
+            });
+        }
+        pool.shutdown();
+        if (!pool.awaitTermination(10, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("The network does not come to an end");
+        }
+        return threads * PER_THREAD / ((System.nanoTime() - from) / 1e9);
     }
 
     /** One picture through the network: ONNX Runtime against DJL PyTorch; set its threads to 1 for one core. */

@@ -58,7 +58,7 @@ public final class ScoreFunction implements RequestStreamHandler {
             return Invocations.problem(
                     422, "Not here", "unsupported_task", "This function scores only; the worker draws deep maps.");
         }
-        Attributes wanted = new Attributes(request.path("task").asText().equals("heatmap"), Optional.empty());
+        Attributes wanted = new Attributes(request.path("task").asText().equals("heatmap"), false, Optional.empty());
         return request.hasNonNull("image")
                 ? invocations.handle(request.get("image").binaryValue(), false, wanted)
                 : invocations.handle(JSON.writeValueAsBytes(request), true, wanted);

@@ -13,6 +13,8 @@ import java.util.List;
 
 /** The engine's one job: a file's bytes in, its analysis out. Safe for many threads. */
 public final class Analyser implements AutoCloseable {
+    private static final int FINER = 2;
+
     private final Decoder decoder;
     private final Scorer scorer;
     private final DeepMap deepMap;
@@ -23,14 +25,22 @@ public final class Analyser implements AutoCloseable {
         this.deepMap = deepMap;
     }
 
-    /** What is wanted beyond the score. */
-    public record Wish(boolean deepMap, boolean derivatives) {}
+    /**
+     * What is wanted beyond the score.
+     *
+     * @param fine the decomposition at twice the resolution, for four times the work
+     */
+    public record Wish(boolean deepMap, boolean fine, boolean derivatives) {}
 
     /** Scores a picture. */
     public Analysis analyse(byte[] file, Wish wish) throws RejectedPicture, InterruptedException {
-        Picture picture = decoder.decode(file, new DecodeRequest(List.of(scorer.side()), wish.derivatives()));
+        boolean fine = wish.fine() && !wish.deepMap();
+        List<Integer> sides = fine ? List.of(scorer.side(), FINER * scorer.side()) : List.of(scorer.side());
+        Picture picture = decoder.decode(file, new DecodeRequest(sides, wish.derivatives()));
         Score score = scorer.score(picture.scaled().get(0));
-        Heatmap map = wish.deepMap() ? deepMap.draw(picture.scaled().get(0), score.map()) : score.map();
+        Heatmap map = wish.deepMap()
+                ? deepMap.draw(picture.scaled().get(0), score.map())
+                : fine ? scorer.finer(score, picture.scaled().get(1)) : score.map();
         return new Analysis(
                 score, picture.width(), picture.height(), sha256(file), map, picture.preview(), picture.thumbnail());
     }

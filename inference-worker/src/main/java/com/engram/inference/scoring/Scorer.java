@@ -28,8 +28,23 @@ public final class Scorer {
                 clipped(map.sum() + calibration.lower()),
                 clipped(map.sum() + calibration.upper()),
                 calibration.percentile(value),
-                calibration.distance(activation.pooled()) > calibration.farthest(),
+                calibration.distance(activation.pooled()) > calibration.farthest()
+                        || Flatness.of(pixels) > calibration.flattest(),
                 map);
+    }
+
+    /**
+     * A finer decomposition of a score, from more pixels of the same picture. What the network says of those differs a little
+     * from the score; its bias takes the difference, so that the parts sum to the score.
+     */
+    public Heatmap finer(Score score, Pixels pixels) {
+        Activation activation = engine.run(pixels);
+        double parts = 0;
+        for (float cell : activation.cells()) {
+            parts += (double) cell / activation.cells().length;
+        }
+        return Heatmap.decomposition(
+                activation.cells(), activation.rows(), activation.columns(), score.map().sum() - parts);
     }
 
     /** The size at which the model wants its pictures. */

@@ -38,7 +38,7 @@ public final class Invocations {
             Analyser analyser = found.get();
             byte[] file = json ? fetched(order.imageUrl()) : body;
             boolean derivatives = order.previewUrl() != null || order.thumbnailUrl() != null;
-            Analysis analysis = analyser.analyse(file, new Analyser.Wish(wanted.deepMap(), derivatives));
+            Analysis analysis = analyser.analyse(file, new Analyser.Wish(wanted.deepMap(), wanted.fine(), derivatives));
             if (order.previewUrl() != null && analysis.preview().isPresent()) {
                 stored(order.previewUrl(), analysis.preview().get().jpeg());
             }

@@ -1,6 +1,7 @@
 package com.engram.inference.training;
 
 import com.engram.inference.model.Calibration;
+import com.engram.inference.scoring.Flatness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +46,9 @@ final class Calibrator {
         return (double) inside / actual.length;
     }
 
-    /** A calibration from held-out predictions and the features of all training pictures. */
-    static Calibration calibration(double[] interval, float[][] pooled, List<Double> percentiles) {
+    /** A calibration from held-out predictions, and from features and {@link Flatness} of all training pictures. */
+    static Calibration calibration(
+            double[] interval, float[][] pooled, double[] flatness, List<Double> percentiles) {
         int features = pooled[0].length;
         List<Float> centre = new ArrayList<>();
         List<Float> spread = new ArrayList<>();
@@ -61,11 +63,17 @@ final class Calibrator {
             centre.add((float) mean);
             spread.add((float) (Math.sqrt(Math.max(0, squares / pooled.length - mean * mean)) + 0.01));
         }
-        Calibration open = new Calibration(interval[0], interval[1], centre, spread, 0, percentiles);
+        Calibration open = new Calibration(interval[0], interval[1], centre, spread, 0, 1, percentiles);
         double[] distances =
-                Arrays.stream(pooled).mapToDouble(open::distance).sorted().toArray();
-        double farthest = distances[(int) Math.ceil((1 - FALSE_ALARMS) * distances.length) - 1];
-        return new Calibration(interval[0], interval[1], centre, spread, farthest, percentiles);
+                Arrays.stream(pooled).mapToDouble(open::distance).toArray();
+        return new Calibration(
+                interval[0], interval[1], centre, spread, usual(distances), usual(flatness), percentiles);
+    }
+
+    /** What all but {@link #FALSE_ALARMS} of the values stay below. */
+    private static double usual(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        return sorted[(int) Math.ceil((1 - FALSE_ALARMS) * sorted.length) - 1];
     }
 
     /** The scores at percentiles 0 to 100, from a CSV of {@code percentile,score}. */

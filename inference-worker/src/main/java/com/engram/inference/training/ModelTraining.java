@@ -231,7 +231,11 @@ public final class ModelTraining {
         float[][] last =
                 Arrays.stream(views[0]).map(row -> Arrays.copyOf(row, top)).toArray(float[][]::new);
         Calibration calibration =
-                Calibrator.calibration(Calibrator.interval(predicted, targets(images)), last, percentiles);
+                Calibrator.calibration(
+                Calibrator.interval(predicted, targets(images)),
+                last,
+                Views.flatness(images, decoder, settings.side()),
+                percentiles);
         Manifest manifest = new Manifest(
                 name,
                 MemorabilityModel.version(weights, preprocessing()),

@@ -5,6 +5,7 @@ import com.engram.inference.picture.DecodeRequest;
 import com.engram.inference.picture.Decoder;
 import com.engram.inference.picture.Pixels;
 import com.engram.inference.picture.RejectedPicture;
+import com.engram.inference.scoring.Flatness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -31,6 +32,16 @@ final class Views {
             progress.step("features", i + 1, images.size());
         }
         return pooled;
+    }
+
+    /** How plain each picture is, as it is scored. */
+    static double[] flatness(List<RatedImage> images, Decoder decoder, int side)
+            throws IOException, InterruptedException {
+        double[] flatness = new double[images.size()];
+        for (int i = 0; i < flatness.length; i++) {
+            flatness[i] = Flatness.of(of(images.get(i), decoder, side).get(0));
+        }
+        return flatness;
     }
 
     private static List<Pixels> of(RatedImage image, Decoder decoder, int side)

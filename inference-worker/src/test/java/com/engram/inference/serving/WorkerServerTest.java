@@ -136,6 +136,25 @@ class WorkerServerTest {
     }
 
     @Test
+    void a_finer_decomposition_has_four_times_the_cells_and_the_same_sum() throws Exception {
+        byte[] jpeg = Drawn.jpeg(640, 480);
+        JsonNode coarse = JSON.readTree(post(jpeg, "image/jpeg", "task=score").body());
+        JsonNode fine =
+                JSON.readTree(post(jpeg, "image/jpeg", "task=score,detail=fine").body());
+        assertThat(fine.at("/heatmap/rows").asInt())
+                .isEqualTo(2 * coarse.at("/heatmap/rows").asInt());
+        assertThat(sum(fine.path("heatmap")))
+                .isCloseTo(coarse.path("score").asDouble(), org.assertj.core.api.Assertions.within(1e-5));
+    }
+
+    @Test
+    void a_drawing_is_out_of_domain() throws Exception {
+        JsonNode drawn =
+                JSON.readTree(post(Drawn.png(640, 480), "image/png", "task=score").body());
+        assertThat(drawn.path("outOfDomain").asBoolean()).isTrue();
+    }
+
+    @Test
     void the_model_card_names_the_model_and_its_figures() throws Exception {
         HttpRequest get =
                 HttpRequest.newBuilder(URI.create(address("/model-card"))).GET().build();
