@@ -24,6 +24,11 @@ final class Launched {
     }
 
     static Launched up(Path home, int port) throws IOException {
+        return run("up", "--home", home.toString(), "--port", Integer.toString(port));
+    }
+
+    /** Any of the launcher's commands. */
+    static Launched run(String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-XX:+UseSerialGC",
@@ -33,12 +38,8 @@ final class Launched {
                 property("engram.liberty"),
                 "-cp",
                 System.getProperty("engram.distribution") + "/lib/*",
-                "com.engram.launcher.Main",
-                "up",
-                "--home",
-                home.toString(),
-                "--port",
-                Integer.toString(port));
+                "com.engram.launcher.Main");
+        builder.command().addAll(List.of(command));
         builder.environment().keySet().removeIf(name -> name.startsWith("ENGRAM_"));
         return new Launched(builder.redirectErrorStream(true).start());
     }
