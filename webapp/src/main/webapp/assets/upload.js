@@ -52,6 +52,9 @@
   document.querySelector('#upload-extras').hidden = false;
 
   dropzone.on('addedfile', (file) => {
+    if (dropzone.files.every((other) => other === file || isSettled(other))) {
+      cleared = 0;
+    }
     file.previewElement.querySelector('.retry').addEventListener('click', () => retry(file));
     say(file, 'Waiting');
     countSoon();
@@ -68,10 +71,7 @@
     fail(file, xhr ? storeRefusal(xhr) : String(message));
   });
   retryAll.addEventListener('click', () => dropzone.files.filter((file) => canRetry(file)).forEach(retry));
-  clearDone.addEventListener('click', () => {
-    dropzone.files.filter((file) => file.stage === 'accepted').forEach((file) => dropzone.removeFile(file));
-    count();
-  });
+  clearDone.addEventListener('click', clearAdded);
   addEventListener('beforeunload', (event) => {
     if (dropzone.files.some((file) => !isSettled(file))) {
       event.preventDefault();
@@ -88,7 +88,7 @@
       return `At most ${MOST_FILES} images at a time. Add this one when the others are through.`;
     }
     if (!Object.values(TYPES).includes(typeOf(file))) {
-      return 'Only JPEG, PNG, WebP and GIF images can be scored.';
+      return 'Only JPEG, PNG, WebP, GIF, AVIF and HEIC images can be scored.';
     }
     if (file.size === 0) {
       return 'This file is empty.';
@@ -189,6 +189,20 @@
     file.previewElement.querySelector('.what').textContent = what;
   }
 
+  // What was added shows as a card; only what was not stays listed here.
+  let cleared = 0;
+  function clearAdded() {
+    const added = dropzone.files.filter((file) => file.stage === 'accepted');
+    cleared += added.length;
+    added.forEach((file) => dropzone.removeFile(file));
+    count();
+  }
+  const clearSoon = atMostEvery(2500, () => {
+    if (dropzone.files.every(isSettled)) {
+      clearAdded();
+    }
+  });
+
   const countSoon = atMostEvery(150, count);
   const announceSoon = atMostEvery(1000, () => {
     document.body.dispatchEvent(new CustomEvent('uploaded', { bubbles: true }));
@@ -196,16 +210,20 @@
 
   function count() {
     const files = dropzone.files;
-    const accepted = files.filter((file) => file.stage === 'accepted').length;
+    const accepted = cleared + files.filter((file) => file.stage === 'accepted').length;
+    const all = cleared + files.length;
     const failed = files.filter((file) => file.stage === 'failed').length;
     const bytes = files.reduce((sum, file) => sum + file.size, 0);
     const sent = files.reduce((sum, file) => sum + file.size * (isSettled(file) ? 1 : (file.upload.progress || 0) / 100), 0);
-    overall.hidden = files.length === 0;
-    overallBar.value = bytes ? (100 * sent) / bytes : 0;
+    overall.hidden = all === 0;
+    overallBar.value = bytes ? (100 * sent) / bytes : 100;
     overallText.textContent =
-      `${accepted} of ${files.length} ${files.length === 1 ? 'image' : 'images'} added` + (failed ? `, ${failed} not added` : '');
+      `${accepted} of ${all} ${all === 1 ? 'image' : 'images'} added` + (failed ? `, ${failed} not added` : '');
     retryAll.hidden = !files.some(canRetry);
-    clearDone.hidden = accepted === 0;
+    clearDone.hidden = accepted === cleared;
+    if (accepted > cleared && files.every(isSettled)) {
+      clearSoon();
+    }
   }
 
   /** Calls after a pause, once for all calls within it. */

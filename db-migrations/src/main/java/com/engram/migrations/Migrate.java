@@ -23,13 +23,35 @@ public final class Migrate {
     public static int run(
             String ownerJdbcUrl, String ownerUser, String ownerPassword, String appPassword, String operatorPassword)
             throws SQLException {
+        return to("latest", ownerJdbcUrl, ownerUser, ownerPassword, new Roles(appPassword, operatorPassword));
+    }
+
+    /**
+     * The passwords of the two login roles.
+     *
+     * @param app that of {@code engram_app}
+     * @param operator that of {@code engram_operator}
+     */
+    public record Roles(String app, String operator) {}
+
+    /**
+     * Migrates no further than a version, for data that was taken at that version.
+     *
+     * @param version a migration's number, or "latest"
+     * @see #run
+     */
+    public static int to(String version, String ownerJdbcUrl, String ownerUser, String ownerPassword, Roles roles)
+            throws SQLException {
         try (Connection owner = DriverManager.getConnection(ownerJdbcUrl, ownerUser, ownerPassword)) {
-            LoginRole.ensure(owner, "engram_app", appPassword);
-            LoginRole.ensure(owner, "engram_operator", operatorPassword);
+            LoginRole.ensure(owner, "engram_app", roles.app());
+            LoginRole.ensure(owner, "engram_operator", roles.operator());
         }
         return Flyway.configure()
                 .dataSource(ownerJdbcUrl, ownerUser, ownerPassword)
                 .locations("classpath:" + MigrationFiles.FOLDER)
+                .target(version)
+                // Features bring their migrations when they are merged, in an order of their own.
+                .outOfOrder(true)
                 .placeholderReplacement(false)
                 // Features grow side by side, so a version may arrive after a later one was applied.
                 .outOfOrder(true)

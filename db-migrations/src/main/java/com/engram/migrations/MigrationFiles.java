@@ -8,7 +8,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -24,15 +24,24 @@ public final class MigrationFiles {
 
     /** The version of a database to which all of them were applied, as Flyway's history writes it. */
     public static String newestVersion() {
+        return Long.toString(versions().stream().max(Long::compare).orElseThrow());
+    }
+
+    /** How many there are. */
+    public static int count() {
+        return versions().size();
+    }
+
+    private static List<Long> versions() {
         try {
             URI folder = Objects.requireNonNull(
                             MigrationFiles.class.getClassLoader().getResource(FOLDER), FOLDER)
                     .toURI();
             if (!folder.getScheme().equals("jar")) {
-                return newestVersion(Path.of(folder));
+                return versions(Path.of(folder));
             }
             try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-                return newestVersion(jar.getPath(FOLDER));
+                return versions(jar.getPath(FOLDER));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -41,13 +50,12 @@ public final class MigrationFiles {
         }
     }
 
-    private static String newestVersion(Path folder) throws IOException {
+    private static List<Long> versions(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.map(file -> VERSIONED.matcher(String.valueOf(file.getFileName())))
                     .filter(Matcher::matches)
-                    .map(name -> name.group(1))
-                    .max(Comparator.comparingLong(Long::parseLong))
-                    .orElseThrow();
+                    .map(name -> Long.valueOf(name.group(1)))
+                    .toList();
         }
     }
 }

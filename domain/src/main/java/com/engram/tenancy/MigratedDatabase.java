@@ -12,14 +12,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Holds the application's start until the database answers and has the version this server was built for. So a server
+ * Holds the application's start until the database answers and has the migrations of this server's release. So a server
  * may be started beside its database, and before the migrations of its release have run.
  */
 @ApplicationScoped
@@ -32,10 +31,10 @@ class MigratedDatabase {
     @Resource(lookup = "jdbc/live")
     private DataSource database;
 
-    /** Flyway's version of the newest migration; without it any migrated database will do. */
+    /** How many migrations the server's release has; a database that is further is welcome. */
     @Inject
-    @ConfigProperty(name = "engram.database.schema")
-    private Optional<String> version;
+    @ConfigProperty(name = "engram.database.migrations", defaultValue = "1")
+    private int migrations;
 
     /** Before every observer that uses the database. */
     void await(
@@ -46,7 +45,7 @@ class MigratedDatabase {
         while (!isMigrated()) {
             if (System.nanoTime() - warned > BETWEEN_WARNINGS.toNanos()) {
                 warned = System.nanoTime();
-                LOG.warning("Waiting for a database with the migrations up to " + version.orElse("any version"));
+                LOG.warning("Waiting for a database that answers and has " + migrations + " migrations");
             }
             Thread.sleep(PAUSE.toMillis());
         }
@@ -54,9 +53,9 @@ class MigratedDatabase {
 
     private boolean isMigrated() {
         try (Connection connection = database.getConnection();
-                PreparedStatement applied = connection.prepareStatement(
-                        "select max(version::bigint) >= ?::bigint from flyway_schema_history where success")) {
-            applied.setString(1, version.orElse("0"));
+                PreparedStatement applied =
+                        connection.prepareStatement("select count(*) >= ? from flyway_schema_history where success")) {
+            applied.setInt(1, migrations);
             try (ResultSet answer = applied.executeQuery()) {
                 return answer.next() && answer.getBoolean(1);
             }

@@ -9,17 +9,14 @@ import com.engram.launcher.parts.Postgres;
 import com.engram.migrations.Migrate;
 import com.engram.migrations.MigrationFiles;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /** The database, up to date: the home's own PostgreSQL, or the one that ENGRAM_DATABASE_URL names. */
 final class Database {
-    private static final String NAME = "engram";
+    static final String NAME = "engram";
 
     private final Settings settings;
     private final Progress progress;
@@ -29,17 +26,16 @@ final class Database {
             throws IOException {
         this.settings = settings;
         this.progress = progress;
-        settings.propose("ENGRAM_DATABASE_SCHEMA", MigrationFiles.newestVersion());
+        settings.propose("ENGRAM_DATABASE_MIGRATIONS", Integer.toString(MigrationFiles.count()));
         if (settings.has("ENGRAM_DATABASE_URL")) {
             this.own = null;
             return;
         }
-        String ownerPassword = secrets.letters("database.owner", 32);
-        Postgres postgres = new Postgres(home, distribution, ports.of("postgres"), ownerPassword);
+        Postgres postgres = Postgres.of(home, distribution, secrets, ports.of("postgres"));
         this.own = postgres;
         settings.propose("ENGRAM_DATABASE_URL", postgres.url(NAME));
         settings.propose("ENGRAM_DATABASE_OWNERUSER", Postgres.OWNER);
-        settings.propose("ENGRAM_DATABASE_OWNERPASSWORD", ownerPassword);
+        settings.propose("ENGRAM_DATABASE_OWNERPASSWORD", postgres.ownerPassword());
         settings.propose("ENGRAM_DATABASE_APPPASSWORD", secrets.letters("database.app", 32));
         settings.propose("ENGRAM_DATABASE_OPERATORPASSWORD", secrets.letters("database.operator", 32));
     }
@@ -54,7 +50,7 @@ final class Database {
         long began = System.nanoTime();
         try {
             if (own != null) {
-                createIfMissing(own);
+                own.createIfMissing(NAME);
             }
             Migrate.run(
                     need("ENGRAM_DATABASE_URL"),
@@ -67,18 +63,6 @@ final class Database {
                     + String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " "));
         }
         progress.took("Migrations", Duration.ofNanos(System.nanoTime() - began));
-    }
-
-    private static void createIfMissing(Postgres postgres) throws SQLException {
-        try (Connection owner = postgres.connect("postgres");
-                Statement statement = owner.createStatement()) {
-            try (ResultSet found = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
-                if (found.next()) {
-                    return;
-                }
-            }
-            statement.execute("CREATE DATABASE " + NAME);
-        }
     }
 
     private String need(String name) throws Refusal {

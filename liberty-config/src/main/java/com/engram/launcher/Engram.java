@@ -70,8 +70,7 @@ final class Engram {
     }
 
     private ObjectStore objectStore(int port) throws IOException {
-        var keys = new ObjectStore.Keys(
-                secrets.letters("storage.accessKey", 20), secrets.letters("storage.secretKey", 40));
+        ObjectStore.Keys keys = ObjectStore.Keys.of(secrets);
         List<String> portals = List.of("http://localhost:" + port, "http://127.0.0.1:" + port);
         ObjectStore store = new ObjectStore(home, distribution, ports.of("objects"), keys, portals);
         settings.propose("ENGRAM_STORAGE_ENDPOINT", store.url());

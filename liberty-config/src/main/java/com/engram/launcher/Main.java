@@ -16,6 +16,8 @@ public final class Main {
                 new Distribution(folder("engram.distribution"), folder("engram.engine"), folder("engram.liberty"));
         CommandLine commands = new CommandLine(new Main());
         commands.addSubcommand(new Up(distribution));
+        commands.addSubcommand(new BackupCommand(distribution));
+        commands.addSubcommand(new RestoreCommand(distribution));
         commands.addSubcommand(new Unpack(distribution));
         commands.addSubcommand(new BenchPipeline());
         System.exit(commands.execute(arguments));

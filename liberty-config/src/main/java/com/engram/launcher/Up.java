@@ -6,10 +6,10 @@ import com.engram.launcher.home.Refusal;
 import com.engram.launcher.parts.Distribution;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./engram up}: starts everything, stays in the foreground, stops everything. */
@@ -18,12 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Starts Engram on this machine and keeps it running until SIGINT or SIGTERM.")
 final class Up implements Callable<Integer> {
-    @Option(
-            names = "--home",
-            paramLabel = "DIR",
-            defaultValue = "${env:ENGRAM_HOME:-${sys:user.home}/.engram}",
-            description = "Where all data is kept. Default: ENGRAM_HOME, else ~/.engram.")
-    private Path homeFolder = Path.of(".engram");
+    @Mixin
+    private final HomeOption homeOption = new HomeOption();
 
     @Option(
             names = "--port",
@@ -51,7 +47,7 @@ final class Up implements Callable<Integer> {
     }
 
     private void run() throws Refusal, IOException, InterruptedException {
-        Home home = Home.open(homeFolder);
+        Home home = Home.open(homeOption.folder);
         System.setProperty(
                 "engram.log", home.folder("logs").resolve("launcher.log").toString());
         Settings settings = new Settings(System.getenv());

@@ -30,6 +30,15 @@ final class Launched {
 
     /** With those settings of its own. */
     static Launched up(Path home, int port, Map<String, String> environment) throws IOException {
+        return run(environment, "up", "--home", home.toString(), "--port", Integer.toString(port));
+    }
+
+    /** Any of the launcher's commands. */
+    static Launched run(String... command) throws IOException {
+        return run(Map.of(), command);
+    }
+
+    private static Launched run(Map<String, String> environment, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-XX:+UseSerialGC",
@@ -39,12 +48,8 @@ final class Launched {
                 property("engram.liberty"),
                 "-cp",
                 System.getProperty("engram.distribution") + "/lib/*",
-                "com.engram.launcher.Main",
-                "up",
-                "--home",
-                home.toString(),
-                "--port",
-                Integer.toString(port));
+                "com.engram.launcher.Main");
+        builder.command().addAll(List.of(command));
         builder.environment().keySet().removeIf(name -> name.startsWith("ENGRAM_"));
         builder.environment().putAll(environment);
         return new Launched(builder.redirectErrorStream(true).start());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,9 +15,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -134,6 +139,39 @@ class LauncherIT {
 
     @Test
     @Order(9)
+    void a_backup_made_while_it_runs_makes_the_same_installation_elsewhere() throws IOException, InterruptedException {
+        Files.writeString(home.resolve("objects/engram/original-keepsake"), "a picture's bytes");
+        Path elsewhere = folder.resolve("elsewhere");
+
+        run(0, "backup", "--home", home.toString(), folder.resolve("one").toString());
+        run(0, "restore", "--home", elsewhere.toString(), folder.resolve("one").toString());
+        run(0, "backup", "--home", elsewhere.toString(), folder.resolve("two").toString());
+
+        Map<String, String> kept = contents("one");
+        assertThat(kept.get("objects/original-keepsake")).isEqualTo("a picture's bytes");
+        assertThat(kept.get("tables/public.keepsake")).isEqualTo("kept\n");
+        assertThat(kept.get("tables/public.plan")).contains("free");
+        assertThat(contents("two")).isEqualTo(kept);
+        run(1, "restore", "--home", elsewhere.toString(), folder.resolve("one").toString());
+    }
+
+    private static void run(int exit, String... command) throws IOException, InterruptedException {
+        assertThat(Launched.run(command).awaitExit(Duration.ofMinutes(2))).isEqualTo(exit);
+    }
+
+    private static Map<String, String> contents(String backup) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (ZipFile zip = new ZipFile(folder.resolve(backup).toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                contents.put(
+                        entry.getName(), new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return contents;
+    }
+
+    @Test
+    @Order(10)
     void sigterm_stops_every_part_within_15_seconds() throws InterruptedException {
         engram.terminate();
 

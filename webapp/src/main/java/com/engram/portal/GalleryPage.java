@@ -100,7 +100,7 @@ public class GalleryPage {
     @Path("cards")
     @RolesAllowed(Permission.READ)
     public View cards(@QueryParam("after") @Nullable String after) {
-        return View.of("cards", cardsFrom(after));
+        return View.of("cards-refreshed", cardsFrom(after));
     }
 
     @POST

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Home implements AutoCloseable {
     private final Path root;
-    private final FileChannel lockFile;
+    private final @Nullable FileChannel lockFile;
 
-    private Home(Path root, FileChannel lockFile) {
+    private Home(Path root, @Nullable FileChannel lockFile) {
         this.root = root;
         this.lockFile = lockFile;
     }
@@ -38,6 +38,23 @@ public final class Home implements AutoCloseable {
         } catch (IOException e) {
             throw new Refusal("Cannot use " + root + " as home: " + e.getMessage() + ".");
         }
+    }
+
+    /** Whether a launcher runs on the folder. */
+    public static boolean isInUse(Path folder) throws IOException {
+        Path lock = folder.toAbsolutePath().normalize().resolve("lock");
+        if (!Files.exists(lock)) {
+            return false;
+        }
+        try (FileChannel file = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+            @Nullable FileLock free = file.tryLock();
+            return free == null;
+        }
+    }
+
+    /** The home of another, running launcher, to look at. */
+    public static Home ofAnother(Path folder) {
+        return new Home(folder.toAbsolutePath().normalize(), null);
     }
 
     private static Home lock(Path root) throws IOException, Refusal {
@@ -73,6 +90,8 @@ public final class Home implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lockFile.close();
+        if (lockFile != null) {
+            lockFile.close();
+        }
     }
 }

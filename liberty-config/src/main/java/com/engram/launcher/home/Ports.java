@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Properties;
 
 /** Loopback ports of the inner parts: kept over restarts, so that addresses handed out before one stay valid. */
@@ -38,6 +39,11 @@ public final class Ports {
         kept.store(text, "Ports on 127.0.0.1");
         Files.writeString(file, text.toString());
         return fresh;
+    }
+
+    /** The part's port as a running launcher noted it down. */
+    public synchronized int known(String part) {
+        return Integer.parseInt(Objects.requireNonNull(kept.getProperty(part), part));
     }
 
     /** Whether nothing listens on the port. */

@@ -2,6 +2,7 @@ package com.engram.launcher.parts;
 
 import com.engram.launcher.home.Home;
 import com.engram.launcher.home.PrivateFile;
+import com.engram.launcher.home.Secrets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,12 @@ public final class ObjectStore implements Part {
     private final List<String> portalOrigins;
 
     /** The one pair of credentials this store knows. */
-    public record Keys(String accessKey, String secretKey) {}
+    public record Keys(String accessKey, String secretKey) {
+        /** The home's own pair. */
+        public static Keys of(Secrets secrets) throws IOException {
+            return new Keys(secrets.letters("storage.accessKey", 20), secrets.letters("storage.secretKey", 40));
+        }
+    }
 
     /** @param portalOrigins the pages whose scripts may upload */
     public ObjectStore(Home home, Distribution distribution, int port, Keys keys, List<String> portalOrigins) {

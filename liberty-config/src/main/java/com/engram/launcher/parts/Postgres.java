@@ -3,13 +3,16 @@ package com.engram.launcher.parts;
 import com.engram.launcher.home.Home;
 import com.engram.launcher.home.PrivateFile;
 import com.engram.launcher.home.Refusal;
+import com.engram.launcher.home.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,11 +30,33 @@ public final class Postgres implements Part {
     private final String ownerPassword;
     private @Nullable Process guard;
 
-    public Postgres(Home home, Distribution distribution, int port, String ownerPassword) {
+    private Postgres(Home home, Distribution distribution, int port, String ownerPassword) {
         this.home = home;
         this.binaries = new PostgresBinaries(distribution.postgres());
         this.port = port;
         this.ownerPassword = ownerPassword;
+    }
+
+    /** The home's own cluster, on that port. */
+    public static Postgres of(Home home, Distribution distribution, Secrets secrets, int port) throws IOException {
+        return new Postgres(home, distribution, port, secrets.letters("database.owner", 32));
+    }
+
+    /** The password of {@link #OWNER}. */
+    public String ownerPassword() {
+        return ownerPassword;
+    }
+
+    /** Creates the database unless it is there. */
+    public void createIfMissing(String database) throws SQLException {
+        try (Connection owner = connect("postgres");
+                Statement statement = owner.createStatement();
+                ResultSet found =
+                        statement.executeQuery("select 1 from pg_database where datname = '" + database + "'")) {
+            if (!found.next()) {
+                owner.createStatement().execute("create database " + database);
+            }
+        }
     }
 
     /** A database's address, without credentials. */

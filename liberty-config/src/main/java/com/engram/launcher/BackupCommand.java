@@ -1,0 +1,59 @@
+package com.engram.launcher;
+
+import com.engram.launcher.backup.Backup;
+import com.engram.launcher.home.Home;
+import com.engram.launcher.home.Refusal;
+import com.engram.launcher.parts.Distribution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./engram backup FILE}: everything of an installation in one file, while it runs or while it does not. */
+@Command(
+        name = "backup",
+        mixinStandardHelpOptions = true,
+        description = "Writes database, objects and secrets into one file. Engram may go on running.")
+final class BackupCommand implements Callable<Integer> {
+    @Mixin
+    private final HomeOption homeOption = new HomeOption();
+
+    @Parameters(paramLabel = "FILE", description = "The file to write; one that is there is replaced.")
+    private Path file = Path.of("engram.backup");
+
+    private final Distribution distribution;
+    private final Progress progress = new Progress(System.out);
+
+    BackupCommand(Distribution distribution) {
+        this.distribution = distribution;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            OwnData.require(System.getenv());
+            if (!Files.exists(homeOption.folder.resolve("postgres/data"))) {
+                throw new Refusal("There is no Engram in " + homeOption.folder + "; name its folder with --home.");
+            }
+            try (DataParts parts = parts()) {
+                new Backup(parts.stores()).write(file);
+            }
+            progress.line(
+                    "Wrote " + file + " (%,d bytes). It holds secrets: keep it safe.".formatted(Files.size(file)));
+            return 0;
+        } catch (Refusal | IOException | SQLException e) {
+            System.err.println("engram: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private DataParts parts() throws Refusal, IOException, InterruptedException, SQLException {
+        return Home.isInUse(homeOption.folder)
+                ? DataParts.running(Home.ofAnother(homeOption.folder), distribution)
+                : DataParts.start(Home.open(homeOption.folder), distribution, progress);
+    }
+}

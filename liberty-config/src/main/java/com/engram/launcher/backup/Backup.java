@@ -1,0 +1,114 @@
+package com.engram.launcher.backup;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/**
+ * Writes a backup, while the installation runs. Objects are written before the rows that speak of them, and deleted after
+ * them; so the objects are read once before the database's snapshot and, what came to them meanwhile, once after it.
+ */
+public final class Backup {
+    private final Stores stores;
+
+    public Backup(Stores stores) {
+        this.stores = stores;
+    }
+
+    /**
+     * Writes the file, which only its owner may read: it holds the installation's secrets. It appears under its name only
+     * when it is whole.
+     */
+    public void write(Path file) throws IOException, SQLException {
+        Path target = file.toAbsolutePath();
+        Path unfinished = target.resolveSibling(target.getFileName() + ".unfinished");
+        Files.deleteIfExists(unfinished);
+        var options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(unfinished, options, ownerOnly));
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            write(zip);
+        } catch (IOException | SQLException | RuntimeException e) {
+            Files.deleteIfExists(unfinished);
+            throw e;
+        }
+        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void write(ZipOutputStream zip) throws IOException, SQLException {
+        for (String name : BackupFile.HOME_FILES) {
+            Path file = stores.home().at(name);
+            if (Files.exists(file)) {
+                put(zip, BackupFile.HOME + name, Files.readString(file));
+            }
+        }
+        Set<String> written = new HashSet<>();
+        try (Bucket objects = stores.objects();
+                var owner = stores.database()) {
+            copyNew(objects, written, zip);
+            Tables tables = new Tables(owner);
+            tables.freeze();
+            put(zip, BackupFile.VERSION, tables.version());
+            for (String table : tables.names()) {
+                ZipEntry entry = new ZipEntry(BackupFile.TABLES + table);
+                String columns = tables.columns(table);
+                entry.setComment(columns);
+                zip.putNextEntry(entry);
+                tables.write(table, columns, new Unclosed(zip));
+                zip.closeEntry();
+            }
+            String sequences = tables.sequences();
+            copyNew(objects, written, zip);
+            // The last entry: a file without it is not whole.
+            put(zip, BackupFile.SEQUENCES, sequences);
+        }
+    }
+
+    private static void copyNew(Bucket objects, Set<String> written, ZipOutputStream zip) throws IOException {
+        for (Iterator<String> keys = objects.keys(); keys.hasNext(); ) {
+            String key = keys.next();
+            if (!written.contains(key) && copy(objects, key, zip)) {
+                written.add(key);
+            }
+        }
+    }
+
+    /** Pictures do not shrink: they are stored as they are, quickly. */
+    private static boolean copy(Bucket objects, String key, ZipOutputStream zip) throws IOException {
+        Optional<ResponseInputStream<GetObjectResponse>> found = objects.open(key);
+        if (found.isEmpty()) {
+            return false;
+        }
+        try (ResponseInputStream<GetObjectResponse> content = found.get()) {
+            ZipEntry entry = new ZipEntry(BackupFile.OBJECTS + key);
+            entry.setComment(content.response().contentType());
+            zip.setLevel(0);
+            zip.putNextEntry(entry);
+            content.transferTo(zip);
+            zip.closeEntry();
+            zip.setLevel(6);
+        }
+        return true;
+    }
+
+    private static void put(ZipOutputStream zip, String name, String text) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(text.getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+}
