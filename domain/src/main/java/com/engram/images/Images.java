@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,6 +23,14 @@ public class Images {
     /** The picture of that id. */
     public Optional<Image> findImage(UUID id) {
         return Optional.ofNullable(entities.find(Image.class, id));
+    }
+
+    /** The pictures in the order of their ids, from behind the given one on. */
+    public List<Image> listAfter(Optional<UUID> after, int limit) {
+        return entities.createQuery("from Image where id > :after order by id", Image.class)
+                .setParameter("after", after.orElse(new UUID(0, 0)))
+                .setMaxResults(limit)
+                .getResultList();
     }
 
     boolean remove(UUID id) {

@@ -18,7 +18,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A tenant with a key and a signed-in owner, and with things that are found by an id. */
-record Account(Client client, UUID tenant, String cookie) {
+record Account(Client client, UUID tenant, UUID person, String cookie) {
 
     static Account open() throws IOException, InterruptedException, SQLException {
         Client client = Client.onPlan("free");
@@ -30,7 +30,7 @@ record Account(Client client, UUID tenant, String cookie) {
                 insert into membership values (gen_random_uuid(), '%1$s', '%2$s', 'owner', now());
                 insert into session values (gen_random_uuid(), '%1$s', '%2$s', sha256('%3$s'), now(), now(), now() + interval '1 day');
                 """.formatted(tenant, person, cookie));
-        return new Account(client, tenant, cookie);
+        return new Account(client, tenant, person, cookie);
     }
 
     /** A fresh thing of that kind; its id as the outside sees it. */
@@ -59,6 +59,21 @@ record Account(Client client, UUID tenant, String cookie) {
                         """.formatted(invitation, tenant));
                 yield PublicId.INVITATION.of(invitation);
             }
+            case PASSKEY -> {
+                UUID passkey = UUID.randomUUID();
+                execute("""
+                        insert into passkey (id, person_id, credential_id, public_key, sign_count, name, created_at)
+                        values ('%1$s', '%2$s', sha256('%1$s'), 'x', 0, 'Laptop', now())
+                        """.formatted(passkey, person));
+                yield PublicId.PASSKEY.of(passkey);
+            }
+            case SESSION -> {
+                UUID session = UUID.randomUUID();
+                execute("""
+                        insert into session values ('%1$s', '%2$s', '%3$s', sha256('%1$s'), now(), now(), now() + interval '1 day')
+                        """.formatted(session, tenant, person));
+                yield PublicId.SESSION.of(session);
+            }
             case TENANT -> client.tenant();
             case PLAN -> "free";
             case NONE -> "";
@@ -74,6 +89,8 @@ record Account(Client client, UUID tenant, String cookie) {
             case KEY -> PublicId.KEY.of(id);
             case MEMBER -> PublicId.MEMBER.of(id);
             case INVITATION -> PublicId.INVITATION.of(id);
+            case PASSKEY -> PublicId.PASSKEY.of(id);
+            case SESSION -> PublicId.SESSION.of(id);
             case TENANT -> PublicId.TENANT.of(id);
             case PLAN, NONE -> "none";
         };
@@ -88,10 +105,12 @@ record Account(Client client, UUID tenant, String cookie) {
                           (select count(*) from analysis where tenant_id = '%1$s'),
                           (select count(*) from heatmap where tenant_id = '%1$s'),
                           (select count(*) from api_key where tenant_id = '%1$s' and revoked_at is null),
+                          (select count(*) from session where tenant_id = '%1$s'),
+                          (select count(*) from passkey where person_id = '%2$s'),
                           (select count(*) from membership where tenant_id = '%1$s'),
                           (select count(*) from membership where tenant_id = '%1$s' and role = 'member'),
                           (select count(*) from invitation where tenant_id = '%1$s' and revoked_at is null)
-                        """.formatted(tenant))) {
+                        """.formatted(tenant, person))) {
             counts.next();
             StringBuilder inventory = new StringBuilder();
             for (int column = 1; column <= counts.getMetaData().getColumnCount(); column++) {

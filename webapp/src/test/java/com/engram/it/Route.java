@@ -35,6 +35,8 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         KEY,
         MEMBER,
         INVITATION,
+        PASSKEY,
+        SESSION,
         TENANT,
         PLAN
     }
