@@ -27,6 +27,8 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Signing in with a password, and out. What is wrong, the address or the password, is never told. */
 @Path("/")
@@ -35,6 +37,8 @@ import java.util.Optional;
 public class LoginPage {
 
     static final String WRONG = "That email and password do not go together. Check both and try again.";
+
+    private static final Logger LOG = Logger.getLogger(LoginPage.class.getName());
 
     @Inject
     private Sessions sessions;
@@ -73,6 +77,7 @@ public class LoginPage {
         }
         Optional<Recognised> recognised = sessions.recognise(email, password);
         if (recognised.isEmpty()) {
+            LOG.log(Level.INFO, "A password was wrong, from {0}", request.getRemoteAddr());
             return Response.status(401).entity(form(email, next, WRONG)).build();
         }
         throttle.passwordWasRight(email, request.getRemoteAddr(), known, device);

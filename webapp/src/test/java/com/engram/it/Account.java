@@ -2,7 +2,9 @@ package com.engram.it;
 
 import com.engram.web.PublicId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -31,6 +33,27 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
                 insert into session values (gen_random_uuid(), '%1$s', '%2$s', sha256('%3$s'), now(), now(), now() + interval '1 day');
                 """.formatted(tenant, person, cookie));
         return new Account(client, tenant, person, cookie);
+    }
+
+    /** Somebody else of this tenant, with that role. */
+    Account fellow(String role) throws SQLException {
+        UUID fellow = member(role);
+        String theirs = UUID.randomUUID().toString();
+        execute("insert into session values (gen_random_uuid(), '%s', '%s', sha256('%s'), now(), now(), now() + interval '1 day')"
+                .formatted(tenant, fellow, theirs));
+        return new Account(client, tenant, fellow, theirs);
+    }
+
+    /** The status that a route answers to this account's person, whatever its body is and however long. */
+    int status(Route route, String id) throws IOException, InterruptedException {
+        HttpRequest request = request(route, id)
+                .header("Cookie", "engram_session=" + cookie)
+                .header("X-CSRF-Token", formToken())
+                .build();
+        HttpResponse<InputStream> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.statusCode();
     }
 
     /** A fresh thing of that kind; its id as the outside sees it. */

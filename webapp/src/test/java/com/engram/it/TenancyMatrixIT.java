@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @RunAsClient
 class TenancyMatrixIT {
 
-    private static final List<Route> CATALOGUE = List.of(
+    static final List<Route> CATALOGUE = List.of(
             Route.of("GET /", ANYBODY),
             Route.of("GET /invitations/{token}", ANYBODY),
             Route.of("POST /invitations/{token}", ANYBODY),
@@ -107,6 +107,9 @@ class TenancyMatrixIT {
             Route.of("POST /api/v1/admin/plans/{code}/move", OPERATOR, Id.PLAN, 200),
             Route.of("GET /api/v1/admin/plans/{code}", OPERATOR, Id.PLAN, 200),
             Route.of("GET /api/v1/admin/queue", OPERATOR),
+            Route.of("GET /api/v1/admin/audit", OPERATOR),
+            Route.of("GET /api/v1/admin/audit.csv", OPERATOR),
+            Route.of("GET /api/v1/admin/letters", OPERATOR),
             // The last ones: the account's owner is an admin after the first, and has another session after the second.
             Route.of("POST /settings/people/{id}/hand-over", SESSION, Id.MEMBER, 303),
             Route.of("POST /accounts/{id}", SESSION, Id.TENANT, 303));
