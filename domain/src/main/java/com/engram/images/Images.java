@@ -32,4 +32,12 @@ public class Images {
                 .setParameter("ids", ids)
                 .getResultList();
     }
+
+    /** The pictures in the order of their ids, from behind the given one on. */
+    public List<Image> listAfter(Optional<UUID> after, int limit) {
+        return entities.createQuery("from Image where id > :after order by id", Image.class)
+                .setParameter("after", after.orElse(new UUID(0, 0)))
+                .setMaxResults(limit)
+                .getResultList();
+    }
 }

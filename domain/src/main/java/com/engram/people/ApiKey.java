@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -36,14 +37,27 @@ public class ApiKey {
     protected ApiKey() {}
 
     @SuppressWarnings("NullAway.Init") // Hibernate writes the tenant
-    ApiKey(String name, KeyText text, Set<String> scopes, Instant now) {
+    ApiKey(String name, KeyText text, Set<String> scopes, @Nullable Instant expiresAt, Instant now) {
         this.id = UuidCreator.getTimeOrderedEpoch();
         this.name = name;
         this.prefix = text.prefix();
         this.secretHash = Secret.hash(text.secret());
         this.scopes = String.join(" ", scopes);
         this.live = text.live();
+        this.expiresAt = expiresAt;
         this.createdAt = now;
+    }
+
+    /** How long it was made for. */
+    Optional<Duration> lifetime() {
+        return expiresAt().map(end -> Duration.between(createdAt, end));
+    }
+
+    /** Ends it then, unless it ends before. */
+    void endAt(Instant then) {
+        if (expiresAt == null || expiresAt.isAfter(then)) {
+            expiresAt = then;
+        }
     }
 
     void revoke(Instant now) {
@@ -71,6 +85,16 @@ public class ApiKey {
 
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** When it stops to work; empty if it does not by itself. */
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(expiresAt);
+    }
+
+    /** Whether it is for production, not for tests. */
+    public boolean isLive() {
+        return live;
     }
 
     public Optional<Instant> lastUsedAt() {

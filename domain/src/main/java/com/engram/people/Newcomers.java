@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public class Newcomers {
 
     private static final int LONGEST_NAME = 200;
+    private static final int UNGUESSABLE = 43;
 
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
@@ -56,6 +57,17 @@ public class Newcomers {
         entities.persist(new Person(id, email.get().value(), name.strip(), passwords.hash(password), clock.instant()));
         entities.flush();
         return new Admitted(id);
+    }
+
+    /** Admits somebody whom another vouches for. Nobody knows their password; they may choose one by mail. */
+    public UUID admitWithoutPassword(String name, EmailAddress email) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        String known = name.isBlank() ? email.value() : name.strip();
+        String shortened = known.substring(0, Math.min(known.length(), LONGEST_NAME));
+        entities.persist(
+                new Person(id, email.value(), shortened, passwords.hash(Secret.random(UNGUESSABLE)), clock.instant()));
+        entities.flush();
+        return id;
     }
 
     /** The person of that address, wherever they belong. */

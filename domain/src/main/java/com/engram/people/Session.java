@@ -8,12 +8,15 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 
-/** A signed-in browser, from login to log-out or until it expires. */
+/** A signed-in browser, from login to log-out, until it expires or until nobody used it for long. */
 @Entity
 class Session {
 
     /** A session ends at the latest so long after its login. */
     static final Duration LIFETIME = Duration.ofDays(14);
+
+    /** And so long after its browser was last seen. */
+    static final Duration IDLE = Duration.ofDays(3);
 
     @Id
     private UUID id;
@@ -27,17 +30,23 @@ class Session {
     private Instant createdAt;
     private Instant lastSeenAt;
     private Instant expiresAt;
+    private String address;
+    private String agent;
+    private String method;
 
     @SuppressWarnings("NullAway.Init")
     protected Session() {}
 
     @SuppressWarnings("NullAway.Init") // Hibernate writes the tenant
-    Session(UUID id, UUID personId, String token, Instant now) {
+    Session(UUID id, UUID personId, String token, Browser browser, Instant now) {
         this.id = id;
         this.personId = personId;
         this.tokenHash = Secret.hash(token);
         this.createdAt = now;
         this.lastSeenAt = now;
         this.expiresAt = now.plus(LIFETIME);
+        this.address = browser.address();
+        this.agent = browser.agent();
+        this.method = browser.method();
     }
 }

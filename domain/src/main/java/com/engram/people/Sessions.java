@@ -1,5 +1,8 @@
 package com.engram.people;
 
+import com.engram.audit.Actor;
+import com.engram.audit.AuditLog;
+import com.engram.tenancy.Rows;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -7,8 +10,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,6 +24,8 @@ import java.util.UUID;
 @Transactional
 public class Sessions {
 
+    private static final Duration NOTED = Duration.ofMinutes(1);
+
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
 
@@ -25,7 +33,13 @@ public class Sessions {
     private Passwords passwords;
 
     @Inject
+    private AuditLog audit;
+
+    @Inject
     private Clock clock;
+
+    /** A session that can still be used. */
+    public record Live(UUID id, Instant since, Instant lastSeen, Browser browser) {}
 
     /** Somebody whose password was right. */
     public record Recognised(UUID person, TenantId tenant) {}
@@ -47,36 +61,108 @@ public class Sessions {
                 : Optional.empty();
     }
 
+    /** The person of that address and a tenant that they belong to, whatever their password. */
+    public Optional<Recognised> find(String email) {
+        return Rows.of(entities.createNativeQuery("select person_id, tenant_id from find_login(:email)", Tuple.class)
+                        .setParameter("email", email.strip()))
+                .filter(row -> row.get(1) != null)
+                .findFirst()
+                .map(row -> new Recognised(row.get(0, UUID.class), new TenantId(row.get(1, UUID.class))));
+    }
+
     /** Opens a session of that person in the entered tenant; the token is for the cookie. */
-    public String open(UUID person) {
+    public String open(UUID person, Browser browser) {
         Scope.getTenant();
         String token = Secret.random(43);
-        entities.persist(new Session(UuidCreator.getTimeOrderedEpoch(), person, token, clock.instant()));
+        entities.persist(new Session(UuidCreator.getTimeOrderedEpoch(), person, token, browser, clock.instant()));
+        audit.record(Actor.current().as(person), "session.opened", "by " + browser.method());
         return token;
     }
 
     /** Who is behind a cookie, if its session lives. */
-    @SuppressWarnings("unchecked")
     public Optional<Caller> findCaller(String token) {
-        List<Object[]> rows = entities.createNativeQuery(
-                        "select session_id, tenant_id, person_id, role, suspended from find_session(:hash, :now)")
-                .setParameter("hash", Secret.hash(token))
-                .setParameter("now", clock.instant())
-                .getResultList();
-        return rows.stream()
+        Instant now = clock.instant();
+        return Rows.of(entities.createNativeQuery(
+                                "select session_id, tenant_id, person_id, role, suspended from find_live_session(:hash, :now, :idle)",
+                                Tuple.class)
+                        .setParameter("hash", Secret.hash(token))
+                        .setParameter("now", now)
+                        .setParameter("idle", now.minus(Session.IDLE)))
                 .findFirst()
                 .map(row -> new Caller(
-                        (UUID) row[0],
-                        Optional.of(new TenantId((UUID) row[1])),
-                        Optional.of((UUID) row[2]),
-                        Role.of((String) row[3]).permissions(),
-                        (Boolean) row[4]));
+                        row.get(0, UUID.class),
+                        Optional.of(new TenantId(row.get(1, UUID.class))),
+                        Optional.of(row.get(2, UUID.class)),
+                        Role.of(row.get(3, String.class)).permissions(),
+                        row.get(4, Boolean.class)));
+    }
+
+    /** Notes that a session of the entered tenant is in use; to the minute is enough. */
+    public void touch(UUID session) {
+        Instant now = clock.instant();
+        entities.createNativeQuery("update session set last_seen_at = :now where id = :id and last_seen_at < :before")
+                .setParameter("now", now)
+                .setParameter("id", session)
+                .setParameter("before", now.minus(NOTED))
+                .executeUpdate();
+    }
+
+    /** The live sessions of a person in the entered tenant, the latest first. */
+    public List<Live> listLive(UUID person) {
+        Instant now = clock.instant();
+        return Rows.of(entities.createNativeQuery("""
+                                select id, created_at, last_seen_at, address, agent, method from session
+                                where person_id = :person and expires_at > :now and last_seen_at > :idle
+                                order by last_seen_at desc
+                                """, Tuple.class)
+                        .setParameter("person", person)
+                        .setParameter("now", now)
+                        .setParameter("idle", now.minus(Session.IDLE)))
+                .map(row -> new Live(
+                        row.get(0, UUID.class),
+                        row.get(1, Instant.class),
+                        row.get(2, Instant.class),
+                        new Browser(row.get(3, String.class), row.get(4, String.class), row.get(5, String.class))))
+                .toList();
+    }
+
+    /**
+     * Whether the session rests on the word of the tenant's own provider alone. Such a session says nothing to the
+     * person's other tenants, and must not change how the person signs in there.
+     */
+    public boolean isVouchedFor(UUID session) {
+        return !entities.createQuery("select 1 from Session where id = :id and method = :method", Integer.class)
+                .setParameter("id", session)
+                .setParameter("method", Browser.SINGLE_SIGN_ON)
+                .getResultList()
+                .isEmpty();
     }
 
     /** Ends a session of the entered tenant. */
     public void close(UUID session) {
         entities.createQuery("delete from Session where id = :id")
                 .setParameter("id", session)
+                .executeUpdate();
+    }
+
+    /** Ends a person's session in the entered tenant; false if there is none of that id. */
+    public boolean revoke(UUID person, UUID session) {
+        boolean known = entities.createQuery("delete from Session where id = :id and personId = :person")
+                        .setParameter("id", session)
+                        .setParameter("person", person)
+                        .executeUpdate()
+                == 1;
+        if (known) {
+            audit.record("session.revoked", session.toString());
+        }
+        return known;
+    }
+
+    /** Ends every session of a person in the entered tenant but that one. */
+    public void closeOthers(UUID person, Optional<UUID> kept) {
+        entities.createQuery("delete from Session where personId = :person and id <> :kept")
+                .setParameter("person", person)
+                .setParameter("kept", kept.orElse(new UUID(0, 0)))
                 .executeUpdate();
     }
 }

@@ -76,6 +76,7 @@ public class InvitationPage {
     public Response accept(
             @FormParam("name") @DefaultValue("") String name,
             @FormParam("password") @DefaultValue("") String password) {
+        signIn.requireOwnProof(request);
         Found found = getFound();
         Optional<UUID> self = self();
         AcceptInvitation.Outcome outcome;
@@ -92,8 +93,10 @@ public class InvitationPage {
         if (outcome instanceof AcceptInvitation.Faulty faulty) {
             return Response.status(422).entity(page(name, Optional.of(faulty))).build();
         }
-        signIn.open(request, response, found.tenant(), ((AcceptInvitation.Joined) outcome).person());
-        return Response.seeOther(URI.create("/gallery")).build();
+        UUID person = ((AcceptInvitation.Joined) outcome).person();
+        return Response.seeOther(
+                        signIn.open(request, response, found.tenant(), person, "invitation", "/gallery"))
+                .build();
     }
 
     private Optional<UUID> self() {

@@ -19,6 +19,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,15 @@ public class KeysPage {
 
     private static final int LONGEST_NAME = 100;
 
+    /** Each scope holds the ones before it. */
+    private static final Map<String, Set<String>> SCOPES = Map.of(
+            "read", Set.of(Permission.READ),
+            "write", Set.of(Permission.READ, Permission.WRITE),
+            "admin", Set.of(Permission.READ, Permission.WRITE, Permission.MANAGE));
+
+    private static final Map<String, Duration> LIFETIMES =
+            Map.of("30", Duration.ofDays(30), "90", Duration.ofDays(90), "365", Duration.ofDays(365));
+
     @Inject
     private ApiKeys keys;
 
@@ -44,7 +54,8 @@ public class KeysPage {
             String shownPart,
             String scopesText,
             Instant createdAt,
-            Optional<Instant> lastUsedAt) {
+            Optional<Instant> lastUsedAt,
+            Optional<Instant> expiresAt) {
 
         static KeyView of(ApiKey key) {
             return new KeyView(
@@ -53,7 +64,8 @@ public class KeysPage {
                     key.shownPart(),
                     String.join(", ", new TreeSet<>(key.scopes())),
                     key.createdAt(),
-                    key.lastUsedAt());
+                    key.lastUsedAt(),
+                    key.expiresAt());
         }
     }
 
@@ -64,12 +76,27 @@ public class KeysPage {
 
     @POST
     public View issue(
-            @FormParam("name") @DefaultValue("") String name, @FormParam("scope") @DefaultValue("read") String scope) {
-        Set<String> scopes =
-                scope.equals("write") ? Set.of(Permission.READ, Permission.WRITE) : Set.of(Permission.READ);
+            @FormParam("name") @DefaultValue("") String name,
+            @FormParam("scope") @DefaultValue("read") String scope,
+            @FormParam("mode") @DefaultValue("live") String mode,
+            @FormParam("days") @DefaultValue("") String days) {
         String named = name.isBlank() ? "Unnamed key" : name.strip();
-        ApiKeys.Issued issued = keys.issue(named.substring(0, Math.min(named.length(), LONGEST_NAME)), scopes);
+        ApiKeys.Issued issued = keys.issue(
+                named.substring(0, Math.min(named.length(), LONGEST_NAME)),
+                SCOPES.getOrDefault(scope, Set.of(Permission.READ)),
+                !mode.equals("test"),
+                Optional.ofNullable(LIFETIMES.get(days)));
         return page(Optional.of(issued.secret()));
+    }
+
+    @POST
+    @Path("{id}/rotate")
+    public View rotate(@PathParam("id") String id) {
+        return PublicId.KEY
+                .parse(id)
+                .flatMap(keys::rotate)
+                .map(issued -> page(Optional.of(issued.secret())))
+                .orElseThrow(NotFoundException::new);
     }
 
     @POST

@@ -1,10 +1,13 @@
 package com.engram.portal;
 
+import com.engram.limits.Verdict;
 import com.engram.people.Sessions;
 import com.engram.people.Sessions.Recognised;
-import com.engram.tenancy.Scope;
+import com.engram.people.Throttle;
 import com.engram.web.Callers;
+import com.engram.web.OwnPath;
 import com.engram.web.SessionCookie;
+import com.engram.web.SignIn;
 import com.engram.web.View;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -24,19 +27,27 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** Signing in and out. */
+/** Signing in with a password, and out. What is wrong, the address or the password, is never told. */
 @Path("/")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
 public class LoginPage {
 
-    /** A page of ours: one slash, then no second one and no backslash, which browsers take for another host. */
-    private static final Pattern OWN_PATH = Pattern.compile("/[A-Za-z0-9_\\-][A-Za-z0-9_\\-/]*");
+    static final String WRONG = "That email and password do not go together. Check both and try again.";
+
+    private static final Logger LOG = Logger.getLogger(LoginPage.class.getName());
 
     @Inject
     private Sessions sessions;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private SignIn signIn;
 
     @Context
     private HttpServletRequest request;
@@ -48,7 +59,7 @@ public class LoginPage {
     @Path("login")
     @PermitAll
     public View show(@QueryParam("next") @DefaultValue("/gallery") String next) {
-        return form("", next, false);
+        return form("", next, "");
     }
 
     @POST
@@ -58,14 +69,26 @@ public class LoginPage {
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("password") @DefaultValue("") String password,
             @FormParam("next") @DefaultValue("/gallery") String next) {
+        boolean known = signIn.isKnown(request, email);
+        String device = signIn.device(request);
+        Verdict verdict = throttle.password(email, request.getRemoteAddr(), known, device);
+        if (!verdict.allowed()) {
+            return TooMany.response(verdict, form(email, next, TooMany.words(verdict)));
+        }
         Optional<Recognised> recognised = sessions.recognise(email, password);
         if (recognised.isEmpty()) {
-            return Response.status(401).entity(form(email, next, true)).build();
+            LOG.log(Level.INFO, "A password was wrong, from {0}", request.getRemoteAddr());
+            return Response.status(401).entity(form(email, next, WRONG)).build();
         }
-        try (Scope.Entered ignored = Scope.enter(recognised.get().tenant())) {
-            SessionCookie.set(request, response, sessions.open(recognised.get().person()));
+        throttle.passwordWasRight(email, request.getRemoteAddr(), known, device);
+        if (signIn.asksForCode(request, response, recognised.get())) {
+            return Response.seeOther(URI.create("/login/code?next=" + OwnPath.or(next, "/gallery")))
+                    .build();
         }
-        return Response.seeOther(URI.create(ownPath(next))).build();
+        signIn.remember(request, response, email);
+        return Response.seeOther(signIn.open(
+                        request, response, recognised.get().tenant(), recognised.get().person(), "password", next))
+                .build();
     }
 
     @POST
@@ -77,11 +100,7 @@ public class LoginPage {
         return Response.seeOther(URI.create("/login")).build();
     }
 
-    private static View form(String email, String next, boolean failed) {
-        return View.of("login", Map.of("email", email, "next", ownPath(next), "failed", failed));
-    }
-
-    private static String ownPath(String next) {
-        return OWN_PATH.matcher(next).matches() ? next : "/gallery";
+    private static View form(String email, String next, String problem) {
+        return View.of("login", Map.of("email", email, "next", OwnPath.or(next, "/gallery"), "problem", problem));
     }
 }

@@ -1,10 +1,11 @@
 package com.engram.portal;
 
-import com.engram.people.Sessions;
+import com.engram.limits.Verdict;
 import com.engram.people.SignUp;
+import com.engram.people.Throttle;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
-import com.engram.web.SessionCookie;
+import com.engram.web.SignIn;
 import com.engram.web.View;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,7 +34,10 @@ public class SignUpPage {
     private SignUp signUp;
 
     @Inject
-    private Sessions sessions;
+    private Throttle throttle;
+
+    @Inject
+    private SignIn signIn;
 
     @Context
     private HttpServletRequest request;
@@ -56,17 +59,25 @@ public class SignUpPage {
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("password") @DefaultValue("") String password) {
         SignUp.Application application = new SignUp.Application(company, name, email, password);
+        Verdict verdict = throttle.visit(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return TooMany.response(
+                    verdict, form(application, Optional.of(new SignUp.Declined("", TooMany.words(verdict)))));
+        }
         TenantId tenant = SignUp.newTenant();
+        SignUp.Outcome outcome;
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            SignUp.Outcome outcome = signUp.signUp(application);
-            if (outcome instanceof SignUp.Welcome welcome) {
-                SessionCookie.set(request, response, sessions.open(welcome.person()));
-                return Response.seeOther(URI.create("/gallery")).build();
-            }
+            outcome = signUp.signUp(application);
+        }
+        if (outcome instanceof SignUp.Declined declined) {
             return Response.status(422)
-                    .entity(form(application, Optional.of((SignUp.Declined) outcome)))
+                    .entity(form(application, Optional.of(declined)))
                     .build();
         }
+        signIn.remember(request, response, email);
+        return Response.seeOther(signIn.open(
+                        request, response, tenant, ((SignUp.Welcome) outcome).person(), "sign-up", "/gallery"))
+                .build();
     }
 
     private static View form(SignUp.Application values, Optional<SignUp.Declined> fault) {

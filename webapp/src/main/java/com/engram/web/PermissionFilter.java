@@ -1,9 +1,11 @@
 package com.engram.web;
 
+import com.engram.audit.AuditLog;
 import com.engram.people.Caller;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -18,6 +20,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class PermissionFilter implements ContainerRequestFilter {
+
+    private static final Logger LOG = Logger.getLogger(PermissionFilter.class.getName());
+
+    @Inject
+    private AuditLog audit;
 
     @Context
     private ResourceInfo endpoint;
@@ -46,9 +55,17 @@ public class PermissionFilter implements ContainerRequestFilter {
             context.abortWith(Problems.response(
                     403, "tenant_suspended", "This account is suspended. Nothing is lost; please contact us."));
         } else if (!isAllowed(caller.get())) {
+            tell();
             context.abortWith(Problems.response(
                     403, "forbidden", "This takes a permission that you do not have: " + String.join(" or ", asked())));
         }
+    }
+
+    /** Whoever tries what they may not do is worth a line, in the log and in the account's own. */
+    private void tell() {
+        String what = request.getMethod() + " " + request.getRequestURI();
+        LOG.log(Level.INFO, "Denied {0}: {1}", new Object[] {RequestIdFilter.of(request), what});
+        audit.record("access.denied", what);
     }
 
     private boolean isAllowed(Caller caller) {

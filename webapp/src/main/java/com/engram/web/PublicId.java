@@ -17,7 +17,8 @@ public enum PublicId {
     MEMBER("mem"),
     INVITATION("inv"),
     SESSION("ses"),
-    PASSKEY("pk");
+    PASSKEY("pk"),
+    AUDIT("aud");
 
     private static final Pattern HEX =
             Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");

@@ -3,7 +3,9 @@ package com.engram.web;
 import com.engram.audit.Actor;
 import com.engram.people.Caller;
 import com.engram.people.Permission;
+import com.engram.people.Sessions;
 import com.engram.tenancy.Scope;
+import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -20,11 +22,17 @@ public class ScopeFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
 
+    @Inject
+    private transient Sessions sessions;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<Scope.Entered> scope = Callers.find(request).flatMap(ScopeFilter::enter);
         try (Actor.Entered ignored = actor(request).enter()) {
+            Callers.find(request)
+                    .filter(caller -> caller.person().isPresent())
+                    .ifPresent(caller -> sessions.touch(caller.id()));
             chain.doFilter(request, response);
         } finally {
             scope.ifPresent(Scope.Entered::close);

@@ -37,7 +37,7 @@ public final class SessionCookie {
         add(request, response, VISITOR, value, -1);
     }
 
-    private static Optional<String> find(HttpServletRequest request, String name) {
+    static Optional<String> find(HttpServletRequest request, String name) {
         Cookie[] cookies = request.getCookies();
         return cookies == null
                 ? Optional.empty()
@@ -48,8 +48,7 @@ public final class SessionCookie {
                         .findFirst();
     }
 
-    private static void add(
-            HttpServletRequest request, HttpServletResponse response, String name, String value, int seconds) {
+    static void add(HttpServletRequest request, HttpServletResponse response, String name, String value, int seconds) {
         Cookie cookie = new Cookie(name, value);
         cookie.setPath("/");
         cookie.setHttpOnly(true);

@@ -1,26 +1,137 @@
 package com.engram.web;
 
+import com.engram.people.Browser;
 import com.engram.people.Sessions;
+import com.engram.people.Sessions.Recognised;
+import com.engram.people.factors.SecondFactor;
+import com.engram.people.members.Members;
+import com.engram.people.sso.SingleSignOn;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.ForbiddenException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Signs a browser in, once somebody has proved who they are: always with a new session, never the one it had. */
 @ApplicationScoped
 public class SignIn {
 
+    private static final String HALF = "engram_half";
+    private static final Duration HALF_LASTS = Duration.ofMinutes(10);
+    private static final String DEVICE = "engram_device";
+    private static final Duration DEVICE_LASTS = Duration.ofDays(365);
+
     @Inject
     private Sessions sessions;
 
-    /** Opens a session of that person in that tenant and ends the one that the browser had. */
-    public void open(HttpServletRequest request, HttpServletResponse response, TenantId tenant, UUID person) {
+    @Inject
+    private SecondFactor secondFactor;
+
+    @Inject
+    private Members members;
+
+    @Inject
+    private SingleSignOn singleSignOn;
+
+    @Inject
+    private SealedCookies cookies;
+
+    /**
+     * Opens a session of that person in that tenant and ends the one that the browser had; unless the tenant wants its
+     * people to come by its own provider, and they did not.
+     *
+     * @param next where they want to go
+     * @return where to send them: there, or to the provider
+     */
+    public URI open(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            TenantId tenant,
+            UUID person,
+            String method,
+            String next) {
+        if (!method.equals(Browser.SINGLE_SIGN_ON) && singleSignOn.isRequired(tenant, person)) {
+            return URI.create("/sso/" + PublicId.TENANT.of(tenant.value()));
+        }
         Callers.find(request).ifPresent(caller -> sessions.close(caller.id()));
+        cookies.clear(request, response, HALF);
+        String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            SessionCookie.set(request, response, sessions.open(person));
+            SessionCookie.set(
+                    request, response, sessions.open(person, new Browser(request.getRemoteAddr(), agent, method)));
+        }
+        return URI.create(OwnPath.or(next, "/gallery"));
+    }
+
+    /** Whether the password is not enough for that person; if so, remembers that it was right. */
+    public boolean asksForCode(HttpServletRequest request, HttpServletResponse response, Recognised recognised) {
+        try (Scope.Entered ignored = Scope.enter(recognised.tenant())) {
+            if (!secondFactor.isOn(recognised.person())) {
+                return false;
+            }
+        }
+        String half = recognised.person() + " " + recognised.tenant().value();
+        cookies.put(request, response, HALF, half, HALF_LASTS);
+        return true;
+    }
+
+    /** Whose password was right in this browser a moment ago. */
+    public Optional<Recognised> findHalf(HttpServletRequest request) {
+        return cookies.find(request, HALF)
+                .map(half -> half.split(" "))
+                .map(half -> new Recognised(UUID.fromString(half[0]), new TenantId(UUID.fromString(half[1]))));
+    }
+
+    /** Whether the code is right, for the person whose password was. */
+    public boolean accept(Recognised half, String code) {
+        try (Scope.Entered ignored = Scope.enter(half.tenant())) {
+            return secondFactor.accept(half.person(), code);
+        }
+    }
+
+    /** Remembers that whoever reads that address has signed in with this browser. */
+    public void remember(HttpServletRequest request, HttpServletResponse response, String email) {
+        if (!isKnown(request, email)) {
+            cookies.put(request, response, DEVICE, email.strip().toLowerCase(Locale.ROOT), DEVICE_LASTS);
+        }
+    }
+
+    /** Whether they have. */
+    public boolean isKnown(HttpServletRequest request, String email) {
+        return cookies.find(request, DEVICE)
+                .filter(email.strip().toLowerCase(Locale.ROOT)::equals)
+                .isPresent();
+    }
+
+    /** This browser's own name, if it was remembered. */
+    public String device(HttpServletRequest request) {
+        return SessionCookie.find(request, DEVICE).orElse("");
+    }
+
+    /**
+     * Refuses what a session that rests on a tenant's own provider must not do.
+     *
+     * @throws ForbiddenException if this is such a session
+     */
+    public void requireOwnProof(HttpServletRequest request) {
+        if (Callers.find(request).filter(caller -> sessions.isVouchedFor(caller.id())).isPresent()) {
+            throw new ForbiddenException();
+        }
+    }
+
+    /** Signs a person out everywhere but in the session that is kept. */
+    public void endOthers(UUID person, Optional<UUID> kept) {
+        for (Members.Place place : members.listPlaces(person)) {
+            try (Scope.Entered ignored = Scope.enter(place.tenant())) {
+                sessions.closeOthers(person, kept);
+            }
         }
     }
 }

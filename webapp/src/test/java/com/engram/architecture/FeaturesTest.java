@@ -22,6 +22,7 @@ class FeaturesTest {
         "com.engram.tenancy..",
         "com.engram.audit..",
         "com.engram.mail..",
+        "com.engram.limits..",
         "com.engram.plans..",
         "com.engram.people..",
         "com.engram.billing..",
@@ -41,10 +42,37 @@ class FeaturesTest {
     static final ArchRule mail_imports_tenancy = imports("mail", "tenancy");
 
     @ArchTest
+    static final ArchRule limits_import_no_other_feature = imports("limits");
+
+    @ArchTest
+    static final ArchRule only_limits_know_their_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.limits..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.bucket4j..");
+
+    @ArchTest
+    static final ArchRule only_passkeys_know_their_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.people.passkeys..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.yubico..");
+
+    @ArchTest
+    static final ArchRule only_single_sign_on_knows_its_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.people.sso..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
     static final ArchRule plans_import_the_ground = imports("plans", "tenancy", "audit", "mail");
 
     @ArchTest
-    static final ArchRule people_import_plans = imports("people", "tenancy", "audit", "mail", "plans");
+    static final ArchRule people_import_plans = imports("people", "tenancy", "audit", "mail", "limits", "plans");
 
     @ArchTest
     static final ArchRule billing_imports_plans = imports("billing", "tenancy", "audit", "mail", "plans");

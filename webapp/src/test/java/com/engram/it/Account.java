@@ -2,7 +2,9 @@ package com.engram.it;
 
 import com.engram.web.PublicId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -18,7 +20,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A tenant with a key and a signed-in owner, and with things that are found by an id. */
-record Account(Client client, UUID tenant, String cookie) {
+record Account(Client client, UUID tenant, UUID person, String cookie) {
 
     static Account open() throws IOException, InterruptedException, SQLException {
         Client client = Client.onPlan("free");
@@ -30,7 +32,28 @@ record Account(Client client, UUID tenant, String cookie) {
                 insert into membership values (gen_random_uuid(), '%1$s', '%2$s', 'owner', now());
                 insert into session values (gen_random_uuid(), '%1$s', '%2$s', sha256('%3$s'), now(), now(), now() + interval '1 day');
                 """.formatted(tenant, person, cookie));
-        return new Account(client, tenant, cookie);
+        return new Account(client, tenant, person, cookie);
+    }
+
+    /** Somebody else of this tenant, with that role. */
+    Account fellow(String role) throws SQLException {
+        UUID fellow = member(role);
+        String theirs = UUID.randomUUID().toString();
+        execute("insert into session values (gen_random_uuid(), '%s', '%s', sha256('%s'), now(), now(), now() + interval '1 day')"
+                .formatted(tenant, fellow, theirs));
+        return new Account(client, tenant, fellow, theirs);
+    }
+
+    /** The status that a route answers to this account's person, whatever its body is and however long. */
+    int status(Route route, String id) throws IOException, InterruptedException {
+        HttpRequest request = request(route, id)
+                .header("Cookie", "engram_session=" + cookie)
+                .header("X-CSRF-Token", formToken())
+                .build();
+        HttpResponse<InputStream> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.statusCode();
     }
 
     /** A fresh thing of that kind; its id as the outside sees it. */
@@ -86,6 +109,21 @@ record Account(Client client, UUID tenant, String cookie) {
                         """.formatted(invitation, tenant));
                 yield PublicId.INVITATION.of(invitation);
             }
+            case PASSKEY -> {
+                UUID passkey = UUID.randomUUID();
+                execute("""
+                        insert into passkey (id, person_id, credential_id, public_key, sign_count, name, created_at)
+                        values ('%1$s', '%2$s', sha256('%1$s'), 'x', 0, 'Laptop', now())
+                        """.formatted(passkey, person));
+                yield PublicId.PASSKEY.of(passkey);
+            }
+            case SESSION -> {
+                UUID session = UUID.randomUUID();
+                execute("""
+                        insert into session values ('%1$s', '%2$s', '%3$s', sha256('%1$s'), now(), now(), now() + interval '1 day')
+                        """.formatted(session, tenant, person));
+                yield PublicId.SESSION.of(session);
+            }
             case TENANT -> client.tenant();
             case PLAN -> {
                 String plan = "fresh-" + UUID.randomUUID();
@@ -110,6 +148,8 @@ record Account(Client client, UUID tenant, String cookie) {
             case KEY -> PublicId.KEY.of(id);
             case MEMBER -> PublicId.MEMBER.of(id);
             case INVITATION -> PublicId.INVITATION.of(id);
+            case PASSKEY -> PublicId.PASSKEY.of(id);
+            case SESSION -> PublicId.SESSION.of(id);
             case TENANT -> PublicId.TENANT.of(id);
             case PLAN, NONE -> "none";
         };
@@ -126,10 +166,12 @@ record Account(Client client, UUID tenant, String cookie) {
                           (select count(*) from batch where tenant_id = '%1$s' and cancelled_at is null),
                           (select count(*) from heatmap where tenant_id = '%1$s'),
                           (select count(*) from api_key where tenant_id = '%1$s' and revoked_at is null),
+                          (select count(*) from session where tenant_id = '%1$s'),
+                          (select count(*) from passkey where person_id = '%2$s'),
                           (select count(*) from membership where tenant_id = '%1$s'),
                           (select count(*) from membership where tenant_id = '%1$s' and role = 'member'),
                           (select count(*) from invitation where tenant_id = '%1$s' and revoked_at is null)
-                        """.formatted(tenant))) {
+                        """.formatted(tenant, person))) {
             counts.next();
             StringBuilder inventory = new StringBuilder();
             for (int column = 1; column <= counts.getMetaData().getColumnCount(); column++) {

@@ -92,6 +92,8 @@ class PeopleIT {
         assertThat(viewer.send(PAGE, "/images/img_x/delete", Map.of()).statusCode())
                 .isEqualTo(403);
         assertThat(viewer.get("/gallery").statusCode()).isEqualTo(200);
+        assertThat(Audit.of("POST /images/img_x/delete"))
+                .contains("person " + email + " access.denied POST /images/img_x/delete 127.0.0.1");
     }
 
     @Test
@@ -132,6 +134,18 @@ class PeopleIT {
     }
 
     @Test
+    void a_name_is_shown_as_it_is_and_never_as_markup() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        invite(owner, email, "member");
+        new Visitor()
+                .send(Outbox.linkTo(email), Map.of("name", "<script>alert(1)</script>", "password", Visitor.PASSWORD));
+        assertThat(owner.get(PAGE).body())
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
     void the_ownership_is_handed_over() throws Exception {
         Visitor owner = Visitor.signedUp(Visitor.freshEmail());
         String email = Visitor.freshEmail();
@@ -155,6 +169,16 @@ class PeopleIT {
                 Json.createReader(new StringReader(opened.body())).readObject().getString("inviteUrl");
         assertThat(url).startsWith(Surroundings.server() + "/invitations/").endsWith(Outbox.linkTo(email));
         assertThat(join(email).get(PAGE).body()).contains("Send invitation").contains("owner");
+    }
+
+    @Test
+    void the_operator_reads_letters_and_the_audit_log_of_all_accounts() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        invite(owner, email, "member");
+        assertThat(Client.operator().get("/api/v1/admin/letters").body()).contains(email, Outbox.linkTo(email));
+        assertThat(Client.operator().get("/api/v1/admin/audit?limit=100").body())
+                .contains("member.invited", email + " as member");
     }
 
     @Test

@@ -4,9 +4,13 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +44,8 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         KEY,
         MEMBER,
         INVITATION,
+        PASSKEY,
+        SESSION,
         TENANT,
         PLAN
     }
@@ -71,6 +77,31 @@ record Route(String name, Door door, Id id, int ownAnswer) {
                         .filter(type -> type.isAnnotatedWith(Path.class))
                         .flatMap(Route::namesIn)
                         .collect(Collectors.toSet());
+    }
+
+    /** What each endpoint asks of its caller, by its name; empty for a public one. */
+    static Map<String, Set<String>> permissions() {
+        Map<String, Set<String>> permissions = new HashMap<>();
+        for (JavaClass type : new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("com.engram")) {
+            if (type.isAnnotatedWith(Path.class)) {
+                type.getMethods().stream()
+                        .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
+                        .forEach(method -> permissions.put(nameOf(type, method), asked(type, method)));
+            }
+        }
+        return permissions;
+    }
+
+    private static Set<String> asked(JavaClass type, JavaMethod method) {
+        if (method.isAnnotatedWith(PermitAll.class)) {
+            return Set.of();
+        }
+        return method.tryGetAnnotationOfType(RolesAllowed.class)
+                .or(() -> type.tryGetAnnotationOfType(RolesAllowed.class))
+                .map(allowed -> Set.of(allowed.value()))
+                .orElse(Set.of());
     }
 
     private static Stream<String> namesIn(JavaClass resource) {

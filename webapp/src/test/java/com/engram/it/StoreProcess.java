@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** S3Proxy over an empty folder. A JVM of its own, for it needs a newer Servlet API than the application's. */
-record StoreProcess(String url, Process process) {
+record StoreProcess(String url, Process process, Path folder) {
 
     static final String ACCESS_KEY = "it-access";
     static final String SECRET_KEY = "it-secret";
@@ -58,7 +58,7 @@ record StoreProcess(String url, Process process) {
                 .redirectOutput(
                         Path.of(System.getProperty("wlp.usr"), "store.log").toFile())
                 .start();
-        StoreProcess store = new StoreProcess(url, process);
+        StoreProcess store = new StoreProcess(url, process, folder);
         store.awaitAnswer();
         return store;
     }
@@ -85,6 +85,10 @@ record StoreProcess(String url, Process process) {
             }
         }
         throw new IOException("The object store does not start; see store.log");
+    }
+
+    boolean holds(String key) {
+        return Files.exists(folder.resolve("engram").resolve(key));
     }
 
     void stop() {

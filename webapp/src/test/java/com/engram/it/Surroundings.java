@@ -33,13 +33,19 @@ public final class Surroundings implements LauncherSessionListener {
     private static String databaseUrl = "";
     private static URI server = URI.create("http://localhost");
 
+    private static StoreProcess store;
+
     private EmbeddedPostgres postgres;
-    private StoreProcess store;
     private WorkerStandIn worker;
 
     /** The portal's and the API's address. */
     static URI server() {
         return server;
+    }
+
+    /** Whether the object store has something under that key. */
+    static boolean stored(String key) {
+        return store.holds(key);
     }
 
     /** A connection that row-level security does not hold. */
@@ -115,6 +121,12 @@ public final class Surroundings implements LauncherSessionListener {
                 worker.url(),
                 "engram.outbound.allow",
                 WebhookReceiver.HOST));
+        // All visitors come from one address here.
+        variables.put("engram.limits.signInsPerAddress", "100000");
+        variables.put("engram.limits.strangersPerAddress", "100000");
+        variables.put("engram.limits.requestsPerKey", "1000");
+        // The single sign-on provider of the tests lives on this machine.
+        variables.put("engram.sso.allowPrivateAddresses", "true");
         StringBuilder xml = new StringBuilder("<server>\n");
         variables.forEach(
                 (name, value) -> xml.append("  <variable name=\"%s\" value=\"%s\"/>%n".formatted(name, value)));

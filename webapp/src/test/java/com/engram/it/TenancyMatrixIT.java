@@ -24,14 +24,24 @@ import org.junit.jupiter.api.Test;
 @RunAsClient
 class TenancyMatrixIT {
 
-    private static final List<Route> CATALOGUE = List.of(
+    static final List<Route> CATALOGUE = List.of(
             Route.of("GET /", ANYBODY),
             Route.of("GET /invitations/{token}", ANYBODY),
             Route.of("POST /invitations/{token}", ANYBODY),
             Route.of("GET /login", ANYBODY),
             Route.of("POST /login", ANYBODY),
+            Route.of("GET /login/code", ANYBODY),
+            Route.of("POST /login/code", ANYBODY),
+            Route.of("POST /login/passkey", ANYBODY),
+            Route.of("POST /login/passkey/options", ANYBODY),
+            Route.of("GET /password/forgotten", ANYBODY),
+            Route.of("POST /password/forgotten", ANYBODY),
+            Route.of("GET /password/reset/{token}", ANYBODY),
+            Route.of("POST /password/reset/{token}", ANYBODY),
             Route.of("POST /logout", ANYBODY),
             Route.of("GET /signup", ANYBODY),
+            Route.of("GET /sso/callback", ANYBODY),
+            Route.of("GET /sso/{tenant}", ANYBODY),
             Route.of("POST /signup", ANYBODY),
             Route.of("GET /api/v1/analyses", KEY),
             Route.of("POST /api/v1/analyses", KEY, Id.IMAGE, 202),
@@ -69,6 +79,28 @@ class TenancyMatrixIT {
             Route.of("GET /settings/keys", SESSION),
             Route.of("POST /settings/keys", SESSION),
             Route.of("POST /settings/keys/{id}/revoke", SESSION, Id.KEY, 303),
+            Route.of("GET /accounts", SESSION),
+            Route.of("GET /settings/security", SESSION),
+            Route.of("POST /settings/security/password", SESSION),
+            Route.of("POST /settings/security/second-factor", SESSION),
+            Route.of("POST /settings/security/second-factor/confirm", SESSION),
+            Route.of("POST /settings/security/second-factor/off", SESSION),
+            Route.of("POST /settings/security/recovery-codes", SESSION),
+            Route.of("POST /settings/security/passkeys", SESSION),
+            Route.of("POST /settings/security/passkeys/options", SESSION),
+            Route.of("POST /settings/security/passkeys/{id}/forget", SESSION, Id.PASSKEY, 303),
+            Route.of("POST /settings/security/sessions/{id}/revoke", SESSION, Id.SESSION, 303),
+            Route.of("POST /settings/security/sessions/revoke-others", SESSION),
+            Route.of("GET /settings/account", SESSION),
+            Route.of("GET /settings/account/export.zip", SESSION),
+            Route.of("POST /settings/account/close", SESSION),
+            Route.of("POST /settings/account/keep", SESSION),
+            Route.of("GET /settings/audit", SESSION),
+            Route.of("GET /settings/audit/audit.csv", SESSION),
+            Route.of("GET /settings/sign-on", SESSION),
+            Route.of("POST /settings/sign-on", SESSION),
+            Route.of("POST /settings/sign-on/remove", SESSION),
+            Route.of("POST /settings/keys/{id}/rotate", SESSION, Id.KEY, 200),
             Route.of("GET /settings/people", SESSION),
             Route.of("POST /settings/people", SESSION),
             Route.of("POST /settings/people/{id}/role", SESSION, Id.MEMBER, 303),
@@ -112,8 +144,12 @@ class TenancyMatrixIT {
             Route.of("POST /api/v1/admin/plans/{code}/move", OPERATOR, Id.PLAN, 200),
             Route.of("GET /api/v1/admin/plans/{code}", OPERATOR, Id.PLAN, 200),
             Route.of("GET /api/v1/admin/queue", OPERATOR),
-            // The last one, because the account's owner is an admin after it.
-            Route.of("POST /settings/people/{id}/hand-over", SESSION, Id.MEMBER, 303));
+            Route.of("GET /api/v1/admin/audit", OPERATOR),
+            Route.of("GET /api/v1/admin/audit.csv", OPERATOR),
+            Route.of("GET /api/v1/admin/letters", OPERATOR),
+            // The last ones: the account's owner is an admin after the first, and has another session after the second.
+            Route.of("POST /settings/people/{id}/hand-over", SESSION, Id.MEMBER, 303),
+            Route.of("POST /accounts/{id}", SESSION, Id.TENANT, 303));
 
     @Deployment(testable = false)
     static WebArchive war() {

@@ -51,7 +51,7 @@ public class Seats {
     }
 
     /** The refusal if all seats are taken. Whoever asks at the same time waits for this transaction. */
-    Optional<Refusal> take() {
+    public Optional<Refusal> take() {
         entities.createNativeQuery("select id from tenant where id = :tenant for update")
                 .setParameter("tenant", Scope.getTenant().value())
                 .getSingleResult();

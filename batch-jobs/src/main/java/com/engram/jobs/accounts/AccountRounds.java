@@ -1,0 +1,93 @@
+package com.engram.jobs.accounts;
+
+import com.engram.images.DeleteImage;
+import com.engram.images.Image;
+import com.engram.images.Images;
+import com.engram.limits.Limits;
+import com.engram.people.closing.EraseAccount;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Erases accounts whose day has come: first every picture with its objects, then the rows. Each step can be repeated,
+ * so another server may do the same at the same time, and a broken round is taken up by the next.
+ */
+@ApplicationScoped
+class AccountRounds {
+
+    private static final Logger LOG = Logger.getLogger(AccountRounds.class.getName());
+    private static final long ROUND_SECONDS = 20;
+    private static final int PAGE = 100;
+
+    @Resource
+    private ManagedScheduledExecutorService executor;
+
+    @Inject
+    private EraseAccount eraseAccount;
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private DeleteImage deleteImage;
+
+    @Inject
+    private Limits limits;
+
+    private @Nullable ScheduledFuture<?> rounds;
+
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        rounds = executor.scheduleWithFixedDelay(this::round, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (rounds != null) {
+            rounds.cancel(false);
+        }
+    }
+
+    private void round() {
+        try {
+            limits.tidy();
+            for (TenantId tenant : due()) {
+                erasePictures(tenant);
+                try (Scope.Entered ignored = Scope.enterOperator()) {
+                    eraseAccount.erase(tenant);
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "An account could not be erased; the next round tries again", e);
+        }
+    }
+
+    private List<TenantId> due() {
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            return eraseAccount.listDue();
+        }
+    }
+
+    private void erasePictures(TenantId tenant) {
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            List<Image> page = images.listAfter(Optional.empty(), PAGE);
+            while (!page.isEmpty()) {
+                page.forEach(image -> deleteImage.delete(image.id()));
+                page = images.listAfter(Optional.empty(), PAGE);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package com.engram.people;
+
+import com.engram.limits.Limit;
+import com.engram.limits.Limits;
+import com.engram.limits.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Slows down whoever tries passwords and codes. It counts per e-mail address whether or not there is such an account,
+ * so it tells nothing; and a browser that the owner has signed in with before counts for itself, so that a stranger's
+ * attempts never keep the owner out.
+ */
+@ApplicationScoped
+public class Throttle {
+
+    private static final Limit PER_EMAIL = new Limit("sign-in", 10, Duration.ofMinutes(15));
+    private static final Limit PER_DEVICE = new Limit("sign-in-device", 10, Duration.ofMinutes(15));
+    private static final Limit PER_CODE = new Limit("second-factor", 6, Duration.ofMinutes(15));
+    private static final Limit LETTERS = new Limit("letters", 4, Duration.ofHours(1));
+
+    @Inject
+    private Limits limits;
+
+    @Inject
+    @ConfigProperty(name = "engram.limits.signInsPerAddress", defaultValue = "200")
+    private int perAddress;
+
+    /** Takes an attempt at a password; what was right is given back by {@link #passwordWasRight}. */
+    public Verdict password(String email, String address, boolean knownDevice, String device) {
+        Verdict fromThere = limits.take(perAddress(), address);
+        return fromThere.allowed() ? limits.take(limit(knownDevice), key(email, knownDevice, device)) : fromThere;
+    }
+
+    /** Gives a successful attempt back. */
+    public void passwordWasRight(String email, String address, boolean knownDevice, String device) {
+        limits.giveBack(perAddress(), address);
+        limits.giveBack(limit(knownDevice), key(email, knownDevice, device));
+    }
+
+    /** Takes an attempt at a person's second factor. */
+    public Verdict code(String person) {
+        return limits.take(PER_CODE, person);
+    }
+
+    /** Takes an attempt of anything else that visitors do: sign-ups, invitations, passkeys. */
+    public Verdict visit(String address) {
+        return limits.take(perAddress(), address);
+    }
+
+    /** Takes one of the letters that a visitor may have sent to an address. */
+    public Verdict letter(String email) {
+        return limits.take(LETTERS, email.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private Limit perAddress() {
+        return new Limit("sign-in-address", perAddress, Duration.ofMinutes(15));
+    }
+
+    private static Limit limit(boolean knownDevice) {
+        return knownDevice ? PER_DEVICE : PER_EMAIL;
+    }
+
+    private static String key(String email, boolean knownDevice, String device) {
+        return email.strip().toLowerCase(Locale.ROOT) + (knownDevice ? " " + device : "");
+    }
+}

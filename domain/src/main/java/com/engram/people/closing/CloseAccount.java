@@ -1,0 +1,93 @@
+package com.engram.people.closing;
+
+import com.engram.audit.AuditLog;
+import com.engram.mail.Letter;
+import com.engram.mail.WriteLetter;
+import com.engram.people.PortalAddress;
+import com.engram.people.members.Members;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.Tenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Closes the entered account, after a time in which its owner can think again. Until then everything works as before;
+ * all its people are told.
+ */
+@ApplicationScoped
+@Transactional
+public class CloseAccount {
+
+    /** The time to think again. */
+    public static final Duration GRACE = Duration.ofDays(14);
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private Members members;
+
+    @Inject
+    private WriteLetter mail;
+
+    @Inject
+    private PortalAddress portal;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private Clock clock;
+
+    /** When the account closes, if it does. */
+    public Optional<Instant> closesAt() {
+        return Optional.ofNullable(
+                (Instant) entities.createNativeQuery("select closes_at from tenant where id = :tenant", Instant.class)
+                        .setParameter("tenant", Scope.getTenant().value())
+                        .getSingleResult());
+    }
+
+    /** Sets the day on which it closes. */
+    public void close() {
+        Instant day = clock.instant().plus(GRACE);
+        set(day);
+        audit.record("account.closing", "on " + day);
+        tell("closes on " + day.toString().substring(0, 10), """
+                Its pictures, results and people are deleted then, for good. Until then everything works as before;
+                take what you want to keep from %s.
+                Its owner can keep the account there.
+                """.formatted(portal.at("/settings/account")));
+    }
+
+    /** Keeps it after all. */
+    public void keep() {
+        if (closesAt().isPresent()) {
+            set(null);
+            audit.record("account.kept", "");
+            tell("stays", "It was to be closed; its owner decided to keep it.\n");
+        }
+    }
+
+    private void set(@org.jspecify.annotations.Nullable Instant day) {
+        entities.createNativeQuery("update tenant set closes_at = cast(:day as timestamptz) where id = :tenant")
+                .setParameter("day", day == null ? null : day.toString())
+                .setParameter("tenant", Scope.getTenant().value())
+                .executeUpdate();
+    }
+
+    private void tell(String what, String more) {
+        String subject = "The Engram account " + tenants.getCurrent().name() + " " + what;
+        members.listMembers()
+                .forEach(member -> mail.write(new Letter(member.email(), subject, subject + ".\n\n" + more)));
+    }
+}

@@ -1,0 +1,73 @@
+package com.engram.people.closing;
+
+import com.engram.audit.AuditLog;
+import com.engram.tenancy.Rows;
+import com.engram.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+
+/** Removes accounts whose day has come; in the operator's scope. */
+@ApplicationScoped
+@Transactional
+public class EraseAccount {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private Clock clock;
+
+    /** The accounts whose day has come. */
+    public List<TenantId> listDue() {
+        return Rows.of(entities.createNativeQuery("select id from tenant where closes_at <= :now", Tuple.class)
+                        .setParameter("now", clock.instant()))
+                .map(row -> new TenantId(row.get(0, UUID.class)))
+                .toList();
+    }
+
+    /**
+     * Removes every row of an account, and people who belong nowhere else. What the books need is noted first. Its
+     * objects are gone already.
+     */
+    public void erase(TenantId tenant) {
+        int noted = execute("""
+                insert into closed_account
+                select id, name, plan_code, created_at, now(),
+                  (select coalesce(sum(used), 0) from usage_period where tenant_id = tenant.id)
+                from tenant where id = :tenant and closes_at <= now()
+                """, tenant);
+        if (noted == 0) {
+            return;
+        }
+        execute("delete from idempotent_answer where tenant_id = :tenant", tenant);
+        List<UUID> people = Rows.of(entities.createNativeQuery(
+                                "select person_id from membership where tenant_id = :tenant", Tuple.class)
+                        .setParameter("tenant", tenant.value()))
+                .map(row -> row.get(0, UUID.class))
+                .toList();
+        execute("delete from tenant where id = :tenant", tenant);
+        for (UUID person : people) {
+            entities.createNativeQuery("""
+                            delete from person where id = :person
+                              and not exists (select from membership where person_id = :person)
+                            """).setParameter("person", person).executeUpdate();
+        }
+        audit.record("account.erased", tenant.value().toString());
+    }
+
+    private int execute(String sql, TenantId tenant) {
+        return entities.createNativeQuery(sql)
+                .setParameter("tenant", tenant.value())
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * How an account ends.
+ */
+@NullMarked
+package com.engram.people.closing;
+
+import org.jspecify.annotations.NullMarked;

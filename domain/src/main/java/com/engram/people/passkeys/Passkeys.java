@@ -1,0 +1,251 @@
+package com.engram.people.passkeys;
+
+import com.engram.audit.Actor;
+import com.engram.audit.AuditLog;
+import com.engram.people.PortalAddress;
+import com.engram.people.factors.Seal;
+import com.engram.tenancy.Rows;
+import com.engram.tenancy.TenantId;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.f4b6a3.uuid.UuidCreator;
+import com.yubico.webauthn.AssertionRequest;
+import com.yubico.webauthn.AssertionResult;
+import com.yubico.webauthn.FinishAssertionOptions;
+import com.yubico.webauthn.FinishRegistrationOptions;
+import com.yubico.webauthn.RegistrationResult;
+import com.yubico.webauthn.RelyingParty;
+import com.yubico.webauthn.StartAssertionOptions;
+import com.yubico.webauthn.StartRegistrationOptions;
+import com.yubico.webauthn.data.AuthenticatorSelectionCriteria;
+import com.yubico.webauthn.data.PublicKeyCredential;
+import com.yubico.webauthn.data.PublicKeyCredentialCreationOptions;
+import com.yubico.webauthn.data.RelyingPartyIdentity;
+import com.yubico.webauthn.data.ResidentKeyRequirement;
+import com.yubico.webauthn.data.UserIdentity;
+import com.yubico.webauthn.data.UserVerificationRequirement;
+import com.yubico.webauthn.exception.AssertionFailedException;
+import com.yubico.webauthn.exception.RegistrationFailedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A person's passkeys. Each ceremony has two steps: we ask, with a challenge, and the browser answers. What was asked
+ * is sealed and kept by the browser meanwhile, good for five minutes.
+ */
+@ApplicationScoped
+@Transactional
+public class Passkeys {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final int LONGEST_NAME = 60;
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private PortalAddress portal;
+
+    @Inject
+    private Seal seal;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * What the browser is asked.
+     *
+     * @param json the options for {@code navigator.credentials}
+     * @param state sealed, to come back with the answer
+     */
+    public record Asked(String json, String state) {}
+
+    /** A passkey as its owner sees it. */
+    public record Passkey(UUID id, String name, Instant createdAt, Optional<Instant> lastUsedAt) {}
+
+    /** Who signed in with a passkey, and a tenant that they belong to. */
+    public record Recognised(UUID passkey, UUID person, TenantId tenant, long signCount) {}
+
+    /** The passkeys of a person, in the scope of a tenant they belong to. */
+    public List<Passkey> listPasskeys(UUID person) {
+        return Rows.of(entities.createNativeQuery(
+                                "select id, name, created_at, last_used_at from passkey where person_id = :person order by created_at",
+                                Tuple.class)
+                        .setParameter("person", person))
+                .map(row -> new Passkey(
+                        row.get(0, UUID.class),
+                        row.get(1, String.class),
+                        row.get(2, Instant.class),
+                        Optional.ofNullable(row.get(3, Instant.class))))
+                .toList();
+    }
+
+    /** Forgets a passkey; false if that person has none of that id. */
+    public boolean forget(UUID person, UUID passkey) {
+        boolean known = entities.createNativeQuery("delete from passkey where id = :id and person_id = :person")
+                        .setParameter("id", passkey)
+                        .setParameter("person", person)
+                        .executeUpdate()
+                == 1;
+        if (known) {
+            audit.record("passkey.removed", passkey.toString());
+        }
+        return known;
+    }
+
+    /** Asks the browser for a new passkey of that person. */
+    public Asked askForNew(UUID person, String email, String name) {
+        StoredPasskeys stored = new StoredPasskeys(entities, person);
+        PublicKeyCredentialCreationOptions options = party(stored)
+                .startRegistration(StartRegistrationOptions.builder()
+                        .user(UserIdentity.builder()
+                                .name(email)
+                                .displayName(name)
+                                .id(StoredPasskeys.handle(person))
+                                .build())
+                        .authenticatorSelection(AuthenticatorSelectionCriteria.builder()
+                                .residentKey(ResidentKeyRequirement.REQUIRED)
+                                .userVerification(UserVerificationRequirement.REQUIRED)
+                                .build())
+                        .build());
+        try {
+            return new Asked(options.toCredentialsCreateJson(), state("new " + person, options.toJson()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Options are always JSON", e);
+        }
+    }
+
+    /** Keeps the new passkey if the answer is right. */
+    public boolean keep(UUID person, String name, String state, String answer) {
+        Optional<String> asked = asked("new " + person, state);
+        if (asked.isEmpty()) {
+            return false;
+        }
+        try {
+            RegistrationResult result = party(new StoredPasskeys(entities, person))
+                    .finishRegistration(FinishRegistrationOptions.builder()
+                            .request(PublicKeyCredentialCreationOptions.fromJson(asked.get()))
+                            .response(PublicKeyCredential.parseRegistrationResponseJson(answer))
+                            .build());
+            insert(person, name, result);
+            audit.record("passkey.added", name);
+            return true;
+        } catch (RegistrationFailedException | IOException e) {
+            return false;
+        }
+    }
+
+    /** Asks the browser for whatever passkey it has of ours. */
+    public Asked askForKnown() {
+        AssertionRequest request = party(new StoredPasskeys(entities, null))
+                .startAssertion(StartAssertionOptions.builder()
+                        .userVerification(UserVerificationRequirement.REQUIRED)
+                        .build());
+        try {
+            return new Asked(request.toCredentialsGetJson(), state("known", request.toJson()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Options are always JSON", e);
+        }
+    }
+
+    /** Who is behind the answer; empty if it is wrong. */
+    public Optional<Recognised> recognise(String state, String answer) {
+        Optional<String> asked = asked("known", state);
+        if (asked.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredPasskeys stored = new StoredPasskeys(entities, null);
+        try {
+            AssertionResult result = party(stored)
+                    .finishAssertion(FinishAssertionOptions.builder()
+                            .request(AssertionRequest.fromJson(asked.get()))
+                            .response(PublicKeyCredential.parseAssertionResponseJson(answer))
+                            .build());
+            return result.isSuccess()
+                    ? stored.find(result.getCredentialId())
+                            .map(row -> new Recognised(
+                                    row.get("passkey_id", UUID.class),
+                                    row.get("person_id", UUID.class),
+                                    new TenantId(row.get("tenant_id", UUID.class)),
+                                    result.getSignatureCount()))
+                    : Optional.empty();
+        } catch (AssertionFailedException | IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Notes that the passkey was used; in the scope of the tenant that was recognised. */
+    public void used(Recognised recognised) {
+        entities.createNativeQuery("update passkey set sign_count = :count, last_used_at = :now where id = :id")
+                .setParameter("count", recognised.signCount())
+                .setParameter("now", clock.instant())
+                .setParameter("id", recognised.passkey())
+                .executeUpdate();
+        audit.record(Actor.current().as(recognised.person()), "passkey.used", "at sign-in");
+    }
+
+    private void insert(UUID person, String name, RegistrationResult result) {
+        String named = name.isBlank() ? "Passkey" : name.strip();
+        entities.createNativeQuery("""
+                        insert into passkey (id, person_id, credential_id, public_key, sign_count, name, created_at)
+                        values (:id, :person, :credential, :key, :count, :name, :now)
+                        """)
+                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
+                .setParameter("person", person)
+                .setParameter("credential", result.getKeyId().getId().getBytes())
+                .setParameter("key", result.getPublicKeyCose().getBytes())
+                .setParameter("count", result.getSignatureCount())
+                .setParameter("name", named.substring(0, Math.min(named.length(), LONGEST_NAME)))
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    private RelyingParty party(StoredPasskeys stored) {
+        return RelyingParty.builder()
+                .identity(RelyingPartyIdentity.builder()
+                        .id(URI.create(portal.origin()).getHost())
+                        .name("Engram")
+                        .build())
+                .credentialRepository(stored)
+                .origins(Set.of(portal.origin()))
+                .build();
+    }
+
+    private String state(String purpose, String json) {
+        String text = clock.instant().getEpochSecond() + "\n" + json;
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(seal.seal("passkey " + purpose, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Optional<String> asked(String purpose, String state) {
+        try {
+            String text = new String(
+                    seal.open("passkey " + purpose, Base64.getUrlDecoder().decode(state)), StandardCharsets.UTF_8);
+            int end = text.indexOf('\n');
+            Instant since = Instant.ofEpochSecond(Long.parseLong(text.substring(0, end)));
+            return since.plus(PATIENCE).isAfter(clock.instant())
+                    ? Optional.of(text.substring(end + 1))
+                    : Optional.empty();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+}

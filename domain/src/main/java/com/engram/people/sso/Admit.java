@@ -1,0 +1,129 @@
+package com.engram.people.sso;
+
+import com.engram.audit.Actor;
+import com.engram.audit.AuditLog;
+import com.engram.people.EmailAddress;
+import com.engram.people.Newcomers;
+import com.engram.people.members.Members;
+import com.engram.people.members.Seats;
+import com.engram.plans.Refusal;
+import com.engram.tenancy.Rows;
+import com.engram.tenancy.Scope;
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Lets in whom the entered tenant's provider vouches for: whoever came before, a member of that address, or somebody
+ * whom Engram does not know yet. A person who belongs to other tenants only is not let in by this one's word.
+ */
+@ApplicationScoped
+@Transactional
+public class Admit {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Members members;
+
+    @Inject
+    private Newcomers newcomers;
+
+    @Inject
+    private Seats seats;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private Clock clock;
+
+    /** How it went. */
+    public sealed interface Outcome {}
+
+    /** They may come in. */
+    public record Admitted(UUID person) implements Outcome {}
+
+    /** They may not. */
+    public record Declined(String why) implements Outcome {}
+
+    /** Admits them, as a member with the provider's role if they are new. */
+    public Outcome admit(Provider provider, AskProvider.Identity identity) {
+        Optional<UUID> known = findKnown(identity.subject());
+        if (known.isPresent()) {
+            return new Admitted(known.get());
+        }
+        Optional<EmailAddress> email = EmailAddress.parse(identity.email());
+        if (email.isEmpty()) {
+            return new Declined("The provider tells no e-mail address.");
+        }
+        Optional<UUID> member = members.listMembers().stream()
+                .filter(candidate -> candidate.email().equals(email.get().value()))
+                .map(Members.Member::person)
+                .findFirst();
+        if (member.isPresent()) {
+            link(identity.subject(), member.get());
+            return new Admitted(member.get());
+        }
+        if (newcomers.findPerson(email.get().value()).isPresent()) {
+            return new Declined(
+                    "There is an Engram account with your address already. Ask an admin of this account to invite you.");
+        }
+        Optional<Refusal> full = seats.take();
+        if (full.isPresent()) {
+            return new Declined(full.get().detail());
+        }
+        UUID person = newcomers.admitWithoutPassword(identity.name(), email.get());
+        join(person, provider);
+        link(identity.subject(), person);
+        audit.record(
+                Actor.current().as(person),
+                "member.joined",
+                email.get().value() + " as " + provider.role().code() + " by single sign-on");
+        return new Admitted(person);
+    }
+
+    private Optional<UUID> findKnown(String subject) {
+        return Rows.of(entities.createNativeQuery("""
+                                select i.person_id from sso_identity i join membership m on m.person_id = i.person_id
+                                where i.subject = :subject
+                                """, Tuple.class).setParameter("subject", subject))
+                .map(row -> row.get(0, UUID.class))
+                .findFirst();
+    }
+
+    private void join(UUID person, Provider provider) {
+        entities.createNativeQuery("""
+                        insert into membership (id, tenant_id, person_id, role, created_at)
+                        values (:id, :tenant, :person, :role, :now)
+                        """)
+                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
+                .setParameter("tenant", Scope.getTenant().value())
+                .setParameter("person", person)
+                .setParameter("role", provider.role().code())
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    private void link(String subject, UUID person) {
+        entities.createNativeQuery("""
+                        insert into sso_identity (id, tenant_id, subject, person_id, created_at)
+                        values (:id, :tenant, :subject, :person, :now)
+                        on conflict (tenant_id, subject) do update set person_id = excluded.person_id
+                        """)
+                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
+                .setParameter("tenant", Scope.getTenant().value())
+                .setParameter("subject", subject)
+                .setParameter("person", person)
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,177 @@
+package com.engram.people.sso;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.JWT;
+import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
+import com.nimbusds.oauth2.sdk.GeneralException;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.ResponseType;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.TokenResponse;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.Secret;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import com.nimbusds.oauth2.sdk.id.State;
+import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
+import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
+import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
+import com.nimbusds.openid.connect.sdk.Nonce;
+import com.nimbusds.openid.connect.sdk.OIDCTokenResponseParser;
+import com.nimbusds.openid.connect.sdk.claims.IDTokenClaimsSet;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+
+/**
+ * Speaks with a provider: the authorization code flow with PKCE, a state and a nonce.
+ *
+ * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html">OpenID Connect Core</a>
+ */
+@ApplicationScoped
+public class AskProvider {
+
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int READ_MILLIS = 10_000;
+
+    @Inject
+    private Address address;
+
+    /**
+     * What a browser takes to the provider, and what it has to bring back.
+     *
+     * @param url where to send it
+     * @param kept to be kept until it is back
+     */
+    public record Asked(URI url, Kept kept) {}
+
+    /** What only we know of a question. */
+    public record Kept(String state, String nonce, String verifier) {}
+
+    /** Whom the provider vouches for. */
+    public record Identity(String subject, String email, String name) {}
+
+    /** The provider could not be asked, or its answer does not hold. */
+    public static final class ProviderException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        /** Why, for whoever set the provider up. */
+        public ProviderException(String message, Exception cause) {
+            super(message, cause);
+        }
+
+        ProviderException(String message) {
+            super(message);
+        }
+    }
+
+    /** Prepares a question. */
+    public Asked ask(Provider provider, URI callback) throws ProviderException {
+        OIDCProviderMetadata metadata = metadata(provider.issuer());
+        Kept kept = new Kept(new State().getValue(), new Nonce().getValue(), new CodeVerifier().getValue());
+        AuthenticationRequest request = new AuthenticationRequest.Builder(
+                        ResponseType.CODE,
+                        new Scope("openid", "email", "profile"),
+                        new ClientID(provider.clientId()),
+                        callback)
+                .endpointURI(metadata.getAuthorizationEndpointURI())
+                .state(new State(kept.state()))
+                .nonce(new Nonce(kept.nonce()))
+                .codeChallenge(new CodeVerifier(kept.verifier()), CodeChallengeMethod.S256)
+                .build();
+        return new Asked(request.toURI(), kept);
+    }
+
+    /** Exchanges the code that a browser brought for who it is. */
+    public Identity identify(Provider provider, URI callback, String code, Kept kept) throws ProviderException {
+        OIDCProviderMetadata metadata = metadata(provider.issuer());
+        TokenRequest request = new TokenRequest(
+                allowed(metadata.getTokenEndpointURI()),
+                new ClientSecretBasic(new ClientID(provider.clientId()), new Secret(provider.clientSecret())),
+                new AuthorizationCodeGrant(new AuthorizationCode(code), callback, new CodeVerifier(kept.verifier())));
+        try {
+            TokenResponse response = OIDCTokenResponseParser.parse(send(request.toHTTPRequest()));
+            if (!response.indicatesSuccess()) {
+                throw new ProviderException("The provider refused the code: "
+                        + response.toErrorResponse().getErrorObject().getCode());
+            }
+            JWT token = response.toSuccessResponse().getTokens().toOIDCTokens().getIDToken();
+            return identity(verified(provider, metadata, token, kept));
+        } catch (ParseException e) {
+            throw new ProviderException("The provider's answer cannot be read", e);
+        }
+    }
+
+    private IDTokenClaimsSet verified(Provider provider, OIDCProviderMetadata metadata, JWT token, Kept kept)
+            throws ProviderException {
+        try {
+            JWKSet keys = JWKSet.parse(send(new HTTPRequest(HTTPRequest.Method.GET, allowed(metadata.getJWKSetURI())))
+                    .getBody());
+            JWSAlgorithm algorithm =
+                    JWSAlgorithm.parse(token.getHeader().getAlgorithm().getName());
+            if (!JWSAlgorithm.Family.SIGNATURE.contains(algorithm)) {
+                throw new ProviderException("The provider's token is not signed with a public key");
+            }
+            return new IDTokenValidator(metadata.getIssuer(), new ClientID(provider.clientId()), algorithm, keys)
+                    .validate(token, new Nonce(kept.nonce()));
+        } catch (java.text.ParseException
+                | com.nimbusds.jose.JOSEException
+                | com.nimbusds.jose.proc.BadJOSEException e) {
+            throw new ProviderException("The provider's token does not hold: " + e.getMessage(), e);
+        }
+    }
+
+    private static Identity identity(IDTokenClaimsSet claims) throws ProviderException {
+        String email = claims.getStringClaim("email");
+        if (email == null || Boolean.FALSE.equals(claims.getBooleanClaim("email_verified"))) {
+            throw new ProviderException("The provider tells no confirmed e-mail address");
+        }
+        return new Identity(
+                claims.getSubject().getValue(),
+                email,
+                Optional.ofNullable(claims.getStringClaim("name")).orElse(email));
+    }
+
+    private OIDCProviderMetadata metadata(String issuer) throws ProviderException {
+        try {
+            URI uri =
+                    allowed(OIDCProviderMetadata.resolveURL(new Issuer(issuer)).toURI());
+            OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(
+                    send(new HTTPRequest(HTTPRequest.Method.GET, uri)).getBody());
+            if (!metadata.getIssuer().getValue().equals(issuer)) {
+                throw new ProviderException("The provider calls itself " + metadata.getIssuer() + ", not " + issuer);
+            }
+            return metadata;
+        } catch (GeneralException | URISyntaxException e) {
+            throw new ProviderException("The provider does not answer at " + issuer, e);
+        }
+    }
+
+    private URI allowed(URI uri) throws ProviderException {
+        if (!address.isAllowed(uri)) {
+            throw new ProviderException("The provider must be reached by https at a public address, not at " + uri);
+        }
+        return uri;
+    }
+
+    private static HTTPResponse send(HTTPRequest request) throws ProviderException {
+        request.setConnectTimeout(CONNECT_MILLIS);
+        request.setReadTimeout(READ_MILLIS);
+        request.setFollowRedirects(false);
+        try {
+            return request.send();
+        } catch (IOException e) {
+            throw new ProviderException("The provider does not answer at " + request.getURI(), e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package com.engram.people.sso;
+
+import com.engram.audit.AuditLog;
+import com.engram.people.Role;
+import com.engram.people.factors.Seal;
+import com.engram.tenancy.Rows;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The entered tenant's provider, and whether it must be used. */
+@ApplicationScoped
+@Transactional
+public class SingleSignOn {
+
+    private static final String SEAL = "sso";
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Seal seal;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private Clock clock;
+
+    /** The provider, if the tenant has one. */
+    public Optional<Provider> find() {
+        return Rows.of(entities.createNativeQuery(
+                        "select issuer, client_id, client_secret, role, required from sso", Tuple.class))
+                .findFirst()
+                .map(row -> new Provider(
+                        row.get(0, String.class),
+                        row.get(1, String.class),
+                        new String(seal.open(SEAL, row.get(2, byte[].class)), StandardCharsets.UTF_8),
+                        Role.of(row.get(3, String.class)),
+                        row.get(4, Boolean.class)));
+    }
+
+    /** Sets it; where it becomes required, sessions of others than the owner that came by another way end. */
+    public void set(Provider provider) {
+        entities.createNativeQuery("""
+                        insert into sso (tenant_id, issuer, client_id, client_secret, role, required, created_at)
+                        values (:tenant, :issuer, :client, :secret, :role, :required, :now)
+                        on conflict (tenant_id) do update set issuer = excluded.issuer, client_id = excluded.client_id,
+                          client_secret = excluded.client_secret, role = excluded.role, required = excluded.required
+                        """)
+                .setParameter("tenant", Scope.getTenant().value())
+                .setParameter("issuer", provider.issuer())
+                .setParameter("client", provider.clientId())
+                .setParameter("secret", seal.seal(SEAL, provider.clientSecret().getBytes(StandardCharsets.UTF_8)))
+                .setParameter("role", provider.role().code())
+                .setParameter("required", provider.required())
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+        if (provider.required()) {
+            entities.createNativeQuery("""
+                            delete from session where method <> 'single sign-on'
+                              and person_id not in (select person_id from membership where role = 'owner')
+                            """).executeUpdate();
+        }
+        audit.record("single-sign-on.set", provider.issuer() + (provider.required() ? ", required" : ""));
+    }
+
+    /** Removes it. */
+    public void remove() {
+        entities.createNativeQuery("delete from sso").executeUpdate();
+        entities.createNativeQuery("delete from sso_identity").executeUpdate();
+        audit.record("single-sign-on.removed", "");
+    }
+
+    /** Whether that person must come to that tenant by its provider; asked in any scope. */
+    public boolean isRequired(TenantId tenant, UUID person) {
+        return (Boolean) entities.createNativeQuery("select must_use_sso(:tenant, :person)")
+                .setParameter("tenant", tenant.value())
+                .setParameter("person", person)
+                .getSingleResult();
+    }
+}

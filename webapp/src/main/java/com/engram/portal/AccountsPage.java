@@ -1,0 +1,86 @@
+package com.engram.portal;
+
+import com.engram.people.Caller;
+import com.engram.people.Permission;
+import com.engram.people.members.Members;
+import com.engram.people.members.Members.Place;
+import com.engram.tenancy.TenantId;
+import com.engram.web.Callers;
+import com.engram.web.PublicId;
+import com.engram.web.SignIn;
+import com.engram.web.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** The accounts that a person belongs to, and switching from one to another: with a new session each time. */
+@Path("/accounts")
+@RequestScoped
+@RolesAllowed(Permission.READ)
+@Produces(MediaType.TEXT_HTML)
+public class AccountsPage {
+
+    @Inject
+    private Members members;
+
+    @Inject
+    private SignIn signIn;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    /** An account as its row shows it. */
+    public record PlaceView(String id, String name, String role, boolean current) {}
+
+    @GET
+    public View show() {
+        Caller caller = Callers.getCaller(request);
+        TenantId here = caller.tenant().orElseThrow(NotFoundException::new);
+        List<PlaceView> places = members.listPlaces(person(caller)).stream()
+                .map(place -> new PlaceView(
+                        PublicId.TENANT.of(place.tenant().value()),
+                        place.name(),
+                        place.role().code(),
+                        place.tenant().equals(here)))
+                .toList();
+        return View.of("accounts", Map.of("places", places));
+    }
+
+    @POST
+    @Path("{id}")
+    public Response open(@PathParam("id") String id) {
+        UUID person = person(Callers.getCaller(request));
+        Place place = PublicId.TENANT
+                .parse(id)
+                .map(TenantId::new)
+                .flatMap(tenant -> members.listPlaces(person).stream()
+                        .filter(candidate -> candidate.tenant().equals(tenant))
+                        .findFirst())
+                .orElseThrow(NotFoundException::new);
+        signIn.requireOwnProof(request);
+        return Response.seeOther(
+                        signIn.open(request, response, place.tenant(), person, "switching accounts", "/gallery"))
+                .build();
+    }
+
+    private static UUID person(Caller caller) {
+        return caller.person().orElseThrow(NotFoundException::new);
+    }
+}

@@ -1,0 +1,131 @@
+package com.engram.portal;
+
+import com.engram.audit.AuditLog;
+import com.engram.audit.AuditTrail;
+import com.engram.images.Image;
+import com.engram.images.ImageKeys;
+import com.engram.images.Images;
+import com.engram.images.ObjectStore;
+import com.engram.people.members.Members;
+import com.engram.tenancy.Tenant;
+import com.engram.tenancy.Tenants;
+import com.engram.web.Csv;
+import com.engram.web.PublicId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Everything that the entered account has, as a ZIP that is written while it is read: the originals as they were
+ * uploaded, results as CSV and JSON, people, and the audit log.
+ */
+@ApplicationScoped
+class ExportAccount {
+
+    private static final int PAGE = 200;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private Members members;
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private ObjectStore store;
+
+    @Inject
+    private ResultsExport results;
+
+    @Inject
+    private AuditTrail trail;
+
+    @Inject
+    private AuditLog audit;
+
+    void writeTo(OutputStream out) throws IOException {
+        audit.record("account.exported", tenants.getCurrent().name());
+        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        account(zip);
+        pictures(zip);
+        results.csv(entry(zip, "results.csv"));
+        zip.closeEntry();
+        results.json(entry(zip, "results.json"));
+        zip.closeEntry();
+        auditLog(zip);
+        zip.finish();
+    }
+
+    private void account(ZipOutputStream zip) throws IOException {
+        Tenant tenant = tenants.getCurrent();
+        List<Map<String, String>> people = members.listMembers().stream()
+                .map(member -> Map.of(
+                        "name", member.name(),
+                        "email", member.email(),
+                        "role", member.role().code()))
+                .toList();
+        Jsonb jsonb = JsonbBuilder.create();
+        entry(zip, "account.json")
+                .write(jsonb.toJson(Map.of(
+                                "id", PublicId.TENANT.of(tenant.id().value()),
+                                "name", tenant.name(),
+                                "plan", tenant.planCode(),
+                                "createdAt", tenant.createdAt().toString(),
+                                "people", people))
+                        .getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+
+    private void pictures(ZipOutputStream zip) throws IOException {
+        List<Image> page = images.listAfter(Optional.empty(), PAGE);
+        while (!page.isEmpty()) {
+            for (Image image : page) {
+                picture(zip, image);
+            }
+            page = images.listAfter(Optional.of(page.get(page.size() - 1).id()), PAGE);
+        }
+    }
+
+    private void picture(ZipOutputStream zip, Image image) throws IOException {
+        UUID id = image.id();
+        if (store.findObject(ImageKeys.original(id)).isEmpty()) {
+            return;
+        }
+        String name = image.filename().replaceAll("[^\\p{L}\\p{N}._ -]", "_");
+        entry(zip, "originals/" + PublicId.IMAGE.of(id) + "-" + name);
+        try (InputStream bytes =
+                store.signRead(ImageKeys.original(id), PATIENCE).toURL().openStream()) {
+            bytes.transferTo(zip);
+        }
+        zip.closeEntry();
+    }
+
+    private void auditLog(ZipOutputStream zip) throws IOException {
+        Csv.Table table = Csv.to(entry(zip, "audit.csv"), "at", "actor", "action", "subject", "address");
+        for (AuditTrail.Line line : trail.list(Optional.empty(), Integer.MAX_VALUE)) {
+            table.row(line.at(), line.actor(), line.action(), line.subject(), line.address());
+        }
+        table.end();
+        zip.closeEntry();
+    }
+
+    private static OutputStream entry(ZipOutputStream zip, String name) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        return zip;
+    }
+}

@@ -1,0 +1,104 @@
+package com.engram.portal;
+
+import com.engram.people.ResetPassword;
+import com.engram.people.Sessions;
+import com.engram.people.Throttle;
+import com.engram.tenancy.Scope;
+import com.engram.web.SignIn;
+import com.engram.web.View;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A new password by mail. The page says the same whether or not there is such an account, and a new password leaves
+ * the second factor as it is.
+ */
+@Path("/password")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class ForgottenPage {
+
+    @Inject
+    private Sessions sessions;
+
+    @Inject
+    private ResetPassword resetPassword;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private SignIn signIn;
+
+    @Context
+    private HttpServletRequest request;
+
+    @GET
+    @Path("forgotten")
+    @PermitAll
+    public View ask() {
+        return View.of("forgotten", Map.of("sent", false));
+    }
+
+    @POST
+    @Path("forgotten")
+    @PermitAll
+    public View send(@FormParam("email") @DefaultValue("") String email) {
+        if (throttle.visit(request.getRemoteAddr()).allowed()
+                && throttle.letter(email).allowed()) {
+            sessions.find(email).ifPresent(known -> {
+                try (Scope.Entered ignored = Scope.enter(known.tenant())) {
+                    resetPassword.send(known.person(), email.strip());
+                }
+            });
+        }
+        return View.of("forgotten", Map.of("sent", true));
+    }
+
+    @GET
+    @Path("reset/{token}")
+    @PermitAll
+    public View choose(@PathParam("token") String token) {
+        if (resetPassword.find(token).isEmpty()) {
+            throw new NotFoundException();
+        }
+        return form(token, "", false);
+    }
+
+    @POST
+    @Path("reset/{token}")
+    @PermitAll
+    public Response reset(@PathParam("token") String token, @FormParam("password") @DefaultValue("") String password) {
+        ResetPassword.Found found = resetPassword.find(token).orElseThrow(NotFoundException::new);
+        Optional<String> problem;
+        try (Scope.Entered ignored = Scope.enter(found.tenant())) {
+            problem = resetPassword.reset(found, password);
+        }
+        if (problem.isPresent()) {
+            return Response.status(422)
+                    .entity(form(token, problem.get(), false))
+                    .build();
+        }
+        signIn.endOthers(found.person(), Optional.empty());
+        return Response.ok(form(token, "", true)).build();
+    }
+
+    private static View form(String token, String problem, boolean done) {
+        return View.of("reset", Map.of("token", token, "problem", problem, "done", done));
+    }
+}

@@ -1,0 +1,32 @@
+package com.engram.portal;
+
+import io.nayuki.qrcodegen.QrCode;
+
+/**
+ * A QR code as the path of an SVG.
+ *
+ * @param size width and height of the code, with its quiet zone, in modules
+ * @param path its dark modules
+ */
+public record QrPicture(int size, String path) {
+
+    private static final int QUIET = 4;
+
+    static QrPicture of(String text) {
+        QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
+        StringBuilder path = new StringBuilder();
+        for (int y = 0; y < code.size; y++) {
+            for (int x = 0; x < code.size; x++) {
+                if (code.getModule(x, y)) {
+                    path.append("M%d %dh1v1h-1z".formatted(x + QUIET, y + QUIET));
+                }
+            }
+        }
+        return new QrPicture(code.size + 2 * QUIET, path.toString());
+    }
+
+    /** What the SVG shows. */
+    public String viewBox() {
+        return "0 0 " + size + " " + size;
+    }
+}

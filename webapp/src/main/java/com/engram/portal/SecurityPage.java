@@ -1,0 +1,224 @@
+package com.engram.portal;
+
+import com.engram.people.Caller;
+import com.engram.people.People;
+import com.engram.people.Permission;
+import com.engram.people.ResetPassword;
+import com.engram.people.Sessions;
+import com.engram.people.Throttle;
+import com.engram.people.factors.SecondFactor;
+import com.engram.people.factors.Totp;
+import com.engram.people.passkeys.Passkeys;
+import com.engram.web.Callers;
+import com.engram.web.PublicId;
+import com.engram.web.SignIn;
+import com.engram.web.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** How a person signs in: their password, authenticator app, passkeys and the browsers that are signed in. */
+@Path("/settings/security")
+@RequestScoped
+@RolesAllowed(Permission.READ)
+@Produces(MediaType.TEXT_HTML)
+public class SecurityPage {
+
+    @Inject
+    private ResetPassword resetPassword;
+
+    @Inject
+    private SecondFactor secondFactor;
+
+    @Inject
+    private Passkeys passkeys;
+
+    @Inject
+    private Sessions sessions;
+
+    @Inject
+    private People people;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private SignIn signIn;
+
+    @Context
+    private HttpServletRequest request;
+
+    /** A signed-in browser as its row shows it. */
+    public record SessionView(String id, Sessions.Live live, boolean current) {}
+
+    /** A passkey as its row shows it. */
+    public record PasskeyView(String id, Passkeys.Passkey passkey) {}
+
+    /** An authenticator app about to be enrolled. */
+    public record Enrolment(QrPicture qr, String secret) {}
+
+    @GET
+    public View show() {
+        return page(Map.of());
+    }
+
+    @POST
+    @Path("password")
+    public Response changePassword(
+            @FormParam("current") @DefaultValue("") String current,
+            @FormParam("password") @DefaultValue("") String password) {
+        if (!throttle.code(person().toString()).allowed()) {
+            return refused("Too many attempts. Wait a few minutes and try again.");
+        }
+        Optional<String> problem = resetPassword.change(person(), current, password);
+        if (problem.isPresent()) {
+            return refused(problem.get());
+        }
+        signIn.endOthers(person(), Optional.of(Callers.getCaller(request).id()));
+        return Response.ok(page(Map.of("done", "Your password is changed. All other browsers are signed out.")))
+                .build();
+    }
+
+    @POST
+    @Path("second-factor")
+    public Response enrol() {
+        signIn.requireOwnProof(request);
+        return secondFactor
+                .enrol(person())
+                .map(secret -> Response.ok(page(Map.of("enrolment", enrolment(secret))))
+                        .build())
+                .orElseGet(SecurityPage::toPage);
+    }
+
+    @POST
+    @Path("second-factor/confirm")
+    public Response confirm(@FormParam("code") @DefaultValue("") String code) {
+        signIn.requireOwnProof(request);
+        Optional<List<String>> codes = secondFactor.confirm(person(), code);
+        if (codes.isPresent()) {
+            return Response.ok(page(Map.of("codes", codes.get()))).build();
+        }
+        return secondFactor
+                .enrol(person())
+                .map(secret -> Response.status(422)
+                        .entity(page(Map.of(
+                                "enrolment",
+                                enrolment(secret),
+                                "problem",
+                                "That code is wrong. Check the clock of your phone and try the next one.")))
+                        .build())
+                .orElseGet(SecurityPage::toPage);
+    }
+
+    @POST
+    @Path("second-factor/off")
+    public Response turnOff(@FormParam("code") @DefaultValue("") String code) {
+        if (!accepts(code)) {
+            return refused("That code is wrong or was used already. Wait for the next one and try again.");
+        }
+        secondFactor.turnOff(person());
+        return toPage();
+    }
+
+    @POST
+    @Path("recovery-codes")
+    public Response renewCodes(@FormParam("code") @DefaultValue("") String code) {
+        return accepts(code)
+                ? Response.ok(page(Map.of("codes", secondFactor.renewRecoveryCodes(person()))))
+                        .build()
+                : refused("That code is wrong or was used already. Wait for the next one and try again.");
+    }
+
+    @POST
+    @Path("passkeys/{id}/forget")
+    public Response forget(@PathParam("id") String id) {
+        signIn.requireOwnProof(request);
+        if (!PublicId.PASSKEY
+                .parse(id)
+                .map(passkey -> passkeys.forget(person(), passkey))
+                .orElse(false)) {
+            throw new NotFoundException();
+        }
+        return toPage();
+    }
+
+    @POST
+    @Path("sessions/{id}/revoke")
+    public Response revoke(@PathParam("id") String id) {
+        if (!PublicId.SESSION
+                .parse(id)
+                .map(session -> sessions.revoke(person(), session))
+                .orElse(false)) {
+            throw new NotFoundException();
+        }
+        return toPage();
+    }
+
+    @POST
+    @Path("sessions/revoke-others")
+    public Response revokeOthers() {
+        signIn.endOthers(person(), Optional.of(Callers.getCaller(request).id()));
+        return toPage();
+    }
+
+    private boolean accepts(String code) {
+        return throttle.code(person().toString()).allowed() && secondFactor.accept(person(), code);
+    }
+
+    private UUID person() {
+        return Callers.getCaller(request).person().orElseThrow(NotFoundException::new);
+    }
+
+    private Enrolment enrolment(byte[] secret) {
+        String email =
+                people.findProfile(person()).orElseThrow(NotFoundException::new).email();
+        return new Enrolment(QrPicture.of(Totp.uri(secret, email)), Totp.text(secret));
+    }
+
+    private static Response toPage() {
+        return Response.seeOther(URI.create("/settings/security")).build();
+    }
+
+    private Response refused(String problem) {
+        return Response.status(422).entity(page(Map.of("problem", problem))).build();
+    }
+
+    private View page(Map<String, ?> more) {
+        Caller caller = Callers.getCaller(request);
+        UUID person = person();
+        Map<String, Object> model = new HashMap<>(Map.of("problem", "", "done", "", "codes", List.of()));
+        model.put("on", secondFactor.isOn(person));
+        model.put("codesLeft", secondFactor.recoveryCodesLeft(person));
+        model.put(
+                "passkeys",
+                passkeys.listPasskeys(person).stream()
+                        .map(passkey -> new PasskeyView(PublicId.PASSKEY.of(passkey.id()), passkey))
+                        .toList());
+        model.put(
+                "sessions",
+                sessions.listLive(person).stream()
+                        .map(live -> new SessionView(
+                                PublicId.SESSION.of(live.id()), live, live.id().equals(caller.id())))
+                        .toList());
+        model.putAll(more);
+        return View.of("security", model);
+    }
+}

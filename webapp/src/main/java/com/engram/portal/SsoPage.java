@@ -1,0 +1,145 @@
+package com.engram.portal;
+
+import com.engram.people.Browser;
+import com.engram.people.PortalAddress;
+import com.engram.people.sso.Admit;
+import com.engram.people.sso.AskProvider;
+import com.engram.people.sso.AskProvider.ProviderException;
+import com.engram.people.sso.Provider;
+import com.engram.people.sso.SingleSignOn;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import com.engram.web.PublicId;
+import com.engram.web.SealedCookies;
+import com.engram.web.SignIn;
+import com.engram.web.View;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The way to a tenant's provider and back. */
+@Path("/sso")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class SsoPage {
+
+    static final String CALLBACK = "/sso/callback";
+
+    private static final Logger LOG = Logger.getLogger(SsoPage.class.getName());
+    private static final String COOKIE = "engram_sso";
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    @Inject
+    private SingleSignOn singleSignOn;
+
+    @Inject
+    private AskProvider askProvider;
+
+    @Inject
+    private Admit admit;
+
+    @Inject
+    private PortalAddress portal;
+
+    @Inject
+    private SealedCookies cookies;
+
+    @Inject
+    private SignIn signIn;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    @GET
+    @Path("{tenant}")
+    @PermitAll
+    public Response go(@PathParam("tenant") String tenant) {
+        TenantId id = PublicId.TENANT.parse(tenant).map(TenantId::new).orElseThrow(NotFoundException::new);
+        Provider provider = provider(id);
+        try {
+            AskProvider.Asked asked = askProvider.ask(provider, URI.create(portal.at(CALLBACK)));
+            AskProvider.Kept kept = asked.kept();
+            String text = String.join(" ", id.value().toString(), kept.state(), kept.nonce(), kept.verifier());
+            cookies.put(request, response, COOKIE, text, PATIENCE);
+            return Response.seeOther(asked.url()).build();
+        } catch (ProviderException e) {
+            return failed(e);
+        }
+    }
+
+    @GET
+    @Path("callback")
+    @PermitAll
+    public Response back(
+            @QueryParam("code") @DefaultValue("") String code,
+            @QueryParam("state") @DefaultValue("") String state) {
+        Optional<String[]> kept = cookies.find(request, COOKIE).map(text -> text.split(" "));
+        cookies.clear(request, response, COOKIE);
+        if (kept.isEmpty() || !kept.get()[1].equals(state) || code.isEmpty()) {
+            return page("Signing in was not finished. Start again from your company's link.");
+        }
+        TenantId tenant = new TenantId(UUID.fromString(kept.get()[0]));
+        Provider provider = provider(tenant);
+        try {
+            AskProvider.Identity identity = askProvider.identify(
+                    provider,
+                    URI.create(portal.at(CALLBACK)),
+                    code,
+                    new AskProvider.Kept(kept.get()[1], kept.get()[2], kept.get()[3]));
+            return enter(tenant, provider, identity);
+        } catch (ProviderException e) {
+            return failed(e);
+        }
+    }
+
+    private Response enter(TenantId tenant, Provider provider, AskProvider.Identity identity) {
+        Admit.Outcome outcome;
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            outcome = admit.admit(provider, identity);
+        }
+        if (outcome instanceof Admit.Declined declined) {
+            return page(declined.why());
+        }
+        UUID person = ((Admit.Admitted) outcome).person();
+        return Response.seeOther(
+                        signIn.open(request, response, tenant, person, Browser.SINGLE_SIGN_ON, "/gallery"))
+                .build();
+    }
+
+    private Provider provider(TenantId tenant) {
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            return singleSignOn.find().orElseThrow(NotFoundException::new);
+        }
+    }
+
+    private static Response failed(ProviderException e) {
+        LOG.log(Level.WARNING, "Single sign-on failed", e);
+        return page(e.getMessage() + ".");
+    }
+
+    private static Response page(String problem) {
+        return Response.status(422).entity(View.of("sso", Map.of("problem", problem))).build();
+    }
+}

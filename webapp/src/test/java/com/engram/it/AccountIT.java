@@ -1,0 +1,151 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.web.PublicId;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** What an account takes with it, and how it ends. */
+@ArquillianTest
+@RunAsClient
+class AccountIT {
+
+    private static final String PAGE = "/settings/account";
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void the_audit_log_is_downloaded_as_a_table_that_is_safe_in_a_spreadsheet() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        owner.send("/settings/keys", Map.of("name", "=HYPERLINK(\"http://evil\")", "scope", "read"));
+        String key = owner.find("/settings/keys", "action=\"(/settings/keys/key_[^\"]+/revoke)\"");
+        owner.send("/settings/keys", key, Map.of());
+        owner.send("/settings/people", Map.of("email", "+cmd@example.com", "role", "viewer"));
+        String csv = owner.get("/settings/audit/audit.csv").body();
+        assertThat(csv).startsWith("at,kind,actor,action,subject,address\r\n").contains(",key.revoked,");
+        assertThat(csv).contains(",'+cmd@example.com as viewer,");
+        assertThat(owner.get("/settings/audit").body()).contains("member.invited", "account.opened", "session.opened");
+    }
+
+    @Test
+    void nobody_changes_a_line_of_the_audit_log() throws Exception {
+        for (String role : new String[] {"engram_app", "engram_operator"}) {
+            try (Connection owner = Surroundings.asOwner();
+                    Statement statement = owner.createStatement();
+                    ResultSet may = statement.executeQuery(
+                            "select has_table_privilege('%1$s', 'audit_event', 'update') or has_table_privilege('%1$s', 'audit_event', 'delete')"
+                                    .formatted(role))) {
+                may.next();
+                assertThat(may.getBoolean(1)).as(role).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void everything_is_exported() throws Exception {
+        Account account = Account.open();
+        Client client = account.client();
+        String image = PublicId.IMAGE.of(PublicId.IMAGE
+                .parse(client.analysed(Pictures.draw(40, 30, "png")).getString("imageId"))
+                .orElseThrow());
+        Map<String, String> files = export(account);
+        assertThat(files.keySet()).contains("account.json", "results.csv", "results.json", "audit.csv");
+        assertThat(files.keySet()).anyMatch(name -> name.startsWith("originals/" + image));
+        assertThat(files.get("results.csv")).contains(image).contains("done");
+        assertThat(files.get("results.json")).contains(image);
+        assertThat(files.get("account.json")).contains("\"role\":\"owner\"");
+    }
+
+    @Test
+    void a_closed_account_is_kept_for_a_fortnight_and_can_be_opened_again() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor owner = Visitor.signedUp(email);
+        assertThat(owner.send(PAGE, PAGE + "/close", Map.of("name", "wrong")).statusCode())
+                .isEqualTo(422);
+        owner.send(PAGE, PAGE + "/close", Map.of("name", "Company of " + email));
+        assertThat(owner.get(PAGE).body()).contains("This account closes on");
+        assertThat(Outbox.count(email)).isEqualTo(1);
+        owner.send(PAGE, PAGE + "/keep", Map.of());
+        assertThat(owner.get(PAGE).body()).doesNotContain("This account closes on");
+    }
+
+    @Test
+    void when_its_day_has_come_rows_objects_and_people_are_gone_and_the_books_stay() throws Exception {
+        Account account = Account.open();
+        Client client = account.client();
+        client.analysed(Pictures.draw(41, 31, "png"));
+        String original = "original-" + string("select id from image where tenant_id = '%s'".formatted(account.tenant()));
+        assertThat(Surroundings.stored(original)).isTrue();
+        execute("update tenant set closes_at = now() where id = '%s'".formatted(account.tenant()));
+        String gone = "select count(*) from tenant where id = '%s'".formatted(account.tenant());
+        for (int attempt = 0; attempt < 300 && !string(gone).equals("0"); attempt++) {
+            Thread.sleep(200);
+        }
+        assertThat(string(gone)).isEqualTo("0");
+        for (String table : new String[] {"image", "analysis", "session", "api_key", "membership", "credit_entry"}) {
+            assertThat(string("select count(*) from %s where tenant_id = '%s'".formatted(table, account.tenant())))
+                    .as(table)
+                    .isEqualTo("0");
+        }
+        assertThat(string("select count(*) from person where id = '%s'".formatted(account.person())))
+                .isEqualTo("0");
+        assertThat(Surroundings.stored(original)).isFalse();
+        assertThat(string("select credits_used from closed_account where tenant_id = '%s'".formatted(account.tenant())))
+                .isEqualTo("1");
+        assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(401);
+    }
+
+    private static Map<String, String> export(Account account) throws Exception {
+        HttpResponse<byte[]> zip = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(Surroundings.server() + PAGE + "/export.zip"))
+                                .header("Cookie", "engram_session=" + account.cookie())
+                                .build(),
+                        BodyHandlers.ofByteArray());
+        assertThat(zip.statusCode()).isEqualTo(200);
+        Map<String, String> files = new TreeMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip.body()))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(entry.getName(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return files;
+    }
+
+    private static String string(String sql) throws Exception {
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            found.next();
+            return found.getString(1);
+        }
+    }
+
+    private static void execute(String sql) throws Exception {
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.it.Route.Door;
+import com.engram.people.Role;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Every page against every role, and every API route against every scope: let in or refused as it states. */
+@ArquillianTest
+@RunAsClient
+class RolesMatrixIT {
+
+    private static final Map<String, Set<String>> PERMISSIONS = Route.permissions();
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void each_role_opens_the_pages_that_it_may_and_no_others() throws Exception {
+        Account owner = Account.open();
+        SoftAssertions softly = new SoftAssertions();
+        int cases = 0;
+        for (Route route : through(Door.SESSION)) {
+            for (Role role : List.of(Role.ADMIN, Role.MEMBER, Role.VIEWER)) {
+                int status = owner.fellow(role.code()).status(route, Account.unknown(route.id()));
+                check(softly, route, role.code(), mayOpen(role.permissions(), route), status);
+                cases++;
+            }
+        }
+        softly.assertAll();
+        System.out.printf("Roles matrix: %d cases%n", cases);
+    }
+
+    @Test
+    void each_scope_of_a_key_opens_the_routes_that_it_may_and_no_others() throws Exception {
+        Account owner = Account.open();
+        SoftAssertions softly = new SoftAssertions();
+        int cases = 0;
+        for (Set<String> scope : List.of(Set.of("read"), Set.of("read", "write"), Set.of("read", "write", "manage"))) {
+            narrow(owner, scope);
+            for (Route route : through(Door.KEY)) {
+                HttpResponse<String> answer = owner.call(route, Account.unknown(route.id()));
+                check(softly, route, scope.toString(), mayOpen(scope, route), answer.statusCode());
+                cases++;
+            }
+        }
+        softly.assertAll();
+        System.out.printf("Scopes matrix: %d cases%n", cases);
+    }
+
+    private static void check(SoftAssertions softly, Route route, String who, boolean may, int status) {
+        if (may) {
+            softly.assertThat(status).as(route.name() + " for " + who).isNotIn(401, 403, 405);
+        } else {
+            softly.assertThat(status).as(route.name() + " for " + who).isEqualTo(403);
+        }
+    }
+
+    private static boolean mayOpen(Set<String> permissions, Route route) {
+        Set<String> asked = PERMISSIONS.get(route.name());
+        assertThat(asked).as(route.name()).isNotEmpty();
+        return asked.stream().anyMatch(permissions::contains);
+    }
+
+    private static List<Route> through(Door door) {
+        return TenancyMatrixIT.CATALOGUE.stream()
+                .filter(route -> route.door() == door)
+                .toList();
+    }
+
+    private static void narrow(Account account, Set<String> scope) throws Exception {
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("update api_key set scopes = '%s' where tenant_id = '%s'"
+                    .formatted(String.join(" ", scope), account.tenant()));
+        }
+    }
+}

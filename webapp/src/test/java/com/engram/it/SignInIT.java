@@ -1,0 +1,263 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.people.factors.Totp;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.commons.codec.binary.Base32;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Signing in: passwords, codes, sessions, and what somebody meets who tries too often. */
+@ArquillianTest
+@RunAsClient
+class SignInIT {
+
+    private static final String SECURITY = "/settings/security";
+    private static final String OTHER_PASSWORD = "quite another passphrase";
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void a_common_password_is_refused_at_sign_up() throws Exception {
+        HttpResponse<String> answer = new Visitor()
+                .send(
+                        "/signup",
+                        Map.of("company", "C", "name", "N", "email", Visitor.freshEmail(), "password", "password123"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("among the first that an attacker tries");
+    }
+
+    @Test
+    void logging_in_again_ends_the_session_before_and_makes_a_new_one() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor visitor = Visitor.signedUp(email);
+        String before = visitor.cookie("engram_session");
+        visitor.logIn(email, Visitor.PASSWORD);
+        assertThat(visitor.cookie("engram_session")).isNotEqualTo(before);
+        assertThat(visitor.isIn()).isTrue();
+        assertThat(with(before).isIn()).isFalse();
+    }
+
+    @Test
+    void after_ten_wrong_passwords_a_stranger_has_to_wait_but_the_owners_browser_does_not() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor owner = Visitor.signedUp(email);
+        String refused = exhaust(email);
+        assertThat(refused).contains("Too many attempts. Wait");
+        assertThat(new Visitor().logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(429);
+        assertThat(owner.logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void an_address_without_an_account_is_answered_like_one_with() throws Exception {
+        String known = Visitor.freshEmail();
+        Visitor.signedUp(known);
+        String unknown = Visitor.freshEmail();
+        HttpResponse<String> toKnown = new Visitor().logIn(known, "a wrong password");
+        HttpResponse<String> toUnknown = new Visitor().logIn(unknown, "a wrong password");
+        assertThat(toKnown.statusCode()).isEqualTo(toUnknown.statusCode()).isEqualTo(401);
+        assertThat(neutral(toKnown, known)).isEqualTo(neutral(toUnknown, unknown));
+        assertThat(exhaust(unknown)).contains("Too many attempts. Wait");
+    }
+
+    @Test
+    void a_forgotten_password_is_replaced_by_the_link_once_and_all_browsers_are_signed_out() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor before = Visitor.signedUp(email);
+        Visitor forgetful = new Visitor();
+        forgetful.send("/password/forgotten", Map.of("email", email));
+        String link = Outbox.linkTo(email);
+
+        assertThat(forgetful.send(link, Map.of("password", "1234567890")).statusCode())
+                .isEqualTo(422);
+        assertThat(forgetful.send(link, Map.of("password", OTHER_PASSWORD)).body())
+                .contains("Your password is changed");
+
+        assertThat(before.isIn()).isFalse();
+        assertThat(new Visitor().get(link).statusCode()).isEqualTo(404);
+        assertThat(new Visitor().logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(401);
+        assertThat(new Visitor().logIn(email, OTHER_PASSWORD).statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void asking_for_a_link_tells_nothing_and_cannot_flood_a_mailbox() throws Exception {
+        String known = Visitor.freshEmail();
+        Visitor.signedUp(known);
+        Visitor visitor = new Visitor();
+        HttpResponse<String> toKnown = visitor.send("/password/forgotten", Map.of("email", known));
+        HttpResponse<String> toUnknown = visitor.send("/password/forgotten", Map.of("email", Visitor.freshEmail()));
+        assertThat(toKnown.body()).isEqualTo(toUnknown.body());
+        for (int i = 0; i < 6; i++) {
+            visitor.send("/password/forgotten", Map.of("email", known));
+        }
+        assertThat(Outbox.count(known)).isEqualTo(4);
+    }
+
+    @Test
+    void changing_the_password_signs_other_browsers_out() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor here = Visitor.signedUp(email);
+        Visitor there = new Visitor();
+        there.logIn(email, Visitor.PASSWORD);
+        assertThat(here.send(SECURITY, SECURITY + "/password", Map.of("current", "wrong", "password", OTHER_PASSWORD))
+                        .statusCode())
+                .isEqualTo(422);
+        here.send(SECURITY, SECURITY + "/password", Map.of("current", Visitor.PASSWORD, "password", OTHER_PASSWORD));
+        assertThat(here.isIn()).isTrue();
+        assertThat(there.isIn()).isFalse();
+    }
+
+    @Test
+    void a_session_is_revoked_from_another_browser() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor here = Visitor.signedUp(email);
+        Visitor there = new Visitor();
+        there.logIn(email, Visitor.PASSWORD);
+        String revoke = here.find(SECURITY, "action=\"(/settings/security/sessions/ses_[^\"]+/revoke)\"");
+        assertThat(here.send(SECURITY, revoke, Map.of()).statusCode()).isEqualTo(303);
+        assertThat(there.isIn()).isFalse();
+        assertThat(here.isIn()).isTrue();
+    }
+
+    @Test
+    void a_session_ends_after_three_days_without_use_and_after_fourteen_in_any_case() throws Exception {
+        Visitor idle = Visitor.signedUp(Visitor.freshEmail());
+        age(idle, "last_seen_at = now() - interval '73 hours'");
+        assertThat(idle.isIn()).isFalse();
+
+        Visitor old = Visitor.signedUp(Visitor.freshEmail());
+        age(old, "expires_at = now() - interval '1 second'");
+        assertThat(old.isIn()).isFalse();
+
+        Visitor busy = Visitor.signedUp(Visitor.freshEmail());
+        age(busy, "last_seen_at = now() - interval '71 hours'");
+        assertThat(busy.isIn()).isTrue();
+        age(busy, "last_seen_at = last_seen_at - interval '2 hours'");
+        assertThat(busy.isIn()).as("being seen counts").isTrue();
+    }
+
+    @Test
+    void with_an_authenticator_app_the_password_is_not_enough() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor owner = Visitor.signedUp(email);
+        byte[] secret = enrol(owner);
+
+        Visitor visitor = new Visitor();
+        HttpResponse<String> half = visitor.logIn(email, Visitor.PASSWORD);
+        assertThat(half.headers().firstValue("Location").orElse("")).contains("/login/code");
+        assertThat(visitor.isIn()).isFalse();
+        assertThat(visitor.send("/login/code", Map.of("code", "000000")).statusCode())
+                .isEqualTo(401);
+        String code = Totp.code(secret, Instant.now().plusSeconds(30));
+        assertThat(visitor.send("/login/code", Map.of("code", code)).statusCode())
+                .isEqualTo(303);
+        assertThat(visitor.isIn()).isTrue();
+
+        Visitor replay = new Visitor();
+        replay.logIn(email, Visitor.PASSWORD);
+        assertThat(replay.send("/login/code", Map.of("code", code)).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void a_recovery_code_works_once() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor owner = Visitor.signedUp(email);
+        String page = confirm(owner, secret(owner)).body();
+        String code = page.replaceAll("(?s).*<ul class=\"codes\"[^>]*><li><code>([^<]+)</code>.*", "$1");
+        for (int status : new int[] {303, 401}) {
+            Visitor visitor = new Visitor();
+            visitor.logIn(email, Visitor.PASSWORD);
+            assertThat(visitor.send("/login/code", Map.of("code", code)).statusCode())
+                    .isEqualTo(status);
+        }
+    }
+
+    @Test
+    void the_secret_of_an_app_lies_sealed_in_the_database() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        byte[] secret = secret(owner);
+        try (Connection database = Surroundings.asOwner();
+                Statement statement = database.createStatement();
+                var found = statement.executeQuery(
+                        "select count(*) from totp where secret = decode('%s', 'hex')".formatted(hex(secret)))) {
+            found.next();
+            assertThat(found.getInt(1)).isZero();
+        }
+    }
+
+    @Test
+    void somebody_in_two_accounts_switches_between_them_with_a_new_session() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor visitor = Visitor.signedUp(email);
+        Visitor host = Visitor.signedUp(Visitor.freshEmail());
+        host.send("/settings/people", Map.of("email", email, "role", "viewer"));
+        visitor.send(Outbox.linkTo(email), Map.of());
+        String before = visitor.cookie("engram_session");
+        String open = visitor.find("/accounts", "action=\"(/accounts/ten_[^\"]+)\"");
+        assertThat(visitor.send("/accounts", open, Map.of()).statusCode()).isEqualTo(303);
+        assertThat(visitor.get("/gallery").body()).contains("Company of " + email);
+        assertThat(with(before).isIn()).isFalse();
+    }
+
+    private static byte[] enrol(Visitor owner) throws Exception {
+        byte[] secret = secret(owner);
+        assertThat(confirm(owner, secret).body()).contains("Your recovery codes.");
+        return secret;
+    }
+
+    private static byte[] secret(Visitor owner) throws Exception {
+        String page =
+                owner.send(SECURITY, SECURITY + "/second-factor", Map.of()).body();
+        return new Base32().decode(page.replaceAll("(?s).*id=\"totp-secret\">([A-Z2-7]+)<.*", "$1"));
+    }
+
+    private static HttpResponse<String> confirm(Visitor owner, byte[] secret) throws Exception {
+        return owner.send(
+                SECURITY, SECURITY + "/second-factor/confirm", Map.of("code", Totp.code(secret, Instant.now())));
+    }
+
+    private static String exhaust(String email) throws Exception {
+        Visitor stranger = new Visitor();
+        HttpResponse<String> answer = stranger.logIn(email, "wrong");
+        for (int attempt = 0; attempt < 12 && answer.statusCode() == 401; attempt++) {
+            answer = stranger.logIn(email, "wrong");
+        }
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        return answer.body();
+    }
+
+    private static String neutral(HttpResponse<String> page, String email) {
+        return page.body().replace(email, "").replaceAll("(content|value)=\"[A-Za-z0-9_-]{43}\"", "");
+    }
+
+    private static Visitor with(String session) {
+        Visitor visitor = new Visitor();
+        visitor.setCookie("engram_session", session);
+        return visitor;
+    }
+
+    private static void age(Visitor visitor, String change) throws Exception {
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("update session set %s where token_hash = sha256('%s')"
+                    .formatted(change, visitor.cookie("engram_session")));
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return java.util.HexFormat.of().formatHex(bytes);
+    }
+}

@@ -1,0 +1,169 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Signing in by a tenant's own provider, which is a real one. */
+@ArquillianTest
+@RunAsClient
+class SingleSignOnIT {
+
+    private static final String SETTINGS = "/settings/sign-on";
+
+    private static ProviderProcess provider;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        provider = ProviderProcess.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        provider.stop();
+    }
+
+    @Test
+    void somebody_new_becomes_a_member_with_the_role_for_newcomers() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String link = setUp(owner, false);
+        String email = Visitor.freshEmail();
+        Visitor newcomer = new Visitor();
+        assertThat(come(newcomer, link, email).headers().firstValue("Location").orElse(""))
+                .endsWith("/gallery");
+        assertThat(newcomer.isIn()).isTrue();
+        assertThat(owner.get("/settings/people").body()).contains(email);
+        assertThat(newcomer.get("/settings/people").body()).doesNotContain("Send invitation");
+    }
+
+    @Test
+    void somebody_who_came_before_is_the_same_person() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String link = setUp(owner, false);
+        String email = Visitor.freshEmail();
+        come(new Visitor(), link, email);
+        Visitor again = new Visitor();
+        come(again, link, email);
+        assertThat(again.isIn()).isTrue();
+        assertThat(owner.get("/settings/people").body().split(email, -1)).hasSize(2);
+    }
+
+    @Test
+    void a_provider_cannot_vouch_for_people_of_other_accounts() throws Exception {
+        String victim = Visitor.freshEmail();
+        Visitor.signedUp(victim);
+        String link = setUp(Visitor.signedUp(Visitor.freshEmail()), false);
+        Visitor visitor = new Visitor();
+        HttpResponse<String> answer = come(visitor, link, victim);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("Ask an admin of this account to invite you");
+        assertThat(visitor.isIn()).isFalse();
+    }
+
+    @Test
+    void an_unconfirmed_address_is_not_let_in() throws Exception {
+        String link = setUp(Visitor.signedUp(Visitor.freshEmail()), false);
+        HttpResponse<String> answer = come(new Visitor(), link, "unconfirmed-" + Visitor.freshEmail());
+        assertThat(answer.body()).contains("no confirmed e-mail address");
+    }
+
+    @Test
+    void an_answer_that_belongs_to_another_browser_is_refused() throws Exception {
+        String link = setUp(Visitor.signedUp(Visitor.freshEmail()), false);
+        URI back = provider.logIn(question(new Visitor(), link), Visitor.freshEmail());
+        Visitor other = new Visitor();
+        question(other, link);
+        assertThat(other.get(back.getPath() + "?" + back.getRawQuery()).statusCode()).isEqualTo(422);
+        assertThat(other.isIn()).isFalse();
+    }
+
+    @Test
+    void where_it_is_required_a_password_leads_to_the_provider_but_the_owner_stays_able_to_log_in() throws Exception {
+        String ownerEmail = Visitor.freshEmail();
+        Visitor owner = Visitor.signedUp(ownerEmail);
+        String email = Visitor.freshEmail();
+        owner.send("/settings/people", Map.of("email", email, "role", "member"));
+        Visitor member = new Visitor();
+        member.send(Outbox.linkTo(email), Map.of("name", "Ben", "password", Visitor.PASSWORD));
+        assertThat(member.isIn()).isTrue();
+
+        String link = setUp(owner, true);
+
+        assertThat(member.isIn()).as("the session that came by a password ended").isFalse();
+        HttpResponse<String> byPassword = member.logIn(email, Visitor.PASSWORD);
+        assertThat(byPassword.headers().firstValue("Location").orElse("")).endsWith(link);
+        assertThat(member.isIn()).isFalse();
+        come(member, link, email);
+        assertThat(member.isIn()).isTrue();
+        Visitor ownerAgain = new Visitor();
+        ownerAgain.logIn(ownerEmail, Visitor.PASSWORD);
+        assertThat(ownerAgain.isIn()).isTrue();
+    }
+
+    @Test
+    void whoever_came_by_the_provider_cannot_change_how_the_person_signs_in_elsewhere() throws Exception {
+        String link = setUp(Visitor.signedUp(Visitor.freshEmail()), false);
+        Visitor newcomer = new Visitor();
+        come(newcomer, link, Visitor.freshEmail());
+        String page = "/settings/security";
+        assertThat(newcomer.send(page, page + "/second-factor", Map.of()).statusCode())
+                .isEqualTo(403);
+        assertThat(newcomer.send(page, page + "/second-factor/confirm", Map.of("code", "1"))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_provider_that_does_not_answer_is_not_kept() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        HttpResponse<String> answer = owner.send(
+                SETTINGS, Map.of("issuer", "http://localhost:1", "clientId", "engram", "clientSecret", "x"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("does not answer");
+    }
+
+    /** Sets the provider up; the path of the link for the account's people. */
+    private static String setUp(Visitor owner, boolean required) throws Exception {
+        Map<String, String> form = new HashMap<>(Map.of(
+                "issuer",
+                provider.issuer(),
+                "clientId",
+                ProviderProcess.CLIENT,
+                "clientSecret",
+                ProviderProcess.SECRET,
+                "role",
+                "viewer"));
+        if (required) {
+            form.put("required", "yes");
+        }
+        HttpResponse<String> set = owner.send(SETTINGS, form);
+        assertThat(set.statusCode()).as(set.body()).isEqualTo(303);
+        return owner.find(SETTINGS, "id=\"sso-link\">https?://[^/]+(/sso/ten_[0-9a-f]+)<");
+    }
+
+    private static URI question(Visitor visitor, String link) throws Exception {
+        HttpResponse<String> away = visitor.get(link);
+        assertThat(away.statusCode()).as(away.body()).isEqualTo(303);
+        return URI.create(away.headers().firstValue("Location").orElseThrow());
+    }
+
+    private static HttpResponse<String> come(Visitor visitor, String link, String email) throws Exception {
+        URI back = provider.logIn(question(visitor, link), email);
+        return visitor.get(back.getPath() + "?" + back.getRawQuery());
+    }
+}

@@ -1,0 +1,27 @@
+// An OpenID Connect provider for the tests: PORT, and CALLBACK as the one redirect address. Its login page takes
+// any name; the account "ann@example.com" has that address and the name "ann".
+import { Provider } from 'oidc-provider';
+
+const { PORT, CALLBACK } = process.env;
+const issuer = `http://localhost:${PORT}`;
+
+const provider = new Provider(issuer, {
+  clients: [{
+    client_id: 'engram',
+    client_secret: 'the secret of the test client',
+    redirect_uris: [CALLBACK],
+    response_types: ['code'],
+    grant_types: ['authorization_code'],
+  }],
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
+  conformIdTokenClaims: false,
+  pkce: { required: () => true },
+  features: { devInteractions: { enabled: true } },
+  cookies: { keys: ['only for tests'] },
+  findAccount: (ctx, id) => ({
+    accountId: id,
+    claims: () => ({ sub: id, email: id, email_verified: !id.startsWith('unconfirmed'), name: id.split('@')[0] }),
+  }),
+});
+
+provider.listen(PORT, 'localhost', () => console.log('ready'));
