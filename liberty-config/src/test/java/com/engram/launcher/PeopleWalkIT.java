@@ -117,7 +117,8 @@ class PeopleWalkIT {
         owner.fill("[name=password]", PASSWORD);
         owner.locator("main form button[type=submit]").click();
         owner.waitForURL("**/gallery");
-        for (String page : List.of("/settings/keys", "/settings/audit", "/settings/account", "/settings/sign-on", "/accounts")) {
+        for (String page :
+                List.of("/settings/keys", "/settings/audit", "/settings/account", "/settings/sign-on", "/accounts")) {
             owner.navigate(address + page);
             see(owner, page.replace('/', '-').substring(1));
         }
@@ -235,8 +236,6 @@ class PeopleWalkIT {
     }
 
     private static void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setFullPage(true)
-                .setPath(SCREENS.resolve(name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENS.resolve(name + ".png")));
     }
 }

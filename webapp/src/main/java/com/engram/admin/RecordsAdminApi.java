@@ -60,11 +60,11 @@ public class RecordsAdminApi {
     }
 
     /** The newest letters first. */
-    public record LetterList(List<LetterJson> data, @Nullable String nextCursor) {}
+    public record LetterList(
+            List<LetterJson> data, @Nullable String nextCursor) {}
 
     /** A line of the audit log. */
-    public record LineJson(
-            String at, String kind, String actor, String action, String subject, String address) {
+    public record LineJson(String at, String kind, String actor, String action, String subject, String address) {
 
         static LineJson of(AuditTrail.Line line) {
             return new LineJson(

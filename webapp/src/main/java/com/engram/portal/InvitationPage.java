@@ -94,8 +94,7 @@ public class InvitationPage {
             return Response.status(422).entity(page(name, Optional.of(faulty))).build();
         }
         UUID person = ((AcceptInvitation.Joined) outcome).person();
-        return Response.seeOther(
-                        signIn.open(request, response, found.tenant(), person, "invitation", "/gallery"))
+        return Response.seeOther(signIn.open(request, response, found.tenant(), person, "invitation", "/gallery"))
                 .build();
     }
 

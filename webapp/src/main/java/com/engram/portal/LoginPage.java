@@ -87,7 +87,12 @@ public class LoginPage {
         }
         signIn.remember(request, response, email);
         return Response.seeOther(signIn.open(
-                        request, response, recognised.get().tenant(), recognised.get().person(), "password", next))
+                        request,
+                        response,
+                        recognised.get().tenant(),
+                        recognised.get().person(),
+                        "password",
+                        next))
                 .build();
     }
 

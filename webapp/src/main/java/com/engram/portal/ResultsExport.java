@@ -23,8 +23,19 @@ import org.jspecify.annotations.Nullable;
 class ResultsExport {
 
     private static final String[] COLUMNS = {
-        "analysisId", "imageId", "filename", "status", "score", "intervalLow", "intervalHigh", "percentile",
-        "modelName", "modelVersion", "problem", "createdAt", "finishedAt"
+        "analysisId",
+        "imageId",
+        "filename",
+        "status",
+        "score",
+        "intervalLow",
+        "intervalHigh",
+        "percentile",
+        "modelName",
+        "modelVersion",
+        "problem",
+        "createdAt",
+        "finishedAt"
     };
     private static final int PAGE = 1_000;
 

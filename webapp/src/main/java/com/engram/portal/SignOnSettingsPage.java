@@ -86,11 +86,13 @@ public class SignOnSettingsPage {
         return View.of(
                 "sign-on",
                 Map.of(
-                        "provider", provider,
-                        "callback", portal.at(SsoPage.CALLBACK),
+                        "provider",
+                        provider,
+                        "callback",
+                        portal.at(SsoPage.CALLBACK),
                         "link",
-                                portal.at(
-                                        "/sso/" + PublicId.TENANT.of(Scope.getTenant().value())),
-                        "problem", problem));
+                        portal.at("/sso/" + PublicId.TENANT.of(Scope.getTenant().value())),
+                        "problem",
+                        problem));
     }
 }

@@ -93,8 +93,7 @@ public class SsoPage {
     @Path("callback")
     @PermitAll
     public Response back(
-            @QueryParam("code") @DefaultValue("") String code,
-            @QueryParam("state") @DefaultValue("") String state) {
+            @QueryParam("code") @DefaultValue("") String code, @QueryParam("state") @DefaultValue("") String state) {
         Optional<String[]> kept = cookies.find(request, COOKIE).map(text -> text.split(" "));
         cookies.clear(request, response, COOKIE);
         if (kept.isEmpty() || !kept.get()[1].equals(state) || code.isEmpty()) {
@@ -123,8 +122,7 @@ public class SsoPage {
             return page(declined.why());
         }
         UUID person = ((Admit.Admitted) outcome).person();
-        return Response.seeOther(
-                        signIn.open(request, response, tenant, person, Browser.SINGLE_SIGN_ON, "/gallery"))
+        return Response.seeOther(signIn.open(request, response, tenant, person, Browser.SINGLE_SIGN_ON, "/gallery"))
                 .build();
     }
 
@@ -140,6 +138,8 @@ public class SsoPage {
     }
 
     private static Response page(String problem) {
-        return Response.status(422).entity(View.of("sso", Map.of("problem", problem))).build();
+        return Response.status(422)
+                .entity(View.of("sso", Map.of("problem", problem)))
+                .build();
     }
 }

@@ -1,8 +1,8 @@
 package com.engram.web;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
@@ -26,7 +26,9 @@ public final class Csv {
     public static Table to(OutputStream out, String... header) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         return new Table(
-                writer, new CSVPrinter(writer, CSVFormat.RFC4180.builder().setHeader(header).get()));
+                writer,
+                new CSVPrinter(
+                        writer, CSVFormat.RFC4180.builder().setHeader(header).get()));
     }
 
     static String safe(@Nullable Object cell) {

@@ -53,8 +53,7 @@ public class RateLimitFilter extends HttpFilter {
             return;
         }
         Limit own = caller.isPresent() ? new Limit("key", perKey, WINDOW) : new Limit("stranger", perAddress, WINDOW);
-        Verdict verdict =
-                limits.takeRoughly(own, caller.map(Caller::getName).orElseGet(request::getRemoteAddr));
+        Verdict verdict = limits.takeRoughly(own, caller.map(Caller::getName).orElseGet(request::getRemoteAddr));
         if (verdict.allowed() && caller.isPresent()) {
             Limit account = new Limit("account", perAccount, WINDOW);
             Verdict together = limits.takeRoughly(
@@ -73,8 +72,10 @@ public class RateLimitFilter extends HttpFilter {
     }
 
     private static void tell(HttpServletResponse response, Limit limit, Verdict verdict) {
-        response.setHeader("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(
-                limit.name(), limit.most(), limit.period().toSeconds()));
+        response.setHeader(
+                "RateLimit-Policy",
+                "\"%s\";q=%d;w=%d"
+                        .formatted(limit.name(), limit.most(), limit.period().toSeconds()));
         long pause = seconds(verdict.pause());
         response.setHeader("RateLimit", "\"%s\";r=%d;t=%d".formatted(limit.name(), verdict.left(), pause));
         if (!verdict.allowed()) {
@@ -87,8 +88,7 @@ public class RateLimitFilter extends HttpFilter {
         response.setContentType(Problems.MEDIA_TYPE + ";charset=UTF-8");
         response.getWriter().write("""
                 {"type":"about:blank","title":"Too Many Requests","status":429,"code":"rate_limited",\
-                "detail":"At most %d requests a minute. Wait for the seconds that Retry-After tells, then try again."}"""
-                .formatted(limit.most()));
+                "detail":"At most %d requests a minute. Wait for the seconds that Retry-After tells, then try again."}""".formatted(limit.most()));
     }
 
     private static long seconds(Duration pause) {

@@ -121,7 +121,9 @@ public class SignIn {
      * @throws ForbiddenException if this is such a session
      */
     public void requireOwnProof(HttpServletRequest request) {
-        if (Callers.find(request).filter(caller -> sessions.isVouchedFor(caller.id())).isPresent()) {
+        if (Callers.find(request)
+                .filter(caller -> sessions.isVouchedFor(caller.id()))
+                .isPresent()) {
             throw new ForbiddenException();
         }
     }

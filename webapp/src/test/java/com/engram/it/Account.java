@@ -39,8 +39,9 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
     Account fellow(String role) throws SQLException {
         UUID fellow = member(role);
         String theirs = UUID.randomUUID().toString();
-        execute("insert into session values (gen_random_uuid(), '%s', '%s', sha256('%s'), now(), now(), now() + interval '1 day')"
-                .formatted(tenant, fellow, theirs));
+        execute(
+                "insert into session values (gen_random_uuid(), '%s', '%s', sha256('%s'), now(), now(), now() + interval '1 day')"
+                        .formatted(tenant, fellow, theirs));
         return new Account(client, tenant, fellow, theirs);
     }
 
@@ -48,7 +49,7 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
     int status(Route route, String id) throws IOException, InterruptedException {
         HttpRequest request = request(route, id)
                 .header("Cookie", "engram_session=" + cookie)
-                .header("X-CSRF-Token", formToken())
+                .header("X-CSRF-Token", formToken(cookie))
                 .build();
         HttpResponse<InputStream> answer =
                 HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());

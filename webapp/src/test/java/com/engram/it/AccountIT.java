@@ -95,7 +95,8 @@ class AccountIT {
         Account account = Account.open();
         Client client = account.client();
         client.analysed(Pictures.draw(41, 31, "png"));
-        String original = "original-" + string("select id from image where tenant_id = '%s'".formatted(account.tenant()));
+        String original =
+                "original-" + string("select id from image where tenant_id = '%s'".formatted(account.tenant()));
         assertThat(Surroundings.stored(original)).isTrue();
         execute("update tenant set closes_at = now() where id = '%s'".formatted(account.tenant()));
         String gone = "select count(*) from tenant where id = '%s'".formatted(account.tenant());

@@ -61,7 +61,8 @@ record ProviderProcess(String issuer, Process process) {
 
     /** Logs in there as that person and consents; the address to which the provider sends the browser back. */
     URI logIn(URI question, String person) throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+        HttpClient http =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
         URI at = question;
         HttpResponse<String> page = get(http, at);
         for (int step = 0; step < 12; step++) {

@@ -88,7 +88,8 @@ class SingleSignOnIT {
         URI back = provider.logIn(question(new Visitor(), link), Visitor.freshEmail());
         Visitor other = new Visitor();
         question(other, link);
-        assertThat(other.get(back.getPath() + "?" + back.getRawQuery()).statusCode()).isEqualTo(422);
+        assertThat(other.get(back.getPath() + "?" + back.getRawQuery()).statusCode())
+                .isEqualTo(422);
         assertThat(other.isIn()).isFalse();
     }
 
@@ -104,7 +105,9 @@ class SingleSignOnIT {
 
         String link = setUp(owner, true);
 
-        assertThat(member.isIn()).as("the session that came by a password ended").isFalse();
+        assertThat(member.isIn())
+                .as("the session that came by a password ended")
+                .isFalse();
         HttpResponse<String> byPassword = member.logIn(email, Visitor.PASSWORD);
         assertThat(byPassword.headers().firstValue("Location").orElse("")).endsWith(link);
         assertThat(member.isIn()).isFalse();
@@ -131,8 +134,8 @@ class SingleSignOnIT {
     @Test
     void a_provider_that_does_not_answer_is_not_kept() throws Exception {
         Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        HttpResponse<String> answer = owner.send(
-                SETTINGS, Map.of("issuer", "http://localhost:1", "clientId", "engram", "clientSecret", "x"));
+        HttpResponse<String> answer =
+                owner.send(SETTINGS, Map.of("issuer", "http://localhost:1", "clientId", "engram", "clientSecret", "x"));
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("does not answer");
     }

@@ -32,7 +32,8 @@ class AddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://93.184.216.34/", "file:///etc/passwd", "https:relative", "https://unknown.invalid/"})
+    @ValueSource(
+            strings = {"http://93.184.216.34/", "file:///etc/passwd", "https:relative", "https://unknown.invalid/"})
     void anything_but_https_at_a_known_host_is_refused(String uri) {
         assertThat(address.isAllowed(URI.create(uri))).isFalse();
     }
@@ -40,6 +41,7 @@ class AddressTest {
     @Test
     void a_public_address_is_allowed() {
         assertThat(address.isAllowed(URI.create("https://93.184.216.34/"))).isTrue();
-        assertThat(address.isAllowed(URI.create("https://[2606:2800:220:1::1]/"))).isTrue();
+        assertThat(address.isAllowed(URI.create("https://[2606:2800:220:1::1]/")))
+                .isTrue();
     }
 }

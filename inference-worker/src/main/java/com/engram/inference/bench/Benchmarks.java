@@ -63,7 +63,8 @@ public final class Benchmarks {
         try (OnnxEngine onnx = new OnnxEngine(model)) {
             double peak = PeakSpeed.gigaflops();
             double millis = Benchmark.medianMillis(RUNS, () -> onnx.run(square));
-            return Benchmark.of("roofline", millis, GIGAFLOPS_PER_PICTURE / Math.max(peak, PeakSpeed.gigaflops()) * 1e3, RUNS);
+            return Benchmark.of(
+                    "roofline", millis, GIGAFLOPS_PER_PICTURE / Math.max(peak, PeakSpeed.gigaflops()) * 1e3, RUNS);
         }
     }
 
