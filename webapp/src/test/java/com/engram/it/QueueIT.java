@@ -36,12 +36,12 @@ class QueueIT {
         Client many = Client.onPlan("business");
         String one = many.upload(Pictures.png());
         many.ended(Client.json(many.analyse(one)).getString("id"));
-        Client few = Client.onPlan("free");
+        Client few = Client.onPlan("business");
         List<String> ten = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             ten.add(few.upload(Pictures.png()));
         }
-        queueBulk(many, one, 10_000);
+        queueBulk(many, one, 2_000);
         try {
             long began = System.nanoTime();
             HttpResponse<String> accepted = few.post(
