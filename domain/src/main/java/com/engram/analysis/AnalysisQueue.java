@@ -37,8 +37,9 @@ public class AnalysisQueue {
               from tenants w join tenant t on t.id = w.tenant_id
                 join plan_version p on p.plan_code = t.plan_code and p.version = t.plan_version),
             line as (
-              select a.id, (s.in_flight + case when a.bulk then 4 else 0 end + row_number() over (
-                  partition by s.tenant_id order by a.bulk, a.created_at)) / cast(s.weight as real) as turn
+              select a.id, (s.in_flight + row_number() over (
+                  partition by s.tenant_id order by a.bulk, a.created_at)) / cast(s.weight as real)
+                  + case when a.bulk then 0.5 else 0 end as turn
               from share s cross join lateral (
                 select q.id, q.bulk, q.created_at from analysis q
                 where %1$s and q.tenant_id = s.tenant_id and q.available_at <= now()
