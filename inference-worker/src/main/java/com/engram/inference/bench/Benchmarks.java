@@ -64,7 +64,8 @@ public final class Benchmarks {
         try (OnnxEngine onnx = new OnnxEngine(model)) {
             double peak = PeakSpeed.gigaflops();
             double millis = Benchmark.medianMillis(RUNS, () -> onnx.run(square));
-            return Benchmark.of("roofline", millis, GIGAFLOPS_PER_PICTURE / Math.max(peak, PeakSpeed.gigaflops()) * 1e3, RUNS);
+            return Benchmark.of(
+                    "roofline", millis, GIGAFLOPS_PER_PICTURE / Math.max(peak, PeakSpeed.gigaflops()) * 1e3, RUNS);
         }
     }
 
@@ -120,9 +121,8 @@ public final class Benchmarks {
             double fast = Benchmark.medianMillis(
                     RUNS,
                     () -> scorer.score(decoder.decode(file, request).scaled().get(0)));
-            double decode = Benchmark.medianMillis(
-                    5,
-                    () -> ImageIO.read(new java.io.ByteArrayInputStream(file)).getWidth());
+            double decode = Benchmark.medianMillis(5, () -> ImageIO.read(new java.io.ByteArrayInputStream(file))
+                    .getWidth());
             double score = Benchmark.medianMillis(RUNS, () -> scorer.score(square));
             return Benchmark.of(name, fast, decode + score, RUNS);
         }

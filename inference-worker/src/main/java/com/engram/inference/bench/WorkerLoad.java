@@ -41,8 +41,7 @@ final class WorkerLoad implements AutoCloseable {
                         "0")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader out = new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();
         Matcher address = ADDRESS.matcher(line == null ? "" : line);
         if (!address.find()) {
@@ -92,7 +91,8 @@ final class WorkerLoad implements AutoCloseable {
                 .header("Content-Type", "image/jpeg")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(jpeg))
                 .build();
-        int status = client.send(request, HttpResponse.BodyHandlers.ofByteArray()).statusCode();
+        int status =
+                client.send(request, HttpResponse.BodyHandlers.ofByteArray()).statusCode();
         if (status != 200) {
             throw new IOException("The worker answered " + status);
         }
@@ -100,9 +100,10 @@ final class WorkerLoad implements AutoCloseable {
 
     private double megabytes() throws IOException {
         double sum = 0;
-        for (ProcessHandle process :
-                Stream.concat(Stream.of(worker.toHandle()), worker.descendants()).toList()) {
-            String pages = Files.readString(Path.of("/proc/" + process.pid() + "/statm")).split(" ")[1];
+        for (ProcessHandle process : Stream.concat(Stream.of(worker.toHandle()), worker.descendants())
+                .toList()) {
+            String pages = Files.readString(Path.of("/proc/" + process.pid() + "/statm"))
+                    .split(" ")[1];
             sum += Long.parseLong(pages) * 4096 / 1e6;
         }
         return sum;

@@ -3,9 +3,9 @@ package com.engram.inference.commands;
 import com.engram.inference.picture.Limits;
 import com.engram.inference.picture.OpenCvDecoder;
 import com.engram.inference.picture.RejectedPicture;
-import com.engram.inference.training.Fixations;
 import com.engram.inference.scoring.Analyser;
 import com.engram.inference.training.Evaluation;
+import com.engram.inference.training.Fixations;
 import com.engram.inference.training.RatedImage;
 import com.engram.inference.training.RatedSet;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +38,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Option(
             names = "--fixations",
-            description = "CSV of image,viewer,x,y: also compare the maps of --maps many pictures with where people looked")
+            description =
+                    "CSV of image,viewer,x,y: also compare the maps of --maps many pictures with where people looked")
     private @Nullable Path fixations;
 
     @Override
@@ -69,7 +70,8 @@ final class EvaluateCommand implements Callable<Integer> {
             if (maps > 0) {
                 try (MapTable table = new MapTable(analyser.scorer(), decoder)) {
                     for (int i = 0; i < Math.min(maps, images.size()); i++) {
-                        table.judge(images.get(i * images.size() / Math.min(maps, images.size())).file());
+                        table.judge(images.get(i * images.size() / Math.min(maps, images.size()))
+                                .file());
                     }
                     lines.add("maps of " + Math.min(maps, images.size()) + " pictures:");
                     lines.addAll(table.verdicts());

@@ -56,7 +56,8 @@ final class ScoreCommand implements Callable<Integer> {
             line.put(later, null);
         }
         try {
-            Analysis analysis = analyser.analyse(Files.readAllBytes(image), new Analyser.Wish(heatmaps != null, false, false));
+            Analysis analysis =
+                    analyser.analyse(Files.readAllBytes(image), new Analyser.Wish(heatmaps != null, false, false));
             line.put("score", analysis.score().value());
             line.put(
                     "interval",

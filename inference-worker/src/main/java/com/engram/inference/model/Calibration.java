@@ -14,11 +14,16 @@ import java.util.List;
  * @param percentiles the score below which 0, 1 ... 100 percent of a large collection of photographs lie
  */
 public record Calibration(
-        double lower, double upper, List<Float> centre, List<Float> spread, double farthest, double flattest, List<Double> percentiles) {
+        double lower,
+        double upper,
+        List<Float> centre,
+        List<Float> spread,
+        double farthest,
+        double flattest,
+        List<Double> percentiles) {
     public Calibration {
         flattest = flattest == 0 ? 1 : flattest; // models of before this was known: never
     }
-
 
     /** The root mean square of the standardised features of the last layer: about 1 for a picture like those learnt from. */
     public double distance(float[] pooled) {

@@ -44,7 +44,10 @@ public final class Scorer {
             parts += (double) cell / activation.cells().length;
         }
         return Heatmap.decomposition(
-                activation.cells(), activation.rows(), activation.columns(), score.map().sum() - parts);
+                activation.cells(),
+                activation.rows(),
+                activation.columns(),
+                score.map().sum() - parts);
     }
 
     /** The size at which the model wants its pictures. */

@@ -47,8 +47,7 @@ final class Calibrator {
     }
 
     /** A calibration from held-out predictions, and from features and {@link Flatness} of all training pictures. */
-    static Calibration calibration(
-            double[] interval, float[][] pooled, double[] flatness, List<Double> percentiles) {
+    static Calibration calibration(double[] interval, float[][] pooled, double[] flatness, List<Double> percentiles) {
         int features = pooled[0].length;
         List<Float> centre = new ArrayList<>();
         List<Float> spread = new ArrayList<>();
@@ -64,8 +63,7 @@ final class Calibrator {
             spread.add((float) (Math.sqrt(Math.max(0, squares / pooled.length - mean * mean)) + 0.01));
         }
         Calibration open = new Calibration(interval[0], interval[1], centre, spread, 0, 1, percentiles);
-        double[] distances =
-                Arrays.stream(pooled).mapToDouble(open::distance).toArray();
+        double[] distances = Arrays.stream(pooled).mapToDouble(open::distance).toArray();
         return new Calibration(
                 interval[0], interval[1], centre, spread, usual(distances), usual(flatness), percentiles);
     }

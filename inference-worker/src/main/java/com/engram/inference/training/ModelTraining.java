@@ -230,8 +230,7 @@ public final class ModelTraining {
         int top = network.features().channels();
         float[][] last =
                 Arrays.stream(views[0]).map(row -> Arrays.copyOf(row, top)).toArray(float[][]::new);
-        Calibration calibration =
-                Calibrator.calibration(
+        Calibration calibration = Calibrator.calibration(
                 Calibrator.interval(predicted, targets(images)),
                 last,
                 Views.flatness(images, decoder, settings.side()),

@@ -149,8 +149,8 @@ class WorkerServerTest {
 
     @Test
     void a_drawing_is_out_of_domain() throws Exception {
-        JsonNode drawn =
-                JSON.readTree(post(Drawn.png(640, 480), "image/png", "task=score").body());
+        JsonNode drawn = JSON.readTree(
+                post(Drawn.png(640, 480), "image/png", "task=score").body());
         assertThat(drawn.path("outOfDomain").asBoolean()).isTrue();
     }
 
