@@ -20,13 +20,14 @@ import com.engram.inference.scoring.Scorer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import javax.imageio.ImageIO;
 
 /** The benchmarks by name. */
@@ -81,18 +82,16 @@ public final class Benchmarks {
         onnx.run(square);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         long from = System.nanoTime();
-        for (int t = 0; t < threads; t++) {
-            pool.submit(() -> {
-                for (int i = 0; i < PER_THREAD; i++) {
-                    onnx.run(square);
-                }
-                return null;
-            });
+        List<Future<Void>> done = pool.invokeAll(Collections.nCopies(threads, () -> {
+            for (int i = 0; i < PER_THREAD; i++) {
+                onnx.run(square);
+            }
+            return null;
+        }));
+        for (Future<Void> one : done) {
+            one.get();
         }
         pool.shutdown();
-        if (!pool.awaitTermination(10, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("The network does not come to an end");
-        }
         return threads * PER_THREAD / ((System.nanoTime() - from) / 1e9);
     }
 
@@ -122,9 +121,8 @@ public final class Benchmarks {
             double fast = Benchmark.medianMillis(
                     RUNS,
                     () -> scorer.score(decoder.decode(file, request).scaled().get(0)));
-            double decode = Benchmark.medianMillis(
-                    5,
-                    () -> ImageIO.read(new java.io.ByteArrayInputStream(file)).getWidth());
+            double decode = Benchmark.medianMillis(5, () -> ImageIO.read(new java.io.ByteArrayInputStream(file))
+                    .getWidth());
             double score = Benchmark.medianMillis(RUNS, () -> scorer.score(square));
             return Benchmark.of(name, fast, decode + score, RUNS);
         }

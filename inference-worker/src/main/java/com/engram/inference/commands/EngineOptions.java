@@ -34,14 +34,15 @@ final class EngineOptions {
 
     @Option(
             names = "--models",
-            description = "folder of folders, each a model that can be asked for by name and version")
+            description =
+                    "folder of folders, each a model that can be asked for by name and version (ENGRAM_WORKER_MODELS)")
     private @Nullable Path models;
 
     @Option(
             names = "--device",
             defaultValue = "${env:ENGRAM_WORKER_DEVICE:-cpu}",
-            description =
-                    "cpu scores by ONNX Runtime; cuda or cuda:N scores and draws by PyTorch (default: ${DEFAULT-VALUE})")
+            description = "cpu scores by ONNX Runtime; cuda or cuda:N scores and draws by PyTorch (default:"
+                    + " ${DEFAULT-VALUE})")
     private String device = "";
 
     /** An analyser that decodes in {@code decoders} child processes. */
@@ -61,10 +62,12 @@ final class EngineOptions {
     }
 
     private List<Path> folders() throws IOException {
-        if (models == null) {
+        String configured = System.getenv("ENGRAM_WORKER_MODELS");
+        Path shelf = models == null && configured != null ? Path.of(configured) : models;
+        if (shelf == null) {
             return List.of();
         }
-        try (Stream<Path> inside = Files.list(models)) {
+        try (Stream<Path> inside = Files.list(shelf)) {
             return inside.filter(folder -> Files.exists(folder.resolve("model.json")))
                     .sorted()
                     .toList();
