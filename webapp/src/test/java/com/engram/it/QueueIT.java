@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 @RunAsClient
 class QueueIT {
 
-    private static final String WAITING =
-            "select count(*) from analysis where tenant_id = '%s' and state = 'QUEUED'";
+    private static final String WAITING = "select count(*) from analysis where tenant_id = '%s' and state = 'QUEUED'";
 
     @Deployment(testable = false)
     static WebArchive war() {
@@ -57,7 +56,8 @@ class QueueIT {
         queueBulk(many, one, thousands);
         try {
             long began = System.nanoTime();
-            String batch = Client.json(few.post("/api/v1/batches", batchOf(ten))).getString("id");
+            String batch =
+                    Client.json(few.post("/api/v1/batches", batchOf(ten))).getString("id");
             while (number(WAITING, few) > 0) {
                 Thread.sleep(50);
             }
@@ -76,7 +76,8 @@ class QueueIT {
             assertThat(waiting).isPositive();
             return started;
         } finally {
-            execute("delete from analysis where tenant_id = '%s' and bulk and lease_token is null".formatted(tenant(many)));
+            execute("delete from analysis where tenant_id = '%s' and bulk and lease_token is null"
+                    .formatted(tenant(many)));
         }
     }
 

@@ -121,8 +121,9 @@ public final class Benchmarks {
             double fast = Benchmark.medianMillis(
                     RUNS,
                     () -> scorer.score(decoder.decode(file, request).scaled().get(0)));
-            double decode = Benchmark.medianMillis(5, () -> ImageIO.read(new java.io.ByteArrayInputStream(file))
-                    .getWidth());
+            double decode = Benchmark.medianMillis(
+                    5,
+                    () -> ImageIO.read(new java.io.ByteArrayInputStream(file)).getWidth());
             double score = Benchmark.medianMillis(RUNS, () -> scorer.score(square));
             return Benchmark.of(name, fast, decode + score, RUNS);
         }
