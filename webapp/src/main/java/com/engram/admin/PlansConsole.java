@@ -11,6 +11,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -19,7 +20,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -44,6 +47,9 @@ public class PlansConsole {
     @Inject
     private Frame frame;
 
+    @Context
+    private HttpServletRequest request;
+
     /** A field that a change would change. */
     public record Difference(String field, String before, String after) {}
 
@@ -63,7 +69,8 @@ public class PlansConsole {
     }
 
     @POST
-    public Response add(MultivaluedMap<String, String> sent) {
+    public Response add() {
+        MultivaluedMap<String, String> sent = sent();
         Read read = read(PlanReader.BLANK, sent);
         if (read.terms().isEmpty()) {
             return refused(Optional.empty(), sent, read.fault());
@@ -82,7 +89,8 @@ public class PlansConsole {
 
     @POST
     @Path("{code}/preview")
-    public Response preview(@PathParam("code") String code, MultivaluedMap<String, String> sent) {
+    public Response preview(@PathParam("code") String code) {
+        MultivaluedMap<String, String> sent = sent();
         Offer offer = found(code);
         Read read = read(PlanReader.written(offer.terms()), sent);
         if (read.terms().isEmpty()) {
@@ -100,7 +108,8 @@ public class PlansConsole {
 
     @POST
     @Path("{code}")
-    public Response change(@PathParam("code") String code, MultivaluedMap<String, String> sent) {
+    public Response change(@PathParam("code") String code) {
+        MultivaluedMap<String, String> sent = sent();
         Offer offer = found(code);
         Read read = read(PlanReader.written(offer.terms()), sent);
         if (read.terms().isEmpty()) {
@@ -131,6 +140,13 @@ public class PlansConsole {
 
     private Offer found(String code) {
         return plans.findPlan(code).orElseThrow(NotFoundException::new);
+    }
+
+    /** The form as the servlet read it: the filter that looks at its token has already consumed the body. */
+    private MultivaluedMap<String, String> sent() {
+        MultivaluedMap<String, String> fields = new MultivaluedHashMap<>();
+        request.getParameterMap().forEach((name, values) -> fields.addAll(name, values));
+        return fields;
     }
 
     private static Read read(JsonObject standing, MultivaluedMap<String, String> sent) {

@@ -148,7 +148,7 @@ public class SecurityPage {
     }
 
     @POST
-    @Path("passkeys/{id}/forget")
+    @Path("passkey/{id}/forget")
     public Response forget(@PathParam("id") String id) {
         signIn.requireOwnProof(request);
         if (!PublicId.PASSKEY

@@ -88,7 +88,7 @@ class TenancyMatrixIT {
             Route.of("POST /settings/security/recovery-codes", SESSION),
             Route.of("POST /settings/security/passkeys", SESSION),
             Route.of("POST /settings/security/passkeys/options", SESSION),
-            Route.of("POST /settings/security/passkeys/{id}/forget", SESSION, Id.PASSKEY, 303),
+            Route.of("POST /settings/security/passkey/{id}/forget", SESSION, Id.PASSKEY, 303),
             Route.of("POST /settings/security/sessions/{id}/revoke", SESSION, Id.SESSION, 303),
             Route.of("POST /settings/security/sessions/revoke-others", SESSION),
             Route.of("GET /settings/account", SESSION),

@@ -48,7 +48,7 @@ final class Visitor {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(at(path)).header("Accept", "text/html").build(), BodyHandlers.ofString());
+                HttpRequest.newBuilder(at(path)).header("Accept", "text/html, */*;q=0.8").build(), BodyHandlers.ofString());
     }
 
     /** Sends a form to its own page's address. */
@@ -65,7 +65,7 @@ final class Visitor {
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", "_csrf=" + token.group(1) + "&", ""));
         HttpRequest.Builder request = HttpRequest.newBuilder(at(action))
-                .header("Accept", "text/html")
+                .header("Accept", "text/html, */*;q=0.8")
                 .header("Content-Type", "application/x-www-form-urlencoded");
         return http.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
