@@ -1,7 +1,6 @@
 package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.URI;

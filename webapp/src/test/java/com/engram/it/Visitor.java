@@ -48,7 +48,10 @@ final class Visitor {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(at(path)).header("Accept", "text/html, */*;q=0.8").build(), BodyHandlers.ofString());
+                HttpRequest.newBuilder(at(path))
+                        .header("Accept", "text/html, */*;q=0.8")
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     /** Sends a form to its own page's address. */
