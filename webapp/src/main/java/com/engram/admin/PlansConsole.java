@@ -101,6 +101,7 @@ public class PlansConsole {
         model.put("offer", offer);
         model.put("differences", differences(offer.terms(), terms));
         model.put("makesVersion", shapePlans.wouldBind(terms));
+        model.put("nextVersion", offer.version() + 1);
         model.put("following", shapePlans.listFollowing(code));
         model.put("fields", PlanForm.filled(terms));
         return Response.ok(frame.view("admin/plan-preview", model)).build();

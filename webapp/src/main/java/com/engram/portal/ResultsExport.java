@@ -82,18 +82,14 @@ class ResultsExport {
     }
 
     private static UUID last(List<Tuple> page) {
-        return id(page.get(page.size() - 1), 0);
-    }
-
-    /** Hibernate gives a native query's uuid as text or as a UUID, by what else is in the row. */
-    private static UUID id(Tuple row, int column) {
-        return UUID.fromString(String.valueOf(row.get(column)));
+        return page.get(page.size() - 1).get(0, UUID.class);
     }
 
     private static @Nullable Object[] cells(Tuple row) {
-        @Nullable Object[] cells = row.toArray();
-        cells[0] = PublicId.ANALYSIS.of(id(row, 0));
-        cells[1] = PublicId.IMAGE.of(id(row, 1));
+        // A copy: the row itself is read again for the place where the next page begins.
+        @Nullable Object[] cells = row.toArray().clone();
+        cells[0] = PublicId.ANALYSIS.of(row.get(0, UUID.class));
+        cells[1] = PublicId.IMAGE.of(row.get(1, UUID.class));
         cells[3] = row.get(3, String.class).toLowerCase(java.util.Locale.ROOT);
         return cells;
     }
