@@ -17,10 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** What an account takes with it, and how it ends. */
@@ -29,11 +27,6 @@ import org.junit.jupiter.api.Test;
 class AccountIT {
 
     private static final String PAGE = "/settings/account";
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return Application.war();
-    }
 
     @Test
     void the_audit_log_is_downloaded_as_a_table_that_is_safe_in_a_spreadsheet() throws Exception {

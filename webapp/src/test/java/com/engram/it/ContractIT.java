@@ -4,21 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** The names that programs outside rely on: a renamed field breaks them though all our own code still agrees. */
 @ArquillianTest
 @RunAsClient
 class ContractIT {
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return Application.war();
-    }
 
     @Test
     void an_analysis_has_every_field_whatever_its_end() throws Exception {

@@ -8,21 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** What every answer tells a browser about how to treat it. */
 @ArquillianTest
 @RunAsClient
 class HeadersIT {
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return Application.war();
-    }
 
     @Test
     void pages_load_nothing_but_their_own_and_are_framed_by_nobody() throws Exception {

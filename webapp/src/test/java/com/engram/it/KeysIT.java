@@ -7,10 +7,8 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** The life of an API key, and how often it may be used. */
@@ -19,11 +17,6 @@ import org.junit.jupiter.api.Test;
 class KeysIT {
 
     private static final String PAGE = "/settings/keys";
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return Application.war();
-    }
 
     @Test
     void a_key_may_do_what_its_scope_says() throws Exception {

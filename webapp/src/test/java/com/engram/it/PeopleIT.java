@@ -6,10 +6,8 @@ import jakarta.json.Json;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** How people come to an account, what they may do there, and how they go. */
@@ -18,11 +16,6 @@ import org.junit.jupiter.api.Test;
 class PeopleIT {
 
     private static final String PAGE = "/settings/people";
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return Application.war();
-    }
 
     @Test
     void somebody_new_joins_by_the_link_in_the_letter() throws Exception {

@@ -8,10 +8,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Plans are shaped by the operator, kept by who bought them, and hold their tenants. */
@@ -20,11 +18,6 @@ import org.junit.jupiter.api.Test;
 class PlansIT {
 
     private static final Client OPERATOR = Client.operator();
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return Application.war();
-    }
 
     @Test
     void a_plan_is_told_with_the_fields_of_the_contract() throws Exception {

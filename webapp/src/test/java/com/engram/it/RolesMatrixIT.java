@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Every page against every role, and every API route against every scope: let in or refused as it states. */
@@ -23,11 +21,6 @@ import org.junit.jupiter.api.Test;
 class RolesMatrixIT {
 
     private static final Map<String, Set<String>> PERMISSIONS = Route.permissions();
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return Application.war();
-    }
 
     @Test
     void each_role_opens_the_pages_that_it_may_and_no_others() throws Exception {

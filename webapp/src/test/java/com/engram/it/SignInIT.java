@@ -9,10 +9,8 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.commons.codec.binary.Base32;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Signing in: passwords, codes, sessions, and what somebody meets who tries too often. */
@@ -22,11 +20,6 @@ class SignInIT {
 
     private static final String SECURITY = "/settings/security";
     private static final String OTHER_PASSWORD = "quite another passphrase";
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return Application.war();
-    }
 
     @Test
     void a_common_password_is_refused_at_sign_up() throws Exception {

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -70,6 +71,7 @@ public final class Surroundings implements LauncherSessionListener {
             int http = freePort();
             server = URI.create("http://localhost:" + http);
             System.setProperty("it.http", Integer.toString(http));
+            System.setProperty("it.server", "it-" + http);
             configureServer(http);
         } catch (IOException | SQLException | InterruptedException e) {
             throw new IllegalStateException(e);
@@ -130,9 +132,20 @@ public final class Surroundings implements LauncherSessionListener {
         StringBuilder xml = new StringBuilder("<server>\n");
         variables.forEach(
                 (name, value) -> xml.append("  <variable name=\"%s\" value=\"%s\"/>%n".formatted(name, value)));
-        Path overrides = Path.of(System.getProperty("wlp.usr"), "servers/it/configDropins/overrides");
-        Files.createDirectories(overrides);
+        Path overrides = copyOfTheServer().resolve("configDropins/overrides");
         Files.writeString(overrides.resolve("values.xml"), xml.append("</server>\n"));
+    }
+
+    /** Under a name that no other run on this machine has: the test container takes a server for its own by its name. */
+    private static Path copyOfTheServer() throws IOException {
+        Path servers = Path.of(System.getProperty("wlp.usr"), "servers");
+        Path copy = servers.resolve(System.getProperty("it.server"));
+        try (Stream<Path> files = Files.walk(servers.resolve("it"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(servers.resolve("it").relativize(file)));
+            }
+        }
+        return copy;
     }
 
     @Override

@@ -13,10 +13,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** Every endpoint there is, against whoever has no business there. */
@@ -150,11 +148,6 @@ class TenancyMatrixIT {
             // The last ones: the account's owner is an admin after the first, and has another session after the second.
             Route.of("POST /settings/people/{id}/hand-over", SESSION, Id.MEMBER, 303),
             Route.of("POST /accounts/{id}", SESSION, Id.TENANT, 303));
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return Application.war();
-    }
 
     @Test
     void the_catalogue_names_every_route() {
