@@ -16,13 +16,6 @@
     }
   });
 
-  document.addEventListener('htmx:configRequest', (event) => {
-    const after = new URLSearchParams(location.search).get('after');
-    if (after && event.target.matches('[data-live]')) {
-      event.detail.parameters.after = after;
-    }
-  });
-
   // News can be lost on the way; while something is still in progress the page looks for itself, too.
   setInterval(() => document.querySelectorAll('[data-live]').forEach((element) => {
     if (element.querySelector('.waiting')) {

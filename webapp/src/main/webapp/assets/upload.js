@@ -18,6 +18,9 @@
   const maxBytes = Number(place.dataset.maxBytes);
   const token = document.querySelector('meta[name="csrf-token"]').content;
   const deep = document.querySelector('#deep');
+  const project = document.querySelector('#project');
+  // Where a batch is opened when all of its files have arrived; elsewhere each file is analysed as it comes.
+  const inBatch = place.hasAttribute('data-batch');
   const overall = document.querySelector('#overall');
   const overallBar = overall.querySelector('progress');
   const overallText = document.querySelector('#overall-text');
@@ -65,7 +68,13 @@
   });
   dropzone.on('success', (file) => {
     file.arrived = true;
-    analyse(file);
+    if (inBatch) {
+      file.stage = 'accepted';
+      say(file, 'Uploaded');
+      countSoon();
+    } else {
+      analyse(file);
+    }
   });
   dropzone.on('error', (file, message, xhr) => {
     fail(file, xhr ? storeRefusal(xhr) : String(message));
@@ -77,6 +86,15 @@
       event.preventDefault();
     }
   });
+
+  const folder = document.querySelector('#folder');
+  folder?.addEventListener('change', () => {
+    // What else lies in a folder is nobody's mistake.
+    [...folder.files].filter((file) => Object.values(TYPES).includes(typeOf(file))).forEach((file) => dropzone.addFile(file));
+    folder.value = '';
+  });
+  const startBatch = document.querySelector('#start-batch') ?? document.createElement('button');
+  startBatch.addEventListener('click', openBatch);
 
   function typeOf(file) {
     return file.type || TYPES[file.name.split('.').pop().toLowerCase()] || '';
@@ -107,6 +125,7 @@
         filename: file.name,
         contentType: typeOf(file),
         bytes: file.size,
+        projectId: project?.value || undefined,
       });
       go(file);
     } catch (error) {
@@ -221,8 +240,27 @@
       `${accepted} of ${all} ${all === 1 ? 'image' : 'images'} added` + (failed ? `, ${failed} not added` : '');
     retryAll.hidden = !files.some(canRetry);
     clearDone.hidden = accepted === cleared;
-    if (accepted > cleared && files.every(isSettled)) {
+    if (accepted > cleared && files.every(isSettled) && !inBatch) {
       clearSoon();
+    }
+    startBatch.disabled = accepted === 0 || !files.every(isSettled);
+  }
+
+  /** Opens the batch of all files that have arrived. */
+  async function openBatch() {
+    startBatch.disabled = true;
+    const arrived = dropzone.files.filter((file) => file.arrived);
+    try {
+      const batch = await post('/batches', {
+        imageIds: arrived.map((file) => file.form.imageId),
+        name: document.querySelector('#batch-name').value,
+        heatmap: Boolean(deep?.checked),
+        partial: true,
+      });
+      location.assign(`/batches/${batch.id}`);
+    } catch (error) {
+      overallText.textContent = messageOf(error);
+      startBatch.disabled = false;
     }
   }
 

@@ -50,6 +50,7 @@ public class Analyses {
     public record Query(
             @Nullable State state,
             @Nullable UUID batch,
+            @Nullable UUID project,
             @Nullable Double minScore,
             @Nullable Double maxScore,
             Sort sort,
@@ -77,6 +78,12 @@ public class Analyses {
         Map<String, Object> values = new HashMap<>();
         restrict(where, values, "a.state = :state", "state", wanted.state());
         restrict(where, values, "a.batchId = :batch", "batch", wanted.batch());
+        restrict(
+                where,
+                values,
+                "a.imageId in (select p.imageId from ProjectImage p where p.projectId = :project)",
+                "project",
+                wanted.project());
         restrict(
                 where,
                 values,

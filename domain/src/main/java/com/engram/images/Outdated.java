@@ -1,11 +1,13 @@
 package com.engram.images;
 
+import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -42,6 +44,19 @@ public class Outdated {
                         select id from image where state = 'AWAITING_UPLOAD' and created_at < now() - interval '1 hour'
                         order by created_at limit :most
                         """, UUID.class)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    /** A page of pictures that visitors tried in the account of the try-it box longer ago than that. */
+    @SuppressWarnings("unchecked")
+    public List<UUID> listTried(Duration kept, int most) {
+        return entities.createNativeQuery("""
+                        select id from image where tenant_id = :box and created_at < now() - make_interval(secs => :kept)
+                        order by created_at limit :most
+                        """, UUID.class)
+                .setParameter("box", TenantId.TRY_IT.value())
+                .setParameter("kept", (double) kept.toSeconds())
                 .setParameter("most", most)
                 .getResultList();
     }

@@ -122,7 +122,7 @@ public class ReceiveImage {
     }
 
     /** The last part of a path, without control characters, at most 200 letters. */
-    private static String plainName(String filename) {
+    static String plainName(String filename) {
         String last = filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
         String plain = last.replaceAll("\\p{Cntrl}", "").strip();
         String named = plain.isEmpty() ? "image" : plain;

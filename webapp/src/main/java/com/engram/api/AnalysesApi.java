@@ -32,6 +32,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Analyses: asking for them, and reading what came of them. */
@@ -67,10 +69,18 @@ public class AnalysesApi {
             @Nullable String imageUrl,
             @Nullable Boolean heatmap) {}
 
+    /** A page of analyses; the schema of what a list answers. */
+    public record AnalysisList(
+            List<AnalysisJson> data, @Nullable String nextCursor) {}
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
     @Operation(summary = "Analyse an image that was uploaded, or one to be fetched from a public address")
+    @APIResponseSchema(value = AnalysisJson.class, responseCode = "202")
+    @APIResponse(ref = "402", responseCode = "402")
+    @APIResponse(ref = "409", responseCode = "409")
+    @APIResponse(ref = "413", responseCode = "413")
     public Response create(@Nullable AnalysisRequest request, @HeaderParam("Prefer") @Nullable String prefer)
             throws InterruptedException {
         if (request == null || (request.imageId() == null) == (request.imageUrl() == null)) {
@@ -94,6 +104,9 @@ public class AnalysesApi {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RolesAllowed(Permission.WRITE)
     @Operation(summary = "Upload an image and analyse it in one call")
+    @APIResponseSchema(value = AnalysisJson.class, responseCode = "202")
+    @APIResponse(ref = "402", responseCode = "402")
+    @APIResponse(ref = "413", responseCode = "413")
     public Response createFromFile(List<EntityPart> parts, @HeaderParam("Prefer") @Nullable String prefer)
             throws IOException, InterruptedException {
         DirectUpload.Taken taken = directUpload.take(parts);
@@ -108,6 +121,7 @@ public class AnalysesApi {
     @Path("{id}")
     @RolesAllowed(Permission.READ)
     @Operation(summary = "Read an analysis")
+    @APIResponseSchema(AnalysisJson.class)
     public Response read(@PathParam("id") String id) {
         return PublicId.ANALYSIS
                 .parse(id)
@@ -120,6 +134,9 @@ public class AnalysesApi {
     @Path("{id}/retry")
     @RolesAllowed(Permission.WRITE)
     @Operation(summary = "Queue a failed analysis again")
+    @APIResponseSchema(value = AnalysisJson.class, responseCode = "202")
+    @APIResponse(ref = "402", responseCode = "402")
+    @APIResponse(ref = "409", responseCode = "409")
     public Response retry(@PathParam("id") String id) {
         Optional<UUID> analysis = PublicId.ANALYSIS.parse(id);
         if (analysis.isEmpty()) {
@@ -136,9 +153,11 @@ public class AnalysesApi {
     @GET
     @RolesAllowed(Permission.READ)
     @Operation(summary = "List analyses")
+    @APIResponseSchema(AnalysisList.class)
     public Response list(
             @QueryParam("status") @Nullable String status,
             @QueryParam("batchId") @Nullable String batchId,
+            @QueryParam("projectId") @Nullable String projectId,
             @QueryParam("minScore") @Nullable String minScore,
             @QueryParam("maxScore") @Nullable String maxScore,
             @QueryParam("sort") @DefaultValue("-createdAt") String sort,
@@ -146,7 +165,7 @@ public class AnalysesApi {
             @QueryParam("cursor") @Nullable String cursor) {
         Analyses.Query query;
         try {
-            query = query(status, batchId, minScore, maxScore, sort, limit, cursor);
+            query = query(status, batchId, projectId, minScore, maxScore, sort, limit, cursor);
         } catch (IllegalArgumentException e) {
             return Problems.badRequest(String.valueOf(e.getMessage()));
         }
@@ -167,6 +186,7 @@ public class AnalysesApi {
     private static Analyses.Query query(
             @Nullable String status,
             @Nullable String batchId,
+            @Nullable String projectId,
             @Nullable String minScore,
             @Nullable String maxScore,
             String sort,
@@ -182,6 +202,7 @@ public class AnalysesApi {
         return new Analyses.Query(
                 status == null ? null : state(status),
                 id(PublicId.BATCH, batchId, "batchId is the id of a batch."),
+                id(PublicId.PROJECT, projectId, "projectId is the id of a project."),
                 number("minScore", minScore),
                 number("maxScore", maxScore),
                 order,

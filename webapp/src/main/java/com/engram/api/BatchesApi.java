@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Many images in one call. */
@@ -45,10 +47,16 @@ public class BatchesApi {
     @Inject
     private RetryAnalyses retryAnalyses;
 
+    /** A page of batches; the schema of what a list answers. */
+    public record BatchList(List<BatchJson> data, @Nullable String nextCursor) {}
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
     @Operation(summary = "Analyse up to 1,000 uploaded images")
+    @APIResponseSchema(value = BatchJson.class, responseCode = "202")
+    @APIResponse(ref = "402", responseCode = "402")
+    @APIResponse(ref = "409", responseCode = "409")
     public Response open(BatchDesk.@Nullable BatchRequest request) {
         return desk.open(request);
     }
@@ -56,6 +64,7 @@ public class BatchesApi {
     @GET
     @RolesAllowed(Permission.READ)
     @Operation(summary = "List batches, the newest first")
+    @APIResponseSchema(BatchList.class)
     public Response list(
             @QueryParam("limit") @DefaultValue("20") String limit, @QueryParam("cursor") @Nullable String cursor) {
         Optional<UUID> before = PublicId.BATCH.parse(cursor);
@@ -79,6 +88,7 @@ public class BatchesApi {
     @Path("{id}")
     @RolesAllowed(Permission.READ)
     @Operation(summary = "Read how far a batch is")
+    @APIResponseSchema(BatchJson.class)
     public Response read(@PathParam("id") String id) {
         return PublicId.BATCH.parse(id).map(this::standing).orElseGet(Problems::notFound);
     }
@@ -87,6 +97,7 @@ public class BatchesApi {
     @Path("{id}/cancel")
     @RolesAllowed(Permission.WRITE)
     @Operation(summary = "Call off what of a batch still waits; it fails as cancelled and is not billed")
+    @APIResponseSchema(BatchJson.class)
     public Response cancel(@PathParam("id") String id) {
         return PublicId.BATCH
                 .parse(id)
@@ -99,6 +110,8 @@ public class BatchesApi {
     @Path("{id}/retry")
     @RolesAllowed(Permission.WRITE)
     @Operation(summary = "Queue again what of a batch failed")
+    @APIResponseSchema(BatchJson.class)
+    @APIResponse(ref = "402", responseCode = "402")
     public Response retry(@PathParam("id") String id) {
         Optional<UUID> batch = PublicId.BATCH.parse(id);
         if (batch.isEmpty()) {

@@ -3,23 +3,15 @@ package com.engram.api;
 import com.engram.images.ReceiveImage;
 import com.engram.images.ReceiveImage.Announcement;
 import com.engram.plans.Refusal;
+import com.engram.web.PostedFile;
 import com.engram.web.Problems;
+import com.engram.web.ProjectDesk;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.EntityPart;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +21,9 @@ class DirectUpload {
 
     @Inject
     private ReceiveImage receiveImage;
+
+    @Inject
+    private ProjectDesk projects;
 
     /** How the parts were taken. */
     sealed interface Taken {}
@@ -40,59 +35,24 @@ class DirectUpload {
     record TurnedAway(Response answer) implements Taken {}
 
     Taken take(List<EntityPart> parts) throws IOException {
-        Optional<EntityPart> image = part(parts, "image");
-        if (image.isEmpty()) {
+        boolean heatmap = PostedFile.text(parts, "heatmap").equals("true");
+        ProjectDesk.Choice project = projects.choose(PostedFile.text(parts, "projectId"));
+        if (project.isUnknown()) {
+            return new TurnedAway(Problems.notFound());
+        }
+        Optional<PostedFile> posted = PostedFile.of(parts, "image", receiveImage.maxBytes());
+        if (posted.isEmpty()) {
             return new TurnedAway(Problems.badRequest("Send the file as the part \"image\"."));
         }
-        boolean heatmap = part(parts, "heatmap")
-                .map(DirectUpload::text)
-                .filter("true"::equals)
-                .isPresent();
-        Path file = Files.createTempFile("engram-upload-", null);
-        try (InputStream content = image.get().getContent()) {
-            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
-            return store(image.get(), file, heatmap);
-        } finally {
-            Files.deleteIfExists(file);
-        }
-    }
-
-    private Taken store(EntityPart part, Path file, boolean heatmap) throws IOException {
-        long bytes = Files.size(file);
-        String name = part.getFileName().orElse("image");
-        Announcement announcement = new Announcement(name, type(part, name), bytes);
-        Optional<Refusal> refusal = receiveImage.refusalOf(announcement);
-        return refusal.isPresent()
-                ? new TurnedAway(Problems.of(refusal.get()))
-                : new Stored(receiveImage.store(announcement, file), heatmap);
-    }
-
-    /** What the client says; where it says nothing, what the name's ending says. */
-    private static String type(EntityPart part, String name) {
-        MediaType said = part.getMediaType();
-        String type = said == null ? "" : said.getType() + "/" + said.getSubtype();
-        if (!type.isEmpty() && !type.equals(MediaType.APPLICATION_OCTET_STREAM) && !type.equals(MediaType.TEXT_PLAIN)) {
-            return type;
-        }
-        String lower = name.toLowerCase(Locale.ROOT);
-        String ending = lower.substring(lower.lastIndexOf('.') + 1);
-        return switch (ending) {
-            case "webp", "avif", "heic", "heif" -> "image/" + ending;
-            default ->
-                Objects.requireNonNullElse(
-                        URLConnection.guessContentTypeFromName(lower), MediaType.APPLICATION_OCTET_STREAM);
-        };
-    }
-
-    private static Optional<EntityPart> part(List<EntityPart> parts, String name) {
-        return parts.stream().filter(part -> name.equals(part.getName())).findFirst();
-    }
-
-    private static String text(EntityPart part) {
-        try (InputStream content = part.getContent()) {
-            return new String(content.readNBytes(100), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (PostedFile file = posted.get()) {
+            Announcement announcement = new Announcement(file.filename(), file.contentType(), file.bytes());
+            Optional<Refusal> refusal = receiveImage.refusalOf(announcement);
+            if (refusal.isPresent()) {
+                return new TurnedAway(Problems.of(refusal.get()));
+            }
+            UUID image = receiveImage.store(announcement, file.path());
+            projects.file(image, project);
+            return new Stored(image, heatmap);
         }
     }
 }

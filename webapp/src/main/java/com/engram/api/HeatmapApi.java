@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** The heatmap of an analysis, as numbers or as a picture. */
@@ -68,6 +69,7 @@ public class HeatmapApi {
     @Produces({MediaType.APPLICATION_JSON, "image/png"})
     @RolesAllowed(Permission.READ)
     @Operation(summary = "Read the heatmap of an analysis")
+    @APIResponseSchema(HeatmapJson.class)
     public Response read(
             @PathParam("id") String id,
             @QueryParam("kind") @Nullable String kind,

@@ -12,6 +12,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Signed forms for pictures to come. */
@@ -27,6 +29,9 @@ public class UploadsApi {
     @POST
     @RolesAllowed(Permission.WRITE)
     @Operation(summary = "Ask for a signed form to post an image with")
+    @APIResponseSchema(value = UploadDesk.UploadResponse.class, responseCode = "201")
+    @APIResponse(ref = "402", responseCode = "402")
+    @APIResponse(ref = "413", responseCode = "413")
     public Response create(UploadDesk.@Nullable UploadRequest request) {
         return desk.admit(request);
     }

@@ -28,6 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Where to tell a tenant of what happened. */
@@ -73,9 +75,14 @@ public class WebhookEndpointsApi {
             String createdAt,
             @Nullable String triedAt) {}
 
+    /** The newest deliveries; the schema of what a list answers. */
+    public record DeliveryList(
+            List<DeliveryJson> data, @Nullable String nextCursor) {}
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Add an endpoint; its secret is shown this once")
+    @APIResponseSchema(value = EndpointJson.class, responseCode = "201")
     public Response add(@Nullable EndpointRequest request) {
         if (request == null || request.url() == null) {
             return Problems.badRequest("Send {\"url\", \"events\"}.");
@@ -112,6 +119,7 @@ public class WebhookEndpointsApi {
     @DELETE
     @Path("{id}")
     @Operation(summary = "Remove an endpoint")
+    @APIResponse(responseCode = "204", description = "It is gone")
     public Response remove(@PathParam("id") String id) {
         return PublicId.WEBHOOK.parse(id).filter(endpoints::remove).isPresent()
                 ? Response.noContent().build()
@@ -121,6 +129,7 @@ public class WebhookEndpointsApi {
     @POST
     @Path("{id}/test")
     @Operation(summary = "Send a test message; what became of it is in the endpoint's deliveries")
+    @APIResponse(responseCode = "202", description = "It will be sent")
     public Response test(@PathParam("id") String id) {
         return PublicId.WEBHOOK.parse(id).filter(testEndpoint::test).isPresent()
                 ? Response.accepted(List.of()).build()
@@ -130,6 +139,7 @@ public class WebhookEndpointsApi {
     @GET
     @Path("{id}/deliveries")
     @Operation(summary = "List the newest deliveries to an endpoint")
+    @APIResponseSchema(DeliveryList.class)
     public Response deliveries(@PathParam("id") String id) {
         Optional<UUID> endpoint = PublicId.WEBHOOK
                 .parse(id)

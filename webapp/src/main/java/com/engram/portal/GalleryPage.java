@@ -1,8 +1,9 @@
 package com.engram.portal;
 
 import com.engram.analysis.Gallery;
+import com.engram.analysis.GalleryFilter;
 import com.engram.analysis.RequestAnalysis;
-import com.engram.analysis.State;
+import com.engram.library.Projects;
 import com.engram.people.Permission;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
@@ -15,12 +16,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -43,6 +44,9 @@ public class GalleryPage {
     private Gallery gallery;
 
     @Inject
+    private Projects projects;
+
+    @Inject
     private Plans plans;
 
     @Inject
@@ -54,31 +58,6 @@ public class GalleryPage {
     @Context
     private HttpServletRequest request;
 
-    /** A card with its addresses. */
-    public record CardView(
-            String href,
-            String thumbnail,
-            String filename,
-            boolean isReady,
-            State state,
-            Optional<Double> scoreOutOfTen,
-            Optional<Double> percentile,
-            Optional<String> problem) {
-
-        static CardView of(Gallery.Card card) {
-            String href = "/images/" + PublicId.IMAGE.of(card.image());
-            return new CardView(
-                    href,
-                    href + "/thumbnail",
-                    card.filename(),
-                    card.isReady(),
-                    card.state(),
-                    card.scoreOutOfTen(),
-                    card.percentile(),
-                    card.problem());
-        }
-    }
-
     /** Which picture was posted, whether its deep map is wanted, and whether it is one of many. */
     public record AnalysisWish(
             @Nullable String imageId,
@@ -87,10 +66,9 @@ public class GalleryPage {
 
     @GET
     @RolesAllowed(Permission.READ)
-    public View show(@QueryParam("after") @Nullable String after) {
-        Map<String, Object> model = new HashMap<>(cardsFrom(after));
+    public View show(@BeanParam GalleryQuery query) {
+        Map<String, Object> model = new HashMap<>(cardsOf(query));
         Plan plan = plans.getCurrent();
-        model.put("mayUpload", Callers.getCaller(request).permissions().contains(Permission.WRITE));
         model.put("deepMaps", plan.allowsDeepMaps());
         model.put("maxBytes", plan.maxImageBytes().orElse(Long.MAX_VALUE));
         return View.of("gallery", model);
@@ -99,8 +77,8 @@ public class GalleryPage {
     @GET
     @Path("cards")
     @RolesAllowed(Permission.READ)
-    public View cards(@QueryParam("after") @Nullable String after) {
-        return View.of("cards-refreshed", cardsFrom(after));
+    public View cards(@BeanParam GalleryQuery query) {
+        return View.of("cards-refreshed", cardsOf(query));
     }
 
     @POST
@@ -133,12 +111,25 @@ public class GalleryPage {
         return answer instanceof RequestAnalysis.Refused refused ? Problems.of(refused.refusal()) : Problems.notFound();
     }
 
-    private Map<String, Object> cardsFrom(@Nullable String after) {
-        List<Gallery.Card> found = gallery.listCards(PublicId.IMAGE.parse(after).orElse(null), PAGE + 1);
+    private Map<String, Object> cardsOf(GalleryQuery query) {
+        GalleryFilter filter = query.filter();
+        List<Gallery.Card> found = gallery.listCards(filter, query.lastSeen(), PAGE + 1);
         List<Gallery.Card> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
         Optional<String> next = found.size() > PAGE
-                ? Optional.of(PublicId.IMAGE.of(page.get(PAGE - 1).image()))
+                ? Optional.of(query.address(
+                        "/gallery", PublicId.IMAGE.of(page.get(PAGE - 1).image())))
                 : Optional.empty();
-        return Map.of("cards", page.stream().map(CardView::of).toList(), "progress", gallery.progress(), "next", next);
+        Map<String, Object> model = new HashMap<>();
+        model.put("cards", page.stream().map(CardView::of).toList());
+        model.put("progress", gallery.progress());
+        model.put("restricted", filter.restricts());
+        model.put("matches", filter.restricts() ? gallery.count(filter) : 0L);
+        model.put("next", next);
+        model.put("first", query.isFirstPage() ? Optional.empty() : Optional.of(query.address("/gallery", null)));
+        model.put("refresh", query.address("/gallery/cards"));
+        model.put("query", query.values());
+        model.put("projects", ProjectChoice.of(projects.listProjects()));
+        model.put("mayUpload", Callers.getCaller(request).permissions().contains(Permission.WRITE));
+        return model;
     }
 }

@@ -11,7 +11,12 @@ import com.engram.images.Image;
 import com.engram.images.ImageKeys;
 import com.engram.images.Images;
 import com.engram.images.ObjectStore;
+import com.engram.library.FileImages;
+import com.engram.library.Projects;
+import com.engram.library.ShareImage;
+import com.engram.library.ShareLink;
 import com.engram.people.Permission;
+import com.engram.people.PortalAddress;
 import com.engram.web.Callers;
 import com.engram.web.HeatmapAnswer;
 import com.engram.web.Problems;
@@ -21,6 +26,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -32,11 +38,16 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One picture: its score, and what of it sticks. */
@@ -46,6 +57,7 @@ import org.jspecify.annotations.Nullable;
 public class ImagePage {
 
     private static final Duration ADDRESSES_LAST = Duration.ofMinutes(10);
+    private static final int LONGEST_SHARE_DAYS = 365;
 
     @Inject
     private Images images;
@@ -68,6 +80,18 @@ public class ImagePage {
     @Inject
     private HeatmapAnswer heatmaps;
 
+    @Inject
+    private ShareImage shareImage;
+
+    @Inject
+    private Projects projects;
+
+    @Inject
+    private FileImages fileImages;
+
+    @Inject
+    private PortalAddress portal;
+
     @Context
     private HttpServletRequest request;
 
@@ -75,9 +99,16 @@ public class ImagePage {
     public record ImageView(
             String id, String filename, Optional<Integer> width, Optional<Integer> height, Optional<Long> bytes) {}
 
+    /** A link that shows the picture to others. */
+    public record LinkView(String id, OffsetDateTime createdAt, OffsetDateTime expiresAt) {}
+
     @GET
     @RolesAllowed(Permission.READ)
     public View show(@PathParam("id") String id) {
+        return page(id, Optional.empty());
+    }
+
+    private View page(String id, Optional<String> freshLink) {
         Image image = getImage(id);
         Analysis analysis = analyses.findNewest(image.id()).orElseThrow(NotFoundException::new);
         Map<String, Object> model = new HashMap<>();
@@ -91,6 +122,14 @@ public class ImagePage {
         model.put("credits", analysis.credits());
         model.put("problem", analysis.problemDetail());
         model.put("mayWrite", Callers.getCaller(request).permissions().contains(Permission.WRITE));
+        model.put("freshLink", freshLink);
+        model.put(
+                "links",
+                shareImage.listOpen(image.id()).stream().map(ImagePage::link).toList());
+        model.put("projects", ProjectChoice.of(projects.listProjects()));
+        model.put(
+                "project",
+                projects.findProjectOf(image.id()).map(PublicId.PROJECT::of).orElse(""));
         return View.of("image", model);
     }
 
@@ -114,15 +153,27 @@ public class ImagePage {
     @Path("heatmap.png")
     @Produces("image/png")
     @RolesAllowed(Permission.READ)
-    public Response heatmap(@PathParam("id") String id, @QueryParam("kind") @Nullable String kind) {
+    public Response heatmap(
+            @PathParam("id") String id,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("over") @Nullable String over,
+            @QueryParam("save") @Nullable String save)
+            throws IOException {
         Image image = getImage(id);
         HeatmapKind wanted = "deep".equals(kind) ? HeatmapKind.DEEP : HeatmapKind.DECOMPOSITION;
         HeatmapGrid grid = analyses.findNewest(image.id())
                 .flatMap(analysis -> analyses.findHeatmap(analysis.id(), wanted))
                 .orElseThrow(NotFoundException::new);
-        return Response.ok(heatmaps.alone(image, grid))
-                .header("Cache-Control", "private, max-age=300")
-                .build();
+        boolean overPicture = "picture".equals(over) && image.isReady();
+        Response.ResponseBuilder response = Response.ok(
+                        overPicture ? heatmaps.overPicture(image, grid) : heatmaps.alone(image, grid))
+                .header("Cache-Control", "private, max-age=300");
+        return save == null
+                ? response.build()
+                : response.header(
+                                "Content-Disposition",
+                                "attachment; filename=\"engram-%s-%s.png\"".formatted(id, wanted.code()))
+                        .build();
     }
 
     @POST
@@ -131,7 +182,7 @@ public class ImagePage {
     public Response analyse(@PathParam("id") String id, @FormParam("deep") @Nullable String deep) {
         RequestAnalysis.Answer answer = requestAnalysis.request(getImage(id).id(), deep != null);
         return answer instanceof RequestAnalysis.Refused refused
-                ? failure(Problems.of(refused.refusal()))
+                ? Failures.page(Problems.of(refused.refusal()))
                 : Response.seeOther(URI.create("/images/" + id)).build();
     }
 
@@ -141,8 +192,29 @@ public class ImagePage {
     public Response retry(@PathParam("id") String id) {
         Analysis analysis = analyses.findNewest(getImage(id).id()).orElseThrow(NotFoundException::new);
         return retryAnalyses.retry(analysis.id()) instanceof RetryAnalyses.Refused refused
-                ? failure(Problems.of(refused.refusal()))
+                ? Failures.page(Problems.of(refused.refusal()))
                 : Response.seeOther(URI.create("/images/" + id)).build();
+    }
+
+    @POST
+    @Path("share")
+    @RolesAllowed(Permission.WRITE)
+    public View share(@PathParam("id") String id, @FormParam("days") @DefaultValue("30") int days) {
+        Duration validity = Duration.ofDays(Math.max(1, Math.min(LONGEST_SHARE_DAYS, days)));
+        String token = shareImage.share(getImage(id).id(), validity).orElseThrow(NotFoundException::new);
+        return page(id, Optional.of(portal.at("/share/" + token)));
+    }
+
+    @POST
+    @Path("project")
+    @RolesAllowed(Permission.WRITE)
+    public Response file(@PathParam("id") String id, @FormParam("project") @DefaultValue("") String project) {
+        Optional<UUID> target = PublicId.PROJECT.parse(project);
+        boolean unknown = !project.isEmpty() && target.isEmpty();
+        if (unknown || !fileImages.file(Set.of(getImage(id).id()), target)) {
+            throw new NotFoundException();
+        }
+        return Response.seeOther(URI.create("/images/" + id)).build();
     }
 
     @POST
@@ -153,11 +225,11 @@ public class ImagePage {
         return Response.seeOther(URI.create("/gallery")).build();
     }
 
-    private static Response failure(Response problem) {
-        return Response.fromResponse(problem)
-                .type(MediaType.TEXT_HTML)
-                .entity(View.of("failure", Map.of("problem", problem.getEntity())))
-                .build();
+    private static LinkView link(ShareLink link) {
+        return new LinkView(
+                PublicId.SHARE.of(link.id()),
+                link.createdAt().atOffset(ZoneOffset.UTC),
+                link.expiresAt().atOffset(ZoneOffset.UTC));
     }
 
     private Image getImage(String id) {

@@ -38,14 +38,20 @@ class ResultsExport {
         "finishedAt"
     };
     private static final int PAGE = 1_000;
+    private static final UUID FIRST = new UUID(0, 0);
 
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
 
     /** As a table that is safe to open in a spreadsheet. */
     void csv(OutputStream out) throws IOException {
+        csv(out, null);
+    }
+
+    /** The same of one batch; null for all there is. */
+    void csv(OutputStream out, @Nullable UUID batch) throws IOException {
         Csv.Table table = Csv.to(out, COLUMNS);
-        for (List<Tuple> page = page(new UUID(0, 0)); !page.isEmpty(); page = page(last(page))) {
+        for (List<Tuple> page = page(FIRST, batch); !page.isEmpty(); page = page(last(page), batch)) {
             for (Tuple row : page) {
                 table.row(cells(row));
             }
@@ -58,7 +64,7 @@ class ResultsExport {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.createGenerator(bytes)) {
             json.writeStartArray();
-            for (List<Tuple> page = page(new UUID(0, 0)); !page.isEmpty(); page = page(last(page))) {
+            for (List<Tuple> page = page(FIRST, null); !page.isEmpty(); page = page(last(page), null)) {
                 page.forEach(row -> write(json, cells(row)));
                 json.flush();
                 bytes.writeTo(out);
@@ -69,14 +75,15 @@ class ResultsExport {
         bytes.writeTo(out);
     }
 
-    private List<Tuple> page(UUID after) {
+    private List<Tuple> page(UUID after, @Nullable UUID batch) {
         return Rows.of(entities.createNativeQuery("""
                                 select a.id, a.image_id, i.filename, a.state, a.score, a.interval_low, a.interval_high,
                                   a.percentile, a.model_name, a.model_version, a.problem_code, a.created_at, a.finished_at
                                 from analysis a join image i on i.id = a.image_id
-                                where a.id > :after order by a.id
+                                where a.id > :after and (cast(:batch as uuid) is null or a.batch_id = :batch) order by a.id
                                 """, Tuple.class)
                         .setParameter("after", after)
+                        .setParameter("batch", batch)
                         .setMaxResults(PAGE))
                 .toList();
     }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public class CsrfFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
+    private static final String IN_ADDRESS = "_csrf=";
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
 
     @Inject
@@ -36,6 +38,20 @@ public class CsrfFilter extends HttpFilter {
 
     private static @Nullable String given(HttpServletRequest request) {
         String header = request.getHeader("X-CSRF-Token");
-        return header != null ? header : request.getParameter("_csrf");
+        if (header != null) {
+            return header;
+        }
+        return hasFiles(request) ? inAddress(request) : request.getParameter("_csrf");
+    }
+
+    /** Whoever reads a parameter of such a form reads the whole of it, and leaves nothing for the endpoint. */
+    private static boolean hasFiles(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    private static @Nullable String inAddress(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query != null && query.startsWith(IN_ADDRESS) ? query.substring(IN_ADDRESS.length()) : null;
     }
 }

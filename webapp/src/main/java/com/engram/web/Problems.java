@@ -19,6 +19,8 @@ public final class Problems {
             Map.entry("upload_missing", 409),
             Map.entry("not_failed", 409),
             Map.entry("not_found", 404),
+            Map.entry("name_taken", 409),
+            Map.entry("try_it_closed", 503),
             Map.entry("queue_full", 503),
             Map.entry("unreachable_url", 422));
 

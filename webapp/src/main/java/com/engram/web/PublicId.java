@@ -11,6 +11,8 @@ public enum PublicId {
     IMAGE("img"),
     ANALYSIS("an"),
     BATCH("bat"),
+    PROJECT("prj"),
+    SHARE("shr"),
     WEBHOOK("wh"),
     KEY("key"),
     GRANT("grant"),

@@ -21,11 +21,15 @@ public class UploadDesk {
     @Inject
     private QueueLimit queueLimit;
 
-    /** What the client says of its file. */
+    @Inject
+    private ProjectDesk projects;
+
+    /** What the client says of its file, and the project that it is to go into, if any. */
     public record UploadRequest(
             @Nullable String filename,
             @Nullable String contentType,
-            @Nullable Long bytes) {}
+            @Nullable Long bytes,
+            @Nullable String projectId) {}
 
     /** The form to post: all fields, then the file, last, as {@code file}. */
     public record UploadResponse(String imageId, String url, Map<String, String> fields, String expiresAt) {}
@@ -42,9 +46,14 @@ public class UploadDesk {
         if (full.isPresent()) {
             return Problems.of(full.get());
         }
+        ProjectDesk.Choice project = projects.choose(request.projectId());
+        if (project.isUnknown()) {
+            return Problems.notFound();
+        }
         ReceiveImage.Reception reception = receiveImage.receive(
                 new ReceiveImage.Announcement(request.filename(), request.contentType(), request.bytes()));
         if (reception instanceof ReceiveImage.Admitted admitted) {
+            projects.file(admitted.image(), project);
             return Response.status(201)
                     .type(MediaType.APPLICATION_JSON)
                     .entity(new UploadResponse(

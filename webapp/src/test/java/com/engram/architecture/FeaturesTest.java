@@ -29,6 +29,7 @@ class FeaturesTest {
         "com.engram.images..",
         "com.engram.analysis..",
         "com.engram.outbound..",
+        "com.engram.library..",
         "com.engram.webhooks.."
     };
 
@@ -90,6 +91,10 @@ class FeaturesTest {
     @ArchTest
     static final ArchRule webhooks_import_analysis_and_what_it_imports =
             imports("webhooks", "tenancy", "audit", "mail", "plans", "images", "analysis", "outbound");
+
+    @ArchTest
+    static final ArchRule the_library_imports_analysis_and_what_it_imports =
+            imports("library", "tenancy", "audit", "mail", "plans", "images", "analysis", "outbound");
 
     @ArchTest
     static final ArchRule features_have_no_cycles =

@@ -52,10 +52,15 @@ class WallsTest {
             "OperatorLoginPage.showCode",
             "OperatorLoginPage.verify",
             "OperatorLoginPage.logOut",
+            "SharePage.heatmap",
+            "SharePage.picture",
+            "SharePage.show",
             "SignUpPage.show",
             "SsoPage.back",
             "SsoPage.go",
-            "SignUpPage.submit");
+            "SignUpPage.submit",
+            "TryPage.look",
+            "TryPage.take");
 
     /** What belongs to no single tenant. */
     private static final Set<String> ENTITIES_OF_NO_TENANT = Set.of("Tenant", "Person", "Offer", "PlanVersion");
@@ -98,6 +103,12 @@ class WallsTest {
             .doNotHaveFullyQualifiedName("com.engram.web.ScopeFilter")
             .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.SignUpPage")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.SharePage")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.TryPage")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.TryBox")
             .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.ForgottenPage")
             .and()

@@ -87,6 +87,19 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
                         .formatted(batch, tenant));
                 yield PublicId.BATCH.of(batch);
             }
+            case PROJECT -> {
+                UUID project = UUID.randomUUID();
+                execute("insert into project values ('%1$s', '%2$s', '%1$s', now())".formatted(project, tenant));
+                yield PublicId.PROJECT.of(project);
+            }
+            case SHARE -> {
+                UUID share = UUID.randomUUID();
+                execute("""
+                        insert into share_link (id, tenant_id, image_id, token_hash, created_at, expires_at)
+                        values ('%1$s', '%2$s', '%3$s', sha256('%1$s'), now(), now() + interval '1 day')
+                        """.formatted(share, tenant, analysed(UUID.randomUUID())));
+                yield PublicId.SHARE.of(share);
+            }
             case WEBHOOK -> {
                 UUID endpoint = UUID.randomUUID();
                 execute("insert into webhook_endpoint values ('%s', '%s', 'http://127.0.0.2:9/', '{}', 'whsec_', now())"
@@ -145,6 +158,8 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
             case IMAGE, FAILED_IMAGE -> PublicId.IMAGE.of(id);
             case ANALYSIS, FAILED_ANALYSIS -> PublicId.ANALYSIS.of(id);
             case BATCH -> PublicId.BATCH.of(id);
+            case PROJECT -> PublicId.PROJECT.of(id);
+            case SHARE -> PublicId.SHARE.of(id);
             case WEBHOOK -> PublicId.WEBHOOK.of(id);
             case KEY -> PublicId.KEY.of(id);
             case MEMBER -> PublicId.MEMBER.of(id);
@@ -165,6 +180,9 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
                           (select count(*) from analysis where tenant_id = '%1$s'),
                           (select count(*) from analysis where tenant_id = '%1$s' and state = 'QUEUED'),
                           (select count(*) from batch where tenant_id = '%1$s' and cancelled_at is null),
+                          (select count(*) from project where tenant_id = '%1$s'),
+                          (select count(*) from project_image where tenant_id = '%1$s'),
+                          (select count(*) from share_link where tenant_id = '%1$s' and revoked_at is null),
                           (select count(*) from heatmap where tenant_id = '%1$s'),
                           (select count(*) from api_key where tenant_id = '%1$s' and revoked_at is null),
                           (select count(*) from session where tenant_id = '%1$s'),
@@ -204,6 +222,10 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(Surroundings.server() + path));
         if (!route.changesSomething() || route.method().equals("DELETE")) {
             return request.method(route.method(), BodyPublishers.noBody());
+        }
+        if (route.path().endsWith("/zip")) {
+            return request.header("Content-Type", "multipart/form-data; boundary=x")
+                    .POST(BodyPublishers.ofString("--x--"));
         }
         boolean form = route.door() == Route.Door.CONSOLE || (route.door() == Route.Door.SESSION && !inBody);
         String body = form ? "" : inBody ? "{\"imageId\": \"%s\"}".formatted(id) : "{}";

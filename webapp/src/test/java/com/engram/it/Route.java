@@ -40,6 +40,8 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         FAILED_ANALYSIS,
         FAILED_IMAGE,
         BATCH,
+        PROJECT,
+        SHARE,
         WEBHOOK,
         KEY,
         MEMBER,

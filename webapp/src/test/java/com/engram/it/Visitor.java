@@ -2,6 +2,7 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -71,6 +72,28 @@ final class Visitor {
                 .header("Accept", "text/html, */*;q=0.8")
                 .header("Content-Type", "application/x-www-form-urlencoded");
         return http.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    /** Sends a form with files that stands on some page; its token is in its address. */
+    HttpResponse<String> post(String page, String action, Map<String, byte[]> files)
+            throws IOException, InterruptedException {
+        Matcher token = TOKEN.matcher(get(page).body());
+        assertThat(token.find()).as("a token on " + page).isTrue();
+        String boundary = "----" + UUID.randomUUID();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            body.writeBytes(
+                    "--%s\r\nContent-Disposition: form-data; name=\"%2$s\"; filename=\"%2$s.png\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+                            .formatted(boundary, file.getKey())
+                            .getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(file.getValue());
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(action + "?_csrf=" + token.group(1)))
+                .header("Accept", "text/html, */*;q=0.8")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary);
+        return http.send(request.POST(BodyPublishers.ofByteArray(body.toByteArray())).build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> logIn(String email, String password) throws IOException, InterruptedException {

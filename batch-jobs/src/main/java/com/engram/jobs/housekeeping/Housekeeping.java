@@ -1,7 +1,9 @@
 package com.engram.jobs.housekeeping;
 
 import com.engram.analysis.EndBatch;
+import com.engram.images.DeleteImage;
 import com.engram.images.Outdated;
+import com.engram.library.TryImage;
 import com.engram.tenancy.Scope;
 import com.engram.webhooks.Deliveries;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +22,9 @@ public class Housekeeping {
     private Outdated outdated;
 
     @Inject
+    private DeleteImage deleteImage;
+
+    @Inject
     private EndBatch endBatch;
 
     @Inject
@@ -31,8 +36,13 @@ public class Housekeeping {
     @Inject
     private PurgeJobRepository jobRepository;
 
-    /** Forgets pictures whose client announced and never brought them. */
+    /** Forgets pictures whose client announced and never brought them, and those that visitors tried. */
     public void sweepUploads() {
+        asOperator(() -> {
+            List<UUID> tried = outdated.listTried(TryImage.KEPT, AT_ONCE);
+            tried.forEach(deleteImage::delete);
+            return tried.size();
+        });
         asOperator(() -> {
             List<UUID> vanished = outdated.listVanished(AT_ONCE);
             outdated.forget(vanished);

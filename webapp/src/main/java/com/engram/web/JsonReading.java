@@ -1,0 +1,24 @@
+package com.engram.web;
+
+import jakarta.json.JsonException;
+import jakarta.json.bind.JsonbException;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells JSON that cannot be read, which is the caller's fault, from JSON that cannot be written, which is ours. */
+@Provider
+public class JsonReading implements ReaderInterceptor {
+
+    @Override
+    public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        try {
+            return context.proceed();
+        } catch (JsonbException | JsonException e) {
+            throw new BadRequestException("The body is not the JSON that this address takes", e);
+        }
+    }
+}

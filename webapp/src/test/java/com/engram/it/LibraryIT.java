@@ -1,0 +1,263 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.web.PublicId;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** What a tenant makes of its pictures: projects, comparisons, links, batches of files; and the box for visitors. */
+@ArquillianTest
+@RunAsClient
+class LibraryIT {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void a_project_tells_the_average_of_its_pictures_and_leaves_them_when_it_is_dissolved() throws Exception {
+        Client client = Client.onPlan("free");
+        HttpResponse<String> opened = client.post("/api/v1/projects", "{\"name\": \"Spring\"}");
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+        String project = Client.json(opened).getString("id");
+        JsonObject inside = client.analysed(Pictures.png());
+        client.analysed(Pictures.png());
+
+        HttpResponse<String> filed = client.patch(
+                "/api/v1/images/" + inside.getString("imageId"), "{\"projectId\": \"%s\"}".formatted(project));
+
+        assertThat(Client.json(filed).getString("projectId")).isEqualTo(project);
+        JsonObject standing = Client.json(client.get("/api/v1/projects/" + project));
+        assertThat(standing.getInt("images")).isEqualTo(1);
+        assertThat(standing.getJsonNumber("averageScore").doubleValue()).isEqualTo(0.7421);
+        JsonObject list = Client.json(client.get("/api/v1/analyses?projectId=" + project));
+        assertThat(list.getJsonArray("data")).hasSize(1);
+        assertThat(list.getJsonArray("data").getJsonObject(0).getString("id")).isEqualTo(inside.getString("id"));
+        assertThat(client.post("/api/v1/projects", "{\"name\": \"spring\"}").statusCode())
+                .isEqualTo(409);
+        assertThat(client.delete("/api/v1/projects/" + project).statusCode()).isEqualTo(204);
+        JsonObject left = Client.json(client.get("/api/v1/images/" + inside.getString("imageId")));
+        assertThat(left.isNull("projectId")).isTrue();
+    }
+
+    @Test
+    void an_upload_goes_into_the_project_that_it_names_and_not_into_anothers() throws Exception {
+        Client client = Client.onPlan("free");
+        Client other = Client.onPlan("free");
+        String project = Client.json(client.post("/api/v1/projects", "{\"name\": \"Autumn\"}"))
+                .getString("id");
+        String wish = "{\"filename\": \"a.png\", \"contentType\": \"image/png\", \"bytes\": 9, \"projectId\": \"%s\"}"
+                .formatted(project);
+
+        String image = Client.json(client.post("/api/v1/uploads", wish)).getString("imageId");
+
+        assertThat(Client.json(client.get("/api/v1/images/" + image)).getString("projectId"))
+                .isEqualTo(project);
+        assertThat(other.post("/api/v1/uploads", wish).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void foreign_pictures_among_the_ticked_ones_are_passed_over() throws Exception {
+        Visitor ann = Visitor.signedUp(Visitor.freshEmail());
+        Account other = Account.open();
+        String foreign = other.fresh(Route.Id.IMAGE);
+        String project = other.fresh(Route.Id.PROJECT);
+        String before = other.inventory();
+
+        HttpResponse<String> deleted = ann.send("/gallery", "/gallery/selection/delete", Map.of("image", foreign));
+        HttpResponse<String> moved =
+                ann.send("/gallery", "/gallery/selection/file", Map.of("image", foreign, "project", project));
+
+        assertThat(deleted.statusCode()).isEqualTo(303);
+        assertThat(moved.statusCode()).isEqualTo(404);
+        assertThat(other.inventory()).isEqualTo(before);
+        assertThat(ann.get("/compare?images=" + foreign + "," + foreign).body()).contains("Tick two to six images");
+    }
+
+    @Test
+    void two_pictures_are_compared_with_a_word_on_their_error_bands() throws Exception {
+        Account account = Account.open();
+        String one = account.fresh(Route.Id.IMAGE);
+        String two = account.fresh(Route.Id.IMAGE);
+        rescore(two, "score = 0.95, interval_low = 0.94, interval_high = 0.96");
+
+        String page = page(account, "/compare?images=" + one + "," + two);
+
+        assertThat(page).contains("is the more memorable one", "hardly chance");
+        rescore(two, "score = 0.72, interval_low = 0.62, interval_high = 0.82");
+        assertThat(page(account, "/compare?images=" + one + "," + two)).contains("Too close to call");
+    }
+
+    @Test
+    void the_gallery_shows_what_its_filter_lets_through_in_its_order() throws Exception {
+        Account account = Account.open();
+        String low = account.fresh(Route.Id.IMAGE);
+        String high = account.fresh(Route.Id.IMAGE);
+        String failed = account.fresh(Route.Id.FAILED_IMAGE);
+        rescore(low, "score = 0.31");
+        rescore(high, "score = 0.92");
+
+        assertThat(page(account, "/gallery?sort=highest")).containsSubsequence(high, low, failed);
+        assertThat(page(account, "/gallery?sort=lowest")).containsSubsequence(low, high, failed);
+        assertThat(page(account, "/gallery?min=9")).contains(high).doesNotContain(low).doesNotContain(failed);
+        assertThat(page(account, "/gallery?status=unscored")).contains(failed).doesNotContain(high);
+        assertThat(page(account, "/gallery?q=nothing-like-it")).contains("Nothing matches");
+        assertThat(page(account, "/gallery?q=A.PN&from=2026-01-01")).contains(high, low, failed);
+    }
+
+    @Test
+    void a_link_shows_one_picture_to_strangers_until_it_is_closed() throws Exception {
+        Account account = Account.open();
+        String image = account.fresh(Route.Id.IMAGE);
+        String shown = account.call(Route.of("POST /images/{id}/share", Route.Door.SESSION), image)
+                .body();
+        String link = shown.replaceAll("(?s).*(/share/[A-Za-z0-9_-]{43}).*", "$1");
+        Visitor stranger = new Visitor();
+
+        HttpResponse<String> page = stranger.get(link);
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("X-Robots-Tag")).hasValue("noindex, nofollow");
+        assertThat(page.body()).contains("7.0", "noindex").doesNotContain("a.png").doesNotContain(image);
+        assertThat(stranger.get(link + "/heatmap.png").statusCode()).isEqualTo(200);
+        assertThat(stranger.get(link + "/picture").statusCode()).isEqualTo(303);
+        String share = shown.replaceAll("(?s).*/shares/(shr_[0-9a-f]+)/revoke.*", "$1");
+        account.call(Route.of("POST /shares/{id}/revoke", Route.Door.SESSION), share);
+        assertThat(stranger.get(link).statusCode()).isEqualTo(404);
+        assertThat(stranger.get(link + "/heatmap.png").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_link_ends_by_itself() throws Exception {
+        Account account = Account.open();
+        String image = account.fresh(Route.Id.IMAGE);
+        String link = account.call(Route.of("POST /images/{id}/share", Route.Door.SESSION), image)
+                .body()
+                .replaceAll("(?s).*(/share/[A-Za-z0-9_-]{43}).*", "$1");
+        execute("update share_link set expires_at = now() where image_id = '%s'".formatted(uuid(image)));
+
+        assertThat(new Visitor().get(link).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_visitor_tries_a_picture_which_is_deleted_after_an_hour() throws Exception {
+        Visitor visitor = new Visitor();
+
+        HttpResponse<String> tried = visitor.post("/", "/try", Map.of("image", Pictures.png()));
+
+        assertThat(tried.statusCode()).as(tried.body()).isEqualTo(303);
+        String token = tried.headers().firstValue("Location").orElseThrow().replaceAll(".*tried=([^#]*).*", "$1");
+        awaitText(visitor, "/?tried=" + token, "7.4");
+        assertThat(visitor.get("/share/" + token).statusCode()).isEqualTo(200);
+        execute("""
+                update image set created_at = now() - interval '61 minutes'
+                where tenant_id = '00000000-0000-7000-8000-000000000001'""");
+        execute("update scheduled_tasks set execution_time = now() where task_name = 'sweep-uploads'");
+        awaitText(visitor, "/share/" + token, "nothing of that id");
+    }
+
+    @Test
+    void a_visitor_who_tries_too_much_is_told_when_to_come_back() throws Exception {
+        Visitor visitor = new Visitor();
+        HttpResponse<String> answer = visitor.post("/", "/try", Map.of("image", new byte[0]));
+        for (int i = 0; i < 12 && answer.statusCode() == 400; i++) {
+            answer = visitor.post("/", "/try", Map.of("image", new byte[0]));
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        execute("delete from rate_limit where id like 'try-it:%'");
+    }
+
+    @Test
+    void a_zip_becomes_a_batch_and_what_is_no_picture_is_named() throws Exception {
+        Visitor ann = Visitor.signedUp(Visitor.freshEmail());
+
+        HttpResponse<String> received = ann.post(
+                "/batches",
+                "/batches/zip",
+                Map.of("zip", zip(Map.of("../../one.png", Pictures.png(), "b/two.png", Pictures.png(), "notes.txt", new byte[] {1}))));
+
+        assertThat(received.statusCode()).as(received.body()).isEqualTo(200);
+        assertThat(received.body()).contains("2 images are being scored", "notes.txt").doesNotContain("..");
+        String batch = received.body().replaceAll("(?s).*href=\"(/batches/bat_[0-9a-f]+)\".*", "$1");
+        awaitText(ann, batch, "Finished");
+        assertThat(ann.get(batch + "/results.csv").body()).contains("one.png,done,0.7421", "two.png,done,0.7421");
+    }
+
+    @Test
+    void a_zip_that_would_fill_the_disk_is_refused() throws Exception {
+        Visitor ann = Visitor.signedUp(Visitor.freshEmail());
+
+        HttpResponse<String> bomb =
+                ann.post("/batches", "/batches/zip", Map.of("zip", zip(Map.of("a.png", new byte[16 << 20]))));
+        HttpResponse<String> junk =
+                ann.post("/batches", "/batches/zip", Map.of("zip", "no zip".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(bomb.statusCode()).isEqualTo(422);
+        assertThat(bomb.body()).contains("grows to more than 100 times its size");
+        assertThat(junk.statusCode()).isEqualTo(422);
+        assertThat(junk.body()).contains("cannot be read as a ZIP archive");
+    }
+
+    private static String page(Account account, String path) throws Exception {
+        Visitor browser = new Visitor();
+        browser.setCookie("engram_session", account.cookie());
+        HttpResponse<String> answer = browser.get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
+    }
+
+    private static void awaitText(Visitor visitor, String path, String text) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        String body = visitor.get(path).body();
+        while (!body.contains(text) && System.nanoTime() < end) {
+            Thread.sleep(200);
+            body = visitor.get(path).body();
+        }
+        assertThat(body).contains(text);
+    }
+
+    private static byte[] zip(Map<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void rescore(String image, String values) throws SQLException {
+        execute("update analysis set %s where image_id = '%s'".formatted(values, uuid(image)));
+    }
+
+    private static String uuid(String image) {
+        return PublicId.IMAGE.parse(image).orElseThrow().toString();
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
