@@ -3,7 +3,12 @@ package com.engram.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,48 @@ class ContractIT {
         assertThat(refused.headers().firstValue("Request-Id")).isPresent();
         assertThat(Client.json(refused).keySet()).contains("type", "title", "status", "code", "detail");
         assertThat(Client.json(refused).getString("code")).isEqualTo("unsupported_type");
+    }
+
+    @Test
+    void json_that_cannot_be_read_is_the_callers_fault() throws Exception {
+        Client client = Client.onPlan("free");
+
+        assertThat(client.post("/api/v1/uploads", "{bad").statusCode()).isEqualTo(400);
+        assertThat(client.post("/api/v1/uploads", "{\"bytes\": \"many\"}").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void the_description_names_every_operation_with_its_answers_its_errors_and_the_key() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(Surroundings.server().resolve("/api/openapi"))
+                .header("Accept", "application/json")
+                .build();
+        JsonObject api = Client.json(Client.send(request));
+        JsonObject paths = api.getJsonObject("paths");
+
+        assertThat(api.getString("openapi")).startsWith("3.1");
+        assertThat(api.getJsonObject("components")
+                        .getJsonObject("securitySchemes")
+                        .getJsonObject("key")
+                        .getString("scheme"))
+                .isEqualTo("bearer");
+        Set<String> described = new TreeSet<>();
+        Set<String> names = new TreeSet<>();
+        paths.forEach((path, item) -> item.asJsonObject().forEach((method, operation) -> {
+            described.add(method.toUpperCase(Locale.ROOT) + " " + path);
+            names.add(operation.asJsonObject().getString("operationId"));
+            assertThat(operation.asJsonObject().getString("summary", "")).as(path).isNotEmpty();
+            assertThat(operation.asJsonObject().getJsonObject("responses").keySet())
+                    .as(method + " " + path)
+                    .contains("401", "403", "429", "503")
+                    .anyMatch(code -> code.startsWith("2"));
+        }));
+        assertThat(described)
+                .isEqualTo(Route.all().stream()
+                        .filter(name -> name.contains(" /api/v1/"))
+                        .map(name -> name.replace(" multipart", ""))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        assertThat(names).hasSameSizeAs(described);
     }
 
     private static JsonObject read(Client client, String path) throws Exception {

@@ -15,21 +15,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 
 /** What a tenant makes of its pictures: projects, comparisons, links, batches of files; and the box for visitors. */
 @ArquillianTest
 @RunAsClient
 class LibraryIT {
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return Application.war();
-    }
 
     @Test
     void a_project_tells_the_average_of_its_pictures_and_leaves_them_when_it_is_dissolved() throws Exception {
