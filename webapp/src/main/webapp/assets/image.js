@@ -9,6 +9,42 @@
   document.addEventListener('htmx:afterSettle', show);
   show();
 
+  // A box drawn over the picture is measured by the page itself, at an address that can be kept.
+  const form = document.querySelector('#area');
+  const stage = form && document.querySelector('.stack-of');
+  let from;
+  stage?.addEventListener('pointerdown', (event) => {
+    from = place(event);
+    stage.setPointerCapture(event.pointerId);
+    event.preventDefault();
+  });
+  stage?.addEventListener('pointermove', (event) => from && outline(from, place(event)));
+  stage?.addEventListener('pointerup', (event) => {
+    const box = between(from, place(event));
+    from = undefined;
+    if (box[2] >= 2 && box[3] >= 2) {
+      form.querySelector('input:not([type="hidden"])').value = box.map((number) => number.toFixed(1)).join(',');
+      form.submit();
+    }
+  });
+
+  function place(event) {
+    const frame = stage.getBoundingClientRect();
+    const share = (at, start, length) => Math.min(100, Math.max(0, (100 * (at - start)) / length));
+    return [share(event.clientX, frame.left, frame.width), share(event.clientY, frame.top, frame.height)];
+  }
+
+  function between(one, other) {
+    return [Math.min(one[0], other[0]), Math.min(one[1], other[1]), Math.abs(one[0] - other[0]), Math.abs(one[1] - other[1])];
+  }
+
+  function outline(one, other) {
+    const drawn = stage.querySelector('.areas');
+    const rect = drawn.querySelector('.draft') ?? drawn.appendChild(document.createElementNS(drawn.namespaceURI, 'rect'));
+    rect.setAttribute('class', 'draft');
+    ['x', 'y', 'width', 'height'].forEach((name, at) => rect.setAttribute(name, between(one, other)[at]));
+  }
+
   function show() {
     const slider = document.querySelector('#opacity');
     if (!slider) {

@@ -37,4 +37,27 @@ public record HeatmapGrid(HeatmapKind kind, int rows, int columns, float[] cells
         ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(cells);
         return new HeatmapGrid(kind, rows, columns, cells, bias);
     }
+
+    /**
+     * The sum of the cells within a rectangle, cells at its edge by the part of them that it covers. Of a decomposition
+     * this is what the rectangle adds to the score.
+     *
+     * @param x left edge as a fraction of the picture's width, like {@code width}; {@code y} and {@code height} of its
+     *     height
+     */
+    public double sumWithin(double x, double y, double width, double height) {
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+            double down = overlap(row, rows, y, y + height);
+            for (int column = 0; column < columns && down > 0; column++) {
+                sum += at(row, column) * down * overlap(column, columns, x, x + width);
+            }
+        }
+        return sum;
+    }
+
+    /** Which part of a cell lies between two fractions of the whole. */
+    private static double overlap(int cell, int cells, double from, double to) {
+        return Math.max(0, Math.min(cell + 1.0, to * cells) - Math.max(cell, from * cells));
+    }
 }

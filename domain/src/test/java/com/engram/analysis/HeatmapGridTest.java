@@ -38,4 +38,13 @@ class HeatmapGridTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new HeatmapGrid(HeatmapKind.DEEP, 2, 2, CELLS, 0));
         assertThatIllegalArgumentException().isThrownBy(() -> new HeatmapGrid(HeatmapKind.DEEP, 0, 0, new float[0], 0));
     }
+
+    @Test
+    void a_rectangle_takes_the_cells_at_its_edge_by_the_part_that_it_covers() {
+        HeatmapGrid grid = new HeatmapGrid(HeatmapKind.DECOMPOSITION, 2, 2, new float[] {1, 2, 3, 4}, 0);
+
+        assertThat(grid.sumWithin(0, 0, 1, 1)).isEqualTo(10);
+        assertThat(grid.sumWithin(0.5, 0, 0.5, 1)).isEqualTo(6);
+        assertThat(grid.sumWithin(0.25, 0.25, 0.5, 0.5)).isEqualTo(2.5);
+    }
 }

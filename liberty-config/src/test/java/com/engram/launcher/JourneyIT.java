@@ -110,6 +110,64 @@ class JourneyIT {
         page.locator("#opacity").fill("20");
         assertThat(page.locator("#opacity-shown")).hasText("20%");
         expectAccessible(page);
+
+        shareWithAStranger(page);
+        openAProject(page);
+        compareTwo(page);
+        scoreABatch(page);
+    }
+
+    @Test
+    void a_visitor_tries_a_picture_without_an_account() throws IOException {
+        Page page = browser.newPage();
+        page.navigate(address + "/");
+        page.locator("#try input[type=file]").setInputFiles(picture("tried.jpg", Color.RED, Color.WHITE));
+
+        Locator verdict = page.locator("#tried .verdict .number");
+        assertThat(verdict).hasText(Pattern.compile("\\d\\.\\d"), new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+        expectAccessible(page);
+    }
+
+    private static void shareWithAStranger(Page page) {
+        page.locator("form[action$='/share'] button").click();
+        String link = page.locator(".secret code").textContent();
+        expectAccessible(page);
+        Page stranger = browser.newContext().newPage();
+        stranger.navigate(link);
+        assertThat(stranger.locator(".verdict")).containsText("/ 10");
+        expectAccessible(stranger);
+        stranger.context().close();
+    }
+
+    private static void openAProject(Page page) {
+        page.navigate(address + "/projects");
+        page.fill("[name=name]", "Spring");
+        page.getByText("Add project").click();
+        assertThat(page.locator("table")).containsText("Spring");
+        expectAccessible(page);
+    }
+
+    private static void compareTwo(Page page) {
+        page.navigate(address + "/gallery?sort=highest");
+        page.locator(".card .pick").nth(0).check();
+        page.locator(".card .pick").nth(1).check();
+        expectAccessible(page);
+        page.locator("[formaction$='/compare']").click();
+        page.waitForURL("**/compare?images=*");
+        assertThat(page.locator(".candidate")).hasCount(2);
+        assertThat(page.locator("#answer-title")).isVisible();
+        expectAccessible(page);
+    }
+
+    private static void scoreABatch(Page page) throws IOException {
+        page.navigate(address + "/batches");
+        expectAccessible(page);
+        page.locator(".dz-hidden-input").setInputFiles(pictures());
+        page.locator("#start-batch").click(new Locator.ClickOptions().setTimeout(PATIENCE_MILLIS));
+        page.waitForURL("**/batches/bat_*");
+        assertThat(page.locator("#progress-title"))
+                .hasText("Finished", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+        expectAccessible(page);
     }
 
     /** A score out of ten stands on the card. */

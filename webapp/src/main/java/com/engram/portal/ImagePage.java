@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,6 +59,7 @@ public class ImagePage {
 
     private static final Duration ADDRESSES_LAST = Duration.ofMinutes(10);
     private static final int LONGEST_SHARE_DAYS = 365;
+    private static final int MOST_AREAS = 6;
 
     @Inject
     private Images images;
@@ -104,11 +106,11 @@ public class ImagePage {
 
     @GET
     @RolesAllowed(Permission.READ)
-    public View show(@PathParam("id") String id) {
-        return page(id, Optional.empty());
+    public View show(@PathParam("id") String id, @QueryParam("area") List<String> areas) {
+        return page(id, areas, Optional.empty());
     }
 
-    private View page(String id, Optional<String> freshLink) {
+    private View page(String id, List<String> areas, Optional<String> freshLink) {
         Image image = getImage(id);
         Analysis analysis = analyses.findNewest(image.id()).orElseThrow(NotFoundException::new);
         Map<String, Object> model = new HashMap<>();
@@ -122,6 +124,7 @@ public class ImagePage {
         model.put("credits", analysis.credits());
         model.put("problem", analysis.problemDetail());
         model.put("mayWrite", Callers.getCaller(request).permissions().contains(Permission.WRITE));
+        model.put("areas", areas(areas, analysis));
         model.put("freshLink", freshLink);
         model.put(
                 "links",
@@ -202,7 +205,7 @@ public class ImagePage {
     public View share(@PathParam("id") String id, @FormParam("days") @DefaultValue("30") int days) {
         Duration validity = Duration.ofDays(Math.max(1, Math.min(LONGEST_SHARE_DAYS, days)));
         String token = shareImage.share(getImage(id).id(), validity).orElseThrow(NotFoundException::new);
-        return page(id, Optional.of(portal.at("/share/" + token)));
+        return page(id, List.of(), Optional.of(portal.at("/share/" + token)));
     }
 
     @POST
@@ -223,6 +226,12 @@ public class ImagePage {
     public Response delete(@PathParam("id") String id) {
         deleteImage.delete(getImage(id).id());
         return Response.seeOther(URI.create("/gallery")).build();
+    }
+
+    private List<AreaView> areas(List<String> wanted, Analysis analysis) {
+        return analyses.findHeatmap(analysis.id(), HeatmapKind.DECOMPOSITION).stream()
+                .flatMap(map -> wanted.stream().limit(MOST_AREAS).flatMap(text -> AreaView.of(text, map).stream()))
+                .toList();
     }
 
     private static LinkView link(ShareLink link) {
