@@ -124,7 +124,10 @@ class JourneyIT {
         page.locator("#try input[type=file]").setInputFiles(picture("tried.jpg", Color.RED, Color.WHITE));
 
         Locator verdict = page.locator("#tried .verdict .number");
-        assertThat(verdict).hasText(Pattern.compile("\\d\\.\\d"), new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(verdict)
+                .hasText(
+                        Pattern.compile("\\d\\.\\d"),
+                        new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
         expectAccessible(page);
     }
 

@@ -51,6 +51,8 @@ public record AreaView(double x, double y, double width, double height, double p
         if (Math.abs(more) < 0.05) {
             return "About as much as any area of this size.";
         }
-        return more > 0 ? "More than an area of this size on average: it sticks." : "Less than an area of this size on average: it fades.";
+        return more > 0
+                ? "More than an area of this size on average: it sticks."
+                : "Less than an area of this size on average: it fades.";
     }
 }

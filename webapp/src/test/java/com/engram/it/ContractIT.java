@@ -127,7 +127,9 @@ class ContractIT {
         paths.forEach((path, item) -> item.asJsonObject().forEach((method, operation) -> {
             described.add(method.toUpperCase(Locale.ROOT) + " " + path);
             names.add(operation.asJsonObject().getString("operationId"));
-            assertThat(operation.asJsonObject().getString("summary", "")).as(path).isNotEmpty();
+            assertThat(operation.asJsonObject().getString("summary", ""))
+                    .as(path)
+                    .isNotEmpty();
             assertThat(operation.asJsonObject().getJsonObject("responses").keySet())
                     .as(method + " " + path)
                     .contains("401", "403", "429", "503")

@@ -109,7 +109,10 @@ class LibraryIT {
 
         assertThat(page(account, "/gallery?sort=highest")).containsSubsequence(high, low, failed);
         assertThat(page(account, "/gallery?sort=lowest")).containsSubsequence(low, high, failed);
-        assertThat(page(account, "/gallery?min=9")).contains(high).doesNotContain(low).doesNotContain(failed);
+        assertThat(page(account, "/gallery?min=9"))
+                .contains(high)
+                .doesNotContain(low)
+                .doesNotContain(failed);
         assertThat(page(account, "/gallery?status=unscored")).contains(failed).doesNotContain(high);
         assertThat(page(account, "/gallery?q=nothing-like-it")).contains("Nothing matches");
         assertThat(page(account, "/gallery?q=A.PN&from=2026-01-01")).contains(high, low, failed);
@@ -128,7 +131,10 @@ class LibraryIT {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.headers().firstValue("X-Robots-Tag")).hasValue("noindex, nofollow");
-        assertThat(page.body()).contains("7.0", "noindex").doesNotContain("a.png").doesNotContain(image);
+        assertThat(page.body())
+                .contains("7.0", "noindex")
+                .doesNotContain("a.png")
+                .doesNotContain(image);
         assertThat(stranger.get(link + "/heatmap.png").statusCode()).isEqualTo(200);
         assertThat(stranger.get(link + "/picture").statusCode()).isEqualTo(303);
         String share = shown.replaceAll("(?s).*/shares/(shr_[0-9a-f]+)/revoke.*", "$1");
@@ -186,10 +192,16 @@ class LibraryIT {
         HttpResponse<String> received = ann.post(
                 "/batches",
                 "/batches/zip",
-                Map.of("zip", zip(Map.of("../../one.png", Pictures.png(), "b/two.png", Pictures.png(), "notes.txt", new byte[] {1}))));
+                Map.of(
+                        "zip",
+                        zip(Map.of(
+                                "../../one.png", Pictures.png(), "b/two.png", Pictures.png(), "notes.txt", new byte[] {1
+                                }))));
 
         assertThat(received.statusCode()).as(received.body()).isEqualTo(200);
-        assertThat(received.body()).contains("2 images are being scored", "notes.txt").doesNotContain("..");
+        assertThat(received.body())
+                .contains("2 images are being scored", "notes.txt")
+                .doesNotContain("..");
         String batch = received.body().replaceAll("(?s).*href=\"(/batches/bat_[0-9a-f]+)\".*", "$1");
         awaitText(ann, batch, "Finished");
         assertThat(ann.get(batch + "/results.csv").body()).contains("one.png,done,0.7421", "two.png,done,0.7421");

@@ -93,7 +93,8 @@ final class Visitor {
         HttpRequest.Builder request = HttpRequest.newBuilder(at(action + "?_csrf=" + token.group(1)))
                 .header("Accept", "text/html, */*;q=0.8")
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary);
-        return http.send(request.POST(BodyPublishers.ofByteArray(body.toByteArray())).build(), BodyHandlers.ofString());
+        return http.send(
+                request.POST(BodyPublishers.ofByteArray(body.toByteArray())).build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> logIn(String email, String password) throws IOException, InterruptedException {
