@@ -120,8 +120,8 @@ public class ComparePage {
     /**
      * The best one against the second.
      *
-     * @param difference in points of ten, like {@code band}, the half-width of its own error band
+     * @param difference in points of ten, like {@code margin}, the half-width of its own error band
      * @param chance in how many of 100 such pairs the best one really is the more memorable one
      */
-    public record Summary(String best, String second, double difference, double band, boolean isClear, int chance) {}
+    public record Summary(String best, String second, double difference, double margin, boolean isClear, int chance) {}
 }
