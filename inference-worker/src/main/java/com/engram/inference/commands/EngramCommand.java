@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             ScoreCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
+            NarrowCommand.class,
             BenchCommand.class
         },
         mixinStandardHelpOptions = true)

@@ -47,7 +47,10 @@ final class MapTable implements AutoCloseable {
 
     /** Adds how well a picture's maps agree with where people looked. */
     void compare(Path file, List<double[]> fixations) throws IOException, InterruptedException {
-        maps(pixels(file)).forEach((name, map) -> add(name, MapJudge.gaze(map, fixations), 0));
+        maps(pixels(file)).forEach((name, map) -> {
+            MapJudge.Gaze gaze = MapJudge.gaze(map, fixations);
+            add(name, gaze.height(), gaze.area());
+        });
     }
 
     private void add(String name, double first, double second) {
@@ -120,7 +123,8 @@ final class MapTable implements AutoCloseable {
     /** One line per kind of map: its mean agreement with gaze. */
     List<String> gazes() {
         List<String> lines = new ArrayList<>();
-        sums.forEach((name, sum) -> lines.add(String.format(Locale.ROOT, "%-14s NSS %.3f", name, sum[0] / sum[2])));
+        sums.forEach((name, sum) -> lines.add(
+                String.format(Locale.ROOT, "%-14s NSS %.3f, AUC %.3f", name, sum[0] / sum[2], sum[1] / sum[2])));
         return lines;
     }
 

@@ -45,7 +45,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--head", defaultValue = "kernel", description = "kernel or linear (default: ${DEFAULT-VALUE})")
     private HeadKind head = HeadKind.kernel;
 
-    @Option(names = "--compare-attention", description = "also judge AMNet's attention and LSTM head on the same folds")
+    @Option(
+            names = "--compare-attention",
+            description = "also judge AMNet's attention and LSTM head on the same folds, tuned on inner ones")
     private boolean attention;
 
     @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda or cuda:N (default: ${DEFAULT-VALUE})")
@@ -87,6 +89,12 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1")
     private long seed;
 
+    @Option(
+            names = "--draws",
+            defaultValue = "0",
+            description = "also judge the heads on the frozen network on so many further draws of folds")
+    private int draws;
+
     @Override
     public Integer call() throws Exception {
         SageMakerTraining hosted = new SageMakerTraining(Path.of("/opt/ml"), System.err::println);
@@ -112,7 +120,8 @@ final class TrainCommand implements Callable<Integer> {
                                     ranking,
                                     Settings.SIDE,
                                     alpha,
-                                    seed),
+                                    seed,
+                                    draws),
                             progress);
         }
         return 0;

@@ -87,28 +87,38 @@ public final class MapJudge {
     }
 
     /**
-     * How much higher a map stands where people looked than elsewhere, in its standard deviations (NSS). Looking is not
-     * remembering: a sanity check only.
+     * How a map agrees with where people looked. Looking is not remembering: a sanity check only.
      *
-     * @param fixations points as fractions of width and height
+     * @param height how much higher the map stands there than elsewhere, in its standard deviations (NSS)
+     * @param area how often it stands higher there than at any place (AUC): a half by chance
      */
-    public static double gaze(float[][] map, Iterable<double[]> fixations) {
-        Grid grid = Grid.of(map).resized(64, 64);
+    public record Gaze(double height, double area) {}
+
+    /** Compares a map with fixations: points as fractions of width and height. */
+    public static Gaze gaze(float[][] map, Iterable<double[]> fixations) {
+        float[] values = Grid.of(map).resized(64, 64).values();
         double mean = 0;
         double square = 0;
-        for (float value : grid.values()) {
-            mean += value / grid.values().length;
-            square += (double) value * value / grid.values().length;
+        for (float value : values) {
+            mean += value / values.length;
+            square += (double) value * value / values.length;
         }
         double deviation = Math.sqrt(Math.max(1e-12, square - mean * mean));
-        double sum = 0;
+        double height = 0;
+        double area = 0;
         int count = 0;
         for (double[] point : fixations) {
             int x = (int) Math.max(0, Math.min(63, point[0] * 64));
             int y = (int) Math.max(0, Math.min(63, point[1] * 64));
-            sum += (grid.values()[y * 64 + x] - mean) / deviation;
+            float here = values[y * 64 + x];
+            height += (here - mean) / deviation;
+            double below = 0;
+            for (float value : values) {
+                below += value < here ? 1 : value == here ? 0.5 : 0;
+            }
+            area += below / values.length;
             count++;
         }
-        return sum / count;
+        return new Gaze(height / count, area / count);
     }
 }

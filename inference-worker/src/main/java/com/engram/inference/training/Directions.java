@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
@@ -34,6 +35,26 @@ final class Directions {
                 .map(i -> combined(
                         rows, eigen.getEigenVector(i), eigen.getEigenvalue(i).getReal()))
                 .toArray(float[][]::new);
+    }
+
+    /** The {@code count} widest directions of a covariance, as columns. */
+    static DMatrixRMaj widest(DMatrixRMaj covariance, int count) {
+        int n = covariance.numRows;
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
+        if (!eigen.decompose(covariance.copy())) {
+            throw new ArithmeticException("The covariance has no eigenvalues");
+        }
+        int[] widest = IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -eigen.getEigenvalue(i).getReal()))
+                .limit(count)
+                .mapToInt(i -> i)
+                .toArray();
+        DMatrixRMaj directions = new DMatrixRMaj(n, widest.length);
+        for (int k = 0; k < widest.length; k++) {
+            CommonOps_DDRM.insert(eigen.getEigenVector(widest[k]), directions, 0, k);
+        }
+        return directions;
     }
 
     private static float[] combined(float[][] rows, DMatrixRMaj shares, double value) {

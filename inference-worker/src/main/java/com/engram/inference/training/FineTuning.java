@@ -69,7 +69,7 @@ final class FineTuning implements AutoCloseable {
     }
 
     /** Up over the first tenth, then down to nothing along a cosine. */
-    private static double pace(int step, int of) {
+    static double pace(int step, int of) {
         double warmUp = Math.max(1, of / 10.0);
         return Math.min(1, (step + 1) / warmUp) * 0.5 * (1 + Math.cos(Math.PI * step / Math.max(1, of)));
     }

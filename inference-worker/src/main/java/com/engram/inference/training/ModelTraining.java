@@ -61,17 +61,6 @@ public final class ModelTraining {
         this.progress = progress;
     }
 
-    /**
-     * What cross-validation showed, on pictures whose predictors had not seen them.
-     *
-     * @param chosen the model that is shipped
-     * @param heads every head that was fitted, by name, on the same folds
-     * @param gain 95 % bootstrap interval of how much the chosen one's rho exceeds the ridge's, picture by picture
-     * @param coverage of the 90 % interval on held-out folds
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    public record Validation(Evaluation chosen, Map<String, Evaluation> heads, double[] gain, double coverage) {}
-
     /** A model and what is known of it. */
     public record Trained(MemorabilityModel model, Validation validation) {}
 
@@ -80,6 +69,7 @@ public final class ModelTraining {
         double[] actual = images.stream().mapToDouble(RatedImage::hitRate).toArray();
         Folds folds = Folds.grouped(images, foldCount, settings.seed());
         float[][][] frozen = views(start, images);
+        List<FeatureMap> maps = settings.attention() ? maps(images) : List.of();
         Map<String, double[]> heldOut = new LinkedHashMap<>();
         for (int fold = 0; fold < foldCount; fold++) {
             int[] kept = folds.kept(fold).stream().mapToInt(i -> i).toArray();
@@ -87,7 +77,7 @@ public final class ModelTraining {
             List<RatedImage> known = Arrays.stream(kept).mapToObj(images::get).toList();
             fitFrozen(frozen, known, kept, unseen, heldOut, actual.length);
             if (settings.attention()) {
-                fitAttention(images, kept, unseen, heldOut);
+                fitAttention(maps, known, kept, unseen, heldOut);
             }
             if (settings.epochs() > 0) {
                 fitTuned("fold" + (fold + 1), images, known, kept, unseen, heldOut);
@@ -95,7 +85,10 @@ public final class ModelTraining {
             progress.say("fold " + (fold + 1) + " of " + foldCount + " is judged");
         }
         double[] predicted = Objects.requireNonNull(heldOut.get(chosen()));
-        Validation validation = validation(heldOut, predicted, images, folds);
+        Map<String, Draws> draws = Draws.of(
+                images, settings.draws(), foldCount, settings.seed(), drawn -> frozen(frozen, images, drawn), progress);
+        Validation validation = Validation.of(
+                heldOut, predicted, Objects.requireNonNull(heldOut.get(FROZEN + RIDGE)), images, folds, draws);
         return new Trained(model(name, images, frozen, predicted, validation), validation);
     }
 
@@ -103,6 +96,17 @@ public final class ModelTraining {
         return settings.epochs() == 0
                 ? FROZEN + (settings.kernel() ? KERNEL : RIDGE)
                 : TUNED + (settings.kernel() ? KERNEL : HEAD_OF_TUNING);
+    }
+
+    private Map<String, double[]> frozen(float[][][] views, List<RatedImage> images, Folds folds) {
+        Map<String, double[]> heldOut = new LinkedHashMap<>();
+        for (int fold = 0; fold < folds.count(); fold++) {
+            int[] kept = folds.kept(fold).stream().mapToInt(i -> i).toArray();
+            int[] unseen = folds.heldOut(fold).stream().mapToInt(i -> i).toArray();
+            List<RatedImage> known = Arrays.stream(kept).mapToObj(images::get).toList();
+            fitFrozen(views, known, kept, unseen, heldOut, images.size());
+        }
+        return heldOut;
     }
 
     private void fitFrozen(
@@ -117,24 +121,28 @@ public final class ModelTraining {
         predict(heldOut, FROZEN + KERNEL, kernel(keptViews, known), views[0], unseen, count);
     }
 
-    private void fitAttention(List<RatedImage> images, int[] kept, int[] unseen, Map<String, double[]> heldOut)
-            throws IOException, InterruptedException {
-        List<RatedImage> known = Arrays.stream(kept).mapToObj(images::get).toList();
-        double average = Arrays.stream(targets(known)).average().orElse(0);
-        try (OnnxNetwork net = new OnnxNetwork(network, start, Manifest.TOP, preprocessing());
-                AttentionHead head = new AttentionHead(network.features().channels(), average, settings.seed())) {
-            head.fit(maps(known, net), targets(known));
-            double[] predicted = heldOut.computeIfAbsent(FROZEN + ATTENTION, key -> new double[images.size()]);
-            for (int i : unseen) {
-                predicted[i] = head.score(maps(List.of(images.get(i)), net).get(0));
+    private void fitAttention(
+            List<FeatureMap> maps, List<RatedImage> known, int[] kept, int[] unseen, Map<String, double[]> heldOut) {
+        AttentionSearch search = new AttentionSearch(settings.seed());
+        List<FeatureMap> seen = Arrays.stream(kept).mapToObj(maps::get).toList();
+        try (AttentionHead head = search.fit(seen, targets(known), inner(known))) {
+            double[] scores =
+                    head.scores(Arrays.stream(unseen).mapToObj(maps::get).toList());
+            double[] predicted = heldOut.computeIfAbsent(FROZEN + ATTENTION, key -> new double[maps.size()]);
+            for (int i = 0; i < unseen.length; i++) {
+                predicted[unseen[i]] = scores[i];
             }
         }
+        progress.say(ATTENTION + ": " + search.chosen());
     }
 
-    private List<FeatureMap> maps(List<RatedImage> images, OnnxNetwork net) throws IOException, InterruptedException {
+    /** The last feature map of each picture, of the network as it was before any tuning. */
+    private List<FeatureMap> maps(List<RatedImage> images) throws IOException, InterruptedException {
         List<FeatureMap> maps = new ArrayList<>();
-        for (Example example : Example.load(images, decoder, settings.side())) {
-            maps.add(net.run(example.plain()).maps().get(0));
+        try (OnnxNetwork net = new OnnxNetwork(network, start, Manifest.TOP, preprocessing())) {
+            for (Example example : Example.load(images, decoder, settings.side())) {
+                maps.add(net.run(example.plain()).maps().get(0));
+            }
         }
         return maps;
     }
@@ -172,9 +180,13 @@ public final class ModelTraining {
     }
 
     private Head kernel(float[][][] views, List<RatedImage> known) {
+        return new KernelRegression(network).fit(views, targets(known), inner(known));
+    }
+
+    /** Folds of training pictures, for what is learnt beside the head. */
+    private Folds inner(List<RatedImage> known) {
         int groups = (int) known.stream().map(RatedImage::group).distinct().count();
-        Folds inner = Folds.grouped(known, Math.min(INNER_FOLDS, groups), settings.seed() + 1);
-        return new KernelRegression(network).fit(views, targets(known), inner);
+        return Folds.grouped(known, Math.min(INNER_FOLDS, groups), settings.seed() + 1);
     }
 
     private void predict(
@@ -196,20 +208,8 @@ public final class ModelTraining {
         }
     }
 
-    private static double[] targets(List<RatedImage> images) {
+    static double[] targets(List<RatedImage> images) {
         return images.stream().mapToDouble(RatedImage::hitRate).toArray();
-    }
-
-    private static Validation validation(
-            Map<String, double[]> heldOut, double[] predicted, List<RatedImage> images, Folds folds) {
-        double[] actual = targets(images);
-        Map<String, Evaluation> heads = new LinkedHashMap<>();
-        heldOut.forEach((name, predictions) -> heads.put(name, Evaluation.of(predictions, images)));
-        return new Validation(
-                Evaluation.of(predicted, images),
-                heads,
-                Statistics.gain(predicted, Objects.requireNonNull(heldOut.get(FROZEN + RIDGE)), actual, 2000, 1),
-                Calibrator.coverage(predicted, actual, folds));
     }
 
     private MemorabilityModel model(
@@ -233,7 +233,7 @@ public final class ModelTraining {
         Calibration calibration = Calibrator.calibration(
                 Calibrator.interval(predicted, targets(images)),
                 last,
-                Views.flatness(images, decoder, settings.side()),
+                Views.plain(images, decoder, settings.side()),
                 percentiles);
         Manifest manifest = new Manifest(
                 name,

@@ -67,7 +67,8 @@ public final class SageMakerTraining {
                         Double.parseDouble(given.getOrDefault("ranking", "0")),
                         Settings.SIDE,
                         Double.parseDouble(given.getOrDefault("alpha", "4")),
-                        Long.parseLong(given.getOrDefault("seed", "1"))),
+                        Long.parseLong(given.getOrDefault("seed", "1")),
+                        Integer.parseInt(given.getOrDefault("draws", "0"))),
                 progress);
     }
 

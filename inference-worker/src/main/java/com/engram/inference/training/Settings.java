@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param side the input's size, see {@link com.engram.inference.model.Preprocessing#side()}
  * @param alpha penalty of the ridge regression that the head starts from
  * @param seed of shuffling and augmentation
+ * @param draws further draws of folds on which the heads on the frozen network are judged
  */
 public record Settings(
         boolean kernel,
@@ -34,7 +35,8 @@ public record Settings(
         double ranking,
         int side,
         double alpha,
-        long seed) {
+        long seed,
+        int draws) {
     /** Pixels along a side. */
     public static final int SIDE = 224;
 }

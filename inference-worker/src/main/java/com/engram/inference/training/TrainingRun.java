@@ -52,8 +52,9 @@ public record TrainingRun(
         }
     }
 
-    private static void report(ModelTraining.Validation validation, Progress progress) {
+    private static void report(Validation validation, Progress progress) {
         validation.heads().forEach((name, figures) -> progress.say(name + ", held out:\n" + figures));
+        validation.draws().forEach((name, figures) -> progress.say(name + ", " + figures));
         progress.say(String.format(
                 java.util.Locale.ROOT,
                 "rho above the ridge's by %.3f to %.3f (95 %% bootstrap); the 90 %% interval covered %.1f %%",

@@ -6,6 +6,7 @@ import com.engram.inference.picture.Decoder;
 import com.engram.inference.picture.Pixels;
 import com.engram.inference.picture.RejectedPicture;
 import com.engram.inference.scoring.Flatness;
+import com.engram.inference.scoring.Ground;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -35,13 +36,16 @@ final class Views {
     }
 
     /** How plain each picture is, as it is scored. */
-    static double[] flatness(List<RatedImage> images, Decoder decoder, int side)
+    static Calibrator.Plain plain(List<RatedImage> images, Decoder decoder, int side)
             throws IOException, InterruptedException {
         double[] flatness = new double[images.size()];
+        Ground[] grounds = new Ground[images.size()];
         for (int i = 0; i < flatness.length; i++) {
-            flatness[i] = Flatness.of(of(images.get(i), decoder, side).get(0));
+            Pixels pixels = of(images.get(i), decoder, side).get(0);
+            flatness[i] = Flatness.of(pixels);
+            grounds[i] = Ground.of(pixels);
         }
-        return flatness;
+        return new Calibrator.Plain(flatness, grounds);
     }
 
     private static List<Pixels> of(RatedImage image, Decoder decoder, int side)

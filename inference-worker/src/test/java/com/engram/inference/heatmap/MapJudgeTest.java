@@ -22,8 +22,18 @@ class MapJudgeTest {
     @Test
     void a_map_stands_high_where_people_looked() {
         float[][] map = {{1, 0}, {0, 0}};
-        assertThat(MapJudge.gaze(map, List.of(new double[] {0.2, 0.2}))).isGreaterThan(1);
-        assertThat(MapJudge.gaze(map, List.of(new double[] {0.9, 0.9}))).isNegative();
+        MapJudge.Gaze there = MapJudge.gaze(map, List.of(new double[] {0.2, 0.2}));
+        assertThat(there.height()).isGreaterThan(1);
+        assertThat(there.area()).isGreaterThan(0.9);
+        MapJudge.Gaze elsewhere = MapJudge.gaze(map, List.of(new double[] {0.9, 0.9}));
+        assertThat(elsewhere.height()).isNegative();
+        assertThat(elsewhere.area()).isLessThan(0.5);
+    }
+
+    @Test
+    void a_map_that_says_nothing_agrees_with_gaze_by_chance() {
+        MapJudge.Gaze gaze = MapJudge.gaze(new float[][] {{1, 1}, {1, 1}}, List.of(new double[] {0.3, 0.7}));
+        assertThat(gaze.area()).isEqualTo(0.5);
     }
 
     private static Pixels edge() {

@@ -35,8 +35,8 @@ class ResumingTest {
     }
 
     private static byte[] trained(List<Example> examples, Path checkpoints, int longest) throws Exception {
-        Settings settings =
-                new Settings(false, false, Device.cpu(), checkpoints, 2, 2, 1e-5, 1e-4, 1e-3, 0.1, Settings.SIDE, 4, 1);
+        Settings settings = new Settings(
+                false, false, Device.cpu(), checkpoints, 2, 2, 1e-5, 1e-4, 1e-3, 0.1, Settings.SIDE, 4, 1, 0);
         try (FineTuning tuning = new FineTuning(MODEL.network(), MODEL.weights(), examples, settings, Device.cpu())) {
             tuning.run("fold1", examples, new Interruption(longest));
             Weights weights = MemorabilityModel.joined(tuning.weights(), tuning.head());

@@ -2,6 +2,7 @@ package com.engram.inference.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.inference.model.LinearHead;
 import com.engram.inference.model.MemorabilityModel;
 import com.engram.inference.picture.Drawn;
 import java.nio.file.Files;
@@ -20,7 +21,9 @@ class SageMakerTrainingTest {
         }
         Files.writeString(data.resolve("ratings.csv"), csv);
         Path config = Files.createDirectories(root.resolve("input/config"));
-        Files.writeString(config.resolve("hyperparameters.json"), "{\"folds\":\"2\",\"name\":\"ours\"}");
+        Files.writeString(
+                config.resolve("hyperparameters.json"),
+                "{\"folds\":\"2\",\"name\":\"ours\",\"head\":\"linear\",\"draws\":\"2\"}");
 
         assertThat(new SageMakerTraining(root, line -> {}).run()).isTrue();
 
@@ -28,9 +31,17 @@ class SageMakerTrainingTest {
         assertThat(model.manifest().name()).isEqualTo("ours");
         assertThat(model.manifest().version())
                 .isNotEqualTo(MemorabilityModel.bundled().manifest().version());
-        assertThat(root.resolve("model/figures.json")).exists();
+        assertThat(root.resolve("model/figures.json"))
+                .content()
+                .as("two further draws of folds, as the hyperparameters say")
+                .contains("\"draws\" : 2");
+        assertThat(model.head()).as("the head of the hyperparameters").isInstanceOf(LinearHead.class);
         assertThat(root.resolve("model/learning-curve.png")).isNotEmptyFile();
-        assertThat(root.resolve("checkpoints")).isNotEmptyDirectory();
+        assertThat(root.resolve("checkpoints"))
+                .as("one checkpoint per fold, and one of all pictures")
+                .isDirectoryContaining("glob:**fold1-*.safetensors")
+                .isDirectoryContaining("glob:**all-*.safetensors");
+        assertThat(root.resolve("output/failure")).doesNotExist();
     }
 
     @Test
@@ -38,5 +49,14 @@ class SageMakerTrainingTest {
         Files.createDirectories(root.resolve("input/data/training"));
         assertThat(new SageMakerTraining(root, line -> {}).run()).isFalse();
         assertThat(root.resolve("output/failure")).content().contains("CSV");
+    }
+
+    @Test
+    void a_hyperparameter_that_is_no_number_is_a_failure_too(@TempDir Path root) throws Exception {
+        Files.createDirectories(root.resolve("input/data/training"));
+        Path config = Files.createDirectories(root.resolve("input/config"));
+        Files.writeString(config.resolve("hyperparameters.json"), "{\"epochs\":\"many\"}");
+        assertThat(new SageMakerTraining(root, line -> {}).run()).isFalse();
+        assertThat(root.resolve("output/failure")).content().contains("many");
     }
 }
