@@ -6,8 +6,8 @@ import java.util.Arrays;
  * One figure.
  *
  * @param value median
- * @param baseline the same work done the plain way, in the same run; 0 where there is none
- * @param ratio value over baseline; 0 where there is none
+ * @param baseline the same work done the plain way, in the same run
+ * @param ratio value over baseline
  * @param n repetitions
  */
 public record Benchmark(String name, double value, String unit, double baseline, double ratio, int n) {
@@ -32,6 +32,6 @@ public record Benchmark(String name, double value, String unit, double baseline,
     }
 
     static Benchmark of(String name, double value, double baseline, int n) {
-        return new Benchmark(name, value, "ms", baseline, baseline == 0 ? 0 : value / baseline, n);
+        return new Benchmark(name, value, "ms", baseline, value / baseline, n);
     }
 }

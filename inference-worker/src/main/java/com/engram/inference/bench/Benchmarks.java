@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import com.engram.inference.djl.TorchEngine;
 import com.engram.inference.djl.TorchNetwork;
 import com.engram.inference.heatmap.DeepMap;
 import com.engram.inference.heatmap.Heatmap;
@@ -50,7 +51,16 @@ public final class Benchmarks {
         all.put("roofline", this::roofline);
         all.put("throughput", this::throughput);
         all.put("first-score", () -> FirstScore.measured(5));
-        all.put("bytes-to-score-http", () -> WorkerLoad.call(jpeg(640, 480), RUNS));
+        all.put("bytes-to-score-http", () -> {
+            byte[] file = jpeg(640, 480);
+            return WorkerLoad.call(file, bare(file), RUNS);
+        });
+        all.put("http-with-previews-12mp", () -> {
+            byte[] file = jpeg(4000, 3000);
+            return WorkerLoad.callWithPreviews(file, bare(file), RUNS);
+        });
+        all.put("http-throughput", () -> WorkerLoad.throughput(various(), RUNS));
+        all.put("overload", () -> WorkerLoad.overload(jpeg(640, 480)));
         return all;
     }
 
@@ -114,13 +124,9 @@ public final class Benchmarks {
     /** A JPEG's bytes to its score and decomposition, in this process; the baseline decodes with the JDK. */
     private Benchmark bytesToScore(String name, int width, int height) throws Exception {
         byte[] file = jpeg(width, height);
-        DecodeRequest request = new DecodeRequest(List.of(SIDE), false);
-        try (Decoder decoder = new OpenCvDecoder(Limits.DEFAULT);
-                OnnxEngine onnx = new OnnxEngine(model)) {
+        double fast = bare(file);
+        try (OnnxEngine onnx = new OnnxEngine(model)) {
             Scorer scorer = new Scorer(model, onnx);
-            double fast = Benchmark.medianMillis(
-                    RUNS,
-                    () -> scorer.score(decoder.decode(file, request).scaled().get(0)));
             double decode = Benchmark.medianMillis(
                     5,
                     () -> ImageIO.read(new java.io.ByteArrayInputStream(file)).getWidth());
@@ -129,13 +135,34 @@ public final class Benchmarks {
         }
     }
 
+    private double bare(byte[] file) throws Exception {
+        DecodeRequest request = new DecodeRequest(List.of(SIDE), false);
+        try (Decoder decoder = new OpenCvDecoder(Limits.DEFAULT);
+                OnnxEngine onnx = new OnnxEngine(model)) {
+            Scorer scorer = new Scorer(model, onnx);
+            return Benchmark.medianMillis(
+                    RUNS,
+                    () -> scorer.score(decoder.decode(file, request).scaled().get(0)));
+        }
+    }
+
+    /** The baseline is a score by PyTorch: one way through the network where the map goes there and back several times. */
     private Benchmark deepMap() throws Exception {
         try (DeepMap map = new DeepMap(model);
-                OnnxEngine onnx = new OnnxEngine(model)) {
-            Heatmap decomposition = new Scorer(model, onnx).score(square).map();
+                TorchEngine torch = new TorchEngine(model, Device.cpu())) {
+            Scorer scorer = new Scorer(model, torch);
+            Heatmap decomposition = scorer.score(square).map();
             return Benchmark.of(
-                    "deep-map", Benchmark.medianMillis(RUNS, () -> map.draw(square, decomposition)), 0, RUNS);
+                    "deep-map",
+                    Benchmark.medianMillis(RUNS, () -> map.draw(square, decomposition)),
+                    Benchmark.medianMillis(RUNS, () -> scorer.score(square)),
+                    RUNS);
         }
+    }
+
+    /** From 3 to 12 megapixels. */
+    private static List<byte[]> various() throws IOException {
+        return List.of(jpeg(2048, 1536), jpeg(2592, 1944), jpeg(3264, 2448), jpeg(4000, 3000));
     }
 
     /** A photograph-like picture: smooth, with texture, so that decoding costs what it usually costs. */

@@ -3,6 +3,7 @@ package com.engram.inference.commands;
 import com.engram.inference.bench.Benchmark;
 import com.engram.inference.bench.Benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,6 +25,10 @@ final class BenchCommand implements Callable<Integer> {
         ObjectMapper json = new ObjectMapper();
         List<String> wanted = names.isEmpty() ? List.copyOf(all.keySet()) : names;
         all.putAll(benchmarks.longOnes());
+        System.err.printf(
+                "load of the machine: %.1f on %d cores%n",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Runtime.getRuntime().availableProcessors());
         for (String name : wanted) {
             Callable<Benchmark> benchmark = all.get(name);
             if (benchmark == null) {

@@ -47,11 +47,13 @@ final class EngineOptions {
 
     /** An analyser that decodes in {@code decoders} child processes. */
     Analyser analyser(int decoders) throws IOException {
+        prepare();
         return analyser(model == null ? MemorabilityModel.bundled() : MemorabilityModel.load(model), decoder(decoders));
     }
 
     /** All models, the active one first, on one pool of {@code decoders} child processes. */
     Models models(int decoders) throws IOException {
+        prepare();
         Decoder decoder = decoder(decoders);
         List<Analyser> analysers = new ArrayList<>();
         analysers.add(analyser(model == null ? MemorabilityModel.bundled() : MemorabilityModel.load(model), decoder));
@@ -59,6 +61,12 @@ final class EngineOptions {
             analysers.add(analyser(MemorabilityModel.load(folder), decoder));
         }
         return new Models(analysers);
+    }
+
+    private void prepare() {
+        if (device.equals("cpu")) {
+            OnnxEngine.prepare();
+        }
     }
 
     private List<Path> folders() throws IOException {

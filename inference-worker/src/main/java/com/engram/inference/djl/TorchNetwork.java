@@ -18,12 +18,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A network's body in PyTorch: the reference that the ONNX graph must equal, the one that learns, and the one that knows
  * gradients. Its arrays live until it is closed. Not safe for threads that train; any number may read.
  */
 public final class TorchNetwork implements AutoCloseable {
+    /** Held, or the collector would forget its level. */
+    private static final Logger DJL = Logger.getLogger("ai.djl");
+
+    static {
+        // It tells of every library that it unpacks.
+        DJL.setLevel(Level.WARNING);
+    }
+
     private final Network network;
     private final NDManager manager;
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();

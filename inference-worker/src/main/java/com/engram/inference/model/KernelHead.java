@@ -93,14 +93,7 @@ public record KernelHead(
     }
 
     private LinearHead linear(float[] pooled, float[] x, double[] pulls, double outward, double squeeze, double score) {
-        float[] slope = new float[x.length];
-        for (int k = 0; k < pulls.length; k++) {
-            float pull = (float) pulls[k];
-            int from = k * x.length;
-            for (int i = 0; i < x.length; i++) {
-                slope[i] += pull * directions[from + i];
-            }
-        }
+        float[] slope = pulled(pulls, x.length);
         double bias = score;
         for (int i = 0; i < x.length; i++) {
             slope[i] = (float) (squeeze * (slope[i] + outward * x[i]) * scale[i]);
@@ -142,23 +135,56 @@ public record KernelHead(
         return along;
     }
 
-    /** Four sums at once: one would wait for itself at every step. */
+    /** Eight sums at once: one would wait for itself at every step. */
     private static double dot(float[] x, float[] rows, int from) {
         float a = 0;
         float b = 0;
         float c = 0;
         float d = 0;
+        float e = 0;
+        float f = 0;
+        float g = 0;
+        float h = 0;
         int i = 0;
-        for (; i + 3 < x.length; i += 4) {
+        for (; i + 7 < x.length; i += 8) {
             a += x[i] * rows[from + i];
             b += x[i + 1] * rows[from + i + 1];
             c += x[i + 2] * rows[from + i + 2];
             d += x[i + 3] * rows[from + i + 3];
+            e += x[i + 4] * rows[from + i + 4];
+            f += x[i + 5] * rows[from + i + 5];
+            g += x[i + 6] * rows[from + i + 6];
+            h += x[i + 7] * rows[from + i + 7];
         }
         for (; i < x.length; i++) {
             a += x[i] * rows[from + i];
         }
-        return (double) a + b + c + d;
+        return (double) a + b + c + d + e + f + g + h;
+    }
+
+    /** The sum of the directions, each as long as it is pulled; four at once, for memory is what this waits for. */
+    private float[] pulled(double[] pulls, int length) {
+        float[] sum = new float[length];
+        int k = 0;
+        for (; k + 3 < pulls.length; k += 4) {
+            float a = (float) pulls[k];
+            float b = (float) pulls[k + 1];
+            float c = (float) pulls[k + 2];
+            float d = (float) pulls[k + 3];
+            int from = k * length;
+            for (int i = 0; i < length; i++) {
+                sum[i] += a * directions[from + i]
+                        + b * directions[from + length + i]
+                        + c * directions[from + 2 * length + i]
+                        + d * directions[from + 3 * length + i];
+            }
+        }
+        for (; k < pulls.length; k++) {
+            for (int i = 0; i < length; i++) {
+                sum[i] += (float) pulls[k] * directions[k * length + i];
+            }
+        }
+        return sum;
     }
 
     @Override

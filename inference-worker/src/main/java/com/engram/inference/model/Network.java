@@ -43,4 +43,19 @@ public record Network(String architecture, List<Node> nodes) {
                 .mapToInt(name -> nodes.get(indexOf(name)).channels())
                 .sum();
     }
+
+    /** Pixels of the picture per cell of a node's output, along each side. */
+    public int stride(String name) {
+        int stride = 1;
+        for (int i = indexOf(name); i != Node.IMAGE; ) {
+            Node node = nodes.get(i);
+            if (node instanceof Node.Convolve convolve) {
+                stride *= convolve.stride();
+                i = convolve.input();
+            } else {
+                i = ((Node.Sum) node).left();
+            }
+        }
+        return stride;
+    }
 }

@@ -18,13 +18,24 @@ public record Preprocessing(int side, List<Float> mean, List<Float> deviation) {
 
     /** Writes the pixels (three bytes each, red first) plane by plane, from the buffer's start. */
     public void write(byte[] rgb, FloatBuffer planes) {
-        int pixels = rgb.length / 3;
+        float[] plane = new float[rgb.length / 3];
         for (int c = 0; c < 3; c++) {
-            float scale = 1 / (255 * deviation.get(c));
-            float shift = -mean.get(c) / deviation.get(c);
-            for (int i = 0; i < pixels; i++) {
-                planes.put(c * pixels + i, (rgb[3 * i + c] & 0xFF) * scale + shift);
+            float[] values = values(c);
+            for (int i = 0; i < plane.length; i++) {
+                plane[i] = values[rgb[3 * i + c] & 0xFF];
             }
+            planes.put(c * plane.length, plane);
         }
+    }
+
+    /** What each of a channel's 256 levels becomes. */
+    private float[] values(int channel) {
+        float scale = 1 / (255 * deviation.get(channel));
+        float shift = -mean.get(channel) / deviation.get(channel);
+        float[] values = new float[256];
+        for (int level = 0; level < values.length; level++) {
+            values[level] = level * scale + shift;
+        }
+        return values;
     }
 }

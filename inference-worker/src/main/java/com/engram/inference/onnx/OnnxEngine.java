@@ -18,6 +18,13 @@ public final class OnnxEngine implements Engine {
                 model.manifest().preprocessing());
     }
 
+    /** Begins to load ONNX Runtime's library in the background, while the caller reads its model. */
+    public static void prepare() {
+        Thread thread = new Thread(OnnxNetwork::environment, "onnx-runtime");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     @Override
     public Activation run(Pixels pixels) {
         OnnxNetwork.Features features = body.run(pixels);

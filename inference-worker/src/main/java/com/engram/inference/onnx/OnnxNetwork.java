@@ -1,6 +1,5 @@
 package com.engram.inference.onnx;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -8,44 +7,58 @@ import com.engram.inference.model.FeatureMap;
 import com.engram.inference.model.Network;
 import com.engram.inference.model.Preprocessing;
 import com.engram.inference.model.Weights;
+import com.engram.inference.onnx.GraphWriter.Attribute;
 import com.engram.inference.picture.Natives;
 import com.engram.inference.picture.Pixels;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A network's body in ONNX Runtime, one thread per call: many callers at once use the cores better than many threads on one
  * picture (measured: batches gain nothing on a processor). Safe for many threads.
  */
 public final class OnnxNetwork implements AutoCloseable {
+    private static final String CELLS = ".cells";
     private static final String POOLED = ".pooled";
 
-    private final List<String> layers;
+    /** Each layer's channels. */
+    private final Map<String, Integer> layers = new LinkedHashMap<>();
+
+    private final Network network;
     private final Preprocessing preprocessing;
     private final OrtEnvironment environment;
     private final OrtSession session;
+    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
     /** A body whose outputs are those layers. */
     public OnnxNetwork(Network network, Weights weights, List<String> layers, Preprocessing preprocessing) {
-        this.layers = List.copyOf(layers);
+        this.network = network;
+        layers.forEach(layer -> this.layers.put(layer, network.channels(List.of(layer))));
         this.preprocessing = preprocessing;
-        Natives.locateOnnxRuntime();
+        environment = environment();
         try {
-            environment = OrtEnvironment.getEnvironment();
             session = environment.createSession(graph(network, weights, layers), options());
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime refuses the model", e);
         }
     }
 
+    static OrtEnvironment environment() {
+        Natives.locateOnnxRuntime();
+        return OrtEnvironment.getEnvironment();
+    }
+
     /**
      * What the body makes of a picture.
      *
-     * @param maps one per layer
+     * @param maps one per layer, each as fine as the network's last features
      * @param pooled the means over their cells, one layer's after the other's
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -60,12 +73,26 @@ public final class OnnxNetwork implements AutoCloseable {
         return options;
     }
 
+    /**
+     * Finer layers are averaged down to the last one's cells inside the graph: that is where a head's decomposition ends anyway, and
+     * less than half as many numbers leave ONNX Runtime's own layout.
+     */
     private static byte[] graph(Network network, Weights weights, List<String> layers) {
         GraphWriter graph = new OnnxGraph(network, weights).body();
         for (String layer : layers) {
             int channels = network.channels(List.of(layer));
-            graph.node("GlobalAveragePool", List.of(layer), layer + POOLED)
-                    .output(layer, "n", channels, layer + ".rows", layer + ".columns")
+            int fine = Network.STRIDE / network.stride(layer);
+            if (fine > 1) {
+                graph.node(
+                        "AveragePool",
+                        List.of(layer),
+                        layer + CELLS,
+                        Attribute.list("kernel_shape", fine, fine),
+                        Attribute.list("strides", fine, fine));
+            }
+            String cells = fine > 1 ? layer + CELLS : layer;
+            graph.node("GlobalAveragePool", List.of(cells), layer + POOLED)
+                    .output(cells, "n", channels, "rows", "columns")
                     .output(layer + POOLED, "n", channels, 1, 1);
         }
         return graph.toByteArray();
@@ -73,44 +100,45 @@ public final class OnnxNetwork implements AutoCloseable {
 
     /** Runs the body on pixels whose sides are multiples of the network's stride. */
     public Features run(Pixels pixels) {
-        FloatBuffer planes = ByteBuffer.allocateDirect(4 * pixels.rgb().length)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        preprocessing.write(pixels.rgb(), planes);
-        long[] shape = {1, 3, pixels.height(), pixels.width()};
-        try (OnnxTensor input = OnnxTensor.createTensor(environment, planes, shape);
-                OrtSession.Result result = session.run(Map.of(OnnxGraph.INPUT, input))) {
-            return features(result);
+        Workspace workspace = Optional.ofNullable(idle.poll()).orElseGet(() -> new Workspace(environment));
+        try {
+            return run(pixels, workspace);
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed on " + pixels.width() + " x " + pixels.height(), e);
+        } finally {
+            idle.add(workspace);
         }
     }
 
-    private Features features(OrtSession.Result result) throws OrtException {
+    private Features run(Pixels pixels, Workspace workspace) throws OrtException {
+        int rows = pixels.height() / Network.STRIDE;
+        int columns = pixels.width() / Network.STRIDE;
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        layers.forEach((layer, channels) -> {
+            shapes.put(cells(layer), new long[] {1, channels, rows, columns});
+            shapes.put(layer + POOLED, new long[] {1, channels, 1, 1});
+        });
+        workspace.shape(pixels.height(), pixels.width(), shapes);
+        preprocessing.write(pixels.rgb(), workspace.input());
+        session.run(Map.of(OnnxGraph.INPUT, workspace.picture()), Set.of(), workspace.outputs())
+                .close();
         List<FeatureMap> maps = new ArrayList<>();
-        List<float[]> means = new ArrayList<>();
-        int length = 0;
-        for (String layer : layers) {
-            OnnxTensor map = (OnnxTensor) result.get(layer).orElseThrow();
-            long[] sides = map.getInfo().getShape();
-            maps.add(new FeatureMap(values(map), (int) sides[1], (int) sides[2], (int) sides[3]));
-            means.add(values((OnnxTensor) result.get(layer + POOLED).orElseThrow()));
-            length += (int) sides[1];
-        }
-        FloatBuffer pooled = FloatBuffer.allocate(length);
-        means.forEach(pooled::put);
+        FloatBuffer pooled = FloatBuffer.allocate(
+                layers.values().stream().mapToInt(Integer::intValue).sum());
+        layers.forEach((layer, channels) -> {
+            maps.add(new FeatureMap(workspace.values(cells(layer)), channels, rows, columns));
+            pooled.put(workspace.values(layer + POOLED));
+        });
         return new Features(maps, pooled.array());
     }
 
-    private static float[] values(OnnxTensor tensor) {
-        FloatBuffer buffer = tensor.getFloatBuffer();
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return values;
+    private String cells(String layer) {
+        return network.stride(layer) < Network.STRIDE ? layer + CELLS : layer;
     }
 
     @Override
     public void close() {
+        idle.forEach(Workspace::close);
         try {
             session.close();
         } catch (OrtException e) {

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -34,17 +35,24 @@ final class DecoderProcess implements AutoCloseable {
 
     static DecoderProcess start(Limits limits, ScheduledExecutorService watch) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        ProcessBuilder builder = new ProcessBuilder(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 java,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx192m",
                 "-Xss512k",
                 "-Djava.awt.headless=true",
+                // What Java says on standard output would be taken for an answer; a crash leaves no files behind.
+                "-Xlog:disable",
+                "-XX:ErrorFile=/dev/null",
+                "-XX:-CreateCoredumpOnCrash"));
+        ClassArchive.find().ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 DecoderMain.class.getName(),
                 Long.toString(limits.pixels())));
+        ProcessBuilder builder = new ProcessBuilder(command);
         String natives = System.getProperty(Natives.FOLDER_PROPERTY);
         if (natives != null) {
             builder.environment().put(Natives.FOLDER_VARIABLE, natives);

@@ -40,7 +40,7 @@ public final class Natives {
     }
 
     /** Unpacks ONNX Runtime and tells its loader where it lies. */
-    public static void locateOnnxRuntime() {
+    public static synchronized void locateOnnxRuntime() {
         if (System.getProperty("onnxruntime.native.path") != null) {
             return;
         }
