@@ -45,7 +45,7 @@
     const ink = colour('ink-soft');
     const grid = colour('line');
     drawn.set(figure.id, new Chart(figure.querySelector('canvas'), {
-      type: figure.dataset.chart,
+      type: figure.dataset.chart === 'bars' ? 'bar' : figure.dataset.chart,
       data: read(figure.querySelector('table')),
       options: {
         animation: false,
@@ -54,7 +54,7 @@
         interaction: { mode: 'index', intersect: false },
         scales: {
           x: { stacked, grid: { display: false }, ticks: { color: ink, maxRotation: 0, autoSkipPadding: 16 } },
-          y: { stacked, beginAtZero: true, grid: { color: grid }, border: { display: false }, ticks: { color: ink, precision: 0, maxTicksLimit: 6 } },
+          y: { stacked, beginAtZero: true, grid: { color: grid }, border: { display: false }, ticks: { color: ink, maxTicksLimit: 6, ...(figure.dataset.chart === 'bars' ? {} : { precision: 0 }) } },
         },
         plugins: { legend: { position: 'bottom', labels: { color: ink, boxWidth: 12, boxHeight: 12 } } },
       },

@@ -67,8 +67,12 @@ class Admission {
                     "The plan %s has no deep heatmaps. Ask without one (the decomposition comes with every score), or upgrade under /billing."
                             .formatted(plan.name())));
         }
-        return image.bytes().orElse(0L) > plan.maxImageBytes().orElse(Long.MAX_VALUE)
-                ? Optional.of(new Refusal("image_too_large", "The image is larger than the plan takes."))
-                : Optional.empty();
+        long bytes = image.bytes().orElse(0L);
+        return plan.maxImageBytes()
+                .filter(limit -> bytes > limit)
+                .map(limit -> new Refusal(
+                        "image_too_large",
+                        "The image has %,d bytes; the plan %s takes images of up to %,d. Send a smaller one, or upgrade under /billing."
+                                .formatted(bytes, plan.name(), limit)));
     }
 }

@@ -1,5 +1,6 @@
 package com.engram.analysis;
 
+import com.engram.audit.Actor;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -35,6 +36,7 @@ public class Analysis {
 
     private UUID imageId;
     private @Nullable UUID batchId;
+    private @Nullable UUID requestedBy;
 
     @Enumerated(EnumType.STRING)
     private State state;
@@ -74,6 +76,7 @@ public class Analysis {
         this.id = UuidCreator.getTimeOrderedEpoch();
         this.imageId = imageId;
         this.batchId = batchId;
+        this.requestedBy = Actor.current().id();
         this.deepMap = deepMap;
         this.bulk = bulk;
         this.creditPeriod = creditPeriod;

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -55,7 +56,9 @@ public class AnalysisQueue {
             from picked, image i
             where a.id = picked.id and i.id = a.image_id
             returning a.id, a.tenant_id, a.image_id, i.etag, a.lease_token, a.attempts,
-              i.state = 'READY'
+          i.state = 'READY',
+          coalesce((select t.model from tenant t where t.id = a.tenant_id),
+            (select r.model from model_rollout r order by r.id desc limit 1))
             """;
 
     /** Written out, not bound: only so can the planner see that the line's index serves. */
@@ -154,6 +157,7 @@ public class AnalysisQueue {
                 task,
                 (UUID) row[4],
                 ((Number) row[5]).intValue(),
-                (Boolean) row[6]);
+                (Boolean) row[6],
+                Optional.ofNullable((String) row[7]));
     }
 }

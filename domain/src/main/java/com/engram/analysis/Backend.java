@@ -31,6 +31,7 @@ public final class Backend {
             .build();
 
     private volatile @Nullable String lastTrouble;
+    private volatile Hold hold = Hold.OPEN;
 
     Backend(Scorer scorer, int mostAtOnce) {
         this.scorer = scorer;
@@ -51,20 +52,37 @@ public final class Backend {
      * @param running calls under way
      * @param limit calls that may be under way
      * @param trouble why the last call that came to nothing did
+     * @param hold whether the operator lets it be asked
      */
-    public record Standing(String name, String breaker, int running, int limit, Optional<String> trouble) {}
+    public record Standing(String name, String breaker, int running, int limit, Optional<String> trouble, Hold hold) {}
+
+    Scorer scorer() {
+        return scorer;
+    }
 
     String name() {
         return scorer.name();
     }
 
+    /** Holds it back, or lets it be asked again. */
+    void obey(Hold order) {
+        hold = order;
+    }
+
+    Hold hold() {
+        return hold;
+    }
+
     boolean takesWork() {
         boolean leftAlone = breaker.isOpen() && !breaker.getRemainingDelay().isZero();
-        return !leftAlone && limiter.getInflight() < limit.getLimit();
+        return hold == Hold.OPEN && !leftAlone && limiter.getInflight() < limit.getLimit();
     }
 
     /** Asks the scorer; empty if it is to be left alone now. */
     Optional<Outcome> ask(Scorer.Order order) {
+        if (hold == Hold.PAUSED) {
+            return Optional.empty();
+        }
         Optional<Limiter.Listener> place = limiter.acquire(null);
         if (place.isEmpty()) {
             return Optional.empty();
@@ -119,6 +137,7 @@ public final class Backend {
                 breaker.getState().name().toLowerCase(Locale.ROOT),
                 limiter.getInflight(),
                 limit.getLimit(),
-                Optional.ofNullable(lastTrouble));
+                Optional.ofNullable(lastTrouble),
+                hold);
     }
 }

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -38,6 +39,7 @@ public class Backends {
 
     private final Map<String, Backend> backends = new LinkedHashMap<>();
     private final Map<Task, List<Backend>> orders = new EnumMap<>(Task.class);
+    private volatile boolean isTold;
 
     /**
      * What was found, and by which backend.
@@ -66,15 +68,26 @@ public class Backends {
         return chosen;
     }
 
-    /** Whether one of a task's backends would take work now. */
+    /** Holds back what is named, and nothing else. */
+    public void obey(Map<String, Hold> holds) {
+        backends.forEach((name, backend) -> backend.obey(holds.getOrDefault(name, Hold.OPEN)));
+        isTold = true;
+    }
+
+    /** The names of all that this server may ask. */
+    public Set<String> names() {
+        return backends.keySet();
+    }
+
+    /** Whether one of a task's backends would take work now; none does before it is known which are held back. */
     boolean takeWork(Task task) {
-        return orders.getOrDefault(task, List.of()).stream().anyMatch(Backend::takesWork);
+        return isTold && orders.getOrDefault(task, List.of()).stream().anyMatch(Backend::takesWork);
     }
 
     /** Asks the backends in their order until one has something to say of the picture. */
     Answer score(Scorer.Order order) {
         Answer answer = new Answer(new Outcome.Retry("No backend takes work now", Outcome.Cause.BUSY), "none");
-        for (Backend backend : orders.getOrDefault(order.task(), List.of())) {
+        for (Backend backend : asked(order.task())) {
             answer = backend.ask(order)
                     .map(said -> new Answer(said, backend.name()))
                     .orElse(answer);
@@ -83,6 +96,21 @@ public class Backends {
             }
         }
         return answer;
+    }
+
+    /** In their order; those that drain only where nobody else is to be asked, for then it is what they had picked. */
+    private List<Backend> asked(Task task) {
+        List<Backend> all = orders.getOrDefault(task, List.of());
+        List<Backend> open =
+                all.stream().filter(backend -> backend.hold() == Hold.OPEN).toList();
+        return open.isEmpty() ? all : open;
+    }
+
+    /** The models that each backend says it has; one that does not tell has none here. */
+    public Map<String, List<Scorer.Served>> listModels() {
+        Map<String, List<Scorer.Served>> models = new LinkedHashMap<>();
+        backends.forEach((name, backend) -> models.put(name, backend.scorer().listModels()));
+        return models;
     }
 
     /** How each backend does, as this server sees it. */

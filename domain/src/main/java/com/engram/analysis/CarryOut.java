@@ -51,7 +51,8 @@ public class CarryOut {
                 case CHANGED ->
                     rejected(
                             "upload_changed",
-                            "Another file was posted with the same form before this one was analysed. Upload it again.");
+                            "Another file was posted with the same form before this one was analysed. Upload it"
+                                    + " again.");
                 case GONE -> rejected("upload_missing", "The image's bytes are gone. Upload it again.");
             };
         } catch (StorageException e) {
@@ -83,6 +84,7 @@ public class CarryOut {
                 lease.task(),
                 store.signRead(ImageKeys.original(lease.image()), ADDRESSES_LAST),
                 store.signWriteJpeg(ImageKeys.preview(lease.image()), ADDRESSES_LAST),
-                store.signWriteJpeg(ImageKeys.thumbnail(lease.image()), ADDRESSES_LAST));
+                store.signWriteJpeg(ImageKeys.thumbnail(lease.image()), ADDRESSES_LAST),
+                lease.model());
     }
 }

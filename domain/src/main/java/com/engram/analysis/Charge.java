@@ -1,6 +1,8 @@
 package com.engram.analysis;
 
 import com.engram.images.Image;
+import com.engram.plans.UsageThresholds;
+import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -24,6 +26,9 @@ class Charge {
 
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
+
+    @Inject
+    private UsageThresholds thresholds;
 
     @Inject
     private DatabaseTime time;
@@ -111,5 +116,8 @@ class Charge {
                 .setParameter("tenant", account.tenant())
                 .setParameter("period", account.period())
                 .executeUpdate();
+        if (sum.used > 0) {
+            thresholds.look(new TenantId(account.tenant()), account.period());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package com.engram.analysis;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -9,6 +10,15 @@ import java.util.UUID;
  * @param token fencing token, new with each claim
  * @param frozen whether the picture's bytes lie under their own key for certain
  * @param attempt how often the task was begun, from 1
+ * @param model which model the operator chose for the tenant, if any
  */
 public record Lease(
-        UUID analysis, UUID tenant, UUID image, String etag, Task task, UUID token, int attempt, boolean frozen) {}
+        UUID analysis,
+        UUID tenant,
+        UUID image,
+        String etag,
+        Task task,
+        UUID token,
+        int attempt,
+        boolean frozen,
+        Optional<String> model) {}

@@ -74,6 +74,25 @@ public class RetryAnalyses {
                 .getResultList());
     }
 
+    /**
+     * Retries what failed with that code, the oldest first, as far as the allowance reaches.
+     *
+     * @param most at most so many
+     */
+    @Transactional
+    public Answer retryFailedWith(String code, int most) {
+        int affordable = allowance.check(most).isEmpty()
+                ? most
+                : Math.max(1, allowance.usage().left().orElse(most));
+        return requeue(entities.createQuery(
+                        "from Analysis where problemCode = :code and state = :failed order by id", Analysis.class)
+                .setParameter("code", code)
+                .setParameter("failed", State.FAILED)
+                .setMaxResults(affordable)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList());
+    }
+
     private Answer requeue(List<Analysis> failed) {
         if (failed.isEmpty()) {
             return new Requeued(0);

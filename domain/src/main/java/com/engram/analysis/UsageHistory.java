@@ -13,6 +13,19 @@ import java.util.List;
 @Transactional
 public class UsageHistory {
 
+    private static final String SHARES = """
+        select %s coalesce(p.name, 'API key ' || k.name,
+            case when a.requested_by is null then 'Not known' else 'Somebody who has left' end),
+          count(*) filter (where a.state = 'DONE' and a.credits > 0),
+          count(*) filter (where a.state = 'DONE' and a.credits = 0),
+          count(*) filter (where a.state = 'REJECTED'), count(*) filter (where a.state = 'FAILED')
+        from analysis a left join person p on p.id = a.requested_by
+          left join api_key k on k.id = a.requested_by and k.tenant_id = a.tenant_id
+        where a.tenant_id = :tenant and a.finished_at >= cast(:from as timestamp) at time zone 'UTC'
+          and a.finished_at < cast(:to as timestamp) at time zone 'UTC'
+        %s
+        """;
+
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
 
@@ -45,9 +58,61 @@ public class UsageHistory {
         return rows.stream().map(UsageHistory::day).toList();
     }
 
+    /**
+     * What somebody asked for.
+     *
+     * @param member a person's name or {@code API key} and its name
+     */
+    public record Share(String member, int charged, int free, int rejected, int failed) {}
+
+    /** What one of them asked for on one day. */
+    public record DayShare(LocalDate day, Share share) {}
+
+    /** Who asked for how much from the first day up to but not including the last, the most first. */
+    @SuppressWarnings("unchecked")
+    public List<Share> listMembers(TenantId tenant, LocalDate from, LocalDate to) {
+        List<Object[]> rows = between(SHARES.formatted("", "group by 1 order by 2 desc, 1"), tenant, from, to);
+        return rows.stream().map(row -> share(row, 0)).toList();
+    }
+
+    /** The same day by day; days without an analysis are left out. */
+    @SuppressWarnings("unchecked")
+    public List<DayShare> listDaysOfMembers(TenantId tenant, LocalDate from, LocalDate to) {
+        List<Object[]> rows = between(
+                SHARES.formatted("cast(a.finished_at at time zone 'UTC' as date),", "group by 1, 2 order by 1, 2"),
+                tenant,
+                from,
+                to);
+        return rows.stream()
+                .map(row -> new DayShare(date(row[0]), share(row, 1)))
+                .toList();
+    }
+
+    @SuppressWarnings("rawtypes")
+    private List between(String query, TenantId tenant, LocalDate from, LocalDate to) {
+        return entities.createNativeQuery(query)
+                .setParameter("tenant", tenant.value())
+                .setParameter("from", from)
+                .setParameter("to", to)
+                .getResultList();
+    }
+
+    private static Share share(Object[] row, int at) {
+        return new Share(
+                (String) row[at],
+                ((Number) row[at + 1]).intValue(),
+                ((Number) row[at + 2]).intValue(),
+                ((Number) row[at + 3]).intValue(),
+                ((Number) row[at + 4]).intValue());
+    }
+
+    private static LocalDate date(Object day) {
+        return day instanceof LocalDate date ? date : ((java.sql.Date) day).toLocalDate();
+    }
+
     private static Day day(Object[] row) {
         return new Day(
-                row[0] instanceof LocalDate date ? date : ((java.sql.Date) row[0]).toLocalDate(),
+                date(row[0]),
                 ((Number) row[1]).intValue(),
                 ((Number) row[2]).intValue(),
                 ((Number) row[3]).intValue(),

@@ -14,10 +14,33 @@ import java.util.UUID;
  * @param person the person behind a session; empty for a key or the operator
  * @param permissions what they may do
  * @param suspended whether the account is suspended, so that nothing is allowed
+ * @param watching whether this is an operator who looks at the tenant's portal, and must change nothing
  */
 public record Caller(
-        UUID id, Optional<TenantId> tenant, Optional<UUID> person, Set<String> permissions, boolean suspended)
+        UUID id,
+        Optional<TenantId> tenant,
+        Optional<UUID> person,
+        Set<String> permissions,
+        boolean suspended,
+        boolean watching)
         implements Principal {
+
+    /** Somebody who acts for themselves. */
+    public Caller(
+            UUID id, Optional<TenantId> tenant, Optional<UUID> person, Set<String> permissions, boolean suspended) {
+        this(id, tenant, person, permissions, suspended, false);
+    }
+
+    /** An operator who looks at a tenant's portal as it is, and changes nothing there. */
+    public static Caller watching(UUID operator, TenantId tenant) {
+        return new Caller(
+                operator,
+                Optional.of(tenant),
+                Optional.empty(),
+                Set.of(Permission.READ, Permission.MANAGE),
+                false,
+                true);
+    }
 
     @Override
     public String getName() {
@@ -26,6 +49,6 @@ public record Caller(
 
     /** Whether the caller came with an API key. */
     public boolean isKey() {
-        return tenant.isPresent() && person.isEmpty();
+        return tenant.isPresent() && person.isEmpty() && !watching;
     }
 }

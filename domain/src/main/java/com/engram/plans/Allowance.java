@@ -11,6 +11,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -52,6 +54,32 @@ public class Allowance {
                 number(counts[0]),
                 number(counts[1]),
                 plans.getCurrent().monthlyImages().map(images -> images + number(counts[2])));
+    }
+
+    /** The current tenant's periods in which anything was used, the oldest first, at most a year of them. */
+    @SuppressWarnings("unchecked")
+    public List<Usage> listPeriods() {
+        List<Object[]> rows = entities.createNativeQuery("""
+            select starts_on, used, reserved, granted from usage_period
+            where tenant_id = :tenant order by starts_on desc limit 12
+            """)
+                .setParameter("tenant", Scope.getTenant().value())
+                .getResultList();
+        Optional<LocalDate> anchor = tenants.getCurrent().periodAnchor();
+        Optional<Integer> monthly = plans.getCurrent().monthlyImages();
+        List<Usage> periods = new ArrayList<>();
+        for (Object[] row : rows) {
+            LocalDate start = row[0] instanceof LocalDate day ? day : ((java.sql.Date) row[0]).toLocalDate();
+            periods.add(
+                    0,
+                    new Usage(
+                            start,
+                            Periods.next(anchor, start),
+                            number(row[1]),
+                            number(row[2]),
+                            monthly.map(images -> images + number(row[3]))));
+        }
+        return periods;
     }
 
     /** Whether the current tenant could reserve that many credits now; the refusal if it could not. */
@@ -98,7 +126,8 @@ public class Allowance {
 
     private void ensurePeriod() {
         entities.createNativeQuery(
-                        "insert into usage_period (tenant_id, starts_on) values (:tenant, :start) on conflict do nothing")
+                        "insert into usage_period (tenant_id, starts_on) values (:tenant, :start) on conflict do"
+                                + " nothing")
                 .setParameter("tenant", Scope.getTenant().value())
                 .setParameter("start", period())
                 .executeUpdate();
@@ -107,10 +136,10 @@ public class Allowance {
     private Optional<Refusal> overdue() {
         Tenant tenant = tenants.getCurrent();
         return tenant.isReadOnly()
-                ? Optional.of(
-                        new Refusal(
-                                "payment_overdue",
-                                "A payment is overdue, so nothing new is analysed. Everything you have stays; settle the invoice under /billing."))
+                ? Optional.of(new Refusal(
+                        "payment_overdue",
+                        "A payment is overdue, so nothing new is analysed. Everything you have stays; settle"
+                                + " the invoice under /billing."))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package com.engram.admin;
 
+import com.engram.web.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -8,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** What the console's first pages show of all tenants together: read-only, over the database's clock. */
 @ApplicationScoped
@@ -23,11 +25,14 @@ class OperationsReport {
     /** What subscriptions bring in a month, by currency: yearly ones by the twelfth. */
     public record Revenue(String currency, BigDecimal monthly, long tenants) {}
 
-    /** An hour, beginning at that time, and what came to an end in it. */
-    public record Hour(String label, long done, long rejected, long failed) {}
+    /** A while, beginning at that time, and what came to an end in it. */
+    public record Span(String label, long done, long rejected, long failed) {}
 
     /** Why analyses came to nothing, and how often in the last seven days. */
     public record Failure(String code, String state, long count, Instant latest, String example) {}
+
+    /** One analysis that came to nothing; only what we failed at can be tried again. */
+    public record Failed(String id, String tenant, String name, boolean isOurs, Instant at, String detail) {}
 
     /** A model that scored something. */
     public record ModelUse(String name, String version, long images, Instant first, Instant latest) {}
@@ -59,18 +64,30 @@ class OperationsReport {
     }
 
     /** The last hours, the running one last. */
+    List<Span> listHours(int hours) {
+        return spans("1 hour", hours);
+    }
+
+    /** The last minutes, the running one last. */
+    List<Span> listMinutes(int minutes) {
+        return spans("1 minute", minutes);
+    }
+
     @SuppressWarnings("unchecked")
-    List<Hour> listHours(int hours) {
-        List<Object[]> rows =
-                entities.createNativeQuery("""
-                        select to_char(h at time zone 'UTC', 'HH24:MI'), count(a.id) filter (where a.state = 'DONE'),
+    private List<Span> spans(String length, int count) {
+        List<Object[]> rows = entities.createNativeQuery("""
+            select to_char(s at time zone 'UTC', 'HH24:MI'), count(a.id) filter (where a.state = 'DONE'),
                           count(a.id) filter (where a.state = 'REJECTED'), count(a.id) filter (where a.state = 'FAILED')
-                        from generate_series(date_trunc('hour', now()) - make_interval(hours => :hours), date_trunc('hour', now()), interval '1 hour') h
-                          left join analysis a on a.finished_at >= h and a.finished_at < h + interval '1 hour'
-                        group by h order by h
-                        """).setParameter("hours", hours - 1).getResultList();
+            from generate_series(date_bin(cast(:length as interval), now(), timestamptz '2020-01-01 00:00Z')
+                  - :before * cast(:length as interval), now(), cast(:length as interval)) s
+              left join analysis a on a.finished_at >= s and a.finished_at < s + cast(:length as interval)
+            group by s order by s
+            """)
+                .setParameter("length", length)
+                .setParameter("before", count - 1)
+                .getResultList();
         return rows.stream()
-                .map(row -> new Hour((String) row[0], number(row[1]), number(row[2]), number(row[3])))
+                .map(row -> new Span((String) row[0], number(row[1]), number(row[2]), number(row[3])))
                 .toList();
     }
 
@@ -97,6 +114,30 @@ class OperationsReport {
                 .filter(row -> row[3] != null)
                 .map(row -> new ModelUse(
                         (String) row[0], (String) row[1], number(row[2]), (Instant) row[3], (Instant) row[4]))
+                .toList();
+    }
+
+    /** The newest of what came to nothing with that code, within the same days. */
+    @SuppressWarnings("unchecked")
+    List<Failed> listFailed(String code, int limit) {
+        List<Object[]> rows = entities.createNativeQuery("""
+            select a.id, t.id, t.name, a.state, a.finished_at, a.problem_detail
+            from analysis a join tenant t on t.id = a.tenant_id
+            where a.problem_code = :code and a.state in ('REJECTED', 'FAILED')
+              and a.finished_at > now() - interval '7 days'
+            order by a.finished_at desc limit :limit
+            """)
+                .setParameter("code", code)
+                .setParameter("limit", limit)
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Failed(
+                        PublicId.ANALYSIS.of((UUID) row[0]),
+                        PublicId.TENANT.of((UUID) row[1]),
+                        (String) row[2],
+                        row[3].equals("FAILED"),
+                        (Instant) row[4],
+                        (String) row[5]))
                 .toList();
     }
 

@@ -2,7 +2,6 @@ package com.engram.admin;
 
 import com.engram.analysis.AnalysisQueue;
 import com.engram.people.Permission;
-import com.engram.web.ChartView;
 import com.engram.web.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -11,11 +10,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** How Engram stands at a glance, and how its queue does. Both look again by themselves. */
+/** How Engram stands at a glance. It looks again by itself. */
 @Path("/admin")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -44,24 +41,6 @@ public class OverviewConsole {
         return frame.view("admin/overview-live", overview());
     }
 
-    @GET
-    @Path("queue")
-    public View queue() {
-        return frame.view("admin/queue", queueModel());
-    }
-
-    @GET
-    @Path("queue/live")
-    public View queueLive() {
-        return frame.view("admin/queue-live", queueModel());
-    }
-
-    @GET
-    @Path("models")
-    public View models() {
-        return frame.view("admin/models", Map.of("models", report.listModels()));
-    }
-
     private Map<String, Object> overview() {
         return Map.of(
                 "accounts",
@@ -71,29 +50,6 @@ public class OverviewConsole {
                 "depth",
                 queue.depth(),
                 "throughput",
-                throughput());
-    }
-
-    private Map<String, Object> queueModel() {
-        Map<String, Object> model = new HashMap<>();
-        model.put("depth", queue.depth());
-        model.put("throughput", throughput());
-        model.put("failures", report.listFailures());
-        return model;
-    }
-
-    private ChartView throughput() {
-        return new ChartView(
-                "throughput",
-                "Analyses ended per hour, UTC",
-                "bar",
-                List.of(
-                        new ChartView.Series("Done", "brand"),
-                        new ChartView.Series("Rejected", "warn"),
-                        new ChartView.Series("Failed", "bad")),
-                report.listHours(HOURS).stream()
-                        .map(hour ->
-                                new ChartView.Row(hour.label(), List.of(hour.done(), hour.rejected(), hour.failed())))
-                        .toList());
+                Throughput.chart("hours", "Analyses ended per hour, last 24 hours, UTC", report.listHours(HOURS)));
     }
 }

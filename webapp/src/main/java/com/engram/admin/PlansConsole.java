@@ -3,6 +3,7 @@ package com.engram.admin;
 import com.engram.people.Permission;
 import com.engram.plans.Offer;
 import com.engram.plans.PlanTerms;
+import com.engram.plans.PlanVersion;
 import com.engram.plans.Plans;
 import com.engram.plans.ShapePlans;
 import com.engram.web.View;
@@ -26,10 +27,12 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Plans: added, changed after a look at whom it concerns, hidden and archived. */
 @Path("/admin/plans")
@@ -52,6 +55,9 @@ public class PlansConsole {
 
     /** A field that a change would change. */
     public record Difference(String field, String before, String after) {}
+
+    /** A version, and what it changed of the one before. */
+    public record VersionRow(PlanVersion version, List<Difference> changes, long tenants) {}
 
     /** What was read from a form: terms that may be offered, or what is wrong with them. */
     private record Read(Optional<PlanTerms> terms, String fault) {}
@@ -171,6 +177,21 @@ public class PlansConsole {
                 .toList();
     }
 
+    private List<VersionRow> versions(String code) {
+        List<PlanVersion> newestFirst = plans.listVersions(code);
+        Map<Integer, Long> tenants = shapePlans.listFollowing(code).stream()
+                .collect(Collectors.toMap(ShapePlans.Following::version, ShapePlans.Following::tenants));
+        List<VersionRow> rows = new ArrayList<>();
+        for (int i = 0; i < newestFirst.size(); i++) {
+            PlanVersion version = newestFirst.get(i);
+            List<Difference> changes = i + 1 < newestFirst.size()
+                    ? differences(newestFirst.get(i + 1).terms(), version.terms())
+                    : List.of();
+            rows.add(new VersionRow(version, changes, tenants.getOrDefault(version.version(), 0L)));
+        }
+        return rows;
+    }
+
     private static String shown(JsonValue value) {
         return value == JsonValue.NULL ? "unlimited" : value.toString().replace("\"", "");
     }
@@ -180,7 +201,7 @@ public class PlansConsole {
         model.put("offer", offer);
         model.put("title", offer.map(Offer::name).orElse("New plan"));
         model.put("fields", fields);
-        model.put("versions", offer.map(o -> plans.listVersions(o.code())).orElse(List.of()));
+        model.put("versions", offer.map(o -> versions(o.code())).orElse(List.of()));
         model.put(
                 "following", offer.map(o -> shapePlans.listFollowing(o.code())).orElse(List.of()));
         model.put("done", done);

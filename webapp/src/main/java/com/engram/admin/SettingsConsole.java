@@ -12,12 +12,14 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 
-/** How this server is set, and where each value comes from. Secrets are named, never shown. */
+/** How this server is set, what that means, and where each value comes from. Secrets are named, never shown. */
 @Path("/admin/settings")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -32,19 +34,32 @@ public class SettingsConsole {
     @Inject
     private Frame frame;
 
-    /** A property; secrets are shown as set. */
-    public record Setting(String name, String value, String source, boolean isSecret) {}
+    /**
+     * A property; secrets are shown as set.
+     *
+     * @param source {@code default} where nobody set it
+     */
+    public record Setting(String name, String value, String source, boolean isSecret, boolean isSet, String meaning) {}
 
     @GET
     public View show() {
         Map<String, Setting> settings = new TreeMap<>();
-        StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+        for (SettingsManual.Entry entry : SettingsManual.entries()) {
+            settings.put(entry.name().toLowerCase(Locale.ROOT), setting(entry));
+        }
+        undocumented()
+                .forEach(value -> settings.putIfAbsent(
+                        value.getName().toLowerCase(Locale.ROOT),
+                        setting(new SettingsManual.Entry(value.getName(), "", ""), Optional.of(value))));
+        return frame.view("admin/settings", Map.of("settings", settings.values()));
+    }
+
+    private Stream<ConfigValue> undocumented() {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .map(name -> name.startsWith("ENGRAM_") ? dotted(name) : name)
                 .filter(name -> name.startsWith("engram."))
                 .map(config::getConfigValue)
-                .filter(value -> value.getValue() != null)
-                .forEach(value -> settings.putIfAbsent(value.getName().toLowerCase(Locale.ROOT), setting(value)));
-        return frame.view("admin/settings", Map.of("settings", settings.values()));
+                .filter(value -> value.getValue() != null);
     }
 
     /** An environment variable says nothing of capitals; the config finds a property by either name. */
@@ -52,14 +67,34 @@ public class SettingsConsole {
         return variable.toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
-    private static Setting setting(ConfigValue value) {
-        String lower = value.getName().toLowerCase(Locale.ROOT);
-        boolean secret = SECRET.stream().anyMatch(lower::contains);
-        String text = String.valueOf(value.getValue());
+    private Setting setting(SettingsManual.Entry entry) {
+        ConfigValue value = config.getConfigValue(entry.name());
+        return setting(entry, Optional.of(value).filter(found -> found.getValue() != null));
+    }
+
+    private static Setting setting(SettingsManual.Entry entry, Optional<ConfigValue> found) {
+        String lower = entry.name().toLowerCase(Locale.ROOT);
+        boolean secret = SECRET.stream().anyMatch(lower::contains) && !lower.startsWith("engram.limits.");
+        String text = found.map(ConfigValue::getValue).orElse(entry.standard());
         return new Setting(
-                value.getName(),
-                secret ? "set" : text.replaceAll("//[^/@]*@", "//…@"),
-                String.valueOf(value.getSourceName()),
-                secret);
+                entry.name(),
+                // Addresses may carry a user and a password.
+                secret ? "" : text.replaceAll("//[^/@]*@", "//…@"),
+                found.map(SettingsConsole::source).orElse("default"),
+                secret,
+                found.isPresent(),
+                entry.meaning());
+    }
+
+    private static String source(ConfigValue value) {
+        String source = String.valueOf(value.getSourceName());
+        String lower = source.toLowerCase(Locale.ROOT);
+        if (lower.contains("env")) {
+            return "environment";
+        }
+        if (lower.contains("sysprop") || lower.contains("system propert")) {
+            return "system property";
+        }
+        return lower.contains("microprofile-config.properties") ? "shipped file" : source;
     }
 }

@@ -1,6 +1,10 @@
 package com.engram.admin;
 
+import com.engram.analysis.Backends;
+import com.engram.analysis.ChooseModel;
+import com.engram.analysis.Scorer;
 import com.engram.analysis.UsageHistory;
+import com.engram.audit.AuditLog;
 import com.engram.people.Permission;
 import com.engram.plans.GrantCredits;
 import com.engram.plans.Offer;
@@ -11,10 +15,12 @@ import com.engram.web.ChartView;
 import com.engram.web.DailyUsage;
 import com.engram.web.PublicId;
 import com.engram.web.View;
+import com.engram.web.Watch;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -30,6 +36,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +52,8 @@ public class TenantsConsole {
 
     private static final int PAGE = 50;
     private static final int DAYS = 30;
+    private static final int MONTHS = 12;
+    private static final int LONGEST_REASON = 200;
 
     @Inject
     private TenantDirectory directory;
@@ -62,6 +71,24 @@ public class TenantsConsole {
     private UsageHistory history;
 
     @Inject
+    private TenantLook look;
+
+    @Inject
+    private MarginReport margins;
+
+    @Inject
+    private ChooseModel chooseModel;
+
+    @Inject
+    private Backends backends;
+
+    @Inject
+    private Watch watch;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
     private Frame frame;
 
     @Inject
@@ -69,6 +96,9 @@ public class TenantsConsole {
 
     @Context
     private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
 
     @GET
     public View list(
@@ -133,6 +163,31 @@ public class TenantsConsole {
         return done(id, "granted");
     }
 
+    @POST
+    @Path("{id}/model")
+    public Response pin(@PathParam("id") String id, @FormParam("model") @DefaultValue("") String model) {
+        TenantDirectory.Entry tenant = found(id);
+        if (!model.isEmpty() && ModelsConsole.isNowhere(backends.listModels(), model)) {
+            return refused(tenant, "No backend says that it has " + model + ".");
+        }
+        chooseModel.pin(new TenantId(tenant.id()), Optional.of(model).filter(name -> !name.isEmpty()));
+        return done(id, "model");
+    }
+
+    /** Shows the account's portal as its people see it; the account's own log says who looked, and why. */
+    @POST
+    @Path("{id}/watch")
+    public Response watch(@PathParam("id") String id, @FormParam("reason") @DefaultValue("") String reason) {
+        TenantDirectory.Entry tenant = found(id);
+        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+            return refused(tenant, "Say why you look, in at most 200 letters: the tenant’s audit log keeps it.");
+        }
+        TenantId seen = new TenantId(tenant.id());
+        audit.recordOf(seen, "account.watched", "by an operator, read-only, for 30 minutes: " + reason.strip());
+        watch.begin(request, response, Callers.getCaller(request).id(), seen);
+        return Response.seeOther(URI.create("/gallery")).build();
+    }
+
     private TenantDirectory.Entry found(String id) {
         return PublicId.TENANT.parse(id).flatMap(directory::find).orElseThrow(NotFoundException::new);
     }
@@ -148,6 +203,20 @@ public class TenantsConsole {
                 plans.listPlans().stream().filter(offer -> !offer.isArchived()).toList());
         model.put("grants", grantCredits.listGrants(id));
         model.put("days", days(id));
+        model.put("pinned", chooseModel.findPinned(id).orElse(""));
+        model.put(
+                "served",
+                backends.listModels().values().stream()
+                        .flatMap(List::stream)
+                        .map(Scorer.Served::fullName)
+                        .distinct()
+                        .toList());
+        model.put("people", look.listPeople(id));
+        model.put("keys", look.listKeys(id));
+        model.put("had", look.listPlans(id));
+        YearMonth now = YearMonth.now(clock);
+        List<MarginReport.Line> months = margins.listMonthsOf(id, now.minusMonths(MONTHS - 1), now);
+        model.put("months", CostsConsole.chart("months", months, now, margins.currency()));
         model.put("done", done);
         model.put("fault", fault);
         return frame.view("admin/tenant", model);

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Finds out who calls: by key under {@code /api/}, by the operator's cookie under {@code /admin}, by the session's cookie
- * everywhere else. So a foreign page that
- * makes a browser call the API brings no cookie that counts.
+ * everywhere else, unless an operator {@link Watch looks on}. So a foreign page that makes a browser call the API brings
+ * no cookie that counts.
  */
 @ApplicationScoped
 public class Authentication implements HttpAuthenticationMechanism {
@@ -31,6 +31,9 @@ public class Authentication implements HttpAuthenticationMechanism {
 
     @Inject
     private OperatorSessions operators;
+
+    @Inject
+    private Watch watch;
 
     @Override
     public AuthenticationStatus validateRequest(
@@ -48,7 +51,8 @@ public class Authentication implements HttpAuthenticationMechanism {
             return OperatorCookie.find(request).flatMap(operators::findCaller);
         }
         if (!Callers.isApi(request)) {
-            return SessionCookie.session(request).flatMap(sessions::findCaller);
+            return watch.findCaller(request)
+                    .or(() -> SessionCookie.session(request).flatMap(sessions::findCaller));
         }
         String header = request.getHeader("Authorization");
         return header != null && header.startsWith(BEARER)

@@ -6,7 +6,7 @@ import java.util.List;
  * Figures as a page shows them: a table, which a script draws as a chart.
  *
  * @param id unique on the page
- * @param kind {@code bar} (stacked) or {@code line}
+ * @param kind {@code bar} (stacked), {@code bars} (side by side) or {@code line}
  * @param series what is shown side by side
  * @param rows from left to right
  */

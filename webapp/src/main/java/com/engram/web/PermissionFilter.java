@@ -12,12 +12,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
@@ -52,13 +54,47 @@ public class PermissionFilter implements ContainerRequestFilter {
         if (caller.isEmpty()) {
             context.abortWith(Callers.isApi(request) ? unknownKey() : toLogin());
         } else if (caller.get().suspended()) {
-            context.abortWith(Problems.response(
-                    403, "tenant_suspended", "This account is suspended. Nothing is lost; please contact us."));
+            context.abortWith(suspended());
+        } else if (caller.get().watching() && !isHarmless()) {
+            context.abortWith(watchingOnly());
         } else if (!isAllowed(caller.get())) {
             tell();
             context.abortWith(Problems.response(
                     403, "forbidden", "This takes a permission that you do not have: " + String.join(" or ", asked())));
         }
+    }
+
+    /** What an operator who looks on may see: pages, but not the account's data as a whole. */
+    private boolean isHarmless() {
+        return request.getMethod().equals("GET") && !request.getRequestURI().endsWith(".zip");
+    }
+
+    private static Response watchingOnly() {
+        return page(new Problem(
+                "about:blank",
+                "You only look on",
+                403,
+                "watching_only",
+                "You see this account as its people do, and change nothing in it. Nothing was changed."));
+    }
+
+    private Response suspended() {
+        Problem problem = new Problem(
+                "about:blank",
+                "This account is suspended",
+                403,
+                "tenant_suspended",
+                "Nothing of it is lost, and nothing new is taken in. Please contact us.");
+        return Callers.isApi(request)
+                ? Problems.response(403, problem.code(), "This account is suspended. " + problem.detail())
+                : page(problem);
+    }
+
+    private static Response page(Problem problem) {
+        return Response.status(403)
+                .type(MediaType.TEXT_HTML_TYPE)
+                .entity(View.of("failure", Map.of("problem", problem)))
+                .build();
     }
 
     /** Whoever tries what they may not do is worth a line, in the log and in the account's own. */

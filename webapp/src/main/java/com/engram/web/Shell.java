@@ -24,13 +24,17 @@ class Shell {
     @Inject
     private Allowance allowance;
 
+    @Inject
+    private Watch watch;
+
     /**
      * The frame of a signed-in page.
      *
      * @param path the page's path, to mark it in the navigation
      * @param member who is signed in; empty for a visitor
+     * @param watchedUntil until when an operator looks on, UTC; empty for everybody else
      */
-    public record Frame(String path, Optional<Member> member) {}
+    public record Frame(String path, Optional<Member> member, Optional<String> watchedUntil) {}
 
     /** Somebody signed in. */
     public record Member(Profile profile, String account, Usage usage, Caller caller) {
@@ -42,10 +46,18 @@ class Shell {
     }
 
     Frame of(HttpServletRequest request) {
-        Optional<Member> member = Callers.find(request)
-                .flatMap(caller -> caller.person()
-                        .flatMap(people::findProfile)
-                        .map(profile -> new Member(profile, tenants.getCurrent().name(), allowance.usage(), caller)));
-        return new Frame(request.getRequestURI(), member);
+        Optional<Caller> caller = Callers.find(request);
+        Optional<Member> member = caller.flatMap(who -> profile(who)
+                .map(profile -> new Member(profile, tenants.getCurrent().name(), allowance.usage(), who)));
+        Optional<String> until = caller.filter(Caller::watching)
+                .flatMap(who -> watch.find(request))
+                .map(look -> look.until().toString().substring(11, 16));
+        return new Frame(request.getRequestURI(), member, until);
+    }
+
+    private Optional<Profile> profile(Caller caller) {
+        return caller.watching()
+                ? Optional.of(new Profile("Operator", ""))
+                : caller.person().flatMap(people::findProfile);
     }
 }

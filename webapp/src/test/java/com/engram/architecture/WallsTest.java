@@ -60,7 +60,8 @@ class WallsTest {
             "SsoPage.go",
             "SignUpPage.submit",
             "TryPage.look",
-            "TryPage.take");
+            "TryPage.take",
+            "WatchEnd.end");
 
     /** What belongs to no single tenant. */
     private static final Set<String> ENTITIES_OF_NO_TENANT = Set.of("Tenant", "Person", "Offer", "PlanVersion");

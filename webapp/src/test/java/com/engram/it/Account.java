@@ -57,6 +57,15 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
         return answer.statusCode();
     }
 
+    /** What this account's person sees there. */
+    String page(String path) throws IOException, InterruptedException {
+        return Client.send(HttpRequest.newBuilder(URI.create(Surroundings.server() + path))
+                        .header("Cookie", "engram_session=" + cookie)
+                        .header("Accept", "text/html")
+                        .build())
+                .body();
+    }
+
     /** A fresh thing of that kind; its id as the outside sees it. */
     String fresh(Route.Id kind) throws SQLException {
         return switch (kind) {
@@ -276,7 +285,7 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
         return image;
     }
 
-    private static void execute(String sql) throws SQLException {
+    static void execute(String sql) throws SQLException {
         try (Connection owner = Surroundings.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute(sql);

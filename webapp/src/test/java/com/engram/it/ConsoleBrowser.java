@@ -2,6 +2,7 @@ package com.engram.it;
 
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,12 +23,24 @@ final class ConsoleBrowser {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+    private final CookieManager cookies = new CookieManager();
+
     private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(new CookieManager())
+            .cookieHandler(cookies)
             .followRedirects(Redirect.NORMAL)
             .build();
 
     private HttpResponse<String> page;
+
+    /** With the session of an operator who has signed in. */
+    static ConsoleBrowser signedIn() throws SQLException {
+        ConsoleBrowser browser = new ConsoleBrowser();
+        HttpCookie session = new HttpCookie("engram_operator", Operator.cookie());
+        session.setPath("/admin");
+        session.setVersion(0);
+        browser.cookies.getCookieStore().add(at("/admin"), session);
+        return browser;
+    }
 
     ConsoleBrowser open(String path) throws IOException, InterruptedException {
         page = http.send(

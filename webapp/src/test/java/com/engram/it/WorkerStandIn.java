@@ -27,6 +27,11 @@ final class WorkerStandIn {
 
     static volatile boolean fails;
 
+    /** The model that answers, and another one that can be asked for. */
+    static final String MODEL = "engram:0123456789ab";
+
+    static final String OTHER_MODEL = "acme:fedcba987654";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
     private final HttpClient http = HttpClient.newHttpClient();
@@ -39,6 +44,14 @@ final class WorkerStandIn {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         WorkerStandIn worker = new WorkerStandIn(server);
         server.createContext("/invocations", worker::answer);
+        server.createContext("/model-card", exchange -> {
+            try (exchange) {
+                send(exchange, 200, """
+                    {"models": [{"name": "engram", "version": "0123456789ab", "active": true, "architecture": "stand-in"},
+                     {"name": "acme", "version": "fedcba987654", "active": false, "architecture": "stand-in"}]}
+                    """);
+            }
+        });
         server.setExecutor(worker.threads);
         server.start();
         return worker;
@@ -77,21 +90,27 @@ final class WorkerStandIn {
                 put(order.getString("previewUrl"));
                 put(order.getString("thumbnailUrl"));
             }
-            boolean deep =
-                    "task=heatmap".equals(exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-Custom-Attributes"));
-            send(exchange, 200, scored(picture, file, deep ? "deep" : "decomposition"));
+            String wish = exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-Custom-Attributes");
+            String map = wish.startsWith("task=heatmap") ? "deep" : "decomposition";
+            send(exchange, 200, scored(picture, file, map, wish.contains("model=") ? wish.split("model=")[1] : MODEL));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static String scored(BufferedImage picture, byte[] file, String map) {
+    private static String scored(BufferedImage picture, byte[] file, String map, String model) {
         return """
                 {"score": 0.7421, "interval": [0.5903, 0.8712], "percentile": 41.3,
                  "width": %d, "height": %d, "previewWidth": 8, "previewHeight": 6, "outOfDomain": false,
-                 "sha256": "%s", "model": {"name": "engram", "version": "0123456789ab"},
+             "sha256": "%s", "model": {"name": "%s", "version": "%s"},
                  "heatmap": {"kind": "%s", "rows": 2, "columns": 2, "values": [[0.1, 0.2], [0.05, -0.01]], "bias": 0.4021}}
-                """.formatted(picture.getWidth(), picture.getHeight(), Pictures.sha256(file), map);
+            """.formatted(
+                        picture.getWidth(),
+                        picture.getHeight(),
+                        Pictures.sha256(file),
+                        model.split(":")[0],
+                        model.split(":")[1],
+                        map);
     }
 
     private void put(String url) throws IOException, InterruptedException {

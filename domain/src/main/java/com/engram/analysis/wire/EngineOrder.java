@@ -14,7 +14,7 @@ public final class EngineOrder {
 
     private EngineOrder() {}
 
-    /** The addresses, and the task for engines that have no header. */
+    /** The addresses, the model if one is asked for, and the task for engines that have no header. */
     public static String json(Order order) {
         JsonObjectBuilder body = Json.createObjectBuilder()
                 .add("task", task(order))
@@ -23,12 +23,14 @@ public final class EngineOrder {
             body.add("previewUrl", order.preview().toString());
             body.add("thumbnailUrl", order.thumbnail().toString());
         }
+        order.model().ifPresent(model -> body.add("model", model));
         return body.build().toString();
     }
 
     /** The value of {@link #TASK_HEADER}. */
     public static String taskAttribute(Order order) {
-        return "task=" + task(order);
+        return "task=" + task(order)
+                + order.model().map(model -> ",model=" + model).orElse("");
     }
 
     private static String task(Order order) {

@@ -6,6 +6,7 @@ import com.engram.analysis.Outcome.Retry;
 import com.engram.analysis.Scorer;
 import com.engram.analysis.Task;
 import com.engram.analysis.wire.EngineAnswer;
+import com.engram.analysis.wire.EngineCards;
 import com.engram.analysis.wire.EngineOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,12 +20,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** A self-hosted inference worker, asked over HTTP by the SageMaker hosting contract. */
 @ApplicationScoped
 class WorkerScorer implements Scorer {
 
+    private static final Logger LOG = Logger.getLogger(WorkerScorer.class.getName());
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -75,6 +80,24 @@ class WorkerScorer implements Scorer {
         }
     }
 
+    @Override
+    public List<Served> listModels() {
+        try {
+            HttpResponse<String> response = http.send(
+                    HttpRequest.newBuilder(URI.create(worker + "/model-card"))
+                            .timeout(CONNECT_LIMIT)
+                            .build(),
+                    BodyHandlers.ofString());
+            return response.statusCode() == 200 ? EngineCards.models(response.body()) : List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.FINE, "The inference worker does not tell its models", e);
+            return List.of();
+        }
+    }
+
     private HttpRequest request(Order order) {
         return HttpRequest.newBuilder(URI.create(worker + "/invocations"))
                 .timeout(Duration.ofSeconds(secondsToAnswer))
@@ -88,6 +111,7 @@ class WorkerScorer implements Scorer {
         return switch (response.statusCode()) {
             case 200 -> EngineAnswer.found(task, response.body(), millis);
             case 422 -> EngineAnswer.rejected(response.body());
+            case 404 -> new Retry("The inference worker has no such model: " + response.body(), Cause.FAULT);
             case 429, 503 -> new Retry("The inference worker is busy", Cause.BUSY);
             case 502, 504 -> new Retry("The inference worker is away", Cause.DOWN);
             default -> new Retry("The inference worker answered " + response.statusCode(), Cause.FAULT);

@@ -1,0 +1,110 @@
+package com.engram.portal;
+
+import com.engram.analysis.UsageHistory;
+import com.engram.people.Permission;
+import com.engram.plans.Allowance;
+import com.engram.plans.Plans;
+import com.engram.plans.Usage;
+import com.engram.tenancy.Scope;
+import com.engram.web.ChartView;
+import com.engram.web.Csv;
+import com.engram.web.DailyUsage;
+import com.engram.web.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How much of the plan is used: now, day by day, by whom, and in the periods before. To look at and to take away. */
+@Path("/settings/usage")
+@RequestScoped
+@RolesAllowed(Permission.READ)
+public class UsagePage {
+
+    private static final int MONTHS_EXPORTED = 12;
+
+    @Inject
+    private Allowance allowance;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private UsageHistory history;
+
+    @Inject
+    private Clock clock;
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public View show() {
+        Usage usage = allowance.usage();
+        List<UsageHistory.Share> members = history.listMembers(Scope.getTenant(), usage.from(), usage.to());
+        Map<String, Object> model = new HashMap<>();
+        model.put("usage", usage);
+        model.put("plan", plans.getCurrent());
+        model.put("days", DailyUsage.chart(history.listDays(Scope.getTenant(), usage.from(), usage.to())));
+        model.put("members", members);
+        model.put("memberChart", byMember(members));
+        model.put("periods", byPeriod(allowance.listPeriods()));
+        return View.of("usage", model);
+    }
+
+    /** The last twelve months, a line for each day and member. */
+    @GET
+    @Path("usage.csv")
+    @Produces("text/csv")
+    public Response table() throws IOException {
+        LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Csv.Table table = Csv.to(out, "day", "member", "charged", "free", "rejected", "failed");
+        for (UsageHistory.DayShare line :
+                history.listDaysOfMembers(Scope.getTenant(), tomorrow.minusMonths(MONTHS_EXPORTED), tomorrow)) {
+            UsageHistory.Share share = line.share();
+            table.row(line.day(), share.member(), share.charged(), share.free(), share.rejected(), share.failed());
+        }
+        table.end();
+        return Response.ok(out.toByteArray(), "text/csv;charset=UTF-8")
+                .header("Content-Disposition", "attachment; filename=\"engram-usage.csv\"")
+                .build();
+    }
+
+    private static ChartView byMember(List<UsageHistory.Share> members) {
+        return new ChartView(
+                "members",
+                "Images by member, this period",
+                "bar",
+                List.of(
+                        new ChartView.Series("Charged", "brand"),
+                        new ChartView.Series("Free of charge", "good"),
+                        new ChartView.Series("Rejected", "warn"),
+                        new ChartView.Series("Failed", "bad")),
+                members.stream()
+                        .map(share -> new ChartView.Row(
+                                share.member(),
+                                List.of(share.charged(), share.free(), share.rejected(), share.failed())))
+                        .toList());
+    }
+
+    private static ChartView byPeriod(List<Usage> periods) {
+        return new ChartView(
+                "periods",
+                "Images used, by period",
+                "bar",
+                List.of(new ChartView.Series("Used", "brand")),
+                periods.stream()
+                        .map(period -> new ChartView.Row("from " + period.from(), List.of(period.used())))
+                        .toList());
+    }
+}

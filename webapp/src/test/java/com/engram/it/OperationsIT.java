@@ -1,0 +1,192 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.web.PublicId;
+import jakarta.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Test;
+
+/** What the operator does to the running of things: backends, failures, models, cost, and a look over a shoulder. */
+@ArquillianTest
+@RunAsClient
+class OperationsIT {
+
+    private static final Client OPERATOR = Client.operator();
+    private static final String BACKEND = "/api/v1/admin/queue/backends/worker";
+
+    @Test
+    void work_waits_while_its_backend_is_paused_and_is_done_when_it_is_resumed() throws Exception {
+        Client client = Client.onPlan("free");
+        String analysis;
+        try {
+            assertThat(hold("paused").getString("hold")).isEqualTo("paused");
+            analysis =
+                    Client.json(client.analyse(client.upload(Pictures.png()))).getString("id");
+            // Longer than a picture takes, several times.
+            Thread.sleep(1_500);
+            assertThat(Client.json(client.get("/api/v1/analyses/" + analysis)).getString("status"))
+                    .isEqualTo("queued");
+            assertThat(Client.json(OPERATOR.get("/api/v1/admin/queue")).getInt("depth"))
+                    .isPositive();
+        } finally {
+            assertThat(hold("open").getString("hold")).isEqualTo("open");
+        }
+        assertThat(client.ended(analysis).getString("status")).isEqualTo("done");
+        assertThat(Audit.of("worker")).anyMatch(line -> line.contains("operator backend.paused worker"));
+        assertThat(Audit.of("worker")).anyMatch(line -> line.contains("operator backend.resumed worker"));
+    }
+
+    @Test
+    void an_unknown_backend_or_hold_is_refused() throws Exception {
+        assertThat(OPERATOR.patch("/api/v1/admin/queue/backends/mainframe", "{\"hold\": \"paused\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(OPERATOR.patch(BACKEND, "{\"hold\": \"asleep\"}").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void the_console_pauses_drains_and_resumes() throws Exception {
+        ConsoleBrowser browser = ConsoleBrowser.signedIn().open("/admin/queue");
+        try {
+            browser.submit("/admin/queue/backends/worker/hold", Map.of("hold", "paused"));
+            assertThat(browser.text()).contains("worker is paused on every server.", "Resume worker");
+            browser.submit("/admin/queue/backends/worker/hold", Map.of("hold", "draining"));
+            assertThat(browser.text()).contains("Nothing is under way: it can be stopped without a trace.");
+        } finally {
+            browser.submit("/admin/queue/backends/worker/hold", Map.of("hold", "open"));
+        }
+        assertThat(browser.text()).contains("worker is asked again.", "closed: healthy");
+    }
+
+    @Test
+    void what_failed_with_a_code_is_tried_again_at_once() throws Exception {
+        Account account = Account.open();
+        String one = failed(account, "test_fault");
+        String other = failed(account, "test_fault");
+        ConsoleBrowser browser = ConsoleBrowser.signedIn().open("/admin/queue/failures?code=test_fault");
+        assertThat(browser.text()).contains(one, other);
+
+        browser.submit("/admin/queue/failures/retry", Map.of("code", "test_fault"));
+
+        assertThat(browser.text()).contains("2 are in the queue again.");
+        assertThat(account.client().ended(one).getString("status")).isNotEqualTo("failed");
+        assertThat(account.client().ended(other).getString("status")).isNotEqualTo("failed");
+        assertThat(Audit.of("2 that failed with test_fault"))
+                .anyMatch(line -> line.contains("operator queue.retried"))
+                .anyMatch(line -> line.contains("operator analyses.retried"));
+    }
+
+    @Test
+    void what_failed_stays_where_the_allowance_is_spent() throws Exception {
+        Account account = Account.open();
+        String failed = failed(account, "spent_fault");
+        OPERATOR.patch(
+                "/api/v1/admin/tenants/" + account.client().tenant(),
+                "{\"plan\": \"%s\"}".formatted(Plans.offered("\"monthlyImages\": 0, \"overage\": \"block\"")));
+
+        JsonObject all = Client.json(OPERATOR.post("/api/v1/admin/queue/retry", "{\"code\": \"spent_fault\"}"));
+        JsonObject one =
+                Client.json(OPERATOR.post("/api/v1/admin/queue/retry", "{\"analysisId\": \"%s\"}".formatted(failed)));
+
+        assertThat(all.getInt("queued")).isZero();
+        assertThat(all.getInt("tenantsSpent")).isEqualTo(1);
+        assertThat(one.getInt("tenantsSpent")).isEqualTo(1);
+        assertThat(account.client().ended(failed).getString("status")).isEqualTo("failed");
+    }
+
+    @Test
+    void an_operator_looks_at_a_portal_read_only_and_the_account_is_told() throws Exception {
+        Account account = Account.open();
+        String page = "/admin/tenants/" + account.client().tenant();
+        ConsoleBrowser browser = ConsoleBrowser.signedIn().open(page);
+
+        browser.submit(page + "/watch", Map.of("reason", ""));
+        assertThat(browser.status()).isEqualTo(422);
+        browser.open(page).submit(page + "/watch", Map.of("reason", "Ticket 4711"));
+
+        assertThat(browser.path()).isEqualTo("/gallery");
+        assertThat(browser.text()).contains("as an operator, read-only, until");
+        for (String seen : new String[] {"/settings/people", "/settings/keys", "/settings/usage", "/settings/audit"}) {
+            assertThat(browser.open(seen).status()).as(seen).isEqualTo(200);
+        }
+        assertThat(browser.text()).contains("account.watched", "Ticket 4711");
+        browser.open("/settings/keys").submit("/settings/keys", Map.of("name", "Mine"));
+        assertThat(browser.status()).isEqualTo(403);
+        assertThat(browser.text()).contains("You only look on");
+        assertThat(browser.open("/settings/account/export.zip").status()).isEqualTo(403);
+        assertThat(browser.open("/settings/security").status()).isEqualTo(404);
+        browser.open("/gallery").submit("/watch/end", Map.of());
+        assertThat(browser.path()).isEqualTo(page);
+        assertThat(browser.open("/gallery").path()).isEqualTo("/login");
+    }
+
+    @Test
+    void a_tenant_pinned_to_a_model_is_scored_by_it_and_all_others_by_the_one_rolled_out() throws Exception {
+        Client pinned = Client.onPlan("free");
+        Client other = Client.onPlan("free");
+        String page = "/admin/tenants/" + pinned.tenant();
+
+        ConsoleBrowser.signedIn().open(page).submit(page + "/model", Map.of("model", WorkerStandIn.OTHER_MODEL));
+
+        assertThat(model(pinned)).isEqualTo(WorkerStandIn.OTHER_MODEL);
+        assertThat(model(other)).isEqualTo(WorkerStandIn.MODEL);
+        try {
+            JsonObject models = Client.json(
+                    OPERATOR.patch("/api/v1/admin/models", "{\"model\": \"%s\"}".formatted(WorkerStandIn.OTHER_MODEL)));
+            assertThat(models.getString("rolledOut")).isEqualTo(WorkerStandIn.OTHER_MODEL);
+            assertThat(models.getJsonArray("served")).hasSize(2);
+            assertThat(model(other)).isEqualTo(WorkerStandIn.OTHER_MODEL);
+        } finally {
+            OPERATOR.patch("/api/v1/admin/models", "{\"model\": null}");
+        }
+        assertThat(OPERATOR.patch("/api/v1/admin/models", "{\"model\": \"nobody:1\"}")
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void a_months_cost_stands_beside_what_the_plan_brings() throws Exception {
+        Client client =
+                Client.onPlan(Plans.offered("\"monthlyImages\": 1, \"priceCents\": 120000, \"interval\": \"year\","
+                        + " \"overage\": \"metered\", \"overageCents\": 50"));
+        client.analysed(Pictures.png());
+        client.analysed(Pictures.png());
+        client.analysed(Pictures.png());
+
+        ConsoleBrowser browser = ConsoleBrowser.signedIn().open("/admin/costs/costs.csv");
+
+        String line = browser.text()
+                .lines()
+                .filter(row -> row.contains(client.tenant()))
+                .findFirst()
+                .orElse("");
+        // A twelfth of 1,200.00, two images beyond at 0.50, three tasks.
+        assertThat(line).contains(",EUR,100.00,1.00,3,");
+        assertThat(browser.open("/admin/costs").text()).contains(client.tenant());
+        assertThat(browser.open("/admin/costs?month=1999-01").text()).contains("There was no tenant yet.");
+    }
+
+    private static JsonObject hold(String hold) throws Exception {
+        HttpResponse<String> answer = OPERATOR.patch(BACKEND, "{\"hold\": \"%s\"}".formatted(hold));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Client.json(answer).getJsonArray("backends").getJsonObject(0);
+    }
+
+    private static String model(Client client) throws Exception {
+        JsonObject model = client.analysed(Pictures.png()).getJsonObject("model");
+        return model.getString("name") + ":" + model.getString("version");
+    }
+
+    private static String failed(Account account, String code) throws Exception {
+        String analysis = account.fresh(Route.Id.FAILED_ANALYSIS);
+        UUID id = PublicId.ANALYSIS.parse(analysis).orElseThrow();
+        Account.execute("update analysis set problem_code = '%s' where id = '%s'".formatted(code, id));
+        return analysis;
+    }
+}

@@ -1,0 +1,78 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Test;
+
+/** How much of a plan is used: told to those who pay, and shown. */
+@ArquillianTest
+@RunAsClient
+class UsageIT {
+
+    @Test
+    void four_fifths_and_all_of_an_allowance_are_told_once_each() throws Exception {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            Account account = on("\"monthlyImages\": 5, \"overage\": \"metered\"");
+            Client client = account.client();
+            String owner = account.person() + "@example.com";
+            assertThat(client.post(
+                                    "/api/v1/webhook-endpoints",
+                                    "{\"url\": \"%s\", \"events\": [\"usage.threshold\"]}".formatted(receiver.url()))
+                            .statusCode())
+                    .isEqualTo(201);
+            for (int i = 0; i < 3; i++) {
+                client.analysed(Pictures.png());
+            }
+            assertThat(Outbox.count(owner)).isZero();
+
+            client.analysed(Pictures.png());
+            JsonObject eighty = data(receiver.await());
+            assertThat(eighty.getInt("percent")).isEqualTo(80);
+            assertThat(eighty.getInt("used")).isEqualTo(4);
+            assertThat(eighty.getInt("allowance")).isEqualTo(5);
+            assertThat(Outbox.count(owner)).isEqualTo(1);
+
+            client.analysed(Pictures.png());
+            assertThat(data(receiver.await()).getInt("percent")).isEqualTo(100);
+            client.analysed(Pictures.png());
+            assertThat(receiver.within(1_500)).isEmpty();
+            assertThat(Outbox.count(owner)).isEqualTo(2);
+            assertThat(Outbox.linkTo(owner)).isEqualTo("/settings/usage");
+        }
+    }
+
+    @Test
+    void the_page_and_its_table_tell_who_used_how_much() throws Exception {
+        Account account = on("\"monthlyImages\": 5");
+        account.client().analysed(Pictures.png());
+        byte[] same = Pictures.png();
+        account.client().analysed(same);
+        account.client().analysed(same);
+
+        String page = account.page("/settings/usage");
+        String table = account.page("/settings/usage/usage.csv");
+
+        assertThat(page).contains("of 5 in", "Images by member, this period", "Next period");
+        assertThat(table)
+                .startsWith("day,member,charged,free,rejected,failed")
+                .containsPattern("API key [^,]+,2,1,0,0");
+    }
+
+    private static Account on(String terms) throws Exception {
+        Account account = Account.open();
+        Client.operator()
+                .patch(
+                        "/api/v1/admin/tenants/" + account.client().tenant(),
+                        "{\"plan\": \"%s\"}".formatted(Plans.offered(terms)));
+        return account;
+    }
+
+    private static JsonObject data(WebhookReceiver.Message message) {
+        return Json.createReader(new StringReader(message.body())).readObject().getJsonObject("data");
+    }
+}
