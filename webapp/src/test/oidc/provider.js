@@ -3,7 +3,7 @@
 import { Provider } from 'oidc-provider';
 
 const { PORT, CALLBACK } = process.env;
-const issuer = `http://localhost:${PORT}`;
+const issuer = `http://127.0.0.2:${PORT}`;
 
 const provider = new Provider(issuer, {
   clients: [{
@@ -24,4 +24,4 @@ const provider = new Provider(issuer, {
   }),
 });
 
-provider.listen(PORT, 'localhost', () => console.log('ready'));
+provider.listen(PORT, '127.0.0.2', () => console.log('ready'));

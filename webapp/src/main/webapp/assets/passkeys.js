@@ -1,4 +1,4 @@
-// Adds a passkey on the security page, and logs in with one on the login page.
+// Adds a passkey on the security page; logs in or proves again who it is with one.
 (() => {
   'use strict';
   if (!window.PublicKeyCredential || !PublicKeyCredential.parseCreationOptionsFromJSON) {
@@ -14,6 +14,9 @@
     });
     const text = await response.text();
     const answer = text ? JSON.parse(text) : {};
+    if (answer.code === 'proof_needed') {
+      location.assign('/settings/prove?next=/settings/security');
+    }
     if (!response.ok) {
       throw new Error(answer.detail || 'That did not work. Reload the page and try again.');
     }
@@ -58,7 +61,7 @@
       const asked = await post('/login/passkey/options', {});
       const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(JSON.parse(asked.json).publicKey);
       const credential = await navigator.credentials.get({ publicKey });
-      const welcome = await post('/login/passkey', {
+      const welcome = await post(login.dataset.to || '/login/passkey', {
         state: asked.state,
         answer: JSON.stringify(credential.toJSON()),
         next: document.querySelector('[name=next]').value,

@@ -3,6 +3,7 @@ package com.engram.mail;
 import com.engram.mail.Post.Handover;
 import com.engram.tenancy.Rows;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -23,6 +24,8 @@ public class Outbox {
     /** Letters are kept so long for the operator to read. */
     static final Duration KEPT = Duration.ofDays(30);
 
+    private static final String LETTERS =
+            "select id, recipient, subject, body, created_at, sent_at, next_attempt is not null, problem from letter ";
     private static final int MOST_ATTEMPTS = 8;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
 
@@ -33,6 +36,9 @@ public class Outbox {
     private Post post;
 
     @Inject
+    private Event<LettersWaiting> waiting;
+
+    @Inject
     private Clock clock;
 
     /**
@@ -40,6 +46,7 @@ public class Outbox {
      *
      * @param body empty once a mail server took it
      * @param sentAt when a mail server took it
+     * @param isWaiting whether an attempt to post it is due
      * @param problem why the last attempt failed
      */
     public record Written(
@@ -49,23 +56,62 @@ public class Outbox {
             String body,
             Instant createdAt,
             Optional<Instant> sentAt,
-            Optional<String> problem) {}
+            boolean isWaiting,
+            Optional<String> problem) {
 
-    /** The newest letters first. */
-    public List<Written> listLetters(int limit) {
-        return Rows.of(entities.createNativeQuery(
-                                "select id, recipient, subject, body, created_at, sent_at, problem from letter order by created_at desc",
-                                Tuple.class)
+        static Written of(Tuple row) {
+            return new Written(
+                    row.get(0, UUID.class),
+                    row.get(1, String.class),
+                    row.get(2, String.class),
+                    row.get(3, String.class),
+                    row.get(4, Instant.class),
+                    Optional.ofNullable(row.get(5, Instant.class)),
+                    row.get(6, Boolean.class),
+                    Optional.ofNullable(row.get(7, String.class)));
+        }
+    }
+
+    /**
+     * The newest letters first.
+     *
+     * @param text what occurs in the reader's address or the subject; empty for all
+     * @param before only letters older than that one
+     */
+    public List<Written> listLetters(String text, Optional<UUID> before, int limit) {
+        return Rows.of(entities.createNativeQuery(LETTERS + """
+                                where id < :before and (:text = '' or recipient ilike :part or subject ilike :part)
+                                order by id desc
+                                """, Tuple.class)
+                        .setParameter("before", before.orElse(new UUID(-1, -1)))
+                        .setParameter("text", text.strip())
+                        .setParameter("part", Rows.containing(text.strip()))
                         .setMaxResults(limit))
-                .map(row -> new Written(
-                        row.get(0, UUID.class),
-                        row.get(1, String.class),
-                        row.get(2, String.class),
-                        row.get(3, String.class),
-                        row.get(4, Instant.class),
-                        Optional.ofNullable(row.get(5, Instant.class)),
-                        Optional.ofNullable(row.get(6, String.class))))
+                .map(Written::of)
                 .toList();
+    }
+
+    /** The letter of that id. */
+    public Optional<Written> findLetter(UUID letter) {
+        return Rows.of(entities.createNativeQuery(LETTERS + "where id = :id", Tuple.class)
+                        .setParameter("id", letter))
+                .map(Written::of)
+                .findFirst();
+    }
+
+    /** Has a letter posted that was given up; false if it is on its way, or gone already. */
+    public boolean postAgain(UUID letter) {
+        int due = entities.createNativeQuery("""
+                        update letter set next_attempt = :now, attempts = 0
+                        where id = :id and sent_at is null and next_attempt is null
+                        """)
+                .setParameter("now", clock.instant())
+                .setParameter("id", letter)
+                .executeUpdate();
+        if (due > 0) {
+            waiting.fire(new LettersWaiting());
+        }
+        return due > 0;
     }
 
     /** Posts the letter that is due the longest; false if none is. Other servers' letters are passed over. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -13,18 +14,41 @@ import org.apache.hc.client5.http.DnsResolver;
 @ApplicationScoped
 class PublicNames implements DnsResolver {
 
+    private final PublicNetwork network;
+
     @Inject
-    private PublicNetwork network;
+    PublicNames(PublicNetwork network) {
+        this.network = network;
+    }
+
+    /** For the proxy only. */
+    PublicNames() {
+        this(new PublicNetwork());
+    }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] addresses = InetAddress.getAllByName(host);
+        InetAddress[] addresses = lookUp(host);
         for (InetAddress address : addresses) {
             if (!network.contains(address)) {
                 throw new ForbiddenAddressException(host);
             }
         }
         return addresses;
+    }
+
+    /** Whether every address of a name is one that the operator allows by name of its network. */
+    boolean isAllowedByOperator(String host) {
+        try {
+            return Stream.of(lookUp(host)).allMatch(network::isAllowed);
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** What the name server answers at this moment. */
+    InetAddress[] lookUp(String host) throws UnknownHostException {
+        return InetAddress.getAllByName(host);
     }
 
     @Override

@@ -50,14 +50,27 @@ class PublicNetwork {
 
     private final IPAddressGenerator generator = new IPAddressGenerator();
 
+    private final List<String> allow;
+
     @Inject
-    @ConfigProperty(name = "engram.outbound.allow")
-    private Optional<List<String>> allow;
+    PublicNetwork(@ConfigProperty(name = "engram.outbound.allow") Optional<List<String>> allow) {
+        this.allow = allow.orElse(List.of());
+    }
+
+    /** For the proxy only. */
+    PublicNetwork() {
+        this(Optional.empty());
+    }
 
     /** Whether a customer may make us call that address. */
     boolean contains(InetAddress address) {
         IPAddress asked = generator.from(address);
         return isAllowed(asked) || isPublic(asked);
+    }
+
+    /** Whether the operator allows that address although it may not be the public's. */
+    boolean isAllowed(InetAddress address) {
+        return isAllowed(generator.from(address));
     }
 
     static boolean isPublic(IPAddress asked) {
@@ -66,7 +79,7 @@ class PublicNetwork {
     }
 
     private boolean isAllowed(IPAddress asked) {
-        return allow.orElse(List.of()).stream()
+        return allow.stream()
                 .map(network -> new IPAddressString(network.strip()).getAddress())
                 .anyMatch(network -> network != null && network.contains(asked));
     }

@@ -4,6 +4,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -44,8 +46,7 @@ public class PublicWeb {
     private static final int MOST_CONNECTIONS = 32;
     private static final int LONGEST_URL = 2_000;
 
-    @Inject
-    private PublicNames names;
+    private final PublicNames names;
 
     @SuppressWarnings("NullAway.Init")
     private CloseableHttpClient client;
@@ -56,8 +57,21 @@ public class PublicWeb {
     /** The other side answered with that status. */
     public record Answered(int status, @Nullable String contentType, long bytes) implements Answer {}
 
+    /** The other side answered with that status, these headers and that text. */
+    public record Told(int status, Map<String, String> headers, String body) implements Answer {}
+
     /** There was no answer, or not one that is taken; a sentence says why. */
     public record Unreachable(String reason) implements Answer {}
+
+    @Inject
+    PublicWeb(PublicNames names) {
+        this.names = names;
+    }
+
+    /** For the proxy only. */
+    PublicWeb() {
+        this(new PublicNames());
+    }
 
     @PostConstruct
     void open() {
@@ -104,6 +118,47 @@ public class PublicWeb {
             return Optional.of("The host of the address is unknown.");
         } catch (IllegalArgumentException e) {
             return Optional.of("This is not an address.");
+        }
+    }
+
+    /**
+     * Why an address is not taken for what must stay secret: as {@link #whyNot}, and plain http is taken only in
+     * networks that the operator allows.
+     */
+    public Optional<String> whyNotSecret(String text) {
+        return whyNot(text).or(() -> {
+            URI address = URI.create(text.strip());
+            return "https".equalsIgnoreCase(address.getScheme()) || names.isAllowedByOperator(address.getHost())
+                    ? Optional.empty()
+                    : Optional.of("Give an https address.");
+        });
+    }
+
+    /** Sends a request with a body, if it is not empty, and reads the answer whatever its status, up to that many bytes. */
+    public Answer ask(String method, URI address, Map<String, String> headers, String body, int maxBytes) {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, address);
+        headers.forEach(request::setHeader);
+        if (!body.isEmpty()) {
+            ContentType type = ContentType.parse(headers.getOrDefault("Content-Type", "text/plain"));
+            request.setEntity(new StringEntity(body, type.withCharset(StandardCharsets.UTF_8)));
+        }
+        return call(request, response -> told(response, maxBytes));
+    }
+
+    private static Told told(ClassicHttpResponse response, int maxBytes) throws IOException {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : response.getHeaders()) {
+            headers.put(header.getName(), header.getValue());
+        }
+        if (response.getEntity() == null) {
+            return new Told(response.getCode(), headers, "");
+        }
+        try (InputStream from = response.getEntity().getContent()) {
+            ByteArrayOutputStream to = new ByteArrayOutputStream();
+            if (copy(from, to, maxBytes, System.nanoTime() + SILENCE.toNanoseconds()) > maxBytes) {
+                throw new IOException("It is longer than " + maxBytes + " bytes");
+            }
+            return new Told(response.getCode(), headers, to.toString(StandardCharsets.UTF_8));
         }
     }
 

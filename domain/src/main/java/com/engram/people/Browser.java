@@ -12,6 +12,12 @@ public record Browser(String address, String agent, String method) {
     /** The method of who comes by the tenant's provider. */
     public static final String SINGLE_SIGN_ON = "single sign-on";
 
+    /** The method of who went from one account to another. */
+    public static final String SWITCHING = "switching accounts";
+
+    /** The method of who took an invitation. */
+    public static final String INVITATION = "invitation";
+
     private static final int LONGEST_AGENT = 300;
 
     /** A name that is too long is cut. */

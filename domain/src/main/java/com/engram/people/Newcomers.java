@@ -37,24 +37,36 @@ public class Newcomers {
     /** Something to correct: the field's name, and what is wrong with it. */
     public record Declined(String field, String why) implements Outcome {}
 
-    /** Admits somebody new under that address. */
-    public Outcome admit(String name, String address, String password) {
+    /** What is wrong with what somebody new typed; a known address is not asked for here. */
+    Optional<Declined> faultOf(String name, String address, String password) {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
-            return new Declined("name", "Give your name, at most 200 letters.");
+            return Optional.of(new Declined("name", "Give your name, at most 200 letters."));
         }
         Optional<EmailAddress> email = EmailAddress.parse(address);
-        if (email.isEmpty()) {
-            return new Declined("email", "Give an e-mail address such as ann@example.com.");
-        }
-        Optional<String> weakness = passwords.weakness(password, email.get().value());
-        if (weakness.isPresent()) {
-            return new Declined("password", weakness.get());
-        }
-        if (findPerson(email.get().value()).isPresent()) {
+        return email.isEmpty()
+                ? Optional.of(new Declined("email", "Give an e-mail address such as ann@example.com."))
+                : passwords.weakness(password, email.get().value()).map(why -> new Declined("password", why));
+    }
+
+    /** Admits somebody new under that address. */
+    public Outcome admit(String name, String address, String password) {
+        Optional<Declined> fault = faultOf(name, address, password);
+        // Hashed before the first query, so that no connection is held meanwhile; and as long for a known address.
+        return fault.isPresent() ? fault.get() : admitHashed(name, address, hash(password));
+    }
+
+    String hash(String password) {
+        return passwords.hash(password);
+    }
+
+    /** The same with a password that was hashed before. */
+    Outcome admitHashed(String name, String address, String passwordHash) {
+        EmailAddress email = EmailAddress.parse(address).orElseThrow();
+        if (findPerson(email.value()).isPresent()) {
             return new Declined("email", "There is an account with this e-mail address already. Log in instead.");
         }
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        entities.persist(new Person(id, email.get().value(), name.strip(), passwords.hash(password), clock.instant()));
+        entities.persist(new Person(id, email.value(), name.strip(), passwordHash, clock.instant()));
         entities.flush();
         return new Admitted(id);
     }

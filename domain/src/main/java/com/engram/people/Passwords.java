@@ -10,7 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Hashes passwords with argon2id at the OWASP minimum (19 MiB, two passes, one lane). A hash costs about 125 ms of a
- * core, so only a few run at once; the others wait their turn.
+ * core, so only a few run at once; some others wait their turn, and beyond those it is refused, so that a storm of
+ * sign-ins leaves the server threads for everybody else.
  */
 @ApplicationScoped
 class Passwords {
@@ -20,6 +21,9 @@ class Passwords {
 
     /** Long enough for any passphrase, short enough not to be a load. */
     static final int MAX_LENGTH = 256;
+
+    /** Well below the server's threads; about a second and a half of waiting on two cores. */
+    static final int MOST_WAITING = 20;
 
     private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
 
@@ -49,6 +53,9 @@ class Passwords {
     }
 
     private <T> T inTurn(Supplier<T> work) {
+        if (turns.getQueueLength() >= MOST_WAITING) {
+            throw new BusyException();
+        }
         turns.acquireUninterruptibly();
         try {
             return work.get();

@@ -18,6 +18,9 @@ class Session {
     /** And so long after its browser was last seen. */
     static final Duration IDLE = Duration.ofDays(3);
 
+    /** Changes that open an account ask for a proof of who it is that is no older. */
+    static final Duration FRESH = Duration.ofMinutes(15);
+
     @Id
     private UUID id;
 
@@ -30,6 +33,7 @@ class Session {
     private Instant createdAt;
     private Instant lastSeenAt;
     private Instant expiresAt;
+    private Instant provedAt;
     private String address;
     private String agent;
     private String method;
@@ -45,8 +49,16 @@ class Session {
         this.createdAt = now;
         this.lastSeenAt = now;
         this.expiresAt = now.plus(LIFETIME);
+        this.provedAt = now;
         this.address = browser.address();
         this.agent = browser.agent();
         this.method = browser.method();
+    }
+
+    /** Goes on where another session of the same person left off: no newer a proof, no later an end. */
+    Session continuing(Instant provedAt, Instant expiresAt) {
+        this.provedAt = provedAt;
+        this.expiresAt = expiresAt;
+        return this;
     }
 }

@@ -12,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,9 @@ public class Sessions {
     private EntityManager entities;
 
     @Inject
+    private Logins logins;
+
+    @Inject
     private Passwords passwords;
 
     @Inject
@@ -45,36 +49,49 @@ public class Sessions {
     public record Recognised(UUID person, TenantId tenant) {}
 
     /** Who has this address and this password; takes as long for an unknown address. */
-    @SuppressWarnings("unchecked")
+    @Transactional(TxType.NOT_SUPPORTED)
     public Optional<Recognised> recognise(String email, String password) {
-        List<Object[]> rows = entities.createNativeQuery(
-                        "select person_id, password_hash, tenant_id from find_login(:email)")
-                .setParameter("email", email.strip())
-                .getResultList();
-        if (rows.isEmpty()) {
+        Optional<Logins.Login> login = logins.find(email);
+        if (login.isEmpty()) {
             passwords.hash(password);
             return Optional.empty();
         }
-        Object[] row = rows.get(0);
-        return passwords.matches(password, (String) row[1]) && row[2] != null
-                ? Optional.of(new Recognised((UUID) row[0], new TenantId((UUID) row[2])))
-                : Optional.empty();
+        boolean right = passwords.matches(password, login.get().passwordHash());
+        return login.get()
+                .tenant()
+                .filter(tenant -> right)
+                .map(tenant -> new Recognised(login.get().person(), tenant));
     }
 
     /** The person of that address and a tenant that they belong to, whatever their password. */
     public Optional<Recognised> find(String email) {
-        return Rows.of(entities.createNativeQuery("select person_id, tenant_id from find_login(:email)", Tuple.class)
-                        .setParameter("email", email.strip()))
-                .filter(row -> row.get(1) != null)
-                .findFirst()
-                .map(row -> new Recognised(row.get(0, UUID.class), new TenantId(row.get(1, UUID.class))));
+        return logins.find(email)
+                .flatMap(login -> login.tenant().map(tenant -> new Recognised(login.person(), tenant)));
     }
 
-    /** Opens a session of that person in the entered tenant; the token is for the cookie. */
-    public String open(UUID person, Browser browser) {
+    /** When a session was proved last and ends at the latest; what another one of its person takes over. */
+    public record Standing(Instant provedAt, Instant expiresAt) {}
+
+    /** How the session of the entered tenant stands. */
+    public Optional<Standing> findStanding(UUID session) {
+        return Rows.of(entities.createNativeQuery(
+                                "select proved_at, expires_at from session where id = :id", Tuple.class)
+                        .setParameter("id", session))
+                .findFirst()
+                .map(row -> new Standing(row.get(0, Instant.class), row.get(1, Instant.class)));
+    }
+
+    /**
+     * Opens a session of that person in the entered tenant; the token is for the cookie.
+     *
+     * @param before the session that this one goes on from without a proof; empty if they proved who they are
+     */
+    public String open(UUID person, Browser browser, Optional<Standing> before) {
         Scope.getTenant();
         String token = Secret.random(43);
-        entities.persist(new Session(UuidCreator.getTimeOrderedEpoch(), person, token, browser, clock.instant()));
+        Session session = new Session(UuidCreator.getTimeOrderedEpoch(), person, token, browser, clock.instant());
+        entities.persist(before.map(old -> session.continuing(old.provedAt(), old.expiresAt()))
+                .orElse(session));
         audit.record(Actor.current().as(person), "session.opened", "by " + browser.method());
         return token;
     }
@@ -136,6 +153,32 @@ public class Sessions {
                 .setParameter("method", Browser.SINGLE_SIGN_ON)
                 .getResultList()
                 .isEmpty();
+    }
+
+    /** Whether whoever uses the session proved who they are a moment ago. */
+    public boolean isFresh(UUID session) {
+        return !entities.createQuery("select 1 from Session where id = :id and provedAt > :since", Integer.class)
+                .setParameter("id", session)
+                .setParameter("since", clock.instant().minus(Session.FRESH))
+                .getResultList()
+                .isEmpty();
+    }
+
+    /** Whether that is the person's password. */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public boolean isPasswordOf(UUID person, String password) {
+        return logins.findPasswordHash(person)
+                .filter(hash -> passwords.matches(password, hash))
+                .isPresent();
+    }
+
+    /** Notes that whoever uses the session has proved again who they are. */
+    public void proved(UUID session, String method) {
+        entities.createQuery("update Session set provedAt = :now where id = :id")
+                .setParameter("now", clock.instant())
+                .setParameter("id", session)
+                .executeUpdate();
+        audit.record("session.proved", "by " + method);
     }
 
     /** Ends a session of the entered tenant. */

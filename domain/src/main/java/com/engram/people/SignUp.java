@@ -14,6 +14,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -57,14 +58,36 @@ public class SignUp {
         return new TenantId(UuidCreator.getTimeOrderedEpoch());
     }
 
+    /** The same, of somebody whose address was confirmed; their password was hashed then. */
+    public record Confirmed(String company, String name, String email, String passwordHash) {}
+
+    /** What is wrong with a company's name. */
+    static Optional<Declined> faultOf(String company) {
+        return company.isBlank() || company.strip().length() > LONGEST_COMPANY
+                ? Optional.of(new Declined("company", "Give your company's name, at most 200 letters."))
+                : Optional.empty();
+    }
+
     /** Opens the account in the entered tenant's scope, or says what to correct. */
     @Transactional
     public Outcome signUp(Application application) {
-        String company = application.company().strip();
-        if (company.isEmpty() || company.length() > LONGEST_COMPANY) {
-            return new Declined("company", "Give your company's name, at most 200 letters.");
-        }
-        Newcomers.Outcome outcome = newcomers.admit(application.name(), application.email(), application.password());
+        Optional<Declined> fault = faultOf(application.company());
+        return fault.isPresent()
+                ? fault.get()
+                : open(
+                        application.company().strip(),
+                        newcomers.admit(application.name(), application.email(), application.password()));
+    }
+
+    /** Opens the account of somebody whose address was confirmed, in the entered tenant's scope. */
+    @Transactional
+    public Outcome signUp(Confirmed confirmed) {
+        return open(
+                confirmed.company(),
+                newcomers.admitHashed(confirmed.name(), confirmed.email(), confirmed.passwordHash()));
+    }
+
+    private Outcome open(String company, Newcomers.Outcome outcome) {
         if (outcome instanceof Newcomers.Declined declined) {
             return new Declined(declined.field(), declined.why());
         }

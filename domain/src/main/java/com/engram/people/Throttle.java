@@ -20,6 +20,7 @@ public class Throttle {
     private static final Limit PER_EMAIL = new Limit("sign-in", 10, Duration.ofMinutes(15));
     private static final Limit PER_DEVICE = new Limit("sign-in-device", 10, Duration.ofMinutes(15));
     private static final Limit PER_CODE = new Limit("second-factor", 6, Duration.ofMinutes(15));
+    private static final Limit PER_PROOF = new Limit("proof", 10, Duration.ofMinutes(15));
     private static final Limit LETTERS = new Limit("letters", 4, Duration.ofHours(1));
 
     @Inject
@@ -44,6 +45,11 @@ public class Throttle {
     /** Takes an attempt at a person's second factor. */
     public Verdict code(String person) {
         return limits.take(PER_CODE, person);
+    }
+
+    /** Takes an attempt of somebody signed in to prove again who they are. */
+    public Verdict proof(String person) {
+        return limits.take(PER_PROOF, person);
     }
 
     /** Takes an attempt of anything else that visitors do: sign-ups, invitations, passkeys. */

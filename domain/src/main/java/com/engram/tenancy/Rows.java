@@ -15,4 +15,9 @@ public final class Rows {
     public static Stream<Tuple> of(Query query) {
         return ((List<Tuple>) query.getResultList()).stream();
     }
+
+    /** The pattern of {@code like} that finds a text anywhere, taken as it is written. */
+    public static String containing(String text) {
+        return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    }
 }

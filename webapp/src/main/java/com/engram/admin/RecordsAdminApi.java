@@ -3,7 +3,7 @@ package com.engram.admin;
 import com.engram.audit.AuditTrail;
 import com.engram.mail.Outbox;
 import com.engram.people.Permission;
-import com.engram.web.Csv;
+import com.engram.web.AuditTable;
 import com.engram.web.Problems;
 import com.engram.web.PublicId;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,8 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,13 +30,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class RecordsAdminApi {
 
-    private static final int MOST_EXPORTED = 100_000;
-
     @Inject
     private Outbox outbox;
 
     @Inject
     private AuditTrail trail;
+
+    @Inject
+    private AuditTable table;
 
     /** A letter; its body is empty once a mail server took it. */
     public record LetterJson(
@@ -64,11 +64,24 @@ public class RecordsAdminApi {
             List<LetterJson> data, @Nullable String nextCursor) {}
 
     /** A line of the audit log. */
-    public record LineJson(String at, String kind, String actor, String action, String subject, String address) {
+    public record LineJson(
+            String at,
+            String kind,
+            String actor,
+            String action,
+            String subject,
+            String address,
+            @Nullable String tenant) {
 
         static LineJson of(AuditTrail.Line line) {
             return new LineJson(
-                    line.at().toString(), line.kind(), line.actor(), line.action(), line.subject(), line.address());
+                    line.at().toString(),
+                    line.kind(),
+                    line.actor(),
+                    line.action(),
+                    line.subject(),
+                    line.address(),
+                    line.tenant().map(tenant -> PublicId.TENANT.of(tenant.id())).orElse(null));
         }
     }
 
@@ -77,23 +90,38 @@ public class RecordsAdminApi {
 
     @GET
     @Path("letters")
-    @Operation(summary = "Read the newest letters that Engram wrote")
-    public LetterList letters() {
-        return new LetterList(
-                outbox.listLetters(100).stream().map(LetterJson::of).toList(), null);
+    @Operation(summary = "Read the letters that Engram wrote, the newest first; search finds a reader or a subject")
+    public Response letters(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("limit") @DefaultValue("100") String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Optional<Integer> most = Paging.limit(limit);
+        Optional<UUID> before = PublicId.LETTER.parse(cursor);
+        if (most.isEmpty() || (cursor != null && before.isEmpty())) {
+            return badPage();
+        }
+        List<Outbox.Written> found = outbox.listLetters(search, before, most.get() + 1);
+        List<Outbox.Written> page = found.size() > most.get() ? found.subList(0, most.get()) : found;
+        String next = found.size() > most.get()
+                ? PublicId.LETTER.of(page.get(page.size() - 1).id())
+                : null;
+        return Response.ok(new LetterList(page.stream().map(LetterJson::of).toList(), next))
+                .build();
     }
 
     @GET
     @Path("audit")
-    @Operation(summary = "Read the audit log of all accounts, the newest lines first")
+    @Operation(summary = "Read the audit log of all accounts, the newest lines first; search finds a text in it")
     public Response audit(
-            @QueryParam("limit") @DefaultValue("20") String limit, @QueryParam("cursor") @Nullable String cursor) {
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("limit") @DefaultValue("20") String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
         Optional<Integer> most = Paging.limit(limit);
         Optional<UUID> before = PublicId.AUDIT.parse(cursor);
         if (most.isEmpty() || (cursor != null && before.isEmpty())) {
-            return Problems.badRequest("limit is a number from 1 to 100, cursor the nextCursor of a page before.");
+            return badPage();
         }
-        List<AuditTrail.Line> found = trail.list(before, most.get() + 1);
+        List<AuditTrail.Line> found = trail.search(search, before, most.get() + 1);
         List<AuditTrail.Line> page = found.size() > most.get() ? found.subList(0, most.get()) : found;
         String next = found.size() > most.get()
                 ? PublicId.AUDIT.of(page.get(page.size() - 1).id())
@@ -106,13 +134,12 @@ public class RecordsAdminApi {
     @Path("audit.csv")
     @Produces("text/csv")
     @Operation(summary = "Download the audit log of all accounts, safe to open in a spreadsheet")
-    public Response auditTable() throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Csv.Table table = Csv.to(out, "at", "kind", "actor", "action", "subject", "address");
-        for (AuditTrail.Line line : trail.list(Optional.empty(), MOST_EXPORTED)) {
-            table.row(line.at(), line.kind(), line.actor(), line.action(), line.subject(), line.address());
-        }
-        table.end();
-        return Response.ok(out.toByteArray(), "text/csv;charset=UTF-8").build();
+    public Response auditTable(@QueryParam("search") @DefaultValue("") String search) {
+        StreamingOutput csv = out -> table.writeAll(out, search);
+        return Response.ok(csv, "text/csv;charset=UTF-8").build();
+    }
+
+    private static Response badPage() {
+        return Problems.badRequest("limit is a number from 1 to 100, cursor the nextCursor of a page before.");
     }
 }

@@ -3,6 +3,7 @@ package com.engram.portal;
 import com.engram.people.Permission;
 import com.engram.people.closing.CloseAccount;
 import com.engram.tenancy.Tenants;
+import com.engram.web.NeedsProof;
 import com.engram.web.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -55,6 +56,7 @@ public class AccountPage {
     @Path("close")
     @RolesAllowed(Permission.OWN)
     @Produces(MediaType.TEXT_HTML)
+    @NeedsProof("/settings/account")
     public Response close(@FormParam("name") @DefaultValue("") String name) {
         if (!name.strip().equals(tenants.getCurrent().name())) {
             return Response.status(422)

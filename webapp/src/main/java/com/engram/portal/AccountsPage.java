@@ -1,5 +1,6 @@
 package com.engram.portal;
 
+import com.engram.people.Browser;
 import com.engram.people.Caller;
 import com.engram.people.Permission;
 import com.engram.people.members.Members;
@@ -75,8 +76,7 @@ public class AccountsPage {
                         .findFirst())
                 .orElseThrow(NotFoundException::new);
         signIn.requireOwnProof(request);
-        return Response.seeOther(
-                        signIn.open(request, response, place.tenant(), person, "switching accounts", "/gallery"))
+        return Response.seeOther(signIn.open(request, response, place.tenant(), person, Browser.SWITCHING, "/gallery"))
                 .build();
     }
 

@@ -1,7 +1,6 @@
 package com.engram.portal;
 
 import com.engram.audit.AuditLog;
-import com.engram.audit.AuditTrail;
 import com.engram.images.Image;
 import com.engram.images.ImageKeys;
 import com.engram.images.Images;
@@ -9,7 +8,7 @@ import com.engram.images.ObjectStore;
 import com.engram.people.members.Members;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.Tenants;
-import com.engram.web.Csv;
+import com.engram.web.AuditTable;
 import com.engram.web.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -53,7 +52,7 @@ class ExportAccount {
     private ResultsExport results;
 
     @Inject
-    private AuditTrail trail;
+    private AuditTable table;
 
     @Inject
     private AuditLog audit;
@@ -116,11 +115,7 @@ class ExportAccount {
     }
 
     private void auditLog(ZipOutputStream zip) throws IOException {
-        Csv.Table table = Csv.to(entry(zip, "audit.csv"), "at", "actor", "action", "subject", "address");
-        for (AuditTrail.Line line : trail.list(Optional.empty(), Integer.MAX_VALUE)) {
-            table.row(line.at(), line.actor(), line.action(), line.subject(), line.address());
-        }
-        table.end();
+        table.write(entry(zip, "audit.csv"), "");
         zip.closeEntry();
     }
 

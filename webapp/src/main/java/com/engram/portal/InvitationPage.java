@@ -1,5 +1,6 @@
 package com.engram.portal;
 
+import com.engram.people.Browser;
 import com.engram.people.Caller;
 import com.engram.people.People;
 import com.engram.people.members.AcceptInvitation;
@@ -94,7 +95,7 @@ public class InvitationPage {
             return Response.status(422).entity(page(name, Optional.of(faulty))).build();
         }
         UUID person = ((AcceptInvitation.Joined) outcome).person();
-        return Response.seeOther(signIn.open(request, response, found.tenant(), person, "invitation", "/gallery"))
+        return Response.seeOther(signIn.open(request, response, found.tenant(), person, Browser.INVITATION, "/gallery"))
                 .build();
     }
 

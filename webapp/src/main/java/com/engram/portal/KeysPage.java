@@ -3,6 +3,7 @@ package com.engram.portal;
 import com.engram.people.ApiKey;
 import com.engram.people.ApiKeys;
 import com.engram.people.Permission;
+import com.engram.web.NeedsProof;
 import com.engram.web.PublicId;
 import com.engram.web.View;
 import jakarta.annotation.security.RolesAllowed;
@@ -75,6 +76,7 @@ public class KeysPage {
     }
 
     @POST
+    @NeedsProof("/settings/keys")
     public View issue(
             @FormParam("name") @DefaultValue("") String name,
             @FormParam("scope") @DefaultValue("read") String scope,
@@ -91,6 +93,7 @@ public class KeysPage {
 
     @POST
     @Path("{id}/rotate")
+    @NeedsProof("/settings/keys")
     public View rotate(@PathParam("id") String id) {
         return PublicId.KEY
                 .parse(id)

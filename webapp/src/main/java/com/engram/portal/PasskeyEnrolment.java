@@ -5,6 +5,7 @@ import com.engram.people.People.Profile;
 import com.engram.people.Permission;
 import com.engram.people.passkeys.Passkeys;
 import com.engram.web.Callers;
+import com.engram.web.NeedsProof;
 import com.engram.web.Problems;
 import com.engram.web.SignIn;
 import jakarta.annotation.security.RolesAllowed;
@@ -51,6 +52,7 @@ public class PasskeyEnrolment {
 
     @POST
     @Path("options")
+    @NeedsProof("/settings/security")
     public Passkeys.Asked ask() {
         signIn.requireOwnProof(request);
         Profile profile = people.findProfile(person()).orElseThrow(NotFoundException::new);
@@ -58,6 +60,7 @@ public class PasskeyEnrolment {
     }
 
     @POST
+    @NeedsProof("/settings/security")
     public Response keep(@Nullable Answer answer) {
         signIn.requireOwnProof(request);
         if (answer == null || answer.state() == null || answer.answer() == null) {

@@ -12,6 +12,7 @@ import com.engram.people.members.Members.Member;
 import com.engram.people.members.Seats;
 import com.engram.plans.Refusal;
 import com.engram.web.Callers;
+import com.engram.web.NeedsProof;
 import com.engram.web.PublicId;
 import com.engram.web.View;
 import jakarta.annotation.security.RolesAllowed;
@@ -112,6 +113,7 @@ public class PeoplePage {
     @POST
     @Path("{id}/hand-over")
     @RolesAllowed(Permission.OWN)
+    @NeedsProof("/settings/people")
     public Response handOver(@PathParam("id") String id) {
         Caller owner = Callers.getCaller(request);
         members.handOver(owner.person().orElseThrow(NotFoundException::new), getMember(id));

@@ -10,6 +10,7 @@ import com.engram.people.factors.SecondFactor;
 import com.engram.people.factors.Totp;
 import com.engram.people.passkeys.Passkeys;
 import com.engram.web.Callers;
+import com.engram.web.NeedsProof;
 import com.engram.web.PublicId;
 import com.engram.web.SignIn;
 import com.engram.web.View;
@@ -99,6 +100,7 @@ public class SecurityPage {
 
     @POST
     @Path("second-factor")
+    @NeedsProof("/settings/security")
     public Response enrol() {
         signIn.requireOwnProof(request);
         return secondFactor
@@ -110,6 +112,7 @@ public class SecurityPage {
 
     @POST
     @Path("second-factor/confirm")
+    @NeedsProof("/settings/security")
     public Response confirm(@FormParam("code") @DefaultValue("") String code) {
         signIn.requireOwnProof(request);
         Optional<List<String>> codes = secondFactor.confirm(person(), code);
@@ -149,6 +152,7 @@ public class SecurityPage {
 
     @POST
     @Path("passkey/{id}/forget")
+    @NeedsProof("/settings/security")
     public Response forget(@PathParam("id") String id) {
         signIn.requireOwnProof(request);
         if (!PublicId.PASSKEY

@@ -8,6 +8,7 @@ import com.engram.people.sso.AskProvider.ProviderException;
 import com.engram.people.sso.Provider;
 import com.engram.people.sso.SingleSignOn;
 import com.engram.tenancy.Scope;
+import com.engram.web.NeedsProof;
 import com.engram.web.PublicId;
 import com.engram.web.View;
 import jakarta.annotation.security.RolesAllowed;
@@ -47,6 +48,7 @@ public class SignOnSettingsPage {
     }
 
     @POST
+    @NeedsProof("/settings/sign-on")
     public Response set(
             @FormParam("issuer") @DefaultValue("") String issuer,
             @FormParam("clientId") @DefaultValue("") String clientId,
@@ -68,6 +70,7 @@ public class SignOnSettingsPage {
 
     @POST
     @Path("remove")
+    @NeedsProof("/settings/sign-on")
     public Response remove() {
         singleSignOn.remove();
         return toPage();

@@ -1,6 +1,7 @@
 package com.engram.portal;
 
 import com.engram.limits.Verdict;
+import com.engram.people.ConfirmAddress;
 import com.engram.people.SignUp;
 import com.engram.people.Throttle;
 import com.engram.tenancy.Scope;
@@ -15,8 +16,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -32,6 +35,9 @@ public class SignUpPage {
 
     @Inject
     private SignUp signUp;
+
+    @Inject
+    private ConfirmAddress confirmAddress;
 
     @Inject
     private Throttle throttle;
@@ -64,6 +70,13 @@ public class SignUpPage {
             return TooMany.response(
                     verdict, form(application, Optional.of(new SignUp.Declined("", TooMany.words(verdict)))));
         }
+        if (confirmAddress.isWanted()) {
+            Optional<SignUp.Declined> fault = confirmAddress.ask(application);
+            return fault.isPresent()
+                    ? Response.status(422).entity(form(application, fault)).build()
+                    : Response.ok(View.of("signup-sent", Map.of("email", email.strip())))
+                            .build();
+        }
         TenantId tenant = SignUp.newTenant();
         SignUp.Outcome outcome;
         try (Scope.Entered ignored = Scope.enter(tenant)) {
@@ -78,6 +91,42 @@ public class SignUpPage {
         return Response.seeOther(signIn.open(
                         request, response, tenant, ((SignUp.Welcome) outcome).person(), "sign-up", "/gallery"))
                 .build();
+    }
+
+    /** The page of the letter's link; opening it changes nothing, since mail filters open links too. */
+    @GET
+    @Path("confirm/{token}")
+    @PermitAll
+    public View showConfirmation(@PathParam("token") String token) {
+        return confirmation(token, "");
+    }
+
+    @POST
+    @Path("confirm/{token}")
+    @PermitAll
+    public Response confirm(@PathParam("token") String token) {
+        SignUp.Confirmed confirmed = confirmAddress.read(token).orElseThrow(NotFoundException::new);
+        TenantId tenant = SignUp.newTenant();
+        SignUp.Outcome outcome;
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            outcome = signUp.signUp(confirmed);
+        }
+        if (outcome instanceof SignUp.Declined declined) {
+            return Response.status(422)
+                    .entity(confirmation(token, declined.why()))
+                    .build();
+        }
+        signIn.remember(request, response, confirmed.email());
+        return Response.seeOther(signIn.open(
+                        request, response, tenant, ((SignUp.Welcome) outcome).person(), "sign-up", "/gallery"))
+                .build();
+    }
+
+    private View confirmation(String token, String problem) {
+        SignUp.Confirmed confirmed = confirmAddress.read(token).orElseThrow(NotFoundException::new);
+        return View.of(
+                "signup-confirm",
+                Map.of("token", token, "company", confirmed.company(), "email", confirmed.email(), "problem", problem));
     }
 
     private static View form(SignUp.Application values, Optional<SignUp.Declined> fault) {

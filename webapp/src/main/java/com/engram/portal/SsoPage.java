@@ -89,6 +89,22 @@ public class SsoPage {
         }
     }
 
+    /**
+     * A page between a form of ours and the provider: a browser does not let a form's answer lead to another site
+     * (form-action), but a page may.
+     */
+    @GET
+    @Path("{tenant}/on")
+    @PermitAll
+    public Response goOn(@PathParam("tenant") String tenant) {
+        TenantId id = PublicId.TENANT.parse(tenant).map(TenantId::new).orElseThrow(NotFoundException::new);
+        provider(id);
+        String there = "/sso/" + tenant;
+        return Response.ok(View.of("sso-on", Map.of("there", there)))
+                .header("Refresh", "0;url=" + there)
+                .build();
+    }
+
     @GET
     @Path("callback")
     @PermitAll

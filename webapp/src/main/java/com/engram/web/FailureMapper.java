@@ -1,6 +1,7 @@
 package com.engram.web;
 
 import com.engram.images.StorageException;
+import com.engram.people.BusyException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
@@ -55,6 +56,14 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
             return status == 404
                     ? (Problem) Problems.notFound().getEntity()
                     : new Problem("about:blank", title, status, code(title), detail(status));
+        }
+        if (failure instanceof BusyException) {
+            return new Problem(
+                    "about:blank",
+                    "Service Unavailable",
+                    503,
+                    "busy",
+                    "Very many people are signing in at this moment. Try again in a few seconds.");
         }
         return failure instanceof StorageException
                 ? new Problem(

@@ -20,7 +20,8 @@ public enum PublicId {
     INVITATION("inv"),
     SESSION("ses"),
     PASSKEY("pk"),
-    AUDIT("aud");
+    AUDIT("aud"),
+    LETTER("let");
 
     private static final Pattern HEX =
             Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");

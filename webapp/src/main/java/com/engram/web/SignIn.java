@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Signs a browser in, once somebody has proved who they are: always with a new session, never the one it had. */
@@ -27,6 +28,9 @@ public class SignIn {
     private static final Duration HALF_LASTS = Duration.ofMinutes(10);
     private static final String DEVICE = "engram_device";
     private static final Duration DEVICE_LASTS = Duration.ofDays(365);
+
+    /** By these, a session goes on from the one before: nobody proved anything. */
+    private static final Set<String> UNPROVED = Set.of(Browser.INVITATION, Browser.SWITCHING);
 
     @Inject
     private Sessions sessions;
@@ -58,14 +62,19 @@ public class SignIn {
             String method,
             String next) {
         if (!method.equals(Browser.SINGLE_SIGN_ON) && singleSignOn.isRequired(tenant, person)) {
-            return URI.create("/sso/" + PublicId.TENANT.of(tenant.value()));
+            return URI.create("/sso/" + PublicId.TENANT.of(tenant.value()) + "/on");
         }
+        Optional<Sessions.Standing> before = UNPROVED.contains(method)
+                ? Callers.find(request)
+                        .filter(caller -> caller.person().filter(person::equals).isPresent())
+                        .flatMap(caller -> sessions.findStanding(caller.id()))
+                : Optional.empty();
         Callers.find(request).ifPresent(caller -> sessions.close(caller.id()));
         cookies.clear(request, response, HALF);
         String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
+        Browser browser = new Browser(request.getRemoteAddr(), agent, method);
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            SessionCookie.set(
-                    request, response, sessions.open(person, new Browser(request.getRemoteAddr(), agent, method)));
+            SessionCookie.set(request, response, sessions.open(person, browser, before));
         }
         return URI.create(OwnPath.or(next, "/gallery"));
     }

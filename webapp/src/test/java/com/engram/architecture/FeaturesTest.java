@@ -73,7 +73,8 @@ class FeaturesTest {
     static final ArchRule plans_import_the_ground = imports("plans", "tenancy", "audit", "mail");
 
     @ArchTest
-    static final ArchRule people_import_plans = imports("people", "tenancy", "audit", "mail", "limits", "plans");
+    static final ArchRule people_import_plans_and_call_out =
+            imports("people", "tenancy", "audit", "mail", "limits", "plans", "outbound");
 
     @ArchTest
     static final ArchRule billing_imports_plans = imports("billing", "tenancy", "audit", "mail", "plans");

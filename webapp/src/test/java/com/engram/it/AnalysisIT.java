@@ -14,6 +14,8 @@ import java.util.concurrent.Future;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The way of an image, and what is charged for it. */
 @ArquillianTest
@@ -63,6 +65,18 @@ class AnalysisIT {
         assertThat(analysis.getJsonObject("receipt").getInt("credits")).isZero();
         assertThat(client.usage().getInt("used")).isZero();
         assertThat(client.usage().getInt("reserved")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/svg+xml", "text/html", "application/pdf", "image/svg+xml; x=image/png"})
+    void a_drawing_that_could_hold_a_script_is_not_taken(String type) throws Exception {
+        HttpResponse<String> refused = Client.onPlan("free")
+                .post(
+                        "/api/v1/uploads",
+                        "{\"filename\": \"a.svg\", \"contentType\": \"%s\", \"bytes\": 100}".formatted(type));
+
+        assertThat(refused.statusCode()).isEqualTo(415);
+        assertThat(Client.json(refused).getString("code")).isEqualTo("unsupported_type");
     }
 
     @Test

@@ -64,9 +64,15 @@ record Client(String tenant, String key) {
     /** Asks for a form and posts the file with it; the image's id. */
     String upload(byte[] file) throws IOException, InterruptedException {
         JsonObject form = form(file.length);
-        HttpResponse<String> posted = send(multipart(form, file));
+        HttpResponse<String> posted = post(form, file, "", "");
         assertThat(posted.statusCode()).as(posted.body()).isBetween(200, 204);
         return form.getString("imageId");
+    }
+
+    /** Posts a file with a form of which one field is changed, if it has a name. */
+    static HttpResponse<String> post(JsonObject form, byte[] file, String field, String value)
+            throws IOException, InterruptedException {
+        return send(multipart(form, file, field, value));
     }
 
     /** Asks for a form without posting it. */
@@ -117,12 +123,17 @@ record Client(String tenant, String key) {
                 .header("Authorization", "Bearer " + key);
     }
 
-    private static HttpRequest multipart(JsonObject form, byte[] file) throws IOException {
+    private static HttpRequest multipart(JsonObject form, byte[] file, String field, String value) throws IOException {
         String boundary = "----" + UUID.randomUUID();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (String name : form.getJsonObject("fields").keySet()) {
             body.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
-                    .formatted(boundary, name, form.getJsonObject("fields").getString(name))
+                    .formatted(
+                            boundary,
+                            name,
+                            name.equals(field)
+                                    ? value
+                                    : form.getJsonObject("fields").getString(name))
                     .getBytes(StandardCharsets.UTF_8));
         }
         body.writeBytes(

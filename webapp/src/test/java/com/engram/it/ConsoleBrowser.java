@@ -45,7 +45,7 @@ final class ConsoleBrowser {
     ConsoleBrowser open(String path) throws IOException, InterruptedException {
         page = http.send(
                 HttpRequest.newBuilder(at(path))
-                        .header("Accept", "text/html")
+                        .header("Accept", "text/html, */*;q=0.8")
                         .GET()
                         .build(),
                 BodyHandlers.ofString());
@@ -64,7 +64,7 @@ final class ConsoleBrowser {
                         .collect(Collectors.joining());
         page = http.send(
                 HttpRequest.newBuilder(at(path))
-                        .header("Accept", "text/html")
+                        .header("Accept", "text/html, */*;q=0.8")
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(body))
                         .build(),

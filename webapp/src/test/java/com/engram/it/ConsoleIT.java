@@ -55,6 +55,8 @@ class ConsoleIT {
                 "/admin/plans/pro",
                 "/admin/queue",
                 "/admin/models",
+                "/admin/letters",
+                "/admin/audit",
                 "/admin/settings")) {
             assertThat(browser.open(page).status()).as(page).isEqualTo(200);
             assertThat(browser.path()).isEqualTo(page);
@@ -167,6 +169,44 @@ class ConsoleIT {
         browser.submit("/admin/plans/" + code + "/preview", form);
         assertThat(browser.status()).isEqualTo(422);
         assertThat(browser.text()).contains("monthlyImages is a whole number");
+    }
+
+    @Test
+    void a_letter_is_found_read_and_posted_again_and_who_read_it_is_written_down() throws Exception {
+        String reader = Visitor.freshEmail();
+        Visitor.signedUp(Visitor.freshEmail()).send("/settings/people", Map.of("email", reader, "role", "member"));
+        ConsoleBrowser browser = signedIn(Operator.newcomer()).open("/admin/letters?search=" + reader);
+
+        Matcher found = Pattern.compile("href=\"(/admin/letters/let_[^\"]+)\"").matcher(browser.text());
+        assertThat(found.find()).as(browser.text()).isTrue();
+        browser.open(found.group(1));
+        assertThat(browser.text()).contains(Outbox.linkTo(reader), "No mail server is configured");
+        browser.submit(found.group(1) + "/post", Map.of());
+        assertThat(browser.status()).isEqualTo(200);
+        assertThat(browser.open("/admin/audit?search=" + reader).text()).contains("letter.read", "member.invited");
+        assertThat(browser.open("/admin/letters?search=nobody-" + reader).text())
+                .contains("none that fits");
+    }
+
+    @Test
+    void the_audit_log_of_all_accounts_is_searched_paged_and_taken_away() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor owner = Visitor.signedUp(email);
+        for (int i = 0; i < 51; i++) {
+            owner.send("/settings/keys", Map.of("name", "=key " + i, "scope", "read"));
+        }
+        owner.send("/settings/people", Map.of("email", "+cmd" + email, "role", "viewer"));
+        ConsoleBrowser browser = signedIn(Operator.newcomer()).open("/admin/audit?search=" + email);
+
+        Matcher older = Pattern.compile("href=\"(/admin/audit\\?search=[^\"]+before=[^\"]+)\"")
+                .matcher(browser.text());
+        assertThat(older.find()).as(browser.text()).isTrue();
+        assertThat(browser.text()).contains("=key 50").doesNotContain("account.opened");
+        assertThat(browser.open(older.group(1).replace("&amp;", "&")).text()).contains("account.opened");
+        browser.open("/admin/audit/audit.csv?search=" + email);
+        assertThat(browser.text().lines()).hasSizeGreaterThan(52);
+        assertThat(browser.text()).contains("accountId,account", ",'+cmd" + email);
+        assertThat(browser.open("/admin/audit?search=%25").text()).contains("There is no line that fits");
     }
 
     private static ConsoleBrowser signedIn(String email) throws Exception {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -17,13 +21,56 @@ import org.junit.jupiter.api.Test;
 @RunAsClient
 class HeadersIT {
 
+    /** One of every kind that we write (the API's description and the health of the server are Liberty's own): page, page of an account, form's refusal, error page, problem, list, table, ZIP, stream of news, asset, redirect. */
+    private static final List<String> KINDS = List.of(
+            "/",
+            "/login",
+            "/settings/people",
+            "/images/none",
+            "/no/such/page",
+            "/api/v1/usage",
+            "/api/v1/none",
+            "/settings/audit/audit.csv",
+            "/settings/account/export.zip",
+            "/events",
+            "/assets/engram.css",
+            "/admin/login",
+            "/admin");
+
     @Test
-    void pages_load_nothing_but_their_own_and_are_framed_by_nobody() throws Exception {
-        String policy = header(get("/login", "http"), "Content-Security-Policy");
-        assertThat(policy)
-                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
-                .doesNotContain("unsafe");
-        assertThat(header(get("/login", "http"), "X-Content-Type-Options")).isEqualTo("nosniff");
+    void answers_of_every_kind_load_nothing_but_their_own_and_are_framed_by_nobody() throws Exception {
+        String cookie = Account.open().cookie();
+        for (String path : KINDS) {
+            HttpHeaders headers = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(Surroundings.server().resolve(path))
+                                    .header("Cookie", "engram_session=" + cookie)
+                                    .build(),
+                            BodyHandlers.ofInputStream())
+                    .headers();
+            assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                    .as(path)
+                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(headers.firstValue("X-Content-Type-Options")).as(path).contains("nosniff");
+            assertThat(headers.firstValue("Referrer-Policy")).as(path).contains("same-origin");
+            assertThat(headers.firstValue("X-Powered-By")).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_downloaded_is_not_shown() throws Exception {
+        String cookie = Account.open().cookie();
+        for (String path : List.of("/settings/audit/audit.csv", "/settings/account/export.zip")) {
+            HttpHeaders headers = Client.send(
+                            HttpRequest.newBuilder(Surroundings.server().resolve(path))
+                                    .header("Cookie", "engram_session=" + cookie)
+                                    .build())
+                    .headers();
+            assertThat(headers.firstValue("Content-Disposition").orElse(""))
+                    .as(path)
+                    .startsWith("attachment");
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package com.engram.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,13 +16,24 @@ final class Outbox {
 
     private Outbox() {}
 
-    /** The path of the link in the newest letter to that address. */
-    static String linkTo(String email) throws SQLException {
-        Matcher link = LINK.matcher(newest(email));
-        if (!link.find()) {
-            throw new AssertionError("No link to " + email);
+    /** The path of the link in the newest letter to that address, which may be written a moment from now. */
+    static String linkTo(String email) throws SQLException, InterruptedException {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            Matcher link = LINK.matcher(newest(email));
+            if (link.find()) {
+                return link.group(1);
+            }
+            Thread.sleep(100);
         }
-        return link.group(1);
+        throw new AssertionError("No link to " + email);
+    }
+
+    /** Waits until so many letters to that address are written. */
+    static void await(String email, int letters) throws SQLException, InterruptedException {
+        for (int attempt = 0; attempt < 100 && count(email) < letters; attempt++) {
+            Thread.sleep(100);
+        }
+        assertThat(count(email)).isEqualTo(letters);
     }
 
     static int count(String email) throws SQLException {

@@ -5,7 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -73,6 +82,44 @@ class PeopleIT {
         HttpResponse<String> third = invite(owner, Visitor.freshEmail(), "member");
         assertThat(third.statusCode()).isEqualTo(422);
         assertThat(third.body()).contains("The plan has 2 seats and all are taken");
+    }
+
+    @Test
+    void the_last_seat_is_given_once_under_parallel_invitations() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        ExecutorService pool = Executors.newFixedThreadPool(8);
+        List<Callable<Integer>> invitations = Collections.nCopies(
+                8, () -> invite(owner, Visitor.freshEmail(), "member").statusCode());
+        List<Integer> answers = new ArrayList<>();
+        for (Future<Integer> answer : pool.invokeAll(invitations)) {
+            answers.add(answer.get());
+        }
+        pool.shutdown();
+        assertThat(answers).containsOnlyOnce(200).contains(422);
+    }
+
+    @Test
+    void what_fails_at_its_last_step_leaves_nothing_behind() throws Exception {
+        String company = "Fails " + Visitor.freshEmail();
+        String email = Visitor.freshEmail();
+        sql("""
+                create or replace function fail_for_test() returns trigger language plpgsql as
+                  $$ begin if new.subject = '%1$s' then raise exception 'for a test'; end if; return new; end $$;
+                create trigger fail_for_test before insert on audit_event for each row execute function fail_for_test();
+                """.formatted(company));
+        HttpResponse<String> failed = new Visitor()
+                .send("/signup", Map.of("company", company, "name", "N", "email", email, "password", Visitor.PASSWORD));
+        sql("drop trigger fail_for_test on audit_event; drop function fail_for_test();");
+        assertThat(failed.statusCode()).isEqualTo(500);
+        assertThat(failed.body()).doesNotContain("for a test");
+
+        Visitor again = new Visitor();
+        assertThat(again.logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(401);
+        assertThat(again.send(
+                                "/signup",
+                                Map.of("company", company, "name", "N", "email", email, "password", Visitor.PASSWORD))
+                        .statusCode())
+                .isEqualTo(303);
     }
 
     @Test
@@ -196,5 +243,12 @@ class PeopleIT {
                 guest.send(Outbox.linkTo(email), Map.of("name", "Ben", "password", Visitor.PASSWORD));
         assertThat(joined.statusCode()).as(joined.body()).isEqualTo(303);
         return guest;
+    }
+
+    private static void sql(String text) throws Exception {
+        try (Connection owner = Surroundings.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(text);
+        }
     }
 }

@@ -56,7 +56,7 @@ record ProviderProcess(String issuer, Process process) {
         if (line == null) {
             throw new IOException("The provider does not start");
         }
-        return new ProviderProcess("http://localhost:" + port, process);
+        return new ProviderProcess("http://127.0.0.2:" + port, process);
     }
 
     /** Logs in there as that person and consents; the address to which the provider sends the browser back. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.it.Route.Door;
 import com.engram.people.Role;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -53,6 +54,34 @@ class RolesMatrixIT {
         }
         softly.assertAll();
         System.out.printf("Scopes matrix: %d cases%n", cases);
+    }
+
+    @Test
+    void a_cookie_opens_nothing_of_the_api_and_a_key_no_page() throws Exception {
+        Account owner = Account.open();
+        SoftAssertions softly = new SoftAssertions();
+        int cases = 0;
+        for (Route route : TenancyMatrixIT.CATALOGUE) {
+            if (route.door() == Door.ANYBODY) {
+                continue;
+            }
+            boolean api = route.door() == Door.KEY || route.door() == Door.OPERATOR;
+            HttpRequest.Builder request = Account.request(route, Account.unknown(route.id()))
+                    .header("X-CSRF-Token", Account.formToken(owner.cookie()));
+            if (api) {
+                request.header("Cookie", "engram_session=" + owner.cookie());
+            } else {
+                request.header("Authorization", "Bearer " + owner.client().key());
+            }
+            if (route.name().endsWith("multipart")) {
+                request.setHeader("Content-Type", "multipart/form-data; boundary=x");
+            }
+            int status = Client.send(request.build()).statusCode();
+            softly.assertThat(status).as(route.name()).isIn(api ? List.of(401) : List.of(303, 403));
+            cases++;
+        }
+        softly.assertAll();
+        System.out.printf("Wrong credentials matrix: %d cases%n", cases);
     }
 
     private static void check(SoftAssertions softly, Route route, String who, boolean may, int status) {

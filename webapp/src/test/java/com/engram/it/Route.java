@@ -1,5 +1,6 @@
 package com.engram.it;
 
+import com.engram.web.NeedsProof;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -49,7 +50,8 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         PASSKEY,
         SESSION,
         TENANT,
-        PLAN
+        PLAN,
+        LETTER
     }
 
     static Route of(String name, Door door) {
@@ -94,6 +96,16 @@ record Route(String name, Door door, Id id, int ownAnswer) {
             }
         }
         return permissions;
+    }
+
+    /** The names of the endpoints that want a fresh proof of who calls. */
+    static Set<String> needingProof() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("com.engram").stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.isAnnotatedWith(NeedsProof.class))
+                        .map(method -> nameOf(method.getOwner(), method))
+                        .collect(Collectors.toSet());
     }
 
     private static Set<String> asked(JavaClass type, JavaMethod method) {

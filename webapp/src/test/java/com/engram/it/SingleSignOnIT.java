@@ -2,10 +2,16 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
@@ -102,7 +108,8 @@ class SingleSignOnIT {
                 .as("the session that came by a password ended")
                 .isFalse();
         HttpResponse<String> byPassword = member.logIn(email, Visitor.PASSWORD);
-        assertThat(byPassword.headers().firstValue("Location").orElse("")).endsWith(link);
+        assertThat(byPassword.headers().firstValue("Location").orElse("")).endsWith(link + "/on");
+        assertThat(member.get(link + "/on").headers().firstValue("Refresh")).contains("0;url=" + link);
         assertThat(member.isIn()).isFalse();
         come(member, link, email);
         assertThat(member.isIn()).isTrue();
@@ -130,7 +137,58 @@ class SingleSignOnIT {
         HttpResponse<String> answer =
                 owner.send(SETTINGS, Map.of("issuer", "http://localhost:1", "clientId", "engram", "clientSecret", "x"));
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("does not answer");
+        assertThat(answer.body()).contains("cannot be asked");
+    }
+
+    @Test
+    void a_provider_at_an_address_that_only_this_server_reaches_is_never_asked() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        HttpServer inside = serve("127.0.0.1", exchange -> calls.incrementAndGet());
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        for (String issuer :
+                List.of("http://127.0.0.1:", "https://127.0.0.1:", "http://localhost:", "https://[::1]:")) {
+            HttpResponse<String> answer = owner.send(
+                    SETTINGS,
+                    Map.of(
+                            "issuer",
+                            issuer + inside.getAddress().getPort(),
+                            "clientId",
+                            "engram",
+                            "clientSecret",
+                            "x"));
+            assertThat(answer.statusCode()).as(issuer).isEqualTo(422);
+            assertThat(answer.body()).as(issuer).contains("not a public one");
+        }
+        inside.stop(0);
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void a_providers_redirect_is_not_followed() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        HttpServer away = serve(WebhookReceiver.HOST, exchange -> {
+            calls.incrementAndGet();
+            exchange.getResponseHeaders().set("Location", provider.issuer() + "/.well-known/openid-configuration");
+            exchange.sendResponseHeaders(302, -1);
+        });
+        String issuer =
+                "http://%s:%d".formatted(WebhookReceiver.HOST, away.getAddress().getPort());
+        HttpResponse<String> answer = Visitor.signedUp(Visitor.freshEmail())
+                .send(SETTINGS, Map.of("issuer", issuer, "clientId", "engram", "clientSecret", "x"));
+        away.stop(0);
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("answered 302");
+        assertThat(calls).hasValue(1);
+    }
+
+    private static HttpServer serve(String host, HttpHandler handler) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(host, 0), 0);
+        server.createContext("/", exchange -> {
+            handler.handle(exchange);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     /** Sets the provider up; the path of the link for the account's people. */

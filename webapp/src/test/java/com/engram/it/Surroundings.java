@@ -49,6 +49,16 @@ public final class Surroundings implements LauncherSessionListener {
         return store.holds(key);
     }
 
+    /** The folder of the server's logs. */
+    static Path logs() {
+        return Path.of(System.getProperty("wlp.usr"), "servers", System.getProperty("it.server"), "logs");
+    }
+
+    /** The object store's address. */
+    static String storeUrl() {
+        return store.url();
+    }
+
     /** A connection that row-level security does not hold. */
     static Connection asOwner() throws SQLException {
         return DriverManager.getConnection(databaseUrl, "postgres", "");
@@ -127,8 +137,6 @@ public final class Surroundings implements LauncherSessionListener {
         variables.put("engram.limits.signInsPerAddress", "100000");
         variables.put("engram.limits.strangersPerAddress", "100000");
         variables.put("engram.limits.requestsPerKey", "1000");
-        // The single sign-on provider of the tests lives on this machine.
-        variables.put("engram.sso.allowPrivateAddresses", "true");
         StringBuilder xml = new StringBuilder("<server>\n");
         variables.forEach(
                 (name, value) -> xml.append("  <variable name=\"%s\" value=\"%s\"/>%n".formatted(name, value)));

@@ -29,7 +29,9 @@ public class SecondFactor {
 
     private static final String SEAL = "totp";
     private static final int RECOVERY_CODES = 10;
-    private static final int RECOVERY_CODE_LETTERS = 12;
+
+    /** Lower-case letters carry at least 4.75 bits each, so that this is above the 112 bits that ASVS asks for. */
+    private static final int RECOVERY_CODE_LETTERS = 24;
 
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
@@ -161,7 +163,7 @@ public class SecondFactor {
 
     private static String randomCode() {
         String letters = Secret.random(RECOVERY_CODE_LETTERS).toLowerCase(Locale.ROOT);
-        return letters.substring(0, 4) + "-" + letters.substring(4, 8) + "-" + letters.substring(8);
+        return letters.replaceAll("(.{4})(?=.)", "$1-");
     }
 
     /** As hashed: however it was typed. */

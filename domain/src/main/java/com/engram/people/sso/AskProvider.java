@@ -1,5 +1,6 @@
 package com.engram.people.sso;
 
+import com.engram.outbound.PublicWeb;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWT;
@@ -28,9 +29,10 @@ import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import com.nimbusds.openid.connect.sdk.validators.IDTokenValidator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,11 +43,10 @@ import java.util.Optional;
 @ApplicationScoped
 public class AskProvider {
 
-    private static final int CONNECT_MILLIS = 5_000;
-    private static final int READ_MILLIS = 10_000;
+    private static final int LONGEST_ANSWER = 1 << 20;
 
     @Inject
-    private Address address;
+    private PublicWeb web;
 
     /**
      * What a browser takes to the provider, and what it has to bring back.
@@ -115,8 +116,7 @@ public class AskProvider {
     private IDTokenClaimsSet verified(Provider provider, OIDCProviderMetadata metadata, JWT token, Kept kept)
             throws ProviderException {
         try {
-            JWKSet keys = JWKSet.parse(send(new HTTPRequest(HTTPRequest.Method.GET, allowed(metadata.getJWKSetURI())))
-                    .getBody());
+            JWKSet keys = JWKSet.parse(read(allowed(metadata.getJWKSetURI())));
             JWSAlgorithm algorithm =
                     JWSAlgorithm.parse(token.getHeader().getAlgorithm().getName());
             if (!JWSAlgorithm.Family.SIGNATURE.contains(algorithm)) {
@@ -146,8 +146,7 @@ public class AskProvider {
         try {
             URI uri =
                     allowed(OIDCProviderMetadata.resolveURL(new Issuer(issuer)).toURI());
-            OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(
-                    send(new HTTPRequest(HTTPRequest.Method.GET, uri)).getBody());
+            OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(read(uri));
             if (!metadata.getIssuer().getValue().equals(issuer)) {
                 throw new ProviderException("The provider calls itself " + metadata.getIssuer() + ", not " + issuer);
             }
@@ -157,21 +156,34 @@ public class AskProvider {
         }
     }
 
+    private String read(URI uri) throws ProviderException {
+        HTTPResponse response = send(new HTTPRequest(HTTPRequest.Method.GET, uri));
+        if (response.getStatusCode() != HTTPResponse.SC_OK) {
+            throw new ProviderException("The provider answered " + response.getStatusCode() + " at " + uri);
+        }
+        return response.getBody();
+    }
+
     private URI allowed(URI uri) throws ProviderException {
-        if (!address.isAllowed(uri)) {
-            throw new ProviderException("The provider must be reached by https at a public address, not at " + uri);
+        Optional<String> whyNot = web.whyNotSecret(uri.toString());
+        if (whyNot.isPresent()) {
+            throw new ProviderException("The provider cannot be asked at " + uri + ": " + whyNot.get());
         }
         return uri;
     }
 
-    private static HTTPResponse send(HTTPRequest request) throws ProviderException {
-        request.setConnectTimeout(CONNECT_MILLIS);
-        request.setReadTimeout(READ_MILLIS);
-        request.setFollowRedirects(false);
-        try {
-            return request.send();
-        } catch (IOException e) {
-            throw new ProviderException("The provider does not answer at " + request.getURI(), e);
+    /** Sends it to the addresses that were checked and nowhere else: no name is resolved twice, no redirect followed. */
+    private HTTPResponse send(HTTPRequest request) throws ProviderException {
+        Map<String, String> headers = new HashMap<>();
+        request.getHeaderMap().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        String body = Optional.ofNullable(request.getBody()).orElse("");
+        PublicWeb.Answer answer = web.ask(request.getMethod().name(), request.getURI(), headers, body, LONGEST_ANSWER);
+        if (!(answer instanceof PublicWeb.Told told)) {
+            throw new ProviderException("The provider does not answer at " + request.getURI());
         }
+        HTTPResponse response = new HTTPResponse(told.status());
+        told.headers().forEach(response::setHeader);
+        response.setBody(told.body());
+        return response;
     }
 }

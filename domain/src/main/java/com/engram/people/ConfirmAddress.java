@@ -1,0 +1,121 @@
+package com.engram.people;
+
+import com.engram.mail.Letter;
+import com.engram.mail.WriteLetter;
+import com.engram.people.factors.Seal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.transaction.Transactional;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Lets somebody new sign up by a link in a letter, so that an address is its reader's, and so that the page says the
+ * same whether or not there is an account of that address: only the letter's reader learns it. What they typed is in
+ * the link, sealed; nothing is kept of it meanwhile.
+ */
+@ApplicationScoped
+public class ConfirmAddress {
+
+    private static final String SEAL = "sign-up";
+    private static final Duration OPEN = Duration.ofHours(24);
+
+    @Inject
+    private Newcomers newcomers;
+
+    @Inject
+    private Seal seal;
+
+    @Inject
+    private WriteLetter mail;
+
+    @Inject
+    private PortalAddress portal;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    @ConfigProperty(name = "engram.signUp.confirmEmail")
+    private Optional<Boolean> wanted;
+
+    @Inject
+    @ConfigProperty(name = "engram.mail.host")
+    private Optional<String> mailServer;
+
+    /** Whether newcomers have to; if nobody says, wherever a mail server takes letters to them. */
+    public boolean isWanted() {
+        return wanted.orElse(mailServer.isPresent());
+    }
+
+    /** Writes the letter, or says what to correct; a known address is nothing to correct. */
+    @Transactional
+    public Optional<SignUp.Declined> ask(SignUp.Application application) {
+        Optional<SignUp.Declined> fault = SignUp.faultOf(application.company())
+                .or(() -> newcomers
+                        .faultOf(application.name(), application.email(), application.password())
+                        .map(declined -> new SignUp.Declined(declined.field(), declined.why())));
+        if (fault.isPresent()) {
+            return fault;
+        }
+        String link = portal.at("/signup/confirm/" + sealed(application, newcomers.hash(application.password())));
+        String email = application.email().strip();
+        mail.write(
+                newcomers.findPerson(email).isPresent()
+                        ? new Letter(email, "You have an Engram account already", """
+                                Somebody, probably you, asked for a new Engram account with this address. There is one already.
+                                Log in: %s
+                                If you forgot your password: %s
+
+                                If it was not you, do nothing.
+                                """.formatted(
+                                        portal.at("/login"), portal.at("/password/forgotten")))
+                        : new Letter(email, "Confirm your address for Engram", """
+                                Open this link within %d hours to open your Engram account:
+                                %s
+
+                                If you did not ask for one, do nothing.
+                                """.formatted(OPEN.toHours(), link)));
+        return Optional.empty();
+    }
+
+    /** What the reader of a letter had asked for; empty if the link is none of ours or too old. */
+    public Optional<SignUp.Confirmed> read(String token) {
+        try {
+            JsonObject json = Json.createReader(new StringReader(
+                            new String(seal.open(SEAL, Base64.getUrlDecoder().decode(token)), StandardCharsets.UTF_8)))
+                    .readObject();
+            return Instant.parse(json.getString("until")).isAfter(clock.instant())
+                    ? Optional.of(new SignUp.Confirmed(
+                            json.getString("company"),
+                            json.getString("name"),
+                            json.getString("email"),
+                            json.getString("hash")))
+                    : Optional.empty();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String sealed(SignUp.Application application, String hash) {
+        String json = Json.createObjectBuilder()
+                .add("company", application.company().strip())
+                .add("name", application.name().strip())
+                .add("email", application.email().strip())
+                .add("hash", hash)
+                .add("until", clock.instant().plus(OPEN).toString())
+                .build()
+                .toString();
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(seal.seal(SEAL, json.getBytes(StandardCharsets.UTF_8)));
+    }
+}

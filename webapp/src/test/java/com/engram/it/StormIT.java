@@ -1,0 +1,94 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Test;
+
+/** Many sign-ins at once, and what their time tells. */
+@ArquillianTest
+@RunAsClient
+class StormIT {
+
+    private static final int STORM = 50;
+
+    @Test
+    void fifty_sign_ins_at_once_leave_the_portal_and_the_api_to_everybody_else() throws Exception {
+        Visitor member = Visitor.signedUp(Visitor.freshEmail());
+        Client client = Client.onPlan("free");
+        String email = Visitor.freshEmail();
+        Visitor.signedUp(email);
+        ExecutorService pool = Executors.newFixedThreadPool(STORM);
+        List<Future<Integer>> storm = new ArrayList<>();
+        for (int i = 0; i < STORM; i++) {
+            Callable<Integer> signIn = stranger(i % 2 == 0 ? Visitor.freshEmail() : email);
+            storm.add(pool.submit(signIn));
+        }
+        long slowest = 0;
+        int asked = 0;
+        while (storm.stream().anyMatch(one -> !one.isDone())) {
+            long start = System.nanoTime();
+            assertThat(member.get("/gallery").statusCode()).isEqualTo(200);
+            assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(200);
+            slowest = Math.max(slowest, System.nanoTime() - start);
+            asked++;
+        }
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Integer> one : storm) {
+            statuses.add(one.get());
+        }
+        pool.shutdown();
+        System.out.printf(
+                "Storm: %d sign-ins, answers %s; beside them %d pages and API calls, the slowest pair %d ms%n",
+                STORM, statuses, asked, slowest / 1_000_000);
+        assertThat(statuses).allMatch(status -> status == 401 || status == 429 || status == 503);
+        assertThat(asked).as("answers beside the storm").isGreaterThan(2);
+        assertThat(slowest / 1_000_000).isLessThan(10_000);
+        assertThat(new Visitor().logIn(Visitor.freshEmail(), "wrong").statusCode())
+                .as("afterwards there is room again")
+                .isEqualTo(401);
+    }
+
+    /** A hash makes nearly all of the time; without one the answer would come ten times as fast. */
+    @Test
+    void an_unknown_address_takes_as_long_as_a_known_one() throws Exception {
+        String known = Visitor.freshEmail();
+        Visitor.signedUp(known);
+        String unknown = Visitor.freshEmail();
+        long[] toKnown = new long[7];
+        long[] toUnknown = new long[7];
+        for (int i = 0; i < toKnown.length; i++) {
+            toKnown[i] = millis("/login", Map.of("email", known, "password", "wrong"));
+            toUnknown[i] = millis("/login", Map.of("email", unknown, "password", "wrong"));
+        }
+        Arrays.sort(toKnown);
+        Arrays.sort(toUnknown);
+        double ratio = toKnown[3] / (double) toUnknown[3];
+        System.out.printf("Sign-in: known %d ms, unknown %d ms%n", toKnown[3], toUnknown[3]);
+        assertThat(ratio).isBetween(0.5, 2.0);
+    }
+
+    private static Callable<Integer> stranger(String email) throws Exception {
+        Visitor visitor = new Visitor();
+        String token = visitor.find("/login", "name=\"_csrf\" value=\"([^\"]+)\"");
+        return () -> visitor.post("/login", token, Map.of("email", email, "password", "wrong"))
+                .statusCode();
+    }
+
+    private static long millis(String page, Map<String, String> form) throws Exception {
+        Visitor visitor = new Visitor();
+        String token = visitor.find(page, "name=\"_csrf\" value=\"([^\"]+)\"");
+        long start = System.nanoTime();
+        assertThat(visitor.post(page, token, form).statusCode()).isEqualTo(401);
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+}
