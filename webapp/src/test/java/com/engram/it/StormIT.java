@@ -80,7 +80,7 @@ class StormIT {
     private static Callable<Integer> stranger(String email) throws Exception {
         Visitor visitor = new Visitor();
         String token = visitor.find("/login", "name=\"_csrf\" value=\"([^\"]+)\"");
-        return () -> visitor.post("/login", token, Map.of("email", email, "password", "wrong"))
+        return () -> visitor.submit("/login", token, Map.of("email", email, "password", "wrong"))
                 .statusCode();
     }
 
@@ -88,7 +88,7 @@ class StormIT {
         Visitor visitor = new Visitor();
         String token = visitor.find(page, "name=\"_csrf\" value=\"([^\"]+)\"");
         long start = System.nanoTime();
-        assertThat(visitor.post(page, token, form).statusCode()).isEqualTo(401);
+        assertThat(visitor.submit(page, token, form).statusCode()).isEqualTo(401);
         return (System.nanoTime() - start) / 1_000_000;
     }
 }

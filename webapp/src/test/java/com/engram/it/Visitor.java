@@ -65,11 +65,11 @@ final class Visitor {
             throws IOException, InterruptedException {
         Matcher token = TOKEN.matcher(get(page).body());
         assertThat(token.find()).as("a token on " + page).isTrue();
-        return post(action, token.group(1), fields);
+        return submit(action, token.group(1), fields);
     }
 
     /** Sends a form whose token is known. */
-    HttpResponse<String> post(String action, String token, Map<String, String> fields)
+    HttpResponse<String> submit(String action, String token, Map<String, String> fields)
             throws IOException, InterruptedException {
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
