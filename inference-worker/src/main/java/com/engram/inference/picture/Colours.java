@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.DataBufferByte;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvType;
@@ -37,10 +38,12 @@ final class Colours {
         }
     }
 
-    /** By its name, as everybody does: its curves differ from writer to writer. */
+    /** By its name, as everybody does: its curves differ from writer to writer. Linear sRGB is another space. */
     private static boolean isSrgb(byte[] profile) {
-        String text = new String(profile, StandardCharsets.ISO_8859_1);
-        return text.contains("sRGB") || text.contains("s\0R\0G\0B");
+        String text = new String(profile, StandardCharsets.ISO_8859_1)
+                .replace("\0", "")
+                .toLowerCase(Locale.ROOT);
+        return text.contains("srgb") && !text.contains("linear");
     }
 
     Mat toSrgb(Mat bgr, Scope scope) {

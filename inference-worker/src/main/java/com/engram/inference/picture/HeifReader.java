@@ -54,6 +54,9 @@ final class HeifReader {
                         "2560",
                         "--size",
                         "down",
+                        // For files without a profile of their own; else libvips takes another one, and reds come out brownish.
+                        "--import-profile",
+                        "srgb",
                         "--export-profile",
                         "srgb")
                 .redirectErrorStream(true)

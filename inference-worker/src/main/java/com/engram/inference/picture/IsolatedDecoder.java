@@ -41,6 +41,8 @@ public final class IsolatedDecoder implements Decoder {
         } catch (IOException e) {
             Reason reason = process.killedFor();
             process.close();
+            // Now, so that its start is not taken from the next picture's time.
+            process = replaced(process);
             throw new RejectedPicture(
                     reason,
                     reason == Reason.DECODE_TIMEOUT
@@ -48,6 +50,14 @@ public final class IsolatedDecoder implements Decoder {
                             : "The decoder gave up on the picture.");
         } finally {
             idle.add(process);
+        }
+    }
+
+    private DecoderProcess replaced(DecoderProcess dead) {
+        try {
+            return DecoderProcess.start(limits, watch);
+        } catch (IOException e) {
+            return dead; // tried again at its next turn
         }
     }
 

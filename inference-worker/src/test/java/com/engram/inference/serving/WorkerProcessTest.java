@@ -1,0 +1,107 @@
+package com.engram.inference.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.inference.picture.Drawn;
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The worker as a container's command {@code serve}, in a process of its own. */
+class WorkerProcessTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @Test
+    void told_to_stop_it_takes_nothing_more_and_finishes_what_it_has() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch open = new CountDownLatch(1);
+        HttpServer store = slowStore(asked, open);
+        Process worker = start();
+        try {
+            URI invocations = URI.create(address(worker) + "/invocations");
+            String order =
+                    "{\"imageUrl\": \"http://127.0.0.1:" + store.getAddress().getPort() + "/\"}";
+            CompletableFuture<HttpResponse<String>> underWay = CLIENT.sendAsync(
+                    post(invocations, "application/json", order.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
+
+            worker.destroy(); // SIGTERM
+            HttpResponse<String> late;
+            do {
+                late = CLIENT.send(
+                        post(invocations, "image/png", new byte[] {1}), HttpResponse.BodyHandlers.ofString());
+            } while (late.statusCode() == 422); // the signal has not arrived yet
+            assertThat(late.statusCode()).isEqualTo(503);
+            assertThat(late.headers().firstValue("Retry-After")).isPresent();
+
+            open.countDown();
+            assertThat(underWay.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(worker.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            open.countDown();
+            worker.destroyForcibly();
+            store.stop(0);
+        }
+    }
+
+    private static Process start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.engram.inference.Main",
+                "serve");
+        // As SageMaker tells a container its port; 0 takes a free one.
+        builder.environment().put("SAGEMAKER_BIND_TO_PORT", "0");
+        builder.environment().remove("ENGRAM_WORKER_PORT");
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    private static String address(Process worker) throws IOException {
+        BufferedReader out = worker.inputReader();
+        Matcher address = Pattern.compile("http://\\S+").matcher(out.readLine());
+        assertThat(address.find()).isTrue();
+        return address.group();
+    }
+
+    private static HttpRequest post(URI address, String type, byte[] body) {
+        return HttpRequest.newBuilder(address)
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+    }
+
+    private static HttpServer slowStore(CountDownLatch asked, CountDownLatch open) throws IOException {
+        HttpServer store = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        store.setExecutor(Executors.newCachedThreadPool());
+        store.createContext("/", exchange -> {
+            asked.countDown();
+            try (exchange) {
+                open.await();
+                byte[] jpeg = Drawn.jpeg(640, 480);
+                exchange.sendResponseHeaders(200, jpeg.length);
+                exchange.getResponseBody().write(jpeg);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        store.start();
+        return store;
+    }
+}
