@@ -54,7 +54,7 @@ final class HeifReader {
                         "2560",
                         "--size",
                         "down",
-                        // For files without a profile of their own; else libvips takes another one, and reds come out brownish.
+                        // For files without a profile of their own: else reds come out brownish.
                         "--import-profile",
                         "srgb",
                         "--export-profile",
