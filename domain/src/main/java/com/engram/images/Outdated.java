@@ -23,13 +23,17 @@ public class Outdated {
     @Inject
     private Forget forget;
 
-    /** A page of pictures that their tenants' plans keep no longer, in the order of ids from behind the given one on. */
+    /**
+     * A page of pictures that their tenants' plans keep no longer, in the order of ids from behind the given one on. Who
+     * has come to a plan within a month keeps everything until that is over.
+     */
     @SuppressWarnings("unchecked")
     public List<UUID> listExpired(UUID after, int most) {
         return entities.createNativeQuery("""
                         select i.id from image i join tenant t on t.id = i.tenant_id
                           join plan_version p on p.plan_code = t.plan_code and p.version = t.plan_version
                         where i.id > :after and i.created_at < now() - make_interval(days => p.retention_days)
+                          and (t.plan_since is null or t.plan_since < now() - interval '30 days')
                         order by i.id limit :most
                         """, UUID.class)
                 .setParameter("after", after)

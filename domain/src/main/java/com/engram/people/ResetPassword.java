@@ -3,6 +3,7 @@ package com.engram.people;
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
 import com.engram.mail.Letter;
+import com.engram.mail.PortalAddress;
 import com.engram.mail.WriteLetter;
 import com.engram.tenancy.Rows;
 import com.engram.tenancy.TenantId;

@@ -1,6 +1,7 @@
 package com.engram.admin;
 
-import com.engram.plans.ShapePlans;
+import com.engram.billing.AssignPlan;
+import com.engram.plans.Refusal;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +15,7 @@ import java.util.Optional;
 class ChangeTenant {
 
     @Inject
-    private ShapePlans shapePlans;
+    private AssignPlan assignPlan;
 
     @Inject
     private Tenants tenants;
@@ -22,10 +23,14 @@ class ChangeTenant {
     @Inject
     private Clock clock;
 
-    /** Changes what is given; the plan exists. */
+    /** Changes what is given, or says why nothing was changed; the plan exists. */
     @Transactional
-    void change(TenantId tenant, Optional<String> plan, Optional<Boolean> suspended) {
-        plan.ifPresent(code -> shapePlans.assign(tenant, code));
+    Optional<Refusal> change(TenantId tenant, Optional<String> plan, Optional<Boolean> suspended) {
+        Optional<Refusal> refusal = plan.flatMap(code -> assignPlan.assign(tenant, code));
+        if (refusal.isPresent()) {
+            return refusal;
+        }
         suspended.ifPresent(yes -> tenants.setSuspended(tenant, yes, clock.instant()));
+        return Optional.empty();
     }
 }

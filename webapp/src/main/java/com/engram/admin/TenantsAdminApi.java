@@ -186,8 +186,10 @@ public class TenantsAdminApi {
         if (fault.isPresent()) {
             return fault.get();
         }
-        changeTenant.change(tenant.get(), Optional.ofNullable(change.plan()), Optional.ofNullable(change.suspended()));
-        return read(id);
+        return changeTenant
+                .change(tenant.get(), Optional.ofNullable(change.plan()), Optional.ofNullable(change.suspended()))
+                .map(Problems::of)
+                .orElseGet(() -> read(id));
     }
 
     @POST

@@ -68,6 +68,9 @@ public class TenantsConsole {
     private Plans plans;
 
     @Inject
+    private TenantBilling tenantBilling;
+
+    @Inject
     private UsageHistory history;
 
     @Inject
@@ -129,8 +132,10 @@ public class TenantsConsole {
         if (plans.findPlan(plan).filter(offer -> !offer.isArchived()).isEmpty()) {
             return refused(tenant, "Choose a plan that is on offer.");
         }
-        changeTenant.change(new TenantId(tenant.id()), Optional.of(plan), Optional.empty());
-        return done(id, "plan");
+        return changeTenant
+                .change(new TenantId(tenant.id()), Optional.of(plan), Optional.empty())
+                .map(refusal -> refused(tenant, refusal.detail()))
+                .orElseGet(() -> done(id, "plan"));
     }
 
     @POST
@@ -217,6 +222,7 @@ public class TenantsConsole {
         YearMonth now = YearMonth.now(clock);
         List<MarginReport.Line> months = margins.listMonthsOf(id, now.minusMonths(MONTHS - 1), now);
         model.put("months", CostsConsole.chart("months", months, now, margins.currency()));
+        model.put("billing", tenantBilling.of(id));
         model.put("done", done);
         model.put("fault", fault);
         return frame.view("admin/tenant", model);

@@ -1,7 +1,7 @@
 package com.engram.portal;
 
+import com.engram.mail.PortalAddress;
 import com.engram.people.Browser;
-import com.engram.people.PortalAddress;
 import com.engram.people.sso.Admit;
 import com.engram.people.sso.AskProvider;
 import com.engram.people.sso.AskProvider.ProviderException;

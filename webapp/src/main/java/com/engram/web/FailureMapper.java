@@ -1,5 +1,6 @@
 package com.engram.web;
 
+import com.engram.billing.PaymentsUnavailableException;
 import com.engram.images.StorageException;
 import com.engram.people.BusyException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -64,6 +65,14 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
                     503,
                     "busy",
                     "Very many people are signing in at this moment. Try again in a few seconds.");
+        }
+        if (failure instanceof PaymentsUnavailableException) {
+            return new Problem(
+                    "about:blank",
+                    "Service Unavailable",
+                    503,
+                    "payments_unavailable",
+                    "The payment processor does not answer. Nothing was changed; try again in a few minutes.");
         }
         return failure instanceof StorageException
                 ? new Problem(

@@ -18,6 +18,7 @@ public final class Problems {
             Map.entry("unsupported_type", 415),
             Map.entry("upload_missing", 409),
             Map.entry("not_failed", 409),
+            Map.entry("paid_online", 409),
             Map.entry("not_found", 404),
             Map.entry("name_taken", 409),
             Map.entry("try_it_closed", 503),

@@ -16,6 +16,7 @@ public enum PublicId {
     WEBHOOK("wh"),
     KEY("key"),
     GRANT("grant"),
+    INVOICE("in"),
     MEMBER("mem"),
     INVITATION("inv"),
     SESSION("ses"),

@@ -164,6 +164,17 @@ class FeaturesTest {
     static final ArchRule sagemaker_stays_in_its_adapter = only("analysis.sagemaker", "sagemakerruntime");
 
     @ArchTest
+    static final ArchRule only_the_stripe_adapter_knows_its_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.billing.stripe..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.stripe..");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_stripe_adapter = leaf("billing.stripe");
+
+    @ArchTest
     static final ArchRule nobody_imports_the_lambda_adapter = leaf("analysis.lambda");
 
     @ArchTest

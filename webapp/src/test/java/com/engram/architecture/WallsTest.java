@@ -59,6 +59,7 @@ class WallsTest {
             "SignUpPage.show",
             "SignUpPage.showConfirmation",
             "SsoPage.back",
+            "StripeWebhook.take",
             "SsoPage.go",
             "SsoPage.goOn",
             "SignUpPage.submit",
@@ -123,6 +124,8 @@ class WallsTest {
             .doNotHaveFullyQualifiedName("com.engram.portal.InvitationPage")
             .and()
             .doNotHaveFullyQualifiedName("com.engram.web.SignIn")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.api.StripeWebhook")
             .and()
             .resideOutsideOfPackages("com.engram.admin..", "com.engram.jobs..")
             .should(notCall(

@@ -30,7 +30,9 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         KEY,
         SESSION,
         CONSOLE,
-        OPERATOR
+        OPERATOR,
+        /** A program of somebody else's that signs what it sends. */
+        SIGNED
     }
 
     /** What the id names: in the path where it has a place for it, else in the body. */

@@ -64,6 +64,7 @@ class RowLevelSecurityIT {
             "operator", // the application's role may not read it
             "operator_session", // nor this
             "plan", // the same for all
+            "plan_price", // the same for all
             "plan_version", // the same for all
             "rate_limit", // counters under hashes
             "scheduled_tasks"); // names of the cluster's own work

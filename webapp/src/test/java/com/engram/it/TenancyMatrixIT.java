@@ -5,6 +5,7 @@ import static com.engram.it.Route.Door.CONSOLE;
 import static com.engram.it.Route.Door.KEY;
 import static com.engram.it.Route.Door.OPERATOR;
 import static com.engram.it.Route.Door.SESSION;
+import static com.engram.it.Route.Door.SIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.it.Route.Id;
@@ -50,6 +51,7 @@ class TenancyMatrixIT {
             Route.of("POST /watch/end", ANYBODY),
             Route.of("GET /signup/confirm/{token}", ANYBODY),
             Route.of("POST /signup/confirm/{token}", ANYBODY),
+            Route.of("POST /stripe/webhook", SIGNED),
             Route.of("GET /api/v1/analyses", KEY),
             Route.of("POST /api/v1/analyses", KEY, Id.IMAGE, 202),
             Route.of("POST /api/v1/analyses multipart", KEY),
@@ -77,6 +79,13 @@ class TenancyMatrixIT {
             Route.of("POST /api/v1/webhook-endpoints/{id}/test", KEY, Id.WEBHOOK, 202),
             Route.of("GET /api/v1/webhook-endpoints/{id}/deliveries", KEY, Id.WEBHOOK, 200),
             Route.of("GET /api/v1/plan", KEY),
+            Route.of("GET /billing", SESSION),
+            Route.of("GET /billing/return", SESSION),
+            Route.of("GET /billing/change", SESSION),
+            Route.of("POST /billing/change", SESSION),
+            Route.of("POST /billing/cancel", SESSION),
+            Route.of("POST /billing/resume", SESSION),
+            Route.of("POST /billing/portal", SESSION),
             Route.of("GET /events", SESSION),
             Route.of("GET /gallery", SESSION),
             Route.of("GET /gallery/cards", SESSION),
@@ -172,6 +181,10 @@ class TenancyMatrixIT {
             Route.of("POST /admin/tenants/{id}/credits", CONSOLE, Id.TENANT, 422),
             Route.of("POST /admin/tenants/{id}/model", CONSOLE, Id.TENANT, 303),
             Route.of("POST /admin/tenants/{id}/watch", CONSOLE, Id.TENANT, 422),
+            Route.of("GET /admin/billing", CONSOLE),
+            Route.of("POST /admin/billing/offer", CONSOLE),
+            Route.of("POST /admin/billing/{tenant}/invoices", CONSOLE, Id.TENANT, 422),
+            Route.of("POST /admin/billing/{tenant}/invoices/settle", CONSOLE, Id.TENANT, 422),
             Route.of("GET /admin/plans", CONSOLE),
             Route.of("POST /admin/plans", CONSOLE),
             Route.of("GET /admin/plans/new", CONSOLE),
@@ -186,6 +199,11 @@ class TenancyMatrixIT {
             Route.of("GET /api/v1/admin/tenants/{id}", OPERATOR, Id.TENANT, 200),
             Route.of("GET /api/v1/admin/tenants/{id}/credits", OPERATOR, Id.TENANT, 200),
             Route.of("POST /api/v1/admin/tenants/{id}/credits", OPERATOR, Id.TENANT, 400),
+            Route.of("GET /api/v1/admin/billing", OPERATOR),
+            Route.of("POST /api/v1/admin/billing/offer", OPERATOR),
+            Route.of("GET /api/v1/admin/tenants/{id}/invoices", OPERATOR, Id.TENANT, 200),
+            Route.of("POST /api/v1/admin/tenants/{id}/invoices", OPERATOR, Id.TENANT, 400),
+            Route.of("PATCH /api/v1/admin/tenants/{id}/invoices/{invoice}", OPERATOR),
             Route.of("GET /api/v1/admin/plans", OPERATOR),
             Route.of("POST /api/v1/admin/plans", OPERATOR),
             Route.of("PATCH /api/v1/admin/plans/{code}", OPERATOR, Id.PLAN, 200),
@@ -317,6 +335,15 @@ class TenancyMatrixIT {
             assertThat(Client.send(request).statusCode()).as(route.name()).isEqualTo(403);
         }
         report("forms without token", forms.size());
+    }
+
+    @Test
+    void a_message_that_is_not_signed_is_not_listened_to() throws Exception {
+        for (Route route : through(SIGNED).toList()) {
+            HttpRequest request =
+                    Account.request(route, Account.unknown(route.id())).build();
+            assertThat(Client.send(request).statusCode()).as(route.name()).isIn(400, 404);
+        }
     }
 
     private static void assertEach(Route.Door door, int status, String authorization) throws Exception {

@@ -103,6 +103,19 @@ final class Visitor {
                 request.POST(BodyPublishers.ofByteArray(body.toByteArray())).build(), BodyHandlers.ofString());
     }
 
+    /** Sends what a page's script would. */
+    HttpResponse<String> sendJson(String page, String action, String json) throws IOException, InterruptedException {
+        Matcher token = TOKEN.matcher(get(page).body());
+        assertThat(token.find()).as("a token on " + page).isTrue();
+        return http.send(
+                HttpRequest.newBuilder(at(action))
+                        .header("Content-Type", "application/json")
+                        .header("X-CSRF-Token", token.group(1))
+                        .POST(BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     HttpResponse<String> logIn(String email, String password) throws IOException, InterruptedException {
         return send("/login", Map.of("email", email, "password", password));
     }

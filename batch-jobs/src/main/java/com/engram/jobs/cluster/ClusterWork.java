@@ -1,5 +1,6 @@
 package com.engram.jobs.cluster;
 
+import com.engram.jobs.housekeeping.BillingWork;
 import com.engram.jobs.housekeeping.Housekeeping;
 import com.engram.webhooks.DeliverWebhook;
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -53,6 +54,9 @@ class ClusterWork {
 
     @Inject
     private Housekeeping housekeeping;
+
+    @Inject
+    private BillingWork billing;
 
     @Inject
     private WebhookDelivery webhookDelivery;
@@ -110,6 +114,8 @@ class ClusterWork {
                 every(Duration.ofMinutes(5), "purge-images", housekeeping::purgeImages),
                 every(Duration.ofHours(1), "apply-retention", housekeeping::applyRetention),
                 every(Duration.ofHours(6), "purge-job-repository", housekeeping::purgeJobRepository),
+                every(Duration.ofMinutes(5), "billing-round", billing::round),
+                every(Duration.ofHours(6), "reconcile-billing", billing::reconcile),
                 every(Duration.ofHours(6), "forget-old-webhook-events", housekeeping::forgetOldWebhookEvents));
     }
 

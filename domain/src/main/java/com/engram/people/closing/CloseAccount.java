@@ -2,8 +2,8 @@ package com.engram.people.closing;
 
 import com.engram.audit.AuditLog;
 import com.engram.mail.Letter;
+import com.engram.mail.PortalAddress;
 import com.engram.mail.WriteLetter;
-import com.engram.people.PortalAddress;
 import com.engram.people.members.Members;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.Tenants;

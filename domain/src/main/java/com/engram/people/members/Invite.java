@@ -2,9 +2,9 @@ package com.engram.people.members;
 
 import com.engram.audit.AuditLog;
 import com.engram.mail.Letter;
+import com.engram.mail.PortalAddress;
 import com.engram.mail.WriteLetter;
 import com.engram.people.EmailAddress;
-import com.engram.people.PortalAddress;
 import com.engram.people.Role;
 import com.engram.people.Secret;
 import com.engram.plans.Refusal;

@@ -2,7 +2,7 @@ package com.engram.people.passkeys;
 
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
-import com.engram.people.PortalAddress;
+import com.engram.mail.PortalAddress;
 import com.engram.people.factors.Seal;
 import com.engram.tenancy.Rows;
 import com.engram.tenancy.TenantId;

@@ -1,4 +1,4 @@
-package com.engram.people;
+package com.engram.mail;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,0 +1,95 @@
+package com.engram.admin;
+
+import com.engram.billing.BillingEvents;
+import com.engram.billing.PlanPrices;
+import com.engram.plans.Plans;
+import com.engram.tenancy.Rows;
+import com.engram.web.PublicId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/** How billing stands over all accounts, for the operator to read. */
+@ApplicationScoped
+@Transactional
+class BillingReport {
+
+    private static final int MOST = 50;
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private BillingEvents events;
+
+    @Inject
+    private PlanPrices prices;
+
+    @Inject
+    private Plans plans;
+
+    /** How many subscriptions stand in a state. */
+    public record Count(String state, long tenants) {}
+
+    /** A plan that is for sale, and whether its current version can be bought online. */
+    public record Sale(String code, String name, int version, boolean online) {}
+
+    /** A period whose images beyond the allowance the processor has counted otherwise than it was told. */
+    public record Difference(String tenant, String name, String startsOn, long told, long counted) {}
+
+    /** What the processor told and could not be acted on. */
+    public record Trouble(String id, String tenant, String type, String receivedAt, int attempts, String problem) {}
+
+    List<Count> states() {
+        return Rows.of(entities.createNativeQuery(
+                        "select state, count(*) from subscription group by state order by state", Tuple.class))
+                .map(row -> new Count(
+                        row.get(0, String.class).toLowerCase(Locale.ROOT).replace('_', '-'),
+                        ((Number) row.get(1)).longValue()))
+                .toList();
+    }
+
+    List<Sale> listSales() {
+        Set<String> offered = Set.copyOf(prices.listOffered());
+        return plans.listForSale().stream()
+                .filter(plan -> plan.terms().priceCents() > 0)
+                .map(plan -> new Sale(
+                        plan.code(), plan.name(), plan.version(), offered.contains(plan.code() + "/" + plan.version())))
+                .toList();
+    }
+
+    List<Difference> listDifferences() {
+        return Rows.of(entities.createNativeQuery("""
+                                select m.tenant_id, t.name, cast(m.starts_on as text), m.reported, m.counted
+                                from metered_usage m join tenant t on t.id = m.tenant_id
+                                where m.counted is not null and m.counted <> m.reported and m.sending is null
+                                order by m.starts_on desc
+                                """, Tuple.class).setMaxResults(MOST))
+                .map(row -> new Difference(
+                        PublicId.TENANT.of(row.get(0, UUID.class)),
+                        row.get(1, String.class),
+                        row.get(2, String.class),
+                        ((Number) row.get(3)).longValue(),
+                        ((Number) row.get(4)).longValue()))
+                .toList();
+    }
+
+    List<Trouble> listTroubles() {
+        return events.listTroubles(MOST).stream()
+                .map(trouble -> new Trouble(
+                        trouble.id(),
+                        PublicId.TENANT.of(trouble.tenant()),
+                        trouble.type(),
+                        trouble.receivedAt().toString(),
+                        trouble.attempts(),
+                        trouble.problem()))
+                .toList();
+    }
+}

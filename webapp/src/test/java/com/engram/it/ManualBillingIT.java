@@ -1,0 +1,106 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.JsonObject;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+
+/** Without a payment processor the product is whole: the operator assigns plans and writes invoices. */
+@ArquillianTest
+@RunAsClient
+class ManualBillingIT {
+
+    private static final Client OPERATOR = Client.operator();
+    private static final String INVOICE =
+            "{\"number\": \"E-1\", \"description\": \"Pro, December\", \"amountCents\": 14900, \"currency\": \"EUR\"}";
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @Test
+    void the_plan_page_says_that_plans_are_assigned_and_shows_what_the_plan_includes() throws Exception {
+        String page = page(Account.open(), "/billing").body();
+
+        assertThat(page)
+                .contains("assigned by its operator", "100 images a month", "The next period begins on", "€149.00")
+                .doesNotContain("Choose Pro", "Payment method");
+    }
+
+    @Test
+    void whoever_only_reads_sees_the_plan_but_no_invoices() throws Exception {
+        Account owner = Account.open();
+
+        assertThat(page(owner, "/billing").body()).contains("Invoices");
+        HttpResponse<String> viewers = page(owner.fellow("viewer"), "/billing");
+
+        assertThat(viewers.statusCode()).isEqualTo(200);
+        assertThat(viewers.body()).contains("100 images a month").doesNotContain("Invoices");
+    }
+
+    @Test
+    void an_invoice_written_by_hand_is_listed_and_settled() throws Exception {
+        Account account = Account.open();
+        String invoices = "/api/v1/admin/tenants/" + account.client().tenant() + "/invoices";
+
+        HttpResponse<String> written = OPERATOR.post(invoices, INVOICE);
+
+        assertThat(written.statusCode()).as(written.body()).isEqualTo(201);
+        assertThat(page(account, "/billing").body()).contains("E-1", "€149.00", "open");
+        String id = Client.json(written).getString("id");
+        JsonObject paid = Client.json(OPERATOR.patch(invoices + "/" + id, "{\"state\": \"paid\"}"));
+        assertThat(paid.getString("state")).isEqualTo("paid");
+        assertThat(paid.isNull("paidAt")).isFalse();
+        assertThat(Client.json(OPERATOR.get(invoices)).getJsonArray("data")).hasSize(1);
+    }
+
+    @Test
+    void an_invoice_that_makes_no_sense_is_refused_by_the_fields_name() throws Exception {
+        String invoices = "/api/v1/admin/tenants/" + Client.onPlan("free").tenant() + "/invoices";
+
+        assertThat(OPERATOR.post(invoices, "{}").statusCode()).isEqualTo(400);
+        HttpResponse<String> refused = OPERATOR.post(invoices, INVOICE.replace("EUR", "Euro"));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(Client.json(refused).getString("detail")).contains("currency");
+        assertThat(OPERATOR.patch(invoices + "/" + Account.unknown(Route.Id.NONE), "{\"state\": \"paid\"}")
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void another_tenants_invoice_is_not_settled_under_this_ones_name() throws Exception {
+        String theirs = "/api/v1/admin/tenants/" + Client.onPlan("free").tenant() + "/invoices";
+        String others = "/api/v1/admin/tenants/" + Client.onPlan("free").tenant() + "/invoices";
+        String id = Client.json(OPERATOR.post(theirs, INVOICE)).getString("id");
+
+        assertThat(OPERATOR.patch(others + "/" + id, "{\"state\": \"void\"}").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void nothing_is_sold_and_nothing_listened_to() throws Exception {
+        assertThat(OPERATOR.post("/api/v1/admin/billing/offer", "{}").statusCode())
+                .isEqualTo(409);
+        assertThat(Client.json(OPERATOR.get("/api/v1/admin/billing")).getBoolean("online"))
+                .isFalse();
+        HttpRequest told = HttpRequest.newBuilder(Surroundings.server().resolve("/stripe/webhook"))
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(Client.send(told).statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<String> page(Account account, String path) throws Exception {
+        return Client.send(HttpRequest.newBuilder(Surroundings.server().resolve(path))
+                .header("Accept", "text/html")
+                .header("Cookie", "engram_session=" + account.cookie())
+                .build());
+    }
+}

@@ -1,0 +1,312 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.it.stripe.StripeDouble;
+import com.engram.it.stripe.StripeEvents;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Plans are bought, changed, owed and ended at Stripe, and what Stripe tells has each effect once. */
+@ExtendWith(WithStripe.class)
+@ArquillianTest
+@RunAsClient
+class StripeIT {
+
+    private static final Client OPERATOR = Client.operator();
+    private static final int REPLAYS = 100;
+    private static final int AT_ONCE = 20;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Application.war();
+    }
+
+    @BeforeEach
+    void plansAreOnSale() throws Exception {
+        HttpResponse<String> offered = OPERATOR.post("/api/v1/admin/billing/offer", "{}");
+        assertThat(offered.statusCode()).as(offered.body()).isEqualTo(200);
+    }
+
+    @AfterEach
+    void the_double_and_the_product_spoke_stripes_language() {
+        assertThat(WithStripe.stripe().faults()).isEmpty();
+    }
+
+    @Test
+    void the_life_of_a_subscription() throws Exception {
+        Payer ann = Payer.signedUp();
+        assertThat(ann.page()).contains("100 images a month", "Choose Starter", "14 days free of charge first");
+
+        // She tries a plan.
+        ann.buy("starter");
+        assertThat(ann.page()).contains("Trial", "The trial ends on", "500 images a month");
+        assertThat(ann.ask("t.plan_code || ' ' || s.state || ' ' || (t.period_anchor = current_date)"))
+                .isEqualTo("starter TRIALING true");
+        Payer.books().remindOfTrial(ann.customer());
+        assertThat(letters(ann, "Your trial ends on%")).isEqualTo(1);
+
+        // The trial is over, and she pays.
+        Payer.books().endPeriod(ann.customer());
+        assertThat(ann.page()).contains("Active", "Renews on", "€29.00", "paid");
+
+        // She takes a larger plan, and is told what that costs now: half of the difference, in the double's middle of a
+        // month.
+        assertThat(ann.browser().get("/billing/change?plan=pro").body()).contains("€60.00 are charged now");
+        assertThat(ann.choose("pro").statusCode()).isEqualTo(303);
+        assertThat(ann.ask("t.plan_code || ' ' || t.plan_version || ' ' || s.state"))
+                .isEqualTo("pro 1 ACTIVE");
+        assertThat(ann.page()).contains("5,000 images a month", "€60.00");
+
+        // A payment fails: first there is grace, then the account can only be read, and nothing of it is lost.
+        Payer.books().setBroke(ann.customer(), true);
+        Payer.books().endPeriod(ann.customer());
+        assertThat(ann.page()).contains("Payment failed", "Everything works until", "Settle the invoice");
+        assertThat(letters(ann, "A payment failed")).isEqualTo(1);
+        assertThat(ann.upload().statusCode()).isEqualTo(201);
+        graceIsOver(ann);
+        assertThat(ann.page()).contains("This account is read-only");
+        HttpResponse<String> refused = ann.upload();
+        assertThat(refused.statusCode()).isEqualTo(402);
+        assertThat(Client.json(refused).getString("code")).isEqualTo("payment_overdue");
+        assertThat(ann.browser().get("/gallery").statusCode()).isEqualTo(200);
+        assertThat(letters(ann, "Your account is read-only")).isEqualTo(1);
+
+        // She pays, and all is as before.
+        Payer.books().setBroke(ann.customer(), false);
+        Payer.books().payInvoices(ann.customer());
+        assertThat(ann.page()).contains("Active").doesNotContain("read-only");
+        assertThat(ann.upload().statusCode()).isEqualTo(201);
+        assertThat(letters(ann, "Your payment has arrived")).isEqualTo(1);
+
+        // She cancels, thinks again, cancels after all; it lasts to the end of what is paid.
+        ann.send("/billing/cancel");
+        assertThat(ann.page()).contains("Ends soon", "is not renewed", "Keep the plan", "5,000 images a month");
+        ann.send("/billing/resume");
+        assertThat(ann.page()).contains("Active", "Renews on");
+        ann.send("/billing/cancel");
+        Payer.books().endPeriod(ann.customer());
+        assertThat(ann.page()).contains("Ended", "100 images a month");
+        assertThat(ann.ask("t.plan_code || ' ' || s.state || ' ' || (t.read_only_since is null)"))
+                .isEqualTo("free ENDED true");
+        assertThat(letters(ann, "Your plan has ended")).isEqualTo(1);
+
+        // She comes back, the same customer, without a second trial.
+        assertThat(ann.page()).contains("Choose Starter").doesNotContain("14 days free");
+        ann.buy("starter");
+        assertThat(ann.ask("t.plan_code || ' ' || s.state")).isEqualTo("starter ACTIVE");
+        assertThat(Payer.query("select count(distinct customer) from subscription where tenant_id = '%s'"
+                        .formatted(ann.tenant())))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void a_hundred_replays_shuffled_and_twenty_at_once_leave_one_effect() throws Exception {
+        Payer ann = Payer.signedUp();
+        StripeEvents events = WithStripe.stripe().events();
+        int before = events.all().size();
+        ann.buy("starter");
+        Payer.books().endPeriod(ann.customer());
+        Payer.books().setBroke(ann.customer(), true);
+        Payer.books().endPeriod(ann.customer());
+        List<String> told = events.all().subList(before, events.all().size());
+        String effect = effect(ann);
+
+        List<String> replays = new ArrayList<>();
+        for (int i = 0; i < REPLAYS; i++) {
+            replays.add(told.get(i % told.size()));
+        }
+        Collections.shuffle(replays, new Random(1));
+        long start = System.nanoTime();
+        List<Integer> answers = atOnce(replays.stream()
+                .<Callable<Integer>>map(body -> () -> events.tell(body))
+                .toList());
+        System.out.printf(
+                "Stripe: %d events told %d times, %d at once, in %d ms%n",
+                told.size(), replays.size(), AT_ONCE, (System.nanoTime() - start) / 1_000_000);
+
+        assertThat(answers).containsOnly(200);
+        assertThat(effect(ann)).isEqualTo(effect);
+        assertThat(letters(ann, "A payment failed")).isEqualTo(1);
+    }
+
+    @Test
+    void events_that_first_come_shuffled_and_at_once_end_where_stripe_stands() throws Exception {
+        Payer ann = Payer.signedUp();
+        StripeEvents events = WithStripe.stripe().events();
+        ann.buy("starter");
+        int before = events.all().size();
+        events.setSilent(true);
+        try {
+            Payer.books().endPeriod(ann.customer());
+            Payer.books().setBroke(ann.customer(), true);
+            Payer.books().endPeriod(ann.customer());
+            Payer.books().payInvoices(ann.customer());
+        } finally {
+            events.setSilent(false);
+        }
+        List<String> told =
+                new ArrayList<>(events.all().subList(before, events.all().size()));
+        Collections.shuffle(told, new Random(2));
+
+        assertThat(atOnce(told.stream()
+                        .<Callable<Integer>>map(body -> () -> events.tell(body))
+                        .toList()))
+                .containsOnly(200);
+
+        assertThat(ann.ask("s.state")).isEqualTo("ACTIVE");
+        assertThat(Payer.query(
+                        "select count(*) filter (where state = 'paid') || ' of ' || count(*) from invoice where tenant_id = '%s'"
+                                .formatted(ann.tenant())))
+                .isEqualTo("3 of 3");
+    }
+
+    @Test
+    void whoever_cannot_sign_is_refused_and_what_is_unknown_is_acknowledged() {
+        StripeEvents events = WithStripe.stripe().events();
+        String unknown = "{\"id\": \"evt_x\", \"object\": \"event\", \"type\": \"tax.settings.updated\","
+                + " \"data\": {\"object\": {\"object\": \"tax.settings\"}}}";
+        String stranger = unknown.replace(
+                "{\"object\": \"tax.settings\"}",
+                "{\"object\": \"invoice\", \"id\": \"in_x\", \"customer\": \"cus_x\"}");
+        Instant now = Instant.now();
+
+        assertThat(events.tell(unknown, "")).isEqualTo(400);
+        assertThat(events.tell(unknown, StripeEvents.signature(unknown, now, "whsec_guessed")))
+                .isEqualTo(400);
+        assertThat(events.tell(
+                        unknown, StripeEvents.signature(unknown, now.minusSeconds(400), StripeDouble.WEBHOOK_SECRET)))
+                .isEqualTo(400);
+        assertThat(events.tell(unknown + " ", StripeEvents.signature(unknown, now, StripeDouble.WEBHOOK_SECRET)))
+                .isEqualTo(400);
+        assertThat(events.tell(unknown)).isEqualTo(200);
+        assertThat(events.tell(stranger)).isEqualTo(200);
+    }
+
+    @Test
+    void what_could_not_be_done_is_shown_to_the_operator_until_stripe_tells_it_again() throws Exception {
+        Payer ann = Payer.signedUp();
+        ann.buy("starter");
+        StripeEvents events = WithStripe.stripe().events();
+        WithStripe.stripe().setDown(true);
+        String ended;
+        try {
+            Payer.books().endPeriod(ann.customer());
+            ended = events.all().get(events.all().size() - 1);
+            assertThat(ann.ask("s.state")).isEqualTo("TRIALING");
+            assertThat(OPERATOR.get("/api/v1/admin/billing").body()).contains("customer.subscription.updated");
+            assertThat(ann.browser().get("/billing/change?plan=pro").statusCode())
+                    .isEqualTo(503);
+        } finally {
+            WithStripe.stripe().setDown(false);
+        }
+
+        events.all().stream().skip(Math.max(0, events.all().size() - 6)).forEach(events::tell);
+
+        assertThat(events.tell(ended)).isEqualTo(200);
+        assertThat(ann.ask("s.state")).isEqualTo("ACTIVE");
+        assertThat(Client.json(OPERATOR.get("/api/v1/admin/billing")).getJsonArray("troubles"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_declined_card_keeps_the_plan_and_the_operator_does_not_overrule_what_is_paid() throws Exception {
+        Payer ann = Payer.signedUp();
+        ann.buy("pro");
+        Payer.books().setBroke(ann.customer(), true);
+
+        HttpResponse<String> declined = ann.choose("business");
+
+        assertThat(declined.statusCode()).isEqualTo(422);
+        assertThat(declined.body()).contains("The payment was declined");
+        assertThat(ann.ask("t.plan_code")).isEqualTo("pro");
+        String tenant = "/api/v1/admin/tenants/" + com.engram.web.PublicId.TENANT.of(ann.tenant());
+        HttpResponse<String> refused = OPERATOR.patch(tenant, "{\"plan\": \"free\"}");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(Client.json(refused).getString("code")).isEqualTo("paid_online");
+    }
+
+    @Test
+    void a_checkout_that_is_left_is_closed_when_another_is_opened() throws Exception {
+        Payer ann = Payer.signedUp();
+        String left = ann.checkout("starter");
+
+        ann.buy("pro");
+
+        assertThat(Payer.books().status(left)).isEqualTo("expired");
+        assertThat(ann.ask("t.plan_code || ' ' || s.state")).isEqualTo("pro ACTIVE");
+    }
+
+    @Test
+    void stripes_own_command_line_triggers_what_the_product_takes() throws Exception {
+        Payer ann = Payer.signedUp();
+        ann.buy("starter");
+        String customer = ann.customer();
+        StripeCli.install();
+        int before = WithStripe.stripe().events().answers().size();
+
+        StripeCli.trigger("invoice.paid", "invoice:customer=" + customer, "invoiceitem:customer=" + customer);
+        StripeCli.trigger("customer.subscription.updated");
+        StripeCli.trigger("customer.subscription.deleted");
+        StripeCli.trigger("customer.subscription.trial_will_end");
+
+        List<Integer> answers = WithStripe.stripe().events().answers();
+        assertThat(answers.subList(before, answers.size()))
+                .hasSizeGreaterThan(10)
+                .containsOnly(200);
+        assertThat(ann.page()).contains("US$20.00", "500 images a month");
+        assertThat(ann.ask("s.state")).isEqualTo("TRIALING");
+    }
+
+    private static List<Integer> atOnce(List<Callable<Integer>> calls) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Integer> answers = new ArrayList<>();
+            for (Future<Integer> answer : threads.invokeAll(calls)) {
+                answers.add(answer.get());
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void graceIsOver(Payer payer) throws Exception {
+        Payer.execute("update subscription set grace_until = now() - interval '1 minute' where tenant_id = '%s'"
+                .formatted(payer.tenant()));
+        Scheduled.now("billing-round");
+    }
+
+    /** Everything that billing keeps of an account, as one text. */
+    private static String effect(Payer payer) throws Exception {
+        return Payer.query("""
+                select row(t.plan_code, t.plan_version, t.period_anchor, t.read_only_since, s.state, s.reference, s.period_end, s.grace_until,
+                  (select array_agg(row(i.reference, i.state, i.amount_cents) order by i.reference) from invoice i where i.tenant_id = t.id),
+                  (select count(*) from letter l where l.recipient = '%2$s'),
+                  (select count(*) from audit_event a where a.tenant_id = t.id),
+                  (select count(*) from billing_event b where b.tenant_id = t.id and b.handled_at is not null))
+                from tenant t join subscription s on s.tenant_id = t.id where t.id = '%1$s'
+                """.formatted(payer.tenant(), payer.email()));
+    }
+
+    private static int letters(Payer payer, String subject) throws Exception {
+        return Integer.parseInt(Payer.query("select count(*) from letter where recipient = '%s' and subject like '%s'"
+                .formatted(payer.email(), subject)));
+    }
+}
