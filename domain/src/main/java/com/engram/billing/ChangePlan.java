@@ -83,13 +83,14 @@ public class ChangePlan {
         Optional<Subscription> subscription = subscriptions.findCurrent();
         boolean online = subscription.filter(s -> s.state().isOnline()).isPresent();
         Plan current = plans.getCurrent();
-        if (offer.code().equals(current.code()) && !isOver(subscription)) {
+        boolean free = offer.terms().priceCents() == 0;
+        if (offer.code().equals(current.code()) && (free || !isOver(subscription))) {
             return Way.STAY;
         }
         if (!payments.areOnline()) {
             return Way.ASK;
         }
-        if (offer.terms().priceCents() == 0) {
+        if (free) {
             return online ? Way.LEAVE : Way.ASK;
         }
         if (prices.find(offer.code(), offer.version()).isEmpty()) {

@@ -31,6 +31,15 @@ public class EndSubscription {
         return reference.isPresent();
     }
 
+    /** Ends it at once, because the account is erased: nobody pays for what is gone. */
+    public void endNow() {
+        subscriptions
+                .findCurrent()
+                .filter(subscription -> payments.areOnline() && subscription.state().isOnline())
+                .flatMap(Subscription::reference)
+                .ifPresent(payments::end);
+    }
+
     /** The processor's page for the current tenant; empty if it never bought anything. */
     public Optional<URI> portal(URI returnTo) {
         return payments.areOnline()

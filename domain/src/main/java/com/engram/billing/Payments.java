@@ -50,6 +50,9 @@ public interface Payments {
     /** Ends a subscription with its period, or lets it go on after all. */
     void setEndsWithPeriod(String reference, boolean ends);
 
+    /** Ends a subscription at once; one that has ended stays so. */
+    void end(String reference);
+
     /** An invoice as it stands now. */
     Bill getBill(String reference);
 

@@ -122,6 +122,9 @@ class PeopleWalkIT {
             owner.navigate(address + page);
             see(owner, page.replace('/', '-').substring(1));
         }
+        owner.navigate(address + "/billing");
+        assertThat(owner.locator("main")).containsText("Plans of this installation are assigned by its operator");
+        see(owner, "billing");
     }
 
     private static byte[] enrol(Page page) throws InvalidKeyException {

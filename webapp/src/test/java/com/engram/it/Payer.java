@@ -78,7 +78,7 @@ record Payer(String email, Visitor browser) {
     }
 
     static StripeBooks books() {
-        return WithStripe.stripe().books();
+        return Surroundings.stripe().books();
     }
 
     static String query(String sql) throws SQLException {

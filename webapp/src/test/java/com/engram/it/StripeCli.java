@@ -34,7 +34,7 @@ final class StripeCli {
                 "trigger",
                 event,
                 "--api-base",
-                WithStripe.stripe().url(),
+                Surroundings.stripe().url(),
                 "--api-key",
                 StripeDouble.SECRET_KEY));
         Arrays.stream(overrides).forEach(override -> command.addAll(List.of("--override", override)));

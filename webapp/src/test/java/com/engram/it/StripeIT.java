@@ -14,17 +14,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Plans are bought, changed, owed and ended at Stripe, and what Stripe tells has each effect once. */
-@ExtendWith(WithStripe.class)
 @ArquillianTest
 @RunAsClient
 class StripeIT {
@@ -32,11 +28,6 @@ class StripeIT {
     private static final Client OPERATOR = Client.operator();
     private static final int REPLAYS = 100;
     private static final int AT_ONCE = 20;
-
-    @Deployment(testable = false)
-    static WebArchive war() {
-        return Application.war();
-    }
 
     @BeforeEach
     void plansAreOnSale() throws Exception {
@@ -46,7 +37,7 @@ class StripeIT {
 
     @AfterEach
     void the_double_and_the_product_spoke_stripes_language() {
-        assertThat(WithStripe.stripe().faults()).isEmpty();
+        assertThat(Surroundings.stripe().faults()).isEmpty();
     }
 
     @Test
@@ -119,7 +110,7 @@ class StripeIT {
     @Test
     void a_hundred_replays_shuffled_and_twenty_at_once_leave_one_effect() throws Exception {
         Payer ann = Payer.signedUp();
-        StripeEvents events = WithStripe.stripe().events();
+        StripeEvents events = Surroundings.stripe().events();
         int before = events.all().size();
         ann.buy("starter");
         Payer.books().endPeriod(ann.customer());
@@ -149,7 +140,7 @@ class StripeIT {
     @Test
     void events_that_first_come_shuffled_and_at_once_end_where_stripe_stands() throws Exception {
         Payer ann = Payer.signedUp();
-        StripeEvents events = WithStripe.stripe().events();
+        StripeEvents events = Surroundings.stripe().events();
         ann.buy("starter");
         int before = events.all().size();
         events.setSilent(true);
@@ -179,7 +170,7 @@ class StripeIT {
 
     @Test
     void whoever_cannot_sign_is_refused_and_what_is_unknown_is_acknowledged() {
-        StripeEvents events = WithStripe.stripe().events();
+        StripeEvents events = Surroundings.stripe().events();
         String unknown = "{\"id\": \"evt_x\", \"object\": \"event\", \"type\": \"tax.settings.updated\","
                 + " \"data\": {\"object\": {\"object\": \"tax.settings\"}}}";
         String stranger = unknown.replace(
@@ -203,8 +194,8 @@ class StripeIT {
     void what_could_not_be_done_is_shown_to_the_operator_until_stripe_tells_it_again() throws Exception {
         Payer ann = Payer.signedUp();
         ann.buy("starter");
-        StripeEvents events = WithStripe.stripe().events();
-        WithStripe.stripe().setDown(true);
+        StripeEvents events = Surroundings.stripe().events();
+        Surroundings.stripe().setDown(true);
         String ended;
         try {
             Payer.books().endPeriod(ann.customer());
@@ -214,7 +205,7 @@ class StripeIT {
             assertThat(ann.browser().get("/billing/change?plan=pro").statusCode())
                     .isEqualTo(503);
         } finally {
-            WithStripe.stripe().setDown(false);
+            Surroundings.stripe().setDown(false);
         }
 
         events.all().stream().skip(Math.max(0, events.all().size() - 6)).forEach(events::tell);
@@ -254,19 +245,62 @@ class StripeIT {
     }
 
     @Test
+    void images_beyond_the_allowance_are_metered_once() throws Exception {
+        String plan = Plans.offered("\"monthlyImages\": 1, \"overage\": \"metered\", \"overageCents\": 5,"
+                + " \"priceCents\": 1000, \"public\": true");
+        plansAreOnSale();
+        Payer ann = Payer.signedUp();
+        ann.buy(plan);
+        String period = "tenant_id = '%s' and starts_on = current_date".formatted(ann.tenant());
+        Payer.execute("insert into usage_period (tenant_id, starts_on, used) values ('%s', current_date, 4)"
+                .formatted(ann.tenant()));
+
+        Scheduled.now("billing-round");
+        Scheduled.now("billing-round");
+
+        assertThat(ann.page()).contains("3 images beyond the allowance: €0.15 so far");
+        assertThat(metered(ann)).isEqualTo(3);
+        // A server that died between telling and noting it tells the same again.
+        Payer.execute("update metered_usage set reported = 0, sending = 3 where " + period);
+        Scheduled.now("billing-round");
+        assertThat(metered(ann)).isEqualTo(3);
+        Scheduled.now("reconcile-billing");
+        assertThat(Payer.query("select reported || ' ' || counted from metered_usage where " + period))
+                .isEqualTo("3 3");
+    }
+
+    @Test
+    void plans_are_brought_to_stripe_once_and_a_changed_one_under_a_new_price() throws Exception {
+        String plan = Plans.offered("\"monthlyImages\": 10, \"priceCents\": 1000, \"public\": true");
+        plansAreOnSale();
+        long prices = Payer.books().count("price");
+
+        plansAreOnSale();
+        assertThat(Payer.books().count("price")).isEqualTo(prices);
+
+        Plans.change(plan, "\"priceCents\": 1200");
+        Payer ann = Payer.signedUp();
+        assertThat(ann.page()).doesNotContain("/billing/change?plan=" + plan);
+        plansAreOnSale();
+        assertThat(Payer.books().count("price")).isEqualTo(prices + 1);
+        assertThat(ann.page()).contains("/billing/change?plan=" + plan);
+        Plans.change(plan, "\"archived\": true");
+    }
+
+    @Test
     void stripes_own_command_line_triggers_what_the_product_takes() throws Exception {
         Payer ann = Payer.signedUp();
         ann.buy("starter");
         String customer = ann.customer();
         StripeCli.install();
-        int before = WithStripe.stripe().events().answers().size();
+        int before = Surroundings.stripe().events().answers().size();
 
         StripeCli.trigger("invoice.paid", "invoice:customer=" + customer, "invoiceitem:customer=" + customer);
         StripeCli.trigger("customer.subscription.updated");
         StripeCli.trigger("customer.subscription.deleted");
         StripeCli.trigger("customer.subscription.trial_will_end");
 
-        List<Integer> answers = WithStripe.stripe().events().answers();
+        List<Integer> answers = Surroundings.stripe().events().answers();
         assertThat(answers.subList(before, answers.size()))
                 .hasSizeGreaterThan(10)
                 .containsOnly(200);
@@ -303,6 +337,10 @@ class StripeIT {
                   (select count(*) from billing_event b where b.tenant_id = t.id and b.handled_at is not null))
                 from tenant t join subscription s on s.tenant_id = t.id where t.id = '%1$s'
                 """.formatted(payer.tenant(), payer.email()));
+    }
+
+    private static long metered(Payer payer) {
+        return Payer.books().metered(payer.customer(), 0, Long.MAX_VALUE);
     }
 
     private static int letters(Payer payer, String subject) throws Exception {

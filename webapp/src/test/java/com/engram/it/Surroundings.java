@@ -1,5 +1,6 @@
 package com.engram.it;
 
+import com.engram.it.stripe.StripeDouble;
 import com.engram.migrations.Migrate;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class Surroundings implements LauncherSessionListener {
     private static URI server = URI.create("http://localhost");
 
     private static StoreProcess store;
+    private static StripeDouble stripe;
 
     private EmbeddedPostgres postgres;
     private WorkerStandIn worker;
@@ -59,6 +61,11 @@ public final class Surroundings implements LauncherSessionListener {
         return store.url();
     }
 
+    /** The payment processor. */
+    static StripeDouble stripe() {
+        return stripe;
+    }
+
     /** A connection that row-level security does not hold. */
     static Connection asOwner() throws SQLException {
         return DriverManager.getConnection(databaseUrl, "postgres", "");
@@ -78,10 +85,12 @@ public final class Surroundings implements LauncherSessionListener {
             startDatabase();
             store = StoreProcess.start(freePort());
             worker = WorkerStandIn.start();
+            stripe = StripeDouble.start(0);
             int http = freePort();
             server = URI.create("http://localhost:" + http);
             System.setProperty("it.http", Integer.toString(http));
             System.setProperty("it.server", "it-" + http);
+            stripe.events().tellTo(server.resolve("/stripe/webhook"));
             configureServer(http);
         } catch (IOException | SQLException | InterruptedException e) {
             throw new IllegalStateException(e);
@@ -133,6 +142,19 @@ public final class Surroundings implements LauncherSessionListener {
                 worker.url(),
                 "engram.outbound.allow",
                 WebhookReceiver.HOST));
+        variables.putAll(Map.of(
+                "engram.stripe.secretKey",
+                StripeDouble.SECRET_KEY,
+                "engram.stripe.webhookSecret",
+                StripeDouble.WEBHOOK_SECRET,
+                "engram.stripe.apiBase",
+                stripe.url(),
+                "engram.stripe.promotionCodes",
+                "true",
+                "engram.stripe.automaticTax",
+                "true",
+                "engram.portal.url",
+                server.toString()));
         // All visitors come from one address here.
         variables.put("engram.limits.signInsPerAddress", "100000");
         variables.put("engram.limits.strangersPerAddress", "100000");
@@ -162,6 +184,7 @@ public final class Surroundings implements LauncherSessionListener {
             return;
         }
         try {
+            stripe.close();
             worker.stop();
             store.stop();
             postgres.close();

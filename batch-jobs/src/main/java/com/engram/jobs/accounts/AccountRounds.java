@@ -1,5 +1,6 @@
 package com.engram.jobs.accounts;
 
+import com.engram.billing.EndSubscription;
 import com.engram.images.DeleteImage;
 import com.engram.images.Image;
 import com.engram.images.Images;
@@ -23,7 +24,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases accounts whose day has come: first every picture with its objects, then the rows. Each step can be repeated,
+ * Erases accounts whose day has come: first what they pay for ends, then every picture goes with its objects, then the rows. Each step can be repeated,
  * so another server may do the same at the same time, and a broken round is taken up by the next.
  */
 @ApplicationScoped
@@ -46,6 +47,9 @@ class AccountRounds {
     private DeleteImage deleteImage;
 
     @Inject
+    private EndSubscription endSubscription;
+
+    @Inject
     private Limits limits;
 
     private @Nullable ScheduledFuture<?> rounds;
@@ -65,6 +69,7 @@ class AccountRounds {
         try {
             limits.tidy();
             for (TenantId tenant : due()) {
+                endSubscription(tenant);
                 erasePictures(tenant);
                 try (Scope.Entered ignored = Scope.enterOperator()) {
                     eraseAccount.erase(tenant);
@@ -78,6 +83,12 @@ class AccountRounds {
     private List<TenantId> due() {
         try (Scope.Entered ignored = Scope.enterOperator()) {
             return eraseAccount.listDue();
+        }
+    }
+
+    private void endSubscription(TenantId tenant) {
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            endSubscription.endNow();
         }
     }
 

@@ -3,12 +3,19 @@ package com.engram.billing.stripe;
 import com.engram.billing.ByHand;
 import com.engram.billing.Payments;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 
 /** Chooses Stripe if its key is configured, else billing by hand. */
 @ApplicationScoped
 class PaymentsDesk {
+
+    /** Reads the settings when the application starts, so that wrong ones are not found by a customer. */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application, StripeSettings settings) {
+        settings.tolerance();
+    }
 
     @Produces
     @ApplicationScoped

@@ -27,6 +27,8 @@ final class StripePayments implements Payments {
     /** A session of the checkout that is still open. */
     private static final String OPEN = "open";
 
+    private static final String ENDED = "canceled";
+
     private final Calls calls;
     private final StripeSettings settings;
     private final Catalogue catalogue;
@@ -133,6 +135,13 @@ final class StripePayments implements Payments {
         SubscriptionUpdateParams params =
                 SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(ends).build();
         calls.ask(client -> client.v1().subscriptions().update(reference, params));
+    }
+
+    @Override
+    public void end(String reference) {
+        if (!ENDED.equals(subscription(reference).getStatus())) {
+            calls.ask(client -> client.v1().subscriptions().cancel(reference));
+        }
     }
 
     @Override
