@@ -35,7 +35,8 @@ public class EndSubscription {
     public void endNow() {
         subscriptions
                 .findCurrent()
-                .filter(subscription -> payments.areOnline() && subscription.state().isOnline())
+                .filter(subscription ->
+                        payments.areOnline() && subscription.state().isOnline())
                 .flatMap(Subscription::reference)
                 .ifPresent(payments::end);
     }

@@ -308,6 +308,23 @@ class StripeIT {
         assertThat(ann.ask("s.state")).isEqualTo("TRIALING");
     }
 
+    @Test
+    void an_account_that_is_erased_pays_no_longer() throws Exception {
+        Payer ann = Payer.signedUp();
+        ann.buy("pro");
+        String subscription = ann.ask("s.reference");
+        String tenant = ann.tenant().toString();
+
+        Payer.execute("update tenant set closes_at = now() where id = '%s'".formatted(tenant));
+
+        String gone = "select count(*) from tenant where id = '%s'".formatted(tenant);
+        for (int attempt = 0; attempt < 600 && Payer.query(gone).equals("1"); attempt++) {
+            Thread.sleep(100);
+        }
+        assertThat(Payer.query(gone)).isEqualTo("0");
+        assertThat(Payer.books().status(subscription)).isEqualTo("canceled");
+    }
+
     private static List<Integer> atOnce(List<Callable<Integer>> calls) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
