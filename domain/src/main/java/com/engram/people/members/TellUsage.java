@@ -1,8 +1,8 @@
 package com.engram.people.members;
 
 import com.engram.mail.Letter;
+import com.engram.mail.PortalAddress;
 import com.engram.mail.WriteLetter;
-import com.engram.people.PortalAddress;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.plans.UsageCrossed;
