@@ -1,6 +1,7 @@
 package com.engram.people;
 
 import com.engram.mail.Letter;
+import com.engram.mail.PortalAddress;
 import com.engram.mail.WriteLetter;
 import com.engram.people.factors.Seal;
 import jakarta.enterprise.context.ApplicationScoped;
