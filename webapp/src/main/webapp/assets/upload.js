@@ -239,7 +239,7 @@
     overallText.textContent =
       `${accepted} of ${all} ${all === 1 ? 'image' : 'images'} added` + (failed ? `, ${failed} not added` : '');
     retryAll.hidden = !files.some(canRetry);
-    clearDone.hidden = accepted === cleared;
+    clearDone.hidden = inBatch || accepted === cleared;
     if (accepted > cleared && files.every(isSettled) && !inBatch) {
       clearSoon();
     }

@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -99,8 +100,11 @@ public class BatchesPage {
     @RolesAllowed(Permission.WRITE)
     public Response openFromZip(List<EntityPart> parts) throws IOException {
         ProjectDesk.Choice project = projectDesk.choose(PostedFile.text(parts, "project"));
+        if (project.isUnknown()) {
+            throw new NotFoundException();
+        }
         Optional<PostedFile> posted = PostedFile.of(parts, "zip", maxZipBytes);
-        if (posted.isEmpty() || project.isUnknown()) {
+        if (posted.isEmpty()) {
             return refused(Problems.badRequest("Choose a ZIP file first."));
         }
         try (PostedFile zip = posted.get()) {

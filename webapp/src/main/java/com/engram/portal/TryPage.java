@@ -84,12 +84,15 @@ public class TryPage {
             return held.get();
         }
         Optional<PostedFile> posted = PostedFile.of(parts, "image", MOST_BYTES);
-        if (posted.isEmpty() || posted.get().bytes() == 0) {
-            return refused(Problems.badRequest("Choose a picture first."));
+        if (posted.isEmpty()) {
+            return nothing();
         }
         TryImage.Outcome outcome;
         try (PostedFile file = posted.get();
                 Scope.Entered ignored = Scope.enter(TenantId.TRY_IT)) {
+            if (file.bytes() == 0) {
+                return nothing();
+            }
             Optional<Refusal> closed = tryImage.closed();
             if (closed.isPresent()) {
                 return refused(Problems.of(closed.get()));
@@ -123,6 +126,10 @@ public class TryPage {
         return Optional.of(Response.fromResponse(refused(Problems.response(429, "rate_limited", words)))
                 .header("Retry-After", Math.max(1, all.pause().toSeconds()))
                 .build());
+    }
+
+    private Response nothing() {
+        return refused(Problems.badRequest("Choose a picture first."));
     }
 
     private Response shown(String token) {

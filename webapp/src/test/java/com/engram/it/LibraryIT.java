@@ -85,6 +85,23 @@ class LibraryIT {
     }
 
     @Test
+    void ticked_pictures_are_moved_into_a_project_and_deleted() throws Exception {
+        Account account = Account.open();
+        String image = account.fresh(Route.Id.IMAGE);
+        String project = account.fresh(Route.Id.PROJECT);
+        Visitor browser = new Visitor();
+        browser.setCookie("engram_session", account.cookie());
+
+        HttpResponse<String> moved =
+                browser.send("/gallery", "/gallery/selection/file", Map.of("image", image, "project", project));
+
+        assertThat(moved.statusCode()).isEqualTo(303);
+        assertThat(browser.get("/gallery?project=" + project).body()).contains(image);
+        browser.send("/gallery", "/gallery/selection/delete", Map.of("image", image));
+        assertThat(browser.get("/images/" + image).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void two_pictures_are_compared_with_a_word_on_their_error_bands() throws Exception {
         Account account = Account.open();
         String one = account.fresh(Route.Id.IMAGE);
