@@ -30,8 +30,8 @@ public final class TorchNetwork implements AutoCloseable {
     private static final Logger DJL = Logger.getLogger("ai.djl");
 
     static {
-        // It tells of every library that it unpacks.
-        DJL.setLevel(Level.WARNING);
+        // It tells of every library that it unpacks, and warns where there is no GPU.
+        DJL.setLevel(Level.SEVERE);
     }
 
     private final Network network;
