@@ -1,43 +1,29 @@
 package com.engram.admin;
 
-import com.engram.billing.Invoices;
 import com.engram.billing.OfferOnline;
 import com.engram.billing.Payments;
-import com.engram.billing.WriteInvoice;
 import com.engram.people.Permission;
-import com.engram.tenancy.TenantId;
-import com.engram.tenancy.Tenants;
 import com.engram.web.Problems;
-import com.engram.web.PublicId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jspecify.annotations.Nullable;
 
-/** Billing, for the operator: plans brought to the payment processor, and invoices written by hand. */
-@Path("/api/v1/admin")
+/** Billing, for the operator: how it stands, and plans brought to the payment processor. */
+@Path("/api/v1/admin/billing")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class BillingAdminApi {
-
-    private static final int MOST = 100;
 
     @Inject
     private BillingReport report;
@@ -46,19 +32,7 @@ public class BillingAdminApi {
     private OfferOnline offerOnline;
 
     @Inject
-    private Invoices invoices;
-
-    @Inject
-    private WriteInvoice writeInvoice;
-
-    @Inject
     private Payments payments;
-
-    @Inject
-    private Tenants tenants;
-
-    @Inject
-    private Clock clock;
 
     /**
      * How billing stands: whether plans are sold online, how many subscriptions are in which state, what the payment
@@ -71,49 +45,7 @@ public class BillingAdminApi {
             List<BillingReport.Trouble> troubles,
             List<BillingReport.Difference> differences) {}
 
-    /** An invoice to write down; amountCents are hundredths of the currency, issuedOn a day such as 2026-11-27. */
-    public record InvoiceRequest(
-            @Nullable String number,
-            @Nullable String description,
-            @Nullable Long amountCents,
-            @Nullable String currency,
-            @Nullable String issuedOn) {}
-
-    /** What became of an invoice: open, paid, void or uncollectible. */
-    public record InvoiceChange(@Nullable String state) {}
-
-    /** An invoice; byHand says whether the operator wrote it. */
-    public record InvoiceJson(
-            String id,
-            String number,
-            String description,
-            String state,
-            long amountCents,
-            String currency,
-            String issuedAt,
-            @Nullable String paidAt,
-            boolean byHand) {
-
-        static InvoiceJson of(Invoices.Invoice invoice) {
-            return new InvoiceJson(
-                    PublicId.INVOICE.of(invoice.id()),
-                    invoice.number(),
-                    invoice.description(),
-                    invoice.state(),
-                    invoice.amountCents(),
-                    invoice.currency(),
-                    invoice.issuedAt().toString(),
-                    invoice.paidAt().map(Object::toString).orElse(null),
-                    invoice.isByHand());
-        }
-    }
-
-    /** An account's invoices, the newest first. */
-    public record InvoiceList(
-            List<InvoiceJson> data, @Nullable String nextCursor) {}
-
     @GET
-    @Path("billing")
     @Operation(summary = "Read how billing stands")
     public BillingJson read() {
         return new BillingJson(
@@ -125,7 +57,7 @@ public class BillingAdminApi {
     }
 
     @POST
-    @Path("billing/offer")
+    @Path("offer")
     @Operation(summary = "Bring every plan that is for sale to the payment processor; again, it changes nothing")
     public Response offer() {
         if (!payments.areOnline()) {
@@ -133,90 +65,5 @@ public class BillingAdminApi {
         }
         offerOnline.offerAll();
         return Response.ok(read()).build();
-    }
-
-    @GET
-    @Path("tenants/{id}/invoices")
-    @Operation(summary = "List an account's invoices")
-    public Response list(@PathParam("id") String id) {
-        return find(id).map(tenant -> Response.ok(new InvoiceList(
-                                invoices.list(tenant, MOST).stream()
-                                        .map(InvoiceJson::of)
-                                        .toList(),
-                                null))
-                        .build())
-                .orElseGet(Problems::notFound);
-    }
-
-    @POST
-    @Path("tenants/{id}/invoices")
-    @Operation(summary = "Write down an invoice that was sent by other ways")
-    public Response write(@PathParam("id") String id, @Nullable InvoiceRequest request) {
-        Optional<TenantId> tenant = find(id);
-        if (tenant.isEmpty()) {
-            return Problems.notFound();
-        }
-        Optional<WriteInvoice.Draft> draft = Optional.ofNullable(request).flatMap(this::draft);
-        if (draft.isEmpty()) {
-            return Problems.badRequest(
-                    "Send {\"number\", \"description\", \"amountCents\", \"currency\"}, and \"issuedOn\" as 2026-11-27.");
-        }
-        Optional<String> fault = draft.get().fault();
-        if (fault.isPresent()) {
-            return Problems.response(422, "invalid_invoice", fault.get());
-        }
-        UUID invoice = writeInvoice.write(tenant.get(), draft.get());
-        return answer(tenant.get(), invoice, 201);
-    }
-
-    @PATCH
-    @Path("tenants/{id}/invoices/{invoice}")
-    @Operation(summary = "Say what became of an invoice that was written by hand")
-    public Response settle(
-            @PathParam("id") String id, @PathParam("invoice") String invoice, @Nullable InvoiceChange change) {
-        Optional<TenantId> tenant = find(id);
-        Optional<UUID> known = PublicId.INVOICE.parse(invoice);
-        if (tenant.isEmpty() || known.isEmpty()) {
-            return Problems.notFound();
-        }
-        if (change == null || change.state() == null || !WriteInvoice.ENDS.contains(change.state())) {
-            return Problems.badRequest("Send {\"state\"}: open, paid, void or uncollectible.");
-        }
-        return writeInvoice.settle(tenant.get(), known.get(), change.state())
-                ? answer(tenant.get(), known.get(), 200)
-                : Problems.notFound();
-    }
-
-    private Optional<WriteInvoice.Draft> draft(InvoiceRequest request) {
-        if (request.number() == null
-                || request.description() == null
-                || request.amountCents() == null
-                || request.currency() == null
-                || (request.issuedOn() != null
-                        && !request.issuedOn().matches("\\d{4}-(0[1-9]|1[0-2])-([01]\\d|2[0-8])"))) {
-            return Optional.empty();
-        }
-        return Optional.of(new WriteInvoice.Draft(
-                request.number().strip(),
-                request.description().strip(),
-                request.amountCents(),
-                request.currency(),
-                request.issuedOn() == null ? LocalDate.now(clock) : LocalDate.parse(request.issuedOn())));
-    }
-
-    private Response answer(TenantId tenant, UUID invoice, int status) {
-        return invoices.list(tenant, MOST).stream()
-                .filter(found -> found.id().equals(invoice))
-                .findFirst()
-                .map(found ->
-                        Response.status(status).entity(InvoiceJson.of(found)).build())
-                .orElseGet(() -> Response.status(status).build());
-    }
-
-    private Optional<TenantId> find(String id) {
-        return PublicId.TENANT
-                .parse(id)
-                .map(TenantId::new)
-                .filter(tenant -> tenants.findTenant(tenant).isPresent());
     }
 }
