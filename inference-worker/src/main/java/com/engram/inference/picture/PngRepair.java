@@ -65,8 +65,10 @@ final class PngRepair {
                 Bytes body = bytes.slice(at + 8, length);
                 switch (type) {
                     case "IHDR" -> {
-                        needed = needed(body);
-                        write(out, type, body.copy());
+                        if (at == 8) { // a later one is none, and the guard has looked at the first only
+                            needed = needed(body);
+                            write(out, type, body.copy());
+                        }
                     }
                     case "PLTE", "tRNS" -> write(out, type, body.copy());
                     case "IDAT" -> {
