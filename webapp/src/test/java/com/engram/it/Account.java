@@ -61,7 +61,7 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
     String page(String path) throws IOException, InterruptedException {
         return Client.send(HttpRequest.newBuilder(URI.create(Surroundings.server() + path))
                         .header("Cookie", "engram_session=" + cookie)
-                        .header("Accept", "text/html")
+                        .header("Accept", "text/html,*/*;q=0.8")
                         .build())
                 .body();
     }
