@@ -95,7 +95,6 @@ public class BatchesPage {
     }
 
     @POST
-    @Path("zip")
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RolesAllowed(Permission.WRITE)
     public Response openFromZip(List<EntityPart> parts) throws IOException {

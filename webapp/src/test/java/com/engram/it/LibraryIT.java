@@ -208,7 +208,7 @@ class LibraryIT {
 
         HttpResponse<String> received = ann.post(
                 "/batches",
-                "/batches/zip",
+                "/batches",
                 Map.of(
                         "zip",
                         zip(Map.of(
@@ -229,9 +229,9 @@ class LibraryIT {
         Visitor ann = Visitor.signedUp(Visitor.freshEmail());
 
         HttpResponse<String> bomb =
-                ann.post("/batches", "/batches/zip", Map.of("zip", zip(Map.of("a.png", new byte[16 << 20]))));
+                ann.post("/batches", "/batches", Map.of("zip", zip(Map.of("a.png", new byte[16 << 20]))));
         HttpResponse<String> junk =
-                ann.post("/batches", "/batches/zip", Map.of("zip", "no zip".getBytes(StandardCharsets.UTF_8)));
+                ann.post("/batches", "/batches", Map.of("zip", "no zip".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(bomb.statusCode()).isEqualTo(422);
         assertThat(bomb.body()).contains("grows to more than 100 times its size");

@@ -101,7 +101,7 @@ class TenancyMatrixIT {
             Route.of("POST /projects/{id}/delete", SESSION, Id.PROJECT, 303),
             Route.of("GET /batches", SESSION),
             Route.of("POST /batches", SESSION, Id.IMAGE, 202),
-            Route.of("POST /batches/zip multipart", SESSION),
+            Route.of("POST /batches multipart", SESSION),
             Route.of("GET /batches/{id}", SESSION, Id.BATCH, 200),
             Route.of("GET /batches/{id}/results.csv", SESSION, Id.BATCH, 200),
             Route.of("POST /batches/{id}/cancel", SESSION, Id.BATCH, 303),
