@@ -62,10 +62,13 @@ public class Analyses {
         return Optional.ofNullable(entities.find(Analysis.class, id));
     }
 
-    /** The newest analysis of a picture. */
+    /** The newest analysis of a picture; one of our own account once it is done. */
     public Optional<Analysis> findNewest(UUID image) {
-        return entities.createQuery(
-                        "from Analysis where imageId = :image order by createdAt desc, id desc", Analysis.class)
+        return entities.createQuery("""
+                        from Analysis where imageId = :image
+                        order by case when free and state <> :done then 1 else 0 end, createdAt desc, id desc
+                        """, Analysis.class)
+                .setParameter("done", State.DONE)
                 .setParameter("image", image)
                 .setMaxResults(1)
                 .getResultStream()

@@ -43,6 +43,11 @@ public class Analysis {
 
     private boolean deepMap;
     private boolean bulk;
+
+    /** Asked for by the operator: nothing is reserved or charged for it. */
+    @Column(updatable = false)
+    private boolean free;
+
     private LocalDate creditPeriod;
     private Instant createdAt;
     private @Nullable Instant finishedAt;
@@ -194,6 +199,10 @@ public class Analysis {
     /** Whether the deep map was asked for. */
     public boolean wantsDeepMap() {
         return deepMap;
+    }
+
+    boolean isFree() {
+        return free;
     }
 
     LocalDate creditPeriod() {

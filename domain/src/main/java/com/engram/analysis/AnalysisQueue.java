@@ -53,12 +53,11 @@ public class AnalysisQueue {
             update analysis a
             set state = '%2$s', lease_token = gen_random_uuid(), attempts = a.attempts + 1,
                 leased_until = now() + make_interval(secs => :lease)
-            from picked, image i
-            where a.id = picked.id and i.id = a.image_id
+            from picked, image i, tenant t
+            where a.id = picked.id and i.id = a.image_id and t.id = i.tenant_id
             returning a.id, a.tenant_id, a.image_id, i.etag, a.lease_token, a.attempts,
-          i.state = 'READY',
-          coalesce((select t.model from tenant t where t.id = a.tenant_id),
-            (select r.model from model_rollout r order by r.id desc limit 1))
+              i.state = 'READY', t.plan_code,
+              coalesce(t.model, (select r.model from model_rollout r order by r.id desc limit 1))
             """;
 
     /** Written out, not bound: only so can the planner see that the line's index serves. */
@@ -158,6 +157,7 @@ public class AnalysisQueue {
                 (UUID) row[4],
                 ((Number) row[5]).intValue(),
                 (Boolean) row[6],
-                Optional.ofNullable((String) row[7]));
+                (String) row[7],
+                Optional.ofNullable((String) row[8]));
     }
 }

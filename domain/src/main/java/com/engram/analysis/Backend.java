@@ -124,6 +124,10 @@ public final class Backend {
                 // It lives, and says so.
                 breaker.recordSuccess();
             }
+            case STORE -> {
+                place.onIgnore();
+                breaker.recordSuccess();
+            }
             case FAULT -> {
                 place.onIgnore();
                 breaker.recordFailure();

@@ -7,16 +7,21 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The scorers that the configuration names for each task, in the order in which they are asked: the next one is asked
- * when one is down or full.
+ * The scorers that the configuration names for each task, and for some plans apart ({@code
+ * engram.scoring.backendsOf.<plan>}), in the order in which they are asked: the next one is asked when one is down or
+ * full.
  */
 @ApplicationScoped
 public class Backends {
@@ -37,9 +42,15 @@ public class Backends {
     @ConfigProperty(name = "engram.backends.mostAtOnce", defaultValue = "64")
     private int mostAtOnce;
 
+    @Inject
+    private Config config;
+
     private final Map<String, Backend> backends = new LinkedHashMap<>();
     private final Map<Task, List<Backend>> orders = new EnumMap<>(Task.class);
     private volatile boolean isTold;
+
+    /** For each task, by plan. */
+    private final Map<Task, Map<String, List<Backend>>> ofPlans = new EnumMap<>(Task.class);
 
     /**
      * What was found, and by which backend.
@@ -53,6 +64,25 @@ public class Backends {
         Map<String, Scorer> known = scorers.stream().collect(Collectors.toMap(Scorer::name, scorer -> scorer));
         orders.put(Task.SCORE, chosen("engram.scoring.backends", forScores, known));
         orders.put(Task.HEATMAP, chosen("engram.heatmaps.backends", forHeatmaps, known));
+        ofPlans.put(Task.SCORE, chosenByPlan("engram.scoring.backendsof.", known));
+        ofPlans.put(Task.HEATMAP, chosenByPlan("engram.heatmaps.backendsof.", known));
+    }
+
+    /** All at the start, so that a wrong value is told then. A name from the environment has lost its case and its dots. */
+    private Map<String, List<Backend>> chosenByPlan(String prefix, Map<String, Scorer> known) {
+        Map<String, List<Backend>> chosen = new HashMap<>();
+        for (String property : config.getPropertyNames()) {
+            String name = property.toLowerCase(Locale.ROOT).replace('_', '.');
+            if (name.startsWith(prefix)) {
+                List<String> names = List.of(config.getValue(property, String[].class));
+                chosen.put(plan(name.substring(prefix.length())), chosen(property, names, known));
+            }
+        }
+        return chosen;
+    }
+
+    private static String plan(String code) {
+        return code.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ".");
     }
 
     private List<Backend> chosen(String property, List<String> names, Map<String, Scorer> known) {
@@ -81,17 +111,22 @@ public class Backends {
 
     /** Whether one of a task's backends would take work now; none does before it is known which are held back. */
     boolean takeWork(Task task) {
-        return isTold && orders.getOrDefault(task, List.of()).stream().anyMatch(Backend::takesWork);
+        return isTold
+                && Stream.concat(
+                                Stream.of(orders.getOrDefault(task, List.of())),
+                                ofPlans.getOrDefault(task, Map.of()).values().stream())
+                        .flatMap(List::stream)
+                        .anyMatch(Backend::takesWork);
     }
 
-    /** Asks the backends in their order until one has something to say of the picture. */
-    Answer score(Scorer.Order order) {
+    /** Asks the backends in the plan's order until one has something to say of the picture. */
+    Answer score(Scorer.Order order, String plan) {
         Answer answer = new Answer(new Outcome.Retry("No backend takes work now", Outcome.Cause.BUSY), "none");
-        for (Backend backend : asked(order.task())) {
+        for (Backend backend : asked(order.task(), plan)) {
             answer = backend.ask(order)
                     .map(said -> new Answer(said, backend.name()))
                     .orElse(answer);
-            if (!(answer.outcome() instanceof Outcome.Retry retry) || retry.countsAsAttempt()) {
+            if (!(answer.outcome() instanceof Outcome.Retry retry) || !retry.mayDoElsewhere()) {
                 return answer;
             }
         }
@@ -99,8 +134,9 @@ public class Backends {
     }
 
     /** In their order; those that drain only where nobody else is to be asked, for then it is what they had picked. */
-    private List<Backend> asked(Task task) {
-        List<Backend> all = orders.getOrDefault(task, List.of());
+    private List<Backend> asked(Task task, String plan) {
+        List<Backend> all =
+                ofPlans.getOrDefault(task, Map.of()).getOrDefault(plan(plan), orders.getOrDefault(task, List.of()));
         List<Backend> open =
                 all.stream().filter(backend -> backend.hold() == Hold.OPEN).toList();
         return open.isEmpty() ? all : open;

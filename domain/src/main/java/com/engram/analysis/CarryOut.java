@@ -19,6 +19,7 @@ import java.util.logging.Logger;
 public class CarryOut {
 
     private static final Logger LOG = Logger.getLogger(CarryOut.class.getName());
+    private static final String GONE = "The image's bytes are gone. Upload it again.";
     private static final Duration ADDRESSES_LAST = Duration.ofMinutes(5);
 
     @Inject
@@ -47,17 +48,26 @@ public class CarryOut {
     private Backends.Answer outcome(Lease lease) {
         try {
             return switch (freeze(lease)) {
-                case DONE -> backends.score(order(lease));
+                case DONE -> scored(lease);
                 case CHANGED ->
                     rejected(
                             "upload_changed",
                             "Another file was posted with the same form before this one was analysed. Upload it"
                                     + " again.");
-                case GONE -> rejected("upload_missing", "The image's bytes are gone. Upload it again.");
+                case GONE -> rejected("upload_missing", GONE);
             };
         } catch (StorageException e) {
             return new Backends.Answer(new Outcome.Retry(String.valueOf(e.getMessage()), Outcome.Cause.DOWN), "none");
         }
+    }
+
+    private Backends.Answer scored(Lease lease) {
+        Backends.Answer answer = backends.score(order(lease), lease.plan());
+        boolean storeFailed = answer.outcome() instanceof Outcome.Retry retry && retry.cause() == Outcome.Cause.STORE;
+        return storeFailed
+                        && store.findObject(ImageKeys.original(lease.image())).isEmpty()
+                ? rejected("upload_missing", GONE)
+                : answer;
     }
 
     private static Backends.Answer rejected(String code, String detail) {

@@ -12,10 +12,13 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Settles the credits that were reserved for analyses: used if delivered, released if not. The same bytes, model and
@@ -29,9 +32,6 @@ class Charge {
 
     @Inject
     private UsageThresholds thresholds;
-
-    @Inject
-    private DatabaseTime time;
 
     /** What a tenant's period is changed by. */
     private record Account(UUID tenant, LocalDate period) {}
@@ -53,10 +53,10 @@ class Charge {
         Map<Account, Sum> sums =
                 new TreeMap<>(Comparator.comparing(Account::tenant).thenComparing(Account::period));
         for (Analysis analysis : ended) {
-            sum(sums, analysis).released++;
+            sum(sums, analysis).released += analysis.isFree() ? 0 : 1;
         }
-        for (Delivered delivered : delivered(ended)) {
-            sum(sums, delivered.analysis()).used += charge(delivered);
+        for (Analysis charged : charge(delivered(ended))) {
+            sum(sums, charged).used++;
         }
         sums.forEach(this::book);
     }
@@ -77,33 +77,46 @@ class Charge {
                 .toList();
     }
 
-    private int charge(Delivered delivered) {
-        int used = enter(delivered, 1) ? 1 : 0;
-        if (used == 0) {
-            enter(delivered, 0);
-        }
-        delivered.analysis().charged(used);
-        return used;
+    /** Charges what has a price, and enters the rest with none; those that were charged. */
+    private List<Analysis> charge(List<Delivered> all) {
+        List<Delivered> priced =
+                all.stream().filter(delivered -> !delivered.analysis().isFree()).toList();
+        int[] entered = enter(priced, 1);
+        List<Analysis> charged = IntStream.range(0, entered.length)
+                .filter(i -> entered[i] == 1)
+                .mapToObj(i -> priced.get(i).analysis())
+                .toList();
+        Set<Analysis> ofThose = new HashSet<>(charged);
+        enter(
+                all.stream()
+                        .filter(delivered -> !ofThose.contains(delivered.analysis()))
+                        .toList(),
+                0);
+        all.forEach(delivered -> delivered.analysis().charged(ofThose.contains(delivered.analysis()) ? 1 : 0));
+        return charged;
     }
 
-    private boolean enter(Delivered delivered, int credits) {
+    private int[] enter(List<Delivered> delivered, int credits) {
+        return Batched.in(entities)
+                .execute("""
+                        insert into credit_entry
+                          (analysis_id, tenant_id, credit_period, credits, sha256, model_version, task, charged_at)
+                        values (?, ?, ?, ?, ?, ?, ?, now())
+                        on conflict do nothing
+                        """, delivered.stream().map(each -> row(each, credits)).toList());
+    }
+
+    private static Object[] row(Delivered delivered, int credits) {
         Analysis analysis = delivered.analysis();
-        return entities.createNativeQuery("""
-                                insert into credit_entry
-                                  (analysis_id, tenant_id, credit_period, credits, sha256, model_version, task, charged_at)
-                                values (:analysis, :tenant, :period, :credits, :sha256, :model, :task, :now)
-                                on conflict do nothing
-                                """)
-                        .setParameter("analysis", analysis.id())
-                        .setParameter("tenant", analysis.tenant())
-                        .setParameter("period", analysis.creditPeriod())
-                        .setParameter("credits", credits)
-                        .setParameter("sha256", delivered.sha256())
-                        .setParameter("model", analysis.model().orElseThrow().version())
-                        .setParameter("task", analysis.wantsDeepMap() ? "heatmap" : "score")
-                        .setParameter("now", time.now())
-                        .executeUpdate()
-                == 1;
+        return new Object[] {
+            analysis.id(),
+            analysis.tenant(),
+            analysis.creditPeriod(),
+            credits,
+            delivered.sha256(),
+            analysis.model().orElseThrow().version(),
+            analysis.wantsDeepMap() ? "heatmap" : "score"
+        };
     }
 
     private void book(Account account, Sum sum) {

@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -30,21 +31,28 @@ class CostLedger {
     @Inject
     private Config config;
 
+    /** A task that a backend delivered, and how long it took. */
+    record Delivery(Analysis analysis, Task task, String backend, int millis) {}
+
     @Transactional(TxType.MANDATORY)
-    void enter(Analysis analysis, Task task, String backend, int millis) {
-        Integer memory = price(backend, "memoryMb", Integer.class).orElse(null);
-        entities.createNativeQuery("""
+    void enter(Collection<Delivery> deliveries) {
+        Batched.in(entities).execute("""
                         insert into scoring_cost (tenant_id, analysis_id, task, backend, millis, memory_mb, cost)
-                        values (:tenant, :analysis, :task, :backend, :millis, :memory, :cost)
-                        """)
-                .setParameter("tenant", analysis.tenant())
-                .setParameter("analysis", analysis.id())
-                .setParameter("task", task.name().toLowerCase(Locale.ROOT))
-                .setParameter("backend", backend)
-                .setParameter("millis", millis)
-                .setParameter("memory", memory)
-                .setParameter("cost", cost(backend, millis, memory))
-                .executeUpdate();
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """, deliveries.stream().map(this::row).toList());
+    }
+
+    private Object[] row(Delivery delivery) {
+        Integer memory = price(delivery.backend(), "memoryMb", Integer.class).orElse(null);
+        return new @Nullable Object[] {
+            delivery.analysis().tenant(),
+            delivery.analysis().id(),
+            delivery.task().name().toLowerCase(Locale.ROOT),
+            delivery.backend(),
+            delivery.millis(),
+            memory,
+            cost(delivery.backend(), delivery.millis(), memory)
+        };
     }
 
     private BigDecimal cost(String backend, int millis, @Nullable Integer memory) {

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures of the entered tenant with their newest result: one query for one page of the gallery. */
+/**
+ * The pictures of the entered tenant with their newest result: one query for one page of the gallery. What we score again
+ * on our own account shows when it is done.
+ */
 @ApplicationScoped
 @Transactional
 public class Gallery {
@@ -25,7 +28,8 @@ public class Gallery {
 
     private static final String PICTURES = """
             from image i join lateral (
-              select * from analysis n where n.image_id = i.id order by n.created_at desc, n.id desc limit 1) a on true
+              select * from analysis n where n.image_id = i.id
+              order by (n.free and n.state <> 'DONE'), n.created_at desc, n.id desc limit 1) a on true
             """;
 
     @PersistenceContext(unitName = "engram")

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param token fencing token, new with each claim
  * @param frozen whether the picture's bytes lie under their own key for certain
  * @param attempt how often the task was begun, from 1
+ * @param plan code of the tenant's plan, which may have backends of its own
  * @param model which model the operator chose for the tenant, if any
  */
 public record Lease(
@@ -21,4 +22,5 @@ public record Lease(
         UUID token,
         int attempt,
         boolean frozen,
+        String plan,
         Optional<String> model) {}

@@ -24,6 +24,11 @@ public sealed interface Outcome {
         boolean countsAsAttempt() {
             return cause == Cause.FAULT;
         }
+
+        /** Whether another backend may do better now. */
+        boolean mayDoElsewhere() {
+            return cause == Cause.DOWN || cause == Cause.BUSY;
+        }
     }
 
     /** Why nothing is known. */
@@ -32,6 +37,8 @@ public sealed interface Outcome {
         DOWN,
         /** The backend has more than it can do: less at once. Another one may do; the picture waits. */
         BUSY,
+        /** The object store did not give the picture, or take what was derived from it. No other backend can do better. */
+        STORE,
         /** It began and came to nothing, perhaps because of this picture. */
         FAULT
     }

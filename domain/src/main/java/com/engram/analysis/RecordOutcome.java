@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what came of a page of leases, in one transaction of its own and in the operator's scope: results, what
@@ -57,17 +58,45 @@ public class RecordOutcome {
     @Transactional(TxType.REQUIRES_NEW)
     public int record(List<Finding> page) {
         Map<UUID, Analysis> analyses = lock(page);
-        List<Analysis> heard = new ArrayList<>();
+        load(page);
+        Found found = new Found(pixelLimit.ofPage());
         Instant now = time.now();
         for (Finding finding : page) {
             Analysis analysis = analyses.get(finding.lease().analysis());
             if (analysis != null && analysis.isHeldBy(finding.lease())) {
-                take(finding, analysis, now);
-                heard.add(analysis);
+                take(finding, analysis, found, now);
+                found.heard().add(analysis);
             }
         }
-        conclude(heard);
-        return heard.size();
+        costs.enter(found.deliveries());
+        keep(found.maps());
+        conclude(found.heard());
+        return found.heard().size();
+    }
+
+    /** What a page adds up to, so that it can be written in few round trips. */
+    private record Found(
+            PixelLimit.OfPage limits,
+            List<Analysis> heard,
+            List<CostLedger.Delivery> deliveries,
+            List<@Nullable Object[]> maps) {
+
+        Found(PixelLimit.OfPage limits) {
+            this(limits, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    /** The pictures at once; they are found one by one later. */
+    private void load(List<Finding> page) {
+        List<UUID> scored = page.stream()
+                .filter(finding -> finding.answer().outcome() instanceof Outcome.Scored)
+                .map(finding -> finding.lease().image())
+                .toList();
+        if (!scored.isEmpty()) {
+            entities.createQuery("from Image where id in :ids", Image.class)
+                    .setParameter("ids", scored)
+                    .getResultList();
+        }
     }
 
     /** Locks in the order of ids, so that two pages never wait for each other. */
@@ -80,16 +109,18 @@ public class RecordOutcome {
                 .collect(Collectors.toMap(Analysis::id, Function.identity()));
     }
 
-    private void take(Finding finding, Analysis analysis, Instant now) {
-        Outcome outcome = pixelLimit.hold(analysis, finding.answer().outcome());
+    private void take(Finding finding, Analysis analysis, Found found, Instant now) {
+        Outcome outcome = found.limits().hold(analysis, finding.answer().outcome());
+        String backend = finding.answer().backend();
         if (outcome instanceof Outcome.Scored scored) {
-            analysis.scored(scored, finding.answer().backend(), now);
-            costs.enter(analysis, Task.SCORE, finding.answer().backend(), scored.millis());
+            analysis.scored(scored, backend, now);
+            found.deliveries().add(new CostLedger.Delivery(analysis, Task.SCORE, backend, scored.millis()));
+            found.maps().add(row(analysis, scored.decomposition()));
             show(analysis, scored);
         } else if (outcome instanceof Outcome.Mapped mapped) {
             analysis.mapped(mapped, now);
-            costs.enter(analysis, Task.HEATMAP, finding.answer().backend(), mapped.millis());
-            keep(analysis, mapped.map());
+            found.deliveries().add(new CostLedger.Delivery(analysis, Task.HEATMAP, backend, mapped.millis()));
+            found.maps().add(row(analysis, mapped.map()));
         } else if (outcome instanceof Outcome.Rejected rejected) {
             analysis.rejected(rejected, now);
         } else if (outcome instanceof Outcome.Retry retry) {
@@ -125,7 +156,6 @@ public class RecordOutcome {
     }
 
     private void show(Analysis analysis, Outcome.Scored scored) {
-        keep(analysis, scored.decomposition());
         Picture picture = scored.picture();
         Image image = entities.find(Image.class, analysis.image());
         if (image != null) {
@@ -138,19 +168,17 @@ public class RecordOutcome {
         }
     }
 
-    private void keep(Analysis analysis, HeatmapGrid map) {
-        entities.createNativeQuery("""
+    private void keep(List<@Nullable Object[]> maps) {
+        Batched.in(entities).execute("""
                         insert into heatmap (analysis_id, tenant_id, kind, rows, columns, cells, bias)
-                        values (:analysis, :tenant, :kind, :rows, :columns, :cells, :bias)
+                        values (?, ?, ?, ?, ?, ?, ?)
                         on conflict (analysis_id, kind) do nothing
-                        """)
-                .setParameter("analysis", analysis.id())
-                .setParameter("tenant", analysis.tenant())
-                .setParameter("kind", map.kind().code())
-                .setParameter("rows", map.rows())
-                .setParameter("columns", map.columns())
-                .setParameter("cells", map.packed())
-                .setParameter("bias", map.bias())
-                .executeUpdate();
+                        """, maps);
+    }
+
+    private static @Nullable Object[] row(Analysis analysis, HeatmapGrid map) {
+        return new Object[] {
+            analysis.id(), analysis.tenant(), map.kind().code(), map.rows(), map.columns(), map.packed(), map.bias()
+        };
     }
 }

@@ -22,9 +22,9 @@ class ReleaseForgotten {
     @Transactional(TxType.MANDATORY)
     void release(@Observes ImagesForgotten images) {
         entities.createNativeQuery("""
-                        with gone as (delete from analysis where image_id in (:images) returning tenant_id, credit_period, state),
+                        with gone as (delete from analysis where image_id in (:images) returning tenant_id, credit_period, state, free),
                         open as (select tenant_id, credit_period, count(*) as credits from gone
-                          where state in ('QUEUED', 'SCORING', 'MAPPING') group by tenant_id, credit_period)
+                          where not free and state in ('QUEUED', 'SCORING', 'MAPPING') group by tenant_id, credit_period)
                         update usage_period u set reserved = reserved - open.credits
                         from open where u.tenant_id = open.tenant_id and u.starts_on = open.credit_period
                         """).setParameter("images", images.images()).executeUpdate();

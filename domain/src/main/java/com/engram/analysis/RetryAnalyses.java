@@ -97,7 +97,9 @@ public class RetryAnalyses {
         if (failed.isEmpty()) {
             return new Requeued(0);
         }
-        Optional<Refusal> refusal = allowance.reserve(failed.size());
+        int charged =
+                (int) failed.stream().filter(analysis -> !analysis.isFree()).count();
+        Optional<Refusal> refusal = allowance.reserve(charged);
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }

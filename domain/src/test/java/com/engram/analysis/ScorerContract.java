@@ -25,6 +25,11 @@ public abstract class ScorerContract {
     /** Seconds after which the scorers under test give up. */
     protected static final int PATIENCE = 2;
 
+    /** What the engine says when the store gives it no picture. */
+    protected static final String STORE_PROBLEM = """
+            {"type":"about:blank","title":"The image store failed","status":424,"code":"image_unavailable","detail":"Refused"}
+            """;
+
     private static final Path WIRE = Path.of("../inference-worker/src/main/resources/com/engram/inference/wire");
 
     private HttpServer server;
@@ -34,6 +39,7 @@ public abstract class ScorerContract {
         ANSWER,
         REJECT,
         BE_BUSY,
+        LACK_STORE,
         FAIL,
         DROP,
         SLEEP
@@ -96,6 +102,13 @@ public abstract class ScorerContract {
         behaviour = Behaviour.BE_BUSY;
 
         assertThat(cause()).isEqualTo(Cause.BUSY);
+    }
+
+    @Test
+    void a_store_that_fails_the_engine_is_no_attempt_of_the_picture() {
+        behaviour = Behaviour.LACK_STORE;
+
+        assertThat(cause()).isEqualTo(Cause.STORE);
     }
 
     @Test

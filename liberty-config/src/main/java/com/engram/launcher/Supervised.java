@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /** A part that is kept running: launched, waited for, and launched again whenever it dies, until it is stopped. */
 final class Supervised {
     private static final int TRIES = 3;
-    private static final Duration LONG_LIFE = Duration.ofMinutes(1);
+
+    /** Whoever was ready for so long did not die of its start: it comes back at once. */
+    private static final Duration LONG_LIFE = Duration.ofSeconds(5);
+
+    private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
     private final Part part;
@@ -76,13 +80,13 @@ final class Supervised {
     }
 
     private void watch() {
-        long pause = 500;
+        long pause = FIRST_PAUSE_MILLIS;
         try {
             while (true) {
                 long began = System.nanoTime();
                 int exit = current().waitFor();
                 boolean livedLong = System.nanoTime() - began > LONG_LIFE.toNanos();
-                pause = livedLong ? 500 : pause;
+                pause = livedLong ? FIRST_PAUSE_MILLIS : pause;
                 Thread.sleep(pause);
                 if (isStopping()) {
                     return;

@@ -25,13 +25,24 @@ record Customer(String address, String key) {
 
     /** A new tenant on an unlimited plan. */
     static Customer of(String address, Path home) throws IOException, InterruptedException {
-        String operator = find("\"apiKey\": \"(\\w+)\"", Files.readString(home.resolve("operator.json")));
+        return of(address, home, "unlimited");
+    }
+
+    /** The operator, who sends no pictures. */
+    static Customer operator(String address, Path home) throws IOException {
+        return new Customer(address, find("\"apiKey\": \"(\\w+)\"", Files.readString(home.resolve("operator.json"))));
+    }
+
+    /** A new tenant on that plan. */
+    static Customer of(String address, Path home, String plan) throws IOException, InterruptedException {
+        String operator = operator(address, home).key();
         HttpResponse<String> opened = HTTP.send(
                 HttpRequest.newBuilder(URI.create(address + "/api/v1/admin/tenants"))
                         .header("Authorization", "Bearer " + operator)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(
-                                "{\"name\": \"Faults\", \"ownerEmail\": \"f@example.com\", \"plan\": \"unlimited\"}"))
+                                "{\"name\": \"Faults\", \"ownerEmail\": \"f@example.com\", \"plan\": \"%s\"}"
+                                        .formatted(plan)))
                         .build(),
                 BodyHandlers.ofString());
         return new Customer(address, find("\"secret\":\\s*\"(\\w+)\"", opened.body()));
@@ -54,6 +65,40 @@ record Customer(String address, String key) {
                 System.out.println("customer> " + name + ": " + e);
             }
             Thread.sleep(500);
+        }
+    }
+
+    /** What the API says to a question. */
+    String get(String path) throws IOException, InterruptedException {
+        return HTTP.send(
+                        HttpRequest.newBuilder(URI.create(address + path))
+                                .header("Authorization", "Bearer " + key)
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
+    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(address + path))
+                        .header("Authorization", "Bearer " + key)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** The status with which an address answers; 0 if it does not. */
+    static int status(String url) throws InterruptedException {
+        try {
+            return HTTP.send(
+                            HttpRequest.newBuilder(URI.create(url))
+                                    .timeout(Duration.ofSeconds(2))
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
         }
     }
 

@@ -10,13 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Random;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,73 +25,103 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
 
     private static final int PICTURES = Integer.getInteger("faults.pictures", 1_000);
+    private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
     private static final int SENDERS = 4;
-    private static final List<String> PARTS =
-            List.of("ws-server.jar", "com.engram.inference.Main", "bin/postgres", "org.gaul.s3proxy.Main");
 
-    /** Two lease times. */
-    private static final Duration RECOVERY = Duration.ofSeconds(60);
+    /** Each sender's, so that the thousand take minutes and the kills fall among them. */
+    private static final long PAUSE_MILLIS = 700;
+
+    private static final Duration TWO_LEASES = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
-
-    private final Random random = new Random(Long.getLong("faults.seed", System.nanoTime()));
-    private final AtomicInteger kills = new AtomicInteger();
-    private final AtomicBoolean killing = new AtomicBoolean(true);
 
     @Test
     void nothing_acknowledged_is_lost_and_nothing_is_billed_twice() throws Exception {
         int port = freePort();
         Path home = folder.resolve("home");
+        System.out.println("Faults: -Dfaults.seed=" + SEED);
         Launched engram = Launched.up(home, port);
         try {
             engram.awaitReady();
             Customer customer = Customer.of("http://localhost:" + port, home);
             Path acknowledged = Files.createFile(folder.resolve("acknowledged.log"));
-            Thread killer = new Thread(() -> killAtRandom(engram), "killer");
-            killer.start();
-            send(customer, acknowledged);
-            Thread.sleep(TimeUnit.SECONDS.toMillis(20));
-            killing.set(false);
-            killer.join();
+            Killer killer = new Killer(engram, SEED);
+            try (killer) {
+                send(customer, acknowledged);
+            }
+            Ledger ledger = new Ledger(home);
+            awaitAllParts(port, ledger);
+            long recovered = System.nanoTime();
+            awaitAllEnded(ledger);
+            long ended = System.nanoTime();
 
             List<String> log = Files.readAllLines(acknowledged);
+            Books books = Books.read(ledger, home, log);
+            print(killer.kills(), books, seconds(killer.lastKill(), recovered), seconds(recovered, ended));
             assertThat(log).hasSize(PICTURES);
-            Ledger ledger = new Ledger(home);
-            Duration recovery = untilAllEnded(ledger);
-            long lost = lost(ledger, log);
-            long charged = ledger.number("select count(*) from credit_entry where credits = 1");
-            long distinct = ledger.number("select count(distinct sha256) from credit_entry");
-            System.out.printf(
-                    "Faults: %d pictures, %d kills, %d lost, %d billed twice, all ended %.1f s after the last kill%n",
-                    PICTURES, kills.get(), lost, charged - distinct, recovery.toMillis() / 1000.0);
-
-            assertThat(lost).isZero();
-            assertThat(charged).isEqualTo(distinct).isEqualTo(PICTURES);
-            assertThat(ledger.number("select sum(used) from usage_period")).isEqualTo(PICTURES);
-            assertThat(ledger.number("select sum(reserved) from usage_period")).isZero();
-            assertThat(kills.get()).isGreaterThan(5);
+            assertThat(books.lost()).isZero();
+            assertThat(books.withoutObjects()).isZero();
+            assertThat(books.charged()).isEqualTo(PICTURES);
+            assertThat(books.used()).isEqualTo(PICTURES);
+            assertThat(books.reserved()).isZero();
+            assertThat(Duration.ofNanos(ended - recovered)).isLessThan(TWO_LEASES);
+            assertThat(killer.kills().values()).allMatch(times -> times > 0);
         } finally {
-            killing.set(false);
             engram.kill();
             engram.awaitNoChildren(Duration.ofSeconds(30));
         }
     }
 
-    private void killAtRandom(Launched engram) {
-        while (killing.get()) {
-            try {
-                Thread.sleep(6_000 + random.nextInt(9_000));
-                String part = PARTS.get(random.nextInt(PARTS.size()));
-                engram.kill(part);
-                System.out.println("killer> " + part);
-                kills.incrementAndGet();
-            } catch (NoSuchElementException e) {
-                System.out.println("killer> not up at the moment");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+    private static void print(Map<String, Integer> kills, Books books, double toRecover, double toEnd) {
+        String byPart = kills.entrySet().stream()
+                .map(part -> part.getKey() + " " + part.getValue())
+                .collect(Collectors.joining(", "));
+        System.out.printf(
+                """
+                Faults  | kills: %s
+                        | acknowledged %d, done %d (with duplicates of what was not acknowledged), lost %d, without objects %d
+                        | charged %d, billed twice %d, still reserved %d
+                        | all parts back %.1f s after the last kill, all ended %.1f s after that
+                """,
+                byPart,
+                books.acknowledged(),
+                books.done(),
+                books.lost(),
+                books.withoutObjects(),
+                books.charged(),
+                books.used() - PICTURES,
+                books.reserved(),
+                toRecover,
+                toEnd);
+    }
+
+    /** What the database and the store say in the end of what was acknowledged. */
+    private record Books(
+            long acknowledged, long done, long lost, long withoutObjects, long charged, long used, long reserved) {
+
+        static Books read(Ledger ledger, Path home, List<String> log) throws IOException, SQLException {
+            String ids =
+                    log.stream().map(id -> id.substring("an_".length())).collect(Collectors.joining("','", "('", "')"));
+            String acknowledged = "state = 'DONE' and replace(id::text, '-', '') in " + ids;
+            long kept = ledger.number("select count(*) from analysis where " + acknowledged);
+            long withoutObjects = ledger.texts("select image_id::text from analysis where " + acknowledged).stream()
+                    .filter(image -> !isStored(home, image))
+                    .count();
+            return new Books(
+                    log.size(),
+                    ledger.number("select count(*) from analysis where state = 'DONE'"),
+                    log.size() - kept,
+                    withoutObjects,
+                    ledger.number("select count(*) from credit_entry where credits = 1"),
+                    ledger.number("select sum(used) from usage_period"),
+                    ledger.number("select sum(reserved) from usage_period"));
+        }
+
+        private static boolean isStored(Path home, String image) {
+            Path objects = home.resolve("objects/engram");
+            return List.of("original-", "preview-", "thumbnail-").stream()
+                    .allMatch(kind -> Files.exists(objects.resolve(kind + image)));
         }
     }
 
@@ -106,6 +135,7 @@ class FaultsIT {
                     synchronized (acknowledged) {
                         Files.writeString(acknowledged, analysis + "\n", StandardOpenOption.APPEND);
                     }
+                    Thread.sleep(PAUSE_MILLIS);
                 }
                 return null;
             });
@@ -114,33 +144,36 @@ class FaultsIT {
         assertThat(senders.awaitTermination(30, TimeUnit.MINUTES)).isTrue();
     }
 
-    private static Duration untilAllEnded(Ledger ledger) throws InterruptedException {
+    private static void awaitAllParts(int port, Ledger ledger) throws Exception {
+        String worker = "http://127.0.0.1:" + ledger.port("worker") + "/ping";
+        String store = "http://127.0.0.1:" + ledger.port("objects") + "/engram";
         long began = System.nanoTime();
-        Duration patience = RECOVERY.plusMinutes(3);
-        while (unfinished(ledger) != 0) {
-            Duration waited = Duration.ofNanos(System.nanoTime() - began);
-            assertThat(waited).as("%d unfinished", unfinished(ledger)).isLessThan(patience);
+        while (Customer.status("http://localhost:" + port + "/health/ready") != 200
+                || Customer.status(worker) != 200
+                || Customer.status(store) != 403) {
+            assertThat(seconds(began, System.nanoTime())).isLessThan(180);
+            Thread.sleep(100);
+        }
+    }
+
+    private static void awaitAllEnded(Ledger ledger) throws Exception {
+        long began = System.nanoTime();
+        long unfinished = unfinished(ledger);
+        while (unfinished > 0) {
+            assertThat(seconds(began, System.nanoTime()))
+                    .as("%d unfinished", unfinished)
+                    .isLessThan(TWO_LEASES.toSeconds() * 4.0);
             Thread.sleep(200);
-        }
-        return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    /** -1 while the database is on its way back. */
-    private static long unfinished(Ledger ledger) {
-        try {
-            return ledger.number("select count(*) from analysis where finished_at is null");
-        } catch (IOException | SQLException e) {
-            return -1;
+            unfinished = unfinished(ledger);
         }
     }
 
-    private static long lost(Ledger ledger, List<String> log) throws IOException, SQLException {
-        String ids = String.join(
-                "','", log.stream().map(id -> id.substring("an_".length())).toList());
-        return log.size()
-                - ledger.number(
-                        "select count(*) from analysis where state = 'DONE' and replace(id::text, '-', '') in ('" + ids
-                                + "')");
+    private static long unfinished(Ledger ledger) throws IOException, SQLException {
+        return ledger.number("select count(*) from analysis where finished_at is null");
+    }
+
+    private static double seconds(long from, long to) {
+        return (to - from) / 1e9;
     }
 
     private static int freePort() throws IOException {

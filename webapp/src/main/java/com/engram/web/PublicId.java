@@ -13,6 +13,7 @@ public enum PublicId {
     BATCH("bat"),
     PROJECT("prj"),
     SHARE("shr"),
+    EXPORT("exp"),
     WEBHOOK("wh"),
     KEY("key"),
     GRANT("grant"),

@@ -44,6 +44,7 @@ class WallsTest {
             "PasskeyLogin.check",
             "InvitationPage.accept",
             "InvitationPage.show",
+            "MetricsApi.metrics",
             "LoginPage.show",
             "LoginPage.logIn",
             "LoginPage.logOut",

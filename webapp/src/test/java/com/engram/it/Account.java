@@ -109,6 +109,12 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
                         """.formatted(share, tenant, analysed(UUID.randomUUID())));
                 yield PublicId.SHARE.of(share);
             }
+            case EXPORT -> {
+                UUID export = UUID.randomUUID();
+                execute("insert into library_export (id, tenant_id, finished_at) values ('%s', '%s', now())"
+                        .formatted(export, tenant));
+                yield PublicId.EXPORT.of(export);
+            }
             case WEBHOOK -> {
                 UUID endpoint = UUID.randomUUID();
                 execute("insert into webhook_endpoint values ('%s', '%s', 'http://127.0.0.2:9/', '{}', 'whsec_', now())"
@@ -177,6 +183,7 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
             case BATCH -> PublicId.BATCH.of(id);
             case PROJECT -> PublicId.PROJECT.of(id);
             case SHARE -> PublicId.SHARE.of(id);
+            case EXPORT -> PublicId.EXPORT.of(id);
             case WEBHOOK -> PublicId.WEBHOOK.of(id);
             case KEY -> PublicId.KEY.of(id);
             case MEMBER -> PublicId.MEMBER.of(id);

@@ -45,6 +45,7 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         BATCH,
         PROJECT,
         SHARE,
+        EXPORT,
         WEBHOOK,
         KEY,
         MEMBER,

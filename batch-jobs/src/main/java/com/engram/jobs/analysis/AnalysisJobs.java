@@ -36,6 +36,7 @@ class AnalysisJobs {
 
     private static final Logger LOG = Logger.getLogger(AnalysisJobs.class.getName());
     private static final Map<Task, String> NAMES = Map.of(Task.SCORE, "score-images", Task.HEATMAP, "map-heatmaps");
+    private static final Duration PATIENCE_AT_THE_START = Duration.ofSeconds(10);
     private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(3);
     private static final Set<BatchStatus> LIVE =
             EnumSet.of(BatchStatus.STARTING, BatchStatus.STARTED, BatchStatus.STOPPING);
@@ -57,8 +58,14 @@ class AnalysisJobs {
     @ConfigProperty(name = "engram.jobs.heatmapLanes", defaultValue = "1")
     private int heatmapLanes;
 
-    private final Map<Task, Long> executions = new ConcurrentHashMap<>();
+    @Inject
+    private Heartbeat heartbeat;
+
+    private final Map<Task, Run> runs = new ConcurrentHashMap<>();
     private @Nullable ScheduledFuture<?> timer;
+
+    /** A job that this server has started, and the machine's timer then. */
+    private record Run(long execution, long since) {}
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         // Liberty recovers the executions that this server left behind when its operator is first asked for something.
@@ -74,7 +81,7 @@ class AnalysisJobs {
         bell.stop();
         JobOperator operator = BatchRuntime.getJobOperator();
         long end = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
-        while (System.nanoTime() < end && executions.values().stream().anyMatch(id -> isLive(operator, id))) {
+        while (System.nanoTime() < end && runs.values().stream().anyMatch(run -> isLive(operator, run.execution()))) {
             Thread.sleep(50);
         }
     }
@@ -109,15 +116,23 @@ class AnalysisJobs {
 
     private void startIfDue(Task task) {
         JobOperator operator = BatchRuntime.getJobOperator();
-        Long execution = executions.get(task);
-        if (execution != null && isLive(operator, execution)) {
+        if (isAtWork(operator, task)) {
             return;
         }
         if (hasWork(task)) {
             Properties parameters = new Properties();
             parameters.setProperty("lanes", String.valueOf(task == Task.SCORE ? scoreLanes : heatmapLanes));
-            executions.put(task, operator.start(NAMES.get(task), parameters));
+            runs.put(task, new Run(operator.start(NAMES.get(task), parameters), System.nanoTime()));
         }
+    }
+
+    /** A job that ended while the database was away could not write that down, and is told by its lanes. */
+    private boolean isAtWork(JobOperator operator, Task task) {
+        Run run = runs.get(task);
+        if (run == null || !isLive(operator, run.execution())) {
+            return false;
+        }
+        return System.nanoTime() - run.since() < PATIENCE_AT_THE_START.toNanos() || heartbeat.hasLanes(task);
     }
 
     private boolean hasWork(Task task) {

@@ -1,6 +1,7 @@
 package com.engram.jobs.analysis;
 
 import com.engram.analysis.AnalysisQueue;
+import com.engram.analysis.Task;
 import com.engram.tenancy.Scope;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
@@ -60,6 +61,11 @@ class Heartbeat {
 
     void letGo(Page page) {
         pages.remove(page);
+    }
+
+    /** Whether a lane of this server works on that task, or waits for it. */
+    boolean hasLanes(Task task) {
+        return pages.stream().anyMatch(page -> page.task() == task);
     }
 
     private void beat() {

@@ -29,6 +29,9 @@ public class LeaseReader extends AbstractItemReader {
     private static final Logger LOG = Logger.getLogger(LeaseReader.class.getName());
     private static final Duration LINGER = Duration.ofSeconds(20);
 
+    /** Then the next job takes over, so that none outlives its records, which are cleared away after days. */
+    private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+
     @Inject
     @BatchProperty
     private String task;
@@ -56,9 +59,12 @@ public class LeaseReader extends AbstractItemReader {
     @Inject
     private Heartbeat heartbeat;
 
+    private long opened;
+
     @Override
     public void open(@Nullable Serializable checkpoint) {
-        Page page = new Page();
+        Page page = new Page(Task.valueOf(task));
+        opened = System.nanoTime();
         step.setTransientUserData(page);
         heartbeat.keepAlive(page);
     }
@@ -71,7 +77,7 @@ public class LeaseReader extends AbstractItemReader {
     @Override
     public @Nullable Lease readItem() throws InterruptedException {
         Page page = Page.of(step);
-        if (page.isEmpty()) {
+        if (page.isEmpty() && System.nanoTime() - opened < LONGEST_LIFE.toNanos()) {
             fill(page);
         }
         return page.next();

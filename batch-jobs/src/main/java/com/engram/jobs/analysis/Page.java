@@ -1,6 +1,7 @@
 package com.engram.jobs.analysis;
 
 import com.engram.analysis.Lease;
+import com.engram.analysis.Task;
 import jakarta.batch.runtime.context.StepContext;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -13,10 +14,19 @@ import org.jspecify.annotations.Nullable;
 /** The leases of one lane: those it has still to take up, and all that it has not recorded. Lives in its step context. */
 final class Page {
 
+    private final Task task;
     private final Deque<Lease> leases = new ArrayDeque<>();
 
     /** By token, with the reading of the machine's timer at which each was picked. */
     private final Map<UUID, Long> held = new ConcurrentHashMap<>();
+
+    Page(Task task) {
+        this.task = task;
+    }
+
+    Task task() {
+        return task;
+    }
 
     static Page of(StepContext step) {
         return (Page) step.getTransientUserData();

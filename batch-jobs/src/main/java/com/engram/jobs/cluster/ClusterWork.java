@@ -2,6 +2,7 @@ package com.engram.jobs.cluster;
 
 import com.engram.jobs.housekeeping.BillingWork;
 import com.engram.jobs.housekeeping.Housekeeping;
+import com.engram.jobs.library.LibraryJobs;
 import com.engram.webhooks.DeliverWebhook;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
@@ -59,6 +60,9 @@ class ClusterWork {
     private BillingWork billing;
 
     @Inject
+    private LibraryJobs libraryJobs;
+
+    @Inject
     private WebhookDelivery webhookDelivery;
 
     private @Nullable Scheduler scheduler;
@@ -81,7 +85,11 @@ class ClusterWork {
             return;
         }
         try {
-            Scheduler made = Scheduler.create(database, deliveries())
+            Scheduler made = Scheduler.create(
+                            database,
+                            deliveries(),
+                            onceFor("rescore-library", libraryJobs::rescore),
+                            onceFor("export-library", libraryJobs::export))
                     .startTasks(recurring())
                     .threads(THREADS)
                     .pollingInterval(Duration.ofSeconds(1))
@@ -107,6 +115,14 @@ class ClusterWork {
                 .execute((instance, context) -> inContext.accept(instance.getId()));
     }
 
+    /** Asked for once, by its subject's id, and tried again until it is done. */
+    private OneTimeTask<Void> onceFor(String name, Consumer<String> work) {
+        Consumer<String> inContext = contexts.contextualConsumer(work);
+        return Tasks.oneTime(name)
+                .onFailure(new ExponentialBackoffFailureHandler<>(FIRST_PAUSE, 2))
+                .execute((instance, context) -> inContext.accept(instance.getId()));
+    }
+
     private List<RecurringTask<Void>> recurring() {
         return List.of(
                 every(Duration.ofMinutes(1), "end-forsaken-batches", housekeeping::endForsakenBatches),
@@ -116,6 +132,7 @@ class ClusterWork {
                 every(Duration.ofHours(6), "purge-job-repository", housekeeping::purgeJobRepository),
                 every(Duration.ofMinutes(5), "billing-round", billing::round),
                 every(Duration.ofHours(6), "reconcile-billing", billing::reconcile),
+                every(Duration.ofHours(6), "forget-old-exports", housekeeping::forgetOldExports),
                 every(Duration.ofHours(6), "forget-old-webhook-events", housekeeping::forgetOldWebhookEvents));
     }
 

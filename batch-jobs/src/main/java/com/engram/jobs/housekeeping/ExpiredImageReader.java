@@ -16,7 +16,7 @@ public class ExpiredImageReader extends IdReader {
     private Outdated outdated;
 
     @Override
-    List<UUID> listAfter(UUID id, int most) {
+    protected List<UUID> listAfter(UUID id, int most) {
         return outdated.listExpired(id, most);
     }
 }

@@ -16,7 +16,7 @@ public class GraveReader extends IdReader {
     private PurgeObjects purge;
 
     @Override
-    List<UUID> listAfter(UUID id, int most) {
+    protected List<UUID> listAfter(UUID id, int most) {
         return purge.listDue(id, most);
     }
 }

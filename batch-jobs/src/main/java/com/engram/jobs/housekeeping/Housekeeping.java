@@ -1,6 +1,7 @@
 package com.engram.jobs.housekeeping;
 
 import com.engram.analysis.EndBatch;
+import com.engram.analysis.ExportLibrary;
 import com.engram.images.DeleteImage;
 import com.engram.images.Outdated;
 import com.engram.library.TryImage;
@@ -29,6 +30,9 @@ public class Housekeeping {
 
     @Inject
     private Deliveries deliveries;
+
+    @Inject
+    private ExportLibrary exportLibrary;
 
     @Inject
     private ChunkJobs jobs;
@@ -68,6 +72,11 @@ public class Housekeeping {
     /** Clears away the records of old runs of jobs. */
     public void purgeJobRepository() {
         asOperator(jobRepository::purge);
+    }
+
+    /** Removes exports that are a week old, and their files. */
+    public void forgetOldExports() {
+        asOperator(() -> exportLibrary.forgetOld(AT_ONCE));
     }
 
     /** Forgets a month-old log of webhooks. */

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads ids in their order, page by page, each in a short transaction. The checkpoint is the last id that was read. */
-abstract class IdReader extends AbstractItemReader {
+public abstract class IdReader extends AbstractItemReader {
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final int PAGE = 100;
@@ -19,7 +19,7 @@ abstract class IdReader extends AbstractItemReader {
     private UUID last = BEFORE_ALL;
 
     /** Up to so many ids from behind the given one on. */
-    abstract List<UUID> listAfter(UUID id, int most);
+    protected abstract List<UUID> listAfter(UUID id, int most);
 
     @Override
     public void open(@Nullable Serializable checkpoint) {

@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 class LambdaScorer implements Scorer {
 
     private static final int UNPROCESSABLE = 422;
+    private static final int STORE_FAILED = 424;
     private static final int UNAVAILABLE = 503;
 
     @Inject
@@ -82,6 +83,7 @@ class LambdaScorer implements Scorer {
         return switch (EngineAnswer.problemStatus(body)) {
             case 0 -> EngineAnswer.found(task, body, millis);
             case UNPROCESSABLE -> EngineAnswer.rejected(body);
+            case STORE_FAILED -> new Retry("The store failed the function: " + body, Cause.STORE);
             case UNAVAILABLE -> new Retry("The function is busy", Cause.BUSY);
             default -> new Retry("The function answered " + body, Cause.FAULT);
         };

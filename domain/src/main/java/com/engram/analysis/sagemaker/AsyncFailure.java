@@ -16,8 +16,14 @@ final class AsyncFailure {
         if (from >= 0 && to > from) {
             String body = text.substring(from, to + 1);
             try {
-                if (EngineAnswer.problemStatus(body) == 422) {
-                    return EngineAnswer.rejected(body);
+                switch (EngineAnswer.problemStatus(body)) {
+                    case 422 -> {
+                        return EngineAnswer.rejected(body);
+                    }
+                    case 424 -> {
+                        return new Retry("The store failed the endpoint: " + body, Cause.STORE);
+                    }
+                    default -> {}
                 }
             } catch (RuntimeException e) {
                 return new Retry("SageMaker left a failure that cannot be read: " + text, Cause.FAULT);

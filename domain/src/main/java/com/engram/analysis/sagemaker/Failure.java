@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.sagemakerruntime.model.SageMakerRuntimeEx
 final class Failure {
 
     private static final int UNPROCESSABLE = 422;
+    private static final int STORE_FAILED = 424;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -42,6 +43,7 @@ final class Failure {
     private static Outcome ofModel(int status, String body) {
         return switch (status) {
             case UNPROCESSABLE -> EngineAnswer.rejected(body);
+            case STORE_FAILED -> new Retry("The store failed the endpoint: " + body, Cause.STORE);
             case TOO_MANY, UNAVAILABLE -> new Retry("The endpoint is busy", Cause.BUSY);
             default -> new Retry("The endpoint failed with " + status + ": " + body, Cause.FAULT);
         };

@@ -112,6 +112,7 @@ class WorkerScorer implements Scorer {
             case 200 -> EngineAnswer.found(task, response.body(), millis);
             case 422 -> EngineAnswer.rejected(response.body());
             case 404 -> new Retry("The inference worker has no such model: " + response.body(), Cause.FAULT);
+            case 424 -> new Retry("The store failed the inference worker: " + response.body(), Cause.STORE);
             case 429, 503 -> new Retry("The inference worker is busy", Cause.BUSY);
             case 502, 504 -> new Retry("The inference worker is away", Cause.DOWN);
             default -> new Retry("The inference worker answered " + response.statusCode(), Cause.FAULT);

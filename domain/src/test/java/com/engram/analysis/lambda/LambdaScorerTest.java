@@ -36,6 +36,7 @@ class LambdaScorerTest extends ScorerContract {
         }
         switch (behaviour) {
             case BE_BUSY -> error(exchange, 429, "TooManyRequestsException");
+            case LACK_STORE -> send(exchange, 200, STORE_PROBLEM);
             case FAIL -> {
                 exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
                 send(exchange, 200, "{\"errorType\":\"Runtime.ExitError\",\"errorMessage\":\"exit status 137\"}");

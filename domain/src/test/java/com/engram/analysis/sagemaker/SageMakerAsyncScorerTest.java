@@ -33,6 +33,7 @@ class SageMakerAsyncScorerTest extends ScorerContract {
         switch (behaviour) {
             case REJECT -> fail(engine);
             case FAIL -> fail("boom");
+            case LACK_STORE -> fail(STORE_PROBLEM);
             default -> shelf.putText("out/1", "application/json", engine);
         }
         exchange.getResponseHeaders().set("X-Amzn-SageMaker-OutputLocation", "s3://shelf/out/1");

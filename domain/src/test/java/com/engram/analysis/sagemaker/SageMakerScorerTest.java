@@ -34,6 +34,7 @@ class SageMakerScorerTest extends ScorerContract {
         switch (behaviour) {
             case REJECT -> modelError(exchange, 422, engine);
             case BE_BUSY -> modelError(exchange, 503, "busy");
+            case LACK_STORE -> modelError(exchange, 424, STORE_PROBLEM);
             case FAIL -> modelError(exchange, 500, "boom");
             default -> send(exchange, 200, engine);
         }

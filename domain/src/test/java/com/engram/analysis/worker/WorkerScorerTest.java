@@ -18,6 +18,7 @@ class WorkerScorerTest extends ScorerContract {
         switch (behaviour) {
             case REJECT -> send(exchange, 422, engine);
             case BE_BUSY -> send(exchange, 503, "{}");
+            case LACK_STORE -> send(exchange, 424, STORE_PROBLEM);
             case FAIL -> send(exchange, 500, "{}");
             default -> send(exchange, 200, engine);
         }

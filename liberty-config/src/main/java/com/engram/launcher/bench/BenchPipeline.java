@@ -60,6 +60,7 @@ public final class BenchPipeline implements Callable<Integer> {
                 double alone = workerAlone(product, surface);
                 wholeWay(product, client, photographs, alone);
                 singles(client, photographs);
+                fairness(product, photographs);
             }
             try (Product product =
                     Product.start(folder.resolve("queue"), freePort(), Map.of("ENGRAM_WORKER_URL", surface.url()))) {
@@ -110,10 +111,13 @@ public final class BenchPipeline implements Callable<Integer> {
         });
         awaitNone(product);
         print("pipeline.wholeWay", rate(images, began), "images/s", alone, images);
-        Map<String, Double> after = product.cpuSeconds();
+        printCpu("pipeline.cpu.", before, product.cpuSeconds(), images);
+    }
+
+    private static void printCpu(String prefix, Map<String, Double> before, Map<String, Double> after, int images) {
         for (String part : after.keySet()) {
             double millis = (after.get(part) - before.getOrDefault(part, 0.0)) * 1000 / images;
-            print("pipeline.cpu." + part, millis, "ms/image", null, images);
+            print(prefix + part, millis, "ms/image", null, images);
         }
     }
 
@@ -130,24 +134,81 @@ public final class BenchPipeline implements Callable<Integer> {
         print("pipeline.single.p95", millis[(int) Math.ceil(singles * 0.95) - 1], "ms", 2000.0, singles);
     }
 
+    /** Ten pictures alone, and ten while another tenant has thousands in line. */
+    private void fairness(Product product, Photographs photographs) throws Exception {
+        ApiClient few = ApiClient.open(product);
+        String others = "tenant_id = (select id from tenant order by created_at desc limit 1)";
+        double alone = ten(product, few, photographs, others, null);
+        product.execute("""
+                insert into analysis (id, tenant_id, image_id, state, deep_map, bulk, credit_period, created_at)
+                select gen_random_uuid(), i.tenant_id, i.id, 'QUEUED', false, true, u.starts_on, now()
+                from image i join usage_period u on u.tenant_id = i.tenant_id, generate_series(1, %1$d)
+                where not (i.%2$s) limit %3$d;
+                update usage_period set reserved = reserved + %3$d where not (%2$s);
+                notify engram_queue;
+                """.formatted(queued / images + 1, others, queued));
+        double beside = ten(product, few, photographs, others, 5.0);
+        print("pipeline.fairness.end", beside, "s", 3 * alone, 10);
+        product.execute("delete from analysis where lease_token is null and state = 'QUEUED' and not (" + others + ")");
+        awaitNone(product);
+    }
+
+    /** Seconds until ten pictures have ended; prints those until they have started. */
+    private static double ten(
+            Product product, ApiClient client, Photographs photographs, String own, @Nullable Double limit)
+            throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ids.add(client.upload(photographs.file(i), i + ".jpg"));
+        }
+        long began = System.nanoTime();
+        client.batch(ids);
+        while (product.number("select count(*) from analysis where state = 'QUEUED' and " + own) > 0) {
+            Thread.sleep(20);
+        }
+        print("pipeline.fairness.start", (System.nanoTime() - began) / 1e9, "s", limit, 10);
+        while (product.number(UNFINISHED + " and " + own) > 0) {
+            Thread.sleep(20);
+        }
+        return (System.nanoTime() - began) / 1e9;
+    }
+
     private void queueOnly(Product product, Photographs photographs) throws Exception {
         ApiClient client = ApiClient.open(product);
         client.single(photographs.file(0));
         for (int round = 0; round < 2; round++) {
             product.execute("""
+                    with pictures as (
+                      insert into image (id, tenant_id, filename, content_type, declared_bytes, state, etag, bytes, created_at)
+                      select gen_random_uuid(), i.tenant_id, i.filename, i.content_type, 1, 'READY', 'none', 1, now()
+                      from (select * from image limit 1) i, generate_series(1, %1$d) returning id, tenant_id)
                     insert into analysis (id, tenant_id, image_id, state, deep_map, bulk, credit_period, created_at)
-                    select gen_random_uuid(), i.tenant_id, i.id, 'QUEUED', false, true, u.starts_on, now()
-                    from generate_series(1, %1$d), image i join usage_period u on u.tenant_id = i.tenant_id;
+                    select gen_random_uuid(), p.tenant_id, p.id, 'QUEUED', false, true, u.starts_on, now()
+                    from pictures p join usage_period u on u.tenant_id = p.tenant_id;
                     update usage_period set reserved = reserved + %1$d;
                     notify engram_queue;
                     """.formatted(queued));
+            Map<String, Double> before = product.cpuSeconds();
             long began = System.nanoTime();
             awaitNone(product);
             // The first round warms up.
             if (round == 1) {
                 print("pipeline.queueOnly", rate(queued, began), "images/s", 500.0, queued);
+                printCpu("pipeline.queueOnly.cpu.", before, product.cpuSeconds(), queued);
             }
         }
+        bloat(product);
+    }
+
+    /** What the queue leaves behind: rows that are dead, and the size of the index that is picked from. */
+    private void bloat(Product product) throws IOException, SQLException {
+        long dead = product.number("select n_dead_tup from pg_stat_user_tables where relname = 'analysis'");
+        long live = product.number("select count(*) from analysis");
+        print("pipeline.queue.deadRows", dead, "rows", (double) live, 2 * queued);
+        long line = product.number("select pg_relation_size('analysis_line') / 1024");
+        print("pipeline.queue.lineIndex", line, "kB", null, 2 * queued);
+        long table = product.number("select pg_relation_size('analysis') / 1024");
+        print("pipeline.queue.bytesPerRow", table * 1024.0 / live, "bytes", null, 2 * queued);
     }
 
     private static void awaitNone(Product product) throws IOException, SQLException, InterruptedException {

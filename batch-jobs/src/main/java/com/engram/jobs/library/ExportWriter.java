@@ -1,0 +1,117 @@
+package com.engram.jobs.library;
+
+import com.engram.analysis.ExportLibrary;
+import com.engram.images.ImageKeys;
+import com.engram.images.ObjectStore;
+import com.engram.tenancy.Scope;
+import jakarta.batch.api.BatchProperty;
+import jakarta.batch.api.chunk.AbstractItemWriter;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.json.Json;
+import jakarta.json.JsonObjectBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a chunk as one ZIP file: the originals, and {@code results.jsonl} with a line for each. The checkpoint is the
+ * number of files; one that is written again lies under the same key.
+ */
+@Dependent
+@Named
+public class ExportWriter extends AbstractItemWriter {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    @Inject
+    @BatchProperty
+    private String export;
+
+    @Inject
+    private ExportLibrary exportLibrary;
+
+    @Inject
+    private ObjectStore store;
+
+    private int files;
+
+    @Override
+    public void open(@Nullable Serializable checkpoint) {
+        files = checkpoint == null ? 0 : (Integer) checkpoint;
+    }
+
+    @Override
+    public Serializable checkpointInfo() {
+        return files;
+    }
+
+    @Override
+    public void writeItems(List<Object> images) throws IOException {
+        UUID id = UUID.fromString(export);
+        Path file = Files.createTempFile("export-", ".zip");
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file), StandardCharsets.UTF_8)) {
+                write(
+                        zip,
+                        exportLibrary.listLines(
+                                images.stream().map(UUID.class::cast).toList()));
+            }
+            store.put(ExportLibrary.key(id, files), "application/zip", file);
+            files++;
+            exportLibrary.counted(id, files);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private void write(ZipOutputStream zip, List<ExportLibrary.Line> lines) throws IOException {
+        // Pictures are compressed already.
+        zip.setLevel(0);
+        for (ExportLibrary.Line line : lines) {
+            if (store.findObject(ImageKeys.original(line.image())).isPresent()) {
+                zip.putNextEntry(new ZipEntry("originals/" + name(line)));
+                copy(line.image(), zip);
+                zip.closeEntry();
+            }
+        }
+        zip.setLevel(9);
+        zip.putNextEntry(new ZipEntry("results.jsonl"));
+        for (ExportLibrary.Line line : lines) {
+            zip.write((json(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        zip.closeEntry();
+    }
+
+    private void copy(UUID image, OutputStream out) throws IOException {
+        try (InputStream bytes =
+                store.signRead(ImageKeys.original(image), PATIENCE).toURL().openStream()) {
+            bytes.transferTo(out);
+        }
+    }
+
+    private static String name(ExportLibrary.Line line) {
+        return line.image() + "-" + line.filename().replaceAll("[^\\p{L}\\p{N}._ -]", "_");
+    }
+
+    private static String json(ExportLibrary.Line line) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("original", "originals/" + name(line))
+                .add("filename", line.filename());
+        line.score().ifPresent(score -> json.add("score", score));
+        line.percentile().ifPresent(percentile -> json.add("percentile", percentile));
+        line.model().ifPresent(model -> json.add("model", model));
+        return json.build().toString();
+    }
+}

@@ -1,0 +1,39 @@
+package com.engram.jobs.library;
+
+import com.engram.analysis.ExportLibrary;
+import com.engram.analysis.RescoreLibrary;
+import com.engram.jobs.housekeeping.ChunkJobs;
+import com.engram.tenancy.Scope;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+
+/** Runs what was asked for over a tenant's library, to its end. */
+@ApplicationScoped
+public class LibraryJobs {
+
+    @Inject
+    private ChunkJobs jobs;
+
+    @Inject
+    private RescoreLibrary rescoreLibrary;
+
+    @Inject
+    private ExportLibrary exportLibrary;
+
+    /** Queues all pictures of a tenant again, as the rescoring of that id asks. */
+    public void rescore(String rescoring) {
+        jobs.run("rescore-library", rescoring);
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            rescoreLibrary.finish(UUID.fromString(rescoring));
+        }
+    }
+
+    /** Writes a tenant's library into files, as the export of that id asks. */
+    public void export(String export) {
+        jobs.run("export-library", export);
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            exportLibrary.finish(UUID.fromString(export));
+        }
+    }
+}
