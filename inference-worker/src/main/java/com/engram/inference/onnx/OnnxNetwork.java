@@ -32,6 +32,7 @@ public final class OnnxNetwork implements AutoCloseable {
     private final Map<String, Integer> layers = new LinkedHashMap<>();
 
     private final Network network;
+    private final boolean whole;
     private final Preprocessing preprocessing;
     private final OrtEnvironment environment;
     private final OrtSession session;
@@ -39,12 +40,23 @@ public final class OnnxNetwork implements AutoCloseable {
 
     /** A body whose outputs are those layers. */
     public OnnxNetwork(Network network, Weights weights, List<String> layers, Preprocessing preprocessing) {
+        this(network, weights, layers, preprocessing, false);
+    }
+
+    /**
+     * A body whose outputs are those layers.
+     *
+     * @param whole each layer with all its cells, for whoever learns from them; else as fine as the network's last features
+     */
+    public OnnxNetwork(
+            Network network, Weights weights, List<String> layers, Preprocessing preprocessing, boolean whole) {
         this.network = network;
+        this.whole = whole;
         layers.forEach(layer -> this.layers.put(layer, network.channels(List.of(layer))));
         this.preprocessing = preprocessing;
         environment = environment();
         try {
-            session = environment.createSession(graph(network, weights, layers), options());
+            session = environment.createSession(graph(weights), options());
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime refuses the model", e);
         }
@@ -58,7 +70,7 @@ public final class OnnxNetwork implements AutoCloseable {
     /**
      * What the body makes of a picture.
      *
-     * @param maps one per layer, each as fine as the network's last features
+     * @param maps one per layer, each as fine as the network's last features unless asked for whole
      * @param pooled the means over their cells, one layer's after the other's
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -77,11 +89,10 @@ public final class OnnxNetwork implements AutoCloseable {
      * Finer layers are averaged down to the last one's cells inside the graph: that is where a head's decomposition ends anyway, and
      * less than half as many numbers leave ONNX Runtime's own layout.
      */
-    private static byte[] graph(Network network, Weights weights, List<String> layers) {
+    private byte[] graph(Weights weights) {
         GraphWriter graph = new OnnxGraph(network, weights).body();
-        for (String layer : layers) {
-            int channels = network.channels(List.of(layer));
-            int fine = Network.STRIDE / network.stride(layer);
+        layers.forEach((layer, channels) -> {
+            int fine = stride(layer) / network.stride(layer);
             if (fine > 1) {
                 graph.node(
                         "AveragePool",
@@ -90,11 +101,11 @@ public final class OnnxNetwork implements AutoCloseable {
                         Attribute.list("kernel_shape", fine, fine),
                         Attribute.list("strides", fine, fine));
             }
-            String cells = fine > 1 ? layer + CELLS : layer;
-            graph.node("GlobalAveragePool", List.of(cells), layer + POOLED)
-                    .output(cells, "n", channels, "rows", "columns")
+            // A layer's own sides are named after it: those of two layers are not the same.
+            graph.node("GlobalAveragePool", List.of(cells(layer)), layer + POOLED)
+                    .output(cells(layer), "n", channels, layer + ".rows", layer + ".columns")
                     .output(layer + POOLED, "n", channels, 1, 1);
-        }
+        });
         return graph.toByteArray();
     }
 
@@ -111,11 +122,11 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     private Features run(Pixels pixels, Workspace workspace) throws OrtException {
-        int rows = pixels.height() / Network.STRIDE;
-        int columns = pixels.width() / Network.STRIDE;
         Map<String, long[]> shapes = new LinkedHashMap<>();
         layers.forEach((layer, channels) -> {
-            shapes.put(cells(layer), new long[] {1, channels, rows, columns});
+            shapes.put(
+                    cells(layer),
+                    new long[] {1, channels, pixels.height() / stride(layer), pixels.width() / stride(layer)});
             shapes.put(layer + POOLED, new long[] {1, channels, 1, 1});
         });
         workspace.shape(pixels.height(), pixels.width(), shapes);
@@ -126,14 +137,23 @@ public final class OnnxNetwork implements AutoCloseable {
         FloatBuffer pooled = FloatBuffer.allocate(
                 layers.values().stream().mapToInt(Integer::intValue).sum());
         layers.forEach((layer, channels) -> {
-            maps.add(new FeatureMap(workspace.values(cells(layer)), channels, rows, columns));
+            maps.add(new FeatureMap(
+                    workspace.values(cells(layer)),
+                    channels,
+                    pixels.height() / stride(layer),
+                    pixels.width() / stride(layer)));
             pooled.put(workspace.values(layer + POOLED));
         });
         return new Features(maps, pooled.array());
     }
 
     private String cells(String layer) {
-        return network.stride(layer) < Network.STRIDE ? layer + CELLS : layer;
+        return network.stride(layer) < stride(layer) ? layer + CELLS : layer;
+    }
+
+    /** Pixels of the picture to a side of a cell, in what comes out. */
+    private int stride(String layer) {
+        return whole ? network.stride(layer) : Network.STRIDE;
     }
 
     @Override

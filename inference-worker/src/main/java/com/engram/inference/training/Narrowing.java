@@ -88,7 +88,7 @@ final class Narrowing {
     private Map<String, Cells> look(Network network, Weights weights, List<String> layers) {
         Map<String, Cells> looked = new LinkedHashMap<>();
         layers.forEach(layer -> looked.put(layer, new Cells(network.channels(List.of(layer)), pictures.size())));
-        try (OnnxNetwork net = new OnnxNetwork(network, weights, layers, preprocessing)) {
+        try (OnnxNetwork net = new OnnxNetwork(network, weights, layers, preprocessing, true)) {
             for (Pixels picture : pictures) {
                 List<FeatureMap> maps = net.run(picture).maps();
                 for (int i = 0; i < layers.size(); i++) {
