@@ -212,8 +212,8 @@ class StripeIT {
 
         assertThat(events.tell(ended)).isEqualTo(200);
         assertThat(ann.ask("s.state")).isEqualTo("ACTIVE");
-        assertThat(Client.json(OPERATOR.get("/api/v1/admin/billing")).getJsonArray("troubles"))
-                .isEmpty();
+        assertThat(OPERATOR.get("/api/v1/admin/billing").body())
+                .doesNotContain(com.engram.web.PublicId.TENANT.of(ann.tenant()));
     }
 
     @Test
