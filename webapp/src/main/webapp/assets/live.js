@@ -16,9 +16,10 @@
     }
   });
 
-  // News can be lost on the way; while something is still in progress the page looks for itself, too.
+  // News can be lost on the way, or come before the stream is open; while something is still in progress the page looks for
+  // itself, too.
   setInterval(() => document.querySelectorAll('[data-live]').forEach((element) => {
-    if (element.querySelector('.waiting')) {
+    if (element.querySelector('.waiting') || document.querySelector('[data-finished="false"]')) {
       refreshSoon(element);
     }
   }), LOOK_AGAIN_MILLIS);
