@@ -3,6 +3,7 @@ package com.engram.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,11 +47,11 @@ class FaultsIT {
             engram.awaitReady();
             Customer customer = Customer.of("http://localhost:" + port, home);
             Path acknowledged = Files.createFile(folder.resolve("acknowledged.log"));
-            Killer killer = new Killer(engram, SEED);
+            Ledger ledger = new Ledger(home);
+            Killer killer = new Killer(engram, () -> allAnswer(port, ledger), SEED);
             try (killer) {
                 send(customer, acknowledged);
             }
-            Ledger ledger = new Ledger(home);
             awaitAllParts(port, ledger);
             long recovered = System.nanoTime();
             awaitAllEnded(ledger);
@@ -145,14 +146,23 @@ class FaultsIT {
     }
 
     private static void awaitAllParts(int port, Ledger ledger) throws Exception {
-        String worker = "http://127.0.0.1:" + ledger.port("worker") + "/ping";
-        String store = "http://127.0.0.1:" + ledger.port("objects") + "/engram";
         long began = System.nanoTime();
-        while (Customer.status("http://localhost:" + port + "/health/ready") != 200
-                || Customer.status(worker) != 200
-                || Customer.status(store) != 403) {
+        while (!allAnswer(port, ledger)) {
             assertThat(seconds(began, System.nanoTime())).isLessThan(180);
             Thread.sleep(100);
+        }
+    }
+
+    private static boolean allAnswer(int port, Ledger ledger) {
+        try {
+            return Customer.status("http://localhost:" + port + "/health/ready") == 200
+                    && Customer.status("http://127.0.0.1:" + ledger.port("worker") + "/ping") == 200
+                    && Customer.status("http://127.0.0.1:" + ledger.port("objects") + "/engram") == 403;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -1,12 +1,18 @@
 package com.engram.launcher;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
-/** Kills parts of an installation at random moments, with SIGKILL, in turns that are shuffled anew each time round. */
+/**
+ * Kills parts of an installation at random moments, with SIGKILL, in turns that are shuffled anew each time round. A turn
+ * begins when all parts answer, for else a slow machine would never get anything done; within it nothing is waited for.
+ */
 final class Killer implements AutoCloseable {
 
     /** By what the table calls them, and what their command lines hold. */
@@ -24,34 +30,33 @@ final class Killer implements AutoCloseable {
 
     private final Launched engram;
     private final Random random;
+    private final BooleanSupplier allAnswer;
     private final Map<String, Integer> kills = new LinkedHashMap<>();
     private final Thread thread = new Thread(this::killOnAndOn, "killer");
     private volatile boolean stopping;
     private volatile long lastKill = System.nanoTime();
 
-    Killer(Launched engram, long seed) {
+    Killer(Launched engram, BooleanSupplier allAnswer, long seed) {
         this.engram = engram;
+        this.allAnswer = allAnswer;
         this.random = new Random(seed);
         PARTS.keySet().forEach(part -> kills.put(part, 0));
         thread.start();
     }
 
     private void killOnAndOn() {
-        List<String> turn = List.of();
-        int next = 0;
+        List<String> turn = new ArrayList<>(PARTS.keySet());
         try {
             while (!stopping) {
-                Thread.sleep(SHORTEST_PAUSE_MILLIS + random.nextInt(LONGEST_PAUSE_MILLIS - SHORTEST_PAUSE_MILLIS));
-                if (next == turn.size()) {
-                    turn = random.ints(0, PARTS.size())
-                            .distinct()
-                            .limit(PARTS.size())
-                            .mapToObj(List.copyOf(PARTS.keySet())::get)
-                            .toList();
-                    next = 0;
+                Collections.shuffle(turn, random);
+                for (String part : turn) {
+                    Thread.sleep(SHORTEST_PAUSE_MILLIS + random.nextInt(LONGEST_PAUSE_MILLIS - SHORTEST_PAUSE_MILLIS));
+                    if (!stopping) {
+                        kill(part);
+                    }
                 }
-                if (!stopping) {
-                    kill(turn.get(next++));
+                while (!stopping && !allAnswer.getAsBoolean()) {
+                    Thread.sleep(200);
                 }
             }
         } catch (InterruptedException e) {
