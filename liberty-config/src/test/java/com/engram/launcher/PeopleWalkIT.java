@@ -8,9 +8,9 @@ import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A manager's first day, in a real browser on the real product: invite, authenticator app, passkey, sign out. */
+/** A manager's first day, in a real browser on the real product: invite, authenticator app, passkey, sign out, single sign-on. */
 class PeopleWalkIT {
     private static final String PASSWORD = "a long enough passphrase";
     private static final Path SCREENS = Path.of("target", "screens");
@@ -42,18 +42,23 @@ class PeopleWalkIT {
     static Path folder;
 
     private static Launched engram;
+    private static IdentityProvider provider;
     private static String address;
     private static Playwright playwright;
     private static Browser browser;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws IOException, InterruptedException {
         int port;
         try (ServerSocket any = new ServerSocket(0)) {
             port = any.getLocalPort();
         }
         address = "http://localhost:" + port;
-        engram = Launched.up(folder.resolve("home"), port);
+        engram = Launched.up(
+                folder.resolve("home"),
+                port,
+                Map.of("ENGRAM_OUTBOUND_ALLOW", IdentityProvider.HOST, "ENGRAM_SIGNUP_CONFIRMEMAIL", "true"));
+        provider = IdentityProvider.start(address + "/sso/callback");
         engram.awaitReady();
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -68,6 +73,9 @@ class PeopleWalkIT {
     static void stop() {
         if (playwright != null) {
             playwright.close();
+        }
+        if (provider != null) {
+            provider.stop();
         }
         if (engram != null) {
             engram.kill();
@@ -102,21 +110,36 @@ class PeopleWalkIT {
         ben.locator("main form button[type=submit]").click();
         ben.waitForURL("**/gallery");
 
-        byte[] secret = enrol(ben);
+        Enrolled enrolled = enrol(ben);
         logOut(ben);
-        logInWithCode(ben, secret);
+        logInWith(ben, code(enrolled.secret(), Instant.now().plusSeconds(30)));
         addPasskeyAndUseIt(ben);
-        revoke(ben);
+        proveAgain(ben);
+        revoke(ben, enrolled.recoveryCode());
+        requireSingleSignOn(owner);
+        comeBySingleSignOn(ben, enrolled.recoveryCodeAfter());
+        remove(owner, ben);
+        lookAsOperator(browser.newContext().newPage());
     }
 
-    private static void signUp(Page owner) {
-        owner.navigate(address + "/signup");
-        owner.fill("[name=company]", "Acme");
-        owner.fill("[name=name]", "Ann");
-        owner.fill("[name=email]", "ann@example.com");
-        owner.fill("[name=password]", PASSWORD);
+    /** An authenticator app, and two of its recovery codes. */
+    private record Enrolled(byte[] secret, String recoveryCode, String recoveryCodeAfter) {}
+
+    /** The page says the same of a known address; only the letter tells. */
+    private static void signUp(Page owner) throws IOException {
+        askForAccount(owner);
+        see(owner, "signup-sent");
+        String said = owner.locator("main").innerText();
+        owner.navigate(linkInLog("/signup/confirm/"));
+        see(owner, "signup-confirm");
         owner.locator("main form button[type=submit]").click();
         owner.waitForURL("**/gallery");
+
+        Page stranger = browser.newContext().newPage();
+        askForAccount(stranger);
+        assertThat(stranger.locator("main").innerText()).isEqualTo(said);
+        linkInLog("/password/forgot");
+        stranger.context().close();
         for (String page :
                 List.of("/settings/keys", "/settings/audit", "/settings/account", "/settings/sign-on", "/accounts")) {
             owner.navigate(address + page);
@@ -127,16 +150,27 @@ class PeopleWalkIT {
         see(owner, "billing");
     }
 
-    private static byte[] enrol(Page page) throws InvalidKeyException {
+    private static void askForAccount(Page page) {
+        page.navigate(address + "/signup");
+        page.fill("[name=company]", "Acme");
+        page.fill("[name=name]", "Ann");
+        page.fill("[name=email]", "ann@example.com");
+        page.fill("[name=password]", PASSWORD);
+        page.locator("main form button[type=submit]").click();
+        page.waitForSelector("main [role=status]");
+    }
+
+    private static Enrolled enrol(Page page) throws InvalidKeyException {
         page.navigate(address + "/settings/security");
         page.locator("#second-factor button").click();
         byte[] secret = new Base32().decode(page.locator("#totp-secret").textContent());
         see(page, "enrolment");
         page.fill("#code", code(secret, Instant.now()));
         page.locator("#second-factor button").first().click();
-        assertThat(page.locator("#recovery-codes li")).hasCount(10);
+        Locator codes = page.locator("#recovery-codes li");
+        assertThat(codes).hasCount(10);
         see(page, "recovery-codes");
-        return secret;
+        return new Enrolled(secret, codes.nth(0).textContent(), codes.nth(1).textContent());
     }
 
     private static void logOut(Page page) {
@@ -144,16 +178,16 @@ class PeopleWalkIT {
         page.waitForURL("**/login");
     }
 
-    private static void logInWithCode(Page page, byte[] secret) throws InvalidKeyException {
+    private static void logInWith(Page page, String code) {
+        page.navigate(address + "/login");
         see(page, "login");
         page.fill("#email", "ben@example.com");
         page.fill("#password", PASSWORD);
         page.locator("main form button[type=submit]").click();
         page.waitForURL("**/login/code**");
         see(page, "code");
-        page.fill("#code", code(secret, Instant.now().plusSeconds(30)));
+        page.fill("#code", code);
         page.locator("main form button[type=submit]").click();
-        page.waitForURL("**/gallery");
     }
 
     private static void addPasskeyAndUseIt(Page page) {
@@ -174,19 +208,82 @@ class PeopleWalkIT {
         page.waitForURL("**/gallery");
     }
 
+    /** What a change that opens the account asks for when the login is a while ago. */
+    private static void proveAgain(Page page) {
+        page.navigate(address + "/settings/prove?next=/settings/people");
+        see(page, "prove");
+        page.locator("#passkey").click();
+        page.waitForURL("**/settings/people");
+    }
+
     /** Another browser of Ben's is signed out from this one. */
-    private static void revoke(Page page) {
-        BrowserContext elsewhere = browser.newContext();
-        elsewhere.addCookies(List.of(page.context().cookies().stream()
-                .filter(cookie -> cookie.name.equals("engram_session"))
-                .findFirst()
-                .orElseThrow()));
-        Page other = elsewhere.newPage();
-        other.navigate(address + "/gallery");
-        assertThat(other).hasURL(address + "/gallery");
-        logOut(page);
+    private static void revoke(Page page, String recoveryCode) {
+        Page other = browser.newContext().newPage();
+        logInWith(other, recoveryCode);
+        other.waitForURL("**/gallery");
+        page.navigate(address + "/settings/security");
+        page.locator("#sessions form[action$='/revoke'] button").first().click();
+        assertThat(page.locator("#sessions tbody tr")).hasCount(1);
         other.navigate(address + "/gallery");
         assertThat(other).hasURL(Pattern.compile(".*/login\\?next=.*"));
+        other.context().close();
+    }
+
+    private static void requireSingleSignOn(Page owner) {
+        owner.navigate(address + "/settings/sign-on");
+        owner.fill("[name=issuer]", provider.issuer());
+        owner.fill("[name=clientId]", IdentityProvider.CLIENT);
+        owner.fill("[name=clientSecret]", IdentityProvider.SECRET);
+        owner.check("[name=required]");
+        owner.locator("form[action='/settings/sign-on'] button").click();
+        assertThat(owner.locator("#sso-link")).containsText("/sso/ten_");
+        see(owner, "sign-on-set");
+    }
+
+    /** The password is not enough now: it leads to the company's own sign-in, and that back into the gallery. */
+    private static void comeBySingleSignOn(Page page, String recoveryCode) {
+        page.navigate(address + "/gallery");
+        assertThat(page).hasURL(Pattern.compile(".*/login\\?next=.*"));
+        logInWith(page, recoveryCode);
+        page.waitForURL(provider.issuer() + "/**");
+        page.fill("[name=login]", "ben@example.com");
+        page.fill("[name=password]", "any");
+        page.locator("button:has-text('Sign-in')").click();
+        page.locator("button:has-text('Continue')").click();
+        page.waitForURL(address + "/gallery");
+        page.navigate(address + "/settings/security");
+        assertThat(page.locator("#sessions")).containsText("single sign-on");
+        see(page, "security-single-sign-on");
+    }
+
+    private static void remove(Page owner, Page ben) {
+        owner.navigate(address + "/settings/people");
+        owner.locator("details.edit summary").first().click();
+        owner.locator("form[action$='/remove'] button").first().click();
+        ben.navigate(address + "/gallery");
+        assertThat(ben).hasURL(Pattern.compile(".*/login\\?next=.*"));
+    }
+
+    /** The operator finds the invitation in the outbox, and what happened in the audit log. */
+    private static void lookAsOperator(Page page) throws Exception {
+        JsonObject operator = JsonParser.parseString(Files.readString(folder.resolve("home/operator.json")))
+                .getAsJsonObject();
+        page.navigate(address + "/admin/login");
+        page.fill("[name=email]", operator.get("email").getAsString());
+        page.fill("[name=password]", operator.get("password").getAsString());
+        page.locator("main form button[type=submit]").click();
+        byte[] secret = new Base32().decode(page.locator("#secret").textContent());
+        page.fill("#code", code(secret, Instant.now()));
+        page.locator("form:has(#code) button").click();
+        page.waitForURL("**/admin");
+        page.navigate(address + "/admin/letters?search=ben@example.com");
+        see(page, "admin-letters");
+        page.locator("main table a").first().click();
+        see(page, "admin-letter");
+        assertThat(page.locator("pre")).containsText("/invitations/");
+        page.navigate(address + "/admin/audit");
+        assertThat(page.locator("main table")).containsText("letter.read");
+        see(page, "admin-audit");
     }
 
     private static String code(byte[] secret, Instant at) throws InvalidKeyException {

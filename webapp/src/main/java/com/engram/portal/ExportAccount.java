@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Everything that the entered account has, as a ZIP that is written while it is read: the originals as they were
- * uploaded, results as CSV and JSON, people, and the audit log.
+ * uploaded, results as CSV and JSON, people, the audit log, and every other record as it lies in the database.
  */
 @ApplicationScoped
 class ExportAccount {
@@ -52,6 +52,9 @@ class ExportAccount {
     private ResultsExport results;
 
     @Inject
+    private RecordsExport records;
+
+    @Inject
     private AuditTable table;
 
     @Inject
@@ -67,6 +70,7 @@ class ExportAccount {
         results.json(entry(zip, "results.json"));
         zip.closeEntry();
         auditLog(zip);
+        records(zip);
         zip.finish();
     }
 
@@ -117,6 +121,13 @@ class ExportAccount {
     private void auditLog(ZipOutputStream zip) throws IOException {
         table.write(entry(zip, "audit.csv"), "");
         zip.closeEntry();
+    }
+
+    private void records(ZipOutputStream zip) throws IOException {
+        for (String name : records.listTables()) {
+            records.write(name, entry(zip, "records/" + name + ".json"));
+            zip.closeEntry();
+        }
     }
 
     private static OutputStream entry(ZipOutputStream zip, String name) throws IOException {
