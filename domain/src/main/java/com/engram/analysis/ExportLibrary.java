@@ -3,6 +3,7 @@ package com.engram.analysis;
 import com.engram.audit.AuditLog;
 import com.engram.images.ObjectStore;
 import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -126,13 +127,14 @@ public class ExportLibrary {
                 .toList();
     }
 
-    /** So many files are written. In the operator's scope. */
+    /** So many files are written; false if the export has been removed meanwhile. In the operator's scope. */
     @Transactional(TxType.REQUIRES_NEW)
-    public void counted(UUID export, int files) {
-        entities.createNativeQuery("update library_export set files = :files where id = :export")
-                .setParameter("files", files)
-                .setParameter("export", export)
-                .executeUpdate();
+    public boolean counted(UUID export, int files) {
+        return entities.createNativeQuery("update library_export set files = :files where id = :export")
+                        .setParameter("files", files)
+                        .setParameter("export", export)
+                        .executeUpdate()
+                > 0;
     }
 
     /** All files are written. In the operator's scope. */
@@ -149,17 +151,37 @@ public class ExportLibrary {
     public int forgetOld(int most) {
         List<Object[]> old =
                 entities.createNativeQuery("""
-                        select id, files from library_export where finished_at < now() - interval '7 days' order by asked_at limit :most
+                        with old as (
+                          delete from library_export where id in (select id from library_export
+                            where finished_at < now() - interval '7 days' order by asked_at limit :most)
+                          returning id, files)
+                        select id, files from old
                         """).setParameter("most", most).getResultList();
-        for (Object[] row : old) {
-            UUID export = (UUID) row[0];
-            store.delete(IntStream.range(0, ((Number) row[1]).intValue())
-                    .mapToObj(file -> key(export, file))
-                    .toList());
-            entities.createNativeQuery("delete from library_export where id = :id")
-                    .setParameter("id", export)
-                    .executeUpdate();
-        }
+        old.forEach(this::deleteFiles);
         return old.size();
+    }
+
+    /**
+     * Removes every export of a tenant and their files; one that is being written ends at its next file. In the
+     * operator's scope.
+     *
+     * @throws com.engram.images.StorageException if the store is away; then the exports are all there still
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    @SuppressWarnings("unchecked")
+    public void forgetAll(TenantId tenant) {
+        List<Object[]> all = entities.createNativeQuery("""
+                        with gone as (delete from library_export where tenant_id = :tenant returning id, files)
+                        select id, files from gone
+                        """)
+                .setParameter("tenant", tenant.value())
+                .getResultList();
+        all.forEach(this::deleteFiles);
+    }
+
+    private void deleteFiles(Object[] export) {
+        store.delete(IntStream.range(0, ((Number) export[1]).intValue())
+                .mapToObj(file -> key((UUID) export[0], file))
+                .toList());
     }
 }

@@ -2,6 +2,7 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.analysis.ExportLibrary;
 import com.engram.images.ImageKeys;
 import com.engram.web.PublicId;
 import jakarta.json.Json;
@@ -134,7 +135,8 @@ class AccountIT {
         UUID image = UUID.fromString(
                 string("select id from image where tenant_id = '%s' and state = 'READY' order by created_at limit 1"
                         .formatted(account.tenant())));
-        List<String> objects = List.of(ImageKeys.original(image), ImageKeys.preview(image), ImageKeys.thumbnail(image));
+        List<String> objects = List.of(
+                ImageKeys.original(image), ImageKeys.preview(image), ImageKeys.thumbnail(image), exported(client));
         assertThat(objects).allMatch(Surroundings::stored);
         List<String> tables = tablesOfTenants();
         assertThat(tables).contains("image", "analysis", "session", "api_key", "membership", "letter", "audit_event");
@@ -146,7 +148,8 @@ class AccountIT {
         }
 
         assertThat(string(gone)).isEqualTo("0");
-        // Ids whose objects are removed once more after a quarter of an hour, for what a scorer wrote meanwhile; and our
+        // Ids whose objects are removed once more after a quarter of an hour, for what a scorer wrote meanwhile; and
+        // our
         // own books of what scoring cost.
         tables.removeAll(List.of("image_grave", "scoring_cost"));
         for (String table : tables) {
@@ -160,6 +163,18 @@ class AccountIT {
         assertThat(string("select credits_used from closed_account where tenant_id = '%s'".formatted(account.tenant())))
                 .isEqualTo("1");
         assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(401);
+    }
+
+    /** Has the account's library exported, and gives the key of the first file. */
+    private static String exported(Client client) throws Exception {
+        String export = Client.json(client.post("/api/v1/exports", "")).getString("id");
+        String path = "/api/v1/exports/" + export;
+        for (int look = 0;
+                look < 300 && !Client.json(client.get(path)).getString("status").equals("done");
+                look++) {
+            Thread.sleep(100);
+        }
+        return ExportLibrary.key(PublicId.EXPORT.parse(export).orElseThrow(), 0);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.engram.jobs.accounts;
 
+import com.engram.analysis.ExportLibrary;
 import com.engram.billing.EndSubscription;
 import com.engram.images.DeleteImage;
 import com.engram.images.Image;
@@ -24,8 +25,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases accounts whose day has come: first what they pay for ends, then every picture goes with its objects, then the rows. Each step can be repeated,
- * so another server may do the same at the same time, and a broken round is taken up by the next.
+ * Erases accounts whose day has come: first what they pay for ends, then every picture goes with its objects, then
+ * exports and rows. Each step can be repeated, so another server may do the same at the same time, and a broken round is
+ * taken up by the next.
  */
 @ApplicationScoped
 class AccountRounds {
@@ -45,6 +47,9 @@ class AccountRounds {
 
     @Inject
     private DeleteImage deleteImage;
+
+    @Inject
+    private ExportLibrary exportLibrary;
 
     @Inject
     private EndSubscription endSubscription;
@@ -72,6 +77,7 @@ class AccountRounds {
                 endSubscription(tenant);
                 erasePictures(tenant);
                 try (Scope.Entered ignored = Scope.enterOperator()) {
+                    exportLibrary.forgetAll(tenant);
                     eraseAccount.erase(tenant);
                 }
             }

@@ -70,7 +70,10 @@ public class ExportWriter extends AbstractItemWriter {
             }
             store.put(ExportLibrary.key(id, files), "application/zip", file);
             files++;
-            exportLibrary.counted(id, files);
+            if (!exportLibrary.counted(id, files)) {
+                // Its account was erased while this file was written.
+                store.delete(List.of(ExportLibrary.key(id, files - 1)));
+            }
         } finally {
             Files.delete(file);
         }
