@@ -13,18 +13,14 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +39,18 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     private static final String TAKEN = IdempotencyFilter.class.getName();
     private static final int LONGEST_KEY = 255;
 
-    /** The name of a key that this request has taken, with the status and location of its answer. */
+    /** The name of a key that this request has taken, with its body and the status and location of its answer. */
     private static final class Taken {
         private final UUID owner;
         private final String key;
+        private final BodyDigest body;
         private int status;
         private @Nullable String location;
 
-        private Taken(UUID owner, String key) {
+        private Taken(UUID owner, String key, BodyDigest body) {
             this.owner = owner;
             this.key = key;
+            this.body = body;
         }
     }
 
@@ -75,23 +73,27 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         }
         UUID owner =
                 caller.get().tenant().map(TenantId::value).orElse(caller.get().id());
-        byte[] hash = hash(context);
-        Optional<Known> known = answers.take(owner, key, hash);
+        BodyDigest body =
+                new BodyDigest(context.getEntityStream(), context.getUriInfo().getPath(), context.getMediaType());
+        Optional<Known> known = answers.take(owner, key);
         if (known.isPresent()) {
-            context.abortWith(replay(known.get(), hash));
+            context.abortWith(replay(known.get(), body));
         } else {
-            context.setProperty(TAKEN, new Taken(owner, key));
+            context.setEntityStream(body);
+            context.setProperty(TAKEN, new Taken(owner, key, body));
         }
     }
 
     @Override
-    public void filter(ContainerRequestContext context, ContainerResponseContext response) {
+    public void filter(ContainerRequestContext context, ContainerResponseContext response) throws IOException {
         if (context.getProperty(TAKEN) instanceof Taken taken) {
             taken.status = response.getStatus();
             taken.location = response.getHeaderString("Location");
-            if (taken.status >= 500 || !response.hasEntity()) {
+            if (taken.status >= 500) {
                 answers.giveBack(taken.owner, taken.key);
                 context.removeProperty(TAKEN);
+            } else if (!response.hasEntity()) {
+                keep(taken, null, new byte[0]);
             }
         }
     }
@@ -106,51 +108,33 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         context.setOutputStream(body);
         context.proceed();
-        answers.keep(
-                taken.owner,
-                taken.key,
-                taken.status,
-                taken.location,
-                context.getMediaType().toString(),
-                body.toByteArray());
+        keep(taken, context.getMediaType().toString(), body.toByteArray());
         out.write(body.toByteArray());
     }
 
-    private static Response replay(Known known, byte[] hash) {
-        if (!MessageDigest.isEqual(known.requestHash(), hash)) {
-            return Problems.response(
-                    422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new one.");
-        }
+    private void keep(Taken taken, @Nullable String mediaType, byte[] body) throws IOException {
+        Known known = new Known(taken.body.finish(), taken.status, taken.location, mediaType, body);
+        answers.keep(taken.owner, taken.key, known);
+    }
+
+    private static Response replay(Known known, BodyDigest body) throws IOException {
         if (known.status() == null) {
             return Response.fromResponse(Problems.response(
                             409, "request_in_progress", "The first request under this key is still at work."))
                     .header("Retry-After", "1")
                     .build();
         }
-        Response.ResponseBuilder response =
-                Response.status(known.status()).type(known.mediaType()).entity(known.body());
+        if (!MessageDigest.isEqual(known.requestHash(), body.finish())) {
+            return Problems.response(
+                    422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new one.");
+        }
+        Response.ResponseBuilder response = Response.status(known.status());
+        if (known.mediaType() != null) {
+            response.type(known.mediaType()).entity(known.body());
+        }
         if (known.location() != null) {
             response.header("Location", known.location());
         }
         return response.header("Idempotent-Replayed", "true").build();
-    }
-
-    /**
-     * Of the address and the body. A file's body is left out: its boundary differs each time, and it would have to be
-     * held in memory.
-     */
-    private static byte[] hash(ContainerRequestContext context) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(context.getUriInfo().getPath().getBytes(StandardCharsets.UTF_8));
-            if (MediaType.APPLICATION_JSON_TYPE.isCompatible(context.getMediaType())) {
-                byte[] body = context.getEntityStream().readAllBytes();
-                context.setEntityStream(new ByteArrayInputStream(body));
-                digest.update(body);
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -32,17 +32,19 @@ public class IdempotentAnswers {
     /**
      * What is known under a key.
      *
+     * @param requestHash of the first request's address and body; null while it is still at work
      * @param status null while the first request is still at work
+     * @param mediaType null if the answer has no body
      */
     record Known(
-            byte[] requestHash,
+            byte @Nullable [] requestHash,
             @Nullable Integer status,
             @Nullable String location,
             @Nullable String mediaType,
             byte @Nullable [] body) {}
 
     /** Takes the key for a request that is about to be made; what is known if it was taken before. */
-    Optional<Known> take(UUID owner, String key, byte[] requestHash) {
+    Optional<Known> take(UUID owner, String key) {
         entities.createNativeQuery("""
                         delete from idempotent_answer where tenant_id = :owner and key = :key
                           and (created_at < :old or status is null and created_at < :dead)
@@ -53,12 +55,11 @@ public class IdempotentAnswers {
                 .setParameter("dead", clock.instant().minus(GIVEN_UP))
                 .executeUpdate();
         int taken = entities.createNativeQuery("""
-                        insert into idempotent_answer (tenant_id, key, request_hash, created_at)
-                        values (:owner, :key, :hash, :now) on conflict do nothing
+                        insert into idempotent_answer (tenant_id, key, created_at)
+                        values (:owner, :key, :now) on conflict do nothing
                         """)
                 .setParameter("owner", owner)
                 .setParameter("key", key)
-                .setParameter("hash", requestHash)
                 .setParameter("now", clock.instant())
                 .executeUpdate();
         return taken == 1 ? Optional.empty() : Optional.of(known(owner, key));
@@ -80,15 +81,17 @@ public class IdempotentAnswers {
     }
 
     /** Keeps the answer that was given. */
-    void keep(UUID owner, String key, int status, @Nullable String location, String mediaType, byte[] body) {
+    void keep(UUID owner, String key, Known answer) {
         entities.createNativeQuery("""
-                        update idempotent_answer set status = :status, location = :location, media_type = :type, body = :body
+                        update idempotent_answer
+                        set request_hash = :hash, status = :status, location = :location, media_type = :type, body = :body
                         where tenant_id = :owner and key = :key
                         """)
-                .setParameter("status", status)
-                .setParameter("location", location)
-                .setParameter("type", mediaType)
-                .setParameter("body", body)
+                .setParameter("hash", answer.requestHash())
+                .setParameter("status", answer.status())
+                .setParameter("location", answer.location())
+                .setParameter("type", answer.mediaType())
+                .setParameter("body", answer.body())
                 .setParameter("owner", owner)
                 .setParameter("key", key)
                 .executeUpdate();

@@ -119,6 +119,7 @@ class TenancyMatrixIT {
             Route.of("POST /images/{id}/analyse", SESSION, Id.IMAGE, 303),
             Route.of("POST /images/{id}/retry", SESSION, Id.FAILED_IMAGE, 303),
             Route.of("POST /images/{id}/delete", SESSION, Id.IMAGE, 303),
+            Route.of("GET /settings", SESSION),
             Route.of("GET /settings/keys", SESSION),
             Route.of("POST /settings/keys", SESSION),
             Route.of("POST /settings/keys/{id}/revoke", SESSION, Id.KEY, 303),

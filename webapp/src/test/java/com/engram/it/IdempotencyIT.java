@@ -1,0 +1,96 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Test;
+
+/** A POST under an Idempotency-Key happens once, whatever its body is. */
+@ArquillianTest
+@RunAsClient
+class IdempotencyIT {
+
+    private static final String JSON = "application/json";
+
+    @Test
+    void the_same_request_again_is_given_the_first_answer() throws Exception {
+        Client client = Client.onPlan("free");
+        String key = UUID.randomUUID().toString();
+        String body = "{\"filename\": \"a.png\", \"contentType\": \"image/png\", \"bytes\": 10}";
+
+        HttpResponse<String> first = post(client, key, "uploads", JSON, bytes(body));
+        HttpResponse<String> again = post(client, key, "uploads", JSON, bytes(body));
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+    }
+
+    @Test
+    void another_body_under_the_same_key_is_refused() throws Exception {
+        Client client = Client.onPlan("free");
+        String key = UUID.randomUUID().toString();
+
+        post(client, key, "projects", JSON, bytes("{\"name\": \"Spring\"}"));
+        HttpResponse<String> other = post(client, key, "projects", JSON, bytes("{\"name\": \"Autumn\"}"));
+
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(Client.json(other).getString("code")).isEqualTo("idempotency_key_reused");
+    }
+
+    @Test
+    void a_file_is_analysed_once_and_another_file_is_refused() throws Exception {
+        Client client = Client.onPlan("free");
+        String key = UUID.randomUUID().toString();
+        byte[] picture = Pictures.draw(64, 48, "png");
+
+        HttpResponse<String> first = file(client, key, picture);
+        HttpResponse<String> again = file(client, key, picture);
+        HttpResponse<String> other = file(client, key, Pictures.draw(65, 48, "png"));
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
+        assertThat(again.statusCode()).isEqualTo(202);
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        assertThat(Client.json(again).getString("id"))
+                .isEqualTo(Client.json(first).getString("id"));
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(Client.json(client.get("/api/v1/analyses")).getJsonArray("data"))
+                .hasSize(1);
+    }
+
+    private static HttpResponse<String> file(Client client, String key, byte[] picture) throws Exception {
+        String boundary = UUID.randomUUID().toString();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(bytes(
+                "--%s\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
+                        .formatted(boundary)));
+        body.writeBytes(picture);
+        body.writeBytes(bytes("\r\n--%s--\r\n".formatted(boundary)));
+        return post(client, key, "analyses", "multipart/form-data; boundary=" + boundary, body.toByteArray());
+    }
+
+    private static HttpResponse<String> post(Client client, String key, String path, String type, byte[] body)
+            throws IOException, InterruptedException {
+        return Client.send(HttpRequest.newBuilder(Surroundings.server().resolve(URI.create("/api/v1/" + path)))
+                .header("Authorization", "Bearer " + client.key())
+                .header("Idempotency-Key", key)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
