@@ -1,8 +1,6 @@
 package com.engram.portal;
 
 import com.engram.analysis.Score;
-import com.engram.plans.Offer;
-import com.engram.plans.PlanTerms;
 import com.engram.plans.Plans;
 import com.engram.web.View;
 import jakarta.annotation.security.PermitAll;
@@ -14,10 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.text.NumberFormat;
-import java.util.Currency;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,22 +31,6 @@ public class HomePage {
     @Inject
     private TryBox box;
 
-    /**
-     * A plan on the price list.
-     *
-     * @param price with its currency, without the interval
-     */
-    public record PriceTag(PlanTerms terms, String price) {
-
-        static PriceTag of(Offer offer) {
-            PlanTerms terms = offer.terms();
-            NumberFormat format = NumberFormat.getCurrencyInstance(Locale.ENGLISH);
-            format.setCurrency(Currency.getInstance(terms.currency()));
-            format.setMaximumFractionDigits(terms.priceCents() % 100 == 0 ? 0 : 2);
-            return new PriceTag(terms, format.format(terms.priceCents() / 100.0));
-        }
-    }
-
     @GET
     @PermitAll
     public View show(@QueryParam("tried") @DefaultValue("") String tried) {
@@ -68,7 +47,7 @@ public class HomePage {
         model.put("example", EXAMPLE);
         model.put("tried", tried);
         model.put("fault", fault);
-        model.put("plans", plans.listForSale().stream().map(PriceTag::of).toList());
+        model.put("plans", plans.listForSale().stream().map(PlanCard::of).toList());
         return View.of("home", model);
     }
 }

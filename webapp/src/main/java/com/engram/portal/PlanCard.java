@@ -9,22 +9,25 @@ import java.util.List;
 /**
  * A plan as people compare it.
  *
- * @param price such as {@code €29.00}, or {@code Free}
- * @param interval such as {@code a month}; empty for a free plan
+ * @param price such as {@code €29}
+ * @param interval such as {@code a month}
+ * @param trialDays free of charge for whoever comes to it first
  * @param includes what it gives, a line each
  */
-public record PlanCard(String code, String name, String price, String interval, List<String> includes) {
+public record PlanCard(
+        String code, String name, String price, String interval, boolean free, int trialDays, List<String> includes) {
 
     private static final long MEGABYTE = 1024 * 1024;
 
     static PlanCard of(Plan plan) {
         PlanTerms terms = plan.terms();
-        boolean free = terms.priceCents() == 0;
         return new PlanCard(
                 terms.code(),
                 terms.name(),
-                free ? "Free" : Money.text(terms.priceCents(), terms.currency()),
-                free ? "" : "a " + terms.interval(),
+                Money.tag(terms.priceCents(), terms.currency()),
+                "a " + terms.interval(),
+                terms.priceCents() == 0,
+                terms.trialDays(),
                 includes(terms));
     }
 
