@@ -64,11 +64,14 @@ public class SecurityPage {
     @Inject
     private SignIn signIn;
 
+    @Inject
+    private BrowserNames browserNames;
+
     @Context
     private HttpServletRequest request;
 
     /** A signed-in browser as its row shows it. */
-    public record SessionView(String id, Sessions.Live live, boolean current) {}
+    public record SessionView(String id, String name, Sessions.Live live, boolean current) {}
 
     /** A passkey as its row shows it. */
     public record PasskeyView(String id, Passkeys.Passkey passkey) {}
@@ -220,7 +223,10 @@ public class SecurityPage {
                 "sessions",
                 sessions.listLive(person).stream()
                         .map(live -> new SessionView(
-                                PublicId.SESSION.of(live.id()), live, live.id().equals(caller.id())))
+                                PublicId.SESSION.of(live.id()),
+                                browserNames.name(live.browser().agent()),
+                                live,
+                                live.id().equals(caller.id())))
                         .toList());
         model.putAll(more);
         return View.of("security", model);
