@@ -3,7 +3,6 @@ package com.engram.inference.picture;
 import com.engram.inference.picture.RejectedPicture.Reason;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.Optional;
 final class DecoderProtocol {
     private static final int OK = 1;
     private static final int REJECTED = 2;
-    /** An answer of a decoder gone mad must not exhaust the worker. */
+    /** Of what a decoder gone mad may answer, lest it exhaust the worker; no file that is asked about is larger. */
     private static final int LARGEST_BLOCK = 64 << 20;
 
     private DecoderProtocol() {}
@@ -40,7 +39,7 @@ final class DecoderProtocol {
             sides.add(in.readInt());
         }
         boolean derivatives = in.readBoolean();
-        return new Question(in.readNBytes(in.readInt()), new DecodeRequest(sides, derivatives));
+        return new Question(block(in), new DecodeRequest(sides, derivatives));
     }
 
     static void write(DataOutputStream out, Picture picture) throws IOException {
@@ -105,10 +104,8 @@ final class DecoderProtocol {
         if (length < 0 || length > LARGEST_BLOCK) {
             throw new IOException("The decoder speaks in tongues");
         }
-        byte[] block = in.readNBytes(length);
-        if (block.length < length) {
-            throw new EOFException();
-        }
+        byte[] block = new byte[length];
+        in.readFully(block);
         return block;
     }
 }

@@ -16,4 +16,9 @@ public record Header(Format format, int width, int height, int orientation, Opti
     public long pixels() {
         return (long) width * height;
     }
+
+    /** The same with width and height exchanged. */
+    Header onItsSide() {
+        return new Header(format, height, width, orientation, profile);
+    }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.opencv.core.CvException;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
-import org.opencv.core.MatOfInt;
 import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
@@ -19,8 +18,6 @@ import org.opencv.imgproc.Imgproc;
  * front of it, or run it where the process is expendable.
  */
 public final class OpenCvDecoder implements Decoder {
-    private static final int PREVIEW_QUALITY = 86;
-
     /** A JPEG decoded to just the size wanted is less sharp than one averaged down to it, and the score can tell. */
     private static final double SPARE = 1.5;
 
@@ -45,11 +42,12 @@ public final class OpenCvDecoder implements Decoder {
         }
     }
 
-    private Picture decode(byte[] file, Header header, DecodeRequest request, Scope scope) throws RejectedPicture {
+    private Picture decode(byte[] file, Header checked, DecodeRequest request, Scope scope) throws RejectedPicture {
+        Map<Integer, Mat> decoded = new HashMap<>();
+        Header header = asDecoded(checked, file, decoded, scope);
         boolean turned = header.orientation() >= 5;
         int width = turned ? header.height() : header.width();
         int height = turned ? header.width() : header.height();
-        Map<Integer, Mat> decoded = new HashMap<>();
         Colours colours = Colours.of(header);
         List<Pixels> scaled = new ArrayList<>();
         for (int side : request.sides()) {
@@ -65,10 +63,33 @@ public final class OpenCvDecoder implements Decoder {
         }
         Mat source = stored(file, header, reduction(header, Derived.PREVIEW_SIDE), decoded, scope);
         Mat preview = colours.toSrgb(
-                upright(shrunk(source, header, Derived.PREVIEW_SIDE, scope), header.orientation(), scope), scope);
-        Mat thumbnail = shrunk(preview, Derived.THUMBNAIL_SIDE, scope);
+                upright(
+                        Shrink.to(whole(source, header), source, Derived.PREVIEW_SIDE, scope),
+                        header.orientation(),
+                        scope),
+                scope);
+        Mat thumbnail = Shrink.to(preview.size(), preview, Derived.THUMBNAIL_SIDE, scope);
         return new Picture(
-                width, height, scaled, Optional.of(encoded(preview, scope)), Optional.of(encoded(thumbnail, scope)));
+                width,
+                height,
+                scaled,
+                Optional.of(JpegWriter.write(preview)),
+                Optional.of(JpegWriter.write(thumbnail)));
+    }
+
+    /** An AVIF or HEIC comes upright from its decoder, which alone knows how it was turned. */
+    private Header asDecoded(Header header, byte[] file, Map<Integer, Mat> decoded, Scope scope)
+            throws RejectedPicture {
+        if (header.format() != Format.AVIF && header.format() != Format.HEIC) {
+            return header;
+        }
+        Mat mat = stored(file, header, 1, decoded, scope);
+        return mat.cols() > mat.rows() == header.width() > header.height() ? header : header.onItsSide();
+    }
+
+    /** The size of the whole picture, as stored, whatever it was decoded at. */
+    private static Size whole(Mat decoded, Header header) {
+        return header.format() == Format.JPEG ? new Size(header.width(), header.height()) : decoded.size();
     }
 
     private Mat stored(byte[] file, Header header, int reduction, Map<Integer, Mat> decoded, Scope scope)
@@ -151,21 +172,6 @@ public final class OpenCvDecoder implements Decoder {
         return out;
     }
 
-    private static Mat shrunk(Mat mat, int longest, Scope scope) {
-        double scale = Math.min(1, (double) longest / Math.max(mat.cols(), mat.rows()));
-        return resized(mat, side(mat.cols() * scale), side(mat.rows() * scale), scope);
-    }
-
-    /** To the size that the whole picture would have, whatever it was decoded at. */
-    private static Mat shrunk(Mat mat, Header header, int longest, Scope scope) {
-        double scale = Math.min(1, (double) longest / Math.max(header.width(), header.height()));
-        return resized(mat, side(header.width() * scale), side(header.height() * scale), scope);
-    }
-
-    private static int side(double length) {
-        return Math.max(1, (int) Math.round(length));
-    }
-
     private static Mat upright(Mat mat, int orientation, Scope scope) {
         return orientation == 1 ? mat : Orientation.upright(mat, orientation, scope);
     }
@@ -176,14 +182,5 @@ public final class OpenCvDecoder implements Decoder {
         byte[] bytes = new byte[rgb.cols() * rgb.rows() * 3];
         rgb.get(0, 0, bytes);
         return new Pixels(rgb.cols(), rgb.rows(), bytes);
-    }
-
-    private static Derived encoded(Mat mat, Scope scope) {
-        MatOfByte jpeg = scope.keep(new MatOfByte());
-        MatOfInt options = scope.keep(new MatOfInt(Imgcodecs.IMWRITE_JPEG_QUALITY, PREVIEW_QUALITY));
-        if (!Imgcodecs.imencode(".jpg", mat, jpeg, options)) {
-            throw new IllegalStateException("OpenCV cannot write a JPEG of " + mat.size());
-        }
-        return new Derived(mat.cols(), mat.rows(), jpeg.toArray());
     }
 }
