@@ -52,7 +52,7 @@ final class ScoreCommand implements Callable<Integer> {
     private Map<String, @Nullable Object> line(Path image, Analyser analyser) throws InterruptedException {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("image", image.toString());
-        for (String later : List.of("score", "interval", "percentile", "model", "heatmap", "error")) {
+        for (String later : List.of("score", "interval", "percentile", "outOfDomain", "model", "heatmap", "error")) {
             line.put(later, null);
         }
         try {
@@ -63,6 +63,7 @@ final class ScoreCommand implements Callable<Integer> {
                     "interval",
                     List.of(analysis.score().lower(), analysis.score().upper()));
             line.put("percentile", analysis.score().percentile());
+            line.put("outOfDomain", analysis.score().outOfDomain());
             line.put("model", analyser.scorer().model().manifest().version());
             line.put("heatmap", heatmaps == null ? null : written(image, heatmaps, analysis.heatmap()));
         } catch (RejectedPicture e) {

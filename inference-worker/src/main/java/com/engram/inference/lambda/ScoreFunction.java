@@ -37,8 +37,9 @@ public final class ScoreFunction implements RequestStreamHandler {
         // Only the temporary folder is writable in a function.
         System.setProperty("engram.natives", System.getProperty("java.io.tmpdir"));
         MemorabilityModel model = MemorabilityModel.bundled();
-        this.invocations = new Invocations(new Models(List.of(new Analyser(
-                new OpenCvDecoder(Limits.DEFAULT), new Scorer(model, new OnnxEngine(model)), new DeepMap(model)))));
+        Analyser analyser = new Analyser(
+                new OpenCvDecoder(Limits.DEFAULT), new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
+        this.invocations = new Invocations(new Models(List.of(analyser)), 1);
     }
 
     @Override

@@ -40,8 +40,24 @@ public record KernelHead(
     private static final String COEFFICIENTS = "head.coefficients";
     private static final String CONSTANTS = "head.constants";
 
-    /** Points at which gradients are taken on the way from the mean picture. */
-    private static final int STEPS = 16;
+    /** Gauss's points on the way from the mean picture, at which gradients are taken, and their weights. */
+    private static final double[] POINTS = {
+        0.0337652428984240,
+        0.1693953067668678,
+        0.3806904069584016,
+        0.6193095930415985,
+        0.8306046932331322,
+        0.9662347571015760
+    };
+
+    private static final double[] POINT_WEIGHTS = {
+        0.0856622461895852,
+        0.1803807865240693,
+        0.2339569672863455,
+        0.2339569672863455,
+        0.1803807865240693,
+        0.0856622461895852
+    };
 
     @Override
     public double score(float[] pooled) {
@@ -78,10 +94,10 @@ public record KernelHead(
             sum += coefficients[j] * likeness(squared - 2 * dot + norms[j]);
             start += coefficients[j] * likeness(norms[j]);
             double toCentre = 0;
-            for (int step = 0; step < STEPS; step++) {
-                double t = (step + 0.5) / STEPS;
+            for (int point = 0; point < POINTS.length; point++) {
+                double t = POINTS[point];
                 double distance = Math.sqrt(Math.max(1e-9, t * t * squared - 2 * t * dot + norms[j]));
-                double pull = rate * coefficients[j] * Math.exp(-rate * distance) / (distance * STEPS);
+                double pull = POINT_WEIGHTS[point] * rate * coefficients[j] * Math.exp(-rate * distance) / distance;
                 outward -= pull * t;
                 toCentre += pull;
             }

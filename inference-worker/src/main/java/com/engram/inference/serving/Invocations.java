@@ -7,8 +7,13 @@ import com.engram.inference.scoring.Models;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Answers one invocation, whatever carried it here. */
@@ -17,17 +22,50 @@ public final class Invocations {
 
     private final Models models;
     private final SignedUrls store = new SignedUrls();
+    private final Room room = new Room();
+    private final Semaphore turns;
 
-    public Invocations(Models models) {
+    /** As many pictures are decoded and scored at once as there are {@code cores}; reading and writing them needs no turn. */
+    public Invocations(Models models, int cores) {
         this.models = models;
+        this.turns = new Semaphore(cores, true);
     }
 
     /** An answer: its status, its type, its JSON. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     public record Reply(int status, byte[] json) {}
 
-    /** Handles a body that is a picture, or a {@link WorkOrder} in JSON. */
+    /**
+     * Handles a body that is a picture, or a {@link WorkOrder} in JSON.
+     *
+     * @param length of the body; below zero if it is not known
+     */
+    Reply handle(InputStream body, long length, boolean json, Attributes wanted)
+            throws IOException, InterruptedException {
+        int largest = json ? Room.LARGEST_ORDER : Room.LARGEST_FILE;
+        try (Room.Share share = room.share()) {
+            byte[] bytes = new byte[0];
+            if (length <= largest) {
+                share.take(length < 0 && json ? largest : length);
+                bytes = Body.read(body, length, largest);
+            }
+            if (Math.max(length, bytes.length) > largest) {
+                // To its end, or the sender would not hear the answer for its own sending.
+                body.transferTo(OutputStream.nullOutputStream());
+                return problem(413, "The body is too large", "image_too_large", null);
+            }
+            return handle(bytes, json, wanted, share);
+        }
+    }
+
+    /** Handles a body that was read already. */
     public Reply handle(byte[] body, boolean json, Attributes wanted) throws InterruptedException {
+        try (Room.Share share = room.share()) {
+            return handle(body, json, wanted, share);
+        }
+    }
+
+    private Reply handle(byte[] body, boolean json, Attributes wanted, Room.Share share) throws InterruptedException {
         try {
             WorkOrder order = json ? JSON.readValue(body, WorkOrder.class) : WorkOrder.NONE;
             String name = wanted.model().orElse(order.model());
@@ -36,15 +74,11 @@ public final class Invocations {
                 return problem(404, "No such model", "unknown_model", "No model " + name + " is loaded here.");
             }
             Analyser analyser = found.get();
-            byte[] file = json ? fetched(order.imageUrl()) : body;
+            byte[] file = json ? fetched(order.imageUrl(), share) : body;
             boolean derivatives = order.previewUrl() != null || order.thumbnailUrl() != null;
-            Analysis analysis = analyser.analyse(file, new Analyser.Wish(wanted.deepMap(), wanted.fine(), derivatives));
-            if (order.previewUrl() != null && analysis.preview().isPresent()) {
-                stored(order.previewUrl(), analysis.preview().get().jpeg());
-            }
-            if (order.thumbnailUrl() != null && analysis.thumbnail().isPresent()) {
-                stored(order.thumbnailUrl(), analysis.thumbnail().get().jpeg());
-            }
+            Analysis analysis =
+                    analysed(analyser, file, new Analyser.Wish(wanted.deepMap(), wanted.fine(), derivatives));
+            stored(order, analysis);
             return new Reply(
                     200,
                     bytes(ScoredAnswer.of(analysis, analyser.scorer().model().manifest())));
@@ -65,20 +99,37 @@ public final class Invocations {
         return new Reply(200, bytes(ModelCards.of(models)));
     }
 
-    private byte[] fetched(@Nullable String url) throws StoreFailure, InterruptedException {
+    private Analysis analysed(Analyser analyser, byte[] file, Analyser.Wish wish)
+            throws RejectedPicture, InterruptedException {
+        turns.acquire();
+        try {
+            return analyser.analyse(file, wish);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private byte[] fetched(@Nullable String url, Room.Share share) throws StoreFailure, InterruptedException {
         try {
             if (url == null) {
                 throw new IOException("No imageUrl was given");
             }
-            return store.get(url);
+            return store.get(url, share);
         } catch (IOException e) {
             throw new StoreFailure("image_unavailable", e);
         }
     }
 
-    private void stored(String url, byte[] jpeg) throws StoreFailure, InterruptedException {
+    private void stored(WorkOrder order, Analysis analysis) throws StoreFailure, InterruptedException {
+        Map<String, byte[]> jpegs = new LinkedHashMap<>();
+        if (order.previewUrl() != null && analysis.preview().isPresent()) {
+            jpegs.put(order.previewUrl(), analysis.preview().get().jpeg());
+        }
+        if (order.thumbnailUrl() != null && analysis.thumbnail().isPresent()) {
+            jpegs.put(order.thumbnailUrl(), analysis.thumbnail().get().jpeg());
+        }
         try {
-            store.put(url, jpeg);
+            store.put(jpegs);
         } catch (IOException e) {
             throw new StoreFailure("derivative_not_stored", e);
         }

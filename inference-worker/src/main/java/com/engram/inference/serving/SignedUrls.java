@@ -7,11 +7,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** Reads and writes objects by the signed addresses given with a request. Holds no credentials, follows no redirect. */
 final class SignedUrls {
     private static final Duration LONGEST = Duration.ofSeconds(20);
-    private static final int LARGEST = 64 << 20;
 
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(5))
@@ -19,30 +23,50 @@ final class SignedUrls {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    byte[] get(String url) throws IOException, InterruptedException {
+    /** The object's bytes, once there is room for them. */
+    byte[] get(String url, Room.Share room) throws IOException, InterruptedException {
         HttpRequest request = request(url).GET().build();
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             if (response.statusCode() != 200) {
                 throw new IOException("The store answered " + response.statusCode());
             }
-            byte[] bytes = body.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new IOException("The object is larger than " + LARGEST + " bytes");
+            long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+            if (length > Room.LARGEST_FILE) {
+                throw tooLarge();
+            }
+            room.take(length);
+            byte[] bytes = Body.read(body, length, Room.LARGEST_FILE);
+            if (bytes.length > Room.LARGEST_FILE) {
+                throw tooLarge();
             }
             return bytes;
         }
     }
 
-    void put(String url, byte[] jpeg) throws IOException, InterruptedException {
-        HttpRequest request = request(url)
-                .header("Content-Type", "image/jpeg")
-                .PUT(HttpRequest.BodyPublishers.ofByteArray(jpeg))
-                .build();
-        int status =
-                client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        if (status / 100 != 2) {
-            throw new IOException("The store answered " + status);
+    private static IOException tooLarge() {
+        return new IOException("The object is larger than " + Room.LARGEST_FILE + " bytes");
+    }
+
+    /** Writes pictures to their addresses, side by side. */
+    void put(Map<String, byte[]> jpegs) throws IOException, InterruptedException {
+        List<CompletableFuture<HttpResponse<Void>>> sent = new ArrayList<>();
+        for (Map.Entry<String, byte[]> jpeg : jpegs.entrySet()) {
+            HttpRequest request = request(jpeg.getKey())
+                    .header("Content-Type", "image/jpeg")
+                    .PUT(HttpRequest.BodyPublishers.ofByteArray(jpeg.getValue()))
+                    .build();
+            sent.add(client.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
+        }
+        for (CompletableFuture<HttpResponse<Void>> one : sent) {
+            try {
+                int status = one.get().statusCode();
+                if (status / 100 != 2) {
+                    throw new IOException("The store answered " + status);
+                }
+            } catch (ExecutionException e) {
+                throw new IOException("The store did not answer", e.getCause());
+            }
         }
     }
 

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -21,20 +20,17 @@ import java.util.logging.Logger;
  */
 public final class WorkerServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkerServer.class.getName());
-    private static final int LARGEST_BODY = 64 << 20;
     private static final int WAITING_PER_CORE = 16;
 
     private final HttpServer server;
     private final Invocations invocations;
-    private final Semaphore running;
     private final AtomicInteger present = new AtomicInteger();
     private final int most;
     private volatile boolean draining;
 
     /** Binds; port 0 takes any free one. */
     public WorkerServer(InetSocketAddress address, Models models, int cores) throws IOException {
-        this.invocations = new Invocations(models);
-        this.running = new Semaphore(cores, true);
+        this.invocations = new Invocations(models, cores);
         this.most = cores * (1 + WAITING_PER_CORE);
         this.server = HttpServer.create(address, 256);
         server.setExecutor(Executors.newCachedThreadPool(work -> new Thread(work, "worker-request")));
@@ -76,20 +72,11 @@ public final class WorkerServer implements AutoCloseable {
 
     private Invocations.Reply answer(HttpExchange exchange) throws IOException {
         try {
-            byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
-            if (body.length > LARGEST_BODY) {
-                return Invocations.problem(413, "The body is too large", "image_too_large", null);
-            }
             boolean json = header(exchange, "Content-Type").startsWith("application/json");
             Attributes wanted = Attributes.of(
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-Custom-Attributes"))
                             .orElse(""));
-            running.acquire();
-            try {
-                return invocations.handle(body, json, wanted);
-            } finally {
-                running.release();
-            }
+            return invocations.handle(exchange.getRequestBody(), length(exchange), json, wanted);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Invocations.problem(503, "The worker stops", "stopping", null);
@@ -97,6 +84,12 @@ public final class WorkerServer implements AutoCloseable {
             LOG.log(Level.SEVERE, "An invocation failed", e);
             return Invocations.problem(500, "The worker failed", "internal_error", null);
         }
+    }
+
+    /** Below zero if the sender does not say. */
+    private static long length(HttpExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        return length == null ? -1 : Long.parseLong(length); // The server has refused what is no number.
     }
 
     private static String header(HttpExchange exchange, String name) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps a training after each epoch, so that one whose machine was taken away goes on elsewhere. */
 final class Checkpoint {
-    private static final String EPOCH = "epoch";
+    private static final String LOSSES = "losses";
 
     private final @Nullable Path file;
 
@@ -42,23 +42,31 @@ final class Checkpoint {
         return new Checkpoint(folder.resolve(name + "-" + Integer.toHexString(mark) + ".safetensors"));
     }
 
-    /** How many epochs are done, with the optimiser as it was after them; 0 if there is nothing to go on from. */
-    int restore(Adam adam) throws IOException {
+    /** The losses of the epochs that are done, with the optimiser as it was after them; empty if nothing was kept. */
+    List<Double> restore(Adam adam) throws IOException {
         if (file == null || !Files.exists(file)) {
-            return 0;
+            return List.of();
         }
         Weights state = new Weights(Safetensors.read(Files.readAllBytes(file)));
         adam.restore(state);
-        return (int) state.values(EPOCH, 1)[0];
+        List<Double> losses = new ArrayList<>();
+        for (float loss : state.values(LOSSES, state.count(LOSSES))) {
+            losses.add((double) loss);
+        }
+        return losses;
     }
 
     /** Replaces what was kept, at once or not at all. */
-    void save(Adam adam, int epoch) throws IOException {
+    void save(Adam adam, List<Double> losses) throws IOException {
         if (file == null) {
             return;
         }
+        float[] kept = new float[losses.size()];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = losses.get(i).floatValue();
+        }
         List<Tensor> state = new ArrayList<>(adam.state());
-        state.add(new Tensor(EPOCH, new long[] {1}, new float[] {epoch}));
+        state.add(new Tensor(LOSSES, new long[] {kept.length}, kept));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.write(part, Safetensors.write(state));

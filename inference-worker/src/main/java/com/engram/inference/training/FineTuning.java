@@ -48,8 +48,11 @@ final class FineTuning implements AutoCloseable {
         adam.learn("head.weights", headWeights, settings.headRate(), settings.pull());
         adam.learn("head.bias", headBias, settings.headRate(), settings.pull());
         Checkpoint checkpoint = Checkpoint.of(settings, name, examples.size());
-        int done = checkpoint.restore(adam);
-        for (int epoch = done + 1; epoch <= settings.epochs(); epoch++) {
+        List<Double> losses = new ArrayList<>(checkpoint.restore(adam));
+        for (int done = 1; done <= losses.size(); done++) {
+            progress.epoch(name, done, losses.get(done - 1));
+        }
+        for (int epoch = losses.size() + 1; epoch <= settings.epochs(); epoch++) {
             // Each epoch has its own chance, so that one that is taken up again goes as it would have gone.
             Random random = new Random(31 * settings.seed() + epoch);
             List<List<Example>> batches = Batches.shuffled(examples, settings.batch(), random);
@@ -62,7 +65,8 @@ final class FineTuning implements AutoCloseable {
             if (2 * epoch > settings.epochs()) {
                 adam.average();
             }
-            checkpoint.save(adam, epoch);
+            losses.add(loss);
+            checkpoint.save(adam, losses);
             progress.epoch(name, epoch, loss);
         }
         adam.settle();

@@ -2,6 +2,7 @@ package com.engram.inference.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
 import com.engram.inference.model.MemorabilityModel;
@@ -34,11 +35,42 @@ class ResumingTest {
         assertThat(resumed).isEqualTo(straight);
     }
 
+    @Test
+    void a_training_that_goes_on_tells_of_the_epochs_before(@TempDir Path folder) throws Exception {
+        List<Example> examples = examples(folder);
+        List<Double> first = losses(examples, folder.resolve("whole"));
+        assertThat(first).hasSize(2);
+
+        List<Double> again = losses(examples, folder.resolve("whole"));
+
+        assertThat(again).as("nothing was left to do").hasSize(2);
+        assertThat(again.get(0)).isCloseTo(first.get(0), within(1e-6));
+        assertThat(again.get(1)).isCloseTo(first.get(1), within(1e-6));
+    }
+
+    private static List<Double> losses(List<Example> examples, Path checkpoints) throws Exception {
+        List<Double> losses = new ArrayList<>();
+        trained(examples, checkpoints, new Progress() {
+            @Override
+            public void say(String line) {}
+
+            @Override
+            public void epoch(String run, int number, double loss) {
+                losses.add(loss);
+            }
+        });
+        return losses;
+    }
+
     private static byte[] trained(List<Example> examples, Path checkpoints, int longest) throws Exception {
+        return trained(examples, checkpoints, new Interruption(longest));
+    }
+
+    private static byte[] trained(List<Example> examples, Path checkpoints, Progress progress) throws Exception {
         Settings settings = new Settings(
                 false, false, Device.cpu(), checkpoints, 2, 2, 1e-5, 1e-4, 1e-3, 0.1, Settings.SIDE, 4, 1, 0);
         try (FineTuning tuning = new FineTuning(MODEL.network(), MODEL.weights(), examples, settings, Device.cpu())) {
-            tuning.run("fold1", examples, new Interruption(longest));
+            tuning.run("fold1", examples, progress);
             Weights weights = MemorabilityModel.joined(tuning.weights(), tuning.head());
             return Safetensors.write(weights.tensors());
         }

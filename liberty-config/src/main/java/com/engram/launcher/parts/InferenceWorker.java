@@ -48,6 +48,9 @@ public final class InferenceWorker implements Part {
                 Child.java(),
                 distribution.tetherOption(),
                 "@" + distribution.engine().resolve("jvm.options"),
+                // Java's own word on an archive that does not fit would stand in the log; it does without.
+                "-Xlog:disable",
+                "-XX:SharedArchiveFile=" + distribution.engine().resolve("engram.jsa"),
                 "-cp",
                 distribution.engine() + "/*",
                 "com.engram.inference.Main",
