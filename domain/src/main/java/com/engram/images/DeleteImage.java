@@ -1,5 +1,7 @@
 package com.engram.images;
 
+import com.engram.audit.Actor;
+import com.engram.audit.AuditLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Set;
@@ -23,10 +25,16 @@ public class DeleteImage {
     @Inject
     private ObjectStore store;
 
+    @Inject
+    private AuditLog audit;
+
     /** Deletes the picture; false if the entered tenant has none of that id. */
     public boolean delete(UUID id) {
         if (forget.forget(Set.of(id)).isEmpty()) {
             return false;
+        }
+        if (Actor.current().kind() != Actor.Kind.SYSTEM) {
+            audit.record("image.deleted", id.toString());
         }
         try {
             store.delete(ImageKeys.all(id));

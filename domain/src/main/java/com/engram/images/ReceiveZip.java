@@ -32,6 +32,9 @@ public class ReceiveZip {
     /** With folders and whatever else lies beside the pictures. */
     private static final int MOST_ENTRIES = 5_000;
 
+    /** What is read to open an archive: 5,000 names of the greatest length, twice, stay below. */
+    private static final long LONGEST_DIRECTORY = 8L << 20;
+
     /** All pictures together, unpacked. */
     private static final long MOST_BYTES = 8L << 30;
 
@@ -62,15 +65,19 @@ public class ReceiveZip {
      * @param typeOf the type that a file's name promises
      */
     public Reception receive(Path archive, Function<String, String> typeOf) throws IOException {
-        try (ZipFile zip = ZipFile.builder().setPath(archive).get()) {
+        try (BoundedDirectory channel = new BoundedDirectory(archive, LONGEST_DIRECTORY);
+                ZipFile zip = ZipFile.builder().setSeekableByteChannel(channel).get()) {
+            channel.opened();
             List<ZipArchiveEntry> files = Collections.list(zip.getEntries()).stream()
                     .filter(ReceiveZip::isFile)
                     .toList();
             Optional<Refusal> refusal = refusalOf(files, typeOf);
             return refusal.isPresent() ? new TurnedAway(refusal.get()) : unpack(zip, files, typeOf);
         } catch (IOException e) {
-            if (e instanceof BombException) {
-                return new TurnedAway(new Refusal("archive_too_large", String.valueOf(e.getMessage())));
+            // The library tells what its channel threw as a cause.
+            Throwable thrown = e.getCause() instanceof BombException ? e.getCause() : e;
+            if (thrown instanceof BombException) {
+                return new TurnedAway(new Refusal("archive_too_large", String.valueOf(thrown.getMessage())));
             }
             return new TurnedAway(
                     new Refusal("unreadable_archive", "This file cannot be read as a ZIP archive. Pack it once more."));
@@ -177,14 +184,5 @@ public class ReceiveZip {
 
     private static boolean isPicture(ZipArchiveEntry entry, Function<String, String> typeOf) {
         return typeOf.apply(entry.getName()).startsWith("image/");
-    }
-
-    /** The archive is made to fill the disk. */
-    private static final class BombException extends IOException {
-        private static final long serialVersionUID = 1;
-
-        BombException(String message) {
-            super(message);
-        }
     }
 }

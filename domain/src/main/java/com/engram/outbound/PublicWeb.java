@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +17,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -25,10 +27,12 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
@@ -43,6 +47,12 @@ public class PublicWeb {
 
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final Timeout SILENCE = Timeout.ofSeconds(10);
+
+    /** A call is over by then, however slowly the other side talks. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(20);
+
+    private static final int LONGEST_HEADER_LINE = 16_384;
+    private static final int MOST_HEADERS = 100;
     private static final int MOST_CONNECTIONS = 32;
     private static final int LONGEST_URL = 2_000;
 
@@ -78,6 +88,12 @@ public class PublicWeb {
         client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(names)
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom()
+                                        .setMaxLineLength(LONGEST_HEADER_LINE)
+                                        .setMaxHeaderCount(MOST_HEADERS)
+                                        .build())
+                                .build())
                         .setMaxConnTotal(MOST_CONNECTIONS)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(CONNECT)
@@ -142,7 +158,7 @@ public class PublicWeb {
             ContentType type = ContentType.parse(headers.getOrDefault("Content-Type", "text/plain"));
             request.setEntity(new StringEntity(body, type.withCharset(StandardCharsets.UTF_8)));
         }
-        return call(request, response -> told(response, maxBytes));
+        return call(request, LONGEST_CALL, response -> told(response, maxBytes));
     }
 
     private static Told told(ClassicHttpResponse response, int maxBytes) throws IOException {
@@ -155,7 +171,7 @@ public class PublicWeb {
         }
         try (InputStream from = response.getEntity().getContent()) {
             ByteArrayOutputStream to = new ByteArrayOutputStream();
-            if (copy(from, to, maxBytes, System.nanoTime() + SILENCE.toNanoseconds()) > maxBytes) {
+            if (copy(from, to, maxBytes) > maxBytes) {
                 throw new IOException("It is longer than " + maxBytes + " bytes");
             }
             return new Told(response.getCode(), headers, to.toString(StandardCharsets.UTF_8));
@@ -167,34 +183,30 @@ public class PublicWeb {
         HttpPost request = new HttpPost(address);
         headers.forEach(request::setHeader);
         request.setEntity(new StringEntity(json, ContentType.create("application/json", StandardCharsets.UTF_8)));
-        return call(request, response -> new Answered(response.getCode(), null, 0));
+        return call(request, LONGEST_CALL, response -> new Answered(response.getCode(), null, 0));
     }
 
     /** Fetches what lies there into a file; only a 200 is read, up to that many bytes and that long. */
     public Answer fetch(URI address, Path into, long maxBytes, Duration atMost) {
-        long end = System.nanoTime() + atMost.toNanos();
-        return call(new HttpGet(address), response -> {
+        return call(new HttpGet(address), atMost, response -> {
             if (response.getCode() != 200 || response.getEntity() == null) {
                 return new Answered(response.getCode(), null, 0);
             }
             Header type = response.getFirstHeader("Content-Type");
             try (InputStream from = response.getEntity().getContent();
                     OutputStream to = Files.newOutputStream(into)) {
-                long bytes = copy(from, to, maxBytes, end);
+                long bytes = copy(from, to, maxBytes);
                 return new Answered(200, type == null ? null : type.getValue(), bytes);
             }
         });
     }
 
     /** Copies one byte more than allowed at most, so that the caller sees that there were too many. */
-    private static long copy(InputStream from, OutputStream to, long maxBytes, long end) throws IOException {
+    private static long copy(InputStream from, OutputStream to, long maxBytes) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long bytes = 0;
         int read = from.read(buffer);
         while (read >= 0 && bytes <= maxBytes) {
-            if (System.nanoTime() > end) {
-                throw new SocketTimeoutException("The transfer takes too long");
-            }
             to.write(buffer, 0, read);
             bytes += read;
             read = from.read(buffer);
@@ -207,7 +219,15 @@ public class PublicWeb {
         Answer read(ClassicHttpResponse response) throws IOException;
     }
 
-    private Answer call(HttpUriRequestBase request, Reading reading) {
+    /** The client's own limits are between two bytes; whoever sends one at a time is cut off here. */
+    private Answer call(HttpUriRequestBase request, Duration atMost, Reading reading) {
+        AtomicBoolean late = new AtomicBoolean();
+        CompletableFuture<Void> deadline = CompletableFuture.runAsync(
+                () -> {
+                    late.set(true);
+                    request.cancel();
+                },
+                CompletableFuture.delayedExecutor(atMost.toMillis(), TimeUnit.MILLISECONDS));
         try {
             return client.execute(request, response -> {
                 try {
@@ -222,7 +242,10 @@ public class PublicWeb {
         } catch (UnknownHostException e) {
             return new Unreachable("The host is unknown.");
         } catch (IOException e) {
-            return new Unreachable("The host gave no answer: " + e.getMessage());
+            return new Unreachable(
+                    late.get() ? "The host takes too long." : "The host gave no answer: " + e.getMessage());
+        } finally {
+            deadline.cancel(false);
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.engram.plans;
 
+import com.engram.audit.AuditLog;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -27,6 +28,9 @@ public class GrantCredits {
 
     @Inject
     private Tenants tenants;
+
+    @Inject
+    private AuditLog audit;
 
     @Inject
     private Clock clock;
@@ -67,6 +71,7 @@ public class GrantCredits {
                 .setParameter("operator", operator)
                 .setParameter("now", grant.grantedAt())
                 .executeUpdate();
+        audit.recordOf(tenant, "credits.granted", credits + " images: " + reason);
         return grant;
     }
 

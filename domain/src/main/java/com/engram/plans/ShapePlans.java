@@ -1,5 +1,6 @@
 package com.engram.plans;
 
+import com.engram.audit.AuditLog;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,6 +24,9 @@ public class ShapePlans {
     private Plans plans;
 
     @Inject
+    private AuditLog audit;
+
+    @Inject
     private Clock clock;
 
     /**
@@ -40,13 +44,17 @@ public class ShapePlans {
         }
         entities.persist(new Offer(terms));
         entities.flush();
+        audit.record("plan.added", terms.code());
         return true;
     }
 
     /** Offers a plan under new terms; who is on it keeps what it has. False if there is no plan of that code. */
     public boolean change(PlanTerms terms) {
         Optional<Offer> offer = lock(terms.code());
-        offer.ifPresent(found -> found.change(terms));
+        offer.ifPresent(found -> {
+            found.change(terms);
+            audit.record("plan.changed", terms.code());
+        });
         entities.flush();
         return offer.isPresent();
     }
@@ -66,6 +74,7 @@ public class ShapePlans {
             } else {
                 offer.restore();
             }
+            audit.record(archived ? "plan.archived" : "plan.restored", code);
         });
     }
 
@@ -84,10 +93,12 @@ public class ShapePlans {
 
     /** Moves everybody who is on an older version of a plan to the one on offer; returns how many that were. */
     public int moveFollowing(String code) {
-        return entities.createNativeQuery("""
+        int moved = entities.createNativeQuery("""
                         update tenant t set plan_version = p.version from plan p
                         where p.code = :code and t.plan_code = p.code and t.plan_version <> p.version
                         """).setParameter("code", code).executeUpdate();
+        audit.record("plan.followers-moved", code + ": " + moved + " accounts");
+        return moved;
     }
 
     /** Puts a tenant on a plan as it is offered now; false if the scope does not see the tenant. */

@@ -1,5 +1,6 @@
 package com.engram.webhooks;
 
+import com.engram.audit.AuditLog;
 import com.engram.outbound.PublicWeb;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,6 +33,9 @@ public class WebhookEndpoints {
     private PublicWeb web;
 
     @Inject
+    private AuditLog audit;
+
+    @Inject
     private Clock clock;
 
     private final SecureRandom random = new SecureRandom();
@@ -60,6 +64,7 @@ public class WebhookEndpoints {
         String text = "whsec_" + Base64.getEncoder().encodeToString(secret);
         WebhookEndpoint endpoint = new WebhookEndpoint(URI.create(url.strip()), events, text, clock.instant());
         entities.persist(endpoint);
+        audit.record("webhook.added", endpoint.url().getHost());
         return new Added(endpoint, text);
     }
 
@@ -76,9 +81,11 @@ public class WebhookEndpoints {
 
     /** Removes an endpoint with its deliveries; false if there is none of that id. */
     public boolean remove(UUID id) {
-        return entities.createQuery("delete from WebhookEndpoint where id = :id")
-                        .setParameter("id", id)
-                        .executeUpdate()
-                == 1;
+        Optional<WebhookEndpoint> endpoint = findEndpoint(id);
+        endpoint.ifPresent(found -> {
+            entities.remove(found);
+            audit.record("webhook.removed", found.url().getHost());
+        });
+        return endpoint.isPresent();
     }
 }

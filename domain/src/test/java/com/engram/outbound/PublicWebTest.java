@@ -8,8 +8,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +24,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PublicWebTest {
+
+    @TempDir
+    Path folder;
 
     private final AtomicInteger calls = new AtomicInteger();
     private HttpServer server;
@@ -121,6 +130,45 @@ class PublicWebTest {
 
         assertThat(web.ask("GET", at("/"), Map.of(), "", 100)).isInstanceOf(Told.class);
         assertThat(web.ask("GET", at("/"), Map.of(), "", 99)).isInstanceOf(Unreachable.class);
+    }
+
+    @Test
+    void whoever_answers_a_byte_at_a_time_is_cut_off() throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> trickle(slow));
+            server.setDaemon(true);
+            server.start();
+            PublicWeb web = web(Optional.of(List.of("127.0.0.1")));
+            URI address = URI.create("http://127.0.0.1:" + slow.getLocalPort() + "/");
+
+            assertThat(web.fetch(address, folder.resolve("file"), 1_000, Duration.ofMillis(700)))
+                    .isEqualTo(new Unreachable("The host takes too long."));
+        }
+    }
+
+    @Test
+    void a_header_without_end_is_not_taken() throws Exception {
+        server.createContext("/header", exchange -> {
+            exchange.getResponseHeaders().set("X-Long", "x".repeat(20_000));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        PublicWeb web = web(Optional.of(List.of("127.0.0.1")));
+
+        assertThat(web.ask("GET", at("/header"), Map.of(), "", 1_000)).isInstanceOf(Unreachable.class);
+    }
+
+    /** A status line of which a letter comes every tenth of a second. */
+    private static void trickle(ServerSocket slow) {
+        try (Socket socket = slow.accept()) {
+            for (byte letter : ("HTTP/1.1 200 " + "O".repeat(500)).getBytes(StandardCharsets.US_ASCII)) {
+                socket.getOutputStream().write(letter);
+                Thread.sleep(100);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The caller has hung up, as it should.
+            Thread.currentThread().interrupt();
+        }
     }
 
     private URI at(String path) {

@@ -1,5 +1,6 @@
 package com.engram.admin;
 
+import com.engram.audit.AuditLog;
 import com.engram.billing.AssignPlan;
 import com.engram.plans.Refusal;
 import com.engram.tenancy.TenantId;
@@ -21,6 +22,9 @@ class ChangeTenant {
     private Tenants tenants;
 
     @Inject
+    private AuditLog audit;
+
+    @Inject
     private Clock clock;
 
     /** Changes what is given, or says why nothing was changed; the plan exists. */
@@ -30,7 +34,10 @@ class ChangeTenant {
         if (refusal.isPresent()) {
             return refusal;
         }
-        suspended.ifPresent(yes -> tenants.setSuspended(tenant, yes, clock.instant()));
+        suspended.ifPresent(yes -> {
+            tenants.setSuspended(tenant, yes, clock.instant());
+            audit.recordOf(tenant, yes ? "account.suspended" : "account.resumed", "");
+        });
         return Optional.empty();
     }
 }

@@ -44,6 +44,7 @@ public class AccountPage {
     @GET
     @Path("export.zip")
     @Produces("application/zip")
+    @NeedsProof("/settings/account")
     public Response export() {
         StreamingOutput zip = exportAccount::writeTo;
         return Response.ok(zip)

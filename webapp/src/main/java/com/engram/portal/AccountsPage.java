@@ -7,6 +7,7 @@ import com.engram.people.members.Members;
 import com.engram.people.members.Members.Place;
 import com.engram.tenancy.TenantId;
 import com.engram.web.Callers;
+import com.engram.web.OpenToSuspended;
 import com.engram.web.PublicId;
 import com.engram.web.SignIn;
 import com.engram.web.View;
@@ -32,6 +33,7 @@ import java.util.UUID;
 @Path("/accounts")
 @RequestScoped
 @RolesAllowed(Permission.READ)
+@OpenToSuspended
 @Produces(MediaType.TEXT_HTML)
 public class AccountsPage {
 

@@ -1,5 +1,6 @@
 package com.engram.portal;
 
+import com.engram.audit.AuditLog;
 import com.engram.audit.AuditTrail;
 import com.engram.audit.AuditTrail.Line;
 import com.engram.people.Permission;
@@ -36,6 +37,9 @@ public class AuditPage {
     @Inject
     private AuditTable table;
 
+    @Inject
+    private AuditLog audit;
+
     @GET
     @Produces(MediaType.TEXT_HTML)
     public View show(
@@ -52,6 +56,7 @@ public class AuditPage {
     @Path("audit.csv")
     @Produces("text/csv")
     public Response export(@QueryParam("search") @DefaultValue("") String search) {
+        audit.record("audit.exported", search);
         StreamingOutput csv = out -> table.write(out, search);
         return Response.ok(csv, "text/csv;charset=UTF-8")
                 .header("Content-Disposition", "attachment; filename=\"engram-audit.csv\"")

@@ -86,6 +86,7 @@ public class PeoplePage {
     }
 
     @POST
+    @NeedsProof("/settings/people")
     public Response invite(
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("role") @DefaultValue("member") String role) {
@@ -100,6 +101,7 @@ public class PeoplePage {
 
     @POST
     @Path("{id}/role")
+    @NeedsProof("/settings/people")
     public Response changeRole(@PathParam("id") String id, @FormParam("role") @DefaultValue("viewer") String role) {
         return answer(members.changeRole(getMember(id), given(role)));
     }

@@ -98,6 +98,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
             case 400 -> "The request cannot be read. Check its JSON and its fields.";
             case 405 -> "This address does not take that method.";
             case 406 -> "This cannot be given in a format that you accept.";
+            case 413 -> "The body is longer than this address takes.";
             case 415 -> "This address does not take that Content-Type.";
             default -> "The request was refused.";
         };

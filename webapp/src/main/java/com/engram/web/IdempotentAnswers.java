@@ -1,5 +1,6 @@
 package com.engram.web;
 
+import com.engram.people.factors.Seal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -20,11 +21,16 @@ public class IdempotentAnswers {
 
     private static final Duration KEPT = Duration.ofDays(1);
 
+    private static final String SEALED_AS = "answer";
+
     /** A request that has no answer by then died with its server, and may be made again. */
     private static final Duration GIVEN_UP = Duration.ofMinutes(1);
 
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
+
+    @Inject
+    private Seal seal;
 
     @Inject
     private Clock clock;
@@ -41,13 +47,13 @@ public class IdempotentAnswers {
             @Nullable Integer status,
             @Nullable String location,
             @Nullable String mediaType,
-            byte @Nullable [] body) {}
+            byte[] body) {}
 
     /** Takes the key for a request that is about to be made; what is known if it was taken before. */
     Optional<Known> take(UUID owner, String key) {
         entities.createNativeQuery("""
-                        delete from idempotent_answer where tenant_id = :owner and key = :key
-                          and (created_at < :old or status is null and created_at < :dead)
+                        delete from idempotent_answer where tenant_id = :owner
+                          and (created_at < :old or key = :key and status is null and created_at < :dead)
                         """)
                 .setParameter("owner", owner)
                 .setParameter("key", key)
@@ -74,13 +80,17 @@ public class IdempotentAnswers {
                 .setParameter("owner", owner)
                 .setParameter("key", key)
                 .getResultStream();
-        return rows.map(row ->
-                        new Known((byte[]) row[0], (Integer) row[1], (String) row[2], (String) row[3], (byte[]) row[4]))
+        return rows.map(row -> new Known(
+                        (byte[]) row[0],
+                        (Integer) row[1],
+                        (String) row[2],
+                        (String) row[3],
+                        row[4] == null ? new byte[0] : seal.open(SEALED_AS, (byte[]) row[4])))
                 .findFirst()
                 .orElseThrow();
     }
 
-    /** Keeps the answer that was given. */
+    /** Keeps the answer that was given; sealed, since it may tell a secret that is shown once. */
     void keep(UUID owner, String key, Known answer) {
         entities.createNativeQuery("""
                         update idempotent_answer
@@ -91,7 +101,7 @@ public class IdempotentAnswers {
                 .setParameter("status", answer.status())
                 .setParameter("location", answer.location())
                 .setParameter("type", answer.mediaType())
-                .setParameter("body", answer.body())
+                .setParameter("body", seal.seal(SEALED_AS, answer.body()))
                 .setParameter("owner", owner)
                 .setParameter("key", key)
                 .executeUpdate();

@@ -53,7 +53,7 @@ public class PermissionFilter implements ContainerRequestFilter {
         Optional<Caller> caller = Callers.find(request);
         if (caller.isEmpty()) {
             context.abortWith(Callers.isApi(request) ? unknownKey() : toLogin());
-        } else if (caller.get().suspended()) {
+        } else if (caller.get().suspended() && !isOpenToSuspended()) {
             context.abortWith(suspended());
         } else if (caller.get().watching() && !isHarmless()) {
             context.abortWith(watchingOnly());
@@ -64,9 +64,14 @@ public class PermissionFilter implements ContainerRequestFilter {
         }
     }
 
-    /** What an operator who looks on may see: pages, but not the account's data as a whole. */
+    private boolean isOpenToSuspended() {
+        return endpoint.getResourceClass().isAnnotationPresent(OpenToSuspended.class);
+    }
+
+    /** What an operator who looks on may see: pages, but nothing that its own people must prove themselves for. */
     private boolean isHarmless() {
-        return request.getMethod().equals("GET") && !request.getRequestURI().endsWith(".zip");
+        return request.getMethod().equals("GET")
+                && !endpoint.getResourceMethod().isAnnotationPresent(NeedsProof.class);
     }
 
     private static Response watchingOnly() {

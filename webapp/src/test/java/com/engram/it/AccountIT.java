@@ -125,6 +125,18 @@ class AccountIT {
     }
 
     @Test
+    void once_its_end_has_begun_an_account_is_not_kept() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor owner = Visitor.signedUp(email);
+        owner.send(PAGE, PAGE + "/close", Map.of("name", "Company of " + email));
+        execute("update tenant set erasing_at = now() where name = 'Company of %s'".formatted(email));
+
+        owner.send(PAGE, PAGE + "/keep", Map.of());
+
+        assertThat(owner.get(PAGE).body()).contains("This account closes on");
+    }
+
+    @Test
     void when_its_day_has_come_rows_objects_and_people_are_gone_and_the_books_stay() throws Exception {
         Account account = Account.open();
         Client client = account.client();

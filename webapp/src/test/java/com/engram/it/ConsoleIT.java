@@ -127,6 +127,8 @@ class ConsoleIT {
         assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(403);
         browser.submit(page + "/suspend", Map.of("suspended", "false"));
         assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(200);
+        assertThat(Client.operator().get("/api/v1/admin/audit?limit=100").body())
+                .contains("account.suspended", "account.resumed", "25 images: A long outage");
     }
 
     @Test

@@ -3,12 +3,16 @@ package com.engram.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,6 +96,36 @@ class HeadersIT {
         assumeThat(bom).as("an offline build makes no bill of materials").exists();
         assertThat(Files.readString(bom))
                 .contains("\"CycloneDX\"", "hibernate-core", "thymeleaf", "webauthn-server-core");
+    }
+
+    @Test
+    void an_address_that_two_readers_read_differently_is_refused() throws Exception {
+        for (String path : List.of("/api;x/v1/usage", "/settings/account/export%2Ezip", "/api//v1/usage", "/a%5cb")) {
+            assertThat(get(path, "http").statusCode()).as(path).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_body_beyond_all_measure_is_refused_whether_its_length_is_told_or_not() throws Exception {
+        byte[] vast = ("{\"name\": \"" + "x".repeat(2 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
+        assertThat(post(BodyPublishers.ofByteArray(vast), "application/json")).isEqualTo(413);
+        assertThat(post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(vast)), "application/json"))
+                .isEqualTo(413);
+        assertThat(post(
+                        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(vast)),
+                        "application/x-www-form-urlencoded"))
+                .isEqualTo(411);
+    }
+
+    private static int post(BodyPublisher body, String type) throws Exception {
+        return Client.send(HttpRequest.newBuilder(Surroundings.server().resolve("/api/v1/projects"))
+                        .header(
+                                "Authorization",
+                                "Bearer " + Client.onPlan("free").key())
+                        .header("Content-Type", type)
+                        .POST(body)
+                        .build())
+                .statusCode();
     }
 
     private static HttpResponse<String> get(String path, String scheme) throws Exception {

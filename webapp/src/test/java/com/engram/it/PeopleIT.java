@@ -174,6 +174,38 @@ class PeopleIT {
     }
 
     @Test
+    void whoever_is_removed_from_their_last_account_can_begin_anew_with_the_same_address() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        invite(owner, email, "member");
+        join(email);
+        owner.send(PAGE, owner.find(PAGE, "action=\"(/settings/people/mem_[^\"]+/remove)\""), Map.of());
+
+        assertThat(Visitor.signedUp(email).get(PAGE).body()).contains(email, "Send invitation");
+    }
+
+    @Test
+    void another_account_that_is_suspended_shuts_nobody_out_of_their_own() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor ann = Visitor.signedUp(email);
+        String host = Visitor.freshEmail();
+        Visitor owner = Visitor.signedUp(host);
+        invite(owner, email, "member");
+        ann.send(Outbox.linkTo(email), Map.of());
+        sql("update tenant set suspended_at = now() where name = 'Company of %s'".formatted(email));
+
+        Visitor again = new Visitor();
+        again.logIn(email, Visitor.PASSWORD);
+
+        assertThat(again.get("/gallery").body()).contains("Company of " + host);
+        String suspended = again.find("/accounts", "action=\"(/accounts/ten_[^\"]+)\"");
+        again.send("/accounts", suspended, Map.of());
+        assertThat(again.get("/gallery").statusCode()).isEqualTo(403);
+        assertThat(again.get("/gallery").body()).contains("This account is suspended", "/accounts");
+        assertThat(again.get("/accounts").body()).contains("Company of " + host);
+    }
+
+    @Test
     void a_name_is_shown_as_it_is_and_never_as_markup() throws Exception {
         Visitor owner = Visitor.signedUp(Visitor.freshEmail());
         String email = Visitor.freshEmail();

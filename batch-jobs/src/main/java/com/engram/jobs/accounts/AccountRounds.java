@@ -73,7 +73,16 @@ class AccountRounds {
     private void round() {
         try {
             limits.tidy();
-            for (TenantId tenant : due()) {
+            due().forEach(this::erase);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A round was broken off; the next takes it up", e);
+        }
+    }
+
+    /** One that cannot be erased, since the store is away say, holds up no other. */
+    private void erase(TenantId tenant) {
+        try {
+            if (begin(tenant)) {
                 endSubscription(tenant);
                 erasePictures(tenant);
                 try (Scope.Entered ignored = Scope.enterOperator()) {
@@ -82,7 +91,16 @@ class AccountRounds {
                 }
             }
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "An account could not be erased; the next round tries again", e);
+            LOG.log(
+                    Level.WARNING,
+                    "The account " + tenant.value() + " could not be erased; the next round tries again",
+                    e);
+        }
+    }
+
+    private boolean begin(TenantId tenant) {
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            return eraseAccount.begin(tenant);
         }
     }
 

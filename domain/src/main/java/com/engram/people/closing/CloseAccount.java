@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Closes the entered account, after a time in which its owner can think again. Until then everything works as before;
@@ -69,20 +70,22 @@ public class CloseAccount {
                 """.formatted(portal.at("/settings/account")));
     }
 
-    /** Keeps it after all. */
+    /** Keeps it after all, unless its end has begun. */
     public void keep() {
-        if (closesAt().isPresent()) {
-            set(null);
+        if (closesAt().isPresent() && set(null)) {
             audit.record("account.kept", "");
             tell("stays", "It was to be closed; its owner decided to keep it.\n");
         }
     }
 
-    private void set(@org.jspecify.annotations.Nullable Instant day) {
-        entities.createNativeQuery("update tenant set closes_at = cast(:day as timestamptz) where id = :tenant")
-                .setParameter("day", day == null ? null : day.toString())
-                .setParameter("tenant", Scope.getTenant().value())
-                .executeUpdate();
+    private boolean set(@Nullable Instant day) {
+        return entities.createNativeQuery("""
+                        update tenant set closes_at = cast(:day as timestamptz) where id = :tenant and erasing_at is null
+                        """)
+                        .setParameter("day", day == null ? null : day.toString())
+                        .setParameter("tenant", Scope.getTenant().value())
+                        .executeUpdate()
+                == 1;
     }
 
     private void tell(String what, String more) {

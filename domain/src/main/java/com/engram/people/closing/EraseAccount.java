@@ -36,8 +36,18 @@ public class EraseAccount {
     }
 
     /**
+     * Begins an account's end, which nobody stops from then on: nothing new is taken in. False if its owner kept it.
+     */
+    public boolean begin(TenantId tenant) {
+        return execute("""
+                update tenant set erasing_at = coalesce(erasing_at, now()), suspended_at = coalesce(suspended_at, now())
+                where id = :tenant and closes_at <= now()
+                """, tenant) == 1;
+    }
+
+    /**
      * Removes every row of an account, and people who belong nowhere else. What the books need is noted first. Its
-     * objects are gone already.
+     * objects are gone already; those of a picture that came in at the last moment go with the next purge.
      */
     public void erase(TenantId tenant) {
         int noted = execute("""
@@ -50,6 +60,10 @@ public class EraseAccount {
             return;
         }
         execute("delete from idempotent_answer where tenant_id = :tenant", tenant);
+        execute("""
+                insert into image_grave (image_id, tenant_id) select id, tenant_id from image where tenant_id = :tenant
+                on conflict do nothing
+                """, tenant);
         List<UUID> people = Rows.of(entities.createNativeQuery(
                                 "select person_id from membership where tenant_id = :tenant", Tuple.class)
                         .setParameter("tenant", tenant.value()))

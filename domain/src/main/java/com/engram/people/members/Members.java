@@ -79,7 +79,10 @@ public class Members {
         return Optional.empty();
     }
 
-    /** Takes a member's place away, and signs them out of this tenant; the refusal if they are the owner. */
+    /**
+     * Takes a member's place away, and signs them out of this tenant; the refusal if they are the owner. Whoever has no
+     * other place is forgotten.
+     */
     public Optional<Refusal> remove(Member member) {
         if (member.role() == Role.OWNER) {
             return Optional.of(OWNER_STAYS);
@@ -87,24 +90,34 @@ public class Members {
         entities.createNativeQuery("delete from session where person_id = :person")
                 .setParameter("person", member.person())
                 .executeUpdate();
-        entities.createNativeQuery("delete from membership where id = :id")
+        int removed = entities.createNativeQuery("delete from membership where id = :id and role <> 'owner'")
                 .setParameter("id", member.id())
                 .executeUpdate();
+        if (removed == 0) {
+            return Optional.of(OWNER_STAYS);
+        }
+        entities.createNativeQuery("select cast(forget_person_without_place(:person) as text)")
+                .setParameter("person", member.person())
+                .getResultList();
         audit.record("member.removed", member.email());
         return Optional.empty();
     }
 
-    /** Makes a member the owner and the owner an admin. */
+    /** Makes a member the owner and the owner an admin; nothing if somebody else was faster. */
     public void handOver(UUID owner, Member heir) {
-        entities.createNativeQuery("update membership set role = 'admin' where person_id = :owner and role = 'owner'")
+        int passedOn = entities.createNativeQuery(
+                        "update membership set role = 'admin' where person_id = :owner and role = 'owner'")
                 .setParameter("owner", owner)
                 .executeUpdate();
-        setRole(heir.id(), Role.OWNER);
-        audit.record("ownership.handed-over", heir.email());
+        if (passedOn == 1) {
+            setRole(heir.id(), Role.OWNER);
+            audit.record("ownership.handed-over", heir.email());
+        }
     }
 
+    /** Whoever became the owner meanwhile stays it. */
     private void setRole(UUID membership, Role role) {
-        entities.createNativeQuery("update membership set role = :role where id = :id")
+        entities.createNativeQuery("update membership set role = :role where id = :id and role <> 'owner'")
                 .setParameter("role", role.code())
                 .setParameter("id", membership)
                 .executeUpdate();
