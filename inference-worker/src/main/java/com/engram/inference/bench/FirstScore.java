@@ -47,6 +47,7 @@ final class FirstScore {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseTransparentHugePages",
                     "-Xlog:disable"));
             ClassArchive.find().ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), FirstScore.class.getName()));

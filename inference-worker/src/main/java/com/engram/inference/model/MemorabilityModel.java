@@ -3,8 +3,11 @@ package com.engram.inference.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,11 +68,18 @@ public final class MemorabilityModel {
     }
 
     private static byte[] resource(String name) throws IOException {
-        try (InputStream in = MemorabilityModel.class.getResourceAsStream(BUNDLED + name)) {
-            if (in == null) {
-                throw new IOException("No " + BUNDLED + name + " on the class path");
+        URL url = MemorabilityModel.class.getResource(BUNDLED + name);
+        if (url == null) {
+            throw new IOException("No " + BUNDLED + name + " on the class path");
+        }
+        URLConnection connection = url.openConnection();
+        try (InputStream in = connection.getInputStream()) {
+            // Into one array of the right length: in pieces, eleven megabytes take three times as long.
+            byte[] bytes = new byte[connection.getContentLength()];
+            if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+                throw new EOFException(name);
             }
-            return in.readAllBytes();
+            return bytes;
         }
     }
 

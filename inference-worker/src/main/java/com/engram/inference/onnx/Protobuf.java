@@ -1,7 +1,10 @@
 package com.engram.inference.onnx;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Just enough of protocol buffers' wire format to write an ONNX file: the library would be larger than the engine. */
 final class Protobuf {
@@ -9,7 +12,14 @@ final class Protobuf {
     private static final int LENGTH_DELIMITED = 2;
     private static final int FIXED_32 = 5;
 
+    /** A value as long as this is kept as it is, and copied once, at the end: weights lie four messages deep. */
+    private static final int LARGE = 4096;
+
+    /** What was written before {@link #bytes}. */
+    private final List<byte[]> before = new ArrayList<>();
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private int size;
 
     Protobuf integer(int field, long value) {
         tag(field, VARINT);
@@ -31,18 +41,43 @@ final class Protobuf {
     }
 
     Protobuf message(int field, Protobuf value) {
-        return raw(field, value.toByteArray());
+        value.cut();
+        tag(field, LENGTH_DELIMITED);
+        varint(value.size);
+        cut();
+        value.before.forEach(this::append);
+        return this;
     }
 
     Protobuf raw(int field, byte[] value) {
         tag(field, LENGTH_DELIMITED);
         varint(value.length);
-        bytes.writeBytes(value);
+        if (value.length >= LARGE) {
+            cut();
+            append(value);
+        } else {
+            bytes.writeBytes(value);
+        }
         return this;
     }
 
     byte[] toByteArray() {
-        return bytes.toByteArray();
+        cut();
+        ByteBuffer all = ByteBuffer.allocate(size);
+        before.forEach(all::put);
+        return all.array();
+    }
+
+    private void cut() {
+        if (bytes.size() > 0) {
+            append(bytes.toByteArray());
+            bytes.reset();
+        }
+    }
+
+    private void append(byte[] part) {
+        before.add(part);
+        size += part.length;
     }
 
     private void tag(int field, int wireType) {

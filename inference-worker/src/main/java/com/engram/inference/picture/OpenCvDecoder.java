@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.opencv.core.CvException;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
+import org.opencv.core.Rect;
+import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
@@ -23,6 +25,8 @@ public final class OpenCvDecoder implements Decoder {
 
     /** The JDK's reader knows no reduced decoding, and the decoder's memory is small. */
     private static final long LARGEST_SECOND_TRY = 8_000_000;
+
+    private static final Scalar WHITE = Scalar.all(255);
 
     private final Limits limits;
     private final HeifReader heif = new HeifReader("vips");
@@ -129,10 +133,24 @@ public final class OpenCvDecoder implements Decoder {
                 return Flatten.onWhite(readable(imdecode(heif.toPng(file), Imgcodecs.IMREAD_UNCHANGED, scope)), scope);
             }
             case WEBP -> {
-                return Flatten.onWhite(readable(imdecode(file, Imgcodecs.IMREAD_UNCHANGED, scope)), scope);
+                Mat mat = imdecode(file, Imgcodecs.IMREAD_UNCHANGED, scope);
+                return Flatten.onWhite(mat.empty() ? firstFrame(file, header, scope) : mat, scope);
             }
         }
         throw new IllegalArgumentException("No decoder for " + header.format());
+    }
+
+    /** An animation's first frame, which need not fill the picture. */
+    private static Mat firstFrame(byte[] file, Header header, Scope scope) throws RejectedPicture {
+        AnimatedWebp frame = AnimatedWebp.firstFrame(file);
+        Mat mat = readable(imdecode(frame.still(), Imgcodecs.IMREAD_UNCHANGED, scope));
+        Mat whole = scope.keep(new Mat(header.height(), header.width(), mat.type(), WHITE));
+        Rect place = new Rect(frame.left(), frame.top(), mat.cols(), mat.rows());
+        if (place.x + place.width > whole.cols() || place.y + place.height > whole.rows()) {
+            throw HeaderGuard.damaged("The WebP's first frame lies beyond its edge.");
+        }
+        mat.copyTo(scope.keep(whole.submat(place)));
+        return whole;
     }
 
     private static Mat imdecode(byte[] file, int flags, Scope scope) {

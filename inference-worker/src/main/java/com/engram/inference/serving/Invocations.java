@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class Invocations {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** How much of a body that is too large is read to its end. */
+    private static final long FARTHEST = 4L * Room.LARGEST_FILE;
+
+    private static final String NOT_UNDERSTOOD = "The request is not understood";
+
     private final Models models;
     private final SignedUrls store = new SignedUrls();
     private final Room room = new Room();
@@ -50,8 +55,10 @@ public final class Invocations {
                 bytes = Body.read(body, length, largest);
             }
             if (Math.max(length, bytes.length) > largest) {
-                // To its end, or the sender would not hear the answer for its own sending.
-                body.transferTo(OutputStream.nullOutputStream());
+                if (length <= FARTHEST) {
+                    // To its end, or the sender would not hear the answer for its own sending.
+                    body.transferTo(OutputStream.nullOutputStream());
+                }
                 return problem(413, "The body is too large", "image_too_large", null);
             }
             return handle(bytes, json, wanted, share);
@@ -68,6 +75,9 @@ public final class Invocations {
     private Reply handle(byte[] body, boolean json, Attributes wanted, Room.Share share) throws InterruptedException {
         try {
             WorkOrder order = json ? JSON.readValue(body, WorkOrder.class) : WorkOrder.NONE;
+            if (order == null || json && order.imageUrl() == null) {
+                return problem(400, NOT_UNDERSTOOD, "malformed_request", "The body names no imageUrl.");
+            }
             String name = wanted.model().orElse(order.model());
             Optional<Analyser> found = models.find(name);
             if (found.isEmpty()) {
@@ -85,8 +95,7 @@ public final class Invocations {
         } catch (RejectedPicture e) {
             return problem(422, "The image cannot be scored", e.reason().code(), e.getMessage());
         } catch (JsonProcessingException e) {
-            return problem(
-                    400, "The request is not understood", "malformed_request", "The body is not the JSON expected.");
+            return problem(400, NOT_UNDERSTOOD, "malformed_request", "The body is not the JSON expected.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (StoreFailure e) {

@@ -2,9 +2,11 @@ package com.engram.inference.serving;
 
 import com.engram.inference.scoring.Models;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.logging.Logger;
 public final class WorkerServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkerServer.class.getName());
     private static final int WAITING_PER_CORE = 16;
+    private static final byte[] PONG = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final HttpServer server;
     private final Invocations invocations;
@@ -34,12 +37,31 @@ public final class WorkerServer implements AutoCloseable {
         this.most = cores * (1 + WAITING_PER_CORE);
         this.server = HttpServer.create(address, 256);
         server.setExecutor(Executors.newCachedThreadPool(work -> new Thread(work, "worker-request")));
-        server.createContext(
-                "/ping",
-                exchange -> reply(
-                        exchange, new Invocations.Reply(200, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8))));
-        server.createContext("/model-card", exchange -> reply(exchange, invocations.modelCard()));
-        server.createContext("/invocations", this::invocation);
+        serve("GET", "/ping", exchange -> reply(exchange, new Invocations.Reply(200, PONG)));
+        serve("GET", "/model-card", exchange -> reply(exchange, invocations.modelCard()));
+        serve("POST", "/invocations", this::invocation);
+        server.createContext("/", WorkerServer::unknown);
+    }
+
+    /** The server would hand over every path that begins alike. */
+    private void serve(String method, String path, HttpHandler handler) {
+        server.createContext(path, exchange -> {
+            if (!exchange.getRequestURI().getPath().equals(path)) {
+                unknown(exchange);
+            } else if (!exchange.getRequestMethod().equals(method)
+                    && !(method.equals("GET") && exchange.getRequestMethod().equals("HEAD"))) {
+                exchange.getResponseHeaders().set("Allow", method);
+                reply(
+                        exchange,
+                        Invocations.problem(405, "Only " + method + " is answered here", "method_not_allowed", null));
+            } else {
+                handler.handle(exchange);
+            }
+        });
+    }
+
+    private static void unknown(HttpExchange exchange) throws IOException {
+        reply(exchange, Invocations.problem(404, "There is nothing here", "not_found", null));
     }
 
     /** Begins to answer. */
@@ -53,10 +75,6 @@ public final class WorkerServer implements AutoCloseable {
     }
 
     private void invocation(HttpExchange exchange) throws IOException {
-        if (!exchange.getRequestMethod().equals("POST")) {
-            reply(exchange, Invocations.problem(405, "Only POST is answered here", "method_not_allowed", null));
-            return;
-        }
         if (present.incrementAndGet() > most || draining) {
             present.decrementAndGet();
             exchange.getResponseHeaders().set("Retry-After", "1");
@@ -102,8 +120,12 @@ public final class WorkerServer implements AutoCloseable {
         try (exchange) {
             String type = reply.status() == 200 ? "application/json" : "application/problem+json";
             exchange.getResponseHeaders().set("Content-Type", type);
-            exchange.sendResponseHeaders(reply.status(), reply.json().length);
-            exchange.getResponseBody().write(reply.json());
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.sendResponseHeaders(reply.status(), -1);
+            } else {
+                exchange.sendResponseHeaders(reply.status(), reply.json().length);
+                exchange.getResponseBody().write(reply.json());
+            }
         }
     }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.engram.inference.picture.RejectedPicture.Reason;
 import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,6 +15,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.opencv.core.CvType;
+import org.opencv.core.Mat;
+import org.opencv.core.MatOfByte;
+import org.opencv.core.Scalar;
+import org.opencv.imgcodecs.Imgcodecs;
 
 class DecodingTest {
     private static final DecodeRequest SCORE = new DecodeRequest(List.of(224), false);
@@ -147,6 +154,42 @@ class DecodingTest {
     void a_gifs_first_frame_is_read() throws Exception {
         byte[] gif = Drawn.encoded(Drawn.scene(64, 64, BufferedImage.TYPE_BYTE_INDEXED), "gif");
         assertThat(decoder.decode(gif, SCORE).width()).isEqualTo(64);
+    }
+
+    @Test
+    void an_animated_webps_first_frame_is_read_where_it_lies() throws Exception {
+        Mat red = new Mat(64, 64, CvType.CV_8UC3, new Scalar(0, 0, 220));
+        MatOfByte still = new MatOfByte();
+        Imgcodecs.imencode(".webp", red, still);
+        Picture picture = decoder.decode(animated(still.toArray(), 64, 64, 128, 64), SCORE);
+        assertThat(picture.width()).isEqualTo(128);
+        Pixels pixels = picture.scaled().get(0);
+        int last = 3 * (pixels.width() - 1);
+        assertThat(pixels.rgb()[1] & 0xFF).as("white on the left").isGreaterThan(240);
+        assertThat(pixels.rgb()[last] & 0xFF).as("red on the right").isCloseTo(220, within(12));
+        assertThat(pixels.rgb()[last + 1] & 0xFF).as("and no green there").isLessThan(20);
+    }
+
+    /** One frame at the right edge of a canvas. */
+    private static byte[] animated(byte[] still, int width, int height, int canvasWidth, int canvasHeight) {
+        byte[] frame = Arrays.copyOfRange(still, 12, still.length);
+        ByteBuffer file = ByteBuffer.allocate(12 + 18 + 14 + 24 + frame.length).order(ByteOrder.LITTLE_ENDIAN);
+        file.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt(file.capacity() - 8);
+        file.put("WEBPVP8X".getBytes(StandardCharsets.US_ASCII)).putInt(10).putInt(0x02);
+        put24(file, canvasWidth - 1);
+        put24(file, canvasHeight - 1);
+        file.put("ANIM".getBytes(StandardCharsets.US_ASCII)).putInt(6).putInt(0).putShort((short) 0);
+        file.put("ANMF".getBytes(StandardCharsets.US_ASCII)).putInt(16 + frame.length);
+        put24(file, (canvasWidth - width) / 2);
+        put24(file, 0);
+        put24(file, width - 1);
+        put24(file, height - 1);
+        put24(file, 100);
+        return file.put((byte) 0).put(frame).array();
+    }
+
+    private static void put24(ByteBuffer file, int value) {
+        file.putShort((short) value).put((byte) (value >> 16));
     }
 
     @Test

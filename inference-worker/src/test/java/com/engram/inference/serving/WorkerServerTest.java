@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -165,6 +166,39 @@ class WorkerServerTest {
                 .isEqualTo(MemorabilityModel.bundled().manifest().version());
         assertThat(card.at("/models/0/card/heldOut/chosen/rho").asDouble()).isBetween(0.5, 1.0);
         assertThat(card.at("/models/0/card/limits").size()).isPositive();
+    }
+
+    @Test
+    void an_order_that_names_no_image_is_the_senders_mistake() throws Exception {
+        for (String body : List.of("null", "{}", "[]", "5", "", "{\"imageUrl\":null}", "{nope")) {
+            HttpResponse<String> answer = post(body.getBytes(StandardCharsets.UTF_8), "application/json", "task=score");
+            assertThat(answer.statusCode()).as(body).isEqualTo(400);
+            assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("malformed_request");
+        }
+    }
+
+    @Test
+    void a_body_beyond_the_largest_is_refused_and_the_sender_hears_of_it() throws Exception {
+        HttpResponse<String> answer = post(new byte[(64 << 20) + 1], "image/jpeg", "task=score");
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("image_too_large");
+        assertThat(post(new byte[2 << 20], "application/json", "task=score").statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void a_path_that_begins_alike_is_another_and_other_methods_are_told_which_is_meant() throws Exception {
+        for (String path : List.of("/", "/pingx", "/ping/x", "/invocations/x")) {
+            HttpRequest get = HttpRequest.newBuilder(URI.create(address(path))).build();
+            HttpResponse<String> answer = CLIENT.send(get, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("not_found");
+        }
+        HttpRequest get =
+                HttpRequest.newBuilder(URI.create(address("/invocations"))).build();
+        HttpResponse<String> answer = CLIENT.send(get, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("POST");
     }
 
     @Test
