@@ -1,5 +1,6 @@
 package com.engram.analysis;
 
+import com.engram.analysis.Recall.Recalled;
 import com.engram.analysis.RequestAnalysis.Accepted;
 import com.engram.analysis.RequestAnalysis.Answer;
 import com.engram.analysis.RequestAnalysis.NoSuchImage;
@@ -18,10 +19,14 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The one transaction that accepts an analysis: the bytes are fixed, a credit is reserved, the row is queued. */
+/**
+ * The one transaction that accepts an analysis: the bytes are fixed, a credit is reserved, the row is queued. Where the
+ * result is at hand it needs no credit, and is done.
+ */
 @ApplicationScoped
 class Admission {
 
@@ -35,27 +40,38 @@ class Admission {
     private Allowance allowance;
 
     @Inject
+    private TellAgain tellAgain;
+
+    @Inject
     private News news;
 
     @Inject
     private Clock clock;
 
     @Transactional
-    Answer admit(UUID imageId, Optional<StoredObject> arrival, Wish wish) {
+    Answer admit(UUID imageId, Optional<StoredObject> arrival, Wish wish, Optional<Recalled> recalled) {
         Image image = entities.find(Image.class, imageId, LockModeType.PESSIMISTIC_WRITE);
         if (image == null) {
             return new NoSuchImage();
         }
         arrival.ifPresent(object -> image.arrived(object.etag(), object.bytes()));
-        Optional<Refusal> refusal =
-                refusalOf(plans.getCurrent(), image, wish.deepMap()).or(() -> allowance.reserve(1));
+        // Another file may have been posted and asked for since.
+        Optional<Recalled> atHand =
+                recalled.filter(found -> found.picture().etag().equals(image.etag()));
+        Optional<Refusal> refusal = refusalOf(plans.getCurrent(), image, wish.deepMap())
+                .or(() -> atHand.isPresent() ? allowance.check(0) : allowance.reserve(1));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
         Analysis analysis =
                 new Analysis(imageId, null, wish.deepMap(), wish.bulk(), allowance.period(), clock.instant());
-        entities.persist(analysis);
-        news.queueGrew();
+        if (atHand.isPresent()) {
+            image.sameAs(atHand.get().picture());
+            tellAgain.tell(Map.of(analysis, atHand.get().analysis()));
+        } else {
+            entities.persist(analysis);
+            news.queueGrew();
+        }
         return new Accepted(analysis);
     }
 

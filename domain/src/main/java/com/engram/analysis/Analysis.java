@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request to analyse one picture; its row is the queue entry, the lease and, in the end, the result.
  *
- * <p>QUEUED, then SCORING under a lease. From there DONE, or MAPPING where the deep map was asked for too and then
+ * <p>QUEUED, then SCORING under a lease; or DONE at once, if the same bytes were scored by the same model before. From there DONE, or MAPPING where the deep map was asked for too and then
  * DONE; REJECTED if the picture is at fault, FAILED if we are. An attempt that came to nothing goes back to the queue.
  * DONE uses the credit that was reserved with the request; the other two ends release it. Exactly one end is reached,
  * once; only from FAILED can its owner send it round again.
@@ -117,6 +117,21 @@ public class Analysis {
     /** Takes over the deep map: done. */
     void mapped(Outcome.Mapped mapped, Instant now) {
         heatmapMillis = mapped.millis();
+        end(State.DONE, now);
+    }
+
+    /** Takes over what an earlier one found in the same bytes: done. */
+    void toldAgain(Analysis earlier, Instant now) {
+        score = earlier.score;
+        intervalLow = earlier.intervalLow;
+        intervalHigh = earlier.intervalHigh;
+        percentile = earlier.percentile;
+        outOfDomain = earlier.outOfDomain;
+        modelName = earlier.modelName;
+        modelVersion = earlier.modelVersion;
+        backend = earlier.backend;
+        scoreMillis = 0;
+        heatmapMillis = deepMap ? 0 : null;
         end(State.DONE, now);
     }
 

@@ -30,6 +30,10 @@ public final class Backend {
             .withSuccessThreshold(1)
             .build();
 
+    /** What was told of the active model so long ago still serves. */
+    private static final Duration GOOD_FOR = Duration.ofSeconds(10);
+
+    private volatile @Nullable Told told;
     private volatile @Nullable String lastTrouble;
     private volatile Hold hold = Hold.OPEN;
 
@@ -55,6 +59,14 @@ public final class Backend {
      * @param hold whether the operator lets it be asked
      */
     public record Standing(String name, String breaker, int running, int limit, Optional<String> trouble, Hold hold) {}
+
+    /** The active model, and the machine's timer when it was heard of. */
+    private record Told(String model, long at) {
+
+        boolean isFresh() {
+            return System.nanoTime() - at < GOOD_FOR.toNanos();
+        }
+    }
 
     Scorer scorer() {
         return scorer;
@@ -104,7 +116,22 @@ public final class Backend {
             throw e;
         }
         learn(outcome, place);
+        if (outcome instanceof Outcome.Scored scored && order.model().isEmpty()) {
+            told = new Told(scored.model().fullName(), System.nanoTime());
+        }
         return outcome;
+    }
+
+    /** The model that it answers with unless another is asked for, as it tells or as it last answered; may ask it. */
+    Optional<String> activeModel() {
+        Told last = told;
+        if (last == null || !last.isFresh()) {
+            scorer.listModels().stream()
+                    .filter(Scorer.Served::active)
+                    .findFirst()
+                    .ifPresent(served -> told = new Told(served.fullName(), System.nanoTime()));
+        }
+        return Optional.ofNullable(told).map(Told::model);
     }
 
     private void learn(Outcome outcome, Limiter.Listener place) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -140,6 +141,16 @@ public class Backends {
         List<Backend> open =
                 all.stream().filter(backend -> backend.hold() == Hold.OPEN).toList();
         return open.isEmpty() ? all : open;
+    }
+
+    /** The model that a plan's work would be done with now unless another is asked for; empty if nobody can tell. */
+    Optional<String> activeModel(Task task, String plan) {
+        List<Backend> asked = asked(task, plan);
+        return asked.stream()
+                .filter(Backend::takesWork)
+                .findFirst()
+                .or(() -> asked.stream().findFirst())
+                .flatMap(Backend::activeModel);
     }
 
     /** The models that each backend says it has; one that does not tell has none here. */

@@ -20,12 +20,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
-/** The one transaction that accepts a batch: bytes are fixed, credits are reserved, rows are queued. */
+/**
+ * The one transaction that accepts a batch: bytes are fixed, credits are reserved, rows are queued. Pictures whose results
+ * are at hand need no credit, and are done.
+ */
 @ApplicationScoped
 class BatchAdmission {
 
@@ -39,13 +44,19 @@ class BatchAdmission {
     private Allowance allowance;
 
     @Inject
+    private ResultsAtHand resultsAtHand;
+
+    @Inject
+    private TellAgain tellAgain;
+
+    @Inject
     private News news;
 
     @Inject
     private Clock clock;
 
     @Transactional
-    Answer admit(Order order, Map<UUID, StoredObject> arrivals) {
+    Answer admit(Order order, Map<UUID, StoredObject> arrivals, Optional<String> model) {
         Plan plan = plans.getCurrent();
         List<Image> admitted = new ArrayList<>();
         Refusal lastRefusal = new Refusal("not_found", "These images were deleted meanwhile.");
@@ -64,7 +75,12 @@ class BatchAdmission {
                 admitted.add(image);
             }
         }
-        return admitted.isEmpty() ? new Refused(lastRefusal) : reserve(order, admitted);
+        if (admitted.isEmpty()) {
+            return new Refused(lastRefusal);
+        }
+        Map<UUID, Analysis> atHand = model.map(by -> resultsAtHand.find(admitted, by, order.deepMap()))
+                .orElse(Map.of());
+        return reserve(order, admitted, atHand);
     }
 
     private List<Image> lock(Order order) {
@@ -74,20 +90,31 @@ class BatchAdmission {
                 .getResultList();
     }
 
-    private Answer reserve(Order order, List<Image> admitted) {
-        int room = admitted.size();
-        Optional<Refusal> refusal = allowance.reserve(room);
+    private Answer reserve(Order order, List<Image> admitted, Map<UUID, Analysis> atHand) {
+        List<Image> toScore = admitted.stream()
+                .filter(image -> !atHand.containsKey(image.id()))
+                .toList();
+        int room = toScore.size();
+        Optional<Refusal> refusal = reserve(room);
         // Others may take credits between the look and the grasp, so what is left is asked for until it is had.
-        while (order.partial() && refusal.filter(BatchAdmission::isOfQuota).isPresent()) {
+        while (order.partial()
+                && room > 0
+                && refusal.filter(BatchAdmission::isOfQuota).isPresent()) {
             room = Math.min(room - 1, allowance.usage().left().orElse(0));
-            if (room <= 0) {
-                break;
-            }
-            refusal = allowance.reserve(room);
+            refusal = room > 0 || !atHand.isEmpty() ? reserve(room) : refusal;
         }
-        return refusal.isPresent()
-                ? new Refused(of(refusal.get(), admitted.size(), order.partial()))
-                : accepted(order, admitted.subList(0, room));
+        if (refusal.isPresent()) {
+            return new Refused(of(refusal.get(), toScore.size(), order.partial()));
+        }
+        Set<Image> leftOut = Set.copyOf(toScore.subList(room, toScore.size()));
+        return accepted(
+                order,
+                admitted.stream().filter(image -> !leftOut.contains(image)).toList(),
+                atHand);
+    }
+
+    private Optional<Refusal> reserve(int credits) {
+        return credits == 0 ? allowance.check(0) : allowance.reserve(credits);
     }
 
     private static boolean isOfQuota(Refusal refusal) {
@@ -104,16 +131,27 @@ class BatchAdmission {
                                         .formatted(wanted));
     }
 
-    private Answer accepted(Order order, List<Image> images) {
+    private Answer accepted(Order order, List<Image> images, Map<UUID, Analysis> atHand) {
         Instant now = clock.instant();
         Batch batch = new Batch(order.name(), images.size(), order.deepMap(), now);
         entities.persist(batch);
         // The rows refer to it, and inserts are ordered by type.
         entities.flush();
         LocalDate period = allowance.period();
-        images.forEach(
-                image -> entities.persist(new Analysis(image.id(), batch.id(), order.deepMap(), true, period, now)));
-        news.queueGrew();
+        Map<Analysis, Analysis> told = new LinkedHashMap<>();
+        for (Image image : images) {
+            Analysis analysis = new Analysis(image.id(), batch.id(), order.deepMap(), true, period, now);
+            Analysis earlier = atHand.get(image.id());
+            if (earlier == null) {
+                entities.persist(analysis);
+            } else {
+                told.put(analysis, earlier);
+            }
+        }
+        tellAgain.tell(told);
+        if (told.size() < images.size()) {
+            news.queueGrew();
+        }
         return new Accepted(batch, order.images().size() - images.size());
     }
 }

@@ -61,6 +61,12 @@ class Charge {
         sums.forEach(this::book);
     }
 
+    /** Enters what was told from results at hand; nothing was reserved for it. */
+    @Transactional(TxType.MANDATORY)
+    void enterFree(Collection<Analysis> told) {
+        enter(delivered(told), 0);
+    }
+
     private static Sum sum(Map<Account, Sum> sums, Analysis analysis) {
         return sums.computeIfAbsent(new Account(analysis.tenant(), analysis.creditPeriod()), account -> new Sum());
     }

@@ -55,6 +55,16 @@ public class ChooseModel {
         return isThere;
     }
 
+    /** What a tenant's new analyses ask for; empty for each backend's active one. In the tenant's own scope as well. */
+    public Optional<String> findChosen(TenantId tenant) {
+        return Rows.of(entities.createNativeQuery("""
+                        select coalesce(t.model, (select r.model from model_rollout r order by r.id desc limit 1))
+                        from tenant t where t.id = :tenant
+                        """, Tuple.class).setParameter("tenant", tenant.value()))
+                .findFirst()
+                .flatMap(row -> Optional.ofNullable(row.get(0, String.class)));
+    }
+
     /** The tenant's own. */
     public Optional<String> findPinned(TenantId tenant) {
         return Rows.of(entities.createNativeQuery("select model from tenant where id = :tenant", Tuple.class)

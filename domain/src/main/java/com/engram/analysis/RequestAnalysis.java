@@ -1,17 +1,22 @@
 package com.engram.analysis;
 
+import com.engram.analysis.Recall.Recalled;
 import com.engram.images.Image;
 import com.engram.images.ImageKeys;
 import com.engram.images.Images;
 import com.engram.images.ObjectStore;
 import com.engram.images.ObjectStore.StoredObject;
+import com.engram.images.Twins;
 import com.engram.plans.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Puts a picture of the entered tenant into the queue, once its bytes have arrived and if the plan allows it. */
+/**
+ * Puts a picture of the entered tenant into the queue, once its bytes have arrived and if the plan allows it. What the
+ * same bytes came to before is told at once.
+ */
 @ApplicationScoped
 public class RequestAnalysis {
 
@@ -20,6 +25,12 @@ public class RequestAnalysis {
 
     @Inject
     private ObjectStore store;
+
+    @Inject
+    private Recall recall;
+
+    @Inject
+    private Twins twins;
 
     @Inject
     private Admission admission;
@@ -38,7 +49,7 @@ public class RequestAnalysis {
     /** How a request was answered. */
     public sealed interface Answer {}
 
-    /** The analysis is queued and will come to an end. */
+    /** The analysis is queued and will come to an end; or it is done, if the result was at hand. */
     public record Accepted(Analysis analysis) implements Answer {}
 
     /** The tenant has no picture of that id. */
@@ -54,10 +65,6 @@ public class RequestAnalysis {
 
     /** Queues an analysis. */
     public Answer request(UUID imageId, Wish wish) {
-        Optional<Refusal> full = limit.refusal();
-        if (full.isPresent()) {
-            return new Refused(full.get());
-        }
         Optional<Image> image = images.findImage(imageId);
         if (image.isEmpty()) {
             return new NoSuchImage();
@@ -70,6 +77,15 @@ public class RequestAnalysis {
                     "upload_missing",
                     "The image's bytes have not arrived. Post the form that came with its id first."));
         }
-        return admission.admit(imageId, arrival, wish);
+        Optional<Recalled> recalled = recall.recall(image.get(), arrival, wish.deepMap());
+        Optional<Refusal> full = recalled.isPresent() ? Optional.empty() : limit.refusal();
+        if (full.isPresent()) {
+            return new Refused(full.get());
+        }
+        Answer answer = admission.admit(imageId, arrival, wish, recalled);
+        if (answer instanceof Accepted && recalled.isPresent() && arrival.isPresent()) {
+            twins.tidy(imageId);
+        }
+        return answer;
     }
 }

@@ -27,6 +27,9 @@ public class RequestBatch {
     private Arrivals arrivals;
 
     @Inject
+    private Recall recall;
+
+    @Inject
     private BatchAdmission admission;
 
     @Inject
@@ -79,6 +82,7 @@ public class RequestBatch {
                     "The bytes of %d of these %d images have not arrived. Post their forms first, or leave them out."
                             .formatted(missing, order.images().size())));
         }
-        return admission.admit(order, arrived);
+        Optional<String> model = known.stream().anyMatch(Image::isReady) ? recall.expectedModel() : Optional.empty();
+        return admission.admit(order, arrived, model);
     }
 }

@@ -51,7 +51,7 @@ public interface Scorer {
 
         /** By which it is asked for. */
         public String fullName() {
-            return model.name() + ":" + model.version();
+            return model.fullName();
         }
     }
 }

@@ -25,7 +25,7 @@ public enum State {
 
     private Set<State> next() {
         return switch (this) {
-            case QUEUED -> EnumSet.of(SCORING, FAILED);
+            case QUEUED -> EnumSet.of(SCORING, DONE, FAILED);
             case SCORING -> EnumSet.of(QUEUED, MAPPING, DONE, REJECTED, FAILED);
             case MAPPING -> EnumSet.of(MAPPING, DONE, FAILED);
             case FAILED -> EnumSet.of(QUEUED, MAPPING);

@@ -70,7 +70,7 @@ public class ImportImage {
                             .formatted(answered.status())));
         }
         Announcement announcement = new Announcement(name(address), type(file), answered.bytes());
-        Optional<Refusal> refusal = receiveImage.refusalOf(announcement);
+        Optional<Refusal> refusal = receiveImage.refusalOf(announcement, file);
         return refusal.isPresent() ? new Refused(refusal.get()) : new Imported(receiveImage.store(announcement, file));
     }
 

@@ -7,9 +7,17 @@ import com.engram.plans.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +46,9 @@ public class ReceiveImage {
 
     @Inject
     private Allowance allowance;
+
+    @Inject
+    private Twins twins;
 
     @Inject
     private ObjectStore store;
@@ -90,6 +101,25 @@ public class ReceiveImage {
                             .formatted(announcement.bytes(), limit)));
         }
         return allowance.check(1);
+    }
+
+    /** Why the entered tenant may not send that very file now; bytes that it has had scored before need no credit. */
+    @Transactional
+    public Optional<Refusal> refusalOf(Announcement announcement, Path file) {
+        return refusalOf(announcement)
+                .filter(refusal -> !refusal.code().equals("quota_exceeded") || !twins.isKnown(sha256(file)));
+    }
+
+    private static String sha256(Path file) {
+        try (DigestInputStream in =
+                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException("A temporary file cannot be read", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 
     /** The largest file that the entered tenant may send, in bytes. */

@@ -71,7 +71,7 @@ public class TryImage {
 
     /** Takes a picture whose bytes lie in a file here, while the box is not {@link #closed}. */
     public Outcome take(Announcement announcement, Path file) {
-        Optional<Refusal> refusal = receiveImage.refusalOf(announcement);
+        Optional<Refusal> refusal = receiveImage.refusalOf(announcement, file);
         if (refusal.isPresent()) {
             return new TurnedAway(refusal.get());
         }

@@ -6,6 +6,7 @@ import com.engram.analysis.Outcome.Cause;
 import com.engram.analysis.Outcome.Rejected;
 import com.engram.analysis.Outcome.Retry;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BackendTest {
@@ -15,6 +16,7 @@ class BackendTest {
 
     private Outcome next = new Rejected("unreadable_image", "No.");
     private int calls;
+    private List<Scorer.Served> served = List.of();
 
     private final Backend backend = new Backend(
             new Scorer() {
@@ -22,6 +24,11 @@ class BackendTest {
                 public Outcome score(Order order) {
                     calls++;
                     return next;
+                }
+
+                @Override
+                public List<Served> listModels() {
+                    return served;
                 }
 
                 @Override
@@ -60,6 +67,30 @@ class BackendTest {
 
         assertThat(calls).isEqualTo(50);
         assertThat(backend.standing().breaker()).isEqualTo("closed");
+    }
+
+    @Test
+    void its_active_model_is_the_one_that_it_tells() {
+        served = List.of(
+                new Scorer.Served(new Model("acme", "2"), false, ""),
+                new Scorer.Served(new Model("engram", "1"), true, ""));
+
+        assertThat(backend.activeModel()).contains("engram:1");
+    }
+
+    @Test
+    void one_that_tells_no_model_is_known_by_its_last_answer() {
+        assertThat(backend.activeModel()).isEmpty();
+
+        next = new Outcome.Scored(
+                new Score(0.5, 0.4, 0.6, 50, false),
+                new Picture("aa", 1, 1, 1, 1),
+                new Model("engram", "7"),
+                new HeatmapGrid(HeatmapKind.DECOMPOSITION, 1, 1, new float[1], 0),
+                1);
+        ask(1);
+
+        assertThat(backend.activeModel()).contains("engram:7");
     }
 
     private void ask(int times) {

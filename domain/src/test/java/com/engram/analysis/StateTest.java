@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StateTest {
 
     @Test
-    void what_waits_can_be_claimed_or_cancelled() {
-        assertThat(after(QUEUED)).containsExactlyInAnyOrder(SCORING, FAILED);
+    void what_waits_can_be_claimed_or_cancelled_or_told_from_a_result_at_hand() {
+        assertThat(after(QUEUED)).containsExactlyInAnyOrder(SCORING, DONE, FAILED);
     }
 
     @Test

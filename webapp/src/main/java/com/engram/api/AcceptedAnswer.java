@@ -43,7 +43,8 @@ class AcceptedAnswer {
     private Response accepted(Analysis queued, @Nullable String prefer) throws InterruptedException {
         Optional<Duration> patience = patience(prefer);
         Analysis analysis = patience.isPresent() ? patientReader.await(queued.id(), patience.get()) : queued;
-        Response.ResponseBuilder response = Response.status(analysis.state().isEnd() ? 200 : 202)
+        Response.ResponseBuilder response = Response.status(
+                        patience.isPresent() && analysis.state().isEnd() ? 200 : 202)
                 .location(URI.create("/api/v1/analyses/" + PublicId.ANALYSIS.of(analysis.id())))
                 .entity(AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id())));
         patience.ifPresent(wait -> response.header("Preference-Applied", "wait=" + wait.toSeconds()));

@@ -1,5 +1,6 @@
 package com.engram.api;
 
+import com.engram.analysis.QueueLimit;
 import com.engram.images.ReceiveImage;
 import com.engram.images.ReceiveImage.Announcement;
 import com.engram.plans.Refusal;
@@ -21,6 +22,9 @@ class DirectUpload {
 
     @Inject
     private ReceiveImage receiveImage;
+
+    @Inject
+    private QueueLimit queueLimit;
 
     @Inject
     private ProjectDesk projects;
@@ -46,7 +50,8 @@ class DirectUpload {
         }
         try (PostedFile file = posted.get()) {
             Announcement announcement = new Announcement(file.filename(), file.contentType(), file.bytes());
-            Optional<Refusal> refusal = receiveImage.refusalOf(announcement);
+            Optional<Refusal> refusal =
+                    queueLimit.refusal().or(() -> receiveImage.refusalOf(announcement, file.path()));
             if (refusal.isPresent()) {
                 return new TurnedAway(Problems.of(refusal.get()));
             }

@@ -1,5 +1,6 @@
 package com.engram.web;
 
+import com.engram.analysis.Batches;
 import com.engram.analysis.RequestBatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,6 +20,9 @@ public class BatchDesk {
 
     @Inject
     private RequestBatch requestBatch;
+
+    @Inject
+    private Batches batches;
 
     /**
      * What is asked for: images that were uploaded, each counted once.
@@ -59,9 +63,10 @@ public class BatchDesk {
                 Boolean.TRUE.equals(request.partial()))));
     }
 
-    private static Response answer(RequestBatch.Answer answer) {
+    private Response answer(RequestBatch.Answer answer) {
         if (answer instanceof RequestBatch.Accepted accepted) {
-            return Response.accepted(BatchJson.of(accepted))
+            Batches.Standing standing = batches.findBatch(accepted.batch().id()).orElseThrow();
+            return Response.accepted(BatchJson.of(standing, accepted))
                     .type(MediaType.APPLICATION_JSON)
                     .location(URI.create("/api/v1/batches/"
                             + PublicId.BATCH.of(accepted.batch().id())))

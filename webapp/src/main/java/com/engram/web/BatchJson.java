@@ -31,9 +31,9 @@ public record BatchJson(
         return of(standing.batch(), standing.progress(), null);
     }
 
-    static BatchJson of(RequestBatch.Accepted accepted) {
-        int total = accepted.batch().total();
-        return of(accepted.batch(), new Batches.Progress(total, 0, 0, 0), accepted.leftOut());
+    /** One that was just accepted; some of it may be done already. */
+    static BatchJson of(Batches.Standing standing, RequestBatch.Accepted accepted) {
+        return of(standing.batch(), standing.progress(), accepted.leftOut());
     }
 
     private static BatchJson of(Batch batch, Batches.Progress progress, @Nullable Integer leftOut) {

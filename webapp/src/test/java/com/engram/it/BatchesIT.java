@@ -73,7 +73,10 @@ class BatchesIT {
         assertThat(batch.getInt("total")).isEqualTo(2);
         assertThat(batch.getInt("leftOut")).isEqualTo(1);
         assertThat(ended(client, batch.getString("id")).getInt("done")).isEqualTo(2);
-        assertThat(client.post("/api/v1/batches", request(images, true)).statusCode())
+        JsonObject again = Client.json(client.post("/api/v1/batches", request(images, true)));
+        assertThat(again.getInt("total")).as("what needs no credit").isEqualTo(2);
+        assertThat(again.getInt("leftOut")).isEqualTo(1);
+        assertThat(client.post("/api/v1/batches", request(images, false)).statusCode())
                 .isEqualTo(402);
     }
 

@@ -88,6 +88,20 @@ record Client(String tenant, String key) {
         return post("/api/v1/analyses", "{\"imageId\": \"%s\"}".formatted(image));
     }
 
+    /** Sends the file and asks for its analysis in one call. */
+    HttpResponse<String> send(byte[] file) throws IOException, InterruptedException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(
+                "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--x--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(request("/api/v1/analyses")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                .build());
+    }
+
     /** Uploads, asks for the analysis, and waits for its end. */
     JsonObject analysed(byte[] file) throws IOException, InterruptedException {
         HttpResponse<String> accepted = analyse(upload(file));

@@ -1,0 +1,79 @@
+package com.engram.analysis;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Ends analyses as soon as they are asked for, by results at hand, at no charge. In the transaction that accepts them. */
+@ApplicationScoped
+@Transactional(TxType.MANDATORY)
+class TellAgain {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Charge charge;
+
+    @Inject
+    private EndBatch endBatch;
+
+    @Inject
+    private News news;
+
+    @Inject
+    private DatabaseTime time;
+
+    @Inject
+    private Event<AnalysesEnded> ended;
+
+    /** Tells each of the new analyses what the earlier one found. */
+    void tell(Map<Analysis, Analysis> earlierOfNew) {
+        if (earlierOfNew.isEmpty()) {
+            return;
+        }
+        earlierOfNew.forEach((analysis, earlier) -> {
+            analysis.toldAgain(earlier, time.now());
+            entities.persist(analysis);
+        });
+        // Maps and entries refer to the rows, and are written past Hibernate.
+        entities.flush();
+        copyMaps(earlierOfNew);
+        List<Analysis> told = List.copyOf(earlierOfNew.keySet());
+        charge.enterFree(told);
+        ended.fire(new AnalysesEnded(told));
+        endBatch.endFinished(
+                told.stream().map(Analysis::batch).flatMap(Optional::stream).collect(Collectors.toSet()));
+        news.resultsFor(told.stream().map(Analysis::tenant).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private void copyMaps(Map<Analysis, Analysis> earlierOfNew) {
+        int[] copied = Batched.in(entities)
+                .execute(
+                        """
+                        insert into heatmap (analysis_id, tenant_id, kind, rows, columns, cells, bias)
+                        select ?, tenant_id, kind, rows, columns, cells, bias from heatmap
+                        where analysis_id = ? and (kind = 'decomposition' or ?)
+                        """,
+                        earlierOfNew.entrySet().stream()
+                                .map(pair -> new Object[] {
+                                    pair.getKey().id(),
+                                    pair.getValue().id(),
+                                    pair.getKey().wantsDeepMap()
+                                })
+                                .toList());
+        if (Arrays.stream(copied).anyMatch(maps -> maps == 0)) {
+            throw new IllegalStateException("A result was deleted while it was told again");
+        }
+    }
+}
