@@ -7,20 +7,30 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /** How many analyses of a tenant came to which end, day by day, UTC. For a tenant of the scope. */
 @ApplicationScoped
 @Transactional
 public class UsageHistory {
 
+    private static final String DAY = "cast(a.finished_at at time zone 'UTC' as date)";
+    private static final String MEMBER = """
+        coalesce(p.name, 'API key ' || k.name,
+          case when a.requested_by is null then 'Not known' else 'Somebody who has left' end)
+        """;
+    private static final String PROJECT = "coalesce(j.name, 'No project')";
+
+    /** By whatever is put before the counts. */
     private static final String SHARES = """
-        select %s coalesce(p.name, 'API key ' || k.name,
-            case when a.requested_by is null then 'Not known' else 'Somebody who has left' end),
+        select %s,
           count(*) filter (where a.state = 'DONE' and a.credits > 0),
           count(*) filter (where a.state = 'DONE' and a.credits = 0),
           count(*) filter (where a.state = 'REJECTED'), count(*) filter (where a.state = 'FAILED')
         from analysis a left join person p on p.id = a.requested_by
           left join api_key k on k.id = a.requested_by and k.tenant_id = a.tenant_id
+          left join project_image f on f.image_id = a.image_id left join project j on j.id = f.project_id
         where a.tenant_id = :tenant and a.finished_at >= cast(:from as timestamp) at time zone 'UTC'
           and a.finished_at < cast(:to as timestamp) at time zone 'UTC'
         %s
@@ -59,32 +69,45 @@ public class UsageHistory {
     }
 
     /**
-     * What somebody asked for.
+     * What came of a part of the analyses.
      *
-     * @param member a person's name or {@code API key} and its name
+     * @param name a person's or a project's, or {@code API key} and the key's
      */
-    public record Share(String member, int charged, int free, int rejected, int failed) {}
+    public record Share(String name, int charged, int free, int rejected, int failed) {}
 
-    /** What one of them asked for on one day. */
-    public record DayShare(LocalDate day, Share share) {}
+    /** What came of the pictures that are in a project now; of those in none if there is no id. */
+    public record ProjectShare(Optional<UUID> project, Share share) {}
+
+    /** What a member asked for on one day for one project. */
+    public record DayShare(LocalDate day, String member, Share project) {}
 
     /** Who asked for how much from the first day up to but not including the last, the most first. */
     @SuppressWarnings("unchecked")
     public List<Share> listMembers(TenantId tenant, LocalDate from, LocalDate to) {
-        List<Object[]> rows = between(SHARES.formatted("", "group by 1 order by 2 desc, 1"), tenant, from, to);
+        List<Object[]> rows = between(SHARES.formatted(MEMBER, "group by 1 order by 2 desc, 1"), tenant, from, to);
         return rows.stream().map(row -> share(row, 0)).toList();
     }
 
-    /** The same day by day; days without an analysis are left out. */
+    /** How much each project took in the same time, the most first. */
+    @SuppressWarnings("unchecked")
+    public List<ProjectShare> listProjects(TenantId tenant, LocalDate from, LocalDate to) {
+        List<Object[]> rows =
+                between(SHARES.formatted("j.id, " + PROJECT, "group by 1, 2 order by 3 desc, 2"), tenant, from, to);
+        return rows.stream()
+                .map(row -> new ProjectShare(Optional.ofNullable((UUID) row[0]), share(row, 1)))
+                .toList();
+    }
+
+    /** Both, day by day; days without an analysis are left out. */
     @SuppressWarnings("unchecked")
     public List<DayShare> listDaysOfMembers(TenantId tenant, LocalDate from, LocalDate to) {
         List<Object[]> rows = between(
-                SHARES.formatted("cast(a.finished_at at time zone 'UTC' as date),", "group by 1, 2 order by 1, 2"),
+                SHARES.formatted(DAY + ", " + MEMBER + ", " + PROJECT, "group by 1, 2, 3 order by 1, 2, 3"),
                 tenant,
                 from,
                 to);
         return rows.stream()
-                .map(row -> new DayShare(date(row[0]), share(row, 1)))
+                .map(row -> new DayShare(date(row[0]), (String) row[1], share(row, 2)))
                 .toList();
     }
 

@@ -1,10 +1,13 @@
 package com.engram.api;
 
+import com.engram.analysis.UsageHistory;
 import com.engram.people.Permission;
 import com.engram.plans.Allowance;
 import com.engram.plans.Plans;
 import com.engram.plans.Usage;
+import com.engram.tenancy.Scope;
 import com.engram.web.PlanJson;
+import com.engram.web.PublicId;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -13,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ public class UsageApi {
 
     @Inject
     private Plans plans;
+
+    @Inject
+    private UsageHistory history;
 
     /** Images used and reserved in a period; allowance null means unlimited. */
     public record UsageJson(
@@ -48,6 +55,39 @@ public class UsageApi {
                 usage.used(),
                 usage.reserved(),
                 usage.allowance().orElse(null));
+    }
+
+    /** What came of the images of a project in this period; {@code projectId} is null for those in none. */
+    public record ProjectUsageJson(
+            @Nullable String projectId, String name, int charged, int free, int rejected, int failed) {
+
+        static ProjectUsageJson of(UsageHistory.ProjectShare of) {
+            UsageHistory.Share share = of.share();
+            return new ProjectUsageJson(
+                    of.project().map(PublicId.PROJECT::of).orElse(null),
+                    share.name(),
+                    share.charged(),
+                    share.free(),
+                    share.rejected(),
+                    share.failed());
+        }
+    }
+
+    /** Every project with images that were analysed in this period, the most charged first. */
+    public record ProjectUsageList(
+            List<ProjectUsageJson> data, @Nullable String nextCursor) {}
+
+    @GET
+    @Path("usage/projects")
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "Read this period's usage by project")
+    public ProjectUsageList projects() {
+        Usage usage = allowance.usage();
+        return new ProjectUsageList(
+                history.listProjects(Scope.getTenant(), usage.from(), usage.to()).stream()
+                        .map(ProjectUsageJson::of)
+                        .toList(),
+                null);
     }
 
     @GET

@@ -26,7 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How much of the plan is used: now, day by day, by whom, and in the periods before. To look at and to take away. */
+/** How much of the plan is used: now, day by day, by whom, for which project, and in the periods before. To look at and to take away. */
 @Path("/settings/usage")
 @RequestScoped
 @RolesAllowed(Permission.READ)
@@ -51,28 +51,40 @@ public class UsagePage {
     public View show() {
         Usage usage = allowance.usage();
         List<UsageHistory.Share> members = history.listMembers(Scope.getTenant(), usage.from(), usage.to());
+        List<UsageHistory.Share> projects = history.listProjects(Scope.getTenant(), usage.from(), usage.to()).stream()
+                .map(UsageHistory.ProjectShare::share)
+                .toList();
         Map<String, Object> model = new HashMap<>();
         model.put("usage", usage);
         model.put("plan", plans.getCurrent());
         model.put("days", DailyUsage.chart(history.listDays(Scope.getTenant(), usage.from(), usage.to())));
         model.put("members", members);
-        model.put("memberChart", byMember(members));
+        model.put("memberChart", shares("members", "Images by member, this period", members));
+        model.put("projects", projects);
+        model.put("projectChart", shares("projects", "Images by project, this period", projects));
         model.put("periods", byPeriod(allowance.listPeriods()));
         return View.of("usage", model);
     }
 
-    /** The last twelve months, a line for each day and member. */
+    /** The last twelve months, a line for each day, member and project. */
     @GET
     @Path("usage.csv")
     @Produces("text/csv")
     public Response table() throws IOException {
         LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Csv.Table table = Csv.to(out, "day", "member", "charged", "free", "rejected", "failed");
+        Csv.Table table = Csv.to(out, "day", "member", "project", "charged", "free", "rejected", "failed");
         for (UsageHistory.DayShare line :
                 history.listDaysOfMembers(Scope.getTenant(), tomorrow.minusMonths(MONTHS_EXPORTED), tomorrow)) {
-            UsageHistory.Share share = line.share();
-            table.row(line.day(), share.member(), share.charged(), share.free(), share.rejected(), share.failed());
+            UsageHistory.Share share = line.project();
+            table.row(
+                    line.day(),
+                    line.member(),
+                    share.name(),
+                    share.charged(),
+                    share.free(),
+                    share.rejected(),
+                    share.failed());
         }
         table.end();
         return Response.ok(out.toByteArray(), "text/csv;charset=UTF-8")
@@ -80,20 +92,19 @@ public class UsagePage {
                 .build();
     }
 
-    private static ChartView byMember(List<UsageHistory.Share> members) {
+    private static ChartView shares(String id, String title, List<UsageHistory.Share> shares) {
         return new ChartView(
-                "members",
-                "Images by member, this period",
+                id,
+                title,
                 "bar",
                 List.of(
                         new ChartView.Series("Charged", "brand"),
                         new ChartView.Series("Free of charge", "good"),
                         new ChartView.Series("Rejected", "warn"),
                         new ChartView.Series("Failed", "bad")),
-                members.stream()
+                shares.stream()
                         .map(share -> new ChartView.Row(
-                                share.member(),
-                                List.of(share.charged(), share.free(), share.rejected(), share.failed())))
+                                share.name(), List.of(share.charged(), share.free(), share.rejected(), share.failed())))
                         .toList());
     }
 

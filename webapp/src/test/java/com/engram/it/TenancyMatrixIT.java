@@ -76,6 +76,7 @@ class TenancyMatrixIT {
             Route.of("DELETE /api/v1/projects/{id}", KEY, Id.PROJECT, 204),
             Route.of("POST /api/v1/uploads", KEY),
             Route.of("GET /api/v1/usage", KEY),
+            Route.of("GET /api/v1/usage/projects", KEY),
             Route.of("GET /api/v1/webhook-endpoints", KEY),
             Route.of("POST /api/v1/webhook-endpoints", KEY),
             Route.of("DELETE /api/v1/webhook-endpoints/{id}", KEY, Id.WEBHOOK, 204),

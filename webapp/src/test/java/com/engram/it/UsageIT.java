@@ -3,6 +3,7 @@ package com.engram.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -47,9 +48,12 @@ class UsageIT {
     }
 
     @Test
-    void the_page_and_its_table_tell_who_used_how_much() throws Exception {
+    void the_page_its_table_and_the_api_tell_who_used_how_much_for_what() throws Exception {
         Account account = on("\"monthlyImages\": 5");
-        account.client().analysed(Pictures.png());
+        String project = Client.json(account.client().post("/api/v1/projects", "{\"name\": \"Spring\"}"))
+                .getString("id");
+        String image = account.client().analysed(Pictures.png()).getString("imageId");
+        account.client().patch("/api/v1/images/" + image, "{\"projectId\": \"%s\"}".formatted(project));
         byte[] same = Pictures.png();
         account.client().analysed(same);
         account.client().analysed(same);
@@ -57,10 +61,19 @@ class UsageIT {
         String page = account.page("/settings/usage");
         String table = account.page("/settings/usage/usage.csv");
 
-        assertThat(page).contains("of 5 in", "Images by member, this period", "Next period");
+        JsonArray byProject =
+                Client.json(account.client().get("/api/v1/usage/projects")).getJsonArray("data");
+
+        assertThat(page)
+                .contains("of 5 in", "Images by member, this period", "Images by project, this period", "Next period");
         assertThat(table)
-                .startsWith("day,member,charged,free,rejected,failed")
-                .containsPattern("API key [^,]+,2,1,0,0");
+                .startsWith("day,member,project,charged,free,rejected,failed")
+                .containsPattern("API key [^,]+,No project,1,1,0,0")
+                .containsPattern("API key [^,]+,Spring,1,0,0,0");
+        assertThat(byProject).hasSize(2);
+        assertThat(byProject.getJsonObject(1).getString("projectId")).isEqualTo(project);
+        assertThat(byProject.getJsonObject(1).getString("name")).isEqualTo("Spring");
+        assertThat(byProject.getJsonObject(1).getInt("charged")).isEqualTo(1);
     }
 
     private static Account on(String terms) throws Exception {
