@@ -148,7 +148,7 @@ final class Clouds implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         host.close();
         server.stop(0);
     }

@@ -56,7 +56,7 @@ class CloudsIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws InterruptedException {
         engram.kill();
         engram.awaitNoChildren(Duration.ofSeconds(30));
         clouds.close();

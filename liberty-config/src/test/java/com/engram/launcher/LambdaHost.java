@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -32,7 +32,7 @@ final class LambdaHost implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final HttpServer runtime;
-    private final BlockingQueue<Call> waiting = new LinkedBlockingQueue<>();
+    private final BlockingDeque<Call> waiting = new LinkedBlockingDeque<>();
     private final Map<String, Call> running = new ConcurrentHashMap<>();
     private @Nullable Process function;
     private int coldStarts;
@@ -106,9 +106,9 @@ final class LambdaHost implements AutoCloseable {
     }
 
     /** The function's process dies as if it had run out of memory. */
-    synchronized void kill() {
+    synchronized void kill() throws InterruptedException {
         if (function != null) {
-            function.destroyForcibly();
+            function.destroyForcibly().waitFor();
         }
     }
 
@@ -145,8 +145,20 @@ final class LambdaHost implements AutoCloseable {
         }
     }
 
+    /** Hands out a call to the function that asks, unless that has died meanwhile: the next one shall have it then. */
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
-        Call call = waiting.take();
+        int asking = coldStarts();
+        Call call = null;
+        while (call == null && asking == coldStarts()) {
+            call = waiting.poll(50, TimeUnit.MILLISECONDS);
+        }
+        if (call == null) {
+            return;
+        }
+        if (asking != coldStarts()) {
+            waiting.addFirst(call);
+            return;
+        }
         running.put(call.id(), call);
         var headers = exchange.getResponseHeaders();
         headers.set("Lambda-Runtime-Aws-Request-Id", call.id());
@@ -160,7 +172,7 @@ final class LambdaHost implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws InterruptedException {
         kill();
         runtime.stop(0);
     }

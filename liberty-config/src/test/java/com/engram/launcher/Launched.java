@@ -81,7 +81,7 @@ final class Launched {
     }
 
     void awaitReady() {
-        await(Duration.ofMinutes(3), () -> count("Engram is ready: http://localhost:") == 1);
+        await(Duration.ofMinutes(5), () -> count("Engram is ready: http://localhost:") == 1);
         children.addAll(process.descendants().toList());
     }
 
