@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The product in a home of its own, started as a user starts it. */
 final class Product implements AutoCloseable {
@@ -27,6 +28,7 @@ final class Product implements AutoCloseable {
     private final Path home;
     private final int port;
     private final Process launcher;
+    private @Nullable Connection owner;
 
     private Product(Path home, int port, Process launcher) {
         this.home = home;
@@ -99,8 +101,7 @@ final class Product implements AutoCloseable {
 
     /** The one number that a query yields, asked past the server. */
     long number(String query) throws IOException, SQLException {
-        try (Connection owner = connect();
-                Statement statement = owner.createStatement();
+        try (Statement statement = owner().createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
             return row.getLong(1);
@@ -108,17 +109,20 @@ final class Product implements AutoCloseable {
     }
 
     void execute(String sql) throws IOException, SQLException {
-        try (Connection owner = connect();
-                Statement statement = owner.createStatement()) {
+        try (Statement statement = owner().createStatement()) {
             statement.execute(sql);
         }
     }
 
-    private Connection connect() throws IOException, SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + value("ports.properties", "postgres") + "/engram",
-                "postgres",
-                value("secrets.properties", "database.owner"));
+    /** One connection for all questions: opening one costs more than most answers. */
+    private Connection owner() throws IOException, SQLException {
+        if (owner == null) {
+            owner = DriverManager.getConnection(
+                    "jdbc:postgresql://127.0.0.1:" + value("ports.properties", "postgres") + "/engram",
+                    "postgres",
+                    value("secrets.properties", "database.owner"));
+        }
+        return owner;
     }
 
     private String value(String file, String name) throws IOException {
@@ -130,7 +134,10 @@ final class Product implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
+        if (owner != null) {
+            owner.close();
+        }
         launcher.destroy();
         launcher.onExit().join();
     }

@@ -64,7 +64,6 @@ public final class ObjectStore implements Part {
                 distribution.tetherOption(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-Dengram.log=" + home.at("logs/s3proxy.log"),
                 "-cp",
                 distribution.lib() + "/*",
