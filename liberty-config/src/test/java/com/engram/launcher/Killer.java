@@ -26,7 +26,7 @@ final class Killer implements AutoCloseable {
     }
 
     private static final int SHORTEST_PAUSE_MILLIS = 3_000;
-    private static final int LONGEST_PAUSE_MILLIS = 14_000;
+    private static final int LONGEST_PAUSE_MILLIS = 30_000;
 
     private final Launched engram;
     private final Random random;
