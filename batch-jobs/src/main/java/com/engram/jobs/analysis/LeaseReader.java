@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Reads the queue: picks a page of leases in a transaction of its own and hands them out one by one. When the queue is
  * empty it lingers for more, so that a picture that comes alone need not wait for a job to start; then the job ends.
  * It has no checkpoint, for the queue's rows say what is done.
+ *
+ * <p>A page is what a lane gets done in about a second, as {@link Pace} tells: whoever comes next waits until a page ends,
+ * and a page costs some transactions.
  */
 @Dependent
 @Named
@@ -59,6 +62,7 @@ public class LeaseReader extends AbstractItemReader {
     @Inject
     private Heartbeat heartbeat;
 
+    private final Pace pace = new Pace();
     private long opened;
 
     @Override
@@ -77,10 +81,15 @@ public class LeaseReader extends AbstractItemReader {
     @Override
     public @Nullable Lease readItem() throws InterruptedException {
         Page page = Page.of(step);
+        pace.ended();
         if (page.isEmpty() && System.nanoTime() - opened < LONGEST_LIFE.toNanos()) {
             fill(page);
         }
-        return page.next();
+        Lease next = page.next();
+        if (next != null) {
+            pace.began();
+        }
+        return next;
     }
 
     private void pick(Page page) {
@@ -89,7 +98,7 @@ public class LeaseReader extends AbstractItemReader {
             return;
         }
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            page.add(queue.pick(Task.valueOf(task), pageSize, lanes));
+            page.add(queue.pick(Task.valueOf(task), pace.page(pageSize), lanes));
         } catch (RuntimeException e) {
             // The database may be back in a second; a lane that failed here would take its neighbours down.
             LOG.log(Level.WARNING, "No work could be picked; trying again", e);
