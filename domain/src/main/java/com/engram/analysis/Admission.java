@@ -19,6 +19,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,13 +59,13 @@ class Admission {
         // Another file may have been posted and asked for since.
         Optional<Recalled> atHand =
                 recalled.filter(found -> found.picture().etag().equals(image.etag()));
+        LocalDate period = allowance.period();
         Optional<Refusal> refusal = refusalOf(plans.getCurrent(), image, wish.deepMap())
-                .or(() -> atHand.isPresent() ? allowance.check(0) : allowance.reserve(1));
+                .or(() -> atHand.isPresent() ? allowance.check(0) : allowance.reserve(1, period));
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        Analysis analysis =
-                new Analysis(imageId, null, wish.deepMap(), wish.bulk(), allowance.period(), clock.instant());
+        Analysis analysis = new Analysis(imageId, null, wish.deepMap(), wish.bulk(), period, clock.instant());
         if (atHand.isPresent()) {
             image.sameAs(atHand.get().picture());
             tellAgain.tell(Map.of(analysis, atHand.get().analysis()));

@@ -94,14 +94,15 @@ class BatchAdmission {
         List<Image> toScore = admitted.stream()
                 .filter(image -> !atHand.containsKey(image.id()))
                 .toList();
+        LocalDate period = allowance.period();
         int room = toScore.size();
-        Optional<Refusal> refusal = reserve(room);
+        Optional<Refusal> refusal = reserve(room, period);
         // Others may take credits between the look and the grasp, so what is left is asked for until it is had.
         while (order.partial()
                 && room > 0
                 && refusal.filter(BatchAdmission::isOfQuota).isPresent()) {
             room = Math.min(room - 1, allowance.usage().left().orElse(0));
-            refusal = room > 0 || !atHand.isEmpty() ? reserve(room) : refusal;
+            refusal = room > 0 || !atHand.isEmpty() ? reserve(room, period) : refusal;
         }
         if (refusal.isPresent()) {
             return new Refused(of(refusal.get(), toScore.size(), order.partial()));
@@ -109,12 +110,13 @@ class BatchAdmission {
         Set<Image> leftOut = Set.copyOf(toScore.subList(room, toScore.size()));
         return accepted(
                 order,
+                period,
                 admitted.stream().filter(image -> !leftOut.contains(image)).toList(),
                 atHand);
     }
 
-    private Optional<Refusal> reserve(int credits) {
-        return credits == 0 ? allowance.check(0) : allowance.reserve(credits);
+    private Optional<Refusal> reserve(int credits, LocalDate period) {
+        return credits == 0 ? allowance.check(0) : allowance.reserve(credits, period);
     }
 
     private static boolean isOfQuota(Refusal refusal) {
@@ -131,13 +133,12 @@ class BatchAdmission {
                                         .formatted(wanted));
     }
 
-    private Answer accepted(Order order, List<Image> images, Map<UUID, Analysis> atHand) {
+    private Answer accepted(Order order, LocalDate period, List<Image> images, Map<UUID, Analysis> atHand) {
         Instant now = clock.instant();
         Batch batch = new Batch(order.name(), images.size(), order.deepMap(), now);
         entities.persist(batch);
         // The rows refer to it, and inserts are ordered by type.
         entities.flush();
-        LocalDate period = allowance.period();
         Map<Analysis, Analysis> told = new LinkedHashMap<>();
         for (Image image : images) {
             Analysis analysis = new Analysis(image.id(), batch.id(), order.deepMap(), true, period, now);

@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,11 +100,12 @@ public class RetryAnalyses {
         }
         int charged =
                 (int) failed.stream().filter(analysis -> !analysis.isFree()).count();
-        Optional<Refusal> refusal = allowance.reserve(charged);
+        LocalDate period = allowance.period();
+        Optional<Refusal> refusal = allowance.reserve(charged, period);
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        failed.forEach(analysis -> analysis.retried(allowance.period(), time.now()));
+        failed.forEach(analysis -> analysis.retried(period, time.now()));
         Stream<UUID> batches = failed.stream()
                 .map(Analysis::batch)
                 .flatMap(Optional::stream)

@@ -96,16 +96,18 @@ public class Allowance {
     /**
      * Reserves credits for the current tenant, exactly: whoever asks at the same time waits for this transaction.
      *
+     * @param period the running one's first day; the caller keeps it with what it reserved for, so that this is settled
+     *     in the same period though a new one begins in between
      * @return the refusal if fewer are left; nothing is reserved then
      */
-    public Optional<Refusal> reserve(int credits) {
+    public Optional<Refusal> reserve(int credits, LocalDate period) {
         Optional<Refusal> overdue = overdue();
         if (overdue.isPresent()) {
             return overdue;
         }
         Plan plan = plans.getCurrent();
         int limit = plan.blocksOverage() ? plan.monthlyImages().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
-        ensurePeriod();
+        ensure(period);
         int reserved = entities.createNativeQuery("""
                         update usage_period set reserved = reserved + :credits
                         where tenant_id = :tenant and starts_on = :start
@@ -113,7 +115,7 @@ public class Allowance {
                         """)
                 .setParameter("credits", credits)
                 .setParameter("tenant", Scope.getTenant().value())
-                .setParameter("start", period())
+                .setParameter("start", period)
                 .setParameter("limit", limit)
                 .executeUpdate();
         return reserved == 1 ? Optional.empty() : Optional.of(spent(plan));
@@ -124,12 +126,12 @@ public class Allowance {
         return Periods.current(tenants.getCurrent().periodAnchor(), LocalDate.now(clock));
     }
 
-    private void ensurePeriod() {
+    private void ensure(LocalDate period) {
         entities.createNativeQuery(
                         "insert into usage_period (tenant_id, starts_on) values (:tenant, :start) on conflict do"
                                 + " nothing")
                 .setParameter("tenant", Scope.getTenant().value())
-                .setParameter("start", period())
+                .setParameter("start", period)
                 .executeUpdate();
     }
 
