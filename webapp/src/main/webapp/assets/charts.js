@@ -34,8 +34,23 @@
     };
   }
 
+  const title = (text, color) => ({ display: true, text, color, font: { size: 11 } });
+
+  // A day or a month as people write it on an axis; the table keeps the exact one.
+  function short(label) {
+    const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(label) || [];
+    if (!year) {
+      return label.length > 18 ? `${label.slice(0, 17)}…` : label;
+    }
+    const name = new Date(Date.UTC(year, month - 1)).toLocaleString('en', { month: 'short', timeZone: 'UTC' });
+    return day ? `${Number(day)} ${name}` : `${name} ${year}`;
+  }
+
   function draw(figure) {
     drawn.get(figure.id)?.destroy();
+    if (figure.dataset.blank === 'true') {
+      return;
+    }
     const box = figure.querySelector('.drawing');
     const details = figure.querySelector('details');
     box.hidden = false;
@@ -53,8 +68,8 @@
         maintainAspectRatio: false,
         interaction: { mode: 'index', intersect: false },
         scales: {
-          x: { stacked, grid: { display: false }, ticks: { color: ink, maxRotation: 0, autoSkipPadding: 16 } },
-          y: { stacked, beginAtZero: true, grid: { color: grid }, border: { display: false }, ticks: { color: ink, maxTicksLimit: 6, ...(figure.dataset.chart === 'bars' ? {} : { precision: 0 }) } },
+          x: { stacked, title: title(figure.dataset.across, ink), grid: { display: false }, ticks: { color: ink, maxRotation: 0, autoSkipPadding: 16, callback(value) { return short(this.getLabelForValue(value)); } } },
+          y: { stacked, title: title(figure.dataset.up, ink), beginAtZero: true, grid: { color: grid }, border: { display: false }, ticks: { color: ink, maxTicksLimit: 6, ...(figure.dataset.chart === 'bars' ? {} : { precision: 0 }) } },
         },
         plugins: { legend: { position: 'bottom', labels: { color: ink, boxWidth: 12, boxHeight: 12 } } },
       },

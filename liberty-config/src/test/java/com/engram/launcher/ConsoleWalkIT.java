@@ -90,9 +90,13 @@ class ConsoleWalkIT {
                 "/admin/tenants",
                 "/admin/plans",
                 "/admin/plans/pro",
+                "/admin/plans/new",
+                "/admin/billing",
                 "/admin/queue",
                 "/admin/costs",
                 "/admin/models",
+                "/admin/letters",
+                "/admin/audit",
                 "/admin/settings")) {
             page.navigate(address + path);
             see(page, "console" + path.replace('/', '-'));

@@ -137,6 +137,7 @@ public class BillingConsole {
         model.put("online", payments.areOnline());
         model.put("states", report.states());
         model.put("sales", report.listSales());
+        model.put("invoices", report.listInvoices());
         model.put("troubles", report.listTroubles());
         model.put("differences", report.listDifferences());
         model.put("done", done);

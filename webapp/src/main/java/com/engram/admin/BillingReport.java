@@ -1,6 +1,7 @@
 package com.engram.admin;
 
 import com.engram.billing.BillingEvents;
+import com.engram.billing.Money;
 import com.engram.billing.PlanPrices;
 import com.engram.plans.Plans;
 import com.engram.tenancy.Rows;
@@ -46,6 +47,29 @@ class BillingReport {
 
     /** What the processor told and could not be acted on. */
     public record Trouble(String id, String tenant, String type, String receivedAt, int attempts, String problem) {}
+
+    /** An invoice of some account. */
+    public record Invoiced(
+            String tenant, String name, String day, String number, String description, String amount, String state) {}
+
+    /** The open ones first, then the newest. */
+    List<Invoiced> listInvoices() {
+        return Rows.of(entities.createNativeQuery("""
+                                select i.tenant_id, t.name, cast(cast(i.issued_at at time zone 'UTC' as date) as text), i.number,
+                                  i.description, i.amount_cents, i.currency, i.state
+                                from invoice i join tenant t on t.id = i.tenant_id where i.state <> 'draft'
+                                order by i.state <> 'open', i.issued_at desc
+                                """, Tuple.class).setMaxResults(MOST))
+                .map(row -> new Invoiced(
+                        PublicId.TENANT.of(row.get(0, UUID.class)),
+                        row.get(1, String.class),
+                        row.get(2, String.class),
+                        row.get(3, String.class),
+                        row.get(4, String.class),
+                        Money.text(((Number) row.get(5)).longValue(), row.get(6, String.class)),
+                        row.get(7, String.class)))
+                .toList();
+    }
 
     List<Count> states() {
         return Rows.of(entities.createNativeQuery(

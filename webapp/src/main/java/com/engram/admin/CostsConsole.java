@@ -17,14 +17,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What scoring costs beside what tenants pay: by month and tenant, to look at and to take away. */
@@ -33,7 +32,7 @@ import java.util.stream.Stream;
 @RolesAllowed(Permission.OPERATE)
 public class CostsConsole {
 
-    private static final int MONTHS = 12;
+    static final int MONTHS = 12;
 
     @Inject
     private MarginReport report;
@@ -56,10 +55,7 @@ public class CostsConsole {
         model.put("later", month.isBefore(now) ? month.plusMonths(1).toString() : "");
         model.put("currency", report.currency());
         model.put("lines", lines);
-        model.put("revenue", sum(comparable(lines), MarginReport.Line::revenue));
-        model.put("cost", sum(lines.stream(), MarginReport.Line::cost));
-        model.put("tasks", lines.stream().mapToLong(MarginReport.Line::tasks).sum());
-        model.put("margin", sum(comparable(lines), line -> line.margin().orElseThrow()));
+        model.put("sum", MonthSum.of(lines));
         model.put(
                 "chart", chart("months", report.listMonths(now.minusMonths(MONTHS - 1), now), now, report.currency()));
         return frame.view("admin/costs", model);
@@ -111,30 +107,21 @@ public class CostsConsole {
         List<YearMonth> months = Stream.iterate(last.minusMonths(MONTHS - 1), month -> month.plusMonths(1))
                 .limit(MONTHS)
                 .toList();
+        Map<YearMonth, List<MarginReport.Line>> byMonth =
+                lines.stream().collect(Collectors.groupingBy(MarginReport.Line::month));
         return new ChartView(
                 id,
-                "Brought in and cost, by month, " + currency,
+                "Brought in and cost, by month",
                 "bars",
+                new ChartView.Axes("month, UTC", currency),
                 List.of(new ChartView.Series("Brought in", "good"), new ChartView.Series("Cost of scoring", "brand")),
                 months.stream()
-                        .map(month -> new ChartView.Row(
-                                month.toString(),
-                                List.of(
-                                        sum(in(lines, month), MarginReport.Line::revenue),
-                                        sum(in(lines, month), MarginReport.Line::cost))))
+                        .map(month -> row(month, MonthSum.of(byMonth.getOrDefault(month, List.of()))))
                         .toList());
     }
 
-    private static Stream<MarginReport.Line> in(List<MarginReport.Line> lines, YearMonth month) {
-        return comparable(lines).filter(line -> line.month().equals(month));
-    }
-
-    private static Stream<MarginReport.Line> comparable(List<MarginReport.Line> lines) {
-        return lines.stream().filter(MarginReport.Line::isComparable);
-    }
-
-    private static BigDecimal sum(Stream<MarginReport.Line> lines, Function<MarginReport.Line, BigDecimal> amount) {
-        return lines.map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    private static ChartView.Row row(YearMonth month, MonthSum sum) {
+        return new ChartView.Row(month.toString(), List.of(sum.revenue(), sum.cost()));
     }
 
     private YearMonth month(String asked) {

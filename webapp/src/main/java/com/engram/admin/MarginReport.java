@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -53,6 +54,8 @@ class MarginReport {
         order by m.month, cost desc, price desc, t.name
         """;
 
+    private static final BigDecimal LEAST = new BigDecimal("0.0001");
+
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
 
@@ -90,11 +93,44 @@ class MarginReport {
             return isComparable ? Optional.of(revenue().subtract(cost)) : Optional.empty();
         }
 
+        /** The scoring's cost as people read it. */
+        public String costShown() {
+            return shown(cost);
+        }
+
+        /** What is left as people read it, with its share of what it brings; a dash where currencies differ. */
+        public String marginShown() {
+            return margin().map(left -> shown(left)
+                            + percent().map(share -> " (" + share + " %)").orElse(""))
+                    .orElse("–");
+        }
+
+        /** Whether it costs more than it brings. */
+        public boolean isLoss() {
+            return margin().filter(left -> left.signum() < 0).isPresent();
+        }
+
         /** What is left, in percent of what it brings; empty where it brings nothing. */
         public Optional<BigDecimal> percent() {
             return margin().filter(margin -> revenue().signum() > 0)
                     .map(margin -> margin.movePointRight(2).divide(revenue(), 1, RoundingMode.HALF_EVEN));
         }
+    }
+
+    /**
+     * An amount as people read it: in hundredths, and smaller where that would be nothing, for one picture costs a
+     * small part of a cent.
+     */
+    static String shown(BigDecimal amount) {
+        BigDecimal hundredths = amount.setScale(2, RoundingMode.HALF_EVEN);
+        if (hundredths.signum() != 0 || amount.signum() == 0) {
+            return String.format(Locale.UK, "%,.2f", hundredths);
+        }
+        BigDecimal small = amount.abs();
+        return (amount.signum() < 0 ? "-" : "")
+                + (small.compareTo(LEAST) < 0
+                        ? "under " + LEAST
+                        : small.setScale(4, RoundingMode.HALF_EVEN).toString());
     }
 
     /** In which currency the ledger counts. */
@@ -139,7 +175,7 @@ class MarginReport {
                 money(row.get(6)),
                 money(row.get(7)),
                 ((Number) row.get(8)).longValue(),
-                new BigDecimal(row.get(9).toString()).setScale(4, RoundingMode.HALF_EVEN),
+                new BigDecimal(row.get(9).toString()).setScale(6, RoundingMode.HALF_EVEN),
                 currency.equals(ledgerCurrency));
     }
 

@@ -1,15 +1,19 @@
 package com.engram.admin;
 
+import com.engram.tenancy.Rows;
 import com.engram.web.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What the console's first pages show of all tenants together: read-only, over the database's clock. */
 @ApplicationScoped
@@ -27,6 +31,9 @@ class OperationsReport {
 
     /** A while, beginning at that time, and what came to an end in it. */
     public record Span(String label, long done, long rejected, long failed) {}
+
+    /** What came to an end lately. */
+    public record Ended(long done, long rejected, long failed) {}
 
     /** Why analyses came to nothing, and how often in the last seven days. */
     public record Failure(String code, String state, long count, Instant latest, String example) {}
@@ -47,6 +54,13 @@ class OperationsReport {
         return new Accounts(number(row[0]), number(row[1]), number(row[2]), number(row[3]));
     }
 
+    /** How many are on which plan. */
+    Map<String, Long> tenantsByPlan() {
+        return Rows.of(entities.createNativeQuery(
+                        "select plan_code, count(*) from tenant group by plan_code", Tuple.class))
+                .collect(Collectors.toMap(row -> row.get(0, String.class), row -> number(row.get(1))));
+    }
+
     @SuppressWarnings("unchecked")
     List<Revenue> revenue() {
         List<Object[]> rows = entities.createNativeQuery("""
@@ -61,6 +75,16 @@ class OperationsReport {
                         new BigDecimal(row[1].toString()).movePointLeft(2).setScale(2, RoundingMode.HALF_EVEN),
                         number(row[2])))
                 .toList();
+    }
+
+    /** What came to an end in the last 24 hours. */
+    Ended ended() {
+        Object[] row = (Object[]) entities.createNativeQuery("""
+                        select count(*) filter (where state = 'DONE'), count(*) filter (where state = 'REJECTED'),
+                          count(*) filter (where state = 'FAILED')
+                        from analysis where finished_at > now() - interval '1 day'
+                        """).getSingleResult();
+        return new Ended(number(row[0]), number(row[1]), number(row[2]));
     }
 
     /** The last hours, the running one last. */

@@ -1,6 +1,7 @@
 package com.engram.admin;
 
 import com.engram.analysis.AnalysisQueue;
+import com.engram.analysis.BackendBoard;
 import com.engram.people.Permission;
 import com.engram.web.View;
 import jakarta.annotation.security.RolesAllowed;
@@ -10,9 +11,13 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** How Engram stands at a glance. It looks again by itself. */
+/** How Engram stands at a glance. What changes by the second looks again by itself; money does not. */
 @Path("/admin")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -20,6 +25,7 @@ import java.util.Map;
 public class OverviewConsole {
 
     private static final int HOURS = 24;
+    private static final int BUSIEST = 6;
 
     @Inject
     private OperationsReport report;
@@ -28,28 +34,60 @@ public class OverviewConsole {
     private AnalysisQueue queue;
 
     @Inject
+    private BackendBoard board;
+
+    @Inject
+    private Attention attention;
+
+    @Inject
+    private MarginReport margins;
+
+    @Inject
+    private TenantDirectory directory;
+
+    @Inject
     private Frame frame;
+
+    @Inject
+    private Clock clock;
 
     @GET
     public View show() {
-        return frame.view("admin/overview", overview());
+        Map<String, Object> model = live();
+        YearMonth now = YearMonth.now(clock);
+        List<MarginReport.Line> months = margins.listMonths(now.minusMonths(CostsConsole.MONTHS - 1), now);
+        model.put("currency", margins.currency());
+        model.put(
+                "month",
+                MonthSum.of(
+                        months.stream().filter(line -> line.month().equals(now)).toList()));
+        model.put("months", CostsConsole.chart("months", months, now, margins.currency()));
+        model.put("revenue", report.revenue());
+        model.put(
+                "busiest",
+                directory.listBusiest(BUSIEST).stream().map(TenantRow::of).toList());
+        return frame.view("admin/overview", model);
     }
 
     @GET
     @Path("live")
-    public View live() {
-        return frame.view("admin/overview-live", overview());
+    public View look() {
+        return frame.view("admin/overview-live", live());
     }
 
-    private Map<String, Object> overview() {
-        return Map.of(
-                "accounts",
-                report.accounts(),
-                "revenue",
-                report.revenue(),
-                "depth",
-                queue.depth(),
-                "throughput",
-                Throughput.chart("hours", "Analyses ended per hour, last 24 hours, UTC", report.listHours(HOURS)));
+    private Map<String, Object> live() {
+        OperationsReport.Accounts accounts = report.accounts();
+        OperationsReport.Ended ended = report.ended();
+        AnalysisQueue.QueueDepth depth = queue.depth();
+        List<BackendRow> backends = BackendRow.of(board.list());
+        Map<String, Object> model = new HashMap<>();
+        model.put("accounts", accounts);
+        model.put("ended", ended);
+        model.put("depth", depth);
+        model.put("oldest", QueueConsole.said(depth.oldest()));
+        model.put("backends", backends);
+        model.put("concerns", attention.list(accounts, depth, backends, ended));
+        model.put("throughput", Throughput.hours(report.listHours(HOURS)));
+        return model;
     }
 }

@@ -48,6 +48,9 @@ public class PlansConsole {
     private ShapePlans shapePlans;
 
     @Inject
+    private OperationsReport report;
+
+    @Inject
     private Frame frame;
 
     @Context
@@ -64,7 +67,8 @@ public class PlansConsole {
 
     @GET
     public View list(@QueryParam("done") @DefaultValue("") String done) {
-        return frame.view("admin/plans", Map.of("plans", plans.listPlans(), "done", done));
+        return frame.view(
+                "admin/plans", Map.of("plans", plans.listPlans(), "tenants", report.tenantsByPlan(), "done", done));
     }
 
     @GET

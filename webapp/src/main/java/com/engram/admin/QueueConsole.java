@@ -25,10 +25,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The queue: how it stands, who works it off, what came to nothing; with a hand on each. It looks again by itself. */
@@ -63,19 +60,6 @@ public class QueueConsole {
     @Inject
     @ConfigProperty(name = "engram.server.name", defaultValue = "localhost")
     private String server;
-
-    /**
-     * A backend, whoever sees it.
-     *
-     * @param running calls under way, of all servers that are heard of
-     */
-    public record BackendRow(String name, Hold hold, int running, List<BackendBoard.Seen> servers) {
-
-        /** Whether it drains and nothing is under way any more. */
-        public boolean isDrained() {
-            return hold == Hold.DRAINING && running == 0;
-        }
-    }
 
     @GET
     public View show(@QueryParam("done") @DefaultValue("") String done) {
@@ -147,31 +131,11 @@ public class QueueConsole {
         AnalysisQueue.QueueDepth depth = queue.depth();
         model.put("depth", depth);
         model.put("oldest", said(depth.oldest()));
-        model.put(
-                "minutes",
-                Throughput.chart("minutes", "Analyses ended per minute, last hour, UTC", report.listMinutes(MINUTES)));
-        model.put(
-                "hours",
-                Throughput.chart("hours", "Analyses ended per hour, last 24 hours, UTC", report.listHours(HOURS)));
+        model.put("minutes", Throughput.minutes(report.listMinutes(MINUTES)));
+        model.put("hours", Throughput.hours(report.listHours(HOURS)));
         model.put("failures", report.listFailures());
-        model.put("backends", rows());
+        model.put("backends", BackendRow.of(board.list()));
         return model;
-    }
-
-    private List<BackendRow> rows() {
-        return board.list().stream()
-                .collect(Collectors.groupingBy(seen -> seen.standing().name(), TreeMap::new, Collectors.toList()))
-                .entrySet()
-                .stream()
-                .map(entry -> new BackendRow(
-                        entry.getKey(),
-                        entry.getValue().get(0).standing().hold(),
-                        entry.getValue().stream()
-                                .filter(seen -> !seen.isSilent())
-                                .mapToInt(seen -> seen.standing().running())
-                                .sum(),
-                        entry.getValue()))
-                .toList();
     }
 
     static String said(Duration age) {

@@ -25,7 +25,9 @@ class TenantDirectory {
             select t.id, t.name, t.plan_code, t.plan_version, t.suspended_at is not null, t.read_only_since is not null,
               t.created_at, v.monthly_images, coalesce(u.used, 0), coalesce(u.reserved, 0), coalesce(u.granted, 0),
               (select p.email from membership m join person p on p.id = m.person_id
-               where m.tenant_id = t.id and m.role = 'owner' order by m.created_at limit 1)
+               where m.tenant_id = t.id and m.role = 'owner' order by m.created_at limit 1),
+              (select i.email from invitation i where i.tenant_id = t.id and i.role = 'owner'
+                 and i.accepted_at is null and i.revoked_at is null order by i.created_at limit 1)
             from tenant t
               join plan_version v on v.plan_code = t.plan_code and v.version = t.plan_version
               left join lateral (
@@ -45,6 +47,7 @@ class TenantDirectory {
      * An account.
      *
      * @param allowance images of the running period with what was given on top; empty for unlimited
+     * @param invited who was asked to be its owner and has not answered
      */
     public record Entry(
             UUID id,
@@ -57,7 +60,8 @@ class TenantDirectory {
             Optional<Integer> allowance,
             int used,
             int reserved,
-            Optional<String> owner) {}
+            Optional<String> owner,
+            Optional<String> invited) {}
 
     /** A page, the newest first, from behind the given account on. */
     @SuppressWarnings("unchecked")
@@ -65,7 +69,9 @@ class TenantDirectory {
         List<Object[]> rows = entities.createNativeQuery(ENTRIES + """
                         where (:search = '' or t.name ilike :part or t.plan_code = lower(:search) or t.id = :exact
                             or exists (select from membership m join person p on p.id = m.person_id
-                              where m.tenant_id = t.id and p.email ilike :part))
+                              where m.tenant_id = t.id and p.email ilike :part)
+                            or exists (select from invitation i where i.tenant_id = t.id and i.email ilike :part
+                              and i.accepted_at is null and i.revoked_at is null))
                           and (cast(:after as uuid) is null or (t.created_at, t.id)
                             < (select a.created_at, a.id from tenant a where a.id = :after))
                         order by t.created_at desc, t.id desc limit :limit
@@ -75,6 +81,20 @@ class TenantDirectory {
                 .setParameter("part", "%" + escaped(search.strip()) + "%")
                 .setParameter("exact", PublicId.TENANT.parse(search.strip()).orElse(null))
                 .setParameter("after", after.orElse(null))
+                .setParameter("limit", limit)
+                .getResultList();
+        return rows.stream().map(TenantDirectory::entry).toList();
+    }
+
+    /** Those that used most of what they may in the running period, the nearest to its end first. */
+    @SuppressWarnings("unchecked")
+    List<Entry> listBusiest(int limit) {
+        List<Object[]> rows = entities.createNativeQuery(ENTRIES + """
+                        where u.used > 0
+                        order by u.used * 1.0 / nullif(v.monthly_images + u.granted, 0) desc nulls last, u.used desc
+                        limit :limit
+                        """)
+                .setParameter("today", LocalDate.now(clock))
                 .setParameter("limit", limit)
                 .getResultList();
         return rows.stream().map(TenantDirectory::entry).toList();
@@ -107,7 +127,8 @@ class TenantDirectory {
                 Optional.ofNullable((Number) row[7]).map(images -> images.intValue() + granted),
                 number(row[8]),
                 number(row[9]),
-                Optional.ofNullable((String) row[11]));
+                Optional.ofNullable((String) row[11]),
+                Optional.ofNullable((String) row[12]));
     }
 
     private static int number(@Nullable Object count) {

@@ -2,6 +2,7 @@ package com.engram.admin;
 
 import com.engram.analysis.Backends;
 import com.engram.analysis.ChooseModel;
+import com.engram.analysis.RescoreLibrary;
 import com.engram.analysis.Scorer;
 import com.engram.analysis.UsageHistory;
 import com.engram.audit.AuditLog;
@@ -81,6 +82,9 @@ public class TenantsConsole {
 
     @Inject
     private ChooseModel chooseModel;
+
+    @Inject
+    private RescoreLibrary rescoreLibrary;
 
     @Inject
     private Backends backends;
@@ -179,6 +183,13 @@ public class TenantsConsole {
         return done(id, "model");
     }
 
+    @POST
+    @Path("{id}/rescoring")
+    public Response rescore(@PathParam("id") String id) {
+        rescoreLibrary.ask(new TenantId(found(id).id()));
+        return done(id, "rescoring");
+    }
+
     /** Shows the account's portal as its people see it; the account's own log says who looked, and why. */
     @POST
     @Path("{id}/watch")
@@ -216,6 +227,7 @@ public class TenantsConsole {
                         .map(Scorer.Served::fullName)
                         .distinct()
                         .toList());
+        model.put("rescoring", rescoreLibrary.findNewest(id));
         model.put("people", look.listPeople(id));
         model.put("keys", look.listKeys(id));
         model.put("had", look.listPlans(id));

@@ -8,12 +8,22 @@ final class Throughput {
 
     private Throughput() {}
 
-    /** One bar for each span. */
-    static ChartView chart(String id, String title, List<OperationsReport.Span> spans) {
+    /** One bar for each hour. */
+    static ChartView hours(List<OperationsReport.Span> spans) {
+        return chart("hours", "Analyses ended per hour", "hour, UTC", spans);
+    }
+
+    /** One bar for each minute. */
+    static ChartView minutes(List<OperationsReport.Span> spans) {
+        return chart("minutes", "Analyses ended per minute", "minute, UTC", spans);
+    }
+
+    private static ChartView chart(String id, String title, String across, List<OperationsReport.Span> spans) {
         return new ChartView(
                 id,
                 title,
                 "bar",
+                new ChartView.Axes(across, "analyses"),
                 List.of(
                         new ChartView.Series("Done", "brand"),
                         new ChartView.Series("Rejected", "warn"),

@@ -97,6 +97,7 @@ public class UsagePage {
                 id,
                 title,
                 "bar",
+                new ChartView.Axes("member", "images"),
                 List.of(
                         new ChartView.Series("Charged", "brand"),
                         new ChartView.Series("Free of charge", "good"),
@@ -113,6 +114,7 @@ public class UsagePage {
                 "periods",
                 "Images used, by period",
                 "bar",
+                new ChartView.Axes("period", "images"),
                 List.of(new ChartView.Series("Used", "brand")),
                 periods.stream()
                         .map(period -> new ChartView.Row("from " + period.from(), List.of(period.used())))

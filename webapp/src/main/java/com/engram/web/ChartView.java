@@ -7,10 +7,14 @@ import java.util.List;
  *
  * @param id unique on the page
  * @param kind {@code bar} (stacked), {@code bars} (side by side) or {@code line}
+ * @param axes what the axes measure
  * @param series what is shown side by side
  * @param rows from left to right
  */
-public record ChartView(String id, String title, String kind, List<Series> series, List<Row> rows) {
+public record ChartView(String id, String title, String kind, Axes axes, List<Series> series, List<Row> rows) {
+
+    /** What is told from left to right and upwards, each with its unit. */
+    public record Axes(String across, String up) {}
 
     /** What is counted, and in which of the page's colours: {@code brand}, {@code good}, {@code warn}, {@code bad}, {@code soft}. */
     public record Series(String name, String tone) {}
@@ -18,11 +22,8 @@ public record ChartView(String id, String title, String kind, List<Series> serie
     /** A place on the axis, and a value for each series. */
     public record Row(String label, List<Number> values) {}
 
-    /** The sum of everything shown, to say so where there is nothing. */
-    public double total() {
-        return rows.stream()
-                .flatMap(row -> row.values().stream())
-                .mapToDouble(Number::doubleValue)
-                .sum();
+    /** Whether there is nothing to draw; the page says so instead. */
+    public boolean isBlank() {
+        return rows.stream().flatMap(row -> row.values().stream()).allMatch(value -> value.doubleValue() == 0);
     }
 }

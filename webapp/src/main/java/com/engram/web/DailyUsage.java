@@ -14,6 +14,7 @@ public final class DailyUsage {
                 "days",
                 "Analyses per day, UTC",
                 "bar",
+                new ChartView.Axes("day, UTC", "analyses"),
                 List.of(
                         new ChartView.Series("Charged", "brand"),
                         new ChartView.Series("Free of charge", "good"),

@@ -22,16 +22,20 @@ import javax.crypto.spec.SecretKeySpec;
 /** A tenant with a key and a signed-in owner, and with things that are found by an id. */
 record Account(Client client, UUID tenant, UUID person, String cookie) {
 
+    /** Of a password that nobody types here: what is compared with it is refused, as it would be of a person's. */
+    private static final String PASSWORD_HASH =
+            "$argon2id$v=19$m=19456,t=2,p=1$C4jyXcf64RJG64+9jridiw$/E1J8yFi9WfjcASeevujuNlnVQabiJeXoXq+Ud3pxvk";
+
     static Account open() throws IOException, InterruptedException, SQLException {
         Client client = Client.onPlan("free");
         UUID tenant = PublicId.TENANT.parse(client.tenant()).orElseThrow();
         UUID person = UUID.randomUUID();
         String cookie = UUID.randomUUID().toString();
         execute("""
-                insert into person values ('%2$s', '%2$s@example.com', 'Owner', 'x', now());
+                insert into person values ('%2$s', '%2$s@example.com', 'Owner', '%4$s', now());
                 insert into membership values (gen_random_uuid(), '%1$s', '%2$s', 'owner', now());
                 insert into session values (gen_random_uuid(), '%1$s', '%2$s', sha256('%3$s'), now(), now(), now() + interval '1 day');
-                """.formatted(tenant, person, cookie));
+                """.formatted(tenant, person, cookie, PASSWORD_HASH));
         return new Account(client, tenant, person, cookie);
     }
 
@@ -282,9 +286,9 @@ record Account(Client client, UUID tenant, UUID person, String cookie) {
     private UUID member(String role) throws SQLException {
         UUID membership = UUID.randomUUID();
         execute("""
-                insert into person values ('%1$s', '%1$s@example.com', 'Member', 'x', now());
+                insert into person values ('%1$s', '%1$s@example.com', 'Member', '%4$s', now());
                 insert into membership values ('%1$s', '%2$s', '%1$s', '%3$s', now());
-                """.formatted(membership, tenant, role));
+                """.formatted(membership, tenant, role, PASSWORD_HASH));
         return membership;
     }
 

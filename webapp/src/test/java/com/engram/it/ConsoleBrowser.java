@@ -34,12 +34,25 @@ final class ConsoleBrowser {
 
     /** With the session of an operator who has signed in. */
     static ConsoleBrowser signedIn() throws SQLException {
-        ConsoleBrowser browser = new ConsoleBrowser();
-        HttpCookie session = new HttpCookie("engram_operator", Operator.cookie());
-        session.setPath("/admin");
-        session.setVersion(0);
-        browser.cookies.getCookieStore().add(at("/admin"), session);
-        return browser;
+        return new ConsoleBrowser().keeping("engram_operator", Operator.cookie(), "/admin");
+    }
+
+    /** With that cookie for what lies under the path. */
+    ConsoleBrowser keeping(String name, String value, String path) {
+        HttpCookie cookie = new HttpCookie(name, value);
+        cookie.setPath(path);
+        cookie.setVersion(0);
+        cookies.getCookieStore().add(at(path), cookie);
+        return this;
+    }
+
+    /** In how many seconds the browser will drop a cookie that it was given. */
+    long lifetime(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getMaxAge();
     }
 
     ConsoleBrowser open(String path) throws IOException, InterruptedException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.engram.web.PublicId;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -127,6 +129,43 @@ class OperationsIT {
     }
 
     @Test
+    void a_look_at_a_portal_is_over_after_thirty_minutes() throws Exception {
+        Account account = Account.open();
+        String page = "/admin/tenants/" + account.client().tenant();
+        ConsoleBrowser browser = ConsoleBrowser.signedIn().open(page);
+
+        browser.submit(page + "/watch", Map.of("reason", "Ticket 4711"));
+
+        assertThat(browser.lifetime("engram_watch"))
+                .isEqualTo(Duration.ofMinutes(30).toSeconds());
+        assertThat(browser.open("/gallery").path()).isEqualTo("/gallery");
+        Instant now = Instant.now();
+        assertThat(lookUntil(account, now.plusSeconds(60)).path()).isEqualTo("/gallery");
+        assertThat(lookUntil(account, now.minusSeconds(1)).path()).isEqualTo("/login");
+    }
+
+    /** The gallery for a browser that kept the cookie whatever its age. */
+    private static ConsoleBrowser lookUntil(Account account, Instant end) throws Exception {
+        String look = "%s %s %d".formatted(UUID.randomUUID(), account.tenant(), end.getEpochSecond());
+        return new ConsoleBrowser()
+                .keeping("engram_watch", Sealed.cookie("engram_watch", look, end), "/")
+                .open("/gallery");
+    }
+
+    @Test
+    void a_library_is_scored_again_from_the_console() throws Exception {
+        Client client = Client.onPlan("free");
+        client.analysed(Pictures.png());
+        String page = "/admin/tenants/" + client.tenant();
+
+        ConsoleBrowser browser = ConsoleBrowser.signedIn().open(page).submit(page + "/rescoring", Map.of());
+
+        assertThat(browser.text()).contains("All pictures of this tenant are put into the queue");
+        JsonObject rescoring = Client.json(OPERATOR.get("/api/v1" + page + "/rescoring"));
+        assertThat(rescoring.getString("askedAt")).isNotBlank();
+    }
+
+    @Test
     void a_tenant_pinned_to_a_model_is_scored_by_it_and_all_others_by_the_one_rolled_out() throws Exception {
         Client pinned = Client.onPlan("free");
         Client other = Client.onPlan("free");
@@ -136,6 +175,13 @@ class OperationsIT {
 
         assertThat(model(pinned)).isEqualTo(WorkerStandIn.OTHER_MODEL);
         assertThat(model(other)).isEqualTo(WorkerStandIn.MODEL);
+        String pin = "/api/v1" + page + "/model";
+        assertThat(Client.json(OPERATOR.get(pin)).getString("model")).isEqualTo(WorkerStandIn.OTHER_MODEL);
+        assertThat(Client.json(OPERATOR.patch(pin, "{\"model\": null}")).isNull("model"))
+                .isTrue();
+        assertThat(model(pinned)).isEqualTo(WorkerStandIn.MODEL);
+        assertThat(OPERATOR.patch(pin, "{\"model\": \"nobody:1\"}").statusCode())
+                .isEqualTo(422);
         try {
             JsonObject models = Client.json(
                     OPERATOR.patch("/api/v1/admin/models", "{\"model\": \"%s\"}".formatted(WorkerStandIn.OTHER_MODEL)));
