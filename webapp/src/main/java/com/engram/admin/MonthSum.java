@@ -36,6 +36,11 @@ public record MonthSum(BigDecimal revenue, BigDecimal cost, BigDecimal margin, l
         return MarginReport.shown(margin);
     }
 
+    /** Whether the price table gives nothing for all that was done. */
+    public boolean isUnpriced() {
+        return tasks > 0 && cost.signum() == 0;
+    }
+
     /** Whether it costs more than it brings. */
     public boolean isLoss() {
         return margin.signum() < 0;

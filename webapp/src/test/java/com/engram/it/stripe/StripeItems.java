@@ -1,6 +1,8 @@
 package com.engram.it.stripe;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +33,7 @@ final class StripeItems {
         Map<String, Object> price =
                 (Map<String, Object>) items(subscription).get(0).get("price");
         String interval = (String) ((Map<String, Object>) price.get("recurring")).get("interval");
-        period(subscription, from.getEpochSecond(), StripeBooks.monthLater(from.getEpochSecond(), interval));
+        period(subscription, from.getEpochSecond(), monthLater(from.getEpochSecond(), interval));
     }
 
     static void period(Map<String, Object> subscription, long from, long to) {
@@ -51,21 +53,21 @@ final class StripeItems {
     }
 
     /** What a change of items costs: half the difference, as in the middle of a period. */
-    static long proration(StripeBooks books, Map<String, Object> subscription, Map<String, String> sent) {
+    static long proration(StripeObjects objects, Map<String, Object> subscription, Map<String, String> sent) {
         if ("trialing".equals(subscription.get("status"))) {
             return 0;
         }
         Map<String, Object> copy = new LinkedHashMap<>(subscription);
         copy.put(
                 "items",
-                StripeBooks.list(items(subscription).stream()
+                StripeObjects.list(items(subscription).stream()
                         .<Map<String, Object>>map(LinkedHashMap::new)
                         .toList()));
-        apply(books, copy, sent);
+        apply(objects, copy, sent);
         return (amount(copy) - amount(subscription)) / 2;
     }
 
-    static void apply(StripeBooks books, Map<String, Object> subscription, Map<String, String> sent) {
+    static void apply(StripeObjects objects, Map<String, Object> subscription, Map<String, String> sent) {
         List<Map<String, Object>> items = items(subscription);
         Object start = items.get(0).get("current_period_start");
         Object end = items.get(0).get("current_period_end");
@@ -75,13 +77,13 @@ final class StripeItems {
             if ("true".equals(sent.get("items[" + i + "][deleted]"))) {
                 items.removeIf(item -> Objects.equals(item.get("id"), id));
             } else if (id == null) {
-                items.add(item("si_new_" + price, books.get(price), (String) subscription.get("id")));
+                items.add(item("si_new_" + price, objects.get(price), (String) subscription.get("id")));
             } else {
                 items.stream()
                         .filter(item -> id.equals(item.get("id")))
                         .findFirst()
                         .orElseThrow(() -> StripeRoutes.Refused.missing("subscription item: " + id))
-                        .put("price", books.get(price));
+                        .put("price", objects.get(price));
             }
         }
         period(subscription, (Long) start, (Long) end);
@@ -111,7 +113,7 @@ final class StripeItems {
         line.put("amount", due);
         line.put("currency", invoice.get("currency"));
         line.put("description", "1 × Engram");
-        invoice.put("lines", StripeBooks.list(List.of(line)));
+        invoice.put("lines", StripeObjects.list(List.of(line)));
         if (subscription.containsKey("id")) {
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("subscription", subscription.get("id"));
@@ -137,5 +139,10 @@ final class StripeItems {
 
     private static boolean isMetered(Map<String, Object> price) {
         return price.get("recurring") instanceof Map<?, ?> recurring && "metered".equals(recurring.get("usage_type"));
+    }
+
+    private static long monthLater(long seconds, String interval) {
+        ZonedDateTime at = Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC);
+        return (interval.equals("year") ? at.plusYears(1) : at.plusMonths(1)).toEpochSecond();
     }
 }

@@ -25,9 +25,9 @@ final class StripePages {
                 write(exchange, """
                         <!DOCTYPE html><html lang="en"><title>Pay</title><h1>Checkout</h1>
                         <form method="post"><button id="pay">Pay</button></form><a href="%s">Back</a></html>
-                        """.formatted(books.get(id).get("cancel_url")));
+                        """.formatted(books.objects().get(id).get("cancel_url")));
             } else if (path.startsWith("/portal/")) {
-                Map<String, Object> session = books.get(id);
+                Map<String, Object> session = books.objects().get(id);
                 write(exchange, """
                         <!DOCTYPE html><html lang="en"><title>Portal</title><h1>Portal</h1><a href="%s">Back</a></html>
                         """.formatted(session.get("return_url")));

@@ -85,36 +85,90 @@ final class StripeRoutes {
 
     StripeRoutes(StripeBooks books) {
         routes = List.of(
-                post("customers", CustomerCreateParams.class, (id, sent) -> books.addCustomer(sent)),
-                post("products", ProductCreateParams.class, (id, sent) -> books.addProduct(sent)),
-                post("products/([^/]+)", ProductUpdateParams.class, books::updateProduct),
-                get("prices", PriceListParams.class, (id, sent) -> books.listPrices(sent)),
-                post("prices", PriceCreateParams.class, (id, sent) -> books.addPrice(sent)),
-                get("billing/meters", MeterListParams.class, (id, sent) -> books.listMeters()),
-                post("billing/meters", MeterCreateParams.class, (id, sent) -> books.addMeter(sent)),
-                get("billing/meters/([^/]+)/event_summaries", MeterEventSummaryListParams.class, books::summarise),
-                post("billing/meter_events", MeterEventCreateParams.class, (id, sent) -> books.meter(sent)),
-                post("checkout/sessions", SessionCreateParams.class, (id, sent) -> books.openCheckout(sent)),
-                get("checkout/sessions/([^/]+)", SessionRetrieveParams.class, (id, sent) -> books.get(id)),
-                post("checkout/sessions/([^/]+)/expire", SessionExpireParams.class, (id, sent) -> books.expire(id)),
+                post(
+                        "customers",
+                        CustomerCreateParams.class,
+                        (id, sent) -> books.desk().addCustomer(sent)),
+                post(
+                        "products",
+                        ProductCreateParams.class,
+                        (id, sent) -> books.catalogue().addProduct(sent)),
+                post("products/([^/]+)", ProductUpdateParams.class, books.catalogue()::updateProduct),
+                get(
+                        "prices",
+                        PriceListParams.class,
+                        (id, sent) -> books.catalogue().listPrices(sent)),
+                post(
+                        "prices",
+                        PriceCreateParams.class,
+                        (id, sent) -> books.catalogue().addPrice(sent)),
+                get(
+                        "billing/meters",
+                        MeterListParams.class,
+                        (id, sent) -> books.meters().listMeters()),
+                post(
+                        "billing/meters",
+                        MeterCreateParams.class,
+                        (id, sent) -> books.meters().addMeter(sent)),
+                get(
+                        "billing/meters/([^/]+)/event_summaries",
+                        MeterEventSummaryListParams.class,
+                        books.meters()::summarise),
+                post(
+                        "billing/meter_events",
+                        MeterEventCreateParams.class,
+                        (id, sent) -> books.meters().meter(sent)),
+                post(
+                        "checkout/sessions",
+                        SessionCreateParams.class,
+                        (id, sent) -> books.desk().openCheckout(sent)),
+                get(
+                        "checkout/sessions/([^/]+)",
+                        SessionRetrieveParams.class,
+                        (id, sent) -> books.objects().get(id)),
+                post(
+                        "checkout/sessions/([^/]+)/expire",
+                        SessionExpireParams.class,
+                        (id, sent) -> books.desk().expire(id)),
                 post(
                         "billing_portal/sessions",
                         com.stripe.param.billingportal.SessionCreateParams.class,
-                        (id, sent) -> books.openPortal(sent)),
-                get("subscriptions/([^/]+)", SubscriptionRetrieveParams.class, (id, sent) -> books.get(id)),
-                post("subscriptions", SubscriptionCreateParams.class, (id, sent) -> books.subscribe(sent)),
-                post("subscriptions/([^/]+)", SubscriptionUpdateParams.class, books::updateSubscription),
+                        (id, sent) -> books.desk().openPortal(sent)),
+                get(
+                        "subscriptions/([^/]+)",
+                        SubscriptionRetrieveParams.class,
+                        (id, sent) -> books.objects().get(id)),
+                post(
+                        "subscriptions",
+                        SubscriptionCreateParams.class,
+                        (id, sent) -> books.subscriptions().subscribe(sent)),
+                post(
+                        "subscriptions/([^/]+)",
+                        SubscriptionUpdateParams.class,
+                        books.subscriptions()::updateSubscription),
                 new Route(
                         "DELETE",
                         path("subscriptions/([^/]+)"),
                         SubscriptionCancelParams.class,
-                        (id, sent) -> books.end(id)),
-                post("invoices/create_preview", InvoiceCreatePreviewParams.class, (id, sent) -> books.preview(sent)),
-                get("invoices/([^/]+)", com.stripe.param.InvoiceRetrieveParams.class, (id, sent) -> books.get(id)),
-                post("invoiceitems", InvoiceItemCreateParams.class, (id, sent) -> books.addInvoiceItem(sent)),
-                post("invoices", InvoiceCreateParams.class, (id, sent) -> books.addInvoice(sent)),
-                post("invoices/([^/]+)/pay", InvoicePayParams.class, books::payByMethod),
-                post("payment_methods/([^/]+)/attach", PaymentMethodAttachParams.class, books::attach));
+                        (id, sent) -> books.subscriptions().end(id)),
+                post(
+                        "invoices/create_preview",
+                        InvoiceCreatePreviewParams.class,
+                        (id, sent) -> books.subscriptions().preview(sent)),
+                get(
+                        "invoices/([^/]+)",
+                        com.stripe.param.InvoiceRetrieveParams.class,
+                        (id, sent) -> books.objects().get(id)),
+                post(
+                        "invoiceitems",
+                        InvoiceItemCreateParams.class,
+                        (id, sent) -> books.invoices().addInvoiceItem(sent)),
+                post(
+                        "invoices",
+                        InvoiceCreateParams.class,
+                        (id, sent) -> books.invoices().addInvoice(sent)),
+                post("invoices/([^/]+)/pay", InvoicePayParams.class, books.invoices()::payByMethod),
+                post("payment_methods/([^/]+)/attach", PaymentMethodAttachParams.class, books.desk()::attach));
     }
 
     Map<String, Object> call(String method, String path, Map<String, String> sent) {
