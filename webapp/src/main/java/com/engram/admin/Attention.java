@@ -46,6 +46,10 @@ class Attention {
             concerns.add(new Concern(
                     "warn", accounts.overdue() + " read-only because a payment is overdue", "/admin/billing"));
         }
+        billing.states().stream()
+                .filter(count -> count.state().equals("past-due"))
+                .forEach(count -> concerns.add(
+                        new Concern("warn", count.tenants() + " in grace after a payment that failed", "/admin/billing")));
         int troubles = billing.listTroubles().size();
         if (troubles > 0) {
             concerns.add(
