@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** What an operator should look at now, the worst first: nothing when all is well. */
@@ -42,6 +43,11 @@ class Attention {
             concerns.add(
                     new Concern("warn", ended.failed() + " failed by our fault in the last 24 hours", "/admin/queue"));
         }
+        lookAtBilling(accounts, concerns);
+        return concerns.stream().sorted(Comparator.comparing(Concern::tone)).toList();
+    }
+
+    private void lookAtBilling(OperationsReport.Accounts accounts, List<Concern> concerns) {
         if (accounts.overdue() > 0) {
             concerns.add(new Concern(
                     "warn", accounts.overdue() + " read-only because a payment is overdue", "/admin/billing"));
@@ -49,7 +55,7 @@ class Attention {
         billing.states().stream()
                 .filter(count -> count.state().equals("past-due"))
                 .forEach(count -> concerns.add(
-                        new Concern("warn", count.tenants() + " in grace after a payment that failed", "/admin/billing")));
+                        new Concern("warn", count.tenants() + " in grace after a payment failed", "/admin/billing")));
         int troubles = billing.listTroubles().size();
         if (troubles > 0) {
             concerns.add(
@@ -58,9 +64,6 @@ class Attention {
         if (!billing.listDifferences().isEmpty()) {
             concerns.add(new Concern("warn", "Usage was counted otherwise than it was told", "/admin/billing"));
         }
-        return concerns.stream()
-                .sorted((one, other) -> one.tone().compareTo(other.tone()))
-                .toList();
     }
 
     private static void look(BackendRow backend, List<Concern> concerns) {

@@ -58,6 +58,8 @@ class OperationsIT {
         try {
             browser.submit("/admin/queue/backends/worker/hold", Map.of("hold", "paused"));
             assertThat(browser.text()).contains("worker is paused on every server.", "Resume worker");
+            assertThat(browser.open("/admin").text()).contains("To look at", "worker is paused");
+            browser.open("/admin/queue");
             browser.submit("/admin/queue/backends/worker/hold", Map.of("hold", "draining"));
             assertThat(browser.text()).contains("Nothing is under way: it can be stopped without a trace.");
         } finally {
