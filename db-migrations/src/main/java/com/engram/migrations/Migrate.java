@@ -53,8 +53,6 @@ public final class Migrate {
                 // Features bring their migrations when they are merged, in an order of their own.
                 .outOfOrder(true)
                 .placeholderReplacement(false)
-                // Features grow side by side, so a version may arrive after a later one was applied.
-                .outOfOrder(true)
                 .load()
                 .migrate()
                 .migrationsExecuted;

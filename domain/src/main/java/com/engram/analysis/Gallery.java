@@ -54,11 +54,6 @@ public class Gallery {
             Optional<Integer> width,
             Optional<Integer> height) {
 
-        /** 0.0..10.0, once there is a score. */
-        public Optional<Double> scoreOutOfTen() {
-            return score.map(Score::outOfTen);
-        }
-
         /** 0..100, once there is a score. */
         public Optional<Double> percentile() {
             return score.map(Score::percentile);

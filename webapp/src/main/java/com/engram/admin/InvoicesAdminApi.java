@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -141,12 +142,12 @@ public class InvoicesAdminApi {
     }
 
     private Optional<WriteInvoice.Draft> draft(InvoiceRequest request) {
+        Optional<LocalDate> issuedOn = day(request.issuedOn());
         if (request.number() == null
                 || request.description() == null
                 || request.amountCents() == null
                 || request.currency() == null
-                || (request.issuedOn() != null
-                        && !request.issuedOn().matches("\\d{4}-(0[1-9]|1[0-2])-([01]\\d|2[0-8])"))) {
+                || issuedOn.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new WriteInvoice.Draft(
@@ -154,7 +155,16 @@ public class InvoicesAdminApi {
                 request.description().strip(),
                 request.amountCents(),
                 request.currency(),
-                request.issuedOn() == null ? LocalDate.now(clock) : LocalDate.parse(request.issuedOn())));
+                issuedOn.get()));
+    }
+
+    /** That day, today if none is named; empty if it is none. */
+    private Optional<LocalDate> day(@Nullable String text) {
+        try {
+            return Optional.of(text == null ? LocalDate.now(clock) : LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private Response answer(TenantId tenant, UUID invoice, int status) {

@@ -160,9 +160,8 @@ class AccountIT {
         }
 
         assertThat(string(gone)).isEqualTo("0");
-        // Ids whose objects are removed once more after a quarter of an hour, for what a scorer wrote meanwhile; and
-        // our
-        // own books of what scoring cost.
+        // Ids whose objects are removed once more after a quarter of an hour, for what a scorer wrote meanwhile, and
+        // our own books of what scoring cost.
         tables.removeAll(List.of("image_grave", "scoring_cost"));
         for (String table : tables) {
             assertThat(string("select count(*) from %s where tenant_id = '%s'".formatted(table, account.tenant())))

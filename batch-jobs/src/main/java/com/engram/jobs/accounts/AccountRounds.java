@@ -5,7 +5,6 @@ import com.engram.billing.EndSubscription;
 import com.engram.images.DeleteImage;
 import com.engram.images.Image;
 import com.engram.images.Images;
-import com.engram.limits.Limits;
 import com.engram.people.closing.EraseAccount;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
@@ -54,9 +53,6 @@ class AccountRounds {
     @Inject
     private EndSubscription endSubscription;
 
-    @Inject
-    private Limits limits;
-
     private @Nullable ScheduledFuture<?> rounds;
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -72,7 +68,6 @@ class AccountRounds {
 
     private void round() {
         try {
-            limits.tidy();
             due().forEach(this::erase);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "A round was broken off; the next takes it up", e);

@@ -37,7 +37,7 @@ public class FindingWriter extends AbstractItemWriter {
     public void writeItems(List<Object> items) {
         List<Finding> findings = items.stream().map(Finding.class::cast).toList();
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            if (!isRecorded(findings)) {
+            if (!tryToRecord(findings)) {
                 findings.forEach(this::recordAlone);
             }
         }
@@ -45,20 +45,20 @@ public class FindingWriter extends AbstractItemWriter {
     }
 
     private void recordAlone(Finding finding) {
-        if (!isRecorded(List.of(finding))) {
+        if (!tryToRecord(List.of(finding))) {
             Outcome again = new Outcome.Retry("What was found could not be recorded", Outcome.Cause.FAULT);
             // Should this fail too, the database is away: the lease runs out, and the picture is scored again.
-            isRecorded(List.of(new Finding(
+            tryToRecord(List.of(new Finding(
                     finding.lease(), new Backends.Answer(again, finding.answer().backend()))));
         }
     }
 
-    private boolean isRecorded(List<Finding> findings) {
+    private boolean tryToRecord(List<Finding> findings) {
         try {
             recordOutcome.record(findings);
             return true;
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "%d findings could not be recorded together".formatted(findings.size()), e);
+            LOG.log(Level.WARNING, "A page of %d findings could not be recorded".formatted(findings.size()), e);
             return false;
         }
     }

@@ -128,6 +128,7 @@ class ClusterWork {
                 every(Duration.ofMinutes(1), "end-forsaken-batches", housekeeping::endForsakenBatches),
                 every(Duration.ofMinutes(5), "sweep-uploads", housekeeping::sweepUploads),
                 every(Duration.ofMinutes(5), "purge-images", housekeeping::purgeImages),
+                every(Duration.ofMinutes(5), "tidy-limits", housekeeping::tidyLimits),
                 every(Duration.ofHours(1), "apply-retention", housekeeping::applyRetention),
                 every(Duration.ofHours(6), "purge-job-repository", housekeeping::purgeJobRepository),
                 every(Duration.ofMinutes(5), "billing-round", billing::round),

@@ -5,6 +5,7 @@ import com.engram.analysis.ExportLibrary;
 import com.engram.images.DeleteImage;
 import com.engram.images.Outdated;
 import com.engram.library.TryImage;
+import com.engram.limits.Limits;
 import com.engram.tenancy.Scope;
 import com.engram.webhooks.Deliveries;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,6 +34,9 @@ public class Housekeeping {
 
     @Inject
     private ExportLibrary exportLibrary;
+
+    @Inject
+    private Limits limits;
 
     @Inject
     private ChunkJobs jobs;
@@ -82,6 +86,11 @@ public class Housekeeping {
     /** Forgets a month-old log of webhooks. */
     public void forgetOldWebhookEvents() {
         asOperator(() -> deliveries.forgetOld(AT_ONCE));
+    }
+
+    /** Forgets counters of requests and attempts that nobody asks for any more. */
+    public void tidyLimits() {
+        limits.tidy();
     }
 
     /** Repeats while there is something to do. */

@@ -5,6 +5,7 @@ import com.engram.analysis.Outcome.Cause;
 import com.engram.analysis.Outcome.Retry;
 import com.engram.analysis.Scorer;
 import com.engram.analysis.Task;
+import com.engram.analysis.wire.Connections;
 import com.engram.analysis.wire.EngineAnswer;
 import com.engram.analysis.wire.EngineOrder;
 import jakarta.annotation.PreDestroy;
@@ -66,7 +67,7 @@ class LambdaScorer implements Scorer {
             // The service failed or refused us, before the function saw the picture.
             return new Retry("Lambda answered " + e.statusCode() + ": " + e.getMessage(), Cause.DOWN);
         } catch (SdkClientException e) {
-            return settings.isConnectFailure(e)
+            return Connections.failedToOpen(e)
                     ? new Retry("Lambda cannot be reached: " + e.getMessage(), Cause.DOWN)
                     : new Retry("Lambda gave no answer: " + e.getMessage(), Cause.FAULT);
         } catch (RuntimeException e) {

@@ -2,12 +2,9 @@ package com.engram.analysis.lambda;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -70,13 +67,5 @@ class LambdaSettings {
                         .socketTimeout(Duration.ofSeconds(secondsToAnswer)));
         endpoint.ifPresent(builder::endpointOverride);
         return builder.build();
-    }
-
-    /** Whether the call ended before it began. */
-    boolean isConnectFailure(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof ConnectException
-                        || cause instanceof UnknownHostException
-                        || cause.getClass().getSimpleName().contains("ConnectTimeout"));
     }
 }

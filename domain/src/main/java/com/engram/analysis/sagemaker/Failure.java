@@ -3,6 +3,7 @@ package com.engram.analysis.sagemaker;
 import com.engram.analysis.Outcome;
 import com.engram.analysis.Outcome.Cause;
 import com.engram.analysis.Outcome.Retry;
+import com.engram.analysis.wire.Connections;
 import com.engram.analysis.wire.EngineAnswer;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sagemakerruntime.model.ModelErrorException;
@@ -32,7 +33,7 @@ final class Failure {
                     busy ? Cause.BUSY : Cause.DOWN);
         }
         if (failure instanceof SdkClientException) {
-            return SageMakerSettings.isConnectFailure(failure)
+            return Connections.failedToOpen(failure)
                     ? new Retry("SageMaker cannot be reached: " + failure.getMessage(), Cause.DOWN)
                     : new Retry("SageMaker gave no answer: " + failure.getMessage(), Cause.FAULT);
         }

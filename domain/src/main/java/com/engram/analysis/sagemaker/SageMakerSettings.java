@@ -3,12 +3,9 @@ package com.engram.analysis.sagemaker;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -95,14 +92,6 @@ class SageMakerSettings {
             client = builder.build();
         }
         return client;
-    }
-
-    /** Whether the call ended before it began. */
-    static boolean isConnectFailure(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof ConnectException
-                        || cause instanceof UnknownHostException
-                        || cause.getClass().getSimpleName().contains("ConnectTimeout"));
     }
 
     @PreDestroy

@@ -26,8 +26,6 @@ public final class RejectedPicture extends Exception {
         TOO_MANY_PIXELS("too_many_pixels"),
         /** More than a hundred times as long as wide, or the other way round. */
         EXTREME_SHAPE("extreme_shape"),
-        /** So small that a score would mean nothing. */
-        TOO_SMALL("too_small"),
         /** Decoding took longer than allowed. */
         DECODE_TIMEOUT("decode_timeout"),
         /** Decoding took more memory than allowed, or crashed the decoder. */
