@@ -1,6 +1,8 @@
 package com.engram.inference.bench;
 
+import com.engram.inference.picture.ClassArchive;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -31,17 +34,19 @@ final class WorkerLoad implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     private WorkerLoad() throws IOException {
-        worker = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx384m",
-                        "-Dsun.net.httpserver.nodelay=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "com.engram.inference.Main",
-                        "serve",
-                        "--port",
-                        "0")
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        String[] classPath = System.getProperty("java.class.path").split(File.pathSeparator);
+        // As the product starts it, where this is a whole engine.
+        Path options = Path.of(classPath[0]).resolveSibling("jvm.options");
+        command.addAll(
+                Files.exists(options)
+                        ? List.of("@" + options, "-Xlog:disable")
+                        : List.of("-XX:+UseSerialGC", "-Xmx384m", "-Dsun.net.httpserver.nodelay=true"));
+        ClassArchive.find().ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath)));
+        command.addAll(List.of("com.engram.inference.Main", "serve", "--port", "0"));
+        worker = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader out = new BufferedReader(new InputStreamReader(worker.getInputStream(), StandardCharsets.UTF_8));

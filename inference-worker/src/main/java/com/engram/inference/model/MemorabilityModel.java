@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A model as it is kept: a folder, or a place on the class path, with {@code model.json} and {@code weights.safetensors}. */
 public final class MemorabilityModel {
@@ -46,8 +48,12 @@ public final class MemorabilityModel {
 
     /** The model that comes with the engine. */
     public static MemorabilityModel bundled() {
+        // Beside the first use of Jackson, which takes as long.
+        CompletableFuture<byte[]> weights = CompletableFuture.supplyAsync(() -> resource(WEIGHTS));
         try {
-            return of(resource(MANIFEST), resource(WEIGHTS), resource(CARD));
+            Manifest manifest = JSON.readValue(resource(MANIFEST), Manifest.class);
+            JsonNode card = JSON.readTree(resource(CARD));
+            return new MemorabilityModel(manifest, new Weights(Safetensors.read(weights.join())), card);
         } catch (IOException e) {
             throw new IllegalStateException("The bundled model is unreadable", e);
         }
@@ -56,30 +62,29 @@ public final class MemorabilityModel {
     /** The model in a folder. */
     public static MemorabilityModel load(Path folder) throws IOException {
         Path card = folder.resolve(CARD);
-        return of(
-                Files.readAllBytes(folder.resolve(MANIFEST)),
-                Files.readAllBytes(folder.resolve(WEIGHTS)),
-                Files.exists(card) ? Files.readAllBytes(card) : "{}".getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MemorabilityModel of(byte[] manifest, byte[] weights, byte[] card) throws IOException {
         return new MemorabilityModel(
-                JSON.readValue(manifest, Manifest.class), new Weights(Safetensors.read(weights)), JSON.readTree(card));
+                JSON.readValue(Files.readAllBytes(folder.resolve(MANIFEST)), Manifest.class),
+                new Weights(Safetensors.read(Files.readAllBytes(folder.resolve(WEIGHTS)))),
+                JSON.readTree(Files.exists(card) ? Files.readAllBytes(card) : "{}".getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static byte[] resource(String name) throws IOException {
+    private static byte[] resource(String name) {
         URL url = MemorabilityModel.class.getResource(BUNDLED + name);
         if (url == null) {
-            throw new IOException("No " + BUNDLED + name + " on the class path");
+            throw new IllegalStateException("No " + BUNDLED + name + " on the class path");
         }
-        URLConnection connection = url.openConnection();
-        try (InputStream in = connection.getInputStream()) {
-            // Into one array of the right length: in pieces, eleven megabytes take three times as long.
-            byte[] bytes = new byte[connection.getContentLength()];
-            if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-                throw new EOFException(name);
+        try {
+            URLConnection connection = url.openConnection();
+            try (InputStream in = connection.getInputStream()) {
+                // Into one array of the right length: in pieces, eleven megabytes take three times as long.
+                byte[] bytes = new byte[connection.getContentLength()];
+                if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+                    throw new EOFException(name);
+                }
+                return bytes;
             }
-            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The bundled model is unreadable", e);
         }
     }
 
