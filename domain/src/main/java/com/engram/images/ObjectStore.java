@@ -1,5 +1,6 @@
 package com.engram.images;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,9 @@ public interface ObjectStore {
 
     /** An address to which the server's own parts can put a JPEG. */
     URI signWriteJpeg(String key, Duration validity);
+
+    /** The bytes under a key, if anything lies there, for the caller to close; untrusted ones are only passed on. */
+    Optional<InputStream> read(String key);
 
     /** Puts a file. */
     void put(String key, String contentType, Path file);

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,6 @@ import java.util.zip.ZipOutputStream;
 class ExportAccount {
 
     private static final int PAGE = 200;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Inject
     private Tenants tenants;
@@ -106,13 +104,13 @@ class ExportAccount {
 
     private void picture(ZipOutputStream zip, Image image) throws IOException {
         UUID id = image.id();
-        if (store.findObject(ImageKeys.original(id)).isEmpty()) {
+        Optional<InputStream> original = store.read(ImageKeys.original(id));
+        if (original.isEmpty()) {
             return;
         }
         String name = image.filename().replaceAll("[^\\p{L}\\p{N}._ -]", "_");
         entry(zip, "originals/" + PublicId.IMAGE.of(id) + "-" + name);
-        try (InputStream bytes =
-                store.signRead(ImageKeys.original(id), PATIENCE).toURL().openStream()) {
+        try (InputStream bytes = original.get()) {
             bytes.transferTo(zip);
         }
         zip.closeEntry();

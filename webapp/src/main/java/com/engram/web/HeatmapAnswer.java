@@ -6,12 +6,12 @@ import com.engram.images.ImageKeys;
 import com.engram.images.ObjectStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.NotFoundException;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import javax.imageio.ImageIO;
 
 /** Draws maps at the size of a picture's preview, alone or laid over it. */
@@ -34,9 +34,7 @@ public class HeatmapAnswer {
     /** The colour map over the preview, as a PNG. The preview is our own JPEG, so it may be decoded here. */
     public byte[] overPicture(Image image, HeatmapGrid grid) throws IOException {
         BufferedImage picture;
-        try (InputStream preview = store.signRead(ImageKeys.preview(image.id()), Duration.ofMinutes(1))
-                .toURL()
-                .openStream()) {
+        try (InputStream preview = store.read(ImageKeys.preview(image.id())).orElseThrow(NotFoundException::new)) {
             picture = ImageIO.read(preview);
         }
         BufferedImage map = new HeatmapPicture(grid).image(picture.getWidth(), picture.getHeight());

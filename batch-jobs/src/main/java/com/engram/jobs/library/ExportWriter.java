@@ -13,13 +13,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -32,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Dependent
 @Named
 public class ExportWriter extends AbstractItemWriter {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @Inject
     @BatchProperty
@@ -83,9 +80,12 @@ public class ExportWriter extends AbstractItemWriter {
         // Pictures are compressed already.
         zip.setLevel(0);
         for (ExportLibrary.Line line : lines) {
-            if (store.findObject(ImageKeys.original(line.image())).isPresent()) {
+            Optional<InputStream> original = store.read(ImageKeys.original(line.image()));
+            if (original.isPresent()) {
                 zip.putNextEntry(new ZipEntry("originals/" + name(line)));
-                copy(line.image(), zip);
+                try (InputStream bytes = original.get()) {
+                    bytes.transferTo(zip);
+                }
                 zip.closeEntry();
             }
         }
@@ -95,13 +95,6 @@ public class ExportWriter extends AbstractItemWriter {
             zip.write((json(line) + "\n").getBytes(StandardCharsets.UTF_8));
         }
         zip.closeEntry();
-    }
-
-    private void copy(UUID image, OutputStream out) throws IOException {
-        try (InputStream bytes =
-                store.signRead(ImageKeys.original(image), PATIENCE).toURL().openStream()) {
-            bytes.transferTo(out);
-        }
     }
 
     private static String name(ExportLibrary.Line line) {

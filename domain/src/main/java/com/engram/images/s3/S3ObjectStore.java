@@ -7,6 +7,7 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -145,6 +146,18 @@ class S3ObjectStore implements ObjectStore {
                                 o -> o.bucket(settings.bucket()).key(key).contentType("image/jpeg")))
                 .url()
                 .toString());
+    }
+
+    @Override
+    public Optional<InputStream> read(String key) {
+        return asking("read " + key, () -> {
+            try {
+                return Optional.of(
+                        client.getObject(r -> r.bucket(settings.bucket()).key(key)));
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.engram.analysis.sagemaker;
 
 import com.engram.images.ObjectStore;
 import com.engram.images.UploadForm;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,6 +48,11 @@ final class Shelf implements ObjectStore {
 
     @Override
     public Promotion promote(String from, String etag, String to) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<InputStream> read(String key) {
         throw new UnsupportedOperationException();
     }
 
