@@ -1,5 +1,7 @@
 package com.engram.people;
 
+import com.engram.audit.Actor;
+import com.engram.audit.AuditLog;
 import com.engram.people.factors.Seal;
 import com.engram.people.factors.Totp;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -8,11 +10,11 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -42,7 +44,13 @@ public class OperatorSessions {
     private EntityManager entities;
 
     @Inject
+    private OperatorLogins logins;
+
+    @Inject
     private Passwords passwords;
+
+    @Inject
+    private AuditLog audit;
 
     @Inject
     private Seal seal;
@@ -55,7 +63,7 @@ public class OperatorSessions {
      *
      * @param enrolment the secret for the app, while none is set up
      */
-    public record Awaited(String email, Optional<Enrolment> enrolment) {}
+    public record Awaited(UUID operator, String email, Optional<Enrolment> enrolment) {}
 
     /**
      * What an authenticator app needs.
@@ -65,35 +73,53 @@ public class OperatorSessions {
      */
     public record Enrolment(String secret, String address) {}
 
-    /** Starts a session that awaits its code, if the password is right; the token is for the cookie. */
-    @SuppressWarnings("unchecked")
-    public Optional<String> start(String email, String password) {
-        List<Object[]> rows = entities.createNativeQuery("select id, password_hash from operator where email = :email")
-                .setParameter("email", email.strip().toLowerCase(Locale.ROOT))
-                .getResultList();
-        if (rows.isEmpty()) {
+    /** How an attempt at the password went. */
+    public sealed interface Attempt {}
+
+    /** It was right. */
+    public record Right(UUID operator) implements Attempt {}
+
+    /** It was wrong; takes as long for an unknown address. */
+    public record Wrong(Optional<UUID> operator) implements Attempt {}
+
+    /** Whether somebody has this address and this password. */
+    @Transactional(TxType.NOT_SUPPORTED)
+    public Attempt recognise(String email, String password) {
+        Optional<OperatorLogins.Login> login = logins.find(email);
+        if (login.isEmpty()) {
             passwords.hash(password);
-            return Optional.empty();
+            return new Wrong(Optional.empty());
         }
-        UUID operator = (UUID) rows.get(0)[0];
-        if (!passwords.matches(password, (String) rows.get(0)[1])) {
-            return Optional.empty();
-        }
+        UUID operator = login.get().operator();
+        return passwords.matches(password, login.get().passwordHash())
+                ? new Right(operator)
+                : new Wrong(Optional.of(operator));
+    }
+
+    /** Writes down that somebody tried an operator's password or code and failed. */
+    public void failed(UUID operator, String what) {
+        audit.record(
+                "operator.sign-in-failed", what + " of " + findEmail(operator).orElse(""));
+    }
+
+    /** Starts a session of an operator whose password was right, which awaits its code; the token is for the cookie. */
+    public String start(UUID operator) {
         entities.createNativeQuery("""
                         update operator set totp_secret = :secret where id = :id and totp_confirmed_at is null
                         """)
                 .setParameter("secret", seal.seal(PURPOSE, Totp.newSecret()))
                 .setParameter("id", operator)
                 .executeUpdate();
-        return Optional.of(open(operator, false, CODE_WITHIN));
+        return open(operator, false, CODE_WITHIN);
     }
 
     /** Who is behind a session that awaits its code. */
     public Optional<Awaited> findAwaited(String token) {
-        return await(token).map(row -> {
+        return await(token, "").map(row -> {
             byte[] secret = seal.open(PURPOSE, (byte[]) row[2]);
             String email = (String) row[1];
             return new Awaited(
+                    (UUID) row[0],
                     email,
                     row[3] == null
                             ? Optional.of(new Enrolment(Totp.text(secret), Totp.uri(secret, email)))
@@ -103,7 +129,8 @@ public class OperatorSessions {
 
     /** Opens the console to a session whose code is right; the token is a new one. Each code counts once. */
     public Optional<String> verify(String token, String code) {
-        Optional<Object[]> awaited = await(token);
+        // Locked, so that guesses at the same time are counted one after the other.
+        Optional<Object[]> awaited = await(token, "for update of s");
         if (awaited.isEmpty()) {
             return Optional.empty();
         }
@@ -117,9 +144,13 @@ public class OperatorSessions {
             entities.createNativeQuery("update operator_session set failures = failures + 1 where token_hash = :hash")
                     .setParameter("hash", Secret.hash(token))
                     .executeUpdate();
+            failed(operator, "a code");
             return Optional.empty();
         }
         close(token);
+        Actor here = Actor.current();
+        audit.record(new Actor(Actor.Kind.OPERATOR, operator, here.address()), "operator.signed-in", (String)
+                awaited.get()[1]);
         return Optional.of(open(operator, true, LASTS));
     }
 
@@ -184,13 +215,13 @@ public class OperatorSessions {
     }
 
     @SuppressWarnings("unchecked")
-    private Optional<Object[]> await(String token) {
+    private Optional<Object[]> await(String token, String locking) {
         List<Object[]> rows = entities.createNativeQuery("""
                         select o.id, o.email, o.totp_secret, o.totp_confirmed_at, coalesce(o.totp_last_step, 0)
                         from operator_session s join operator o on o.id = s.operator_id
                         where s.token_hash = :hash and s.expires_at > :now and s.verified_at is null
                           and s.failures < :most and o.totp_secret is not null
-                        """)
+                        """ + locking)
                 .setParameter("hash", Secret.hash(token))
                 .setParameter("now", clock.instant())
                 .setParameter("most", MOST_FAILURES)

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -42,7 +43,17 @@ public class Throttle {
         limits.giveBack(limit(knownDevice), key(email, knownDevice, device));
     }
 
-    /** Takes an attempt at a person's second factor. */
+    /** The same for an operator's password, which counts apart from that of a person with the same address. */
+    public Verdict operatorPassword(String email, String address, Optional<String> device) {
+        return password(operator(email), address, device.isPresent(), device.orElse(""));
+    }
+
+    /** Gives an operator's successful attempt back. */
+    public void operatorPasswordWasRight(String email, String address, Optional<String> device) {
+        passwordWasRight(operator(email), address, device.isPresent(), device.orElse(""));
+    }
+
+    /** Takes an attempt at a person's or an operator's second factor. */
     public Verdict code(String person) {
         return limits.take(PER_CODE, person);
     }
@@ -64,6 +75,10 @@ public class Throttle {
 
     private Limit perAddress() {
         return new Limit("sign-in-address", perAddress, Duration.ofMinutes(15));
+    }
+
+    private static String operator(String email) {
+        return "operator " + email.strip();
     }
 
     private static Limit limit(boolean knownDevice) {

@@ -1,9 +1,15 @@
 package com.engram.admin;
 
+import com.engram.limits.Verdict;
 import com.engram.people.OperatorSessions;
 import com.engram.people.OperatorSessions.Awaited;
+import com.engram.people.OperatorSessions.Right;
+import com.engram.people.OperatorSessions.Wrong;
+import com.engram.people.Secret;
+import com.engram.people.Throttle;
 import com.engram.tenancy.Scope;
 import com.engram.web.OperatorCookie;
+import com.engram.web.SealedCookies;
 import com.engram.web.View;
 import io.nayuki.qrcodegen.QrCode;
 import jakarta.annotation.security.PermitAll;
@@ -21,9 +27,12 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.HashMap;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Signing in to the console: a password, then the code of an authenticator app. */
 @Path("/admin")
@@ -35,8 +44,24 @@ public class OperatorLoginPage {
     private static final URI FIRST = URI.create("/admin/login");
     private static final URI SECOND = URI.create("/admin/login/code");
 
+    private static final String WRONG = "That address and password do not belong together.";
+    private static final String WRONG_CODE =
+            "That code does not fit. Each code counts once and lasts 30 seconds; wait for the next one.";
+    private static final String TOO_MANY = "Too many attempts. Wait some minutes and try again.";
+
+    private static final String DEVICE = "engram_operator_device";
+    private static final Duration DEVICE_LASTS = Duration.ofDays(365);
+
+    private static final Logger LOG = Logger.getLogger(OperatorLoginPage.class.getName());
+
     @Inject
     private OperatorSessions sessions;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private SealedCookies cookies;
 
     @Context
     private HttpServletRequest request;
@@ -64,7 +89,7 @@ public class OperatorLoginPage {
     @GET
     @Path("login")
     public View show() {
-        return View.of("admin/login", Map.of("failed", false, "email", ""));
+        return login("", "");
     }
 
     @POST
@@ -72,35 +97,50 @@ public class OperatorLoginPage {
     public Response start(
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("password") @DefaultValue("") String password) {
-        try (Scope.Entered ignored = Scope.enterOperator()) {
-            Optional<String> token = sessions.start(email, password);
-            if (token.isEmpty()) {
-                return Response.status(401)
-                        .entity(View.of("admin/login", Map.of("failed", true, "email", email)))
-                        .build();
-            }
-            OperatorCookie.set(request, response, token.get());
-            return Response.seeOther(SECOND).build();
+        Optional<String> device = device(email);
+        Verdict verdict = throttle.operatorPassword(email, request.getRemoteAddr(), device);
+        if (!verdict.allowed()) {
+            return tooMany(verdict, login(email, TOO_MANY));
         }
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            OperatorSessions.Attempt attempt = sessions.recognise(email, password);
+            if (attempt instanceof Right right) {
+                throttle.operatorPasswordWasRight(email, request.getRemoteAddr(), device);
+                OperatorCookie.set(request, response, sessions.start(right.operator()));
+                return Response.seeOther(SECOND).build();
+            }
+            ((Wrong) attempt).operator().ifPresent(known -> sessions.failed(known, "a password"));
+            LOG.log(Level.INFO, "A password for the console was wrong, from {0}", request.getRemoteAddr());
+        }
+        return Response.status(401).entity(login(email, WRONG)).build();
     }
 
     @GET
     @Path("login/code")
     public Response showCode() {
-        return code(200, false);
+        return code(200, "");
     }
 
     @POST
     @Path("login/code")
     public Response verify(@FormParam("code") @DefaultValue("") String code) {
+        Optional<Awaited> awaited = awaited();
+        if (awaited.isEmpty()) {
+            return Response.seeOther(FIRST).build();
+        }
+        Verdict verdict = throttle.code(awaited.get().operator().toString());
+        if (!verdict.allowed()) {
+            return tooMany(verdict, code(awaited.get(), TOO_MANY));
+        }
         try (Scope.Entered ignored = Scope.enterOperator()) {
             Optional<String> token = OperatorCookie.find(request).flatMap(awaiting -> sessions.verify(awaiting, code));
             if (token.isPresent()) {
                 OperatorCookie.set(request, response, token.get());
+                remember(awaited.get().email());
                 return Response.seeOther(URI.create("/admin")).build();
             }
         }
-        return code(401, true);
+        return code(401, WRONG_CODE);
     }
 
     @POST
@@ -113,18 +153,52 @@ public class OperatorLoginPage {
         return Response.seeOther(FIRST).build();
     }
 
-    private Response code(int status, boolean failed) {
-        Optional<Awaited> awaited;
+    private Response code(int status, String problem) {
+        return awaited()
+                .map(awaited -> Response.status(status).entity(code(awaited, problem)))
+                .orElseGet(() -> Response.seeOther(FIRST))
+                .build();
+    }
+
+    private Optional<Awaited> awaited() {
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            awaited = OperatorCookie.find(request).flatMap(sessions::findAwaited);
+            return OperatorCookie.find(request).flatMap(sessions::findAwaited);
         }
-        if (awaited.isEmpty()) {
-            return Response.seeOther(FIRST).build();
+    }
+
+    /** This browser, if the operator of that address has signed in with it before; strangers do not hold it up. */
+    private Optional<String> device(String email) {
+        return cookies.find(request, DEVICE).filter(text -> text.startsWith(deviceOf(email)));
+    }
+
+    private void remember(String email) {
+        if (device(email).isEmpty()) {
+            cookies.put(request, response, DEVICE, deviceOf(email) + Secret.random(22), DEVICE_LASTS);
         }
-        Map<String, Object> model =
-                new HashMap<>(Map.of("failed", failed, "email", awaited.get().email()));
-        model.put("enrolment", awaited.get().enrolment());
-        model.put("scan", awaited.get().enrolment().map(enrolment -> Code.of(enrolment.address())));
-        return Response.status(status).entity(View.of("admin/code", model)).build();
+    }
+
+    private static String deviceOf(String email) {
+        return email.strip().toLowerCase(Locale.ROOT) + " ";
+    }
+
+    private static Response tooMany(Verdict verdict, View page) {
+        return Response.status(429)
+                .header("Retry-After", Math.max(1, verdict.pause().toSeconds()))
+                .entity(page)
+                .build();
+    }
+
+    private static View login(String email, String problem) {
+        return View.of("admin/login", Map.of("problem", problem, "email", email));
+    }
+
+    private static View code(Awaited awaited, String problem) {
+        return View.of(
+                "admin/code",
+                Map.of(
+                        "problem", problem,
+                        "email", awaited.email(),
+                        "enrolment", awaited.enrolment(),
+                        "scan", awaited.enrolment().map(enrolment -> Code.of(enrolment.address()))));
     }
 }

@@ -93,6 +93,41 @@ class ConsoleIT {
     }
 
     @Test
+    void after_ten_wrong_passwords_a_stranger_has_to_wait_but_the_operators_browser_does_not() throws Exception {
+        String email = Operator.newcomer();
+        ConsoleBrowser own = atTheCode(email);
+        byte[] secret = secret(own);
+        own.submit("/admin/login/code", Map.of("code", code(secret, 0)));
+
+        ConsoleBrowser stranger = new ConsoleBrowser().open("/admin/login");
+        for (int attempt = 0; attempt < 11 && stranger.status() != 429; attempt++) {
+            stranger.submit("/admin/login", Map.of("email", email, "password", "guessed"));
+        }
+        assertThat(stranger.status()).isEqualTo(429);
+        stranger.submit("/admin/login", Map.of("email", email, "password", Operator.PASSWORD));
+        assertThat(stranger.status()).as("not even with the right one").isEqualTo(429);
+
+        own.open("/admin/login").submit("/admin/login", Map.of("email", email, "password", Operator.PASSWORD));
+        assertThat(own.path()).isEqualTo("/admin/login/code");
+        assertThat(Audit.of(email))
+                .anyMatch(line -> line.startsWith("operator ") && line.contains(" operator.signed-in " + email))
+                .anyMatch(line -> line.contains("operator.sign-in-failed a password of " + email + " 127.0.0.1"));
+    }
+
+    @Test
+    void the_password_buys_six_guesses_at_a_code_and_no_more_by_coming_again() throws Exception {
+        String email = Operator.newcomer();
+        ConsoleBrowser browser = atTheCode(email);
+        guess(browser, 5);
+        assertThat(browser.path()).isEqualTo("/admin/login");
+        browser = atTheCode(email);
+        byte[] secret = secret(browser);
+        guess(browser, 1);
+        browser.submit("/admin/login/code", Map.of("code", code(secret, 0)));
+        assertThat(browser.status()).isEqualTo(429);
+    }
+
+    @Test
     void who_logs_out_is_out() throws Exception {
         ConsoleBrowser browser = signedIn(Operator.newcomer());
 
@@ -222,6 +257,12 @@ class ConsoleIT {
         browser.submit("/admin/login", Map.of("email", email, "password", Operator.PASSWORD));
         assertThat(browser.path()).as(browser.text()).isEqualTo("/admin/login/code");
         return browser;
+    }
+
+    private static void guess(ConsoleBrowser browser, int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            browser.submit("/admin/login/code", Map.of("code", "000000"));
+        }
     }
 
     private static byte[] secret(ConsoleBrowser browser) {

@@ -58,6 +58,29 @@ class StormIT {
                 .isEqualTo(401);
     }
 
+    @Test
+    void sign_ins_to_the_console_hold_no_connection_while_they_wait_for_their_turn() throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(STORM);
+        List<Future<Integer>> storm = new ArrayList<>();
+        for (int i = 0; i < STORM; i++) {
+            ConsoleBrowser stranger = new ConsoleBrowser().open("/admin/login");
+            Map<String, String> guess = Map.of("email", Visitor.freshEmail(), "password", "guessed");
+            storm.add(pool.submit(() -> stranger.submit("/admin/login", guess).status()));
+        }
+        int held = 0;
+        while (storm.stream().anyMatch(one -> !one.isDone())) {
+            held = Math.max(held, Integer.parseInt(Payer.query("""
+                    select count(*) from pg_stat_activity where usename = 'engram_operator' and state = 'idle in transaction'
+                      and query like '%password_hash from operator%' and state_change < now() - interval '200 milliseconds'
+                    """)));
+        }
+        pool.shutdown();
+        for (Future<Integer> one : storm) {
+            assertThat(one.get()).isIn(401, 503);
+        }
+        assertThat(held).isZero();
+    }
+
     /** A hash makes nearly all of the time; without one the answer would come ten times as fast. */
     @Test
     void an_unknown_address_takes_as_long_as_a_known_one() throws Exception {
