@@ -33,6 +33,9 @@ public class ConfirmAddress {
     private Newcomers newcomers;
 
     @Inject
+    private Passwords passwords;
+
+    @Inject
     private Seal seal;
 
     @Inject
@@ -80,12 +83,20 @@ public class ConfirmAddress {
                                 """.formatted(
                                         portal.at("/login"), portal.at("/password/forgotten")))
                         : new Letter(email, "Confirm your address for Engram", """
-                                Open this link within %d hours to open your Engram account:
+                                Open this link within %d hours to open your Engram account, with the password that you chose:
                                 %s
 
                                 If you did not ask for one, do nothing.
                                 """.formatted(OPEN.toHours(), link)));
         return Optional.empty();
+    }
+
+    /**
+     * Whether that is the password that was typed at sign-up. Asked of the letter's reader: if it was somebody else who
+     * signed up with their address, no account is opened that the other has the password of.
+     */
+    public boolean isChosen(SignUp.Confirmed confirmed, String password) {
+        return passwords.matches(password, confirmed.passwordHash());
     }
 
     /** What the reader of a letter had asked for; empty if the link is none of ours or too old. */

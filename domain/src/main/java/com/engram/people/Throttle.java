@@ -58,7 +58,10 @@ public class Throttle {
         return limits.take(PER_CODE, person);
     }
 
-    /** Takes an attempt of somebody signed in to prove again who they are. */
+    /**
+     * Takes an attempt of somebody signed in to prove again who they are, apart from those at sign-in. Not asked for a
+     * session that rests on a tenant's provider, which could keep the person from proving anything elsewhere.
+     */
     public Verdict proof(String person) {
         return limits.take(PER_PROOF, person);
     }

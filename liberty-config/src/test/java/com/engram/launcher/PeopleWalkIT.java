@@ -132,6 +132,7 @@ class PeopleWalkIT {
         String said = owner.locator("main").innerText();
         owner.navigate(linkInLog("/signup/confirm/"));
         see(owner, "signup-confirm");
+        owner.fill("#password", PASSWORD);
         owner.locator("main form button[type=submit]").click();
         owner.waitForURL("**/gallery");
 

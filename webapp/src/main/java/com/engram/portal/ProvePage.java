@@ -85,11 +85,16 @@ public class ProvePage {
             @FormParam("password") @DefaultValue("") String password,
             @FormParam("code") @DefaultValue("") String code,
             @FormParam("next") @DefaultValue(HOME) String next) {
+        if (sessions.isVouchedFor(caller().id())) {
+            return Response.status(422)
+                    .entity(form(next, "Prove it to your company's provider."))
+                    .build();
+        }
         Verdict verdict = throttle.proof(person().toString());
         if (!verdict.allowed()) {
             return TooMany.response(verdict, form(next, TooMany.words(verdict)));
         }
-        boolean right = !sessions.isVouchedFor(caller().id()) && sessions.isPasswordOf(person(), password);
+        boolean right = sessions.isPasswordOf(person(), password);
         boolean asksForCode = secondFactor.isOn(person());
         if (!right || (asksForCode && !secondFactor.accept(person(), code))) {
             String what = asksForCode ? "That password and code do not go together" : "That is not your password";
@@ -109,11 +114,14 @@ public class ProvePage {
         if (answer == null || answer.state() == null || answer.answer() == null) {
             return Problems.badRequest("Send {\"state\", \"answer\"}.");
         }
+        if (sessions.isVouchedFor(caller().id())) {
+            return Problems.response(422, "unknown_passkey", "Prove it to your company's provider.");
+        }
         if (!throttle.proof(person().toString()).allowed()) {
             return Problems.response(429, "too_many_requests", "Too many attempts. Wait a few minutes and try again.");
         }
         Optional<Recognised> recognised = passkeys.recognise(answer.state(), answer.answer())
-                .filter(known -> known.person().equals(person()) && !sessions.isVouchedFor(caller().id()));
+                .filter(known -> known.person().equals(person()));
         if (recognised.isEmpty()) {
             return Problems.response(422, "unknown_passkey", "This passkey is not one of yours.");
         }

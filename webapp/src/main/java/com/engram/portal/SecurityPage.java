@@ -1,5 +1,6 @@
 package com.engram.portal;
 
+import com.engram.limits.Verdict;
 import com.engram.people.Caller;
 import com.engram.people.People;
 import com.engram.people.Permission;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** How a person signs in: their password, authenticator app, passkeys and the browsers that are signed in. */
 @Path("/settings/security")
@@ -89,8 +91,10 @@ public class SecurityPage {
     public Response changePassword(
             @FormParam("current") @DefaultValue("") String current,
             @FormParam("password") @DefaultValue("") String password) {
-        if (!throttle.code(person().toString()).allowed()) {
-            return refused("Too many attempts. Wait a few minutes and try again.");
+        signIn.requireOwnProof(request);
+        Verdict verdict = throttle.proof(person().toString());
+        if (!verdict.allowed()) {
+            return TooMany.response(verdict, page(Map.of("problem", TooMany.words(verdict))));
         }
         Optional<String> problem = resetPassword.change(person(), current, password);
         if (problem.isPresent()) {
@@ -137,20 +141,19 @@ public class SecurityPage {
     @POST
     @Path("second-factor/off")
     public Response turnOff(@FormParam("code") @DefaultValue("") String code) {
-        if (!accepts(code)) {
-            return refused("That code is wrong or was used already. Wait for the next one and try again.");
-        }
-        secondFactor.turnOff(person());
-        return toPage();
+        return withCode(code, () -> {
+            secondFactor.turnOff(person());
+            return toPage();
+        });
     }
 
     @POST
     @Path("recovery-codes")
     public Response renewCodes(@FormParam("code") @DefaultValue("") String code) {
-        return accepts(code)
-                ? Response.ok(page(Map.of("codes", secondFactor.renewRecoveryCodes(person()))))
-                        .build()
-                : refused("That code is wrong or was used already. Wait for the next one and try again.");
+        return withCode(
+                code,
+                () -> Response.ok(page(Map.of("codes", secondFactor.renewRecoveryCodes(person()))))
+                        .build());
     }
 
     @POST
@@ -182,12 +185,21 @@ public class SecurityPage {
     @POST
     @Path("sessions/revoke-others")
     public Response revokeOthers() {
+        signIn.requireOwnProof(request);
         signIn.endOthers(person(), Optional.of(Callers.getCaller(request).id()));
         return toPage();
     }
 
-    private boolean accepts(String code) {
-        return throttle.code(person().toString()).allowed() && secondFactor.accept(person(), code);
+    /** What only somebody with their app at hand may do. */
+    private Response withCode(String code, Supplier<Response> change) {
+        signIn.requireOwnProof(request);
+        Verdict verdict = throttle.proof(person().toString());
+        if (!verdict.allowed()) {
+            return TooMany.response(verdict, page(Map.of("problem", TooMany.words(verdict))));
+        }
+        return secondFactor.accept(person(), code)
+                ? change.get()
+                : refused("That code is wrong or was used already. Wait for the next one and try again.");
     }
 
     private UUID person() {
@@ -212,6 +224,7 @@ public class SecurityPage {
         Caller caller = Callers.getCaller(request);
         UUID person = person();
         Map<String, Object> model = new HashMap<>(Map.of("problem", "", "done", "", "codes", List.of()));
+        model.put("vouched", sessions.isVouchedFor(caller.id()));
         model.put("on", secondFactor.isOn(person));
         model.put("codesLeft", secondFactor.recoveryCodesLeft(person));
         model.put(

@@ -54,11 +54,13 @@ public class SignOnSettingsPage {
             @FormParam("clientId") @DefaultValue("") String clientId,
             @FormParam("clientSecret") @DefaultValue("") String clientSecret,
             @FormParam("role") @DefaultValue("viewer") String role,
-            @FormParam("required") @DefaultValue("") String required) {
+            @FormParam("required") @DefaultValue("") String required,
+            @FormParam("vouches") @DefaultValue("") String vouches) {
         String secret = clientSecret.isEmpty()
                 ? singleSignOn.find().map(Provider::clientSecret).orElse("")
                 : clientSecret;
-        Provider provider = new Provider(issuer.strip(), clientId.strip(), secret, given(role), !required.isEmpty());
+        Provider provider = new Provider(
+                issuer.strip(), clientId.strip(), secret, given(role), !required.isEmpty(), !vouches.isEmpty());
         try {
             askProvider.ask(provider, URI.create(portal.at(SsoPage.CALLBACK)));
         } catch (ProviderException e) {

@@ -33,6 +33,9 @@ import java.util.Optional;
 @Produces(MediaType.TEXT_HTML)
 public class SignUpPage {
 
+    private static final String NOT_CHOSEN =
+            "That is not the password that was chosen at sign-up. If you forgot it, sign up again.";
+
     @Inject
     private SignUp signUp;
 
@@ -98,14 +101,24 @@ public class SignUpPage {
     @Path("confirm/{token}")
     @PermitAll
     public View showConfirmation(@PathParam("token") String token) {
-        return confirmation(token, "");
+        return confirmation(token, "", false);
     }
 
     @POST
     @Path("confirm/{token}")
     @PermitAll
-    public Response confirm(@PathParam("token") String token) {
+    public Response confirm(
+            @PathParam("token") String token, @FormParam("password") @DefaultValue("") String password) {
         SignUp.Confirmed confirmed = confirmAddress.read(token).orElseThrow(NotFoundException::new);
+        Verdict verdict = throttle.visit(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return TooMany.response(verdict, confirmation(token, TooMany.words(verdict), false));
+        }
+        if (!confirmAddress.isChosen(confirmed, password)) {
+            return Response.status(422)
+                    .entity(confirmation(token, NOT_CHOSEN, false))
+                    .build();
+        }
         TenantId tenant = SignUp.newTenant();
         SignUp.Outcome outcome;
         try (Scope.Entered ignored = Scope.enter(tenant)) {
@@ -113,7 +126,7 @@ public class SignUpPage {
         }
         if (outcome instanceof SignUp.Declined declined) {
             return Response.status(422)
-                    .entity(confirmation(token, declined.why()))
+                    .entity(confirmation(token, declined.why(), true))
                     .build();
         }
         signIn.remember(request, response, confirmed.email());
@@ -122,11 +135,21 @@ public class SignUpPage {
                 .build();
     }
 
-    private View confirmation(String token, String problem) {
+    private View confirmation(String token, String problem, boolean isKnown) {
         SignUp.Confirmed confirmed = confirmAddress.read(token).orElseThrow(NotFoundException::new);
         return View.of(
                 "signup-confirm",
-                Map.of("token", token, "company", confirmed.company(), "email", confirmed.email(), "problem", problem));
+                Map.of(
+                        "token",
+                        token,
+                        "company",
+                        confirmed.company(),
+                        "email",
+                        confirmed.email(),
+                        "problem",
+                        problem,
+                        "known",
+                        isKnown));
     }
 
     private static View form(SignUp.Application values, Optional<SignUp.Declined> fault) {

@@ -2,11 +2,17 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.people.factors.Seal;
 import com.engram.people.factors.Totp;
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import org.apache.commons.codec.binary.Base32;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -29,6 +35,24 @@ class SignInIT {
                         Map.of("company", "C", "name", "N", "email", Visitor.freshEmail(), "password", "password123"));
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("among the first that an attacker tries");
+    }
+
+    @Test
+    void whoever_reads_the_letter_opens_no_account_that_somebody_else_has_the_password_of() throws Exception {
+        String victim = Visitor.freshEmail();
+        String link = "/signup/confirm/" + confirmation(victim, "the password of a stranger");
+        Visitor reader = new Visitor();
+        assertThat(reader.send(link, Map.of()).statusCode()).isEqualTo(422);
+        assertThat(reader.send(link, Map.of("password", Visitor.PASSWORD)).body())
+                .contains("not the password that was chosen at sign-up");
+        assertThat(new Visitor().logIn(victim, "the password of a stranger").statusCode())
+                .isEqualTo(401);
+
+        assertThat(reader.send(link, Map.of("password", "the password of a stranger"))
+                        .statusCode())
+                .as("whoever signed up knows it")
+                .isEqualTo(303);
+        assertThat(reader.isIn()).isTrue();
     }
 
     @Test
@@ -221,6 +245,20 @@ class SignInIT {
         assertThat(visitor.send("/accounts", open, Map.of()).statusCode()).isEqualTo(303);
         assertThat(visitor.get("/gallery").body()).contains("Company of " + email);
         assertThat(with(before).isIn()).isFalse();
+    }
+
+    /** What the link in a letter carries, as {@code ConfirmAddress} seals it. */
+    private static String confirmation(String email, String password) {
+        String hash = Password.hash(password)
+                .addRandomSalt(16)
+                .with(Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID))
+                .getResult();
+        String json = """
+                {"company": "Your employer", "name": "Eve", "email": "%s", "hash": "%s", "until": "%s"}
+                """.formatted(email, hash, Instant.now().plusSeconds(60));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(new Seal(Surroundings.SECRET).seal("sign-up", json.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static byte[] enrol(Visitor owner) throws Exception {

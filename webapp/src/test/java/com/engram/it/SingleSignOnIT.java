@@ -2,15 +2,18 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.web.PublicId;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -82,6 +85,42 @@ class SingleSignOnIT {
     }
 
     @Test
+    void an_address_of_which_nothing_is_said_opens_the_seat_of_nobody_unless_the_owner_trusts_the_provider()
+            throws Exception {
+        String email = "unsaid-" + Visitor.freshEmail();
+        Visitor owner = Visitor.signedUp(email);
+        String link = setUp(owner, false);
+        Visitor stranger = new Visitor();
+        assertThat(come(stranger, link, email).body()).contains("no confirmed e-mail address");
+        assertThat(stranger.isIn()).isFalse();
+
+        owner.send(SETTINGS, form("vouches"));
+        come(stranger, link, email);
+        assertThat(stranger.isIn()).isTrue();
+        assertThat(come(new Visitor(), link, "unconfirmed-" + Visitor.freshEmail())
+                        .body())
+                .as("not even a trusted one, where it says no")
+                .contains("no confirmed e-mail address");
+    }
+
+    @Test
+    void another_provider_knows_nobody_that_the_one_before_did() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String link = setUp(owner, false);
+        come(new Visitor(), link, Visitor.freshEmail());
+        String known = "select count(*) from sso_identity where tenant_id = '%s'".formatted(tenant(link));
+        owner.send(SETTINGS, form("required"));
+        assertThat(Payer.query(known)).as("the same provider, set again").isEqualTo("1");
+
+        HttpServer another = providerThatTells(new AtomicInteger());
+        Map<String, String> form = form("");
+        form.put("issuer", issuer(another));
+        assertThat(owner.send(SETTINGS, form).statusCode()).isEqualTo(303);
+        another.stop(0);
+        assertThat(Payer.query(known)).isEqualTo("0");
+    }
+
+    @Test
     void an_answer_that_belongs_to_another_browser_is_refused() throws Exception {
         String link = setUp(Visitor.signedUp(Visitor.freshEmail()), false);
         URI back = provider.logIn(question(new Visitor(), link), Visitor.freshEmail());
@@ -129,6 +168,39 @@ class SingleSignOnIT {
         assertThat(newcomer.send(page, page + "/second-factor/confirm", Map.of("code", "1"))
                         .statusCode())
                 .isEqualTo(403);
+        assertThat(newcomer.get(page).body())
+                .contains("You came by your company")
+                .doesNotContain("Change password");
+    }
+
+    @Test
+    void whoever_came_by_the_provider_cannot_reach_into_the_persons_other_accounts() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor elsewhere = Visitor.signedUp(email);
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        owner.send("/settings/people", Map.of("email", email, "role", "viewer"));
+        Visitor member = new Visitor();
+        member.logIn(email, Visitor.PASSWORD);
+        member.send(Outbox.linkTo(email), Map.of());
+        String link = setUp(owner, false);
+        Visitor vouched = new Visitor();
+        come(vouched, link, email);
+        String page = "/settings/security";
+        for (int attempt = 0; attempt < 11; attempt++) {
+            for (String what : List.of("password", "second-factor/off", "recovery-codes", "sessions/revoke-others")) {
+                Map<String, String> guess = Map.of("current", "guessed", "password", "guessed too", "code", "000000");
+                assertThat(vouched.send(page, page + "/" + what, guess).statusCode())
+                        .as(what)
+                        .isEqualTo(403);
+            }
+            vouched.send("/settings/prove", Map.of("password", "guessed"));
+        }
+        assertThat(elsewhere.isIn()).isTrue();
+        assertThat(elsewhere
+                        .send("/settings/prove", Map.of("password", Visitor.PASSWORD))
+                        .statusCode())
+                .as("no attempt of the person's own is used up")
+                .isEqualTo(303);
     }
 
     @Test
@@ -193,6 +265,13 @@ class SingleSignOnIT {
 
     /** Sets the provider up; the path of the link for the account's people. */
     private static String setUp(Visitor owner, boolean required) throws Exception {
+        HttpResponse<String> set = owner.send(SETTINGS, form(required ? "required" : ""));
+        assertThat(set.statusCode()).as(set.body()).isEqualTo(303);
+        return owner.find(SETTINGS, "id=\"sso-link\">https?://[^/]+(/sso/ten_[0-9a-f]+)<");
+    }
+
+    /** The settings, with that box ticked. */
+    private static Map<String, String> form(String ticked) {
         Map<String, String> form = new HashMap<>(Map.of(
                 "issuer",
                 provider.issuer(),
@@ -202,12 +281,36 @@ class SingleSignOnIT {
                 ProviderProcess.SECRET,
                 "role",
                 "viewer"));
-        if (required) {
-            form.put("required", "yes");
+        if (!ticked.isEmpty()) {
+            form.put(ticked, "yes");
         }
-        HttpResponse<String> set = owner.send(SETTINGS, form);
-        assertThat(set.statusCode()).as(set.body()).isEqualTo(303);
-        return owner.find(SETTINGS, "id=\"sso-link\">https?://[^/]+(/sso/ten_[0-9a-f]+)<");
+        return form;
+    }
+
+    private static UUID tenant(String link) {
+        return PublicId.TENANT.parse(link.substring(link.lastIndexOf('/') + 1)).orElseThrow();
+    }
+
+    /** One that tells about itself, counts how often, and does nothing else. */
+    private static HttpServer providerThatTells(AtomicInteger calls) throws IOException {
+        HttpServer[] self = new HttpServer[1];
+        self[0] = serve(WebhookReceiver.HOST, exchange -> {
+            calls.incrementAndGet();
+            byte[] metadata = """
+                    {"issuer": "%1$s", "authorization_endpoint": "%1$s/auth", "token_endpoint": "%1$s/token", "jwks_uri": "%1$s/keys",
+                     "response_types_supported": ["code"], "subject_types_supported": ["public"],
+                     "id_token_signing_alg_values_supported": ["RS256"]}
+                    """.formatted(issuer(self[0])).getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, metadata.length);
+            exchange.getResponseBody().write(metadata);
+        });
+        return self[0];
+    }
+
+    private static String issuer(HttpServer server) {
+        return "http://%s:%d"
+                .formatted(WebhookReceiver.HOST, server.getAddress().getPort());
     }
 
     private static URI question(Visitor visitor, String link) throws Exception {

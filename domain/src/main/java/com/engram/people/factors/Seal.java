@@ -27,8 +27,9 @@ public class Seal {
 
     private final String secret;
 
+    /** With the installation's own key. */
     @Inject
-    Seal(@ConfigProperty(name = "engram.secret") String secret) {
+    public Seal(@ConfigProperty(name = "engram.secret") String secret) {
         this.secret = secret;
     }
 

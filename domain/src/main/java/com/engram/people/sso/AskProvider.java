@@ -107,7 +107,7 @@ public class AskProvider {
                         + response.toErrorResponse().getErrorObject().getCode());
             }
             JWT token = response.toSuccessResponse().getTokens().toOIDCTokens().getIDToken();
-            return identity(verified(provider, metadata, token, kept));
+            return identity(provider, verified(provider, metadata, token, kept));
         } catch (ParseException e) {
             throw new ProviderException("The provider's answer cannot be read", e);
         }
@@ -131,9 +131,13 @@ public class AskProvider {
         }
     }
 
-    private static Identity identity(IDTokenClaimsSet claims) throws ProviderException {
+    /** An address opens whatever seat it has here, so it counts only if its reader has confirmed it. */
+    private static Identity identity(Provider provider, IDTokenClaimsSet claims) throws ProviderException {
         String email = claims.getStringClaim("email");
-        if (email == null || Boolean.FALSE.equals(claims.getBooleanClaim("email_verified"))) {
+        // Some providers say so as a text.
+        String confirmed = String.valueOf(claims.getClaim("email_verified"));
+        boolean unsaid = claims.getClaim("email_verified") == null;
+        if (email == null || !(confirmed.equals("true") || (unsaid && provider.vouches()))) {
             throw new ProviderException("The provider tells no confirmed e-mail address");
         }
         return new Identity(

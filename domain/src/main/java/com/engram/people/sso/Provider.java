@@ -10,8 +10,10 @@ import com.engram.people.Role;
  * @param clientSecret what proves us to it
  * @param role what somebody who first comes by it becomes
  * @param required whether all but the owner must come by it
+ * @param vouches whether its addresses count although it does not say of each that it is confirmed
  */
-public record Provider(String issuer, String clientId, String clientSecret, Role role, boolean required) {
+public record Provider(
+        String issuer, String clientId, String clientSecret, Role role, boolean required, boolean vouches) {
 
     /** Without the secret. */
     @Override

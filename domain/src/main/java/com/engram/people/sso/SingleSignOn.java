@@ -39,23 +39,28 @@ public class SingleSignOn {
     /** The provider, if the tenant has one. */
     public Optional<Provider> find() {
         return Rows.of(entities.createNativeQuery(
-                        "select issuer, client_id, client_secret, role, required from sso", Tuple.class))
+                        "select issuer, client_id, client_secret, role, required, vouches from sso", Tuple.class))
                 .findFirst()
                 .map(row -> new Provider(
                         row.get(0, String.class),
                         row.get(1, String.class),
                         new String(seal.open(SEAL, row.get(2, byte[].class)), StandardCharsets.UTF_8),
                         Role.of(row.get(3, String.class)),
-                        row.get(4, Boolean.class)));
+                        row.get(4, Boolean.class),
+                        row.get(5, Boolean.class)));
     }
 
-    /** Sets it; where it becomes required, sessions of others than the owner that came by another way end. */
+    /** Sets it: another provider's subjects are other people, so none of those before count; where it becomes required, sessions of others than the owner that came by another way end. */
     public void set(Provider provider) {
+        entities.createNativeQuery("delete from sso_identity where exists (select from sso where issuer <> :issuer)")
+                .setParameter("issuer", provider.issuer())
+                .executeUpdate();
         entities.createNativeQuery("""
-                        insert into sso (tenant_id, issuer, client_id, client_secret, role, required, created_at)
-                        values (:tenant, :issuer, :client, :secret, :role, :required, :now)
+                        insert into sso (tenant_id, issuer, client_id, client_secret, role, required, vouches, created_at)
+                        values (:tenant, :issuer, :client, :secret, :role, :required, :vouches, :now)
                         on conflict (tenant_id) do update set issuer = excluded.issuer, client_id = excluded.client_id,
-                          client_secret = excluded.client_secret, role = excluded.role, required = excluded.required
+                          client_secret = excluded.client_secret, role = excluded.role, required = excluded.required,
+                          vouches = excluded.vouches
                         """)
                 .setParameter("tenant", Scope.getTenant().value())
                 .setParameter("issuer", provider.issuer())
@@ -63,6 +68,7 @@ public class SingleSignOn {
                 .setParameter("secret", seal.seal(SEAL, provider.clientSecret().getBytes(StandardCharsets.UTF_8)))
                 .setParameter("role", provider.role().code())
                 .setParameter("required", provider.required())
+                .setParameter("vouches", provider.vouches())
                 .setParameter("now", clock.instant())
                 .executeUpdate();
         if (provider.required()) {
