@@ -60,16 +60,17 @@ public class ConfirmAddress {
         return wanted.orElse(mailServer.isPresent());
     }
 
-    /** Writes the letter, or says what to correct; a known address is nothing to correct. */
-    @Transactional
-    public Optional<SignUp.Declined> ask(SignUp.Application application) {
-        Optional<SignUp.Declined> fault = SignUp.faultOf(application.company())
+    /** What there is to correct; a known address is nothing to correct. */
+    public Optional<SignUp.Declined> faultOf(SignUp.Application application) {
+        return SignUp.faultOf(application.company())
                 .or(() -> newcomers
                         .faultOf(application.name(), application.email(), application.password())
                         .map(declined -> new SignUp.Declined(declined.field(), declined.why())));
-        if (fault.isPresent()) {
-            return fault;
-        }
+    }
+
+    /** Writes the letter to somebody whose application has no fault. */
+    @Transactional
+    public void ask(SignUp.Application application) {
         String link = portal.at("/signup/confirm/" + sealed(application, newcomers.hash(application.password())));
         String email = application.email().strip();
         mail.write(
@@ -88,7 +89,6 @@ public class ConfirmAddress {
 
                                 If you did not ask for one, do nothing.
                                 """.formatted(OPEN.toHours(), link)));
-        return Optional.empty();
     }
 
     /**

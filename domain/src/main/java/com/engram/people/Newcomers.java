@@ -55,7 +55,14 @@ public class Newcomers {
         return fault.isPresent() ? fault.get() : admitHashed(name, address, hash(password));
     }
 
-    String hash(String password) {
+    /** Admits somebody new whose password was hashed before. */
+    public Outcome admit(String name, String address, String password, String passwordHash) {
+        Optional<Declined> fault = faultOf(name, address, password);
+        return fault.isPresent() ? fault.get() : admitHashed(name, address, passwordHash);
+    }
+
+    /** The password's hash; to be had before a transaction touches the database. */
+    public String hash(String password) {
         return passwords.hash(password);
     }
 

@@ -87,6 +87,7 @@ public class ResetPassword {
 
     /** Takes the new password, in the scope that was found; what is wrong with it if it will not do. */
     public Optional<String> reset(Found found, String password) {
+        String hash = passwords.hash(password);
         Optional<String> weakness = passwords.weakness(password, email(found.person()));
         if (weakness.isPresent()) {
             return weakness;
@@ -99,28 +100,24 @@ public class ResetPassword {
         if (used == 0) {
             return Optional.of("This link was used already. Ask for a new one.");
         }
-        set(found.person(), password, "password.reset");
+        set(found.person(), hash, "password.reset");
         return Optional.empty();
     }
 
-    /** Changes the password of somebody signed in; what is wrong with either if it will not do. */
-    public Optional<String> change(UUID person, String current, String password) {
-        String hash = (String) entities.createNativeQuery("select password_hash from person where id = :person")
-                .setParameter("person", person)
-                .getSingleResult();
-        if (!passwords.matches(current, hash)) {
-            return Optional.of("That is not your current password.");
-        }
+    /** Changes the password of somebody who has just given the one before; what is wrong with it if it will not do. */
+    public Optional<String> change(UUID person, String password) {
+        String hash = passwords.hash(password);
         Optional<String> weakness = passwords.weakness(password, email(person));
         if (weakness.isEmpty()) {
-            set(person, password, "password.changed");
+            set(person, hash, "password.changed");
         }
         return weakness;
     }
 
-    private void set(UUID person, String password, String action) {
+    /** Hashed before the first query, so that no connection is held meanwhile. */
+    private void set(UUID person, String hash, String action) {
         entities.createNativeQuery("update person set password_hash = :hash where id = :person")
-                .setParameter("hash", passwords.hash(password))
+                .setParameter("hash", hash)
                 .setParameter("person", person)
                 .executeUpdate();
         audit.record(Actor.current().as(person), action, email(person));

@@ -3,6 +3,7 @@ package com.engram.people;
 import com.engram.limits.Limit;
 import com.engram.limits.Limits;
 import com.engram.limits.Verdict;
+import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -23,6 +24,8 @@ public class Throttle {
     private static final Limit PER_CODE = new Limit("second-factor", 6, Duration.ofMinutes(15));
     private static final Limit PER_PROOF = new Limit("proof", 10, Duration.ofMinutes(15));
     private static final Limit LETTERS = new Limit("letters", 4, Duration.ofHours(1));
+    private static final Limit INVITATIONS = new Limit("invitations", 100, Duration.ofDays(1));
+    private static final Limit DRAWINGS = new Limit("drawings", 120, Duration.ofMinutes(1));
 
     @Inject
     private Limits limits;
@@ -66,9 +69,25 @@ public class Throttle {
         return limits.take(PER_PROOF, person);
     }
 
-    /** Takes an attempt of anything else that visitors do: sign-ups, invitations, passkeys. */
+    /** Takes an attempt of anything else that visitors do: sign-ups, invitations, new passwords, passkeys, single sign-on. */
     public Verdict visit(String address) {
         return limits.take(perAddress(), address);
+    }
+
+    /** Gives back what somebody took who turned out to be welcome. */
+    public void visitWasGood(String address) {
+        limits.giveBack(perAddress(), address);
+    }
+
+    /** Takes one of the maps that are drawn for whoever has a share's link. */
+    public Verdict drawing(String address) {
+        return limits.take(DRAWINGS, address);
+    }
+
+    /** Takes one of the invitations that an account may send to an address: so many a day, and so many letters. */
+    public Verdict invitation(TenantId tenant, String email) {
+        Verdict ofAccount = limits.take(INVITATIONS, tenant.value().toString());
+        return ofAccount.allowed() ? letter(email) : ofAccount;
     }
 
     /** Takes one of the letters that a visitor may have sent to an address. */

@@ -69,6 +69,7 @@ public class CodePage {
                     .entity(form(next, "That code is wrong or was used already. Wait for the next one and try again."))
                     .build();
         }
+        signIn.remember(request, response, half.get().tenant(), half.get().person());
         return Response.seeOther(signIn.open(
                         request, response, half.get().tenant(), half.get().person(), "password and code", next))
                 .build();

@@ -1,6 +1,7 @@
 package com.engram.portal;
 
 import com.engram.audit.Actor;
+import com.engram.limits.Verdict;
 import com.engram.people.ResetPassword;
 import com.engram.people.Sessions;
 import com.engram.people.Throttle;
@@ -105,6 +106,10 @@ public class ForgottenPage {
     @PermitAll
     public Response reset(@PathParam("token") String token, @FormParam("password") @DefaultValue("") String password) {
         ResetPassword.Found found = resetPassword.find(token).orElseThrow(NotFoundException::new);
+        Verdict verdict = throttle.visit(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return TooMany.response(verdict, form(token, TooMany.words(verdict), false));
+        }
         Optional<String> problem;
         try (Scope.Entered ignored = Scope.enter(found.tenant())) {
             problem = resetPassword.reset(found, password);

@@ -1,8 +1,10 @@
 package com.engram.portal;
 
+import com.engram.limits.Verdict;
 import com.engram.people.Browser;
 import com.engram.people.Caller;
 import com.engram.people.People;
+import com.engram.people.Throttle;
 import com.engram.people.members.AcceptInvitation;
 import com.engram.people.members.Invitation;
 import com.engram.people.members.Invitations;
@@ -55,6 +57,9 @@ public class InvitationPage {
     private People people;
 
     @Inject
+    private Throttle throttle;
+
+    @Inject
     private SignIn signIn;
 
     @Context
@@ -79,6 +84,10 @@ public class InvitationPage {
             @FormParam("password") @DefaultValue("") String password) {
         signIn.requireOwnProof(request);
         Found found = getFound();
+        Verdict verdict = throttle.visit(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return TooMany.response(verdict, page(name, Optional.empty()));
+        }
         Optional<UUID> self = self();
         AcceptInvitation.Outcome outcome;
         try (Scope.Entered ignored = Scope.enter(found.tenant())) {
@@ -95,6 +104,7 @@ public class InvitationPage {
             return Response.status(422).entity(page(name, Optional.of(faulty))).build();
         }
         UUID person = ((AcceptInvitation.Joined) outcome).person();
+        signIn.remember(request, response, found.tenant(), person);
         return Response.seeOther(signIn.open(request, response, found.tenant(), person, Browser.INVITATION, "/gallery"))
                 .build();
     }

@@ -76,6 +76,8 @@ public class PasskeyLogin {
         try (Scope.Entered ignored = Scope.enter(recognised.get().tenant())) {
             passkeys.used(recognised.get());
         }
+        signIn.remember(
+                request, response, recognised.get().tenant(), recognised.get().person());
         URI next = signIn.open(
                 request,
                 response,

@@ -1,9 +1,11 @@
 package com.engram.portal;
 
+import com.engram.limits.Verdict;
 import com.engram.people.Caller;
 import com.engram.people.People;
 import com.engram.people.Permission;
 import com.engram.people.Role;
+import com.engram.people.Throttle;
 import com.engram.people.members.Invitation;
 import com.engram.people.members.Invitations;
 import com.engram.people.members.Invite;
@@ -11,6 +13,7 @@ import com.engram.people.members.Members;
 import com.engram.people.members.Members.Member;
 import com.engram.people.members.Seats;
 import com.engram.plans.Refusal;
+import com.engram.tenancy.Scope;
 import com.engram.web.Callers;
 import com.engram.web.NeedsProof;
 import com.engram.web.PublicId;
@@ -48,6 +51,9 @@ public class PeoplePage {
 
     @Inject
     private Members members;
+
+    @Inject
+    private Throttle throttle;
 
     @Inject
     private Invite invite;
@@ -90,6 +96,11 @@ public class PeoplePage {
     public Response invite(
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("role") @DefaultValue("member") String role) {
+        Verdict verdict = throttle.invitation(Scope.getTenant(), email);
+        if (!verdict.allowed()) {
+            return TooMany.response(
+                    verdict, page(email, Optional.of("Too many letters. " + TooMany.pause(verdict)), Optional.empty()));
+        }
         Invite.Outcome outcome = invite.invite(email, given(role), inviter());
         return outcome instanceof Invite.Declined declined
                 ? Response.status(422)

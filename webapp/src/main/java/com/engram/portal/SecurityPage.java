@@ -96,7 +96,10 @@ public class SecurityPage {
         if (!verdict.allowed()) {
             return TooMany.response(verdict, page(Map.of("problem", TooMany.words(verdict))));
         }
-        Optional<String> problem = resetPassword.change(person(), current, password);
+        if (!sessions.isPasswordOf(person(), current)) {
+            return refused("That is not your current password.");
+        }
+        Optional<String> problem = resetPassword.change(person(), password);
         if (problem.isPresent()) {
             return refused(problem.get());
         }

@@ -9,17 +9,21 @@ import com.engram.images.Images;
 import com.engram.images.ObjectStore;
 import com.engram.library.ShareImage;
 import com.engram.library.ShareImage.Shared;
+import com.engram.limits.Verdict;
+import com.engram.people.Throttle;
 import com.engram.tenancy.Scope;
 import com.engram.web.HeatmapAnswer;
 import com.engram.web.View;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -53,6 +57,12 @@ public class SharePage {
 
     @Inject
     private HeatmapAnswer heatmaps;
+
+    @Inject
+    private Throttle throttle;
+
+    @Context
+    private HttpServletRequest request;
 
     @PathParam("token")
     private String token = "";
@@ -92,6 +102,11 @@ public class SharePage {
     @Produces("image/png")
     @PermitAll
     public Response heatmap() {
+        Verdict verdict = throttle.drawing(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return hidden(Response.status(429)
+                    .header("Retry-After", Math.max(1, verdict.pause().toSeconds())));
+        }
         return hidden(read((image, analysis) -> {
             HeatmapGrid grid =
                     analysis.flatMap(a -> analyses.findBestHeatmap(a.id())).orElseThrow(NotFoundException::new);

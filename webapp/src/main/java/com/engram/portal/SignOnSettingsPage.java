@@ -62,7 +62,7 @@ public class SignOnSettingsPage {
         Provider provider = new Provider(
                 issuer.strip(), clientId.strip(), secret, given(role), !required.isEmpty(), !vouches.isEmpty());
         try {
-            askProvider.ask(provider, URI.create(portal.at(SsoPage.CALLBACK)));
+            askProvider.meet(provider);
         } catch (ProviderException e) {
             return Response.status(422).entity(page(e.getMessage() + ".")).build();
         }

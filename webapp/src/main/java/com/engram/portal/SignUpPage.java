@@ -74,11 +74,15 @@ public class SignUpPage {
                     verdict, form(application, Optional.of(new SignUp.Declined("", TooMany.words(verdict)))));
         }
         if (confirmAddress.isWanted()) {
-            Optional<SignUp.Declined> fault = confirmAddress.ask(application);
-            return fault.isPresent()
-                    ? Response.status(422).entity(form(application, fault)).build()
-                    : Response.ok(View.of("signup-sent", Map.of("email", email.strip())))
-                            .build();
+            Optional<SignUp.Declined> fault = confirmAddress.faultOf(application);
+            if (fault.isPresent()) {
+                return Response.status(422).entity(form(application, fault)).build();
+            }
+            if (throttle.letter(email).allowed()) {
+                confirmAddress.ask(application);
+            }
+            return Response.ok(View.of("signup-sent", Map.of("email", email.strip())))
+                    .build();
         }
         TenantId tenant = SignUp.newTenant();
         SignUp.Outcome outcome;

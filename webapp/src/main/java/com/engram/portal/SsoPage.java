@@ -1,7 +1,9 @@
 package com.engram.portal;
 
+import com.engram.limits.Verdict;
 import com.engram.mail.PortalAddress;
 import com.engram.people.Browser;
+import com.engram.people.Throttle;
 import com.engram.people.sso.Admit;
 import com.engram.people.sso.AskProvider;
 import com.engram.people.sso.AskProvider.ProviderException;
@@ -58,6 +60,9 @@ public class SsoPage {
     private Admit admit;
 
     @Inject
+    private Throttle throttle;
+
+    @Inject
     private PortalAddress portal;
 
     @Inject
@@ -78,6 +83,10 @@ public class SsoPage {
     public Response go(@PathParam("tenant") String tenant) {
         TenantId id = PublicId.TENANT.parse(tenant).map(TenantId::new).orElseThrow(NotFoundException::new);
         Provider provider = provider(id);
+        Verdict verdict = throttle.visit(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return TooMany.response(verdict, view(TooMany.words(verdict)));
+        }
         try {
             AskProvider.Asked asked = askProvider.ask(provider, URI.create(portal.at(CALLBACK)));
             AskProvider.Kept kept = asked.kept();
@@ -115,6 +124,10 @@ public class SsoPage {
         if (kept.isEmpty() || !kept.get()[1].equals(state) || code.isEmpty()) {
             return page("Signing in was not finished. Start again from your company's link.");
         }
+        Verdict verdict = throttle.visit(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return TooMany.response(verdict, view(TooMany.words(verdict)));
+        }
         TenantId tenant = new TenantId(UUID.fromString(kept.get()[0]));
         Provider provider = provider(tenant);
         try {
@@ -134,9 +147,20 @@ public class SsoPage {
         try (Scope.Entered ignored = Scope.enter(tenant)) {
             outcome = admit.admit(provider, identity);
         }
-        if (outcome instanceof Admit.Declined declined) {
-            return page(declined.why());
+        if (outcome instanceof Admit.Unknown unknown) {
+            return page(unknown.why());
         }
+        if (outcome instanceof Admit.Declined declined) {
+            if (throttle.letter(declined.to()).allowed()) {
+                try (Scope.Entered ignored = Scope.enter(tenant)) {
+                    admit.explain(declined);
+                }
+            }
+            return page("You cannot come in this way yet. A letter to your address says why.");
+        }
+        // On the way there and back; a whole company may come from one address.
+        throttle.visitWasGood(request.getRemoteAddr());
+        throttle.visitWasGood(request.getRemoteAddr());
         UUID person = ((Admit.Admitted) outcome).person();
         return Response.seeOther(signIn.open(request, response, tenant, person, Browser.SINGLE_SIGN_ON, "/gallery"))
                 .build();
@@ -154,8 +178,10 @@ public class SsoPage {
     }
 
     private static Response page(String problem) {
-        return Response.status(422)
-                .entity(View.of("sso", Map.of("problem", problem)))
-                .build();
+        return Response.status(422).entity(view(problem)).build();
+    }
+
+    private static View view(String problem) {
+        return View.of("sso", Map.of("problem", problem));
     }
 }

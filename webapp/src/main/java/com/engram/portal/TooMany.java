@@ -10,8 +10,13 @@ final class TooMany {
     private TooMany() {}
 
     static String words(Verdict verdict) {
+        return "Too many attempts. " + pause(verdict);
+    }
+
+    /** How long to wait. */
+    static String pause(Verdict verdict) {
         long minutes = Math.max(1, (verdict.pause().toSeconds() + 59) / 60);
-        return "Too many attempts. Wait " + minutes + (minutes == 1 ? " minute" : " minutes") + " and try again.";
+        return "Wait " + minutes + (minutes == 1 ? " minute" : " minutes") + " and try again.";
     }
 
     static Response response(Verdict verdict, View page) {

@@ -1,6 +1,7 @@
 package com.engram.web;
 
 import com.engram.people.Browser;
+import com.engram.people.People;
 import com.engram.people.Sessions;
 import com.engram.people.Sessions.Recognised;
 import com.engram.people.factors.SecondFactor;
@@ -34,6 +35,9 @@ public class SignIn {
 
     @Inject
     private Sessions sessions;
+
+    @Inject
+    private People people;
 
     @Inject
     private SecondFactor secondFactor;
@@ -109,6 +113,13 @@ public class SignIn {
     public void remember(HttpServletRequest request, HttpServletResponse response, String email) {
         if (!isKnown(request, email)) {
             cookies.put(request, response, DEVICE, email.strip().toLowerCase(Locale.ROOT), DEVICE_LASTS);
+        }
+    }
+
+    /** The same of somebody who belongs to that tenant. */
+    public void remember(HttpServletRequest request, HttpServletResponse response, TenantId tenant, UUID person) {
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            people.findProfile(person).ifPresent(profile -> remember(request, response, profile.email()));
         }
     }
 

@@ -60,6 +60,43 @@ class PeopleIT {
     }
 
     @Test
+    void nobody_is_flooded_with_invitations_and_an_account_sends_so_many_a_day() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        for (int i = 0; i < 4; i++) {
+            assertThat(invite(owner, email, "member").statusCode()).isEqualTo(200);
+        }
+        assertThat(invite(owner, email, "member").statusCode()).isEqualTo(429);
+        assertThat(Outbox.count(email)).isEqualTo(4);
+
+        String ownersEmail = Visitor.freshEmail();
+        Visitor another = Visitor.signedUp(ownersEmail);
+        Exhausted.limit(
+                "invitations",
+                Payer.query(
+                        "select m.tenant_id from membership m join person p on p.id = m.person_id where p.email = '%s'"
+                                .formatted(ownersEmail)));
+        HttpResponse<String> refused = invite(another, Visitor.freshEmail(), "member");
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("Too many letters. Wait");
+    }
+
+    @Test
+    void what_a_link_lets_strangers_do_is_limited_by_where_they_come_from() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = Visitor.freshEmail();
+        invite(owner, email, "member");
+        String forgetful = Visitor.freshEmail();
+        Visitor.signedUp(forgetful).send("/password/forgotten", Map.of("email", forgetful));
+        Visitor stranger = Visitor.from(Exhausted.address());
+        Map<String, String> form = Map.of("name", "Ben", "password", Visitor.PASSWORD);
+        assertThat(stranger.send(Outbox.linkTo(email), form).statusCode()).isEqualTo(429);
+        assertThat(stranger.send(Outbox.linkTo(forgetful), form).statusCode()).isEqualTo(429);
+        assertThat(stranger.get("/share/none/heatmap.png").statusCode()).isEqualTo(429);
+        join(email);
+    }
+
+    @Test
     void somebody_with_an_account_has_to_prove_that_it_is_theirs() throws Exception {
         Visitor owner = Visitor.signedUp(Visitor.freshEmail());
         String email = Visitor.freshEmail();

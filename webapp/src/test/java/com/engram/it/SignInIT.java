@@ -77,6 +77,26 @@ class SignInIT {
     }
 
     @Test
+    void a_browser_that_came_by_a_code_or_an_invitation_is_not_kept_waiting_by_strangers_either() throws Exception {
+        String email = Visitor.freshEmail();
+        byte[] secret = enrol(Visitor.signedUp(email));
+        Visitor byCode = new Visitor();
+        byCode.logIn(email, Visitor.PASSWORD);
+        byCode.send(
+                "/login/code", Map.of("code", Totp.code(secret, Instant.now().plusSeconds(30))));
+        assertThat(byCode.isIn()).isTrue();
+        exhaust(email);
+        assertThat(byCode.logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(303);
+
+        String guest = Visitor.freshEmail();
+        Visitor.signedUp(Visitor.freshEmail()).send("/settings/people", Map.of("email", guest, "role", "viewer"));
+        Visitor byInvitation = new Visitor();
+        byInvitation.send(Outbox.linkTo(guest), Map.of("name", "Ben", "password", Visitor.PASSWORD));
+        exhaust(guest);
+        assertThat(byInvitation.logIn(guest, Visitor.PASSWORD).statusCode()).isEqualTo(303);
+    }
+
+    @Test
     void an_address_without_an_account_is_answered_like_one_with() throws Exception {
         String known = Visitor.freshEmail();
         Visitor.signedUp(known);
@@ -162,6 +182,34 @@ class SignInIT {
         assertThat(busy.isIn()).isTrue();
         age(busy, "last_seen_at = last_seen_at - interval '2 hours'");
         assertThat(busy.isIn()).as("being seen counts").isTrue();
+    }
+
+    @Test
+    void what_was_known_of_people_for_a_while_only_is_forgotten() throws Exception {
+        String email = Visitor.freshEmail();
+        Visitor owner = Visitor.signedUp(email);
+        Visitor idle = new Visitor();
+        idle.logIn(email, Visitor.PASSWORD);
+        age(idle, "last_seen_at = now() - interval '73 hours'");
+        owner.send("/password/forgotten", Map.of("email", email));
+        String guest = Visitor.freshEmail();
+        owner.send("/settings/people", Map.of("email", guest, "role", "viewer"));
+        Outbox.await(email, 1);
+        String person = "(select id from person where email = '%s')".formatted(email);
+        Payer.execute("update password_reset set expires_at = now() - interval '1 second' where person_id = " + person);
+        Payer.execute(
+                "update invitation set expires_at = now() - interval '31 days' where email = '%s'".formatted(guest));
+
+        Scheduled.now("forget-expired");
+
+        assertThat(Payer.query("select count(*) from session where person_id = " + person))
+                .as("the one that is in use stays")
+                .isEqualTo("1");
+        assertThat(Payer.query("select count(*) from password_reset where person_id = " + person))
+                .isEqualTo("0");
+        assertThat(Payer.query("select count(*) from invitation where email = '%s'".formatted(guest)))
+                .isEqualTo("0");
+        assertThat(owner.isIn()).isTrue();
     }
 
     @Test

@@ -73,8 +73,42 @@ class SingleSignOnIT {
         Visitor visitor = new Visitor();
         HttpResponse<String> answer = come(visitor, link, victim);
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("Ask an admin of this account to invite you");
+        assertThat(answer.body())
+                .contains("A letter to your address says why")
+                .doesNotContain(victim, "account already");
+        Outbox.await(victim, 1);
         assertThat(visitor.isIn()).isFalse();
+    }
+
+    @Test
+    void an_account_without_room_tells_nobody_whether_an_address_is_known() throws Exception {
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String link = setUp(owner, false);
+        come(new Visitor(), link, Visitor.freshEmail());
+        String known = Visitor.freshEmail();
+        Visitor.signedUp(known);
+        String unknown = Visitor.freshEmail();
+        HttpResponse<String> toKnown = come(new Visitor(), link, known);
+        HttpResponse<String> toUnknown = come(new Visitor(), link, unknown);
+        assertThat(toKnown.statusCode()).isEqualTo(toUnknown.statusCode()).isEqualTo(422);
+        assertThat(main(toKnown)).isEqualTo(main(toUnknown)).contains("A letter to your address says why");
+    }
+
+    @Test
+    void knocking_again_and_again_does_not_make_us_call_the_provider_each_time() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        HttpServer telling = providerThatTells(calls);
+        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        Map<String, String> form = form("");
+        form.put("issuer", issuer(telling));
+        owner.send(SETTINGS, form);
+        String link = owner.find(SETTINGS, "id=\"sso-link\">https?://[^/]+(/sso/ten_[0-9a-f]+)<");
+        for (int i = 0; i < 3; i++) {
+            question(new Visitor(), link);
+        }
+        telling.stop(0);
+        assertThat(calls).hasValue(1);
+        assertThat(Visitor.from(Exhausted.address()).get(link).statusCode()).isEqualTo(429);
     }
 
     @Test
@@ -155,6 +189,19 @@ class SingleSignOnIT {
         Visitor ownerAgain = new Visitor();
         ownerAgain.logIn(ownerEmail, Visitor.PASSWORD);
         assertThat(ownerAgain.isIn()).isTrue();
+    }
+
+    @Test
+    void where_it_is_required_a_former_owner_has_to_come_by_it_too() throws Exception {
+        String ownerEmail = Visitor.freshEmail();
+        Visitor owner = Visitor.signedUp(ownerEmail);
+        String link = setUp(owner, true);
+        come(new Visitor(), link, Visitor.freshEmail());
+        String handOver = owner.find("/settings/people", "action=\"(/settings/people/mem_[^\"]+/hand-over)\"");
+        owner.send("/settings/people", handOver, Map.of());
+        assertThat(owner.isIn()).isFalse();
+        come(owner, link, ownerEmail);
+        assertThat(owner.isIn()).isTrue();
     }
 
     @Test
@@ -285,6 +332,10 @@ class SingleSignOnIT {
             form.put(ticked, "yes");
         }
         return form;
+    }
+
+    private static String main(HttpResponse<String> page) {
+        return page.body().replaceAll("(?s).*<main|</main>.*", "");
     }
 
     private static UUID tenant(String link) {

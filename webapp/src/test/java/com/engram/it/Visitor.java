@@ -33,6 +33,22 @@ final class Visitor {
             .cookieHandler(cookies)
             .build();
 
+    /** Behind a proxy that tells this address; empty for none. */
+    private final String address;
+
+    Visitor() {
+        this("");
+    }
+
+    private Visitor(String address) {
+        this.address = address;
+    }
+
+    /** Somebody who comes from that network address. */
+    static Visitor from(String address) {
+        return new Visitor(address);
+    }
+
     /** Somebody who has just signed up a company of their own. */
     static Visitor signedUp(String email) throws IOException, InterruptedException {
         Visitor visitor = new Visitor();
@@ -48,11 +64,7 @@ final class Visitor {
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(at(path))
-                        .header("Accept", "text/html, */*;q=0.8")
-                        .build(),
-                BodyHandlers.ofString());
+        return http.send(to(at(path)).header("Accept", "text/html, */*;q=0.8").build(), BodyHandlers.ofString());
     }
 
     /** Sends a form to its own page's address. */
@@ -74,7 +86,7 @@ final class Visitor {
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", "_csrf=" + token + "&", ""));
-        HttpRequest.Builder request = HttpRequest.newBuilder(at(action))
+        HttpRequest.Builder request = to(at(action))
                 .header("Accept", "text/html, */*;q=0.8")
                 .header("Content-Type", "application/x-www-form-urlencoded");
         return http.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
@@ -96,7 +108,7 @@ final class Visitor {
             body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
         }
         body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        HttpRequest.Builder request = HttpRequest.newBuilder(at(action + "?_csrf=" + token.group(1)))
+        HttpRequest.Builder request = to(at(action + "?_csrf=" + token.group(1)))
                 .header("Accept", "text/html, */*;q=0.8")
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary);
         return http.send(
@@ -108,7 +120,7 @@ final class Visitor {
         Matcher token = TOKEN.matcher(get(page).body());
         assertThat(token.find()).as("a token on " + page).isTrue();
         return http.send(
-                HttpRequest.newBuilder(at(action))
+                to(at(action))
                         .header("Content-Type", "application/json")
                         .header("X-CSRF-Token", token.group(1))
                         .POST(BodyPublishers.ofString(json))
@@ -146,6 +158,11 @@ final class Visitor {
         cookie.setPath("/");
         cookie.setVersion(0);
         cookies.getCookieStore().add(Surroundings.server(), cookie);
+    }
+
+    private HttpRequest.Builder to(URI uri) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        return address.isEmpty() ? request : request.header("X-Forwarded-For", address);
     }
 
     private static URI at(String path) {

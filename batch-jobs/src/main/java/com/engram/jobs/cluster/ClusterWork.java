@@ -133,6 +133,7 @@ class ClusterWork {
                 every(Duration.ofHours(6), "purge-job-repository", housekeeping::purgeJobRepository),
                 every(Duration.ofMinutes(5), "billing-round", billing::round),
                 every(Duration.ofHours(6), "reconcile-billing", billing::reconcile),
+                every(Duration.ofDays(1), "forget-expired", housekeeping::forgetExpired),
                 every(Duration.ofHours(6), "forget-old-exports", housekeeping::forgetOldExports),
                 every(Duration.ofHours(6), "forget-old-webhook-events", housekeeping::forgetOldWebhookEvents));
     }

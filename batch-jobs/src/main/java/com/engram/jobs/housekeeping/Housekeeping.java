@@ -6,6 +6,7 @@ import com.engram.images.DeleteImage;
 import com.engram.images.Outdated;
 import com.engram.library.TryImage;
 import com.engram.limits.Limits;
+import com.engram.people.ForgetExpired;
 import com.engram.tenancy.Scope;
 import com.engram.webhooks.Deliveries;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +38,9 @@ public class Housekeeping {
 
     @Inject
     private Limits limits;
+
+    @Inject
+    private ForgetExpired forgetExpired;
 
     @Inject
     private ChunkJobs jobs;
@@ -91,6 +95,13 @@ public class Housekeeping {
     /** Forgets counters of requests and attempts that nobody asks for any more. */
     public void tidyLimits() {
         limits.tidy();
+    }
+
+    /** Forgets what was known of people for a while only. */
+    public void forgetExpired() {
+        asOperator(() -> forgetExpired.sessions(AT_ONCE));
+        asOperator(() -> forgetExpired.resets(AT_ONCE));
+        asOperator(() -> forgetExpired.invitations(AT_ONCE));
     }
 
     /** Repeats while there is something to do. */

@@ -45,8 +45,10 @@ public class AcceptInvitation {
 
     /** Somebody new joins, with that name and password. */
     public Outcome joinAsNewcomer(UUID invitation, String name, String password) {
+        // Hashed before the first query, so that neither a connection nor the row is held meanwhile.
+        String passwordHash = newcomers.hash(password);
         Invitation open = lock(invitation);
-        Newcomers.Outcome outcome = newcomers.admit(name, open.email(), password);
+        Newcomers.Outcome outcome = newcomers.admit(name, open.email(), password, passwordHash);
         if (outcome instanceof Newcomers.Admitted admitted) {
             return join(open, admitted.person());
         }

@@ -111,8 +111,17 @@ public class Members {
                 .executeUpdate();
         if (passedOn == 1) {
             setRole(heir.id(), Role.OWNER);
+            endOwnWay(owner);
             audit.record("ownership.handed-over", heir.email());
         }
+    }
+
+    /** Who is no owner any more comes by the tenant's provider if all must. */
+    private void endOwnWay(UUID person) {
+        entities.createNativeQuery("""
+                        delete from session where person_id = :person and method <> 'single sign-on'
+                          and exists (select from sso where required)
+                        """).setParameter("person", person).executeUpdate();
     }
 
     /** Whoever became the owner meanwhile stays it. */

@@ -2,6 +2,8 @@ package com.engram.people.sso;
 
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
+import com.engram.mail.Letter;
+import com.engram.mail.WriteLetter;
 import com.engram.people.EmailAddress;
 import com.engram.people.Newcomers;
 import com.engram.people.members.Members;
@@ -9,6 +11,7 @@ import com.engram.people.members.Seats;
 import com.engram.plans.Refusal;
 import com.engram.tenancy.Rows;
 import com.engram.tenancy.Scope;
+import com.engram.tenancy.Tenants;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -32,6 +35,12 @@ public class Admit {
     private EntityManager entities;
 
     @Inject
+    private Tenants tenants;
+
+    @Inject
+    private WriteLetter mail;
+
+    @Inject
     private Members members;
 
     @Inject
@@ -52,8 +61,11 @@ public class Admit {
     /** They may come in. */
     public record Admitted(UUID person) implements Outcome {}
 
-    /** They may not. */
-    public record Declined(String why) implements Outcome {}
+    /** They may not, for what the provider tells of them. */
+    public record Unknown(String why) implements Outcome {}
+
+    /** They may not; why is for the reader of that address alone, for it tells whether there is an account of it. */
+    public record Declined(String to, String why) implements Outcome {}
 
     /** Admits them, as a member with the provider's role if they are new. */
     public Outcome admit(Provider provider, AskProvider.Identity identity) {
@@ -63,7 +75,7 @@ public class Admit {
         }
         Optional<EmailAddress> email = EmailAddress.parse(identity.email());
         if (email.isEmpty()) {
-            return new Declined("The provider tells no e-mail address.");
+            return new Unknown("The provider tells no e-mail address.");
         }
         Optional<UUID> member = members.listMembers().stream()
                 .filter(candidate -> candidate.email().equals(email.get().value()))
@@ -73,13 +85,15 @@ public class Admit {
             link(identity.subject(), member.get());
             return new Admitted(member.get());
         }
-        if (newcomers.findPerson(email.get().value()).isPresent()) {
-            return new Declined(
-                    "There is an Engram account with your address already. Ask an admin of this account to invite you.");
-        }
+        // First, so that an account without room is told the same of any address.
         Optional<Refusal> full = seats.take();
         if (full.isPresent()) {
-            return new Declined(full.get().detail());
+            return new Declined(email.get().value(), "All of its seats are taken. Ask one of its admins for one.");
+        }
+        if (newcomers.findPerson(email.get().value()).isPresent()) {
+            return new Declined(
+                    email.get().value(),
+                    "You have an Engram account with this address already. Ask one of its admins to invite you.");
         }
         UUID person = newcomers.admitWithoutPassword(identity.name(), email.get());
         join(person, provider);
@@ -89,6 +103,18 @@ public class Admit {
                 "member.joined",
                 email.get().value() + " as " + provider.role().code() + " by single sign-on");
         return new Admitted(person);
+    }
+
+    /** Tells the reader of an address why they were not let in. */
+    public void explain(Declined declined) {
+        String account = tenants.getCurrent().name();
+        mail.write(new Letter(
+                declined.to(), "Your way into " + account + " on Engram", """
+                Somebody, probably you, came by single sign-on to %s on Engram with this address, and was not let in.
+                %s
+
+                If it was not you, do nothing.
+                """.formatted(account, declined.why())));
     }
 
     private Optional<UUID> findKnown(String subject) {

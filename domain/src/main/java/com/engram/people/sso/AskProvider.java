@@ -31,9 +31,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Speaks with a provider: the authorization code flow with PKCE, a state and a nonce.
@@ -45,8 +49,18 @@ public class AskProvider {
 
     private static final int LONGEST_ANSWER = 1 << 20;
 
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
+    private static final int MOST_REMEMBERED = 1_000;
+
     @Inject
     private PublicWeb web;
+
+    @Inject
+    private Clock clock;
+
+    private final Map<String, Met> met = new ConcurrentHashMap<>();
+
+    private record Met(OIDCProviderMetadata metadata, Instant until) {}
 
     /**
      * What a browser takes to the provider, and what it has to bring back.
@@ -146,7 +160,33 @@ public class AskProvider {
                 Optional.ofNullable(claims.getStringClaim("name")).orElse(email));
     }
 
+    /**
+     * Asks a provider what it tells about itself, whatever is remembered of it.
+     *
+     * @throws ProviderException if it does not answer, or not as a provider does
+     */
+    public void meet(Provider provider) throws ProviderException {
+        remember(provider.issuer(), askAnew(provider.issuer()));
+    }
+
+    /** As told some minutes ago, so that visitors who only knock do not have it called each time. */
     private OIDCProviderMetadata metadata(String issuer) throws ProviderException {
+        Met known = met.get(issuer);
+        if (known != null && known.until().isAfter(clock.instant())) {
+            return known.metadata();
+        }
+        return remember(issuer, askAnew(issuer));
+    }
+
+    private OIDCProviderMetadata remember(String issuer, OIDCProviderMetadata metadata) {
+        if (met.size() >= MOST_REMEMBERED) {
+            met.clear();
+        }
+        met.put(issuer, new Met(metadata, clock.instant().plus(REMEMBERED)));
+        return metadata;
+    }
+
+    private OIDCProviderMetadata askAnew(String issuer) throws ProviderException {
         try {
             URI uri =
                     allowed(OIDCProviderMetadata.resolveURL(new Issuer(issuer)).toURI());
