@@ -11,6 +11,7 @@ import com.engram.tenancy.Scope;
 import com.engram.web.OperatorCookie;
 import com.engram.web.SealedCookies;
 import com.engram.web.View;
+import com.engram.web.Watch;
 import io.nayuki.qrcodegen.QrCode;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -62,6 +63,9 @@ public class OperatorLoginPage {
 
     @Inject
     private SealedCookies cookies;
+
+    @Inject
+    private Watch watch;
 
     @Context
     private HttpServletRequest request;
@@ -150,6 +154,7 @@ public class OperatorLoginPage {
             OperatorCookie.find(request).ifPresent(sessions::close);
         }
         OperatorCookie.clear(request, response);
+        watch.end(request, response);
         return Response.seeOther(FIRST).build();
     }
 
