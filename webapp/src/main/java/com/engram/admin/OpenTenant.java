@@ -41,7 +41,13 @@ class OpenTenant {
      *
      * @param invitation for the owner; empty if none was named
      */
-    record Opened(ApiKeys.Issued key, Optional<Invite.Outcome> invitation) {}
+    public record Opened(ApiKeys.Issued key, Optional<Invite.Outcome> invitation) {
+
+        /** The owner's link; empty if nobody was invited. */
+        public Optional<String> inviteUrl() {
+            return invitation.filter(Invite.Invited.class::isInstance).map(invited -> ((Invite.Invited) invited).url());
+        }
+    }
 
     static TenantId newTenant() {
         return SignUp.newTenant();

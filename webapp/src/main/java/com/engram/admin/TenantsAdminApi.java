@@ -3,7 +3,6 @@ package com.engram.admin;
 import com.engram.people.ApiKeys;
 import com.engram.people.EmailAddress;
 import com.engram.people.Permission;
-import com.engram.people.members.Invite;
 import com.engram.plans.GrantCredits;
 import com.engram.plans.Offer;
 import com.engram.plans.Plans;
@@ -126,15 +125,10 @@ public class TenantsAdminApi {
         String publicId = PublicId.TENANT.of(id.value());
         return Response.created(URI.create("/api/v1/admin/tenants/" + publicId))
                 .entity(new TenantOpened(
-                        publicId, new KeyJson(PublicId.KEY.of(key.id()), key.secret()), inviteUrl(opened)))
+                        publicId,
+                        new KeyJson(PublicId.KEY.of(key.id()), key.secret()),
+                        opened.inviteUrl().orElse(null)))
                 .build();
-    }
-
-    private static @Nullable String inviteUrl(OpenTenant.Opened opened) {
-        return opened.invitation()
-                .filter(Invite.Invited.class::isInstance)
-                .map(invited -> ((Invite.Invited) invited).url())
-                .orElse(null);
     }
 
     @GET

@@ -6,10 +6,12 @@ import com.engram.analysis.RescoreLibrary;
 import com.engram.analysis.Scorer;
 import com.engram.analysis.UsageHistory;
 import com.engram.audit.AuditLog;
+import com.engram.people.EmailAddress;
 import com.engram.people.Permission;
 import com.engram.plans.GrantCredits;
 import com.engram.plans.Offer;
 import com.engram.plans.Plans;
+import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.engram.web.Callers;
 import com.engram.web.ChartView;
@@ -52,12 +54,16 @@ import org.jspecify.annotations.Nullable;
 public class TenantsConsole {
 
     private static final int PAGE = 50;
+    private static final int LONGEST_NAME = 200;
     private static final int DAYS = 30;
     private static final int MONTHS = 12;
     private static final int LONGEST_REASON = 200;
 
     @Inject
     private TenantDirectory directory;
+
+    @Inject
+    private OpenTenant openTenant;
 
     @Inject
     private ChangeTenant changeTenant;
@@ -110,6 +116,37 @@ public class TenantsConsole {
     @GET
     public View list(
             @QueryParam("search") @DefaultValue("") String search, @QueryParam("cursor") @Nullable String cursor) {
+        return listed(search, cursor, Map.of());
+    }
+
+    /** Opens an account; its first key and the owner's link are shown this once. */
+    @POST
+    public Response open(
+            @FormParam("name") @DefaultValue("") String name,
+            @FormParam("ownerEmail") @DefaultValue("") String ownerEmail,
+            @FormParam("plan") @DefaultValue("") String plan) {
+        Optional<EmailAddress> owner = EmailAddress.parse(ownerEmail);
+        if (name.isBlank() || name.length() > LONGEST_NAME || owner.isEmpty() || isNotOnOffer(plan)) {
+            String fault = "Give a name, the owner's e-mail address and a plan that is on offer.";
+            Map<String, String> fields = Map.of("name", name, "ownerEmail", ownerEmail, "plan", plan);
+            return Response.status(422)
+                    .entity(listed("", null, Map.of("fault", fault, "fields", fields)))
+                    .build();
+        }
+        TenantId id = OpenTenant.newTenant();
+        OpenTenant.Opened opened;
+        try (Scope.Entered ignored = Scope.enter(id)) {
+            opened = openTenant.open(id, name.strip(), plan, owner);
+        }
+        return Response.ok(listed("", null, Map.of("opened", Optional.of(opened), "openedName", name.strip())))
+                .build();
+    }
+
+    private boolean isNotOnOffer(String plan) {
+        return plans.findPlan(plan).filter(offer -> !offer.isArchived()).isEmpty();
+    }
+
+    private View listed(String search, @Nullable String cursor, Map<String, ?> more) {
         List<TenantDirectory.Entry> found = directory.list(search, PublicId.TENANT.parse(cursor), PAGE + 1);
         List<TenantDirectory.Entry> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
         Map<String, Object> model = new HashMap<>();
@@ -120,6 +157,14 @@ public class TenantsConsole {
                 found.size() > PAGE
                         ? Optional.of(PublicId.TENANT.of(page.get(PAGE - 1).id()))
                         : Optional.empty());
+        model.put(
+                "offers",
+                plans.listPlans().stream().filter(offer -> !offer.isArchived()).toList());
+        model.put("opened", Optional.empty());
+        model.put("openedName", "");
+        model.put("fault", "");
+        model.put("fields", Map.of("name", "", "ownerEmail", "", "plan", "free"));
+        model.putAll(more);
         return frame.view("admin/tenants", model);
     }
 
@@ -133,7 +178,7 @@ public class TenantsConsole {
     @Path("{id}/plan")
     public Response assign(@PathParam("id") String id, @FormParam("plan") @DefaultValue("") String plan) {
         TenantDirectory.Entry tenant = found(id);
-        if (plans.findPlan(plan).filter(offer -> !offer.isArchived()).isEmpty()) {
+        if (isNotOnOffer(plan)) {
             return refused(tenant, "Choose a plan that is on offer.");
         }
         return changeTenant

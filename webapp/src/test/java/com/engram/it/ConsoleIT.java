@@ -146,6 +146,20 @@ class ConsoleIT {
     }
 
     @Test
+    void an_account_is_opened_with_a_key_that_works_and_a_letter_to_its_owner() throws Exception {
+        ConsoleBrowser browser = signedIn(Operator.newcomer()).open("/admin/tenants");
+        String owner = Visitor.freshEmail();
+
+        browser.submit("/admin/tenants", Map.of("name", "Opened here", "ownerEmail", "nobody", "plan", "free"));
+        assertThat(browser.status()).isEqualTo(422);
+        browser.submit("/admin/tenants", Map.of("name", "Opened here", "ownerEmail", owner, "plan", "starter"));
+
+        String key = browser.text().replaceAll("(?s).*(eng_live_[A-Za-z0-9]+_[A-Za-z0-9]+).*", "$1");
+        assertThat(new Client("", key).usage().getInt("allowance")).isEqualTo(500);
+        assertThat(browser.text()).contains(Outbox.linkTo(owner));
+    }
+
+    @Test
     void a_tenant_is_moved_given_images_and_suspended() throws Exception {
         Client client = Client.onPlan("free");
         String page = "/admin/tenants/" + client.tenant();

@@ -180,6 +180,7 @@ class TenancyMatrixIT {
             Route.of("GET /admin/audit", CONSOLE),
             Route.of("GET /admin/audit/audit.csv", CONSOLE),
             Route.of("GET /admin/tenants", CONSOLE),
+            Route.of("POST /admin/tenants", CONSOLE),
             Route.of("GET /admin/tenants/{id}", CONSOLE, Id.TENANT, 200),
             Route.of("POST /admin/tenants/{id}/plan", CONSOLE, Id.TENANT, 422),
             Route.of("POST /admin/tenants/{id}/suspend", CONSOLE, Id.TENANT, 303),
