@@ -89,7 +89,9 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         if (context.getProperty(TAKEN) instanceof Taken taken) {
             taken.status = response.getStatus();
             taken.location = response.getHeaderString("Location");
-            if (taken.status >= 500) {
+            // Of a body that is too long not even the rest is read, so the request has no digest.
+            boolean unread = taken.status == Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode();
+            if (taken.status >= 500 || unread) {
                 answers.giveBack(taken.owner, taken.key);
                 context.removeProperty(TAKEN);
             } else if (!response.hasEntity()) {

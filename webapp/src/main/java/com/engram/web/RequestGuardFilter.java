@@ -23,7 +23,7 @@ public class RequestGuardFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
 
-    /** Path parameters, and slashes, dots and backslashes in disguise (OWASP ASVS 5.0, 15.3). */
+    /** Path parameters, and slashes, dots and backslashes in disguise. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[;\\\\]|//|%(2[ef]|5c|00|3b)", Pattern.CASE_INSENSITIVE);
 
     /** Beside a picture, its form and the other fields have so much room. */

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,7 @@ class HeadersIT {
 
     private static int post(BodyPublisher body, String type) throws Exception {
         return Client.send(HttpRequest.newBuilder(Surroundings.server().resolve("/api/v1/projects"))
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
                         .header(
                                 "Authorization",
                                 "Bearer " + Client.onPlan("free").key())
