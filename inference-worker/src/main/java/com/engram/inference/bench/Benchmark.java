@@ -16,9 +16,9 @@ public record Benchmark(String name, double value, String unit, double baseline,
         void run() throws Exception;
     }
 
-    /** The median wall time in milliseconds, after a fifth as many runs to warm up. */
+    /** The median wall time in milliseconds, after as many runs to warm up: Java compiles what it has run often. */
     static double medianMillis(int n, Work work) throws Exception {
-        for (int i = 0; i < Math.max(3, n / 5); i++) {
+        for (int i = 0; i < n; i++) {
             work.run();
         }
         double[] times = new double[n];

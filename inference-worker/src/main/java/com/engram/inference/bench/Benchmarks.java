@@ -7,16 +7,17 @@ import ai.djl.ndarray.types.Shape;
 import com.engram.inference.djl.TorchEngine;
 import com.engram.inference.djl.TorchNetwork;
 import com.engram.inference.heatmap.DeepMap;
-import com.engram.inference.heatmap.Heatmap;
 import com.engram.inference.model.GoldenPicture;
 import com.engram.inference.model.MemorabilityModel;
 import com.engram.inference.onnx.OnnxEngine;
+import com.engram.inference.onnx.OnnxNetwork;
 import com.engram.inference.onnx.PeakSpeed;
 import com.engram.inference.picture.DecodeRequest;
 import com.engram.inference.picture.Decoder;
 import com.engram.inference.picture.Limits;
 import com.engram.inference.picture.OpenCvDecoder;
 import com.engram.inference.picture.Pixels;
+import com.engram.inference.scoring.Score;
 import com.engram.inference.scoring.Scorer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -34,7 +35,7 @@ import javax.imageio.ImageIO;
 /** The benchmarks by name. */
 public final class Benchmarks {
     private static final int SIDE = 224;
-    private static final int RUNS = 60;
+    private static final int RUNS = 100;
     private static final int PER_THREAD = 200;
     private static final double GIGAFLOPS_PER_PICTURE = 0.60;
 
@@ -45,6 +46,7 @@ public final class Benchmarks {
     public Map<String, Callable<Benchmark>> all() {
         Map<String, Callable<Benchmark>> all = new TreeMap<>();
         all.put("model-only", this::modelOnly);
+        all.put("pixels-to-score", this::pixelsToScore);
         all.put("bytes-to-score-12mp", () -> bytesToScore("bytes-to-score-12mp", 4000, 3000));
         all.put("bytes-to-score-640", () -> bytesToScore("bytes-to-score-640", 640, 480));
         all.put("deep-map", this::deepMap);
@@ -71,7 +73,7 @@ public final class Benchmarks {
 
     /** One picture through the network against what the core could do: 0.60 GFLOP over its measured peak. */
     private Benchmark roofline() throws Exception {
-        try (OnnxEngine onnx = new OnnxEngine(model)) {
+        try (OnnxNetwork onnx = new OnnxNetwork(model)) {
             double peak = PeakSpeed.gigaflops();
             double millis = Benchmark.medianMillis(RUNS, () -> onnx.run(square));
             return Benchmark.of(
@@ -81,14 +83,14 @@ public final class Benchmarks {
 
     /** Pictures a second through the network on two cores; the baseline is one. */
     private Benchmark throughput() throws Exception {
-        try (OnnxEngine onnx = new OnnxEngine(model)) {
+        try (OnnxNetwork onnx = new OnnxNetwork(model)) {
             double two = rate(onnx, 2);
             double one = rate(onnx, 1);
             return new Benchmark("throughput", two, "images/s", one, two / one, 2 * PER_THREAD);
         }
     }
 
-    private double rate(OnnxEngine onnx, int threads) throws Exception {
+    private double rate(OnnxNetwork onnx, int threads) throws Exception {
         onnx.run(square);
         ExecutorService pool = Executors.newFixedThreadPool(threads);
         long from = System.nanoTime();
@@ -107,7 +109,7 @@ public final class Benchmarks {
 
     /** One picture through the network: ONNX Runtime against DJL PyTorch; set its threads to 1 for one core. */
     private Benchmark modelOnly() throws Exception {
-        try (OnnxEngine onnx = new OnnxEngine(model);
+        try (OnnxNetwork onnx = new OnnxNetwork(model);
                 TorchNetwork torch = new TorchNetwork(model.network(), model.weights(), Device.cpu())) {
             double fast = Benchmark.medianMillis(RUNS, () -> onnx.run(square));
             float[] input = new float[3 * SIDE * SIDE];
@@ -118,6 +120,17 @@ public final class Benchmarks {
                 }
             });
             return Benchmark.of("model-only", fast, plain, RUNS);
+        }
+    }
+
+    /** Pixels to score and decomposition; the baseline is the network alone. */
+    private Benchmark pixelsToScore() throws Exception {
+        try (OnnxNetwork network = new OnnxNetwork(model);
+                OnnxEngine engine = new OnnxEngine(model)) {
+            Scorer scorer = new Scorer(model, engine);
+            double score = Benchmark.medianMillis(RUNS, () -> scorer.score(square));
+            return Benchmark.of(
+                    "pixels-to-score", score, Benchmark.medianMillis(RUNS, () -> network.run(square)), RUNS);
         }
     }
 
@@ -146,15 +159,15 @@ public final class Benchmarks {
         }
     }
 
-    /** The baseline is a score by PyTorch: one way through the network where the map goes there and back several times. */
+    /** The baseline is a score by PyTorch: one way through the network where the map goes there, and half the way back. */
     private Benchmark deepMap() throws Exception {
         try (DeepMap map = new DeepMap(model);
                 TorchEngine torch = new TorchEngine(model, Device.cpu())) {
             Scorer scorer = new Scorer(model, torch);
-            Heatmap decomposition = scorer.score(square).map();
+            Score score = scorer.score(square);
             return Benchmark.of(
                     "deep-map",
-                    Benchmark.medianMillis(RUNS, () -> map.draw(square, decomposition)),
+                    Benchmark.medianMillis(RUNS, () -> map.draw(square, score.pooled(), score.map())),
                     Benchmark.medianMillis(RUNS, () -> scorer.score(square)),
                     RUNS);
         }

@@ -42,7 +42,7 @@ final class WorkerLoad implements AutoCloseable {
         command.addAll(
                 Files.exists(options)
                         ? List.of("@" + options, "-Xlog:disable")
-                        : List.of("-XX:+UseSerialGC", "-Xmx384m", "-Dsun.net.httpserver.nodelay=true"));
+                        : List.of("-XX:+UseSerialGC", "-Xmx384m", "-Xmn48m", "-Dsun.net.httpserver.nodelay=true"));
         ClassArchive.find().ifPresent(archive -> command.add("-XX:SharedArchiveFile=" + archive));
         command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath)));
         command.addAll(List.of("com.engram.inference.Main", "serve", "--port", "0"));
@@ -114,15 +114,20 @@ final class WorkerLoad implements AutoCloseable {
         }
     }
 
-    /** Resident memory of the worker and its children, after all pictures; the baseline is after the first tenth. */
+    /**
+     * Resident memory of the worker and its children, after all pictures, each tenth of which wants its deep map, too; the baseline
+     * is after the first tenth of them.
+     */
     static Benchmark memory(byte[] jpeg, int pictures) throws Exception {
         try (WorkerLoad load = new WorkerLoad()) {
-            load.many(CALLERS, pictures / 10, i -> load.score(request(jpeg)));
+            load.many(CALLERS, pictures / 10, i -> load.score(i % 10 == 0 ? deep(jpeg) : request(jpeg)));
             double early = load.megabytes();
             double most = early;
             for (int tenth = 1; tenth < 10; tenth++) {
-                load.many(CALLERS, pictures / 10, i -> load.score(request(jpeg)));
-                most = Math.max(most, load.megabytes());
+                load.many(CALLERS, pictures / 10, i -> load.score(i % 10 == 0 ? deep(jpeg) : request(jpeg)));
+                double now = load.megabytes();
+                most = Math.max(most, now);
+                System.err.printf("worker-memory: %.0f MB after %d pictures%n", now, (tenth + 1) * pictures / 10);
             }
             double late = load.megabytes();
             System.err.printf("worker-memory: %.0f MB at most, %s%n", most, load.shares());
@@ -160,6 +165,10 @@ final class WorkerLoad implements AutoCloseable {
         return HttpRequest.newBuilder()
                 .header("Content-Type", "image/jpeg")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(jpeg));
+    }
+
+    private static HttpRequest.Builder deep(byte[] jpeg) {
+        return request(jpeg).header("X-Amzn-SageMaker-Custom-Attributes", "task=heatmap");
     }
 
     private HttpRequest addressed(HttpRequest.Builder request) {

@@ -8,6 +8,7 @@ import com.engram.inference.picture.DecodeRequest;
 import com.engram.inference.picture.Decoder;
 import com.engram.inference.picture.Pixels;
 import com.engram.inference.picture.RejectedPicture;
+import com.engram.inference.scoring.Score;
 import com.engram.inference.scoring.Scorer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,8 @@ final class MapTable implements AutoCloseable {
     }
 
     private Map<String, float[][]> maps(Pixels pixels) {
-        Heatmap decomposition = scorer.score(pixels).map();
+        Score score = scorer.score(pixels);
+        Heatmap decomposition = score.map();
         Map<String, float[][]> maps = new LinkedHashMap<>();
         maps.put("random", filled(decomposition, (y, x) -> random.nextFloat()));
         maps.put("centre", filled(decomposition, (y, x) -> (float) -Math.hypot(y, x)));
@@ -79,7 +81,7 @@ final class MapTable implements AutoCloseable {
         // A linear head's Grad-CAM is its decomposition without what speaks against the score.
         maps.put("Grad-CAM", filled(decomposition, values));
         maps.put("decomposition", values);
-        maps.put("deep", deep.draw(pixels, decomposition).values());
+        maps.put("deep", deep.draw(pixels, score.pooled(), decomposition).values());
         return maps;
     }
 

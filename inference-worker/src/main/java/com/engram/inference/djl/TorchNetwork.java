@@ -94,7 +94,13 @@ public final class TorchNetwork implements AutoCloseable {
                         new Shape(1, 1),
                         node.groups())
                 .singletonOrThrow();
-        return node.clipped() ? output.clip(0, 6) : output;
+        if (!node.clipped()) {
+            return output;
+        }
+        // Gradients keep what they need of it; nobody else does.
+        try (output) {
+            return output.clip(0, 6);
+        }
     }
 
     private NDArray parameter(String name) {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -49,12 +49,18 @@ public final class DeepMap implements AutoCloseable {
         this.device = device;
     }
 
-    /** The map of pixels that were fitted for scoring, with the decomposition of their score. */
-    public Heatmap draw(Pixels pixels, Heatmap decomposition) {
-        List<Grid> layers = new ArrayList<>();
+    /**
+     * The map of a picture.
+     *
+     * @param pixels as they were scored
+     * @param pooled the features that its score was made from
+     * @param decomposition of its score
+     */
+    public Heatmap draw(Pixels pixels, float[] pooled, Heatmap decomposition) {
+        List<Grid> layers;
         turn.lock();
         try {
-            layers.addAll(relevance(pixels));
+            layers = new ArrayList<>(relevance(pixels, model.head().at(pooled).weights()));
         } finally {
             turn.unlock();
         }
@@ -66,49 +72,62 @@ public final class DeepMap implements AutoCloseable {
         return new Heatmap(Heatmap.Kind.DEEP, sum.rows(), sum.columns(), sum.relative(), 0);
     }
 
-    /** One grid per depth: activation times gradient, summed over the channels. */
-    private List<Grid> relevance(Pixels pixels) {
+    /**
+     * One grid per depth: activation times gradient, summed over the channels.
+     *
+     * @param weights how the score hangs on each pooled feature of this picture
+     */
+    private List<Grid> relevance(Pixels pixels, float[] weights) {
         TorchNetwork net = network();
-        try (NDManager scope = net.manager().newSubManager();
-                GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
-            List<NDArray> activations = new ArrayList<>();
-            List<NDArray> probes = new ArrayList<>();
-            NDArray picture = input(pixels, scope);
-            float[] weights = weights(net, picture);
-            Map<String, NDArray> named = new HashMap<>();
-            NDArray at = picture;
-            int from = Node.IMAGE;
-            for (String depth : DEPTHS) {
-                int to = model.network().indexOf(depth);
-                NDArray activation = net.run(at, from, to, named);
-                // Adding nothing changes nothing, but leaves a place where the gradient can be read.
-                NDArray probe = scope.zeros(activation.getShape());
-                probe.setRequiresGradient(true);
-                activations.add(activation);
-                probes.add(probe);
-                at = activation.add(probe);
-                from = to;
+        try (NDManager scope = net.manager().newSubManager()) {
+            NDArray shallow = shallow(net, pixels, scope);
+            try (GradientCollector gradients = Engine.getEngine("PyTorch").newGradientCollector()) {
+                List<NDArray> activations = new ArrayList<>();
+                List<NDArray> probes = new ArrayList<>();
+                Map<String, NDArray> named = new HashMap<>();
+                NDArray at = shallow;
+                int from = model.network().indexOf(DEPTHS.get(0));
+                for (String depth : DEPTHS) {
+                    int to = model.network().indexOf(depth);
+                    NDArray activation = from == to ? at : net.run(at, from, to, named);
+                    // Adding nothing changes nothing, but leaves a place where the gradient can be read.
+                    NDArray probe = scope.zeros(activation.getShape());
+                    probe.setRequiresGradient(true);
+                    activations.add(activation);
+                    probes.add(probe);
+                    at = activation.add(probe);
+                    from = to;
+                }
+                net.run(at, from, model.network().nodes().size() - 1, named);
+                NDArray head = scope.create(weights, new Shape(weights.length, 1));
+                gradients.backward(pooled(named, scope).matMul(head).sum());
+                List<Grid> grids = new ArrayList<>();
+                for (int i = 0; i < probes.size(); i++) {
+                    grids.add(grid(
+                            probes.get(i).getGradient().mul(activations.get(i).stopGradient())));
+                }
+                return grids;
             }
-            net.run(at, from, model.network().nodes().size() - 1, named);
-            NDArray pooled = TorchNetwork.pooled(model.manifest().layers().stream()
-                    .map(layer -> Objects.requireNonNull(named.get(layer)))
-                    .toList());
-            NDArray head = scope.create(weights, new Shape(weights.length, 1));
-            gradients.backward(pooled.matMul(head).sum());
-            List<Grid> grids = new ArrayList<>();
-            for (int i = 0; i < probes.size(); i++) {
-                grids.add(
-                        grid(probes.get(i).getGradient().mul(activations.get(i).stopGradient())));
-            }
-            return grids;
         }
     }
 
-    /** How the score hangs on each pooled feature of this picture. */
-    private float[] weights(TorchNetwork net, NDArray picture) {
-        NDArray pooled =
-                TorchNetwork.pooled(net.outputs(picture, model.manifest().layers()));
-        return model.head().at(pooled.stopGradient().toFloatArray()).weights();
+    /** The first depth's activation. What it was made from is given back at once: it is most of what a pass holds. */
+    private NDArray shallow(TorchNetwork net, Pixels pixels, NDManager scope) {
+        try (NDManager passing = scope.newSubManager()) {
+            NDArray activation =
+                    net.run(input(pixels, passing), Node.IMAGE, model.network().indexOf(DEPTHS.get(0)));
+            activation.attach(scope);
+            return activation;
+        }
+    }
+
+    /** The head's features; those of layers before the first depth have no part in gradients and may be anything. */
+    private NDArray pooled(Map<String, NDArray> named, NDManager scope) {
+        return TorchNetwork.pooled(model.manifest().layers().stream()
+                .map(layer -> Optional.ofNullable(named.get(layer))
+                        .orElseGet(
+                                () -> scope.zeros(new Shape(1, model.network().channels(List.of(layer)), 1, 1))))
+                .toList());
     }
 
     private NDArray input(Pixels pixels, NDManager scope) {

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param mean of each pooled feature over the training pictures' views
  * @param scale by which each is multiplied then: its weight over its standard deviation
- * @param directions unit vectors of scaled features, one after the other
+ * @param directions of scaled features
  * @param centres each training picture along those directions, one after the other
  * @param norms the squared length of each training picture's scaled features
  * @param coefficients one per centre
@@ -23,7 +23,7 @@ import java.util.List;
 public record KernelHead(
         float[] mean,
         float[] scale,
-        float[] directions,
+        Projection directions,
         float[] centres,
         float[] norms,
         float[] coefficients,
@@ -67,7 +67,7 @@ public record KernelHead(
     /** What is squeezed into the score. */
     public double sum(float[] pooled) {
         float[] x = scaled(pooled);
-        float[] along = along(x);
+        float[] along = directions.along(x);
         double squared = dot(x, x, 0);
         double sum = offset;
         for (int j = 0; j < coefficients.length; j++) {
@@ -83,9 +83,9 @@ public record KernelHead(
     @Override
     public LinearHead at(float[] pooled) {
         float[] x = scaled(pooled);
-        float[] along = along(x);
+        float[] along = directions.along(x);
         double squared = dot(x, x, 0);
-        double[] pulls = new double[along.length];
+        float[] pulls = new float[along.length];
         double outward = 0;
         double sum = offset;
         double start = offset;
@@ -102,14 +102,14 @@ public record KernelHead(
                 toCentre += pull;
             }
             for (int k = 0; k < pulls.length; k++) {
-                pulls[k] += toCentre * centres[j * pulls.length + k];
+                pulls[k] += (float) toCentre * centres[j * pulls.length + k];
             }
         }
         return linear(pooled, x, pulls, outward, squeeze(start, sum), squeezed(sum));
     }
 
-    private LinearHead linear(float[] pooled, float[] x, double[] pulls, double outward, double squeeze, double score) {
-        float[] slope = pulled(pulls, x.length);
+    private LinearHead linear(float[] pooled, float[] x, float[] pulls, double outward, double squeeze, double score) {
+        float[] slope = directions.back(pulls);
         double bias = score;
         for (int i = 0; i < x.length; i++) {
             slope[i] = (float) (squeeze * (slope[i] + outward * x[i]) * scale[i]);
@@ -143,14 +143,6 @@ public record KernelHead(
         return x;
     }
 
-    private float[] along(float[] x) {
-        float[] along = new float[directions.length / x.length];
-        for (int k = 0; k < along.length; k++) {
-            along[k] = (float) dot(x, directions, k * x.length);
-        }
-        return along;
-    }
-
     /** Eight sums at once: one would wait for itself at every step. */
     private static double dot(float[] x, float[] rows, int from) {
         float a = 0;
@@ -178,38 +170,13 @@ public record KernelHead(
         return (double) a + b + c + d + e + f + g + h;
     }
 
-    /** The sum of the directions, each as long as it is pulled; four at once, for memory is what this waits for. */
-    private float[] pulled(double[] pulls, int length) {
-        float[] sum = new float[length];
-        int k = 0;
-        for (; k + 3 < pulls.length; k += 4) {
-            float a = (float) pulls[k];
-            float b = (float) pulls[k + 1];
-            float c = (float) pulls[k + 2];
-            float d = (float) pulls[k + 3];
-            int from = k * length;
-            for (int i = 0; i < length; i++) {
-                sum[i] += a * directions[from + i]
-                        + b * directions[from + length + i]
-                        + c * directions[from + 2 * length + i]
-                        + d * directions[from + 3 * length + i];
-            }
-        }
-        for (; k < pulls.length; k++) {
-            for (int i = 0; i < length; i++) {
-                sum[i] += (float) pulls[k] * directions[k * length + i];
-            }
-        }
-        return sum;
-    }
-
     @Override
     public List<Tensor> tensors() {
         float[] constants = {(float) rate, (float) offset, (float) low, (float) high};
         return List.of(
                 new Tensor(MEAN, new long[] {mean.length}, mean),
                 new Tensor(SCALE, new long[] {scale.length}, scale),
-                new Tensor(DIRECTIONS, new long[] {directions.length / mean.length, mean.length}, directions),
+                directions.tensor(DIRECTIONS),
                 new Tensor(CENTRES, new long[] {norms.length, centres.length / norms.length}, centres),
                 new Tensor(NORMS, new long[] {norms.length}, norms),
                 new Tensor(COEFFICIENTS, new long[] {coefficients.length}, coefficients),
@@ -222,7 +189,7 @@ public record KernelHead(
         return new KernelHead(
                 weights.values(MEAN, features),
                 weights.values(SCALE, features),
-                weights.values(DIRECTIONS, weights.count(DIRECTIONS)),
+                new Projection(weights.values(DIRECTIONS, weights.count(DIRECTIONS)), features),
                 weights.values(CENTRES, weights.count(CENTRES)),
                 weights.values(NORMS, count),
                 weights.values(COEFFICIENTS, count),

@@ -25,6 +25,7 @@ public final class MemorabilityModel {
     private static final String WEIGHTS = "weights.safetensors";
     private static final String CARD = "card.json";
     private static final String BUNDLED = "/com/engram/inference/models/engram/";
+    private static final int PIECE = 1 << 16;
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Manifest manifest;
@@ -76,10 +77,16 @@ public final class MemorabilityModel {
         try {
             URLConnection connection = url.openConnection();
             try (InputStream in = connection.getInputStream()) {
-                // Into one array of the right length: in pieces, eleven megabytes take three times as long.
+                // Piece by piece into one array of the right length: Java reads by way of native memory as long as the
+                // piece, and
+                // eleven megabytes of that take three times as long to come by as to fill.
                 byte[] bytes = new byte[connection.getContentLength()];
-                if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-                    throw new EOFException(name);
+                for (int at = 0; at < bytes.length; ) {
+                    int piece = Math.min(PIECE, bytes.length - at);
+                    if (in.readNBytes(bytes, at, piece) < piece) {
+                        throw new EOFException(name);
+                    }
+                    at += piece;
                 }
                 return bytes;
             }

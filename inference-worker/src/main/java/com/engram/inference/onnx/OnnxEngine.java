@@ -11,11 +11,7 @@ public final class OnnxEngine implements Engine {
 
     public OnnxEngine(MemorabilityModel model) {
         this.model = model;
-        this.body = new OnnxNetwork(
-                model.network(),
-                model.weights(),
-                model.manifest().layers(),
-                model.manifest().preprocessing());
+        this.body = new OnnxNetwork(model);
     }
 
     /** Begins to load ONNX Runtime's library in the background, while the caller reads its model. */

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.engram.inference.model.FeatureMap;
+import com.engram.inference.model.MemorabilityModel;
 import com.engram.inference.model.Network;
 import com.engram.inference.model.Preprocessing;
 import com.engram.inference.model.Weights;
@@ -37,6 +38,15 @@ public final class OnnxNetwork implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+
+    /** A model's body: its outputs are the layers that its head reads. */
+    public OnnxNetwork(MemorabilityModel model) {
+        this(
+                model.network(),
+                model.weights(),
+                model.manifest().layers(),
+                model.manifest().preprocessing());
+    }
 
     /** A body whose outputs are those layers. */
     public OnnxNetwork(Network network, Weights weights, List<String> layers, Preprocessing preprocessing) {

@@ -40,6 +40,7 @@ final class DecoderProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx192m",
+                "-Xmn24m",
                 "-Xss512k",
                 "-Djava.awt.headless=true",
                 // What Java says on standard output would be taken for an answer; a crash leaves no files behind.
@@ -59,6 +60,8 @@ final class DecoderProcess implements AutoCloseable {
         }
         // A single thread: the pool is as wide as the machine.
         builder.environment().put("OPENCV_FOR_THREADS_NUM", "1");
+        // Memory given back after each picture, not kept for the next: a decoder's worst is what the worker must hold.
+        builder.environment().remove("GLIBC_TUNABLES");
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         return new DecoderProcess(builder.start(), limits, watch);
     }

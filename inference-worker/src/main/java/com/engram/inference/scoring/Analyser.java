@@ -39,7 +39,7 @@ public final class Analyser implements AutoCloseable {
         Picture picture = decoder.decode(file, new DecodeRequest(sides, wish.derivatives()));
         Score score = scorer.score(picture.scaled().get(0));
         Heatmap map = wish.deepMap()
-                ? deepMap.draw(picture.scaled().get(0), score.map())
+                ? deepMap.draw(picture.scaled().get(0), score.pooled(), score.map())
                 : fine ? scorer.finer(score, picture.scaled().get(1)) : score.map();
         return new Analysis(
                 score, picture.width(), picture.height(), sha256(file), map, picture.preview(), picture.thumbnail());

@@ -9,6 +9,15 @@ import com.engram.inference.heatmap.Heatmap;
  * @param lower end of the 90 % interval of what people's hit rate will be
  * @param percentile place among photographs, 0..100
  * @param outOfDomain the picture is unlike those the model learnt from: take the score with salt
+ * @param pooled each feature's mean over the picture, which the score was made from
  * @param map the exact decomposition of the unclipped score
  */
-public record Score(double value, double lower, double upper, double percentile, boolean outOfDomain, Heatmap map) {}
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record Score(
+        double value,
+        double lower,
+        double upper,
+        double percentile,
+        boolean outOfDomain,
+        float[] pooled,
+        Heatmap map) {}

@@ -29,6 +29,7 @@ public final class Scorer {
                 clipped(map.sum() + calibration.upper()),
                 calibration.percentile(value),
                 calibration.distance(activation.pooled()) > calibration.farthest() || isDrawn(pixels, calibration),
+                activation.pooled(),
                 map);
     }
 

@@ -2,6 +2,7 @@ package com.engram.inference.training;
 
 import com.engram.inference.model.KernelHead;
 import com.engram.inference.model.Network;
+import com.engram.inference.model.Projection;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -111,7 +112,7 @@ final class KernelRegression {
         return new KernelHead(
                 mean,
                 scale,
-                joined(directions),
+                new Projection(joined(directions), mean.length),
                 joined(centres),
                 floats(norms),
                 floats(coefficients),

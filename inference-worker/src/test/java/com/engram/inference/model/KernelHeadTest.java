@@ -78,7 +78,17 @@ class KernelHeadTest {
         }
         float[] scale = new float[FEATURES];
         java.util.Arrays.fill(scale, 0.8f);
-        return new KernelHead(randoms(FEATURES), scale, directions, centres, norms, randoms(7), 0.6, 0.4, -0.05, 1.05);
+        return new KernelHead(
+                randoms(FEATURES),
+                scale,
+                new Projection(directions, FEATURES),
+                centres,
+                norms,
+                randoms(7),
+                0.6,
+                0.4,
+                -0.05,
+                1.05);
     }
 
     private float[] randoms(int count) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
  * What the build made, for the launcher to run.
  *
  * @param root holds {@code lib} and {@code server}
- * @param engine the inference worker's class path and its jvm.options
+ * @param engine the inference worker's class path, its jvm.options and its glibc.tunables
  * @param liberty the unpacked Open Liberty runtime, read only
  */
 public record Distribution(Path root, Path engine, Path liberty) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -59,7 +60,15 @@ public final class InferenceWorker implements Part {
                 "127.0.0.1",
                 "--port",
                 Integer.toString(port));
-        return Child.start(command, QUIET_OPENMP, home.folder("worker"), log());
+        return Child.start(command, environment(), home.folder("worker"), log());
+    }
+
+    /** How its C library gives out memory is the engine's own affair, as its JVM's options are. */
+    private Map<String, String> environment() throws IOException {
+        Map<String, String> environment = new HashMap<>(QUIET_OPENMP);
+        Path tunables = distribution.engine().resolve("glibc.tunables");
+        environment.put("GLIBC_TUNABLES", Files.readString(tunables).strip());
+        return environment;
     }
 
     @Override
