@@ -1,5 +1,6 @@
 package com.engram.inference.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
@@ -10,26 +11,18 @@ import java.util.List;
  * @param centre mean of the pooled features over the training pictures
  * @param spread their standard deviation, per feature
  * @param farthest pictures whose distance (see {@link #distance}) is larger are unlike anything learnt from
- * @param flattest pictures of which a larger share is perfectly plain may be drawn rather than photographed
- * @param flattestBeside they are if more than this is plain beside their ground
- * @param fewestColours they are, too, if there are fewer colours than this beside their ground
+ * @param drawn pictures that look drawn by more than this are unlike them, too, see {@link MemorabilityModel#drawn}
  * @param percentiles the score below which 0, 1 ... 100 percent of a large collection of photographs lie
  */
+@JsonIgnoreProperties(ignoreUnknown = true) // what models of before knew of plain grounds
 public record Calibration(
         double lower,
         double upper,
         List<Float> centre,
         List<Float> spread,
         double farthest,
-        double flattest,
-        double flattestBeside,
-        int fewestColours,
+        double drawn,
         List<Double> percentiles) {
-    public Calibration {
-        flattest = flattest == 0 ? 1 : flattest; // models of before this was known: never
-        fewestColours = fewestColours == 0 ? Integer.MAX_VALUE : fewestColours; // and of before this: always
-    }
-
     /** The root mean square of the standardised features of the last layer: about 1 for a picture like those learnt from. */
     public double distance(float[] pooled) {
         double sum = 0;

@@ -18,6 +18,8 @@ public sealed interface Head permits LinearHead, KernelHead {
 
     /** The head that is kept among the weights. */
     static Head of(Weights weights, int features) {
-        return weights.has(KernelHead.CENTRES) ? KernelHead.of(weights, features) : LinearHead.of(weights, features);
+        return weights.has(KernelHead.CENTRES)
+                ? KernelHead.of(weights, features)
+                : LinearHead.of(weights, LinearHead.TENSOR, features);
     }
 }

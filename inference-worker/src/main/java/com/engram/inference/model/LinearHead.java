@@ -57,13 +57,18 @@ public record LinearHead(float[] weights, double bias) implements Head {
 
     @Override
     public List<Tensor> tensors() {
-        float[] values = Arrays.copyOf(weights, weights.length + 1);
-        values[weights.length] = (float) bias;
-        return List.of(new Tensor(TENSOR, new long[] {values.length}, values));
+        return List.of(tensor(TENSOR));
     }
 
-    static LinearHead of(Weights weights, int features) {
-        float[] values = weights.values(TENSOR, features + 1L);
+    /** The weights, and the bias as their last value. */
+    Tensor tensor(String name) {
+        float[] values = Arrays.copyOf(weights, weights.length + 1);
+        values[weights.length] = (float) bias;
+        return new Tensor(name, new long[] {values.length}, values);
+    }
+
+    static LinearHead of(Weights weights, String name, int features) {
+        float[] values = weights.values(name, features + 1L);
         return new LinearHead(Arrays.copyOf(values, features), values[features]);
     }
 }

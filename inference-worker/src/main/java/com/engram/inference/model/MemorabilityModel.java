@@ -24,6 +24,7 @@ public final class MemorabilityModel {
     private static final String MANIFEST = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
     private static final String CARD = "card.json";
+    private static final String DRAWN = "drawn";
     private static final String BUNDLED = "/com/engram/inference/models/engram/";
     private static final int PIECE = 1 << 16;
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -32,6 +33,7 @@ public final class MemorabilityModel {
     private final Network network;
     private final Weights weights;
     private final Head head;
+    private final LinearHead drawn;
     private final JsonNode card;
 
     /**
@@ -44,7 +46,12 @@ public final class MemorabilityModel {
         this.manifest = manifest;
         this.network = MobileNetV2.named(manifest.architecture());
         this.weights = weights;
-        this.head = Head.of(weights, network.channels(manifest.layers()));
+        int features = network.channels(manifest.layers());
+        this.head = Head.of(weights, features);
+        // Models of before this was learnt take nothing for drawn.
+        this.drawn = weights.has(DRAWN)
+                ? LinearHead.of(weights, DRAWN, features)
+                : new LinearHead(new float[features], Double.NEGATIVE_INFINITY);
     }
 
     /** The model that comes with the engine. */
@@ -103,11 +110,18 @@ public final class MemorabilityModel {
         Files.write(folder.resolve(CARD), JSON.writeValueAsBytes(card));
     }
 
-    /** A body and a head as one set of weights. */
-    public static Weights joined(Weights body, Head head) {
+    /**
+     * A body and what reads it, as one set of weights.
+     *
+     * @param drawn see {@link #drawn}
+     */
+    public static Weights joined(Weights body, Head head, LinearHead drawn) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        body.tensors().stream().filter(t -> !t.name().startsWith("head")).forEach(t -> tensors.put(t.name(), t));
+        body.tensors().stream()
+                .filter(t -> !t.name().startsWith("head") && !t.name().equals(DRAWN))
+                .forEach(t -> tensors.put(t.name(), t));
         head.tensors().forEach(t -> tensors.put(t.name(), t));
+        tensors.put(DRAWN, drawn.tensor(DRAWN));
         return new Weights(tensors);
     }
 
@@ -142,5 +156,10 @@ public final class MemorabilityModel {
 
     public Head head() {
         return head;
+    }
+
+    /** How much a picture of these pooled features looks drawn: about 0 for those that were learnt from, about 1 for pages. */
+    public double drawn(float[] pooled) {
+        return drawn.score(pooled);
     }
 }

@@ -28,17 +28,10 @@ public final class Scorer {
                 clipped(map.sum() + calibration.lower()),
                 clipped(map.sum() + calibration.upper()),
                 calibration.percentile(value),
-                calibration.distance(activation.pooled()) > calibration.farthest() || isDrawn(pixels, calibration),
+                calibration.distance(activation.pooled()) > calibration.farthest()
+                        || model.drawn(activation.pooled()) > calibration.drawn(),
                 activation.pooled(),
                 map);
-    }
-
-    private static boolean isDrawn(Pixels pixels, Calibration calibration) {
-        if (Flatness.of(pixels) <= calibration.flattest()) {
-            return false;
-        }
-        Ground ground = Ground.of(pixels);
-        return ground.flatBeside() > calibration.flattestBeside() || ground.colours() < calibration.fewestColours();
     }
 
     /**

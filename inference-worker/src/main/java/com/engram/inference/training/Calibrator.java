@@ -1,8 +1,6 @@
 package com.engram.inference.training;
 
 import com.engram.inference.model.Calibration;
-import com.engram.inference.scoring.Flatness;
-import com.engram.inference.scoring.Ground;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +17,7 @@ final class Calibrator {
     static final double COVERAGE = 0.9;
 
     /** Share of pictures like those learnt from that may be flagged as unlike them. */
-    static final double FALSE_ALARMS = 0.02;
-
-    /** Share of them that are as plain beside their ground, or of as few colours, as a drawing may be. */
-    private static final double UNUSUAL = 0.05;
+    static final double FALSE_ALARMS = 0.01;
 
     private Calibrator() {}
 
@@ -50,11 +45,12 @@ final class Calibrator {
         return (double) inside / actual.length;
     }
 
-    /** How plain pictures are: see {@link Flatness} and {@link Ground}, one of each per picture. */
-    record Plain(double[] flatness, Ground[] grounds) {}
-
-    /** A calibration from held-out predictions, and from features and plainness of all training pictures. */
-    static Calibration calibration(double[] interval, float[][] pooled, Plain plain, List<Double> percentiles) {
+    /**
+     * A calibration from held-out predictions, and from the features of all training pictures.
+     *
+     * @param drawn where a picture counts as drawn
+     */
+    static Calibration calibration(double[] interval, float[][] pooled, double drawn, List<Double> percentiles) {
         int features = pooled[0].length;
         List<Float> centre = new ArrayList<>();
         List<Float> spread = new ArrayList<>();
@@ -69,26 +65,14 @@ final class Calibrator {
             centre.add((float) mean);
             spread.add((float) (Math.sqrt(Math.max(0, squares / pooled.length - mean * mean)) + 0.01));
         }
-        Calibration open = new Calibration(interval[0], interval[1], centre, spread, 0, 1, 1, 1, percentiles);
+        Calibration open = new Calibration(interval[0], interval[1], centre, spread, 0, drawn, percentiles);
         double[] distances = Arrays.stream(pooled).mapToDouble(open::distance).toArray();
-        double[] beside =
-                Arrays.stream(plain.grounds()).mapToDouble(Ground::flatBeside).toArray();
-        double[] colours =
-                Arrays.stream(plain.grounds()).mapToDouble(Ground::colours).toArray();
         return new Calibration(
-                interval[0],
-                interval[1],
-                centre,
-                spread,
-                below(distances, 1 - FALSE_ALARMS),
-                below(plain.flatness(), 1 - FALSE_ALARMS),
-                below(beside, 1 - UNUSUAL),
-                (int) Math.ceil(below(colours, UNUSUAL)),
-                percentiles);
+                interval[0], interval[1], centre, spread, below(distances, 1 - FALSE_ALARMS), drawn, percentiles);
     }
 
     /** What this share of the values stays below, or just reaches. */
-    private static double below(double[] values, double share) {
+    static double below(double[] values, double share) {
         double[] sorted = Arrays.stream(values).sorted().toArray();
         return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
     }

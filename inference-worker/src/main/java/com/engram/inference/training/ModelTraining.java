@@ -225,16 +225,14 @@ public final class ModelTraining {
             views = views(body, images);
         }
         head = settings.kernel() ? kernel(views, images) : head;
-        Weights weights = MemorabilityModel.joined(body, head);
         List<String> layers = settings.kernel() ? KernelRegression.LAYERS : Manifest.TOP;
+        Likeness.Told drawn = drawn(body, layers, views[0]);
+        Weights weights = MemorabilityModel.joined(body, head, drawn.head());
         int top = network.features().channels();
         float[][] last =
                 Arrays.stream(views[0]).map(row -> Arrays.copyOf(row, top)).toArray(float[][]::new);
         Calibration calibration = Calibrator.calibration(
-                Calibrator.interval(predicted, targets(images)),
-                last,
-                Views.plain(images, decoder, settings.side()),
-                percentiles);
+                Calibrator.interval(predicted, targets(images)), last, drawn.from(), percentiles);
         Manifest manifest = new Manifest(
                 name,
                 MemorabilityModel.version(weights, preprocessing()),
@@ -244,6 +242,17 @@ public final class ModelTraining {
                 calibration,
                 golden(body, head, layers));
         return new MemorabilityModel(manifest, weights, card(images, validation));
+    }
+
+    /** The pooled features of more layers than the head reads begin with those of the layers that it does. */
+    private Likeness.Told drawn(Weights body, List<String> layers, float[][] pooled)
+            throws IOException, InterruptedException {
+        int features = network.channels(layers);
+        float[][] read =
+                Arrays.stream(pooled).map(row -> Arrays.copyOf(row, features)).toArray(float[][]::new);
+        try (OnnxNetwork net = new OnnxNetwork(network, body, layers, preprocessing())) {
+            return Likeness.learnt(read, net, decoder, settings.side(), settings.seed());
+        }
     }
 
     private JsonNode card(List<RatedImage> images, Validation validation) {

@@ -5,8 +5,6 @@ import com.engram.inference.picture.DecodeRequest;
 import com.engram.inference.picture.Decoder;
 import com.engram.inference.picture.Pixels;
 import com.engram.inference.picture.RejectedPicture;
-import com.engram.inference.scoring.Flatness;
-import com.engram.inference.scoring.Ground;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -33,19 +31,6 @@ final class Views {
             progress.step("features", i + 1, images.size());
         }
         return pooled;
-    }
-
-    /** How plain each picture is, as it is scored. */
-    static Calibrator.Plain plain(List<RatedImage> images, Decoder decoder, int side)
-            throws IOException, InterruptedException {
-        double[] flatness = new double[images.size()];
-        Ground[] grounds = new Ground[images.size()];
-        for (int i = 0; i < flatness.length; i++) {
-            Pixels pixels = of(images.get(i), decoder, side).get(0);
-            flatness[i] = Flatness.of(pixels);
-            grounds[i] = Ground.of(pixels);
-        }
-        return new Calibrator.Plain(flatness, grounds);
     }
 
     private static List<Pixels> of(RatedImage image, Decoder decoder, int side)

@@ -71,7 +71,7 @@ class ResumingTest {
                 false, false, Device.cpu(), checkpoints, 2, 2, 1e-5, 1e-4, 1e-3, 0.1, Settings.SIDE, 4, 1, 0);
         try (FineTuning tuning = new FineTuning(MODEL.network(), MODEL.weights(), examples, settings, Device.cpu())) {
             tuning.run("fold1", examples, progress);
-            Weights weights = MemorabilityModel.joined(tuning.weights(), tuning.head());
+            Weights weights = MemorabilityModel.joined(tuning.weights(), tuning.head(), tuning.head());
             return Safetensors.write(weights.tensors());
         }
     }
