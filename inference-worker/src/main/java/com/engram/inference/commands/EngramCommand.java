@@ -2,6 +2,7 @@ package com.engram.inference.commands;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /** The engine's command line. */
 @Command(
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
             NarrowCommand.class,
             BenchCommand.class
         },
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true)
 public final class EngramCommand {
     private EngramCommand() {}

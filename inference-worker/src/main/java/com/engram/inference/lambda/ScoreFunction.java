@@ -55,11 +55,17 @@ public final class ScoreFunction implements RequestStreamHandler {
     }
 
     private Invocations.Reply reply(JsonNode request) throws IOException, InterruptedException {
-        if (request.path("task").asText().equals("heatmap") && !PYTORCH) {
+        boolean deepMap;
+        try {
+            deepMap = Attributes.isDeepMap(request.path("task").asText("score"));
+        } catch (Attributes.UnknownTask e) {
+            return Invocations.unknownTask(e);
+        }
+        if (deepMap && !PYTORCH) {
             return Invocations.problem(
                     422, "Not here", "unsupported_task", "This function scores only; the worker draws deep maps.");
         }
-        Attributes wanted = new Attributes(request.path("task").asText().equals("heatmap"), false, Optional.empty());
+        Attributes wanted = new Attributes(deepMap, false, Optional.empty());
         return request.hasNonNull("image")
                 ? invocations.handle(request.get("image").binaryValue(), false, wanted)
                 : invocations.handle(JSON.writeValueAsBytes(request), true, wanted);

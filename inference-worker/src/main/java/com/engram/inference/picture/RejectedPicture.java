@@ -24,6 +24,8 @@ public final class RejectedPicture extends Exception {
         UNREADABLE("unreadable_image"),
         /** More pixels than allowed, judged by the header before anything is decoded. */
         TOO_MANY_PIXELS("too_many_pixels"),
+        /** A larger file than is read. */
+        TOO_LARGE("image_too_large"),
         /** More than a hundred times as long as wide, or the other way round. */
         EXTREME_SHAPE("extreme_shape"),
         /** Decoding took longer than allowed. */

@@ -1,5 +1,6 @@
 package com.engram.inference.serving;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,12 +12,17 @@ public record Attributes(boolean deepMap, boolean fine, Optional<String> model) 
     /** No wishes: a score by the active model. */
     public static final Attributes NONE = new Attributes(false, false, Optional.empty());
 
-    static Attributes of(String header) {
+    /**
+     * The wishes in a header.
+     *
+     * @throws UnknownTask if it asks for something that is not done here
+     */
+    static Attributes of(String header) throws UnknownTask {
         Attributes found = NONE;
         for (String part : header.split("[,;]")) {
             String[] pair = part.strip().split("=", 2);
             if (pair.length == 2 && pair[0].equalsIgnoreCase("task")) {
-                found = new Attributes(pair[1].equalsIgnoreCase("heatmap"), found.fine, found.model);
+                found = new Attributes(isDeepMap(pair[1]), found.fine, found.model);
             } else if (pair.length == 2 && pair[0].equalsIgnoreCase("detail")) {
                 found = new Attributes(found.deepMap, pair[1].equalsIgnoreCase("fine"), found.model);
             } else if (pair.length == 2 && pair[0].equalsIgnoreCase("model")) {
@@ -24,5 +30,23 @@ public record Attributes(boolean deepMap, boolean fine, Optional<String> model) 
             }
         }
         return found;
+    }
+
+    /** Whether that task draws a deep map beside the score. */
+    public static boolean isDeepMap(String task) throws UnknownTask {
+        return switch (task.strip().toLowerCase(Locale.ROOT)) {
+            case "score" -> false;
+            case "heatmap" -> true;
+            default -> throw new UnknownTask(task);
+        };
+    }
+
+    /** A task that is not done here: a score for what was meant to be something else would be paid for in vain. */
+    public static final class UnknownTask extends Exception {
+        private static final long serialVersionUID = 1;
+
+        UnknownTask(String task) {
+            super("There is no task " + task + "; there are score and heatmap.");
+        }
     }
 }

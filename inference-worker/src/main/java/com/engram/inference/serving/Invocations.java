@@ -118,7 +118,8 @@ public final class Invocations {
         }
     }
 
-    private byte[] fetched(@Nullable String url, Room.Share share) throws StoreFailure, InterruptedException {
+    private byte[] fetched(@Nullable String url, Room.Share share)
+            throws StoreFailure, InterruptedException, RejectedPicture {
         try {
             if (url == null) {
                 throw new IOException("No imageUrl was given");
@@ -142,6 +143,11 @@ public final class Invocations {
         } catch (IOException e) {
             throw new StoreFailure("derivative_not_stored", e);
         }
+    }
+
+    /** The refusal of a task that is not done here. */
+    public static Reply unknownTask(Attributes.UnknownTask fault) {
+        return problem(422, "Not here", "unsupported_task", fault.getMessage());
     }
 
     /** A refusal. */

@@ -1,5 +1,7 @@
 package com.engram.inference.serving;
 
+import com.engram.inference.picture.RejectedPicture;
+import com.engram.inference.picture.RejectedPicture.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -24,7 +26,7 @@ final class SignedUrls {
             .build();
 
     /** The object's bytes, once there is room for them. */
-    byte[] get(String url, Room.Share room) throws IOException, InterruptedException {
+    byte[] get(String url, Room.Share room) throws IOException, InterruptedException, RejectedPicture {
         HttpRequest request = request(url).GET().build();
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
@@ -44,8 +46,8 @@ final class SignedUrls {
         }
     }
 
-    private static IOException tooLarge() {
-        return new IOException("The object is larger than " + Room.LARGEST_FILE + " bytes");
+    private static RejectedPicture tooLarge() {
+        return new RejectedPicture(Reason.TOO_LARGE, "The file is larger than " + Room.LARGEST_FILE + " bytes.");
     }
 
     /** Writes pictures to their addresses, side by side. */

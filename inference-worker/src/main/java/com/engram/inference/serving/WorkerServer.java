@@ -95,6 +95,8 @@ public final class WorkerServer implements AutoCloseable {
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-Custom-Attributes"))
                             .orElse(""));
             return invocations.handle(exchange.getRequestBody(), length(exchange), json, wanted);
+        } catch (Attributes.UnknownTask e) {
+            return Invocations.unknownTask(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Invocations.problem(503, "The worker stops", "stopping", null);

@@ -149,6 +149,13 @@ class WorkerServerTest {
     }
 
     @Test
+    void a_task_that_is_not_done_here_is_refused_and_not_taken_for_a_score() throws Exception {
+        HttpResponse<String> refused = post(Drawn.jpeg(64, 64), "image/jpeg", "task=nonsense");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(refused.body()).path("code").asText()).isEqualTo("unsupported_task");
+    }
+
+    @Test
     void a_drawing_is_out_of_domain() throws Exception {
         JsonNode drawn = JSON.readTree(
                 post(Drawn.png(640, 480), "image/png", "task=score").body());
@@ -206,6 +213,17 @@ class WorkerServerTest {
         HttpResponse<String> answer = order("/nothing", "task=score");
         assertThat(answer.statusCode()).isEqualTo(424);
         assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("image_unavailable");
+    }
+
+    @Test
+    void an_object_beyond_the_largest_is_the_pictures_fault_and_is_not_asked_for_again() throws Exception {
+        store.createContext("/endless", exchange -> {
+            exchange.sendResponseHeaders(200, 1L << 30);
+            exchange.close();
+        });
+        HttpResponse<String> answer = order("/endless", "task=score");
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("image_too_large");
     }
 
     private static HttpResponse<String> order(String key, String task) throws Exception {
