@@ -8,15 +8,17 @@ import javax.imageio.ImageIO;
 
 /** Paints a map: transparent where nothing sticks, through yellow to red where most does. */
 final class HeatmapPng {
+    /** Points of the picture to a cell's side. */
     private static final int CELL = 8;
 
     private HeatmapPng() {}
 
     static byte[] of(Heatmap map) throws IOException {
+        float[][] values = map.smooth(map.columns() * CELL, map.rows() * CELL);
         BufferedImage image = new BufferedImage(map.columns() * CELL, map.rows() * CELL, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {
-                image.setRGB(x, y, colour(map.values()[y / CELL][x / CELL]));
+                image.setRGB(x, y, colour(values[y][x]));
             }
         }
         ByteArrayOutputStream png = new ByteArrayOutputStream();

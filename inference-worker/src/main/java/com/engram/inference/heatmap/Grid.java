@@ -15,6 +15,14 @@ record Grid(int columns, int rows, float[] values) {
         return grid;
     }
 
+    float[][] toRows() {
+        float[][] cells = new float[rows][columns];
+        for (int y = 0; y < rows; y++) {
+            System.arraycopy(values, y * columns, cells[y], 0, columns);
+        }
+        return cells;
+    }
+
     Grid plus(Grid other) {
         float[] sum = values.clone();
         for (int i = 0; i < sum.length; i++) {

@@ -42,4 +42,9 @@ public record Heatmap(Kind kind, int rows, int columns, float[][] values, double
         }
         return sum;
     }
+
+    /** The values at so many points, evenly spread, with smooth ways between the cells' middles. */
+    public float[][] smooth(int columns, int rows) {
+        return Grid.of(values).resized(columns, rows).toRows();
+    }
 }

@@ -12,10 +12,15 @@ final class Body {
      * A body of that length, or, where it is below zero, of any: of one that is too large one byte more than {@code largest}.
      *
      * @throws EOFException if it ends before
+     * @throws IOException if its chunks make no sense
      */
     static byte[] read(InputStream in, long length, int largest) throws IOException {
         if (length < 0) {
-            return in.readNBytes(largest + 1);
+            try {
+                return in.readNBytes(largest + 1);
+            } catch (IndexOutOfBoundsException e) { // Java's own reader of chunks, at a size beyond an int.
+                throw new IOException("The body's chunks make no sense", e);
+            }
         }
         byte[] bytes = new byte[Math.toIntExact(length)];
         if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
