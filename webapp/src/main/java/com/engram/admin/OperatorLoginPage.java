@@ -9,10 +9,10 @@ import com.engram.people.Secret;
 import com.engram.people.Throttle;
 import com.engram.tenancy.Scope;
 import com.engram.web.OperatorCookie;
+import com.engram.web.QrPicture;
 import com.engram.web.SealedCookies;
 import com.engram.web.View;
 import com.engram.web.Watch;
-import io.nayuki.qrcodegen.QrCode;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -72,23 +72,6 @@ public class OperatorLoginPage {
 
     @Context
     private HttpServletResponse response;
-
-    /** What an app scans, as an SVG path of one unit a module. */
-    public record Code(int size, String path) {
-
-        static Code of(String text) {
-            QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
-            StringBuilder path = new StringBuilder();
-            for (int y = 0; y < code.size; y++) {
-                for (int x = 0; x < code.size; x++) {
-                    if (code.getModule(x, y)) {
-                        path.append("M%d,%dh1v1h-1z".formatted(x + 2, y + 2));
-                    }
-                }
-            }
-            return new Code(code.size + 4, path.toString());
-        }
-    }
 
     @GET
     @Path("login")
@@ -204,6 +187,6 @@ public class OperatorLoginPage {
                         "problem", problem,
                         "email", awaited.email(),
                         "enrolment", awaited.enrolment(),
-                        "scan", awaited.enrolment().map(enrolment -> Code.of(enrolment.address()))));
+                        "scan", awaited.enrolment().map(enrolment -> QrPicture.of(enrolment.address()))));
     }
 }

@@ -13,6 +13,7 @@ import com.engram.people.passkeys.Passkeys;
 import com.engram.web.Callers;
 import com.engram.web.NeedsProof;
 import com.engram.web.PublicId;
+import com.engram.web.QrPicture;
 import com.engram.web.SignIn;
 import com.engram.web.View;
 import jakarta.annotation.security.RolesAllowed;

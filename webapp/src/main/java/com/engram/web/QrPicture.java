@@ -1,4 +1,4 @@
-package com.engram.portal;
+package com.engram.web;
 
 import io.nayuki.qrcodegen.QrCode;
 
@@ -12,7 +12,8 @@ public record QrPicture(int size, String path) {
 
     private static final int QUIET = 4;
 
-    static QrPicture of(String text) {
+    /** The code of that text; a sixth of it may be lost. */
+    public static QrPicture of(String text) {
         QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
         StringBuilder path = new StringBuilder();
         for (int y = 0; y < code.size; y++) {
