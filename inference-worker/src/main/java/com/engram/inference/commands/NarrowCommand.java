@@ -21,7 +21,7 @@ final class NarrowCommand implements Callable<Integer> {
     @Option(names = "--width", defaultValue = "0.5", description = "the width (default: ${DEFAULT-VALUE})")
     private double width;
 
-    @Option(names = "--epochs", defaultValue = "10", description = "passes over the pictures")
+    @Option(names = "--epochs", defaultValue = "20", description = "passes over the pictures")
     private int epochs;
 
     @Option(names = "--seed", defaultValue = "1")

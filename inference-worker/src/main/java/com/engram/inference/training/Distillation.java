@@ -27,7 +27,7 @@ final class Distillation implements AutoCloseable {
     private static final int CROP = 160;
 
     private static final int BATCH = 16;
-    private static final double RATE = 2e-4;
+    private static final double RATE = 5e-4;
     private static final float TINY = 0.05f;
 
     private final TorchNetwork student;
