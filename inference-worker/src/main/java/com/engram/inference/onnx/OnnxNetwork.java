@@ -90,8 +90,6 @@ public final class OnnxNetwork implements AutoCloseable {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         options.setIntraOpNumThreads(1);
         options.setInterOpNumThreads(1);
-        // Memory patterns are kept per input shape, and pictures come in dozens of shapes.
-        options.setMemoryPatternOptimization(false);
         return options;
     }
 
