@@ -50,10 +50,10 @@ public abstract class Plan {
         apiAccess = terms.apiAccess();
         weight = terms.weight();
         retentionDays = terms.retentionDays();
-        overage = terms.overage();
+        overage = terms.overage().code();
         priceCents = terms.priceCents();
         currency = terms.currency();
-        interval = terms.interval();
+        interval = terms.interval().code();
         trialDays = terms.trialDays();
         isPublic = terms.isPublic();
         overageCents = terms.overageCents();
@@ -72,10 +72,10 @@ public abstract class Plan {
                 apiAccess,
                 weight,
                 retentionDays,
-                overage,
+                overage(),
                 priceCents,
                 currency,
-                interval,
+                BillingInterval.ofCode(interval).orElseThrow(),
                 trialDays,
                 isPublic,
                 overageCents);
@@ -98,7 +98,11 @@ public abstract class Plan {
 
     /** Beyond the monthly images nothing is analysed; else it is, and charged by the image. */
     public boolean blocksOverage() {
-        return overage.equals("block");
+        return overage() == OveragePolicy.BLOCK;
+    }
+
+    private OveragePolicy overage() {
+        return OveragePolicy.ofCode(overage).orElseThrow();
     }
 
     /** The deep heatmap may be asked for. */

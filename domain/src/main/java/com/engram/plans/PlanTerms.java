@@ -1,7 +1,6 @@
 package com.engram.plans;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param monthlyImages images that may be analysed in a period
  * @param heatmaps whether the deep map may be asked for
  * @param weight share of the queue against other tenants, at least 1
- * @param overage what happens beyond {@code monthlyImages}: {@code block} or {@code metered}
+ * @param overage what happens beyond {@code monthlyImages}
  * @param priceCents price of an interval, in hundredths of the currency
  * @param currency ISO 4217, three capital letters
- * @param interval {@code month} or {@code year}
+ * @param interval how often the price is due
  * @param overageCents price of one image beyond {@code monthlyImages} where overage is metered
  */
 public record PlanTerms(
@@ -29,10 +28,10 @@ public record PlanTerms(
         boolean apiAccess,
         int weight,
         @Nullable Integer retentionDays,
-        String overage,
+        OveragePolicy overage,
         int priceCents,
         String currency,
-        String interval,
+        BillingInterval interval,
         int trialDays,
         boolean isPublic,
         int overageCents) {
@@ -71,17 +70,11 @@ public record PlanTerms(
     }
 
     private Optional<String> faultInPrice() {
-        if (!Set.of("block", "metered").contains(overage)) {
-            return Optional.of("overage is \"block\" or \"metered\".");
-        }
         if (priceCents < 0 || overageCents < 0) {
             return Optional.of("priceCents and overageCents are 0 or more.");
         }
         if (!CURRENCY.matcher(currency).matches()) {
             return Optional.of("currency is an ISO 4217 code such as \"EUR\".");
-        }
-        if (!Set.of("month", "year").contains(interval)) {
-            return Optional.of("interval is \"month\" or \"year\".");
         }
         return trialDays < 0 || trialDays > 730 ? Optional.of("trialDays is 0 to 730.") : Optional.empty();
     }

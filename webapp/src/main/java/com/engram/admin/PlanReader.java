@@ -1,5 +1,7 @@
 package com.engram.admin;
 
+import com.engram.plans.BillingInterval;
+import com.engram.plans.OveragePolicy;
 import com.engram.plans.PlanTerms;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
@@ -29,10 +31,10 @@ final class PlanReader {
             .add("apiAccess", true)
             .add("weight", 1)
             .addNull("retentionDays")
-            .add("overage", "block")
+            .add("overage", OveragePolicy.BLOCK.code())
             .add("priceCents", 0)
             .add("currency", "EUR")
-            .add("interval", "month")
+            .add("interval", BillingInterval.MONTH.code())
             .add("trialDays", 0)
             .add("public", false)
             .add("overageCents", 0)
@@ -82,10 +84,10 @@ final class PlanReader {
                 .add("apiAccess", terms.apiAccess())
                 .add("weight", terms.weight())
                 .add("retentionDays", value(terms.retentionDays()))
-                .add("overage", terms.overage())
+                .add("overage", terms.overage().code())
                 .add("priceCents", terms.priceCents())
                 .add("currency", terms.currency())
-                .add("interval", terms.interval())
+                .add("interval", terms.interval().code())
                 .add("trialDays", terms.trialDays())
                 .add("public", terms.isPublic())
                 .add("overageCents", terms.overageCents())
@@ -108,13 +110,23 @@ final class PlanReader {
                 flag("apiAccess"),
                 amount("weight"),
                 limit("retentionDays"),
-                text("overage"),
+                overage(),
                 amount("priceCents"),
                 text("currency"),
-                text("interval"),
+                interval(),
                 amount("trialDays"),
                 flag("public"),
                 amount("overageCents"));
+    }
+
+    private OveragePolicy overage() throws Unreadable {
+        return OveragePolicy.ofCode(text("overage"))
+                .orElseThrow(() -> new Unreadable("overage is \"block\" or \"metered\"."));
+    }
+
+    private BillingInterval interval() throws Unreadable {
+        return BillingInterval.ofCode(text("interval"))
+                .orElseThrow(() -> new Unreadable("interval is \"month\" or \"year\"."));
     }
 
     private String text(String name) throws Unreadable {

@@ -1,6 +1,7 @@
 package com.engram.portal;
 
 import com.engram.billing.Money;
+import com.engram.plans.OveragePolicy;
 import com.engram.plans.Plan;
 import com.engram.plans.PlanTerms;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public record PlanCard(
                 terms.code(),
                 terms.name(),
                 Money.tag(terms.priceCents(), terms.currency()),
-                "a " + terms.interval(),
+                "a " + terms.interval().code(),
                 terms.priceCents() == 0,
                 terms.trialDays(),
                 includes(terms));
@@ -52,7 +53,7 @@ public record PlanCard(
     }
 
     private static String beyond(PlanTerms terms) {
-        if (terms.overage().equals("block")) {
+        if (terms.overage() == OveragePolicy.BLOCK) {
             return "Nothing is charged beyond";
         }
         return terms.overageCents() == 0

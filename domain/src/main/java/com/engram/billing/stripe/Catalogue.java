@@ -1,6 +1,7 @@
 package com.engram.billing.stripe;
 
 import com.engram.billing.Payments;
+import com.engram.plans.BillingInterval;
 import com.engram.plans.Plan;
 import com.engram.plans.PlanTerms;
 import com.stripe.exception.InvalidRequestException;
@@ -134,7 +135,8 @@ final class Catalogue {
 
     private static Recurring.Builder recurring(PlanTerms terms) {
         return Recurring.builder()
-                .setInterval(terms.interval().equals("year") ? Recurring.Interval.YEAR : Recurring.Interval.MONTH);
+                .setInterval(
+                        terms.interval() == BillingInterval.YEAR ? Recurring.Interval.YEAR : Recurring.Interval.MONTH);
     }
 
     private String meter() {

@@ -60,10 +60,12 @@ class IsolationTest {
         readsTheNext();
     }
 
+    /** The decoder's own: a look for the platform's libraries may be under way, too. */
     private ProcessHandle child() {
         return ProcessHandle.current()
                 .children()
                 .filter(process -> !before.contains(process))
+                .filter(process -> process.info().commandLine().orElse("").contains(DecoderMain.class.getSimpleName()))
                 .findFirst()
                 .orElseThrow();
     }
