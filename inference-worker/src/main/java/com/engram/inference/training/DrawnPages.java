@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.Random;
@@ -188,7 +189,7 @@ final class DrawnPages {
             }
             shape.closePath();
             pen.setColor(Color.getHSBColor(random.nextFloat(), random.nextFloat(), 0.2f + 0.8f * random.nextFloat()));
-            pen.fill(random.nextInt(3) == 0 ? new java.awt.geom.Ellipse2D.Float(x, y, reach, reach) : shape);
+            pen.fill(random.nextInt(3) == 0 ? new Ellipse2D.Float(x, y, reach, reach) : shape);
             if (outlined) {
                 pen.setColor(ink);
                 pen.draw(shape);

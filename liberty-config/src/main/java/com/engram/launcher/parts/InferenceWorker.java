@@ -16,6 +16,8 @@ public final class InferenceWorker implements Part {
     private static final Map<String, String> QUIET_OPENMP =
             Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "PASSIVE", "GOMP_SPINCOUNT", "0");
 
+    private static final String TUNABLES = "GLIBC_TUNABLES";
+
     private final Home home;
     private final Distribution distribution;
     private final int port;
@@ -63,11 +65,13 @@ public final class InferenceWorker implements Part {
         return Child.start(command, environment(), home.folder("worker"), log());
     }
 
-    /** How its C library gives out memory is the engine's own affair, as its JVM's options are. */
+    /** How its C library gives out memory is the engine's own affair, as its JVM's options are, unless somebody knows better. */
     private Map<String, String> environment() throws IOException {
         Map<String, String> environment = new HashMap<>(QUIET_OPENMP);
-        Path tunables = distribution.engine().resolve("glibc.tunables");
-        environment.put("GLIBC_TUNABLES", Files.readString(tunables).strip());
+        if (System.getenv(TUNABLES) == null) {
+            Path tunables = distribution.engine().resolve("glibc.tunables");
+            environment.put(TUNABLES, Files.readString(tunables).strip());
+        }
         return environment;
     }
 
