@@ -12,7 +12,7 @@ public record QrPicture(int size, String path) {
 
     private static final int QUIET = 4;
 
-    /** The code of that text; a sixth of it may be lost. */
+    /** The code of that text; about 15 % of it may be unreadable. */
     public static QrPicture of(String text) {
         QrCode code = QrCode.encodeText(text, QrCode.Ecc.MEDIUM);
         StringBuilder path = new StringBuilder();

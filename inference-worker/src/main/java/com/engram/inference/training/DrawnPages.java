@@ -68,7 +68,7 @@ final class DrawnPages {
         }
     }
 
-    /** A page of text in one to three columns, perhaps with a headline and pictures' places. */
+    /** A page of text in one to three columns, perhaps with a headline. */
     private void columns(int left, int top, int right, int bottom) {
         int size = between(9, 30);
         int from = top;
@@ -97,7 +97,6 @@ final class DrawnPages {
     private void window(int margin, int right, int bottom) {
         int bar = height / between(10, 24);
         fill(accent, 0, 0, width, bar);
-        pen.setColor(ink);
         line(margin, bar / 3, right / 2, bar / 3);
         int side = random.nextBoolean() ? width / between(4, 7) : 0;
         if (side > 0) {
@@ -112,7 +111,6 @@ final class DrawnPages {
             int x = side + margin + i % cards * cell;
             int y = bar + margin + i / cards * tall;
             fill(mixed(ground, ink, 0.06f), x, y, cell * 9 / 10, tall * 9 / 10);
-            pen.setColor(ink);
             text(x + 10, y + 10, x + cell * 8 / 10, y + tall * between(2, 8) / 10, between(10, 22));
             if (random.nextBoolean()) {
                 pen.setColor(accent);
@@ -256,6 +254,7 @@ final class DrawnPages {
         return top + (y + tall - top) * random.nextInt(3) / 2;
     }
 
+    /** Leaves the ink in the pen. */
     private void fill(Color colour, int x, int y, int wide, int tall) {
         pen.setColor(colour);
         pen.fillRect(x, y, wide, tall);
