@@ -1,5 +1,7 @@
 package com.engram.analysis;
 
+import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.backends.HeatmapKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -48,7 +50,7 @@ public class Analyses {
      * @param after the last one of the page before
      */
     public record Query(
-            @Nullable State state,
+            @Nullable AnalysisState state,
             @Nullable UUID batch,
             @Nullable UUID project,
             @Nullable Double minScore,
@@ -68,7 +70,7 @@ public class Analyses {
                         from Analysis where imageId = :image
                         order by case when free and state <> :done then 1 else 0 end, createdAt desc, id desc
                         """, Analysis.class)
-                .setParameter("done", State.DONE)
+                .setParameter("done", AnalysisState.DONE)
                 .setParameter("image", image)
                 .setMaxResults(1)
                 .getResultStream()

@@ -1,5 +1,9 @@
 package com.engram.analysis;
 
+import com.engram.analysis.backends.Model;
+import com.engram.analysis.backends.Outcome;
+import com.engram.analysis.backends.Score;
+import com.engram.analysis.queue.Lease;
 import com.engram.audit.Actor;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.persistence.Column;
@@ -39,7 +43,7 @@ public class Analysis {
     private @Nullable UUID requestedBy;
 
     @Enumerated(EnumType.STRING)
-    private State state;
+    private AnalysisState state;
 
     private boolean deepMap;
     private boolean bulk;
@@ -77,7 +81,8 @@ public class Analysis {
     protected Analysis() {}
 
     @SuppressWarnings("NullAway.Init") // Hibernate and the database write the tenant and the time of availability
-    Analysis(UUID imageId, @Nullable UUID batchId, boolean deepMap, boolean bulk, LocalDate creditPeriod, Instant now) {
+    public Analysis(
+            UUID imageId, @Nullable UUID batchId, boolean deepMap, boolean bulk, LocalDate creditPeriod, Instant now) {
         this.id = UuidCreator.getTimeOrderedEpoch();
         this.imageId = imageId;
         this.batchId = batchId;
@@ -86,16 +91,16 @@ public class Analysis {
         this.bulk = bulk;
         this.creditPeriod = creditPeriod;
         this.createdAt = now;
-        this.state = State.QUEUED;
+        this.state = AnalysisState.QUEUED;
     }
 
     /** Whether this lease is the one that holds now. */
-    boolean isHeldBy(Lease lease) {
+    public boolean isHeldBy(Lease lease) {
         return lease.token().equals(leaseToken);
     }
 
     /** Takes over a score: done, or on to the deep map. */
-    void scored(Outcome.Scored scored, String scorer, Instant now) {
+    public void scored(Outcome.Scored scored, String scorer, Instant now) {
         score = (float) scored.score().value();
         intervalLow = (float) scored.score().low();
         intervalHigh = (float) scored.score().high();
@@ -106,22 +111,22 @@ public class Analysis {
         backend = scorer;
         scoreMillis = scored.millis();
         if (deepMap) {
-            moveTo(State.MAPPING);
+            moveTo(AnalysisState.MAPPING);
             availableAt = now;
             attempts = 0;
         } else {
-            end(State.DONE, now);
+            end(AnalysisState.DONE, now);
         }
     }
 
     /** Takes over the deep map: done. */
-    void mapped(Outcome.Mapped mapped, Instant now) {
+    public void mapped(Outcome.Mapped mapped, Instant now) {
         heatmapMillis = mapped.millis();
-        end(State.DONE, now);
+        end(AnalysisState.DONE, now);
     }
 
     /** Takes over what an earlier one found in the same bytes: done. */
-    void toldAgain(Analysis earlier, Instant now) {
+    public void toldAgain(Analysis earlier, Instant now) {
         score = earlier.score;
         intervalLow = earlier.intervalLow;
         intervalHigh = earlier.intervalHigh;
@@ -132,41 +137,41 @@ public class Analysis {
         backend = earlier.backend;
         scoreMillis = 0;
         heatmapMillis = deepMap ? 0 : null;
-        end(State.DONE, now);
+        end(AnalysisState.DONE, now);
     }
 
     /** Writes down what was charged for a delivered analysis. */
-    void charged(int charge) {
+    public void charged(int charge) {
         credits = charge;
     }
 
-    void rejected(Outcome.Rejected rejected, Instant now) {
+    public void rejected(Outcome.Rejected rejected, Instant now) {
         problemCode = rejected.code();
         problemDetail = rejected.detail();
-        end(State.REJECTED, now);
+        end(AnalysisState.REJECTED, now);
     }
 
     /** Goes back to its queue until that time. */
-    void postponed(boolean countsAsAttempt, Instant until) {
-        moveTo(state == State.MAPPING ? State.MAPPING : State.QUEUED);
+    public void postponed(boolean countsAsAttempt, Instant until) {
+        moveTo(state == AnalysisState.MAPPING ? AnalysisState.MAPPING : AnalysisState.QUEUED);
         availableAt = until;
         attempts -= countsAsAttempt ? 0 : 1;
     }
 
-    void failed(String code, String detail, Instant now) {
+    public void failed(String code, String detail, Instant now) {
         problemCode = code;
         problemDetail = detail;
-        end(State.FAILED, now);
+        end(AnalysisState.FAILED, now);
     }
 
     /** Called off while it waited. */
-    void cancelled(Instant now) {
+    public void cancelled(Instant now) {
         failed("cancelled", "It was cancelled before it was analysed. Nothing was charged.", now);
     }
 
     /** Goes back to the queue from its end as failed; what was found already is kept. */
-    void retried(LocalDate period, Instant now) {
-        moveTo(score == null ? State.QUEUED : State.MAPPING);
+    public void retried(LocalDate period, Instant now) {
+        moveTo(score == null ? AnalysisState.QUEUED : AnalysisState.MAPPING);
         creditPeriod = period;
         availableAt = now;
         attempts = 0;
@@ -175,14 +180,14 @@ public class Analysis {
         problemDetail = null;
     }
 
-    private void end(State last, Instant now) {
+    private void end(AnalysisState last, Instant now) {
         moveTo(last);
         finishedAt = now;
         // Until its charge is settled, in the same transaction: the database takes no DONE without a number here.
-        credits = last == State.DONE ? 0 : null;
+        credits = last == AnalysisState.DONE ? 0 : null;
     }
 
-    private void moveTo(State next) {
+    private void moveTo(AnalysisState next) {
         if (!state.canTransitionTo(next)) {
             throw new IllegalStateException("Analysis %s cannot go from %s to %s".formatted(id, state, next));
         }
@@ -207,7 +212,7 @@ public class Analysis {
         return Optional.ofNullable(batchId);
     }
 
-    public State state() {
+    public AnalysisState state() {
         return state;
     }
 
@@ -216,15 +221,15 @@ public class Analysis {
         return deepMap;
     }
 
-    boolean isFree() {
+    public boolean isFree() {
         return free;
     }
 
-    LocalDate creditPeriod() {
+    public LocalDate creditPeriod() {
         return creditPeriod;
     }
 
-    int attempts() {
+    public int attempts() {
         return attempts;
     }
 

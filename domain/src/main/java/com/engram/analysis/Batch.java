@@ -37,7 +37,7 @@ public class Batch {
     protected Batch() {}
 
     @SuppressWarnings("NullAway.Init") // Hibernate writes the tenant
-    Batch(String name, int total, boolean deepMap, Instant createdAt) {
+    public Batch(String name, int total, boolean deepMap, Instant createdAt) {
         this.id = UuidCreator.getTimeOrderedEpoch();
         this.name = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
         this.total = total;
@@ -45,14 +45,14 @@ public class Batch {
         this.createdAt = createdAt;
     }
 
-    void cancelled(Instant now) {
+    public void cancelled(Instant now) {
         if (cancelledAt == null) {
             cancelledAt = now;
         }
     }
 
     /** Some of it is to be done again. */
-    void reopened() {
+    public void reopened() {
         finishedAt = null;
         cancelledAt = null;
     }

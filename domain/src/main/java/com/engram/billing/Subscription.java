@@ -1,6 +1,7 @@
 package com.engram.billing;
 
-import com.engram.billing.Agreement.Phase;
+import com.engram.billing.payments.ProcessorSubscription;
+import com.engram.billing.payments.ProcessorSubscription.Phase;
 import com.engram.tenancy.TenantId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -29,7 +30,7 @@ public class Subscription {
     private UUID tenantId;
 
     @Enumerated(EnumType.STRING)
-    private State state;
+    private SubscriptionState state;
 
     private @Nullable String customer;
     private @Nullable String reference;
@@ -47,12 +48,12 @@ public class Subscription {
     protected Subscription() {}
 
     /** Becomes the processor's customer of that name. */
-    void beCustomer(String name) {
+    public void beCustomer(String name) {
         customer = name;
     }
 
     /** Is about to be bought at that checkout. */
-    void await(String session) {
+    public void await(String session) {
         checkout = session;
     }
 
@@ -63,18 +64,18 @@ public class Subscription {
      * @return what that means to the tenant
      * @throws IllegalStateException if that agreement cannot be this subscription's
      */
-    Turn follow(Agreement agreement, Instant now, Duration grace) {
+    public SubscriptionTransition follow(ProcessorSubscription agreement, Instant now, Duration grace) {
         boolean other = !agreement.reference().equals(reference);
         if (agreement.phase() == Phase.PENDING
                 || (other && (agreement.phase() == Phase.ENDED))
-                || (!other && state == State.ENDED)) {
-            return Turn.NONE;
+                || (!other && state == SubscriptionState.ENDED)) {
+            return SubscriptionTransition.NONE;
         }
         if (other && state.isOnline()) {
             throw new IllegalStateException("The customer pays twice: beside " + reference + " there is "
                     + agreement.reference() + ". Cancel one of them.");
         }
-        State before = state;
+        SubscriptionState before = state;
         become(next(agreement, now, grace));
         reference = agreement.reference();
         customer = agreement.customer();
@@ -89,33 +90,33 @@ public class Subscription {
         return turn(before);
     }
 
-    private State next(Agreement agreement, Instant now, Duration grace) {
+    private SubscriptionState next(ProcessorSubscription agreement, Instant now, Duration grace) {
         Phase phase = agreement.phase();
         if (phase != Phase.PAST_DUE) {
             graceUntil = null;
         }
         return switch (phase) {
-            case TRIALING -> agreement.endsWithPeriod() ? State.CANCELING : State.TRIALING;
-            case ACTIVE -> agreement.endsWithPeriod() ? State.CANCELING : State.ACTIVE;
+            case TRIALING -> agreement.endsWithPeriod() ? SubscriptionState.CANCELING : SubscriptionState.TRIALING;
+            case ACTIVE -> agreement.endsWithPeriod() ? SubscriptionState.CANCELING : SubscriptionState.ACTIVE;
             case PAST_DUE -> owing(now, grace);
-            case PAUSED -> State.READ_ONLY;
-            default -> State.ENDED;
+            case PAUSED -> SubscriptionState.READ_ONLY;
+            default -> SubscriptionState.ENDED;
         };
     }
 
-    private State owing(Instant now, Duration grace) {
+    private SubscriptionState owing(Instant now, Duration grace) {
         if (graceUntil == null) {
             graceUntil = now.plus(grace);
         }
-        return now.isBefore(graceUntil) || !state.isOnline() ? State.PAST_DUE : State.READ_ONLY;
+        return now.isBefore(graceUntil) || !state.isOnline() ? SubscriptionState.PAST_DUE : SubscriptionState.READ_ONLY;
     }
 
     /** Ends the grace if it is over; whether it was. */
-    boolean endGrace(Instant now) {
-        if (state != State.PAST_DUE || graceUntil == null || now.isBefore(graceUntil)) {
+    public boolean endGrace(Instant now) {
+        if (state != SubscriptionState.PAST_DUE || graceUntil == null || now.isBefore(graceUntil)) {
             return false;
         }
-        become(State.READ_ONLY);
+        become(SubscriptionState.READ_ONLY);
         changedAt = now;
         return true;
     }
@@ -125,8 +126,8 @@ public class Subscription {
      *
      * @throws IllegalStateException if the processor still renews it
      */
-    void beManual(Instant now) {
-        become(State.MANUAL);
+    public void beManual(Instant now) {
+        become(SubscriptionState.MANUAL);
         graceUntil = null;
         planCode = null;
         planVersion = null;
@@ -134,33 +135,33 @@ public class Subscription {
         changedAt = now;
     }
 
-    private void become(State next) {
+    private void become(SubscriptionState next) {
         if (next != state && !state.canTransitionTo(next)) {
             throw new IllegalStateException("A subscription that is " + state + " cannot become " + next);
         }
         state = next;
     }
 
-    private Turn turn(State before) {
+    private SubscriptionTransition turn(SubscriptionState before) {
         if (state == before) {
-            return Turn.NONE;
+            return SubscriptionTransition.NONE;
         }
         return switch (state) {
-            case ENDED -> before.isOwing() ? Turn.ENDED_UNPAID : Turn.ENDED;
-            case PAST_DUE -> Turn.PAYMENT_FAILED;
-            case READ_ONLY -> Turn.BECAME_READ_ONLY;
-            case CANCELING -> before.isOnline() ? Turn.CANCELED : Turn.STARTED;
+            case ENDED -> before.isOwing() ? SubscriptionTransition.ENDED_UNPAID : SubscriptionTransition.ENDED;
+            case PAST_DUE -> SubscriptionTransition.PAYMENT_FAILED;
+            case READ_ONLY -> SubscriptionTransition.BECAME_READ_ONLY;
+            case CANCELING -> before.isOnline() ? SubscriptionTransition.CANCELED : SubscriptionTransition.STARTED;
             case TRIALING, ACTIVE -> started(before);
-            case MANUAL -> Turn.NONE;
+            case MANUAL -> SubscriptionTransition.NONE;
         };
     }
 
-    private static Turn started(State before) {
+    private static SubscriptionTransition started(SubscriptionState before) {
         return switch (before) {
-            case PAST_DUE, READ_ONLY -> Turn.RECOVERED;
-            case CANCELING -> Turn.RESUMED;
-            case TRIALING, ACTIVE -> Turn.RENEWED;
-            default -> Turn.STARTED;
+            case PAST_DUE, READ_ONLY -> SubscriptionTransition.RECOVERED;
+            case CANCELING -> SubscriptionTransition.RESUMED;
+            case TRIALING, ACTIVE -> SubscriptionTransition.RENEWED;
+            default -> SubscriptionTransition.STARTED;
         };
     }
 
@@ -168,7 +169,7 @@ public class Subscription {
         return new TenantId(tenantId);
     }
 
-    public State state() {
+    public SubscriptionState state() {
         return state;
     }
 
@@ -183,7 +184,7 @@ public class Subscription {
     }
 
     /** The checkout at which it may be bought. */
-    Optional<String> checkout() {
+    public Optional<String> checkout() {
         return Optional.ofNullable(checkout);
     }
 

@@ -51,7 +51,7 @@ public class Subscriptions {
     }
 
     /** That of the tenant, held until the transaction ends; a new one if there was none. */
-    Subscription take(TenantId tenant) {
+    public Subscription take(TenantId tenant) {
         entities.createNativeQuery("""
                         insert into subscription (id, tenant_id, state, changed_at)
                         values (gen_random_uuid(), :tenant, 'MANUAL', :now) on conflict do nothing

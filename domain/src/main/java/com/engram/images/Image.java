@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Image {
 
-    enum State {
+    public enum State {
         AWAITING_UPLOAD,
         STORED,
         READY
@@ -54,7 +54,7 @@ public class Image {
     protected Image() {}
 
     @SuppressWarnings("NullAway.Init") // Hibernate writes the tenant
-    Image(String filename, String contentType, long declaredBytes, Instant createdAt) {
+    public Image(String filename, String contentType, long declaredBytes, Instant createdAt) {
         this.id = UuidCreator.getTimeOrderedEpoch();
         this.filename = filename;
         this.contentType = contentType;

@@ -17,7 +17,7 @@ public class Images {
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
 
-    void add(Image image) {
+    public void add(Image image) {
         entities.persist(image);
     }
 

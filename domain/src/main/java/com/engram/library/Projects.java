@@ -1,6 +1,6 @@
 package com.engram.library;
 
-import com.engram.tenancy.Rows;
+import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -47,7 +47,7 @@ public class Projects {
 
     /** The project of that id. */
     public Optional<Standing> findProject(UUID id) {
-        return Rows.of(entities.createNativeQuery(STANDINGS + " where p.id = :id group by p.id", Tuple.class)
+        return TupleRows.of(entities.createNativeQuery(STANDINGS + " where p.id = :id group by p.id", Tuple.class)
                         .setParameter("id", id))
                 .map(Projects::standing)
                 .findFirst();
@@ -55,7 +55,7 @@ public class Projects {
 
     /** Every project, by name. */
     public List<Standing> listProjects() {
-        return Rows.of(entities.createNativeQuery(
+        return TupleRows.of(entities.createNativeQuery(
                         STANDINGS + " group by p.id order by lower(p.name), p.id", Tuple.class))
                 .map(Projects::standing)
                 .toList();
@@ -63,7 +63,7 @@ public class Projects {
 
     /** A page of projects in the order in which they were opened, the newest first, from behind the given one on. */
     public List<Standing> listNewest(@Nullable UUID before, int limit) {
-        return Rows.of(entities.createNativeQuery(
+        return TupleRows.of(entities.createNativeQuery(
                                 STANDINGS
                                         + " where cast(:before as uuid) is null or p.id < :before group by p.id order by p.id desc limit :most",
                                 Tuple.class)

@@ -3,8 +3,8 @@ package com.engram.library;
 import com.engram.audit.AuditLog;
 import com.engram.images.Image;
 import com.engram.images.Images;
-import com.engram.tenancy.Rows;
 import com.engram.tenancy.TenantId;
+import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -56,7 +56,7 @@ public class ShareImage {
 
     /** What the link with that token opens; asked before a tenant is known. */
     public Optional<Shared> findByToken(String token) {
-        return Rows.of(entities.createNativeQuery(
+        return TupleRows.of(entities.createNativeQuery(
                                 "select image_id, tenant_id from find_share_link(:hash, :now)", Tuple.class)
                         .setParameter("hash", ShareToken.hash(token))
                         .setParameter("now", clock.instant()))

@@ -1,7 +1,7 @@
 package com.engram.mail;
 
-import com.engram.mail.Post.Handover;
-import com.engram.tenancy.Rows;
+import com.engram.mail.EmailSender.Handover;
+import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -33,10 +33,10 @@ public class Outbox {
     private EntityManager entities;
 
     @Inject
-    private Post post;
+    private EmailSender post;
 
     @Inject
-    private Event<LettersWaiting> waiting;
+    private Event<EmailsQueued> waiting;
 
     @Inject
     private Clock clock;
@@ -79,13 +79,13 @@ public class Outbox {
      * @param before only letters older than that one
      */
     public List<Written> listLetters(String text, Optional<UUID> before, int limit) {
-        return Rows.of(entities.createNativeQuery(LETTERS + """
+        return TupleRows.of(entities.createNativeQuery(LETTERS + """
                                 where id < :before and (:text = '' or recipient ilike :part or subject ilike :part)
                                 order by id desc
                                 """, Tuple.class)
                         .setParameter("before", before.orElse(new UUID(-1, -1)))
                         .setParameter("text", text.strip())
-                        .setParameter("part", Rows.containing(text.strip()))
+                        .setParameter("part", TupleRows.containing(text.strip()))
                         .setMaxResults(limit))
                 .map(Written::of)
                 .toList();
@@ -93,7 +93,7 @@ public class Outbox {
 
     /** The letter of that id. */
     public Optional<Written> findLetter(UUID letter) {
-        return Rows.of(entities.createNativeQuery(LETTERS + "where id = :id", Tuple.class)
+        return TupleRows.of(entities.createNativeQuery(LETTERS + "where id = :id", Tuple.class)
                         .setParameter("id", letter))
                 .map(Written::of)
                 .findFirst();
@@ -109,14 +109,14 @@ public class Outbox {
                 .setParameter("id", letter)
                 .executeUpdate();
         if (due > 0) {
-            waiting.fire(new LettersWaiting());
+            waiting.fire(new EmailsQueued());
         }
         return due > 0;
     }
 
     /** Posts the letter that is due the longest; false if none is. Other servers' letters are passed over. */
     public boolean postOne() {
-        Optional<Tuple> due = Rows.of(
+        Optional<Tuple> due = TupleRows.of(
                         entities.createNativeQuery("""
                         select id, recipient, subject, body, attempts from letter where next_attempt <= :now
                         order by next_attempt limit 1 for update skip locked
@@ -135,7 +135,7 @@ public class Outbox {
 
     private void attempt(Tuple row) {
         UUID id = row.get(0, UUID.class);
-        Letter letter = new Letter(row.get(1, String.class), row.get(2, String.class), row.get(3, String.class));
+        Email letter = new Email(row.get(1, String.class), row.get(2, String.class), row.get(3, String.class));
         try {
             if (post.take(letter) == Handover.SENT) {
                 // The body may hold a link that opens an account, so it goes as soon as it is not needed.
@@ -143,7 +143,7 @@ public class Outbox {
             } else {
                 update(id, "next_attempt = null, problem = :why", "why", "No mail server is configured.");
             }
-        } catch (UndeliveredException e) {
+        } catch (EmailNotDeliveredException e) {
             int attempts = ((Number) row.get(4)).intValue() + 1;
             update(id, "attempts = attempts + 1, problem = :why", "why", String.valueOf(e.getMessage()));
             if (attempts >= MOST_ATTEMPTS) {

@@ -10,7 +10,7 @@ import org.hibernate.annotations.TenantId;
 
 /** A person's place in a tenant. */
 @Entity
-class Membership {
+public class Membership {
 
     @Id
     private UUID id;
@@ -27,7 +27,7 @@ class Membership {
     protected Membership() {}
 
     @SuppressWarnings("NullAway.Init") // Hibernate writes the tenant
-    Membership(UUID personId, Role role, Instant createdAt) {
+    public Membership(UUID personId, Role role, Instant createdAt) {
         this.id = UuidCreator.getTimeOrderedEpoch();
         this.personId = personId;
         this.role = role.code();

@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** Somebody with an e-mail address and a password, who belongs to one tenant or more. */
 @Entity
-class Person {
+public class Person {
 
     @Id
     private UUID id;
@@ -20,7 +20,7 @@ class Person {
     @SuppressWarnings("NullAway.Init")
     protected Person() {}
 
-    Person(UUID id, String email, String name, String passwordHash, Instant createdAt) {
+    public Person(UUID id, String email, String name, String passwordHash, Instant createdAt) {
         this.id = id;
         this.email = email;
         this.name = name;

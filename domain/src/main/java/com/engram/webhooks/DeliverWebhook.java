@@ -1,7 +1,7 @@
 package com.engram.webhooks;
 
-import com.engram.outbound.PublicWeb;
-import com.engram.outbound.PublicWeb.Answered;
+import com.engram.outbound.PublicHttpClient;
+import com.engram.outbound.PublicHttpClient.Answered;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,28 +21,28 @@ public class DeliverWebhook {
     private static final int GONE = 410;
 
     @Inject
-    private Deliveries deliveries;
+    private WebhookDeliveries deliveries;
 
     @Inject
-    private PublicWeb web;
+    private PublicHttpClient web;
 
     @Inject
     private Clock clock;
 
     /** Tries once; false if it is to be tried again later. */
     public boolean deliver(UUID id) {
-        Optional<Deliveries.Pending> pending = deliveries.findPending(id);
+        Optional<WebhookDeliveries.Pending> pending = deliveries.findPending(id);
         return pending.isEmpty() || isSettled(id, pending.get());
     }
 
-    private boolean isSettled(UUID id, Deliveries.Pending pending) {
-        PublicWeb.Answer answer = send(pending);
+    private boolean isSettled(UUID id, WebhookDeliveries.Pending pending) {
+        PublicHttpClient.Answer answer = send(pending);
         if (answer instanceof Answered answered && answered.status() / 100 == 2) {
             deliveries.tried(id, "DELIVERED", answered.status(), null);
             return true;
         }
         Integer status = answer instanceof Answered answered ? answered.status() : null;
-        String error = answer instanceof PublicWeb.Unreachable unreachable
+        String error = answer instanceof PublicHttpClient.Unreachable unreachable
                 ? unreachable.reason()
                 : "The endpoint answered %d; 2xx is taken as received.".formatted(status);
         boolean last = pending.attempts() + 1 >= MOST_ATTEMPTS || (status != null && status == GONE);
@@ -50,7 +50,7 @@ public class DeliverWebhook {
         return last;
     }
 
-    private PublicWeb.Answer send(Deliveries.Pending pending) {
+    private PublicHttpClient.Answer send(WebhookDeliveries.Pending pending) {
         String message = "msg_" + pending.event().toString().replace("-", "");
         long seconds = clock.instant().getEpochSecond();
         try {

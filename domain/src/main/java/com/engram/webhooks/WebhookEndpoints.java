@@ -1,7 +1,7 @@
 package com.engram.webhooks;
 
 import com.engram.audit.AuditLog;
-import com.engram.outbound.PublicWeb;
+import com.engram.outbound.PublicHttpClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -30,7 +30,7 @@ public class WebhookEndpoints {
     private EntityManager entities;
 
     @Inject
-    private PublicWeb web;
+    private PublicHttpClient web;
 
     @Inject
     private AuditLog audit;

@@ -3,7 +3,8 @@ package com.engram.billing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.engram.billing.Agreement.Phase;
+import com.engram.billing.payments.ProcessorSubscription;
+import com.engram.billing.payments.ProcessorSubscription.Phase;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -28,13 +29,13 @@ class SubscriptionTest {
         // As the database makes the first row of a tenant.
         Field state = Subscription.class.getDeclaredField("state");
         state.setAccessible(true);
-        state.set(subscription, State.MANUAL);
+        state.set(subscription, SubscriptionState.MANUAL);
     }
 
     @Test
     void a_trial_becomes_a_paid_plan_and_is_had_once() {
-        assertThat(follow("sub_1", Phase.TRIALING)).isEqualTo(Turn.STARTED);
-        assertThat(follow("sub_1", Phase.ACTIVE)).isEqualTo(Turn.RENEWED);
+        assertThat(follow("sub_1", Phase.TRIALING)).isEqualTo(SubscriptionTransition.STARTED);
+        assertThat(follow("sub_1", Phase.ACTIVE)).isEqualTo(SubscriptionTransition.RENEWED);
         assertThat(subscription.isTrialUsed()).isTrue();
     }
 
@@ -42,25 +43,25 @@ class SubscriptionTest {
     void a_failed_payment_gives_grace_then_leaves_the_account_to_be_read_and_recovers_when_it_is_paid() {
         follow("sub_1", Phase.ACTIVE);
 
-        assertThat(follow("sub_1", Phase.PAST_DUE)).isEqualTo(Turn.PAYMENT_FAILED);
-        assertThat(follow("sub_1", Phase.PAST_DUE)).isEqualTo(Turn.NONE);
+        assertThat(follow("sub_1", Phase.PAST_DUE)).isEqualTo(SubscriptionTransition.PAYMENT_FAILED);
+        assertThat(follow("sub_1", Phase.PAST_DUE)).isEqualTo(SubscriptionTransition.NONE);
         assertThat(subscription.graceUntil()).contains(NOW.plus(GRACE));
         assertThat(subscription.endGrace(NOW.plus(GRACE).minusSeconds(1))).isFalse();
         assertThat(subscription.endGrace(NOW.plus(GRACE))).isTrue();
         assertThat(subscription.endGrace(NOW.plus(GRACE))).isFalse();
-        assertThat(subscription.state()).isEqualTo(State.READ_ONLY);
-        assertThat(follow("sub_1", Phase.ACTIVE)).isEqualTo(Turn.RECOVERED);
+        assertThat(subscription.state()).isEqualTo(SubscriptionState.READ_ONLY);
+        assertThat(follow("sub_1", Phase.ACTIVE)).isEqualTo(SubscriptionTransition.RECOVERED);
         assertThat(subscription.graceUntil()).isEmpty();
     }
 
     @Test
     void what_ended_unpaid_is_told_from_what_ended_as_wished() {
         follow("sub_1", Phase.ACTIVE);
-        assertThat(follow("sub_1", Phase.ENDED)).isEqualTo(Turn.ENDED);
+        assertThat(follow("sub_1", Phase.ENDED)).isEqualTo(SubscriptionTransition.ENDED);
 
         follow("sub_2", Phase.ACTIVE);
         follow("sub_2", Phase.PAST_DUE);
-        assertThat(follow("sub_2", Phase.ENDED)).isEqualTo(Turn.ENDED_UNPAID);
+        assertThat(follow("sub_2", Phase.ENDED)).isEqualTo(SubscriptionTransition.ENDED_UNPAID);
     }
 
     @Test
@@ -68,14 +69,14 @@ class SubscriptionTest {
         follow("sub_1", Phase.ACTIVE);
         follow("sub_1", Phase.ENDED);
 
-        assertThat(follow("sub_1", Phase.ACTIVE)).isEqualTo(Turn.NONE);
-        assertThat(subscription.state()).isEqualTo(State.ENDED);
-        assertThat(follow("sub_2", Phase.ACTIVE)).isEqualTo(Turn.STARTED);
+        assertThat(follow("sub_1", Phase.ACTIVE)).isEqualTo(SubscriptionTransition.NONE);
+        assertThat(subscription.state()).isEqualTo(SubscriptionState.ENDED);
+        assertThat(follow("sub_2", Phase.ACTIVE)).isEqualTo(SubscriptionTransition.STARTED);
     }
 
     @Test
     void a_first_payment_that_is_under_way_has_bought_nothing() {
-        assertThat(follow("sub_1", Phase.PENDING)).isEqualTo(Turn.NONE);
+        assertThat(follow("sub_1", Phase.PENDING)).isEqualTo(SubscriptionTransition.NONE);
         assertThat(subscription.reference()).isEmpty();
     }
 
@@ -84,7 +85,7 @@ class SubscriptionTest {
         follow("sub_1", Phase.ACTIVE);
 
         assertThatThrownBy(() -> follow("sub_2", Phase.ACTIVE)).hasMessageContaining("pays twice");
-        assertThat(follow("sub_2", Phase.ENDED)).isEqualTo(Turn.NONE);
+        assertThat(follow("sub_2", Phase.ENDED)).isEqualTo(SubscriptionTransition.NONE);
         assertThat(subscription.reference()).contains("sub_1");
     }
 
@@ -95,12 +96,12 @@ class SubscriptionTest {
         assertThatThrownBy(() -> subscription.beManual(NOW)).isInstanceOf(IllegalStateException.class);
         follow("sub_1", Phase.ENDED);
         subscription.beManual(NOW);
-        assertThat(subscription.state()).isEqualTo(State.MANUAL);
+        assertThat(subscription.state()).isEqualTo(SubscriptionState.MANUAL);
     }
 
-    private Turn follow(String reference, Phase phase) {
+    private SubscriptionTransition follow(String reference, Phase phase) {
         return subscription.follow(
-                new Agreement(
+                new ProcessorSubscription(
                         reference,
                         "cus_1",
                         phase,

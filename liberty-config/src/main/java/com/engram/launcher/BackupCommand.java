@@ -2,7 +2,7 @@ package com.engram.launcher;
 
 import com.engram.launcher.backup.Backup;
 import com.engram.launcher.home.Home;
-import com.engram.launcher.home.Refusal;
+import com.engram.launcher.home.LauncherException;
 import com.engram.launcher.parts.Distribution;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,9 +35,10 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            OwnData.require(System.getenv());
+            RequireLocalData.require(System.getenv());
             if (!Files.exists(homeOption.folder.resolve("postgres/data"))) {
-                throw new Refusal("There is no Engram in " + homeOption.folder + "; name its folder with --home.");
+                throw new LauncherException(
+                        "There is no Engram in " + homeOption.folder + "; name its folder with --home.");
             }
             try (DataParts parts = parts()) {
                 new Backup(parts.stores()).write(file);
@@ -45,13 +46,13 @@ final class BackupCommand implements Callable<Integer> {
             progress.line(
                     "Wrote " + file + " (%,d bytes). It holds secrets: keep it safe.".formatted(Files.size(file)));
             return 0;
-        } catch (Refusal | IOException | SQLException e) {
+        } catch (LauncherException | IOException | SQLException e) {
             System.err.println("engram: " + e.getMessage());
             return 1;
         }
     }
 
-    private DataParts parts() throws Refusal, IOException, InterruptedException, SQLException {
+    private DataParts parts() throws LauncherException, IOException, InterruptedException, SQLException {
         return Home.isInUse(homeOption.folder)
                 ? DataParts.running(Home.ofAnother(homeOption.folder), distribution)
                 : DataParts.start(Home.open(homeOption.folder), distribution, progress);

@@ -15,10 +15,10 @@ public final class Main {
         Distribution distribution =
                 new Distribution(folder("engram.distribution"), folder("engram.engine"), folder("engram.liberty"));
         CommandLine commands = new CommandLine(new Main());
-        commands.addSubcommand(new Up(distribution));
+        commands.addSubcommand(new UpCommand(distribution));
         commands.addSubcommand(new BackupCommand(distribution));
         commands.addSubcommand(new RestoreCommand(distribution));
-        commands.addSubcommand(new Unpack(distribution));
+        commands.addSubcommand(new UnpackCommand(distribution));
         commands.addSubcommand(new BenchPipeline());
         System.exit(commands.execute(arguments));
     }

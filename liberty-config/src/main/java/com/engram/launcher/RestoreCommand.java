@@ -1,10 +1,10 @@
 package com.engram.launcher;
 
 import com.engram.launcher.backup.BackupFile;
+import com.engram.launcher.backup.DataLocations;
 import com.engram.launcher.backup.Restore;
-import com.engram.launcher.backup.Stores;
 import com.engram.launcher.home.Home;
-import com.engram.launcher.home.Refusal;
+import com.engram.launcher.home.LauncherException;
 import com.engram.launcher.home.Secrets;
 import com.engram.launcher.parts.Distribution;
 import com.engram.launcher.parts.Folders;
@@ -42,34 +42,34 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            OwnData.require(System.getenv());
+            RequireLocalData.require(System.getenv());
             if (!Files.isReadable(file)) {
-                throw new Refusal(file + " cannot be read.");
+                throw new LauncherException(file + " cannot be read.");
             }
             try (BackupFile backup = BackupFile.open(file)) {
                 restore(backup);
             }
             progress.line("Restored into " + homeOption.folder + "; start it with engram up.");
             return 0;
-        } catch (Refusal | IOException | SQLException | FlywayException e) {
+        } catch (LauncherException | IOException | SQLException | FlywayException e) {
             System.err.println("engram: " + e.getMessage());
             return 1;
         }
     }
 
-    private void restore(BackupFile backup) throws Refusal, IOException, InterruptedException, SQLException {
+    private void restore(BackupFile backup) throws LauncherException, IOException, InterruptedException, SQLException {
         if (Long.parseLong(backup.version()) > Long.parseLong(MigrationFiles.newestVersion())) {
-            throw new Refusal(file + " was made by a newer Engram; restore it with that one.");
+            throw new LauncherException(file + " was made by a newer Engram; restore it with that one.");
         }
         try (Home home = Home.open(homeOption.folder)) {
             if (Files.exists(home.at("postgres/data"))) {
-                throw new Refusal(homeOption.folder
+                throw new LauncherException(homeOption.folder
                         + " holds an Engram already; restore into another --home, or move that one away.");
             }
             backup.unpackHome(home);
             try {
                 fill(home, backup);
-            } catch (Refusal | IOException | SQLException | RuntimeException | InterruptedException e) {
+            } catch (LauncherException | IOException | SQLException | RuntimeException | InterruptedException e) {
                 Folders.delete(home.at("postgres"));
                 Folders.delete(home.at("objects"));
                 throw e;
@@ -77,9 +77,10 @@ final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private void fill(Home home, BackupFile backup) throws Refusal, IOException, InterruptedException, SQLException {
+    private void fill(Home home, BackupFile backup)
+            throws LauncherException, IOException, InterruptedException, SQLException {
         try (DataParts parts = DataParts.start(home, distribution, progress)) {
-            Stores stores = parts.stores();
+            DataLocations stores = parts.stores();
             Secrets secrets = new Secrets(home.at("secrets.properties"));
             Migrate.Roles roles =
                     new Migrate.Roles(secrets.letters("database.app", 32), secrets.letters("database.operator", 32));

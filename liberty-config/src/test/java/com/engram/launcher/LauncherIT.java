@@ -38,7 +38,7 @@ class LauncherIT {
 
     private static Path home;
     private static int port;
-    private static Launched engram;
+    private static LauncherProcess engram;
 
     @BeforeAll
     static void choosePort() throws IOException {
@@ -59,7 +59,7 @@ class LauncherIT {
     @Test
     @Order(1)
     void a_fresh_home_becomes_an_engram_that_answers() throws IOException {
-        engram = Launched.up(home, port);
+        engram = LauncherProcess.up(home, port);
         engram.awaitReady();
 
         assertThat(status("/health/ready")).isEqualTo(200);
@@ -76,7 +76,7 @@ class LauncherIT {
     @Test
     @Order(3)
     void a_home_in_use_is_refused_in_one_line() throws IOException, InterruptedException {
-        Launched second = Launched.up(home, port + 1);
+        LauncherProcess second = LauncherProcess.up(home, port + 1);
 
         assertThat(second.awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
         second.await(Duration.ofSeconds(5), () -> second.count("is in use by another Engram") == 1);
@@ -86,7 +86,7 @@ class LauncherIT {
     @Test
     @Order(4)
     void a_busy_port_is_refused_in_one_line() throws IOException, InterruptedException {
-        Launched second = Launched.up(folder.resolve("other"), port);
+        LauncherProcess second = LauncherProcess.up(folder.resolve("other"), port);
 
         assertThat(second.awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
         second.await(Duration.ofSeconds(5), () -> second.count("Port " + port + " is busy") == 1);
@@ -130,7 +130,7 @@ class LauncherIT {
     @Order(8)
     void the_next_start_finds_all_data() throws IOException, SQLException {
         String operator = Files.readString(home.resolve("operator.json"));
-        engram = Launched.up(home, port);
+        engram = LauncherProcess.up(home, port);
         engram.awaitReady();
 
         assertThat(database("select what from keepsake")).containsExactly("kept");
@@ -159,7 +159,8 @@ class LauncherIT {
     }
 
     private static void run(int exit, String... command) throws IOException, InterruptedException {
-        assertThat(Launched.run(command).awaitExit(Duration.ofMinutes(2))).isEqualTo(exit);
+        assertThat(LauncherProcess.run(command).awaitExit(Duration.ofMinutes(2)))
+                .isEqualTo(exit);
     }
 
     private static Map<String, String> contents(String backup) throws IOException {

@@ -37,14 +37,14 @@ class TwoServersIT {
         Path home = folder.resolve("one");
         int port = freePort();
         int otherPort = freePort();
-        Launched one = Launched.up(home, port);
-        Launched two = null;
+        LauncherProcess one = LauncherProcess.up(home, port);
+        LauncherProcess two = null;
         try {
             one.awaitReady();
-            two = Launched.up(folder.resolve("two"), otherPort, environment(one));
+            two = LauncherProcess.up(folder.resolve("two"), otherPort, environment(one));
             two.awaitReady();
-            Ledger ledger = new Ledger(home);
-            Customer customer = Customer.of("http://localhost:" + port, home);
+            HomeDatabase ledger = new HomeDatabase(home);
+            RetryingApiClient customer = RetryingApiClient.of("http://localhost:" + port, home);
 
             send(customer, customer.at("http://localhost:" + otherPort));
             while (ledger.number("select count(distinct serverid) from batch.jobexecution") < 2) {
@@ -76,12 +76,12 @@ class TwoServersIT {
         }
     }
 
-    private static void send(Customer... customers) throws Exception {
+    private static void send(RetryingApiClient... customers) throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(6);
         List<Callable<String>> calls = new ArrayList<>();
         for (int i = 0; i < PICTURES; i++) {
             int number = i;
-            calls.add(() -> customers[number % customers.length].send(Sketches.jpeg(number), number + ".jpg"));
+            calls.add(() -> customers[number % customers.length].send(GeneratedImages.jpeg(number), number + ".jpg"));
         }
         for (Future<String> sent : senders.invokeAll(calls)) {
             sent.get();
@@ -90,7 +90,7 @@ class TwoServersIT {
     }
 
     /** What the first launcher has told its server: where everything is. */
-    private static Map<String, String> environment(Launched engram) throws IOException {
+    private static Map<String, String> environment(LauncherProcess engram) throws IOException {
         Map<String, String> found = new HashMap<>();
         Path file = Path.of("/proc", Long.toString(engram.pid("ws-server.jar")), "environ");
         for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\0")) {

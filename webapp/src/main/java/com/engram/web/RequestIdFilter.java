@@ -23,7 +23,7 @@ public class RequestIdFilter extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    static String of(HttpServletRequest request) {
+    public static String of(HttpServletRequest request) {
         return String.valueOf(request.getAttribute(ATTRIBUTE));
     }
 }

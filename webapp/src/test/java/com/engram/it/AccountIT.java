@@ -2,8 +2,8 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.ExportLibrary;
-import com.engram.images.ImageKeys;
+import com.engram.analysis.libraries.ExportLibrary;
+import com.engram.images.storage.ImageKeys;
 import com.engram.web.PublicId;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -38,7 +38,7 @@ class AccountIT {
 
     @Test
     void the_audit_log_is_downloaded_as_a_table_that_is_safe_in_a_spreadsheet() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         owner.send("/settings/keys", Map.of("name", "=HYPERLINK(\"http://evil\")", "scope", "read"));
         String key = owner.find("/settings/keys", "action=\"(/settings/keys/key_[^\"]+/revoke)\"");
         owner.send("/settings/keys", key, Map.of());
@@ -52,7 +52,7 @@ class AccountIT {
     @Test
     void nobody_changes_a_line_of_the_audit_log() throws Exception {
         for (String role : new String[] {"engram_app", "engram_operator"}) {
-            try (Connection owner = Surroundings.asOwner();
+            try (Connection owner = TestEnvironment.asOwner();
                     Statement statement = owner.createStatement();
                     ResultSet may = statement.executeQuery(
                             "select has_table_privilege('%1$s', 'audit_event', 'update') or has_table_privilege('%1$s', 'audit_event', 'delete')"
@@ -65,10 +65,10 @@ class AccountIT {
 
     @Test
     void everything_is_exported() throws Exception {
-        Account account = Account.open();
-        Client client = account.client();
+        TestAccount account = TestAccount.open();
+        TestApiClient client = account.client();
         String image = PublicId.IMAGE.of(PublicId.IMAGE
-                .parse(client.analysed(Pictures.draw(40, 30, "png")).getString("imageId"))
+                .parse(client.analysed(TestImages.draw(40, 30, "png")).getString("imageId"))
                 .orElseThrow());
         Map<String, String> files = export(account);
         assertThat(files.keySet()).contains("account.json", "results.csv", "results.json", "audit.csv");
@@ -83,7 +83,7 @@ class AccountIT {
 
     @Test
     void every_table_of_an_account_is_in_the_export_or_on_the_list_of_those_that_are_not() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         for (Route.Id kind : Route.Id.values()) {
             account.fresh(kind);
         }
@@ -113,21 +113,21 @@ class AccountIT {
 
     @Test
     void a_closed_account_is_kept_for_a_fortnight_and_can_be_opened_again() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(email);
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(email);
         assertThat(owner.send(PAGE, PAGE + "/close", Map.of("name", "wrong")).statusCode())
                 .isEqualTo(422);
         owner.send(PAGE, PAGE + "/close", Map.of("name", "Company of " + email));
         assertThat(owner.get(PAGE).body()).contains("This account closes on");
-        assertThat(Outbox.count(email)).isEqualTo(1);
+        assertThat(TestOutbox.count(email)).isEqualTo(1);
         owner.send(PAGE, PAGE + "/keep", Map.of());
         assertThat(owner.get(PAGE).body()).doesNotContain("This account closes on");
     }
 
     @Test
     void once_its_end_has_begun_an_account_is_not_kept() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(email);
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(email);
         owner.send(PAGE, PAGE + "/close", Map.of("name", "Company of " + email));
         execute("update tenant set erasing_at = now() where name = 'Company of %s'".formatted(email));
 
@@ -138,9 +138,9 @@ class AccountIT {
 
     @Test
     void when_its_day_has_come_rows_objects_and_people_are_gone_and_the_books_stay() throws Exception {
-        Account account = Account.open();
-        Client client = account.client();
-        client.analysed(Pictures.draw(41, 31, "png"));
+        TestAccount account = TestAccount.open();
+        TestApiClient client = account.client();
+        client.analysed(TestImages.draw(41, 31, "png"));
         for (Route.Id kind : Route.Id.values()) {
             account.fresh(kind);
         }
@@ -149,7 +149,7 @@ class AccountIT {
                         .formatted(account.tenant())));
         List<String> objects = List.of(
                 ImageKeys.original(image), ImageKeys.preview(image), ImageKeys.thumbnail(image), exported(client));
-        assertThat(objects).allMatch(Surroundings::stored);
+        assertThat(objects).allMatch(TestEnvironment::stored);
         List<String> tables = tablesOfTenants();
         assertThat(tables).contains("image", "analysis", "session", "api_key", "membership", "letter", "audit_event");
 
@@ -170,18 +170,21 @@ class AccountIT {
         }
         assertThat(string("select count(*) from person where id = '%s'".formatted(account.person())))
                 .isEqualTo("0");
-        assertThat(objects).noneMatch(Surroundings::stored);
+        assertThat(objects).noneMatch(TestEnvironment::stored);
         assertThat(string("select credits_used from closed_account where tenant_id = '%s'".formatted(account.tenant())))
                 .isEqualTo("1");
         assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(401);
     }
 
     /** Has the account's library exported, and gives the key of the first file. */
-    private static String exported(Client client) throws Exception {
-        String export = Client.json(client.post("/api/v1/exports", "")).getString("id");
+    private static String exported(TestApiClient client) throws Exception {
+        String export = TestApiClient.json(client.post("/api/v1/exports", "")).getString("id");
         String path = "/api/v1/exports/" + export;
         for (int look = 0;
-                look < 300 && !Client.json(client.get(path)).getString("status").equals("done");
+                look < 300
+                        && !TestApiClient.json(client.get(path))
+                                .getString("status")
+                                .equals("done");
                 look++) {
             Thread.sleep(100);
         }
@@ -190,8 +193,8 @@ class AccountIT {
 
     @Test
     void a_files_name_cannot_lead_out_of_the_export() throws Exception {
-        Account account = Account.open();
-        account.client().analysed(Pictures.draw(42, 32, "png"));
+        TestAccount account = TestAccount.open();
+        account.client().analysed(TestImages.draw(42, 32, "png"));
         execute("update image set filename = '../../etc/passwd\\..\\x' where tenant_id = '%s'"
                 .formatted(account.tenant()));
         assertThat(export(account).keySet())
@@ -201,7 +204,7 @@ class AccountIT {
 
     private static List<String> tablesOfTenants() throws Exception {
         List<String> tables = new ArrayList<>();
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement();
                 ResultSet found = statement.executeQuery("""
                         select c.table_name from information_schema.columns c
@@ -215,10 +218,10 @@ class AccountIT {
         return tables;
     }
 
-    private static Map<String, String> export(Account account) throws Exception {
+    private static Map<String, String> export(TestAccount account) throws Exception {
         HttpResponse<byte[]> zip = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(Surroundings.server() + PAGE + "/export.zip"))
+                        HttpRequest.newBuilder(URI.create(TestEnvironment.server() + PAGE + "/export.zip"))
                                 .header("Cookie", "engram_session=" + account.cookie())
                                 .build(),
                         BodyHandlers.ofByteArray());
@@ -233,7 +236,7 @@ class AccountIT {
     }
 
     private static String string(String sql) throws Exception {
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement();
                 ResultSet found = statement.executeQuery(sql)) {
             found.next();
@@ -242,7 +245,7 @@ class AccountIT {
     }
 
     private static void execute(String sql) throws Exception {
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute(sql);
         }

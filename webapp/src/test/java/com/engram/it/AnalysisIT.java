@@ -24,8 +24,8 @@ class AnalysisIT {
 
     @Test
     void an_image_goes_in_by_the_form_and_comes_out_with_a_score() throws Exception {
-        Client client = Client.onPlan("free");
-        byte[] file = Pictures.png();
+        TestApiClient client = TestApiClient.onPlan("free");
+        byte[] file = TestImages.png();
 
         JsonObject analysis = client.analysed(file);
 
@@ -35,15 +35,15 @@ class AnalysisIT {
         assertThat(analysis.getJsonObject("receipt").getInt("credits")).isEqualTo(1);
         assertThat(client.usage().getInt("used")).isEqualTo(1);
         assertThat(client.usage().getInt("reserved")).isZero();
-        JsonObject image = Client.json(client.get("/api/v1/images/" + analysis.getString("imageId")));
-        assertThat(image.getString("sha256")).isEqualTo(Pictures.sha256(file));
+        JsonObject image = TestApiClient.json(client.get("/api/v1/images/" + analysis.getString("imageId")));
+        assertThat(image.getString("sha256")).isEqualTo(TestImages.sha256(file));
         assertThat(image.getInt("width")).isEqualTo(16);
     }
 
     @Test
     void the_same_bytes_again_cost_nothing() throws Exception {
-        Client client = Client.onPlan("free");
-        byte[] file = Pictures.png();
+        TestApiClient client = TestApiClient.onPlan("free");
+        byte[] file = TestImages.png();
         client.analysed(file);
 
         JsonObject again = client.analysed(file);
@@ -56,7 +56,7 @@ class AnalysisIT {
 
     @Test
     void a_broken_image_is_rejected_and_not_billed() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
 
         JsonObject analysis = client.analysed("This is no picture.".getBytes(StandardCharsets.UTF_8));
 
@@ -70,33 +70,33 @@ class AnalysisIT {
     @ParameterizedTest
     @ValueSource(strings = {"image/svg+xml", "text/html", "application/pdf", "image/svg+xml; x=image/png"})
     void a_drawing_that_could_hold_a_script_is_not_taken(String type) throws Exception {
-        HttpResponse<String> refused = Client.onPlan("free")
+        HttpResponse<String> refused = TestApiClient.onPlan("free")
                 .post(
                         "/api/v1/uploads",
                         "{\"filename\": \"a.svg\", \"contentType\": \"%s\", \"bytes\": 100}".formatted(type));
 
         assertThat(refused.statusCode()).isEqualTo(415);
-        assertThat(Client.json(refused).getString("code")).isEqualTo("unsupported_type");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("unsupported_type");
     }
 
     @Test
     void an_analysis_before_its_bytes_is_refused_as_upload_missing() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
 
         HttpResponse<String> refused = client.analyse(client.form(100).getString("imageId"));
 
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(Client.json(refused).getString("code")).isEqualTo("upload_missing");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("upload_missing");
         assertThat(client.usage().getInt("reserved")).isZero();
     }
 
     @Test
     void the_last_credit_is_given_once_under_parallel_requests() throws Exception {
-        Plans.offered("one", "\"monthlyImages\": 1, \"overage\": \"block\"");
-        Client client = Client.onPlan("one");
+        TestPlans.offered("one", "\"monthlyImages\": 1, \"overage\": \"block\"");
+        TestApiClient client = TestApiClient.onPlan("one");
         List<Callable<HttpResponse<String>>> requests = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            String image = client.upload(Pictures.png());
+            String image = client.upload(TestImages.png());
             requests.add(() -> client.analyse(image));
         }
 

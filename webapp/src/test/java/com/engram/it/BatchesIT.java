@@ -24,14 +24,14 @@ class BatchesIT {
 
     @Test
     void a_batch_counts_what_comes_of_its_images() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
         List<String> images = uploaded(client, 5);
         images.add(client.upload("This is no picture.".getBytes(StandardCharsets.UTF_8)));
 
         HttpResponse<String> accepted = client.post("/api/v1/batches", request(images, false));
 
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
-        JsonObject batch = Client.json(accepted);
+        JsonObject batch = TestApiClient.json(accepted);
         assertThat(accepted.headers().firstValue("Location"))
                 .hasValueSatisfying(at -> assertThat(at).endsWith("/api/v1/batches/" + batch.getString("id")));
         assertThat(batch.getInt("total")).isEqualTo(6);
@@ -42,38 +42,38 @@ class BatchesIT {
         assertThat(ended.getInt("failed")).isZero();
         assertThat(client.usage().getInt("used")).isEqualTo(5);
         assertThat(client.usage().getInt("reserved")).isZero();
-        assertThat(Client.json(client.get("/api/v1/analyses?status=done&batchId=" + batch.getString("id")))
+        assertThat(TestApiClient.json(client.get("/api/v1/analyses?status=done&batchId=" + batch.getString("id")))
                         .getJsonArray("data"))
                 .hasSize(5);
-        assertThat(Client.json(client.get("/api/v1/batches")).getJsonArray("data"))
+        assertThat(TestApiClient.json(client.get("/api/v1/batches")).getJsonArray("data"))
                 .hasSize(1);
     }
 
     @Test
     void a_batch_beyond_the_allowance_is_refused_whole_and_says_what_is_left() throws Exception {
-        Client client = onPlanWith(3);
+        TestApiClient client = onPlanWith(3);
         List<String> images = uploaded(client, 3);
-        assertThat(client.analysed(Pictures.png()).getString("status")).isEqualTo("done");
+        assertThat(client.analysed(TestImages.png()).getString("status")).isEqualTo("done");
 
         HttpResponse<String> refused = client.post("/api/v1/batches", request(images, false));
 
         assertThat(refused.statusCode()).isEqualTo(402);
-        assertThat(Client.json(refused).getString("code")).isEqualTo("quota_exceeded");
-        assertThat(Client.json(refused).getString("detail")).contains("2 of its 3 images left", "needs 3");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("quota_exceeded");
+        assertThat(TestApiClient.json(refused).getString("detail")).contains("2 of its 3 images left", "needs 3");
         assertThat(client.usage().getInt("reserved")).isZero();
     }
 
     @Test
     void a_partial_batch_takes_what_is_left() throws Exception {
-        Client client = onPlanWith(2);
+        TestApiClient client = onPlanWith(2);
         List<String> images = uploaded(client, 3);
 
-        JsonObject batch = Client.json(client.post("/api/v1/batches", request(images, true)));
+        JsonObject batch = TestApiClient.json(client.post("/api/v1/batches", request(images, true)));
 
         assertThat(batch.getInt("total")).isEqualTo(2);
         assertThat(batch.getInt("leftOut")).isEqualTo(1);
         assertThat(ended(client, batch.getString("id")).getInt("done")).isEqualTo(2);
-        JsonObject again = Client.json(client.post("/api/v1/batches", request(images, true)));
+        JsonObject again = TestApiClient.json(client.post("/api/v1/batches", request(images, true)));
         assertThat(again.getInt("total")).as("what needs no credit").isEqualTo(2);
         assertThat(again.getInt("leftOut")).isEqualTo(1);
         assertThat(client.post("/api/v1/batches", request(images, false)).statusCode())
@@ -82,20 +82,20 @@ class BatchesIT {
 
     @Test
     void a_batch_with_an_image_that_has_not_arrived_is_refused_as_upload_missing() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
         List<String> images = uploaded(client, 1);
         images.add(client.form(100).getString("imageId"));
 
         HttpResponse<String> refused = client.post("/api/v1/batches", request(images, false));
 
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(Client.json(refused).getString("code")).isEqualTo("upload_missing");
-        assertThat(Client.json(refused).getString("detail")).contains("1 of these 2");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("upload_missing");
+        assertThat(TestApiClient.json(refused).getString("detail")).contains("1 of these 2");
     }
 
     @Test
     void more_than_a_thousand_images_are_too_many() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
         List<String> images = new ArrayList<>();
         for (int i = 0; i < 1001; i++) {
             images.add("img_" + UUID.randomUUID().toString().replace("-", ""));
@@ -104,24 +104,24 @@ class BatchesIT {
         HttpResponse<String> refused = client.post("/api/v1/batches", request(images, false));
 
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(Client.json(refused).getString("code")).isEqualTo("too_many_images");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("too_many_images");
     }
 
     @Test
     void what_waits_of_a_batch_can_be_cancelled_and_retried() throws Exception {
-        Client client = Client.onPlan("free");
-        JsonObject batch = Client.json(client.post("/api/v1/batches", request(uploaded(client, 3), false)));
+        TestApiClient client = TestApiClient.onPlan("free");
+        JsonObject batch = TestApiClient.json(client.post("/api/v1/batches", request(uploaded(client, 3), false)));
         String id = batch.getString("id");
         ended(client, id);
         asUnfinished(client);
 
-        JsonObject cancelled = Client.json(client.post("/api/v1/batches/" + id + "/cancel", ""));
+        JsonObject cancelled = TestApiClient.json(client.post("/api/v1/batches/" + id + "/cancel", ""));
 
         assertThat(cancelled.getInt("failed")).isEqualTo(3);
         assertThat(cancelled.isNull("finishedAt")).isFalse();
         assertThat(client.usage().getInt("reserved")).isZero();
 
-        JsonObject again = Client.json(client.post("/api/v1/batches/" + id + "/retry", ""));
+        JsonObject again = TestApiClient.json(client.post("/api/v1/batches/" + id + "/retry", ""));
 
         assertThat(again.getInt("total")).isEqualTo(3);
         assertThat(again.isNull("finishedAt")).isTrue();
@@ -130,8 +130,8 @@ class BatchesIT {
     }
 
     /** Sets the tenant's analyses back to the queue, where nothing takes them today. */
-    private static void asUnfinished(Client client) throws Exception {
-        try (Connection owner = Surroundings.asOwner();
+    private static void asUnfinished(TestApiClient client) throws Exception {
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute(
                     """
@@ -144,14 +144,15 @@ class BatchesIT {
         }
     }
 
-    private static Client onPlanWith(int images) throws Exception {
-        return Client.onPlan(Plans.offered("\"monthlyImages\": %d, \"overage\": \"block\"".formatted(images)));
+    private static TestApiClient onPlanWith(int images) throws Exception {
+        return TestApiClient.onPlan(
+                TestPlans.offered("\"monthlyImages\": %d, \"overage\": \"block\"".formatted(images)));
     }
 
-    private static List<String> uploaded(Client client, int images) throws Exception {
+    private static List<String> uploaded(TestApiClient client, int images) throws Exception {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < images; i++) {
-            ids.add(client.upload(Pictures.png()));
+            ids.add(client.upload(TestImages.png()));
         }
         return ids;
     }
@@ -166,11 +167,11 @@ class BatchesIT {
                 .toString();
     }
 
-    private static JsonObject ended(Client client, String id) throws Exception {
-        JsonObject batch = Client.json(client.get("/api/v1/batches/" + id));
+    private static JsonObject ended(TestApiClient client, String id) throws Exception {
+        JsonObject batch = TestApiClient.json(client.get("/api/v1/batches/" + id));
         for (int attempt = 0; attempt < 300 && batch.isNull("finishedAt"); attempt++) {
             Thread.sleep(200);
-            batch = Client.json(client.get("/api/v1/batches/" + id));
+            batch = TestApiClient.json(client.get("/api/v1/batches/" + id));
         }
         assertThat(batch.isNull("finishedAt")).as("unfinished: " + batch).isFalse();
         return batch;

@@ -34,7 +34,7 @@ final class ConsoleBrowser {
 
     /** With the session of an operator who has signed in. */
     static ConsoleBrowser signedIn() throws SQLException {
-        return new ConsoleBrowser().keeping("engram_operator", Operator.cookie(), "/admin");
+        return new ConsoleBrowser().keeping("engram_operator", TestOperator.cookie(), "/admin");
     }
 
     /** With that cookie for what lies under the path. */
@@ -98,7 +98,7 @@ final class ConsoleBrowser {
     }
 
     private static URI at(String path) {
-        return URI.create(Surroundings.server() + path);
+        return URI.create(TestEnvironment.server() + path);
     }
 
     private static String encoded(String text) {

@@ -25,7 +25,7 @@ class ConsoleIT {
 
     @Test
     void the_password_alone_opens_nothing() throws Exception {
-        ConsoleBrowser browser = atTheCode(Operator.newcomer());
+        ConsoleBrowser browser = atTheCode(TestOperator.newcomer());
 
         assertThat(browser.text()).contains("Set up your authenticator");
         assertThat(browser.open("/admin").path()).isEqualTo("/admin/login");
@@ -35,15 +35,15 @@ class ConsoleIT {
     void a_wrong_password_is_refused() throws Exception {
         ConsoleBrowser browser = new ConsoleBrowser().open("/admin");
 
-        browser.submit("/admin/login", Map.of("email", Operator.newcomer(), "password", "guessed"));
+        browser.submit("/admin/login", Map.of("email", TestOperator.newcomer(), "password", "guessed"));
 
         assertThat(browser.status()).isEqualTo(401);
     }
 
     @Test
     void after_the_code_every_page_is_open() throws Exception {
-        ConsoleBrowser browser = signedIn(Operator.newcomer());
-        String tenant = Client.onPlan("free").tenant();
+        ConsoleBrowser browser = signedIn(TestOperator.newcomer());
+        String tenant = TestApiClient.onPlan("free").tenant();
 
         assertThat(browser.path()).isEqualTo("/admin");
         for (String page : List.of(
@@ -65,7 +65,7 @@ class ConsoleIT {
 
     @Test
     void a_code_counts_once_and_is_asked_for_at_each_sign_in() throws Exception {
-        String email = Operator.newcomer();
+        String email = TestOperator.newcomer();
         ConsoleBrowser first = atTheCode(email);
         byte[] secret = secret(first);
         String code = code(secret, 0);
@@ -82,7 +82,7 @@ class ConsoleIT {
 
     @Test
     void after_five_wrong_codes_the_password_is_asked_for_again() throws Exception {
-        ConsoleBrowser browser = atTheCode(Operator.newcomer());
+        ConsoleBrowser browser = atTheCode(TestOperator.newcomer());
         byte[] secret = secret(browser);
 
         for (int i = 0; i < 5; i++) {
@@ -94,7 +94,7 @@ class ConsoleIT {
 
     @Test
     void after_ten_wrong_passwords_a_stranger_has_to_wait_but_the_operators_browser_does_not() throws Exception {
-        String email = Operator.newcomer();
+        String email = TestOperator.newcomer();
         ConsoleBrowser own = atTheCode(email);
         byte[] secret = secret(own);
         own.submit("/admin/login/code", Map.of("code", code(secret, 0)));
@@ -104,19 +104,19 @@ class ConsoleIT {
             stranger.submit("/admin/login", Map.of("email", email, "password", "guessed"));
         }
         assertThat(stranger.status()).isEqualTo(429);
-        stranger.submit("/admin/login", Map.of("email", email, "password", Operator.PASSWORD));
+        stranger.submit("/admin/login", Map.of("email", email, "password", TestOperator.PASSWORD));
         assertThat(stranger.status()).as("not even with the right one").isEqualTo(429);
 
-        own.open("/admin/login").submit("/admin/login", Map.of("email", email, "password", Operator.PASSWORD));
+        own.open("/admin/login").submit("/admin/login", Map.of("email", email, "password", TestOperator.PASSWORD));
         assertThat(own.path()).isEqualTo("/admin/login/code");
-        assertThat(Audit.of(email))
+        assertThat(AuditRows.of(email))
                 .anyMatch(line -> line.startsWith("operator ") && line.contains(" operator.signed-in " + email))
                 .anyMatch(line -> line.contains("operator.sign-in-failed a password of " + email + " 127.0.0.1"));
     }
 
     @Test
     void the_password_buys_six_guesses_at_a_code_and_no_more_by_coming_again() throws Exception {
-        String email = Operator.newcomer();
+        String email = TestOperator.newcomer();
         ConsoleBrowser browser = atTheCode(email);
         guess(browser, 5);
         assertThat(browser.path()).isEqualTo("/admin/login");
@@ -129,7 +129,7 @@ class ConsoleIT {
 
     @Test
     void who_logs_out_is_out() throws Exception {
-        ConsoleBrowser browser = signedIn(Operator.newcomer());
+        ConsoleBrowser browser = signedIn(TestOperator.newcomer());
 
         browser.submit("/admin/logout", Map.of());
 
@@ -138,32 +138,32 @@ class ConsoleIT {
 
     @Test
     void settings_tell_their_source_and_no_secret() throws Exception {
-        ConsoleBrowser browser = signedIn(Operator.newcomer()).open("/admin/settings");
+        ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/settings");
 
         assertThat(browser.text())
                 .contains("engram.worker.url", "set, not shown")
-                .doesNotContain(Surroundings.SECRET, Surroundings.OPERATOR_KEY, StoreProcess.SECRET_KEY);
+                .doesNotContain(TestEnvironment.SECRET, TestEnvironment.OPERATOR_KEY, ObjectStoreProcess.SECRET_KEY);
     }
 
     @Test
     void an_account_is_opened_with_a_key_that_works_and_a_letter_to_its_owner() throws Exception {
-        ConsoleBrowser browser = signedIn(Operator.newcomer()).open("/admin/tenants");
-        String owner = Visitor.freshEmail();
+        ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/tenants");
+        String owner = PortalBrowser.freshEmail();
 
         browser.submit("/admin/tenants", Map.of("name", "Opened here", "ownerEmail", "nobody", "plan", "free"));
         assertThat(browser.status()).isEqualTo(422);
         browser.submit("/admin/tenants", Map.of("name", "Opened here", "ownerEmail", owner, "plan", "starter"));
 
         String key = browser.text().replaceAll("(?s).*(eng_live_[A-Za-z0-9]+_[A-Za-z0-9]+).*", "$1");
-        assertThat(new Client("", key).usage().getInt("allowance")).isEqualTo(500);
-        assertThat(browser.text()).contains(Outbox.linkTo(owner));
+        assertThat(new TestApiClient("", key).usage().getInt("allowance")).isEqualTo(500);
+        assertThat(browser.text()).contains(TestOutbox.linkTo(owner));
     }
 
     @Test
     void a_tenant_is_moved_given_images_and_suspended() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
         String page = "/admin/tenants/" + client.tenant();
-        ConsoleBrowser browser = signedIn(Operator.newcomer()).open(page);
+        ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open(page);
 
         browser.submit(page + "/plan", Map.of("plan", "starter"));
         assertThat(browser.text()).contains("The plan was changed.", "Starter, version 1");
@@ -176,15 +176,15 @@ class ConsoleIT {
         assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(403);
         browser.submit(page + "/suspend", Map.of("suspended", "false"));
         assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(200);
-        assertThat(Client.operator().get("/api/v1/admin/audit?limit=100").body())
+        assertThat(TestApiClient.operator().get("/api/v1/admin/audit?limit=100").body())
                 .contains("account.suspended", "account.resumed", "25 images: A long outage");
     }
 
     @Test
     void a_plan_is_changed_after_a_look_at_whom_it_concerns() throws Exception {
-        String code = Plans.offered("\"monthlyImages\": 10, \"priceCents\": 1000");
-        Client early = Client.onPlan(code);
-        ConsoleBrowser browser = signedIn(Operator.newcomer()).open("/admin/plans/" + code);
+        String code = TestPlans.offered("\"monthlyImages\": 10, \"priceCents\": 1000");
+        TestApiClient early = TestApiClient.onPlan(code);
+        ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/plans/" + code);
         Map<String, String> form = new HashMap<>(Map.of(
                 "code",
                 code,
@@ -215,7 +215,7 @@ class ConsoleIT {
         browser.submit("/admin/plans/" + code, form);
         assertThat(browser.text()).contains("The plan was changed.");
         assertThat(early.usage().getInt("allowance")).isEqualTo(10);
-        assertThat(Client.onPlan(code).usage().getInt("allowance")).isEqualTo(20);
+        assertThat(TestApiClient.onPlan(code).usage().getInt("allowance")).isEqualTo(20);
         form.put("monthlyImages", "many");
         browser.submit("/admin/plans/" + code + "/preview", form);
         assertThat(browser.status()).isEqualTo(422);
@@ -224,14 +224,15 @@ class ConsoleIT {
 
     @Test
     void a_letter_is_found_read_and_posted_again_and_who_read_it_is_written_down() throws Exception {
-        String reader = Visitor.freshEmail();
-        Visitor.signedUp(Visitor.freshEmail()).send("/settings/people", Map.of("email", reader, "role", "member"));
-        ConsoleBrowser browser = signedIn(Operator.newcomer()).open("/admin/letters?search=" + reader);
+        String reader = PortalBrowser.freshEmail();
+        PortalBrowser.signedUp(PortalBrowser.freshEmail())
+                .send("/settings/people", Map.of("email", reader, "role", "member"));
+        ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/letters?search=" + reader);
 
         Matcher found = Pattern.compile("href=\"(/admin/letters/let_[^\"]+)\"").matcher(browser.text());
         assertThat(found.find()).as(browser.text()).isTrue();
         browser.open(found.group(1));
-        assertThat(browser.text()).contains(Outbox.linkTo(reader), "No mail server is configured");
+        assertThat(browser.text()).contains(TestOutbox.linkTo(reader), "No mail server is configured");
         browser.submit(found.group(1) + "/post", Map.of());
         assertThat(browser.status()).isEqualTo(200);
         assertThat(browser.open("/admin/audit?search=" + reader).text()).contains("letter.read", "member.invited");
@@ -241,13 +242,13 @@ class ConsoleIT {
 
     @Test
     void the_audit_log_of_all_accounts_is_searched_paged_and_taken_away() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(email);
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(email);
         for (int i = 0; i < 51; i++) {
             owner.send("/settings/keys", Map.of("name", "=key " + i, "scope", "read"));
         }
         owner.send("/settings/people", Map.of("email", "+cmd" + email, "role", "viewer"));
-        ConsoleBrowser browser = signedIn(Operator.newcomer()).open("/admin/audit?search=" + email);
+        ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/audit?search=" + email);
 
         Matcher older = Pattern.compile("href=\"(/admin/audit\\?search=[^\"]+before=[^\"]+)\"")
                 .matcher(browser.text());
@@ -268,7 +269,7 @@ class ConsoleIT {
     private static ConsoleBrowser atTheCode(String email) throws Exception {
         ConsoleBrowser browser = new ConsoleBrowser().open("/admin");
         assertThat(browser.path()).isEqualTo("/admin/login");
-        browser.submit("/admin/login", Map.of("email", email, "password", Operator.PASSWORD));
+        browser.submit("/admin/login", Map.of("email", email, "password", TestOperator.PASSWORD));
         assertThat(browser.path()).as(browser.text()).isEqualTo("/admin/login/code");
         return browser;
     }

@@ -20,9 +20,9 @@ class ContractIT {
 
     @Test
     void an_analysis_has_every_field_whatever_its_end() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
 
-        JsonObject done = client.analysed(Pictures.png());
+        JsonObject done = client.analysed(TestImages.png());
         JsonObject rejected = client.analysed(new byte[] {1, 2, 3});
 
         assertThat(done.keySet())
@@ -53,8 +53,8 @@ class ContractIT {
 
     @Test
     void a_heatmap_an_upload_a_list_and_the_usage_have_their_fields() throws Exception {
-        Client client = Client.onPlan("free");
-        JsonObject analysis = client.analysed(Pictures.png());
+        TestApiClient client = TestApiClient.onPlan("free");
+        JsonObject analysis = client.analysed(TestImages.png());
 
         assertThat(client.form(100).keySet()).contains("imageId", "url", "fields", "expiresAt");
         assertThat(read(client, analysis.getJsonObject("heatmap").getString("url") + "?kind=decomposition")
@@ -86,7 +86,7 @@ class ContractIT {
 
     @Test
     void a_refusal_is_a_problem_with_a_code_and_a_request_id() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
 
         HttpResponse<String> refused = client.post(
                 "/api/v1/uploads", "{\"filename\": \"a.svg\", \"contentType\": \"image/svg+xml\", \"bytes\": 10}");
@@ -95,13 +95,13 @@ class ContractIT {
         assertThat(refused.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
         assertThat(refused.headers().firstValue("Request-Id")).isPresent();
-        assertThat(Client.json(refused).keySet()).contains("type", "title", "status", "code", "detail");
-        assertThat(Client.json(refused).getString("code")).isEqualTo("unsupported_type");
+        assertThat(TestApiClient.json(refused).keySet()).contains("type", "title", "status", "code", "detail");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("unsupported_type");
     }
 
     @Test
     void json_that_cannot_be_read_is_the_callers_fault() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
 
         assertThat(client.post("/api/v1/uploads", "{bad").statusCode()).isEqualTo(400);
         assertThat(client.post("/api/v1/uploads", "{\"bytes\": \"many\"}").statusCode())
@@ -110,10 +110,10 @@ class ContractIT {
 
     @Test
     void the_description_names_every_operation_with_its_answers_its_errors_and_the_key() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(Surroundings.server().resolve("/api/openapi"))
+        HttpRequest request = HttpRequest.newBuilder(TestEnvironment.server().resolve("/api/openapi"))
                 .header("Accept", "application/json")
                 .build();
-        JsonObject api = Client.json(Client.send(request));
+        JsonObject api = TestApiClient.json(TestApiClient.send(request));
         JsonObject paths = api.getJsonObject("paths");
 
         assertThat(api.getString("openapi")).startsWith("3.1");
@@ -143,9 +143,9 @@ class ContractIT {
         assertThat(names).hasSameSizeAs(described);
     }
 
-    private static JsonObject read(Client client, String path) throws Exception {
+    private static JsonObject read(TestApiClient client, String path) throws Exception {
         HttpResponse<String> answer = client.get(path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return Client.json(answer);
+        return TestApiClient.json(answer);
     }
 }

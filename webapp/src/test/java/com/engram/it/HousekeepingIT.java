@@ -27,7 +27,7 @@ class HousekeepingIT {
 
     @Test
     void an_upload_whose_client_vanished_is_swept() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
         UUID image = image(client.form(100).getString("imageId"));
         UUID fresh = image(client.form(100).getString("imageId"));
         execute("update image set created_at = now() - interval '2 hours' where id = '%s'".formatted(image));
@@ -42,18 +42,18 @@ class HousekeepingIT {
 
     @Test
     void a_deleted_pictures_objects_are_purged_derivatives_too() throws Exception {
-        Client client = Client.onPlan("free");
-        String id = client.analysed(Pictures.png()).getString("imageId");
+        TestApiClient client = TestApiClient.onPlan("free");
+        String id = client.analysed(TestImages.png()).getString("imageId");
         UUID image = image(id);
-        assertThat(Surroundings.stored("original-" + image)).isTrue();
-        assertThat(Surroundings.stored("preview-" + image)).isTrue();
+        assertThat(TestEnvironment.stored("original-" + image)).isTrue();
+        assertThat(TestEnvironment.stored("preview-" + image)).isTrue();
         client.delete("/api/v1/images/" + id);
         execute("update image_grave set deleted_at = now() - interval '1 hour' where image_id = '%s'".formatted(image));
 
         run("purge-images");
 
         for (String kind : new String[] {"incoming-", "original-", "preview-", "thumbnail-"}) {
-            assertThat(Surroundings.stored(kind + image)).as(kind).isFalse();
+            assertThat(TestEnvironment.stored(kind + image)).as(kind).isFalse();
         }
         assertThat(number("select count(*) from image_grave where image_id = '%s'".formatted(image)))
                 .isZero();
@@ -61,9 +61,10 @@ class HousekeepingIT {
 
     @Test
     void pictures_go_when_their_plan_keeps_them_no_longer() throws Exception {
-        UUID free = image(Client.onPlan("free").analysed(Pictures.png()).getString("imageId"));
-        UUID unlimited =
-                image(Client.onPlan("unlimited").analysed(Pictures.png()).getString("imageId"));
+        UUID free =
+                image(TestApiClient.onPlan("free").analysed(TestImages.png()).getString("imageId"));
+        UUID unlimited = image(
+                TestApiClient.onPlan("unlimited").analysed(TestImages.png()).getString("imageId"));
         execute("update image set created_at = now() - interval '91 days' where id in ('%s', '%s')"
                 .formatted(free, unlimited));
 
@@ -97,9 +98,9 @@ class HousekeepingIT {
 
     @Test
     void a_library_is_scored_again_at_no_charge() throws Exception {
-        Client client = Client.onPlan("free");
-        client.analysed(Pictures.png());
-        client.analysed(Pictures.png());
+        TestApiClient client = TestApiClient.onPlan("free");
+        client.analysed(TestImages.png());
+        client.analysed(TestImages.png());
         // As if an older model had scored them: the same bytes by the same model would be free anyway.
         execute("update credit_entry set model_version = 'older' where tenant_id = '%s'".formatted(tenant(client)));
 
@@ -116,8 +117,8 @@ class HousekeepingIT {
 
     @Test
     void a_job_over_a_library_goes_on_from_its_checkpoint() throws Exception {
-        Client client = Client.onPlan("free");
-        client.analysed(Pictures.png());
+        TestApiClient client = TestApiClient.onPlan("free");
+        client.analysed(TestImages.png());
         copyPicture(client, 249);
         execute("""
                 create function stumble() returns trigger language plpgsql as $$
@@ -130,7 +131,7 @@ class HousekeepingIT {
                 create trigger stumble before insert on analysis for each row execute function stumble();
                 """.formatted(tenant(client)));
         try {
-            Client.operator().post("/api/v1/admin/tenants/" + client.tenant() + "/rescoring", "");
+            TestApiClient.operator().post("/api/v1/admin/tenants/" + client.tenant() + "/rescoring", "");
             awaitNone("""
                     select 1 - count(*) from scheduled_tasks t join rescoring r on cast(r.id as text) = t.task_instance
                     where r.tenant_id = '%s' and t.consecutive_failures > 0
@@ -154,15 +155,15 @@ class HousekeepingIT {
 
     @Test
     void a_library_is_exported_in_files_that_a_stopped_job_goes_on_with() throws Exception {
-        Client client = Client.onPlan("free");
-        String original = client.analysed(Pictures.png()).getString("imageId");
+        TestApiClient client = TestApiClient.onPlan("free");
+        String original = client.analysed(TestImages.png()).getString("imageId");
         copyPicture(client, 149);
 
-        String export = Client.json(client.post("/api/v1/exports", "")).getString("id");
-        JsonObject state = Client.json(client.get("/api/v1/exports/" + export));
+        String export = TestApiClient.json(client.post("/api/v1/exports", "")).getString("id");
+        JsonObject state = TestApiClient.json(client.get("/api/v1/exports/" + export));
         for (int look = 0; look < 300 && state.getString("status").equals("running"); look++) {
             Thread.sleep(100);
-            state = Client.json(client.get("/api/v1/exports/" + export));
+            state = TestApiClient.json(client.get("/api/v1/exports/" + export));
         }
 
         assertThat(state.getString("status")).isEqualTo("done");
@@ -190,13 +191,13 @@ class HousekeepingIT {
         run("forget-old-exports");
 
         assertThat(client.get("/api/v1/exports/" + export).statusCode()).isEqualTo(404);
-        assertThat(Surroundings.stored(
+        assertThat(TestEnvironment.stored(
                         "export-%s-0".formatted(PublicId.EXPORT.parse(export).orElseThrow())))
                 .isFalse();
     }
 
     /** Ready pictures of which the store has nothing. */
-    private static void copyPicture(Client client, int times) throws SQLException {
+    private static void copyPicture(TestApiClient client, int times) throws SQLException {
         execute("""
                 insert into image (id, tenant_id, filename, content_type, declared_bytes, state, etag, bytes, sha256, width, height,
                   preview_width, preview_height, created_at)
@@ -205,13 +206,13 @@ class HousekeepingIT {
                 """.formatted(times, tenant(client)));
     }
 
-    private static void rescore(Client client) throws Exception {
+    private static void rescore(TestApiClient client) throws Exception {
         String path = "/api/v1/admin/tenants/" + client.tenant() + "/rescoring";
-        assertThat(Client.operator().post(path, "").statusCode()).isEqualTo(202);
-        JsonObject rescoring = Client.json(Client.operator().get(path));
+        assertThat(TestApiClient.operator().post(path, "").statusCode()).isEqualTo(202);
+        JsonObject rescoring = TestApiClient.json(TestApiClient.operator().get(path));
         for (int look = 0; look < 300 && rescoring.isNull("finishedAt"); look++) {
             Thread.sleep(100);
-            rescoring = Client.json(Client.operator().get(path));
+            rescoring = TestApiClient.json(TestApiClient.operator().get(path));
         }
         assertThat(rescoring.isNull("finishedAt")).as(rescoring.toString()).isFalse();
     }
@@ -237,7 +238,7 @@ class HousekeepingIT {
         return PublicId.IMAGE.parse(id).orElseThrow();
     }
 
-    private static UUID tenant(Client client) {
+    private static UUID tenant(TestApiClient client) {
         return PublicId.TENANT.parse(client.tenant()).orElseThrow();
     }
 
@@ -246,7 +247,7 @@ class HousekeepingIT {
     }
 
     private static String text(String query) throws SQLException {
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
@@ -255,7 +256,7 @@ class HousekeepingIT {
     }
 
     private static void execute(String sql) throws SQLException {
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute(sql);
         }

@@ -23,7 +23,7 @@ class IdempotencyIT {
 
     @Test
     void the_same_request_again_is_given_the_first_answer() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
         String key = UUID.randomUUID().toString();
         String body = "{\"filename\": \"a.png\", \"contentType\": \"image/png\", \"bytes\": 10}";
 
@@ -38,38 +38,38 @@ class IdempotencyIT {
 
     @Test
     void another_body_under_the_same_key_is_refused() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
         String key = UUID.randomUUID().toString();
 
         post(client, key, "projects", JSON, bytes("{\"name\": \"Spring\"}"));
         HttpResponse<String> other = post(client, key, "projects", JSON, bytes("{\"name\": \"Autumn\"}"));
 
         assertThat(other.statusCode()).isEqualTo(422);
-        assertThat(Client.json(other).getString("code")).isEqualTo("idempotency_key_reused");
+        assertThat(TestApiClient.json(other).getString("code")).isEqualTo("idempotency_key_reused");
     }
 
     @Test
     void a_file_is_analysed_once_and_another_file_is_refused() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
         String key = UUID.randomUUID().toString();
-        byte[] picture = Pictures.draw(64, 48, "png");
+        byte[] picture = TestImages.draw(64, 48, "png");
 
         HttpResponse<String> first = file(client, key, picture);
         HttpResponse<String> again = file(client, key, picture);
-        HttpResponse<String> other = file(client, key, Pictures.draw(65, 48, "png"));
+        HttpResponse<String> other = file(client, key, TestImages.draw(65, 48, "png"));
 
         assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
         assertThat(again.statusCode()).isEqualTo(202);
         assertThat(again.headers().firstValue("Location"))
                 .isEqualTo(first.headers().firstValue("Location"));
-        assertThat(Client.json(again).getString("id"))
-                .isEqualTo(Client.json(first).getString("id"));
+        assertThat(TestApiClient.json(again).getString("id"))
+                .isEqualTo(TestApiClient.json(first).getString("id"));
         assertThat(other.statusCode()).isEqualTo(422);
-        assertThat(Client.json(client.get("/api/v1/analyses")).getJsonArray("data"))
+        assertThat(TestApiClient.json(client.get("/api/v1/analyses")).getJsonArray("data"))
                 .hasSize(1);
     }
 
-    private static HttpResponse<String> file(Client client, String key, byte[] picture) throws Exception {
+    private static HttpResponse<String> file(TestApiClient client, String key, byte[] picture) throws Exception {
         String boundary = UUID.randomUUID().toString();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(bytes(
@@ -80,14 +80,15 @@ class IdempotencyIT {
         return post(client, key, "analyses", "multipart/form-data; boundary=" + boundary, body.toByteArray());
     }
 
-    private static HttpResponse<String> post(Client client, String key, String path, String type, byte[] body)
+    private static HttpResponse<String> post(TestApiClient client, String key, String path, String type, byte[] body)
             throws IOException, InterruptedException {
-        return Client.send(HttpRequest.newBuilder(Surroundings.server().resolve(URI.create("/api/v1/" + path)))
-                .header("Authorization", "Bearer " + client.key())
-                .header("Idempotency-Key", key)
-                .header("Content-Type", type)
-                .POST(BodyPublishers.ofByteArray(body))
-                .build());
+        return TestApiClient.send(
+                HttpRequest.newBuilder(TestEnvironment.server().resolve(URI.create("/api/v1/" + path)))
+                        .header("Authorization", "Bearer " + client.key())
+                        .header("Idempotency-Key", key)
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build());
     }
 
     private static byte[] bytes(String text) {

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 @RunAsClient
 class InvoicesIT {
 
-    private static final Client OPERATOR = Client.operator();
+    private static final TestApiClient OPERATOR = TestApiClient.operator();
     private static final String INVOICE =
             "{\"number\": \"E-1\", \"description\": \"Pro, December\", \"amountCents\": 14900, \"currency\": \"EUR\"}";
 
     @Test
     void whoever_only_reads_sees_the_plan_but_no_invoices() throws Exception {
-        Account owner = Account.open();
+        TestAccount owner = TestAccount.open();
 
         assertThat(page(owner, "/billing").body()).contains("Invoices");
         HttpResponse<String> viewers = page(owner.fellow("viewer"), "/billing");
@@ -33,47 +33,50 @@ class InvoicesIT {
 
     @Test
     void an_invoice_written_by_hand_is_listed_and_settled() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         String invoices = "/api/v1/admin/tenants/" + account.client().tenant() + "/invoices";
 
         HttpResponse<String> written = OPERATOR.post(invoices, INVOICE);
 
         assertThat(written.statusCode()).as(written.body()).isEqualTo(201);
         assertThat(page(account, "/billing").body()).contains("E-1", "€149.00", "open");
-        String id = Client.json(written).getString("id");
-        JsonObject paid = Client.json(OPERATOR.patch(invoices + "/" + id, "{\"state\": \"paid\"}"));
+        String id = TestApiClient.json(written).getString("id");
+        JsonObject paid = TestApiClient.json(OPERATOR.patch(invoices + "/" + id, "{\"state\": \"paid\"}"));
         assertThat(paid.getString("state")).isEqualTo("paid");
         assertThat(paid.isNull("paidAt")).isFalse();
-        assertThat(Client.json(OPERATOR.get(invoices)).getJsonArray("data")).hasSize(1);
+        assertThat(TestApiClient.json(OPERATOR.get(invoices)).getJsonArray("data"))
+                .hasSize(1);
     }
 
     @Test
     void an_invoice_that_makes_no_sense_is_refused_by_the_fields_name() throws Exception {
-        String invoices = "/api/v1/admin/tenants/" + Client.onPlan("free").tenant() + "/invoices";
+        String invoices =
+                "/api/v1/admin/tenants/" + TestApiClient.onPlan("free").tenant() + "/invoices";
 
         assertThat(OPERATOR.post(invoices, "{}").statusCode()).isEqualTo(400);
         HttpResponse<String> refused = OPERATOR.post(invoices, INVOICE.replace("EUR", "Euro"));
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(Client.json(refused).getString("detail")).contains("currency");
-        assertThat(OPERATOR.patch(invoices + "/" + Account.unknown(Route.Id.NONE), "{\"state\": \"paid\"}")
+        assertThat(TestApiClient.json(refused).getString("detail")).contains("currency");
+        assertThat(OPERATOR.patch(invoices + "/" + TestAccount.unknown(Route.Id.NONE), "{\"state\": \"paid\"}")
                         .statusCode())
                 .isEqualTo(404);
     }
 
     @Test
     void another_tenants_invoice_is_not_settled_under_this_ones_name() throws Exception {
-        String theirs = "/api/v1/admin/tenants/" + Client.onPlan("free").tenant() + "/invoices";
-        String others = "/api/v1/admin/tenants/" + Client.onPlan("free").tenant() + "/invoices";
-        String id = Client.json(OPERATOR.post(theirs, INVOICE)).getString("id");
+        String theirs = "/api/v1/admin/tenants/" + TestApiClient.onPlan("free").tenant() + "/invoices";
+        String others = "/api/v1/admin/tenants/" + TestApiClient.onPlan("free").tenant() + "/invoices";
+        String id = TestApiClient.json(OPERATOR.post(theirs, INVOICE)).getString("id");
 
         assertThat(OPERATOR.patch(others + "/" + id, "{\"state\": \"void\"}").statusCode())
                 .isEqualTo(404);
     }
 
-    private static HttpResponse<String> page(Account account, String path) throws Exception {
-        return Client.send(HttpRequest.newBuilder(Surroundings.server().resolve(path))
-                .header("Accept", "text/html")
-                .header("Cookie", "engram_session=" + account.cookie())
-                .build());
+    private static HttpResponse<String> page(TestAccount account, String path) throws Exception {
+        return TestApiClient.send(
+                HttpRequest.newBuilder(TestEnvironment.server().resolve(path))
+                        .header("Accept", "text/html")
+                        .header("Cookie", "engram_session=" + account.cookie())
+                        .build());
     }
 }

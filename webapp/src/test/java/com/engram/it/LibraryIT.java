@@ -26,50 +26,50 @@ class LibraryIT {
 
     @Test
     void a_project_tells_the_average_of_its_pictures_and_leaves_them_when_it_is_dissolved() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
         HttpResponse<String> opened = client.post("/api/v1/projects", "{\"name\": \"Spring\"}");
         assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
-        String project = Client.json(opened).getString("id");
-        JsonObject inside = client.analysed(Pictures.png());
-        client.analysed(Pictures.png());
+        String project = TestApiClient.json(opened).getString("id");
+        JsonObject inside = client.analysed(TestImages.png());
+        client.analysed(TestImages.png());
 
         HttpResponse<String> filed = client.patch(
                 "/api/v1/images/" + inside.getString("imageId"), "{\"projectId\": \"%s\"}".formatted(project));
 
-        assertThat(Client.json(filed).getString("projectId")).isEqualTo(project);
-        JsonObject standing = Client.json(client.get("/api/v1/projects/" + project));
+        assertThat(TestApiClient.json(filed).getString("projectId")).isEqualTo(project);
+        JsonObject standing = TestApiClient.json(client.get("/api/v1/projects/" + project));
         assertThat(standing.getInt("images")).isEqualTo(1);
         assertThat(standing.getJsonNumber("averageScore").doubleValue()).isEqualTo(0.7421);
-        JsonObject list = Client.json(client.get("/api/v1/analyses?projectId=" + project));
+        JsonObject list = TestApiClient.json(client.get("/api/v1/analyses?projectId=" + project));
         assertThat(list.getJsonArray("data")).hasSize(1);
         assertThat(list.getJsonArray("data").getJsonObject(0).getString("id")).isEqualTo(inside.getString("id"));
         assertThat(client.post("/api/v1/projects", "{\"name\": \"spring\"}").statusCode())
                 .isEqualTo(409);
         assertThat(client.delete("/api/v1/projects/" + project).statusCode()).isEqualTo(204);
-        JsonObject left = Client.json(client.get("/api/v1/images/" + inside.getString("imageId")));
+        JsonObject left = TestApiClient.json(client.get("/api/v1/images/" + inside.getString("imageId")));
         assertThat(left.isNull("projectId")).isTrue();
     }
 
     @Test
     void an_upload_goes_into_the_project_that_it_names_and_not_into_anothers() throws Exception {
-        Client client = Client.onPlan("free");
-        Client other = Client.onPlan("free");
-        String project = Client.json(client.post("/api/v1/projects", "{\"name\": \"Autumn\"}"))
+        TestApiClient client = TestApiClient.onPlan("free");
+        TestApiClient other = TestApiClient.onPlan("free");
+        String project = TestApiClient.json(client.post("/api/v1/projects", "{\"name\": \"Autumn\"}"))
                 .getString("id");
         String wish = "{\"filename\": \"a.png\", \"contentType\": \"image/png\", \"bytes\": 9, \"projectId\": \"%s\"}"
                 .formatted(project);
 
-        String image = Client.json(client.post("/api/v1/uploads", wish)).getString("imageId");
+        String image = TestApiClient.json(client.post("/api/v1/uploads", wish)).getString("imageId");
 
-        assertThat(Client.json(client.get("/api/v1/images/" + image)).getString("projectId"))
+        assertThat(TestApiClient.json(client.get("/api/v1/images/" + image)).getString("projectId"))
                 .isEqualTo(project);
         assertThat(other.post("/api/v1/uploads", wish).statusCode()).isEqualTo(404);
     }
 
     @Test
     void foreign_pictures_among_the_ticked_ones_are_passed_over() throws Exception {
-        Visitor ann = Visitor.signedUp(Visitor.freshEmail());
-        Account other = Account.open();
+        PortalBrowser ann = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        TestAccount other = TestAccount.open();
         String foreign = other.fresh(Route.Id.IMAGE);
         String project = other.fresh(Route.Id.PROJECT);
         String before = other.inventory();
@@ -86,10 +86,10 @@ class LibraryIT {
 
     @Test
     void ticked_pictures_are_moved_into_a_project_and_deleted() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         String image = account.fresh(Route.Id.IMAGE);
         String project = account.fresh(Route.Id.PROJECT);
-        Visitor browser = new Visitor();
+        PortalBrowser browser = new PortalBrowser();
         browser.setCookie("engram_session", account.cookie());
 
         HttpResponse<String> moved =
@@ -103,7 +103,7 @@ class LibraryIT {
 
     @Test
     void two_pictures_are_compared_with_a_word_on_their_error_bands() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         String one = account.fresh(Route.Id.IMAGE);
         String two = account.fresh(Route.Id.IMAGE);
         rescore(two, "score = 0.95, interval_low = 0.94, interval_high = 0.96");
@@ -117,7 +117,7 @@ class LibraryIT {
 
     @Test
     void the_gallery_shows_what_its_filter_lets_through_in_its_order() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         String low = account.fresh(Route.Id.IMAGE);
         String high = account.fresh(Route.Id.IMAGE);
         String failed = account.fresh(Route.Id.FAILED_IMAGE);
@@ -137,12 +137,12 @@ class LibraryIT {
 
     @Test
     void a_link_shows_one_picture_to_strangers_until_it_is_closed() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         String image = account.fresh(Route.Id.IMAGE);
         String shown = account.call(Route.of("POST /images/{id}/share", Route.Door.SESSION), image)
                 .body();
         String link = shown.replaceAll("(?s).*(/share/[A-Za-z0-9_-]{43}).*", "$1");
-        Visitor stranger = new Visitor();
+        PortalBrowser stranger = new PortalBrowser();
 
         HttpResponse<String> page = stranger.get(link);
 
@@ -162,21 +162,21 @@ class LibraryIT {
 
     @Test
     void a_link_ends_by_itself() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         String image = account.fresh(Route.Id.IMAGE);
         String link = account.call(Route.of("POST /images/{id}/share", Route.Door.SESSION), image)
                 .body()
                 .replaceAll("(?s).*(/share/[A-Za-z0-9_-]{43}).*", "$1");
         execute("update share_link set expires_at = now() where image_id = '%s'".formatted(uuid(image)));
 
-        assertThat(new Visitor().get(link).statusCode()).isEqualTo(404);
+        assertThat(new PortalBrowser().get(link).statusCode()).isEqualTo(404);
     }
 
     @Test
     void a_visitor_tries_a_picture_which_is_deleted_after_an_hour() throws Exception {
-        Visitor visitor = new Visitor();
+        PortalBrowser visitor = new PortalBrowser();
 
-        HttpResponse<String> tried = visitor.post("/", "/try", Map.of("image", Pictures.png()));
+        HttpResponse<String> tried = visitor.post("/", "/try", Map.of("image", TestImages.png()));
 
         assertThat(tried.statusCode()).as(tried.body()).isEqualTo(303);
         String token = tried.headers().firstValue("Location").orElseThrow().replaceAll(".*tried=([^#]*).*", "$1");
@@ -191,7 +191,7 @@ class LibraryIT {
 
     @Test
     void a_visitor_who_tries_too_much_is_told_when_to_come_back() throws Exception {
-        Visitor visitor = new Visitor();
+        PortalBrowser visitor = new PortalBrowser();
         HttpResponse<String> answer = visitor.post("/", "/try", Map.of("image", new byte[0]));
         for (int i = 0; i < 12 && answer.statusCode() == 400; i++) {
             answer = visitor.post("/", "/try", Map.of("image", new byte[0]));
@@ -204,7 +204,7 @@ class LibraryIT {
 
     @Test
     void a_zip_becomes_a_batch_and_what_is_no_picture_is_named() throws Exception {
-        Visitor ann = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser ann = PortalBrowser.signedUp(PortalBrowser.freshEmail());
 
         HttpResponse<String> received = ann.post(
                 "/batches",
@@ -212,8 +212,12 @@ class LibraryIT {
                 Map.of(
                         "zip",
                         zip(Map.of(
-                                "../../one.png", Pictures.png(), "b/two.png", Pictures.png(), "notes.txt", new byte[] {1
-                                }))));
+                                "../../one.png",
+                                TestImages.png(),
+                                "b/two.png",
+                                TestImages.png(),
+                                "notes.txt",
+                                new byte[] {1}))));
 
         assertThat(received.statusCode()).as(received.body()).isEqualTo(200);
         assertThat(received.body())
@@ -226,7 +230,7 @@ class LibraryIT {
 
     @Test
     void a_zip_that_would_fill_the_disk_is_refused() throws Exception {
-        Visitor ann = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser ann = PortalBrowser.signedUp(PortalBrowser.freshEmail());
 
         HttpResponse<String> bomb =
                 ann.post("/batches", "/batches", Map.of("zip", zip(Map.of("a.png", new byte[16 << 20]))));
@@ -239,15 +243,15 @@ class LibraryIT {
         assertThat(junk.body()).contains("cannot be read as a ZIP archive");
     }
 
-    private static String page(Account account, String path) throws Exception {
-        Visitor browser = new Visitor();
+    private static String page(TestAccount account, String path) throws Exception {
+        PortalBrowser browser = new PortalBrowser();
         browser.setCookie("engram_session", account.cookie());
         HttpResponse<String> answer = browser.get(path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer.body();
     }
 
-    private static void awaitText(Visitor visitor, String path, String text) throws Exception {
+    private static void awaitText(PortalBrowser visitor, String path, String text) throws Exception {
         long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         String body = visitor.get(path).body();
         while (!body.contains(text) && System.nanoTime() < end) {
@@ -277,7 +281,7 @@ class LibraryIT {
     }
 
     private static void execute(String sql) throws SQLException {
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute(sql);
         }

@@ -18,29 +18,30 @@ import org.junit.jupiter.api.Test;
 @RunAsClient
 class OperationsIT {
 
-    private static final Client OPERATOR = Client.operator();
+    private static final TestApiClient OPERATOR = TestApiClient.operator();
     private static final String BACKEND = "/api/v1/admin/queue/backends/worker";
 
     @Test
     void work_waits_while_its_backend_is_paused_and_is_done_when_it_is_resumed() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
         String analysis;
         try {
             assertThat(hold("paused").getString("hold")).isEqualTo("paused");
-            analysis =
-                    Client.json(client.analyse(client.upload(Pictures.png()))).getString("id");
+            analysis = TestApiClient.json(client.analyse(client.upload(TestImages.png())))
+                    .getString("id");
             // Longer than a picture takes, several times.
             Thread.sleep(1_500);
-            assertThat(Client.json(client.get("/api/v1/analyses/" + analysis)).getString("status"))
+            assertThat(TestApiClient.json(client.get("/api/v1/analyses/" + analysis))
+                            .getString("status"))
                     .isEqualTo("queued");
-            assertThat(Client.json(OPERATOR.get("/api/v1/admin/queue")).getInt("depth"))
+            assertThat(TestApiClient.json(OPERATOR.get("/api/v1/admin/queue")).getInt("depth"))
                     .isPositive();
         } finally {
             assertThat(hold("open").getString("hold")).isEqualTo("open");
         }
         assertThat(client.ended(analysis).getString("status")).isEqualTo("done");
-        assertThat(Audit.of("worker")).anyMatch(line -> line.contains("operator backend.paused worker"));
-        assertThat(Audit.of("worker")).anyMatch(line -> line.contains("operator backend.resumed worker"));
+        assertThat(AuditRows.of("worker")).anyMatch(line -> line.contains("operator backend.paused worker"));
+        assertThat(AuditRows.of("worker")).anyMatch(line -> line.contains("operator backend.resumed worker"));
     }
 
     @Test
@@ -70,7 +71,7 @@ class OperationsIT {
 
     @Test
     void what_failed_with_a_code_is_tried_again_at_once() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         String one = failed(account, "test_fault");
         String other = failed(account, "test_fault");
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open("/admin/queue/failures?code=test_fault");
@@ -81,22 +82,22 @@ class OperationsIT {
         assertThat(browser.text()).contains("2 are in the queue again.");
         assertThat(account.client().ended(one).getString("status")).isNotEqualTo("failed");
         assertThat(account.client().ended(other).getString("status")).isNotEqualTo("failed");
-        assertThat(Audit.of("2 that failed with test_fault"))
+        assertThat(AuditRows.of("2 that failed with test_fault"))
                 .anyMatch(line -> line.contains("operator queue.retried"))
                 .anyMatch(line -> line.contains("operator analyses.retried"));
     }
 
     @Test
     void what_failed_stays_where_the_allowance_is_spent() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         String failed = failed(account, "spent_fault");
         OPERATOR.patch(
                 "/api/v1/admin/tenants/" + account.client().tenant(),
-                "{\"plan\": \"%s\"}".formatted(Plans.offered("\"monthlyImages\": 0, \"overage\": \"block\"")));
+                "{\"plan\": \"%s\"}".formatted(TestPlans.offered("\"monthlyImages\": 0, \"overage\": \"block\"")));
 
-        JsonObject all = Client.json(OPERATOR.post("/api/v1/admin/queue/retry", "{\"code\": \"spent_fault\"}"));
-        JsonObject one =
-                Client.json(OPERATOR.post("/api/v1/admin/queue/retry", "{\"analysisId\": \"%s\"}".formatted(failed)));
+        JsonObject all = TestApiClient.json(OPERATOR.post("/api/v1/admin/queue/retry", "{\"code\": \"spent_fault\"}"));
+        JsonObject one = TestApiClient.json(
+                OPERATOR.post("/api/v1/admin/queue/retry", "{\"analysisId\": \"%s\"}".formatted(failed)));
 
         assertThat(all.getInt("queued")).isZero();
         assertThat(all.getInt("tenantsSpent")).isEqualTo(1);
@@ -106,7 +107,7 @@ class OperationsIT {
 
     @Test
     void an_operator_looks_at_a_portal_read_only_and_the_account_is_told() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         String page = "/admin/tenants/" + account.client().tenant();
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open(page);
 
@@ -132,7 +133,7 @@ class OperationsIT {
 
     @Test
     void a_look_at_a_portal_is_over_after_thirty_minutes() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         String page = "/admin/tenants/" + account.client().tenant();
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open(page);
 
@@ -149,49 +150,49 @@ class OperationsIT {
     }
 
     /** The gallery for a browser that kept the cookie whatever its age. */
-    private static ConsoleBrowser lookUntil(Account account, Instant end) throws Exception {
+    private static ConsoleBrowser lookUntil(TestAccount account, Instant end) throws Exception {
         String look = "%s %s %d".formatted(UUID.randomUUID(), account.tenant(), end.getEpochSecond());
         return new ConsoleBrowser()
-                .keeping("engram_watch", Sealed.cookie("engram_watch", look, end), "/")
+                .keeping("engram_watch", TestEncryptedCookies.cookie("engram_watch", look, end), "/")
                 .open("/gallery");
     }
 
     @Test
     void a_library_is_scored_again_from_the_console() throws Exception {
-        Client client = Client.onPlan("free");
-        client.analysed(Pictures.png());
+        TestApiClient client = TestApiClient.onPlan("free");
+        client.analysed(TestImages.png());
         String page = "/admin/tenants/" + client.tenant();
 
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open(page).submit(page + "/rescoring", Map.of());
 
         assertThat(browser.text()).contains("All pictures of this tenant are put into the queue");
-        JsonObject rescoring = Client.json(OPERATOR.get("/api/v1" + page + "/rescoring"));
+        JsonObject rescoring = TestApiClient.json(OPERATOR.get("/api/v1" + page + "/rescoring"));
         assertThat(rescoring.getString("askedAt")).isNotBlank();
     }
 
     @Test
     void a_tenant_pinned_to_a_model_is_scored_by_it_and_all_others_by_the_one_rolled_out() throws Exception {
-        Client pinned = Client.onPlan("free");
-        Client other = Client.onPlan("free");
+        TestApiClient pinned = TestApiClient.onPlan("free");
+        TestApiClient other = TestApiClient.onPlan("free");
         String page = "/admin/tenants/" + pinned.tenant();
 
-        ConsoleBrowser.signedIn().open(page).submit(page + "/model", Map.of("model", WorkerStandIn.OTHER_MODEL));
+        ConsoleBrowser.signedIn().open(page).submit(page + "/model", Map.of("model", FakeWorker.OTHER_MODEL));
 
-        assertThat(model(pinned)).isEqualTo(WorkerStandIn.OTHER_MODEL);
-        assertThat(model(other)).isEqualTo(WorkerStandIn.MODEL);
+        assertThat(model(pinned)).isEqualTo(FakeWorker.OTHER_MODEL);
+        assertThat(model(other)).isEqualTo(FakeWorker.MODEL);
         String pin = "/api/v1" + page + "/model";
-        assertThat(Client.json(OPERATOR.get(pin)).getString("model")).isEqualTo(WorkerStandIn.OTHER_MODEL);
-        assertThat(Client.json(OPERATOR.patch(pin, "{\"model\": null}")).isNull("model"))
+        assertThat(TestApiClient.json(OPERATOR.get(pin)).getString("model")).isEqualTo(FakeWorker.OTHER_MODEL);
+        assertThat(TestApiClient.json(OPERATOR.patch(pin, "{\"model\": null}")).isNull("model"))
                 .isTrue();
-        assertThat(model(pinned)).isEqualTo(WorkerStandIn.MODEL);
+        assertThat(model(pinned)).isEqualTo(FakeWorker.MODEL);
         assertThat(OPERATOR.patch(pin, "{\"model\": \"nobody:1\"}").statusCode())
                 .isEqualTo(422);
         try {
-            JsonObject models = Client.json(
-                    OPERATOR.patch("/api/v1/admin/models", "{\"model\": \"%s\"}".formatted(WorkerStandIn.OTHER_MODEL)));
-            assertThat(models.getString("rolledOut")).isEqualTo(WorkerStandIn.OTHER_MODEL);
+            JsonObject models = TestApiClient.json(
+                    OPERATOR.patch("/api/v1/admin/models", "{\"model\": \"%s\"}".formatted(FakeWorker.OTHER_MODEL)));
+            assertThat(models.getString("rolledOut")).isEqualTo(FakeWorker.OTHER_MODEL);
             assertThat(models.getJsonArray("served")).hasSize(2);
-            assertThat(model(other)).isEqualTo(WorkerStandIn.OTHER_MODEL);
+            assertThat(model(other)).isEqualTo(FakeWorker.OTHER_MODEL);
         } finally {
             OPERATOR.patch("/api/v1/admin/models", "{\"model\": null}");
         }
@@ -202,12 +203,12 @@ class OperationsIT {
 
     @Test
     void a_months_cost_stands_beside_what_the_plan_brings() throws Exception {
-        Client client =
-                Client.onPlan(Plans.offered("\"monthlyImages\": 1, \"priceCents\": 120000, \"interval\": \"year\","
+        TestApiClient client = TestApiClient.onPlan(
+                TestPlans.offered("\"monthlyImages\": 1, \"priceCents\": 120000, \"interval\": \"year\","
                         + " \"overage\": \"metered\", \"overageCents\": 50"));
-        client.analysed(Pictures.png());
-        client.analysed(Pictures.png());
-        client.analysed(Pictures.png());
+        client.analysed(TestImages.png());
+        client.analysed(TestImages.png());
+        client.analysed(TestImages.png());
 
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open("/admin/costs/costs.csv");
 
@@ -225,18 +226,18 @@ class OperationsIT {
     private static JsonObject hold(String hold) throws Exception {
         HttpResponse<String> answer = OPERATOR.patch(BACKEND, "{\"hold\": \"%s\"}".formatted(hold));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return Client.json(answer).getJsonArray("backends").getJsonObject(0);
+        return TestApiClient.json(answer).getJsonArray("backends").getJsonObject(0);
     }
 
-    private static String model(Client client) throws Exception {
-        JsonObject model = client.analysed(Pictures.png()).getJsonObject("model");
+    private static String model(TestApiClient client) throws Exception {
+        JsonObject model = client.analysed(TestImages.png()).getJsonObject("model");
         return model.getString("name") + ":" + model.getString("version");
     }
 
-    private static String failed(Account account, String code) throws Exception {
+    private static String failed(TestAccount account, String code) throws Exception {
         String analysis = account.fresh(Route.Id.FAILED_ANALYSIS);
         UUID id = PublicId.ANALYSIS.parse(analysis).orElseThrow();
-        Account.execute("update analysis set problem_code = '%s' where id = '%s'".formatted(code, id));
+        TestAccount.execute("update analysis set problem_code = '%s' where id = '%s'".formatted(code, id));
         return analysis;
     }
 }

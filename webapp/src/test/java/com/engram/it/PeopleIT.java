@@ -28,11 +28,11 @@ class PeopleIT {
 
     @Test
     void somebody_new_joins_by_the_link_in_the_letter() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         assertThat(invite(owner, email, "member").body()).contains("An invitation is on its way");
 
-        Visitor guest = join(email);
+        PortalBrowser guest = join(email);
 
         assertThat(guest.isIn()).isTrue();
         assertThat(owner.get(PAGE).body()).contains(email);
@@ -41,70 +41,73 @@ class PeopleIT {
 
     @Test
     void a_link_is_good_for_one_person_only() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         invite(owner, email, "member");
-        String link = Outbox.linkTo(email);
+        String link = TestOutbox.linkTo(email);
         join(email);
-        assertThat(new Visitor().get(link).statusCode()).isEqualTo(404);
+        assertThat(new PortalBrowser().get(link).statusCode()).isEqualTo(404);
     }
 
     @Test
     void an_invitation_that_was_taken_back_opens_nothing() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         invite(owner, email, "member");
         String takeBack = owner.find(PAGE, "action=\"(/settings/people/invitations/[^\"]+/take-back)\"");
         assertThat(owner.send(PAGE, takeBack, Map.of()).statusCode()).isEqualTo(303);
-        assertThat(new Visitor().get(Outbox.linkTo(email)).statusCode()).isEqualTo(404);
+        assertThat(new PortalBrowser().get(TestOutbox.linkTo(email)).statusCode())
+                .isEqualTo(404);
     }
 
     @Test
     void nobody_is_flooded_with_invitations_and_an_account_sends_so_many_a_day() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         for (int i = 0; i < 4; i++) {
             assertThat(invite(owner, email, "member").statusCode()).isEqualTo(200);
         }
         assertThat(invite(owner, email, "member").statusCode()).isEqualTo(429);
-        assertThat(Outbox.count(email)).isEqualTo(4);
+        assertThat(TestOutbox.count(email)).isEqualTo(4);
 
-        String ownersEmail = Visitor.freshEmail();
-        Visitor another = Visitor.signedUp(ownersEmail);
-        Exhausted.limit(
+        String ownersEmail = PortalBrowser.freshEmail();
+        PortalBrowser another = PortalBrowser.signedUp(ownersEmail);
+        ExhaustedLimits.limit(
                 "invitations",
-                Payer.query(
+                PayingCustomer.query(
                         "select m.tenant_id from membership m join person p on p.id = m.person_id where p.email = '%s'"
                                 .formatted(ownersEmail)));
-        HttpResponse<String> refused = invite(another, Visitor.freshEmail(), "member");
+        HttpResponse<String> refused = invite(another, PortalBrowser.freshEmail(), "member");
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body()).contains("Too many letters. Wait");
     }
 
     @Test
     void what_a_link_lets_strangers_do_is_limited_by_where_they_come_from() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         invite(owner, email, "member");
-        String forgetful = Visitor.freshEmail();
-        Visitor.signedUp(forgetful).send("/password/forgotten", Map.of("email", forgetful));
-        Visitor stranger = Visitor.from(Exhausted.address());
-        Map<String, String> form = Map.of("name", "Ben", "password", Visitor.PASSWORD);
-        assertThat(stranger.send(Outbox.linkTo(email), form).statusCode()).isEqualTo(429);
-        assertThat(stranger.send(Outbox.linkTo(forgetful), form).statusCode()).isEqualTo(429);
+        String forgetful = PortalBrowser.freshEmail();
+        PortalBrowser.signedUp(forgetful).send("/password/forgotten", Map.of("email", forgetful));
+        PortalBrowser stranger = PortalBrowser.from(ExhaustedLimits.address());
+        Map<String, String> form = Map.of("name", "Ben", "password", PortalBrowser.PASSWORD);
+        assertThat(stranger.send(TestOutbox.linkTo(email), form).statusCode()).isEqualTo(429);
+        assertThat(stranger.send(TestOutbox.linkTo(forgetful), form).statusCode())
+                .isEqualTo(429);
         assertThat(stranger.get("/share/none/heatmap.png").statusCode()).isEqualTo(429);
         join(email);
     }
 
     @Test
     void somebody_with_an_account_has_to_prove_that_it_is_theirs() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
-        Visitor other = Visitor.signedUp(email);
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser other = PortalBrowser.signedUp(email);
         invite(owner, email, "viewer");
-        String link = Outbox.linkTo(email);
+        String link = TestOutbox.linkTo(email);
 
-        HttpResponse<String> stranger = new Visitor().send(link, Map.of("name", "Eve", "password", Visitor.PASSWORD));
+        HttpResponse<String> stranger =
+                new PortalBrowser().send(link, Map.of("name", "Eve", "password", PortalBrowser.PASSWORD));
         assertThat(stranger.statusCode()).isEqualTo(303);
         assertThat(stranger.headers().firstValue("Location").orElse("")).contains("/login?next=" + link);
 
@@ -114,19 +117,20 @@ class PeopleIT {
 
     @Test
     void all_seats_taken_means_no_further_invitation() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        assertThat(invite(owner, Visitor.freshEmail(), "member").statusCode()).isEqualTo(200);
-        HttpResponse<String> third = invite(owner, Visitor.freshEmail(), "member");
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        assertThat(invite(owner, PortalBrowser.freshEmail(), "member").statusCode())
+                .isEqualTo(200);
+        HttpResponse<String> third = invite(owner, PortalBrowser.freshEmail(), "member");
         assertThat(third.statusCode()).isEqualTo(422);
         assertThat(third.body()).contains("The plan has 2 seats and all are taken");
     }
 
     @Test
     void the_last_seat_is_given_once_under_parallel_invitations() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         ExecutorService pool = Executors.newFixedThreadPool(8);
         List<Callable<Integer>> invitations = Collections.nCopies(
-                8, () -> invite(owner, Visitor.freshEmail(), "member").statusCode());
+                8, () -> invite(owner, PortalBrowser.freshEmail(), "member").statusCode());
         List<Integer> answers = new ArrayList<>();
         for (Future<Integer> answer : pool.invokeAll(invitations)) {
             answers.add(answer.get());
@@ -137,48 +141,59 @@ class PeopleIT {
 
     @Test
     void what_fails_at_its_last_step_leaves_nothing_behind() throws Exception {
-        String company = "Fails " + Visitor.freshEmail();
-        String email = Visitor.freshEmail();
+        String company = "Fails " + PortalBrowser.freshEmail();
+        String email = PortalBrowser.freshEmail();
         sql("""
                 create or replace function fail_for_test() returns trigger language plpgsql as
                   $$ begin if new.subject = '%1$s' then raise exception 'for a test'; end if; return new; end $$;
                 create trigger fail_for_test before insert on audit_event for each row execute function fail_for_test();
                 """.formatted(company));
-        HttpResponse<String> failed = new Visitor()
-                .send("/signup", Map.of("company", company, "name", "N", "email", email, "password", Visitor.PASSWORD));
+        HttpResponse<String> failed = new PortalBrowser()
+                .send(
+                        "/signup",
+                        Map.of("company", company, "name", "N", "email", email, "password", PortalBrowser.PASSWORD));
         sql("drop trigger fail_for_test on audit_event; drop function fail_for_test();");
         assertThat(failed.statusCode()).isEqualTo(500);
         assertThat(failed.body()).doesNotContain("for a test");
 
-        Visitor again = new Visitor();
-        assertThat(again.logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(401);
+        PortalBrowser again = new PortalBrowser();
+        assertThat(again.logIn(email, PortalBrowser.PASSWORD).statusCode()).isEqualTo(401);
         assertThat(again.send(
                                 "/signup",
-                                Map.of("company", company, "name", "N", "email", email, "password", Visitor.PASSWORD))
+                                Map.of(
+                                        "company",
+                                        company,
+                                        "name",
+                                        "N",
+                                        "email",
+                                        email,
+                                        "password",
+                                        PortalBrowser.PASSWORD))
                         .statusCode())
                 .isEqualTo(303);
     }
 
     @Test
     void a_member_may_not_invite_and_a_viewer_may_not_add() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         invite(owner, email, "viewer");
-        Visitor viewer = join(email);
-        assertThat(invite(viewer, Visitor.freshEmail(), "admin").statusCode()).isEqualTo(403);
+        PortalBrowser viewer = join(email);
+        assertThat(invite(viewer, PortalBrowser.freshEmail(), "admin").statusCode())
+                .isEqualTo(403);
         assertThat(viewer.send(PAGE, "/images/img_x/delete", Map.of()).statusCode())
                 .isEqualTo(403);
         assertThat(viewer.get("/gallery").statusCode()).isEqualTo(200);
-        assertThat(Audit.of("POST /images/img_x/delete"))
+        assertThat(AuditRows.of("POST /images/img_x/delete"))
                 .contains("person " + email + " access.denied POST /images/img_x/delete 127.0.0.1");
     }
 
     @Test
     void a_changed_role_holds_from_the_next_request_on() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         invite(owner, email, "viewer");
-        Visitor colleague = join(email);
+        PortalBrowser colleague = join(email);
         String change = owner.find(PAGE, "action=\"(/settings/people/mem_[^\"]+/role)\"");
         assertThat(owner.send(PAGE, change, Map.of("role", "admin")).statusCode())
                 .isEqualTo(303);
@@ -187,10 +202,10 @@ class PeopleIT {
 
     @Test
     void nobody_makes_themselves_or_others_owner_by_a_role() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         invite(owner, email, "admin");
-        Visitor admin = join(email);
+        PortalBrowser admin = join(email);
         String change = admin.find(PAGE, "action=\"(/settings/people/mem_[^\"]+/role)\"");
         admin.send(PAGE, change, Map.of("role", "owner"));
         assertThat(admin.send(PAGE, change.replace("/role", "/hand-over"), Map.of())
@@ -200,39 +215,40 @@ class PeopleIT {
 
     @Test
     void whoever_is_removed_is_out_at_once() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         invite(owner, email, "member");
-        Visitor colleague = join(email);
+        PortalBrowser colleague = join(email);
         String remove = owner.find(PAGE, "action=\"(/settings/people/mem_[^\"]+/remove)\"");
         assertThat(owner.send(PAGE, remove, Map.of()).statusCode()).isEqualTo(303);
         assertThat(colleague.isIn()).isFalse();
-        assertThat(new Visitor().logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(401);
+        assertThat(new PortalBrowser().logIn(email, PortalBrowser.PASSWORD).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
     void whoever_is_removed_from_their_last_account_can_begin_anew_with_the_same_address() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         invite(owner, email, "member");
         join(email);
         owner.send(PAGE, owner.find(PAGE, "action=\"(/settings/people/mem_[^\"]+/remove)\""), Map.of());
 
-        assertThat(Visitor.signedUp(email).get(PAGE).body()).contains(email, "Send invitation");
+        assertThat(PortalBrowser.signedUp(email).get(PAGE).body()).contains(email, "Send invitation");
     }
 
     @Test
     void another_account_that_is_suspended_shuts_nobody_out_of_their_own() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor ann = Visitor.signedUp(email);
-        String host = Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(host);
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser ann = PortalBrowser.signedUp(email);
+        String host = PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(host);
         invite(owner, email, "member");
-        ann.send(Outbox.linkTo(email), Map.of());
+        ann.send(TestOutbox.linkTo(email), Map.of());
         sql("update tenant set suspended_at = now() where name = 'Company of %s'".formatted(email));
 
-        Visitor again = new Visitor();
-        again.logIn(email, Visitor.PASSWORD);
+        PortalBrowser again = new PortalBrowser();
+        again.logIn(email, PortalBrowser.PASSWORD);
 
         assertThat(again.get("/gallery").body()).contains("Company of " + host);
         String suspended = again.find("/accounts", "action=\"(/accounts/ten_[^\"]+)\"");
@@ -244,11 +260,13 @@ class PeopleIT {
 
     @Test
     void a_name_is_shown_as_it_is_and_never_as_markup() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         invite(owner, email, "member");
-        new Visitor()
-                .send(Outbox.linkTo(email), Map.of("name", "<script>alert(1)</script>", "password", Visitor.PASSWORD));
+        new PortalBrowser()
+                .send(
+                        TestOutbox.linkTo(email),
+                        Map.of("name", "<script>alert(1)</script>", "password", PortalBrowser.PASSWORD));
         assertThat(owner.get(PAGE).body())
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script>alert");
@@ -256,10 +274,10 @@ class PeopleIT {
 
     @Test
     void the_ownership_is_handed_over() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         invite(owner, email, "member");
-        Visitor heir = join(email);
+        PortalBrowser heir = join(email);
         String handOver = owner.find(PAGE, "action=\"(/settings/people/mem_[^\"]+/hand-over)\"");
         assertThat(owner.send(PAGE, handOver, Map.of()).statusCode()).isEqualTo(303);
         assertThat(heir.get(PAGE).body()).contains("Make owner instead of you");
@@ -268,54 +286,55 @@ class PeopleIT {
 
     @Test
     void the_operators_new_account_comes_with_an_invitation_for_its_owner() throws Exception {
-        String email = Visitor.freshEmail();
-        HttpResponse<String> opened = Client.operator()
+        String email = PortalBrowser.freshEmail();
+        HttpResponse<String> opened = TestApiClient.operator()
                 .post(
                         "/api/v1/admin/tenants",
                         "{\"name\": \"Invited\", \"ownerEmail\": \"%s\", \"plan\": \"free\"}".formatted(email));
         assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
         String url =
                 Json.createReader(new StringReader(opened.body())).readObject().getString("inviteUrl");
-        assertThat(url).startsWith(Surroundings.server() + "/invitations/").endsWith(Outbox.linkTo(email));
+        assertThat(url).startsWith(TestEnvironment.server() + "/invitations/").endsWith(TestOutbox.linkTo(email));
         assertThat(join(email).get(PAGE).body()).contains("Send invitation").contains("owner");
     }
 
     @Test
     void the_operator_reads_letters_and_the_audit_log_of_all_accounts() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
-        String email = Visitor.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String email = PortalBrowser.freshEmail();
         invite(owner, email, "member");
-        assertThat(Client.operator().get("/api/v1/admin/letters").body()).contains(email, Outbox.linkTo(email));
-        assertThat(Client.operator().get("/api/v1/admin/audit?limit=100").body())
+        assertThat(TestApiClient.operator().get("/api/v1/admin/letters").body())
+                .contains(email, TestOutbox.linkTo(email));
+        assertThat(TestApiClient.operator().get("/api/v1/admin/audit?limit=100").body())
                 .contains("member.invited", email + " as member");
     }
 
     @Test
     void what_people_did_is_in_the_audit_log_with_who_and_from_where() throws Exception {
-        String ownerEmail = Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(ownerEmail);
-        String email = Visitor.freshEmail();
+        String ownerEmail = PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(ownerEmail);
+        String email = PortalBrowser.freshEmail();
         invite(owner, email, "member");
         join(email);
-        assertThat(Audit.of(email))
+        assertThat(AuditRows.of(email))
                 .contains("person " + ownerEmail + " member.invited " + email + " as member 127.0.0.1")
                 .contains("person " + email + " member.joined " + email + " as member 127.0.0.1");
     }
 
-    private static HttpResponse<String> invite(Visitor by, String email, String role) throws Exception {
+    private static HttpResponse<String> invite(PortalBrowser by, String email, String role) throws Exception {
         return by.send(PAGE, Map.of("email", email, "role", role));
     }
 
-    private static Visitor join(String email) throws Exception {
-        Visitor guest = new Visitor();
+    private static PortalBrowser join(String email) throws Exception {
+        PortalBrowser guest = new PortalBrowser();
         HttpResponse<String> joined =
-                guest.send(Outbox.linkTo(email), Map.of("name", "Ben", "password", Visitor.PASSWORD));
+                guest.send(TestOutbox.linkTo(email), Map.of("name", "Ben", "password", PortalBrowser.PASSWORD));
         assertThat(joined.statusCode()).as(joined.body()).isEqualTo(303);
         return guest;
     }
 
     private static void sql(String text) throws Exception {
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute(text);
         }

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 @RunAsClient
 class PlansIT {
 
-    private static final Client OPERATOR = Client.operator();
+    private static final TestApiClient OPERATOR = TestApiClient.operator();
 
     @Test
     void a_plan_is_told_with_the_fields_of_the_contract() throws Exception {
-        JsonObject plan = Client.json(OPERATOR.get("/api/v1/admin/plans/pro"));
+        JsonObject plan = TestApiClient.json(OPERATOR.get("/api/v1/admin/plans/pro"));
 
         assertThat(plan.keySet())
                 .contains(
@@ -46,20 +46,20 @@ class PlansIT {
 
     @Test
     void a_plan_is_added_and_null_is_unlimited() throws Exception {
-        String code = Plans.offered("\"monthlyImages\": null, \"seats\": 5, \"priceCents\": 900, \"public\": true");
+        String code = TestPlans.offered("\"monthlyImages\": null, \"seats\": 5, \"priceCents\": 900, \"public\": true");
 
-        JsonObject plan = Client.json(OPERATOR.get("/api/v1/admin/plans/" + code));
+        JsonObject plan = TestApiClient.json(OPERATOR.get("/api/v1/admin/plans/" + code));
 
         assertThat(plan.get("monthlyImages")).isEqualTo(JsonValue.NULL);
         assertThat(plan.getInt("seats")).isEqualTo(5);
         assertThat(plan.getInt("priceCents")).isEqualTo(900);
         assertThat(plan.getBoolean("public")).isTrue();
-        assertThat(Client.onPlan(code).usage().get("allowance")).isEqualTo(JsonValue.NULL);
+        assertThat(TestApiClient.onPlan(code).usage().get("allowance")).isEqualTo(JsonValue.NULL);
     }
 
     @Test
     void a_plan_that_makes_no_sense_is_refused_by_the_fields_name() throws Exception {
-        String code = Plans.offered("\"monthlyImages\": 1");
+        String code = TestPlans.offered("\"monthlyImages\": 1");
 
         for (String wrong : List.of(
                 "\"weight\": 0",
@@ -70,30 +70,31 @@ class PlansIT {
                 "\"currency\": \"euro\"",
                 "\"interval\": \"week\"",
                 "\"montlyImages\": 3")) {
-            HttpResponse<String> refused = Plans.change(code, wrong);
+            HttpResponse<String> refused = TestPlans.change(code, wrong);
             assertThat(refused.statusCode()).as(wrong).isEqualTo(422);
-            assertThat(Client.json(refused).getString("code")).isEqualTo("invalid_plan");
-            assertThat(Client.json(refused).getString("detail")).contains(wrong.split("\"")[1]);
+            assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("invalid_plan");
+            assertThat(TestApiClient.json(refused).getString("detail")).contains(wrong.split("\"")[1]);
         }
-        assertThat(Client.json(OPERATOR.get("/api/v1/admin/plans/" + code)).getInt("version"))
+        assertThat(TestApiClient.json(OPERATOR.get("/api/v1/admin/plans/" + code))
+                        .getInt("version"))
                 .isEqualTo(1);
     }
 
     @Test
     void who_bought_a_plan_keeps_its_terms_until_moved() throws Exception {
-        String code = Plans.offered("\"monthlyImages\": 10, \"priceCents\": 1000");
-        Client early = Client.onPlan(code);
+        String code = TestPlans.offered("\"monthlyImages\": 10, \"priceCents\": 1000");
+        TestApiClient early = TestApiClient.onPlan(code);
 
-        assertThat(Plans.change(code, "\"monthlyImages\": 3").statusCode()).isEqualTo(200);
+        assertThat(TestPlans.change(code, "\"monthlyImages\": 3").statusCode()).isEqualTo(200);
 
-        Client late = Client.onPlan(code);
+        TestApiClient late = TestApiClient.onPlan(code);
         assertThat(early.usage().getInt("allowance")).isEqualTo(10);
         assertThat(late.usage().getInt("allowance")).isEqualTo(3);
-        JsonObject history = Client.json(OPERATOR.get("/api/v1/admin/plans/" + code + "/versions"));
+        JsonObject history = TestApiClient.json(OPERATOR.get("/api/v1/admin/plans/" + code + "/versions"));
         assertThat(history.getJsonArray("data").getJsonObject(1).getInt("monthlyImages"))
                 .isEqualTo(10);
 
-        JsonObject moved = Client.json(OPERATOR.post("/api/v1/admin/plans/" + code + "/move", "{}"));
+        JsonObject moved = TestApiClient.json(OPERATOR.post("/api/v1/admin/plans/" + code + "/move", "{}"));
 
         assertThat(moved.getInt("tenants")).isEqualTo(1);
         assertThat(early.usage().getInt("allowance")).isEqualTo(3);
@@ -101,43 +102,47 @@ class PlansIT {
 
     @Test
     void a_preview_says_who_keeps_what_and_changes_nothing() throws Exception {
-        String code = Plans.offered("\"monthlyImages\": 10");
-        Client.onPlan(code);
-        Client.onPlan(code);
+        String code = TestPlans.offered("\"monthlyImages\": 10");
+        TestApiClient.onPlan(code);
+        TestApiClient.onPlan(code);
 
-        JsonObject preview =
-                Client.json(OPERATOR.post("/api/v1/admin/plans/" + code + "/preview", "{\"monthlyImages\": 20}"));
+        JsonObject preview = TestApiClient.json(
+                OPERATOR.post("/api/v1/admin/plans/" + code + "/preview", "{\"monthlyImages\": 20}"));
 
         assertThat(preview.getBoolean("makesVersion")).isTrue();
         assertThat(preview.getJsonArray("following").getJsonObject(0).getInt("tenants"))
                 .isEqualTo(2);
-        assertThat(Client.json(OPERATOR.get("/api/v1/admin/plans/" + code)).getInt("monthlyImages"))
+        assertThat(TestApiClient.json(OPERATOR.get("/api/v1/admin/plans/" + code))
+                        .getInt("monthlyImages"))
                 .isEqualTo(10);
     }
 
     @Test
     void a_new_name_makes_no_version_and_an_archived_plan_takes_nobody() throws Exception {
-        String code = Plans.offered("\"monthlyImages\": 10");
-        Client staying = Client.onPlan(code);
+        String code = TestPlans.offered("\"monthlyImages\": 10");
+        TestApiClient staying = TestApiClient.onPlan(code);
 
-        Plans.change(code, "\"name\": \"Renamed\", \"public\": true, \"archived\": true");
+        TestPlans.change(code, "\"name\": \"Renamed\", \"public\": true, \"archived\": true");
 
-        JsonObject plan = Client.json(OPERATOR.get("/api/v1/admin/plans/" + code));
+        JsonObject plan = TestApiClient.json(OPERATOR.get("/api/v1/admin/plans/" + code));
         assertThat(plan.getInt("version")).isEqualTo(1);
         assertThat(plan.getBoolean("archived")).isTrue();
-        assertThat(Client.json(staying.get("/api/v1/plan")).getString("name")).isEqualTo("Renamed");
-        HttpResponse<String> refused = Client.operator()
-                .patch("/api/v1/admin/tenants/" + Client.onPlan("free").tenant(), "{\"plan\": \"%s\"}".formatted(code));
+        assertThat(TestApiClient.json(staying.get("/api/v1/plan")).getString("name"))
+                .isEqualTo("Renamed");
+        HttpResponse<String> refused = TestApiClient.operator()
+                .patch(
+                        "/api/v1/admin/tenants/" + TestApiClient.onPlan("free").tenant(),
+                        "{\"plan\": \"%s\"}".formatted(code));
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(Client.json(refused).getString("code")).isEqualTo("archived_plan");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("archived_plan");
     }
 
     @Test
     void a_tenant_is_moved_to_another_plan_and_suspended() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
 
-        JsonObject moved =
-                Client.json(OPERATOR.patch("/api/v1/admin/tenants/" + client.tenant(), "{\"plan\": \"starter\"}"));
+        JsonObject moved = TestApiClient.json(
+                OPERATOR.patch("/api/v1/admin/tenants/" + client.tenant(), "{\"plan\": \"starter\"}"));
 
         assertThat(moved.getString("plan")).isEqualTo("starter");
         assertThat(client.usage().getInt("allowance")).isEqualTo(500);
@@ -149,17 +154,17 @@ class PlansIT {
 
     @Test
     void tenants_are_listed_by_pages_and_found_by_search() throws Exception {
-        String code = Plans.offered("\"monthlyImages\": 1");
+        String code = TestPlans.offered("\"monthlyImages\": 1");
         Set<String> opened = new TreeSet<>();
         for (int i = 0; i < 5; i++) {
-            opened.add(Client.onPlan(code).tenant());
+            opened.add(TestApiClient.onPlan(code).tenant());
         }
 
         Set<String> listed = new TreeSet<>();
         String cursor = "";
         int pages = 0;
         do {
-            JsonObject page = Client.json(OPERATOR.get(
+            JsonObject page = TestApiClient.json(OPERATOR.get(
                     "/api/v1/admin/tenants?limit=2&search=" + code + (cursor.isEmpty() ? "" : "&cursor=" + cursor)));
             page.getJsonArray("data")
                     .forEach(tenant -> listed.add(tenant.asJsonObject().getString("id")));
@@ -174,25 +179,25 @@ class PlansIT {
 
     @Test
     void a_spent_allowance_is_refused_with_what_is_left_and_where_to_upgrade() throws Exception {
-        Client client = Client.onPlan(Plans.offered("\"monthlyImages\": 1, \"overage\": \"block\""));
-        String second = client.upload(Pictures.png());
-        client.analysed(Pictures.png());
+        TestApiClient client = TestApiClient.onPlan(TestPlans.offered("\"monthlyImages\": 1, \"overage\": \"block\""));
+        String second = client.upload(TestImages.png());
+        client.analysed(TestImages.png());
 
         HttpResponse<String> refused = client.analyse(second);
 
         assertThat(refused.statusCode()).isEqualTo(402);
-        assertThat(Client.json(refused).getString("code")).isEqualTo("quota_exceeded");
-        assertThat(Client.json(refused).getString("detail")).contains("0 of its 1 images left", "/billing");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("quota_exceeded");
+        assertThat(TestApiClient.json(refused).getString("detail")).contains("0 of its 1 images left", "/billing");
         assertThat(client.usage().getInt("reserved")).isZero();
     }
 
     @Test
     void a_metered_plan_goes_on_beyond_its_allowance() throws Exception {
-        Client client =
-                Client.onPlan(Plans.offered("\"monthlyImages\": 1, \"overage\": \"metered\", \"overageCents\": 5"));
+        TestApiClient client = TestApiClient.onPlan(
+                TestPlans.offered("\"monthlyImages\": 1, \"overage\": \"metered\", \"overageCents\": 5"));
 
-        client.analysed(Pictures.png());
-        client.analysed(Pictures.png());
+        client.analysed(TestImages.png());
+        client.analysed(TestImages.png());
 
         assertThat(client.usage().getInt("used")).isEqualTo(2);
         assertThat(client.usage().getInt("allowance")).isEqualTo(1);
@@ -200,7 +205,7 @@ class PlansIT {
 
     @Test
     void credits_given_with_a_reason_count_on_top() throws Exception {
-        Client client = Client.onPlan(Plans.offered("\"monthlyImages\": 0, \"overage\": \"block\""));
+        TestApiClient client = TestApiClient.onPlan(TestPlans.offered("\"monthlyImages\": 0, \"overage\": \"block\""));
         assertThat(client.post(
                                 "/api/v1/uploads",
                                 "{\"filename\": \"a.png\", \"contentType\": \"image/png\", \"bytes\": 9}")
@@ -211,9 +216,9 @@ class PlansIT {
                 "/api/v1/admin/tenants/" + client.tenant() + "/credits", "{\"credits\": 1, \"reason\": \"An outage\"}");
 
         assertThat(granted.statusCode()).as(granted.body()).isEqualTo(201);
-        client.analysed(Pictures.png());
+        client.analysed(TestImages.png());
         assertThat(client.usage().getInt("allowance")).isEqualTo(1);
-        assertThat(Client.json(OPERATOR.get("/api/v1/admin/tenants/" + client.tenant() + "/credits"))
+        assertThat(TestApiClient.json(OPERATOR.get("/api/v1/admin/tenants/" + client.tenant() + "/credits"))
                         .getJsonArray("data")
                         .getJsonObject(0)
                         .getString("reason"))
@@ -225,9 +230,9 @@ class PlansIT {
 
     @Test
     void a_picture_beyond_the_plans_megapixels_is_rejected_and_not_billed() throws Exception {
-        Client client = Client.onPlan(Plans.offered("\"monthlyImages\": 5, \"maxMegapixels\": 1"));
+        TestApiClient client = TestApiClient.onPlan(TestPlans.offered("\"monthlyImages\": 5, \"maxMegapixels\": 1"));
 
-        JsonObject analysis = client.analysed(Pictures.draw(1200, 1000, "png"));
+        JsonObject analysis = client.analysed(TestImages.draw(1200, 1000, "png"));
 
         assertThat(analysis.getString("status")).isEqualTo("rejected");
         assertThat(analysis.getJsonObject("problem").getString("code")).isEqualTo("too_many_pixels");
@@ -239,11 +244,11 @@ class PlansIT {
 
     @Test
     void a_plan_without_the_api_refuses_its_keys() throws Exception {
-        Client client = Client.onPlan(Plans.offered("\"apiAccess\": false"));
+        TestApiClient client = TestApiClient.onPlan(TestPlans.offered("\"apiAccess\": false"));
 
         HttpResponse<String> refused = client.get("/api/v1/analyses");
 
         assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(Client.json(refused).getString("code")).isEqualTo("api_not_in_plan");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("api_not_in_plan");
     }
 }

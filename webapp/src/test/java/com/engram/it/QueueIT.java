@@ -41,25 +41,25 @@ class QueueIT {
 
     /** How many of another tenant's pictures go first, before ten pictures of a tenant on that plan have all started. */
     private static long goneBeforeTenStarted(String plan) throws Exception {
-        Client many = Client.onPlan("business");
-        String one = many.upload(Pictures.png());
-        many.ended(Client.json(many.analyse(one)).getString("id"));
-        Client few = Client.onPlan(plan);
+        TestApiClient many = TestApiClient.onPlan("business");
+        String one = many.upload(TestImages.png());
+        many.ended(TestApiClient.json(many.analyse(one)).getString("id"));
+        TestApiClient few = TestApiClient.onPlan(plan);
         List<String> ten = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            ten.add(few.upload(Pictures.png()));
+            ten.add(few.upload(TestImages.png()));
         }
         queueBulk(many, one, THOUSANDS);
         try {
             long began = System.nanoTime();
-            String batch =
-                    Client.json(few.post("/api/v1/batches", batchOf(ten))).getString("id");
+            String batch = TestApiClient.json(few.post("/api/v1/batches", batchOf(ten)))
+                    .getString("id");
             while (number(WAITING, few) > 0) {
                 Thread.sleep(50);
             }
             Duration started = Duration.ofNanos(System.nanoTime() - began);
             long gone = THOUSANDS - number(WAITING, many);
-            while (Client.json(few.get("/api/v1/batches/" + batch)).isNull("finishedAt")) {
+            while (TestApiClient.json(few.get("/api/v1/batches/" + batch)).isNull("finishedAt")) {
                 Thread.sleep(50);
             }
             long waiting = number(WAITING, many);
@@ -90,7 +90,7 @@ class QueueIT {
 
     @Test
     void what_a_dead_server_had_under_its_lease_is_taken_over() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
         String analysis = waiting(client);
 
         execute("""
@@ -104,11 +104,11 @@ class QueueIT {
 
     @Test
     void a_picture_that_nobody_can_finish_is_parked_unbilled_and_can_be_retried() throws Exception {
-        Client client = Client.onPlan("free");
-        WorkerStandIn.fails = true;
+        TestApiClient client = TestApiClient.onPlan("free");
+        FakeWorker.fails = true;
         try {
-            String image = client.upload(Pictures.draw(WorkerStandIn.POISON_WIDTH, 12, "png"));
-            String analysis = Client.json(client.analyse(image)).getString("id");
+            String image = client.upload(TestImages.draw(FakeWorker.POISON_WIDTH, 12, "png"));
+            String analysis = TestApiClient.json(client.analyse(image)).getString("id");
             UUID id = PublicId.ANALYSIS.parse(analysis).orElseThrow();
             while (number("select attempts from analysis where id = '%s'".formatted(id)) < 1) {
                 Thread.sleep(50);
@@ -121,7 +121,7 @@ class QueueIT {
             assertThat(parked.getJsonObject("problem").getString("code")).isEqualTo("scoring_failed");
             assertThat(client.usage().getInt("reserved")).isZero();
 
-            WorkerStandIn.fails = false;
+            FakeWorker.fails = false;
             assertThat(client.post("/api/v1/analyses/" + analysis + "/retry", "")
                             .statusCode())
                     .isEqualTo(202);
@@ -131,15 +131,16 @@ class QueueIT {
                             .statusCode())
                     .isEqualTo(409);
         } finally {
-            WorkerStandIn.fails = false;
+            FakeWorker.fails = false;
         }
     }
 
     @Test
     void deleting_a_picture_that_waits_gives_its_credit_back_and_leaves_its_objects_to_the_purge() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
         String analysis = waiting(client);
-        String image = Client.json(client.get("/api/v1/analyses/" + analysis)).getString("imageId");
+        String image =
+                TestApiClient.json(client.get("/api/v1/analyses/" + analysis)).getString("imageId");
 
         assertThat(client.delete("/api/v1/images/" + image).statusCode()).isEqualTo(204);
 
@@ -152,7 +153,7 @@ class QueueIT {
     @Test
     void a_picture_is_fetched_from_a_public_address() throws Exception {
         HttpServer site = HttpServer.create(new InetSocketAddress(WebhookReceiver.HOST, 0), 0);
-        byte[] file = Pictures.png();
+        byte[] file = TestImages.png();
         site.createContext("/shop/shoe.png", exchange -> {
             exchange.sendResponseHeaders(200, file.length);
             exchange.getResponseBody().write(file);
@@ -160,7 +161,7 @@ class QueueIT {
         });
         site.start();
         try {
-            Client client = Client.onPlan("free");
+            TestApiClient client = TestApiClient.onPlan("free");
             String address = "http://%s:%d/shop/shoe.png"
                     .formatted(WebhookReceiver.HOST, site.getAddress().getPort());
 
@@ -168,11 +169,11 @@ class QueueIT {
                     client.post("/api/v1/analyses", "{\"imageUrl\": \"%s\"}".formatted(address));
 
             assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
-            JsonObject analysis = client.ended(Client.json(accepted).getString("id"));
+            JsonObject analysis = client.ended(TestApiClient.json(accepted).getString("id"));
             assertThat(analysis.getString("status")).isEqualTo("done");
-            JsonObject image = Client.json(client.get("/api/v1/images/" + analysis.getString("imageId")));
+            JsonObject image = TestApiClient.json(client.get("/api/v1/images/" + analysis.getString("imageId")));
             assertThat(image.getString("filename")).isEqualTo("shoe.png");
-            assertThat(image.getString("sha256")).isEqualTo(Pictures.sha256(file));
+            assertThat(image.getString("sha256")).isEqualTo(TestImages.sha256(file));
         } finally {
             site.stop(0);
         }
@@ -180,20 +181,20 @@ class QueueIT {
 
     @Test
     void a_picture_is_not_fetched_from_our_own_network() throws Exception {
-        Client client = Client.onPlan("free");
+        TestApiClient client = TestApiClient.onPlan("free");
 
         HttpResponse<String> refused = client.post(
-                "/api/v1/analyses", "{\"imageUrl\": \"%s/assets/logo.svg\"}".formatted(Surroundings.server()));
+                "/api/v1/analyses", "{\"imageUrl\": \"%s/assets/logo.svg\"}".formatted(TestEnvironment.server()));
 
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(Client.json(refused).getString("code")).isEqualTo("unreachable_url");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("unreachable_url");
     }
 
     @Test
     void the_operator_sees_the_backends() throws Exception {
-        Client.onPlan("free").analysed(Pictures.png());
+        TestApiClient.onPlan("free").analysed(TestImages.png());
 
-        JsonObject queue = Client.json(Client.operator().get("/api/v1/admin/queue"));
+        JsonObject queue = TestApiClient.json(TestApiClient.operator().get("/api/v1/admin/queue"));
 
         JsonObject backend = queue.getJsonArray("backends").getJsonObject(0);
         assertThat(backend.getString("name")).isEqualTo("worker");
@@ -201,9 +202,9 @@ class QueueIT {
     }
 
     /** An analysis that nothing takes today. */
-    private static String waiting(Client client) throws Exception {
-        String analysis =
-                Client.json(client.analyse(client.upload(Pictures.png()))).getString("id");
+    private static String waiting(TestApiClient client) throws Exception {
+        String analysis = TestApiClient.json(client.analyse(client.upload(TestImages.png())))
+                .getString("id");
         client.ended(analysis);
         execute("""
                 delete from credit_entry where tenant_id = '%1$s';
@@ -214,7 +215,7 @@ class QueueIT {
         return analysis;
     }
 
-    private static void queueBulk(Client client, String image, int analyses) throws Exception {
+    private static void queueBulk(TestApiClient client, String image, int analyses) throws Exception {
         execute("""
                 insert into analysis (id, tenant_id, image_id, state, deep_map, bulk, credit_period, created_at)
                 select gen_random_uuid(), '%1$s', '%2$s', 'QUEUED', false, true, u.starts_on, now()
@@ -224,16 +225,16 @@ class QueueIT {
                 """.formatted(tenant(client), PublicId.IMAGE.parse(image).orElseThrow(), analyses));
     }
 
-    private static UUID tenant(Client client) {
+    private static UUID tenant(TestApiClient client) {
         return PublicId.TENANT.parse(client.tenant()).orElseThrow();
     }
 
-    private static long number(String query, Client client) throws Exception {
+    private static long number(String query, TestApiClient client) throws Exception {
         return number(query.formatted(tenant(client)));
     }
 
     private static long number(String query) throws Exception {
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
@@ -242,7 +243,7 @@ class QueueIT {
     }
 
     private static void execute(String sql) throws Exception {
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute(sql);
         }

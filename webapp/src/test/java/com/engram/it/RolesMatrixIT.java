@@ -25,12 +25,12 @@ class RolesMatrixIT {
 
     @Test
     void each_role_opens_the_pages_that_it_may_and_no_others() throws Exception {
-        Account owner = Account.open();
+        TestAccount owner = TestAccount.open();
         SoftAssertions softly = new SoftAssertions();
         int cases = 0;
         for (Route route : through(Door.SESSION)) {
             for (Role role : List.of(Role.ADMIN, Role.MEMBER, Role.VIEWER)) {
-                int status = owner.fellow(role.code()).status(route, Account.unknown(route.id()));
+                int status = owner.fellow(role.code()).status(route, TestAccount.unknown(route.id()));
                 check(softly, route, role.code(), mayOpen(role.permissions(), route), status);
                 cases++;
             }
@@ -41,13 +41,13 @@ class RolesMatrixIT {
 
     @Test
     void each_scope_of_a_key_opens_the_routes_that_it_may_and_no_others() throws Exception {
-        Account owner = Account.open();
+        TestAccount owner = TestAccount.open();
         SoftAssertions softly = new SoftAssertions();
         int cases = 0;
         for (Set<String> scope : List.of(Set.of("read"), Set.of("read", "write"), Set.of("read", "write", "manage"))) {
             narrow(owner, scope);
             for (Route route : through(Door.KEY)) {
-                HttpResponse<String> answer = owner.call(route, Account.unknown(route.id()));
+                HttpResponse<String> answer = owner.call(route, TestAccount.unknown(route.id()));
                 check(softly, route, scope.toString(), mayOpen(scope, route), answer.statusCode());
                 cases++;
             }
@@ -58,7 +58,7 @@ class RolesMatrixIT {
 
     @Test
     void a_cookie_opens_nothing_of_the_api_and_a_key_no_page() throws Exception {
-        Account owner = Account.open();
+        TestAccount owner = TestAccount.open();
         SoftAssertions softly = new SoftAssertions();
         int cases = 0;
         for (Route route : TenancyMatrixIT.CATALOGUE) {
@@ -66,8 +66,8 @@ class RolesMatrixIT {
                 continue;
             }
             boolean api = route.door() == Door.KEY || route.door() == Door.OPERATOR;
-            HttpRequest.Builder request = Account.request(route, Account.unknown(route.id()))
-                    .header("X-CSRF-Token", Account.formToken(owner.cookie()));
+            HttpRequest.Builder request = TestAccount.request(route, TestAccount.unknown(route.id()))
+                    .header("X-CSRF-Token", TestAccount.formToken(owner.cookie()));
             if (api) {
                 request.header("Cookie", "engram_session=" + owner.cookie());
             } else {
@@ -76,7 +76,7 @@ class RolesMatrixIT {
             if (route.name().endsWith("multipart")) {
                 request.setHeader("Content-Type", "multipart/form-data; boundary=x");
             }
-            int status = Client.send(request.build()).statusCode();
+            int status = TestApiClient.send(request.build()).statusCode();
             List<Integer> refusals =
                     api ? List.of(401) : route.door() == Door.SIGNED ? List.of(400) : List.of(303, 403);
             softly.assertThat(status).as(route.name()).isIn(refusals);
@@ -109,8 +109,8 @@ class RolesMatrixIT {
                 .toList();
     }
 
-    private static void narrow(Account account, Set<String> scope) throws Exception {
-        try (Connection owner = Surroundings.asOwner();
+    private static void narrow(TestAccount account, Set<String> scope) throws Exception {
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute("update api_key set scopes = '%s' where tenant_id = '%s'"
                     .formatted(String.join(" ", scope), account.tenant()));

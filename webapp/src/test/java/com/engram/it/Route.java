@@ -1,6 +1,6 @@
 package com.engram.it;
 
-import com.engram.web.NeedsProof;
+import com.engram.web.security.RequiresReauthentication;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -106,7 +106,7 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("com.engram").stream()
                         .flatMap(type -> type.getMethods().stream())
-                        .filter(method -> method.isAnnotatedWith(NeedsProof.class))
+                        .filter(method -> method.isAnnotatedWith(RequiresReauthentication.class))
                         .map(method -> nameOf(method.getOwner(), method))
                         .collect(Collectors.toSet());
     }

@@ -30,7 +30,7 @@ class RowLevelSecurityIT {
     @BeforeAll
     static void someRows() throws SQLException {
         UUID tenant = UUID.randomUUID();
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute("insert into tenant values ('%s', 'Walled', 'free', null, now())".formatted(tenant));
             statement.execute("insert into person values ('%s', '%s@example.com', 'P', 'x', now())"
@@ -43,7 +43,7 @@ class RowLevelSecurityIT {
     @Test
     void every_tenant_table_forces_row_level_security_and_has_a_policy() throws SQLException {
         List<String> open = new ArrayList<>();
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement();
                 ResultSet tables = statement.executeQuery(TENANT_TABLES)) {
             while (tables.next()) {
@@ -72,7 +72,7 @@ class RowLevelSecurityIT {
     @Test
     void every_table_without_row_level_security_is_on_the_list_of_those_of_no_tenant() throws SQLException {
         Set<String> open = new TreeSet<>();
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement();
                 ResultSet tables = statement.executeQuery("""
                         select relname from pg_class where relnamespace = 'public'::regnamespace
@@ -88,7 +88,7 @@ class RowLevelSecurityIT {
     @Test
     void what_a_person_owns_is_behind_the_wall_too() throws SQLException {
         assertThat(tenantTables()).isNotEmpty();
-        try (Connection application = Surroundings.asApplication()) {
+        try (Connection application = TestEnvironment.asApplication()) {
             for (String table : List.of("totp", "recovery_code", "password_reset", "passkey", "letter")) {
                 assertThat(count(application, table)).as(table).isZero();
             }
@@ -99,7 +99,7 @@ class RowLevelSecurityIT {
     void the_application_sees_no_row_without_a_tenant() throws SQLException {
         List<String> tables = tenantTables();
         assertThat(tables).contains("tenant", "person", "image", "analysis", "api_key");
-        try (Connection application = Surroundings.asApplication()) {
+        try (Connection application = TestEnvironment.asApplication()) {
             for (String table : tables) {
                 assertThat(count(application, table)).as(table).isZero();
             }
@@ -108,7 +108,7 @@ class RowLevelSecurityIT {
 
     @Test
     void the_owner_sees_that_there_are_rows() throws SQLException {
-        try (Connection owner = Surroundings.asOwner()) {
+        try (Connection owner = TestEnvironment.asOwner()) {
             for (String table : List.of("tenant", "person", "batch")) {
                 assertThat(count(owner, table)).as(table).isPositive();
             }
@@ -117,7 +117,7 @@ class RowLevelSecurityIT {
 
     private static List<String> tenantTables() throws SQLException {
         List<String> names = new ArrayList<>();
-        try (Connection owner = Surroundings.asOwner();
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement();
                 ResultSet tables = statement.executeQuery(TENANT_TABLES)) {
             while (tables.next()) {

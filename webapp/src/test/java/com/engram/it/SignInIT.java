@@ -2,7 +2,7 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.people.factors.Seal;
+import com.engram.people.credentials.SecretCipher;
 import com.engram.people.factors.Totp;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
@@ -29,23 +29,33 @@ class SignInIT {
 
     @Test
     void a_common_password_is_refused_at_sign_up() throws Exception {
-        HttpResponse<String> answer = new Visitor()
+        HttpResponse<String> answer = new PortalBrowser()
                 .send(
                         "/signup",
-                        Map.of("company", "C", "name", "N", "email", Visitor.freshEmail(), "password", "password123"));
+                        Map.of(
+                                "company",
+                                "C",
+                                "name",
+                                "N",
+                                "email",
+                                PortalBrowser.freshEmail(),
+                                "password",
+                                "password123"));
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("among the first that an attacker tries");
     }
 
     @Test
     void whoever_reads_the_letter_opens_no_account_that_somebody_else_has_the_password_of() throws Exception {
-        String victim = Visitor.freshEmail();
+        String victim = PortalBrowser.freshEmail();
         String link = "/signup/confirm/" + confirmation(victim, "the password of a stranger");
-        Visitor reader = new Visitor();
+        PortalBrowser reader = new PortalBrowser();
         assertThat(reader.send(link, Map.of()).statusCode()).isEqualTo(422);
-        assertThat(reader.send(link, Map.of("password", Visitor.PASSWORD)).body())
+        assertThat(reader.send(link, Map.of("password", PortalBrowser.PASSWORD)).body())
                 .contains("not the password that was chosen at sign-up");
-        assertThat(new Visitor().logIn(victim, "the password of a stranger").statusCode())
+        assertThat(new PortalBrowser()
+                        .logIn(victim, "the password of a stranger")
+                        .statusCode())
                 .isEqualTo(401);
 
         assertThat(reader.send(link, Map.of("password", "the password of a stranger"))
@@ -57,10 +67,10 @@ class SignInIT {
 
     @Test
     void logging_in_again_ends_the_session_before_and_makes_a_new_one() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor visitor = Visitor.signedUp(email);
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser visitor = PortalBrowser.signedUp(email);
         String before = visitor.cookie("engram_session");
-        visitor.logIn(email, Visitor.PASSWORD);
+        visitor.logIn(email, PortalBrowser.PASSWORD);
         assertThat(visitor.cookie("engram_session")).isNotEqualTo(before);
         assertThat(visitor.isIn()).isTrue();
         assertThat(with(before).isIn()).isFalse();
@@ -68,41 +78,44 @@ class SignInIT {
 
     @Test
     void after_ten_wrong_passwords_a_stranger_has_to_wait_but_the_owners_browser_does_not() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(email);
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(email);
         String refused = exhaust(email);
         assertThat(refused).contains("Too many attempts. Wait");
-        assertThat(new Visitor().logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(429);
-        assertThat(owner.logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(303);
+        assertThat(new PortalBrowser().logIn(email, PortalBrowser.PASSWORD).statusCode())
+                .isEqualTo(429);
+        assertThat(owner.logIn(email, PortalBrowser.PASSWORD).statusCode()).isEqualTo(303);
     }
 
     @Test
     void a_browser_that_came_by_a_code_or_an_invitation_is_not_kept_waiting_by_strangers_either() throws Exception {
-        String email = Visitor.freshEmail();
-        byte[] secret = enrol(Visitor.signedUp(email));
-        Visitor byCode = new Visitor();
-        byCode.logIn(email, Visitor.PASSWORD);
+        String email = PortalBrowser.freshEmail();
+        byte[] secret = enrol(PortalBrowser.signedUp(email));
+        PortalBrowser byCode = new PortalBrowser();
+        byCode.logIn(email, PortalBrowser.PASSWORD);
         byCode.send(
                 "/login/code", Map.of("code", Totp.code(secret, Instant.now().plusSeconds(30))));
         assertThat(byCode.isIn()).isTrue();
         exhaust(email);
-        assertThat(byCode.logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(303);
+        assertThat(byCode.logIn(email, PortalBrowser.PASSWORD).statusCode()).isEqualTo(303);
 
-        String guest = Visitor.freshEmail();
-        Visitor.signedUp(Visitor.freshEmail()).send("/settings/people", Map.of("email", guest, "role", "viewer"));
-        Visitor byInvitation = new Visitor();
-        byInvitation.send(Outbox.linkTo(guest), Map.of("name", "Ben", "password", Visitor.PASSWORD));
+        String guest = PortalBrowser.freshEmail();
+        PortalBrowser.signedUp(PortalBrowser.freshEmail())
+                .send("/settings/people", Map.of("email", guest, "role", "viewer"));
+        PortalBrowser byInvitation = new PortalBrowser();
+        byInvitation.send(TestOutbox.linkTo(guest), Map.of("name", "Ben", "password", PortalBrowser.PASSWORD));
         exhaust(guest);
-        assertThat(byInvitation.logIn(guest, Visitor.PASSWORD).statusCode()).isEqualTo(303);
+        assertThat(byInvitation.logIn(guest, PortalBrowser.PASSWORD).statusCode())
+                .isEqualTo(303);
     }
 
     @Test
     void an_address_without_an_account_is_answered_like_one_with() throws Exception {
-        String known = Visitor.freshEmail();
-        Visitor.signedUp(known);
-        String unknown = Visitor.freshEmail();
-        HttpResponse<String> toKnown = new Visitor().logIn(known, "a wrong password");
-        HttpResponse<String> toUnknown = new Visitor().logIn(unknown, "a wrong password");
+        String known = PortalBrowser.freshEmail();
+        PortalBrowser.signedUp(known);
+        String unknown = PortalBrowser.freshEmail();
+        HttpResponse<String> toKnown = new PortalBrowser().logIn(known, "a wrong password");
+        HttpResponse<String> toUnknown = new PortalBrowser().logIn(unknown, "a wrong password");
         assertThat(toKnown.statusCode()).isEqualTo(toUnknown.statusCode()).isEqualTo(401);
         assertThat(neutral(toKnown, known)).isEqualTo(neutral(toUnknown, unknown));
         assertThat(exhaust(unknown)).contains("Too many attempts. Wait");
@@ -110,11 +123,11 @@ class SignInIT {
 
     @Test
     void a_forgotten_password_is_replaced_by_the_link_once_and_all_browsers_are_signed_out() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor before = Visitor.signedUp(email);
-        Visitor forgetful = new Visitor();
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser before = PortalBrowser.signedUp(email);
+        PortalBrowser forgetful = new PortalBrowser();
         forgetful.send("/password/forgotten", Map.of("email", email));
-        String link = Outbox.linkTo(email);
+        String link = TestOutbox.linkTo(email);
 
         assertThat(forgetful.send(link, Map.of("password", "1234567890")).statusCode())
                 .isEqualTo(422);
@@ -122,45 +135,51 @@ class SignInIT {
                 .contains("Your password is changed");
 
         assertThat(before.isIn()).isFalse();
-        assertThat(new Visitor().get(link).statusCode()).isEqualTo(404);
-        assertThat(new Visitor().logIn(email, Visitor.PASSWORD).statusCode()).isEqualTo(401);
-        assertThat(new Visitor().logIn(email, OTHER_PASSWORD).statusCode()).isEqualTo(303);
+        assertThat(new PortalBrowser().get(link).statusCode()).isEqualTo(404);
+        assertThat(new PortalBrowser().logIn(email, PortalBrowser.PASSWORD).statusCode())
+                .isEqualTo(401);
+        assertThat(new PortalBrowser().logIn(email, OTHER_PASSWORD).statusCode())
+                .isEqualTo(303);
     }
 
     @Test
     void asking_for_a_link_tells_nothing_and_cannot_flood_a_mailbox() throws Exception {
-        String known = Visitor.freshEmail();
-        Visitor.signedUp(known);
-        Visitor visitor = new Visitor();
+        String known = PortalBrowser.freshEmail();
+        PortalBrowser.signedUp(known);
+        PortalBrowser visitor = new PortalBrowser();
         HttpResponse<String> toKnown = visitor.send("/password/forgotten", Map.of("email", known));
-        HttpResponse<String> toUnknown = visitor.send("/password/forgotten", Map.of("email", Visitor.freshEmail()));
+        HttpResponse<String> toUnknown =
+                visitor.send("/password/forgotten", Map.of("email", PortalBrowser.freshEmail()));
         assertThat(toKnown.body()).isEqualTo(toUnknown.body());
         for (int i = 0; i < 6; i++) {
             visitor.send("/password/forgotten", Map.of("email", known));
         }
-        Outbox.await(known, 4);
+        TestOutbox.await(known, 4);
     }
 
     @Test
     void changing_the_password_signs_other_browsers_out() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor here = Visitor.signedUp(email);
-        Visitor there = new Visitor();
-        there.logIn(email, Visitor.PASSWORD);
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser here = PortalBrowser.signedUp(email);
+        PortalBrowser there = new PortalBrowser();
+        there.logIn(email, PortalBrowser.PASSWORD);
         assertThat(here.send(SECURITY, SECURITY + "/password", Map.of("current", "wrong", "password", OTHER_PASSWORD))
                         .statusCode())
                 .isEqualTo(422);
-        here.send(SECURITY, SECURITY + "/password", Map.of("current", Visitor.PASSWORD, "password", OTHER_PASSWORD));
+        here.send(
+                SECURITY,
+                SECURITY + "/password",
+                Map.of("current", PortalBrowser.PASSWORD, "password", OTHER_PASSWORD));
         assertThat(here.isIn()).isTrue();
         assertThat(there.isIn()).isFalse();
     }
 
     @Test
     void a_session_is_revoked_from_another_browser() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor here = Visitor.signedUp(email);
-        Visitor there = new Visitor();
-        there.logIn(email, Visitor.PASSWORD);
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser here = PortalBrowser.signedUp(email);
+        PortalBrowser there = new PortalBrowser();
+        there.logIn(email, PortalBrowser.PASSWORD);
         String revoke = here.find(SECURITY, "action=\"(/settings/security/sessions/ses_[^\"]+/revoke)\"");
         assertThat(here.send(SECURITY, revoke, Map.of()).statusCode()).isEqualTo(303);
         assertThat(there.isIn()).isFalse();
@@ -169,15 +188,15 @@ class SignInIT {
 
     @Test
     void a_session_ends_after_three_days_without_use_and_after_fourteen_in_any_case() throws Exception {
-        Visitor idle = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser idle = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         age(idle, "last_seen_at = now() - interval '73 hours'");
         assertThat(idle.isIn()).isFalse();
 
-        Visitor old = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser old = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         age(old, "expires_at = now() - interval '1 second'");
         assertThat(old.isIn()).isFalse();
 
-        Visitor busy = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser busy = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         age(busy, "last_seen_at = now() - interval '71 hours'");
         assertThat(busy.isIn()).isTrue();
         age(busy, "last_seen_at = last_seen_at - interval '2 hours'");
@@ -186,40 +205,41 @@ class SignInIT {
 
     @Test
     void what_was_known_of_people_for_a_while_only_is_forgotten() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(email);
-        Visitor idle = new Visitor();
-        idle.logIn(email, Visitor.PASSWORD);
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(email);
+        PortalBrowser idle = new PortalBrowser();
+        idle.logIn(email, PortalBrowser.PASSWORD);
         age(idle, "last_seen_at = now() - interval '73 hours'");
         owner.send("/password/forgotten", Map.of("email", email));
-        String guest = Visitor.freshEmail();
+        String guest = PortalBrowser.freshEmail();
         owner.send("/settings/people", Map.of("email", guest, "role", "viewer"));
-        Outbox.await(email, 1);
+        TestOutbox.await(email, 1);
         String person = "(select id from person where email = '%s')".formatted(email);
-        Payer.execute("update password_reset set expires_at = now() - interval '1 second' where person_id = " + person);
-        Payer.execute(
+        PayingCustomer.execute(
+                "update password_reset set expires_at = now() - interval '1 second' where person_id = " + person);
+        PayingCustomer.execute(
                 "update invitation set expires_at = now() - interval '31 days' where email = '%s'".formatted(guest));
 
-        Scheduled.now("forget-expired");
+        ScheduledTaskRuns.now("forget-expired");
 
-        assertThat(Payer.query("select count(*) from session where person_id = " + person))
+        assertThat(PayingCustomer.query("select count(*) from session where person_id = " + person))
                 .as("the one that is in use stays")
                 .isEqualTo("1");
-        assertThat(Payer.query("select count(*) from password_reset where person_id = " + person))
+        assertThat(PayingCustomer.query("select count(*) from password_reset where person_id = " + person))
                 .isEqualTo("0");
-        assertThat(Payer.query("select count(*) from invitation where email = '%s'".formatted(guest)))
+        assertThat(PayingCustomer.query("select count(*) from invitation where email = '%s'".formatted(guest)))
                 .isEqualTo("0");
         assertThat(owner.isIn()).isTrue();
     }
 
     @Test
     void with_an_authenticator_app_the_password_is_not_enough() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(email);
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(email);
         byte[] secret = enrol(owner);
 
-        Visitor visitor = new Visitor();
-        HttpResponse<String> half = visitor.logIn(email, Visitor.PASSWORD);
+        PortalBrowser visitor = new PortalBrowser();
+        HttpResponse<String> half = visitor.logIn(email, PortalBrowser.PASSWORD);
         assertThat(half.headers().firstValue("Location").orElse("")).contains("/login/code");
         assertThat(visitor.isIn()).isFalse();
         assertThat(visitor.send("/login/code", Map.of("code", "000000")).statusCode())
@@ -229,22 +249,22 @@ class SignInIT {
                 .isEqualTo(303);
         assertThat(visitor.isIn()).isTrue();
 
-        Visitor replay = new Visitor();
-        replay.logIn(email, Visitor.PASSWORD);
+        PortalBrowser replay = new PortalBrowser();
+        replay.logIn(email, PortalBrowser.PASSWORD);
         assertThat(replay.send("/login/code", Map.of("code", code)).statusCode())
                 .isEqualTo(401);
     }
 
     @Test
     void a_recovery_code_works_once() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(email);
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(email);
         String page = confirm(owner, secret(owner)).body();
         String code = page.replaceAll("(?s).*<ul class=\"codes\"[^>]*><li><code>([^<]+)</code>.*", "$1");
         assertThat(code).as("24 letters of at least 4.75 bits").matches("([0-9a-z]{4}-){5}[0-9a-z]{4}");
         for (int status : new int[] {303, 401}) {
-            Visitor visitor = new Visitor();
-            visitor.logIn(email, Visitor.PASSWORD);
+            PortalBrowser visitor = new PortalBrowser();
+            visitor.logIn(email, PortalBrowser.PASSWORD);
             assertThat(visitor.send("/login/code", Map.of("code", code)).statusCode())
                     .isEqualTo(status);
         }
@@ -252,27 +272,27 @@ class SignInIT {
 
     @Test
     void a_recovery_code_of_the_short_form_that_was_given_out_before_still_works() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(email);
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(email);
         confirm(owner, secret(owner));
-        try (Connection database = Surroundings.asOwner();
+        try (Connection database = TestEnvironment.asOwner();
                 Statement statement = database.createStatement()) {
             statement.execute("""
                     update recovery_code set code_hash = sha256('a1b2c3d4e5f6') where id = (select min(id::text)::uuid
                       from recovery_code where person_id = (select id from person where email = '%s'))
                     """.formatted(email));
         }
-        Visitor visitor = new Visitor();
-        visitor.logIn(email, Visitor.PASSWORD);
+        PortalBrowser visitor = new PortalBrowser();
+        visitor.logIn(email, PortalBrowser.PASSWORD);
         assertThat(visitor.send("/login/code", Map.of("code", "A1B2-C3D4-E5F6")).statusCode())
                 .isEqualTo(303);
     }
 
     @Test
     void the_secret_of_an_app_lies_sealed_in_the_database() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         byte[] secret = secret(owner);
-        try (Connection database = Surroundings.asOwner();
+        try (Connection database = TestEnvironment.asOwner();
                 Statement statement = database.createStatement();
                 var found = statement.executeQuery(
                         "select count(*) from totp where secret = decode('%s', 'hex')".formatted(hex(secret)))) {
@@ -283,11 +303,11 @@ class SignInIT {
 
     @Test
     void somebody_in_two_accounts_switches_between_them_with_a_new_session() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor visitor = Visitor.signedUp(email);
-        Visitor host = Visitor.signedUp(Visitor.freshEmail());
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser visitor = PortalBrowser.signedUp(email);
+        PortalBrowser host = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         host.send("/settings/people", Map.of("email", email, "role", "viewer"));
-        visitor.send(Outbox.linkTo(email), Map.of());
+        visitor.send(TestOutbox.linkTo(email), Map.of());
         String before = visitor.cookie("engram_session");
         String open = visitor.find("/accounts", "action=\"(/accounts/ten_[^\"]+)\"");
         assertThat(visitor.send("/accounts", open, Map.of()).statusCode()).isEqualTo(303);
@@ -306,28 +326,29 @@ class SignInIT {
                 """.formatted(email, hash, Instant.now().plusSeconds(60));
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(new Seal(Surroundings.SECRET).seal("sign-up", json.getBytes(StandardCharsets.UTF_8)));
+                .encodeToString(new SecretCipher(TestEnvironment.SECRET)
+                        .seal("sign-up", json.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static byte[] enrol(Visitor owner) throws Exception {
+    private static byte[] enrol(PortalBrowser owner) throws Exception {
         byte[] secret = secret(owner);
         assertThat(confirm(owner, secret).body()).contains("Your recovery codes.");
         return secret;
     }
 
-    private static byte[] secret(Visitor owner) throws Exception {
+    private static byte[] secret(PortalBrowser owner) throws Exception {
         String page =
                 owner.send(SECURITY, SECURITY + "/second-factor", Map.of()).body();
         return new Base32().decode(page.replaceAll("(?s).*id=\"totp-secret\">([A-Z2-7]+)<.*", "$1"));
     }
 
-    private static HttpResponse<String> confirm(Visitor owner, byte[] secret) throws Exception {
+    private static HttpResponse<String> confirm(PortalBrowser owner, byte[] secret) throws Exception {
         return owner.send(
                 SECURITY, SECURITY + "/second-factor/confirm", Map.of("code", Totp.code(secret, Instant.now())));
     }
 
     private static String exhaust(String email) throws Exception {
-        Visitor stranger = new Visitor();
+        PortalBrowser stranger = new PortalBrowser();
         HttpResponse<String> answer = stranger.logIn(email, "wrong");
         for (int attempt = 0; attempt < 12 && answer.statusCode() == 401; attempt++) {
             answer = stranger.logIn(email, "wrong");
@@ -341,14 +362,14 @@ class SignInIT {
         return page.body().replace(email, "").replaceAll("(content|value)=\"[A-Za-z0-9_-]{43}\"", "");
     }
 
-    private static Visitor with(String session) {
-        Visitor visitor = new Visitor();
+    private static PortalBrowser with(String session) {
+        PortalBrowser visitor = new PortalBrowser();
         visitor.setCookie("engram_session", session);
         return visitor;
     }
 
-    private static void age(Visitor visitor, String change) throws Exception {
-        try (Connection owner = Surroundings.asOwner();
+    private static void age(PortalBrowser visitor, String change) throws Exception {
+        try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute("update session set %s where token_hash = sha256('%s')"
                     .formatted(change, visitor.cookie("engram_session")));

@@ -28,11 +28,11 @@ class SingleSignOnIT {
 
     private static final String SETTINGS = "/settings/sign-on";
 
-    private static ProviderProcess provider;
+    private static OidcProviderProcess provider;
 
     @BeforeAll
     static void start() throws Exception {
-        provider = ProviderProcess.start();
+        provider = OidcProviderProcess.start();
     }
 
     @AfterAll
@@ -42,10 +42,10 @@ class SingleSignOnIT {
 
     @Test
     void somebody_new_becomes_a_member_with_the_role_for_newcomers() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         String link = setUp(owner, false);
-        String email = Visitor.freshEmail();
-        Visitor newcomer = new Visitor();
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser newcomer = new PortalBrowser();
         assertThat(come(newcomer, link, email).headers().firstValue("Location").orElse(""))
                 .endsWith("/gallery");
         assertThat(newcomer.isIn()).isTrue();
@@ -55,11 +55,11 @@ class SingleSignOnIT {
 
     @Test
     void somebody_who_came_before_is_the_same_person() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         String link = setUp(owner, false);
-        String email = Visitor.freshEmail();
-        come(new Visitor(), link, email);
-        Visitor again = new Visitor();
+        String email = PortalBrowser.freshEmail();
+        come(new PortalBrowser(), link, email);
+        PortalBrowser again = new PortalBrowser();
         come(again, link, email);
         assertThat(again.isIn()).isTrue();
         assertThat(owner.get("/settings/people").body().split(email, -1)).hasSize(2);
@@ -67,29 +67,29 @@ class SingleSignOnIT {
 
     @Test
     void a_provider_cannot_vouch_for_people_of_other_accounts() throws Exception {
-        String victim = Visitor.freshEmail();
-        Visitor.signedUp(victim);
-        String link = setUp(Visitor.signedUp(Visitor.freshEmail()), false);
-        Visitor visitor = new Visitor();
+        String victim = PortalBrowser.freshEmail();
+        PortalBrowser.signedUp(victim);
+        String link = setUp(PortalBrowser.signedUp(PortalBrowser.freshEmail()), false);
+        PortalBrowser visitor = new PortalBrowser();
         HttpResponse<String> answer = come(visitor, link, victim);
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
                 .contains("A letter to your address says why")
                 .doesNotContain(victim, "account already");
-        Outbox.await(victim, 1);
+        TestOutbox.await(victim, 1);
         assertThat(visitor.isIn()).isFalse();
     }
 
     @Test
     void an_account_without_room_tells_nobody_whether_an_address_is_known() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         String link = setUp(owner, false);
-        come(new Visitor(), link, Visitor.freshEmail());
-        String known = Visitor.freshEmail();
-        Visitor.signedUp(known);
-        String unknown = Visitor.freshEmail();
-        HttpResponse<String> toKnown = come(new Visitor(), link, known);
-        HttpResponse<String> toUnknown = come(new Visitor(), link, unknown);
+        come(new PortalBrowser(), link, PortalBrowser.freshEmail());
+        String known = PortalBrowser.freshEmail();
+        PortalBrowser.signedUp(known);
+        String unknown = PortalBrowser.freshEmail();
+        HttpResponse<String> toKnown = come(new PortalBrowser(), link, known);
+        HttpResponse<String> toUnknown = come(new PortalBrowser(), link, unknown);
         assertThat(toKnown.statusCode()).isEqualTo(toUnknown.statusCode()).isEqualTo(422);
         assertThat(main(toKnown)).isEqualTo(main(toUnknown)).contains("A letter to your address says why");
     }
@@ -98,40 +98,41 @@ class SingleSignOnIT {
     void knocking_again_and_again_does_not_make_us_call_the_provider_each_time() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         HttpServer telling = providerThatTells(calls);
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         Map<String, String> form = form("");
         form.put("issuer", issuer(telling));
         owner.send(SETTINGS, form);
         String link = owner.find(SETTINGS, "id=\"sso-link\">https?://[^/]+(/sso/ten_[0-9a-f]+)<");
         for (int i = 0; i < 3; i++) {
-            question(new Visitor(), link);
+            question(new PortalBrowser(), link);
         }
         telling.stop(0);
         assertThat(calls).hasValue(1);
-        assertThat(Visitor.from(Exhausted.address()).get(link).statusCode()).isEqualTo(429);
+        assertThat(PortalBrowser.from(ExhaustedLimits.address()).get(link).statusCode())
+                .isEqualTo(429);
     }
 
     @Test
     void an_unconfirmed_address_is_not_let_in() throws Exception {
-        String link = setUp(Visitor.signedUp(Visitor.freshEmail()), false);
-        HttpResponse<String> answer = come(new Visitor(), link, "unconfirmed-" + Visitor.freshEmail());
+        String link = setUp(PortalBrowser.signedUp(PortalBrowser.freshEmail()), false);
+        HttpResponse<String> answer = come(new PortalBrowser(), link, "unconfirmed-" + PortalBrowser.freshEmail());
         assertThat(answer.body()).contains("no confirmed e-mail address");
     }
 
     @Test
     void an_address_of_which_nothing_is_said_opens_the_seat_of_nobody_unless_the_owner_trusts_the_provider()
             throws Exception {
-        String email = "unsaid-" + Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(email);
+        String email = "unsaid-" + PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(email);
         String link = setUp(owner, false);
-        Visitor stranger = new Visitor();
+        PortalBrowser stranger = new PortalBrowser();
         assertThat(come(stranger, link, email).body()).contains("no confirmed e-mail address");
         assertThat(stranger.isIn()).isFalse();
 
         owner.send(SETTINGS, form("vouches"));
         come(stranger, link, email);
         assertThat(stranger.isIn()).isTrue();
-        assertThat(come(new Visitor(), link, "unconfirmed-" + Visitor.freshEmail())
+        assertThat(come(new PortalBrowser(), link, "unconfirmed-" + PortalBrowser.freshEmail())
                         .body())
                 .as("not even a trusted one, where it says no")
                 .contains("no confirmed e-mail address");
@@ -139,26 +140,28 @@ class SingleSignOnIT {
 
     @Test
     void another_provider_knows_nobody_that_the_one_before_did() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         String link = setUp(owner, false);
-        come(new Visitor(), link, Visitor.freshEmail());
+        come(new PortalBrowser(), link, PortalBrowser.freshEmail());
         String known = "select count(*) from sso_identity where tenant_id = '%s'".formatted(tenant(link));
         owner.send(SETTINGS, form("required"));
-        assertThat(Payer.query(known)).as("the same provider, set again").isEqualTo("1");
+        assertThat(PayingCustomer.query(known))
+                .as("the same provider, set again")
+                .isEqualTo("1");
 
         HttpServer another = providerThatTells(new AtomicInteger());
         Map<String, String> form = form("");
         form.put("issuer", issuer(another));
         assertThat(owner.send(SETTINGS, form).statusCode()).isEqualTo(303);
         another.stop(0);
-        assertThat(Payer.query(known)).isEqualTo("0");
+        assertThat(PayingCustomer.query(known)).isEqualTo("0");
     }
 
     @Test
     void an_answer_that_belongs_to_another_browser_is_refused() throws Exception {
-        String link = setUp(Visitor.signedUp(Visitor.freshEmail()), false);
-        URI back = provider.logIn(question(new Visitor(), link), Visitor.freshEmail());
-        Visitor other = new Visitor();
+        String link = setUp(PortalBrowser.signedUp(PortalBrowser.freshEmail()), false);
+        URI back = provider.logIn(question(new PortalBrowser(), link), PortalBrowser.freshEmail());
+        PortalBrowser other = new PortalBrowser();
         question(other, link);
         assertThat(other.get(back.getPath() + "?" + back.getRawQuery()).statusCode())
                 .isEqualTo(422);
@@ -167,12 +170,12 @@ class SingleSignOnIT {
 
     @Test
     void where_it_is_required_a_password_leads_to_the_provider_but_the_owner_stays_able_to_log_in() throws Exception {
-        String ownerEmail = Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(ownerEmail);
-        String email = Visitor.freshEmail();
+        String ownerEmail = PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(ownerEmail);
+        String email = PortalBrowser.freshEmail();
         owner.send("/settings/people", Map.of("email", email, "role", "member"));
-        Visitor member = new Visitor();
-        member.send(Outbox.linkTo(email), Map.of("name", "Ben", "password", Visitor.PASSWORD));
+        PortalBrowser member = new PortalBrowser();
+        member.send(TestOutbox.linkTo(email), Map.of("name", "Ben", "password", PortalBrowser.PASSWORD));
         assertThat(member.isIn()).isTrue();
 
         String link = setUp(owner, true);
@@ -180,23 +183,23 @@ class SingleSignOnIT {
         assertThat(member.isIn())
                 .as("the session that came by a password ended")
                 .isFalse();
-        HttpResponse<String> byPassword = member.logIn(email, Visitor.PASSWORD);
+        HttpResponse<String> byPassword = member.logIn(email, PortalBrowser.PASSWORD);
         assertThat(byPassword.headers().firstValue("Location").orElse("")).endsWith(link + "/on");
         assertThat(member.get(link + "/on").headers().firstValue("Refresh")).contains("0;url=" + link);
         assertThat(member.isIn()).isFalse();
         come(member, link, email);
         assertThat(member.isIn()).isTrue();
-        Visitor ownerAgain = new Visitor();
-        ownerAgain.logIn(ownerEmail, Visitor.PASSWORD);
+        PortalBrowser ownerAgain = new PortalBrowser();
+        ownerAgain.logIn(ownerEmail, PortalBrowser.PASSWORD);
         assertThat(ownerAgain.isIn()).isTrue();
     }
 
     @Test
     void where_it_is_required_a_former_owner_has_to_come_by_it_too() throws Exception {
-        String ownerEmail = Visitor.freshEmail();
-        Visitor owner = Visitor.signedUp(ownerEmail);
+        String ownerEmail = PortalBrowser.freshEmail();
+        PortalBrowser owner = PortalBrowser.signedUp(ownerEmail);
         String link = setUp(owner, true);
-        come(new Visitor(), link, Visitor.freshEmail());
+        come(new PortalBrowser(), link, PortalBrowser.freshEmail());
         String handOver = owner.find("/settings/people", "action=\"(/settings/people/mem_[^\"]+/hand-over)\"");
         owner.send("/settings/people", handOver, Map.of());
         assertThat(owner.isIn()).isFalse();
@@ -206,9 +209,9 @@ class SingleSignOnIT {
 
     @Test
     void whoever_came_by_the_provider_cannot_change_how_the_person_signs_in_elsewhere() throws Exception {
-        String link = setUp(Visitor.signedUp(Visitor.freshEmail()), false);
-        Visitor newcomer = new Visitor();
-        come(newcomer, link, Visitor.freshEmail());
+        String link = setUp(PortalBrowser.signedUp(PortalBrowser.freshEmail()), false);
+        PortalBrowser newcomer = new PortalBrowser();
+        come(newcomer, link, PortalBrowser.freshEmail());
         String page = "/settings/security";
         assertThat(newcomer.send(page, page + "/second-factor", Map.of()).statusCode())
                 .isEqualTo(403);
@@ -222,15 +225,15 @@ class SingleSignOnIT {
 
     @Test
     void whoever_came_by_the_provider_cannot_reach_into_the_persons_other_accounts() throws Exception {
-        String email = Visitor.freshEmail();
-        Visitor elsewhere = Visitor.signedUp(email);
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        String email = PortalBrowser.freshEmail();
+        PortalBrowser elsewhere = PortalBrowser.signedUp(email);
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         owner.send("/settings/people", Map.of("email", email, "role", "viewer"));
-        Visitor member = new Visitor();
-        member.logIn(email, Visitor.PASSWORD);
-        member.send(Outbox.linkTo(email), Map.of());
+        PortalBrowser member = new PortalBrowser();
+        member.logIn(email, PortalBrowser.PASSWORD);
+        member.send(TestOutbox.linkTo(email), Map.of());
         String link = setUp(owner, false);
-        Visitor vouched = new Visitor();
+        PortalBrowser vouched = new PortalBrowser();
         come(vouched, link, email);
         String page = "/settings/security";
         for (int attempt = 0; attempt < 11; attempt++) {
@@ -244,7 +247,7 @@ class SingleSignOnIT {
         }
         assertThat(elsewhere.isIn()).isTrue();
         assertThat(elsewhere
-                        .send("/settings/prove", Map.of("password", Visitor.PASSWORD))
+                        .send("/settings/prove", Map.of("password", PortalBrowser.PASSWORD))
                         .statusCode())
                 .as("no attempt of the person's own is used up")
                 .isEqualTo(303);
@@ -252,7 +255,7 @@ class SingleSignOnIT {
 
     @Test
     void a_provider_that_does_not_answer_is_not_kept() throws Exception {
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         HttpResponse<String> answer =
                 owner.send(SETTINGS, Map.of("issuer", "http://localhost:1", "clientId", "engram", "clientSecret", "x"));
         assertThat(answer.statusCode()).isEqualTo(422);
@@ -263,7 +266,7 @@ class SingleSignOnIT {
     void a_provider_at_an_address_that_only_this_server_reaches_is_never_asked() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         HttpServer inside = serve("127.0.0.1", exchange -> calls.incrementAndGet());
-        Visitor owner = Visitor.signedUp(Visitor.freshEmail());
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         for (String issuer :
                 List.of("http://127.0.0.1:", "https://127.0.0.1:", "http://localhost:", "https://[::1]:")) {
             HttpResponse<String> answer = owner.send(
@@ -292,7 +295,7 @@ class SingleSignOnIT {
         });
         String issuer =
                 "http://%s:%d".formatted(WebhookReceiver.HOST, away.getAddress().getPort());
-        HttpResponse<String> answer = Visitor.signedUp(Visitor.freshEmail())
+        HttpResponse<String> answer = PortalBrowser.signedUp(PortalBrowser.freshEmail())
                 .send(SETTINGS, Map.of("issuer", issuer, "clientId", "engram", "clientSecret", "x"));
         away.stop(0);
         assertThat(answer.statusCode()).isEqualTo(422);
@@ -311,7 +314,7 @@ class SingleSignOnIT {
     }
 
     /** Sets the provider up; the path of the link for the account's people. */
-    private static String setUp(Visitor owner, boolean required) throws Exception {
+    private static String setUp(PortalBrowser owner, boolean required) throws Exception {
         HttpResponse<String> set = owner.send(SETTINGS, form(required ? "required" : ""));
         assertThat(set.statusCode()).as(set.body()).isEqualTo(303);
         return owner.find(SETTINGS, "id=\"sso-link\">https?://[^/]+(/sso/ten_[0-9a-f]+)<");
@@ -323,9 +326,9 @@ class SingleSignOnIT {
                 "issuer",
                 provider.issuer(),
                 "clientId",
-                ProviderProcess.CLIENT,
+                OidcProviderProcess.CLIENT,
                 "clientSecret",
-                ProviderProcess.SECRET,
+                OidcProviderProcess.SECRET,
                 "role",
                 "viewer"));
         if (!ticked.isEmpty()) {
@@ -364,13 +367,13 @@ class SingleSignOnIT {
                 .formatted(WebhookReceiver.HOST, server.getAddress().getPort());
     }
 
-    private static URI question(Visitor visitor, String link) throws Exception {
+    private static URI question(PortalBrowser visitor, String link) throws Exception {
         HttpResponse<String> away = visitor.get(link);
         assertThat(away.statusCode()).as(away.body()).isEqualTo(303);
         return URI.create(away.headers().firstValue("Location").orElseThrow());
     }
 
-    private static HttpResponse<String> come(Visitor visitor, String link, String email) throws Exception {
+    private static HttpResponse<String> come(PortalBrowser visitor, String link, String email) throws Exception {
         URI back = provider.logIn(question(visitor, link), email);
         return visitor.get(back.getPath() + "?" + back.getRawQuery());
     }

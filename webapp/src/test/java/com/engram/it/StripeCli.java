@@ -1,6 +1,6 @@
 package com.engram.it;
 
-import com.engram.it.stripe.StripeDouble;
+import com.engram.it.stripe.FakeStripe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,9 +35,9 @@ final class StripeCli {
                 "trigger",
                 event,
                 "--api-base",
-                Surroundings.stripe().url(),
+                TestEnvironment.stripe().url(),
                 "--api-key",
-                StripeDouble.SECRET_KEY));
+                FakeStripe.SECRET_KEY));
         Arrays.stream(overrides).forEach(override -> command.addAll(List.of("--override", override)));
         String output = run(command.toArray(String[]::new));
         if (!output.contains("Trigger succeeded")) {

@@ -2,8 +2,8 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.it.stripe.StripeDouble;
-import com.engram.it.stripe.StripeEvents;
+import com.engram.it.stripe.FakeStripe;
+import com.engram.it.stripe.FakeStripeEvents;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @RunAsClient
 class StripeIT {
 
-    private static final Client OPERATOR = Client.operator();
+    private static final TestApiClient OPERATOR = TestApiClient.operator();
     private static final int REPLAYS = 100;
     private static final int AT_ONCE = 20;
 
@@ -37,12 +37,12 @@ class StripeIT {
 
     @AfterEach
     void the_double_and_the_product_spoke_stripes_language() {
-        assertThat(Surroundings.stripe().faults()).isEmpty();
+        assertThat(TestEnvironment.stripe().faults()).isEmpty();
     }
 
     @Test
     void the_life_of_a_subscription() throws Exception {
-        Payer ann = Payer.signedUp();
+        PayingCustomer ann = PayingCustomer.signedUp();
         assertThat(ann.page()).contains("100 images a month", "Choose Starter", "14 days free of charge first");
 
         // She tries a plan.
@@ -50,11 +50,11 @@ class StripeIT {
         assertThat(ann.page()).contains("Trial", "The trial ends on", "500 images a month");
         assertThat(ann.ask("t.plan_code || ' ' || s.state || ' ' || (t.period_anchor = current_date)"))
                 .isEqualTo("starter TRIALING true");
-        Payer.books().remindOfTrial(ann.customer());
+        PayingCustomer.books().remindOfTrial(ann.customer());
         assertThat(letters(ann, "Your trial ends on%")).isEqualTo(1);
 
         // The trial is over, and she pays.
-        Payer.books().endPeriod(ann.customer());
+        PayingCustomer.books().endPeriod(ann.customer());
         assertThat(ann.page()).contains("Active", "Renews on", "€29.00", "paid");
 
         // She takes a larger plan, and is told what that costs now: half of the difference, in the double's middle of a
@@ -66,8 +66,8 @@ class StripeIT {
         assertThat(ann.page()).contains("5,000 images a month", "€60.00");
 
         // A payment fails: first there is grace, then the account can only be read, and nothing of it is lost.
-        Payer.books().setBroke(ann.customer(), true);
-        Payer.books().endPeriod(ann.customer());
+        PayingCustomer.books().setBroke(ann.customer(), true);
+        PayingCustomer.books().endPeriod(ann.customer());
         assertThat(ann.page()).contains("Payment failed", "Everything works until", "Settle the invoice");
         assertThat(letters(ann, "A payment failed")).isEqualTo(1);
         assertThat(ann.upload().statusCode()).isEqualTo(201);
@@ -75,13 +75,13 @@ class StripeIT {
         assertThat(ann.page()).contains("This account is read-only");
         HttpResponse<String> refused = ann.upload();
         assertThat(refused.statusCode()).isEqualTo(402);
-        assertThat(Client.json(refused).getString("code")).isEqualTo("payment_overdue");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("payment_overdue");
         assertThat(ann.browser().get("/gallery").statusCode()).isEqualTo(200);
         assertThat(letters(ann, "Your account is read-only")).isEqualTo(1);
 
         // She pays, and all is as before.
-        Payer.books().setBroke(ann.customer(), false);
-        Payer.books().payInvoices(ann.customer());
+        PayingCustomer.books().setBroke(ann.customer(), false);
+        PayingCustomer.books().payInvoices(ann.customer());
         assertThat(ann.page()).contains("Active").doesNotContain("read-only");
         assertThat(ann.upload().statusCode()).isEqualTo(201);
         assertThat(letters(ann, "Your payment has arrived")).isEqualTo(1);
@@ -92,7 +92,7 @@ class StripeIT {
         ann.send("/billing/resume");
         assertThat(ann.page()).contains("Active", "Renews on");
         ann.send("/billing/cancel");
-        Payer.books().endPeriod(ann.customer());
+        PayingCustomer.books().endPeriod(ann.customer());
         assertThat(ann.page()).contains("Ended", "100 images a month");
         assertThat(ann.ask("t.plan_code || ' ' || s.state || ' ' || (t.read_only_since is null)"))
                 .isEqualTo("free ENDED true");
@@ -102,20 +102,20 @@ class StripeIT {
         assertThat(ann.page()).contains("Choose Starter").doesNotContain("14 days free");
         ann.buy("starter");
         assertThat(ann.ask("t.plan_code || ' ' || s.state")).isEqualTo("starter ACTIVE");
-        assertThat(Payer.query("select count(distinct customer) from subscription where tenant_id = '%s'"
+        assertThat(PayingCustomer.query("select count(distinct customer) from subscription where tenant_id = '%s'"
                         .formatted(ann.tenant())))
                 .isEqualTo("1");
     }
 
     @Test
     void a_hundred_replays_shuffled_and_twenty_at_once_leave_one_effect() throws Exception {
-        Payer ann = Payer.signedUp();
-        StripeEvents events = Surroundings.stripe().events();
+        PayingCustomer ann = PayingCustomer.signedUp();
+        FakeStripeEvents events = TestEnvironment.stripe().events();
         int before = events.all().size();
         ann.buy("starter");
-        Payer.books().endPeriod(ann.customer());
-        Payer.books().setBroke(ann.customer(), true);
-        Payer.books().endPeriod(ann.customer());
+        PayingCustomer.books().endPeriod(ann.customer());
+        PayingCustomer.books().setBroke(ann.customer(), true);
+        PayingCustomer.books().endPeriod(ann.customer());
         List<String> told = events.all().subList(before, events.all().size());
         String effect = effect(ann);
 
@@ -139,16 +139,16 @@ class StripeIT {
 
     @Test
     void events_that_first_come_shuffled_and_at_once_end_where_stripe_stands() throws Exception {
-        Payer ann = Payer.signedUp();
-        StripeEvents events = Surroundings.stripe().events();
+        PayingCustomer ann = PayingCustomer.signedUp();
+        FakeStripeEvents events = TestEnvironment.stripe().events();
         ann.buy("starter");
         int before = events.all().size();
         events.setSilent(true);
         try {
-            Payer.books().endPeriod(ann.customer());
-            Payer.books().setBroke(ann.customer(), true);
-            Payer.books().endPeriod(ann.customer());
-            Payer.books().payInvoices(ann.customer());
+            PayingCustomer.books().endPeriod(ann.customer());
+            PayingCustomer.books().setBroke(ann.customer(), true);
+            PayingCustomer.books().endPeriod(ann.customer());
+            PayingCustomer.books().payInvoices(ann.customer());
         } finally {
             events.setSilent(false);
         }
@@ -162,7 +162,7 @@ class StripeIT {
                 .containsOnly(200);
 
         assertThat(ann.ask("s.state")).isEqualTo("ACTIVE");
-        assertThat(Payer.query(
+        assertThat(PayingCustomer.query(
                         "select count(*) filter (where state = 'paid') || ' of ' || count(*) from invoice where tenant_id = '%s'"
                                 .formatted(ann.tenant())))
                 .isEqualTo("3 of 3");
@@ -170,7 +170,7 @@ class StripeIT {
 
     @Test
     void whoever_cannot_sign_is_refused_and_what_is_unknown_is_acknowledged() {
-        StripeEvents events = Surroundings.stripe().events();
+        FakeStripeEvents events = TestEnvironment.stripe().events();
         String unknown = "{\"id\": \"evt_x\", \"object\": \"event\", \"type\": \"tax.settings.updated\","
                 + " \"data\": {\"object\": {\"object\": \"tax.settings\"}}}";
         String stranger = unknown.replace(
@@ -179,12 +179,12 @@ class StripeIT {
         Instant now = Instant.now();
 
         assertThat(events.tell(unknown, "")).isEqualTo(400);
-        assertThat(events.tell(unknown, StripeEvents.signature(unknown, now, "whsec_guessed")))
+        assertThat(events.tell(unknown, FakeStripeEvents.signature(unknown, now, "whsec_guessed")))
                 .isEqualTo(400);
         assertThat(events.tell(
-                        unknown, StripeEvents.signature(unknown, now.minusSeconds(400), StripeDouble.WEBHOOK_SECRET)))
+                        unknown, FakeStripeEvents.signature(unknown, now.minusSeconds(400), FakeStripe.WEBHOOK_SECRET)))
                 .isEqualTo(400);
-        assertThat(events.tell(unknown + " ", StripeEvents.signature(unknown, now, StripeDouble.WEBHOOK_SECRET)))
+        assertThat(events.tell(unknown + " ", FakeStripeEvents.signature(unknown, now, FakeStripe.WEBHOOK_SECRET)))
                 .isEqualTo(400);
         assertThat(events.tell(unknown)).isEqualTo(200);
         assertThat(events.tell(stranger)).isEqualTo(200);
@@ -192,20 +192,20 @@ class StripeIT {
 
     @Test
     void what_could_not_be_done_is_shown_to_the_operator_until_stripe_tells_it_again() throws Exception {
-        Payer ann = Payer.signedUp();
+        PayingCustomer ann = PayingCustomer.signedUp();
         ann.buy("starter");
-        StripeEvents events = Surroundings.stripe().events();
-        Surroundings.stripe().setDown(true);
+        FakeStripeEvents events = TestEnvironment.stripe().events();
+        TestEnvironment.stripe().setDown(true);
         String ended;
         try {
-            Payer.books().endPeriod(ann.customer());
+            PayingCustomer.books().endPeriod(ann.customer());
             ended = events.all().get(events.all().size() - 1);
             assertThat(ann.ask("s.state")).isEqualTo("TRIALING");
             assertThat(OPERATOR.get("/api/v1/admin/billing").body()).contains("customer.subscription.updated");
             assertThat(ann.browser().get("/billing/change?plan=pro").statusCode())
                     .isEqualTo(503);
         } finally {
-            Surroundings.stripe().setDown(false);
+            TestEnvironment.stripe().setDown(false);
         }
 
         events.all().stream().skip(Math.max(0, events.all().size() - 6)).forEach(events::tell);
@@ -218,9 +218,9 @@ class StripeIT {
 
     @Test
     void a_declined_card_keeps_the_plan_and_the_operator_does_not_overrule_what_is_paid() throws Exception {
-        Payer ann = Payer.signedUp();
+        PayingCustomer ann = PayingCustomer.signedUp();
         ann.buy("pro");
-        Payer.books().setBroke(ann.customer(), true);
+        PayingCustomer.books().setBroke(ann.customer(), true);
 
         HttpResponse<String> declined = ann.choose("business");
 
@@ -230,77 +230,77 @@ class StripeIT {
         String tenant = "/api/v1/admin/tenants/" + com.engram.web.PublicId.TENANT.of(ann.tenant());
         HttpResponse<String> refused = OPERATOR.patch(tenant, "{\"plan\": \"free\"}");
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(Client.json(refused).getString("code")).isEqualTo("paid_online");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("paid_online");
     }
 
     @Test
     void a_checkout_that_is_left_is_closed_when_another_is_opened() throws Exception {
-        Payer ann = Payer.signedUp();
+        PayingCustomer ann = PayingCustomer.signedUp();
         String left = ann.checkout("starter");
 
         ann.buy("pro");
 
-        assertThat(Payer.books().status(left)).isEqualTo("expired");
+        assertThat(PayingCustomer.books().status(left)).isEqualTo("expired");
         assertThat(ann.ask("t.plan_code || ' ' || s.state")).isEqualTo("pro ACTIVE");
     }
 
     @Test
     void images_beyond_the_allowance_are_metered_once() throws Exception {
-        String plan = Plans.offered("\"monthlyImages\": 1, \"overage\": \"metered\", \"overageCents\": 5,"
+        String plan = TestPlans.offered("\"monthlyImages\": 1, \"overage\": \"metered\", \"overageCents\": 5,"
                 + " \"priceCents\": 1000, \"public\": true");
         plansAreOnSale();
-        Payer ann = Payer.signedUp();
+        PayingCustomer ann = PayingCustomer.signedUp();
         ann.buy(plan);
         String period = "tenant_id = '%s' and starts_on = current_date".formatted(ann.tenant());
-        Payer.execute("insert into usage_period (tenant_id, starts_on, used) values ('%s', current_date, 4)"
+        PayingCustomer.execute("insert into usage_period (tenant_id, starts_on, used) values ('%s', current_date, 4)"
                 .formatted(ann.tenant()));
 
-        Scheduled.now("billing-round");
-        Scheduled.now("billing-round");
+        ScheduledTaskRuns.now("billing-round");
+        ScheduledTaskRuns.now("billing-round");
 
         assertThat(ann.page()).contains("3 images beyond the allowance: €0.15 so far");
         assertThat(metered(ann)).isEqualTo(3);
         // A server that died between telling and noting it tells the same again.
-        Payer.execute("update metered_usage set reported = 0, sending = 3 where " + period);
-        Scheduled.now("billing-round");
+        PayingCustomer.execute("update metered_usage set reported = 0, sending = 3 where " + period);
+        ScheduledTaskRuns.now("billing-round");
         assertThat(metered(ann)).isEqualTo(3);
-        Scheduled.now("reconcile-billing");
-        assertThat(Payer.query("select reported || ' ' || counted from metered_usage where " + period))
+        ScheduledTaskRuns.now("reconcile-billing");
+        assertThat(PayingCustomer.query("select reported || ' ' || counted from metered_usage where " + period))
                 .isEqualTo("3 3");
     }
 
     @Test
     void plans_are_brought_to_stripe_once_and_a_changed_one_under_a_new_price() throws Exception {
-        String plan = Plans.offered("\"monthlyImages\": 10, \"priceCents\": 1000, \"public\": true");
+        String plan = TestPlans.offered("\"monthlyImages\": 10, \"priceCents\": 1000, \"public\": true");
         plansAreOnSale();
-        long prices = Payer.books().count("price");
+        long prices = PayingCustomer.books().count("price");
 
         plansAreOnSale();
-        assertThat(Payer.books().count("price")).isEqualTo(prices);
+        assertThat(PayingCustomer.books().count("price")).isEqualTo(prices);
 
-        Plans.change(plan, "\"priceCents\": 1200");
-        Payer ann = Payer.signedUp();
+        TestPlans.change(plan, "\"priceCents\": 1200");
+        PayingCustomer ann = PayingCustomer.signedUp();
         assertThat(ann.page()).doesNotContain("/billing/change?plan=" + plan);
         plansAreOnSale();
-        assertThat(Payer.books().count("price")).isEqualTo(prices + 1);
+        assertThat(PayingCustomer.books().count("price")).isEqualTo(prices + 1);
         assertThat(ann.page()).contains("/billing/change?plan=" + plan);
-        Plans.change(plan, "\"archived\": true");
+        TestPlans.change(plan, "\"archived\": true");
     }
 
     @Test
     void stripes_own_command_line_triggers_what_the_product_takes() throws Exception {
-        Payer ann = Payer.signedUp();
+        PayingCustomer ann = PayingCustomer.signedUp();
         ann.buy("starter");
         String customer = ann.customer();
         StripeCli.install();
-        int before = Surroundings.stripe().events().answers().size();
+        int before = TestEnvironment.stripe().events().answers().size();
 
         StripeCli.trigger("invoice.paid", "invoice:customer=" + customer, "invoiceitem:customer=" + customer);
         StripeCli.trigger("customer.subscription.updated");
         StripeCli.trigger("customer.subscription.deleted");
         StripeCli.trigger("customer.subscription.trial_will_end");
 
-        List<Integer> answers = Surroundings.stripe().events().answers();
+        List<Integer> answers = TestEnvironment.stripe().events().answers();
         assertThat(answers.subList(before, answers.size()))
                 .hasSizeGreaterThan(10)
                 .containsOnly(200);
@@ -310,19 +310,19 @@ class StripeIT {
 
     @Test
     void an_account_that_is_erased_pays_no_longer() throws Exception {
-        Payer ann = Payer.signedUp();
+        PayingCustomer ann = PayingCustomer.signedUp();
         ann.buy("pro");
         String subscription = ann.ask("s.reference");
         String tenant = ann.tenant().toString();
 
-        Payer.execute("update tenant set closes_at = now() where id = '%s'".formatted(tenant));
+        PayingCustomer.execute("update tenant set closes_at = now() where id = '%s'".formatted(tenant));
 
         String gone = "select count(*) from tenant where id = '%s'".formatted(tenant);
-        for (int attempt = 0; attempt < 600 && Payer.query(gone).equals("1"); attempt++) {
+        for (int attempt = 0; attempt < 600 && PayingCustomer.query(gone).equals("1"); attempt++) {
             Thread.sleep(100);
         }
-        assertThat(Payer.query(gone)).isEqualTo("0");
-        assertThat(Payer.books().status(subscription)).isEqualTo("canceled");
+        assertThat(PayingCustomer.query(gone)).isEqualTo("0");
+        assertThat(PayingCustomer.books().status(subscription)).isEqualTo("canceled");
     }
 
     private static List<Integer> atOnce(List<Callable<Integer>> calls) throws Exception {
@@ -338,15 +338,16 @@ class StripeIT {
         }
     }
 
-    private static void graceIsOver(Payer payer) throws Exception {
-        Payer.execute("update subscription set grace_until = now() - interval '1 minute' where tenant_id = '%s'"
-                .formatted(payer.tenant()));
-        Scheduled.now("billing-round");
+    private static void graceIsOver(PayingCustomer payer) throws Exception {
+        PayingCustomer.execute(
+                "update subscription set grace_until = now() - interval '1 minute' where tenant_id = '%s'"
+                        .formatted(payer.tenant()));
+        ScheduledTaskRuns.now("billing-round");
     }
 
     /** Everything that billing keeps of an account, as one text. */
-    private static String effect(Payer payer) throws Exception {
-        return Payer.query("""
+    private static String effect(PayingCustomer payer) throws Exception {
+        return PayingCustomer.query("""
                 select row(t.plan_code, t.plan_version, t.period_anchor, t.read_only_since, s.state, s.reference, s.period_end, s.grace_until,
                   (select array_agg(row(i.reference, i.state, i.amount_cents) order by i.reference) from invoice i where i.tenant_id = t.id),
                   (select count(*) from letter l where l.recipient = '%2$s'),
@@ -356,12 +357,13 @@ class StripeIT {
                 """.formatted(payer.tenant(), payer.email()));
     }
 
-    private static long metered(Payer payer) {
-        return Payer.books().metered(payer.customer(), 0, Long.MAX_VALUE);
+    private static long metered(PayingCustomer payer) {
+        return PayingCustomer.books().metered(payer.customer(), 0, Long.MAX_VALUE);
     }
 
-    private static int letters(Payer payer, String subject) throws Exception {
-        return Integer.parseInt(Payer.query("select count(*) from letter where recipient = '%s' and subject like '%s'"
-                .formatted(payer.email(), subject)));
+    private static int letters(PayingCustomer payer, String subject) throws Exception {
+        return Integer.parseInt(
+                PayingCustomer.query("select count(*) from letter where recipient = '%s' and subject like '%s'"
+                        .formatted(payer.email(), subject)));
     }
 }

@@ -242,7 +242,7 @@ class TenancyMatrixIT {
 
     @Test
     void an_own_id_is_found() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         SoftAssertions softly = new SoftAssertions();
         for (Route route : withId().toList()) {
             HttpResponse<String> answer = account.call(route, account.fresh(route.id()));
@@ -256,15 +256,15 @@ class TenancyMatrixIT {
 
     @Test
     void another_tenants_id_is_answered_like_an_unknown_one() throws Exception {
-        Account account = Account.open();
-        Account other = Account.open();
+        TestAccount account = TestAccount.open();
+        TestAccount other = TestAccount.open();
         List<Route> routes = withId().filter(route -> !isOperators(route)).toList();
         SoftAssertions softly = new SoftAssertions();
         for (Route route : routes) {
             String foreign = other.fresh(route.id());
             String before = other.inventory();
             HttpResponse<String> toForeign = account.call(route, foreign);
-            HttpResponse<String> toUnknown = account.call(route, Account.unknown(route.id()));
+            HttpResponse<String> toUnknown = account.call(route, TestAccount.unknown(route.id()));
             softly.assertThat(toForeign.statusCode()).as(route.name()).isEqualTo(404);
             softly.assertThat(toUnknown.statusCode()).as(route.name()).isEqualTo(404);
             softly.assertThat(toForeign.body()).as(route.name()).isEqualTo(toUnknown.body());
@@ -276,9 +276,9 @@ class TenancyMatrixIT {
 
     @Test
     void an_unknown_id_is_not_found_for_the_operator() throws Exception {
-        Account account = Account.open();
+        TestAccount account = TestAccount.open();
         for (Route route : withId().filter(TenancyMatrixIT::isOperators).toList()) {
-            assertThat(account.call(route, Account.unknown(route.id())).statusCode())
+            assertThat(account.call(route, TestAccount.unknown(route.id())).statusCode())
                     .as(route.name())
                     .isEqualTo(404);
         }
@@ -286,13 +286,13 @@ class TenancyMatrixIT {
 
     @Test
     void a_tenants_key_does_not_open_the_operators_routes() throws Exception {
-        String key = Account.open().client().key();
+        String key = TestAccount.open().client().key();
         assertEach(OPERATOR, 403, "Bearer " + key);
     }
 
     @Test
     void the_operators_key_does_not_open_a_tenants_routes() throws Exception {
-        assertEach(KEY, 403, "Bearer " + Surroundings.OPERATOR_KEY);
+        assertEach(KEY, 403, "Bearer " + TestEnvironment.OPERATOR_KEY);
     }
 
     @Test
@@ -305,8 +305,8 @@ class TenancyMatrixIT {
     void a_signed_out_browser_is_sent_to_the_login() throws Exception {
         List<Route> pages = through(SESSION).filter(r -> !r.changesSomething()).toList();
         for (Route route : pages) {
-            HttpResponse<String> answer = Client.send(
-                    Account.request(route, Account.unknown(route.id())).build());
+            HttpResponse<String> answer = TestApiClient.send(
+                    TestAccount.request(route, TestAccount.unknown(route.id())).build());
             assertThat(answer.statusCode()).as(route.name()).isEqualTo(303);
             assertThat(answer.headers().firstValue("Location").orElse(""))
                     .as(route.name())
@@ -317,13 +317,14 @@ class TenancyMatrixIT {
 
     @Test
     void the_console_is_closed_to_visitors_and_to_tenants() throws Exception {
-        String tenants = Account.open().cookie();
+        String tenants = TestAccount.open().cookie();
         List<Route> pages = through(CONSOLE).filter(r -> !r.changesSomething()).toList();
         for (Route route : pages) {
             for (String cookie : List.of("engram_session=" + tenants, "engram_operator=" + tenants, "none=1")) {
-                HttpResponse<String> answer = Client.send(Account.request(route, Account.unknown(route.id()))
-                        .header("Cookie", cookie)
-                        .build());
+                HttpResponse<String> answer =
+                        TestApiClient.send(TestAccount.request(route, TestAccount.unknown(route.id()))
+                                .header("Cookie", cookie)
+                                .build());
                 assertThat(answer.statusCode()).as(route.name()).isEqualTo(303);
                 assertThat(answer.headers().firstValue("Location").orElse(""))
                         .as(route.name())
@@ -335,16 +336,18 @@ class TenancyMatrixIT {
 
     @Test
     void a_form_without_its_token_is_refused() throws Exception {
-        String cookie = Account.open().cookie();
+        String cookie = TestAccount.open().cookie();
         List<Route> forms = Stream.of(SESSION, CONSOLE, ANYBODY)
                 .flatMap(TenancyMatrixIT::through)
                 .filter(Route::changesSomething)
                 .toList();
         for (Route route : forms) {
-            HttpRequest request = Account.request(route, Account.unknown(route.id()))
+            HttpRequest request = TestAccount.request(route, TestAccount.unknown(route.id()))
                     .header("Cookie", "engram_session=" + cookie)
                     .build();
-            assertThat(Client.send(request).statusCode()).as(route.name()).isEqualTo(403);
+            assertThat(TestApiClient.send(request).statusCode())
+                    .as(route.name())
+                    .isEqualTo(403);
         }
         report("forms without token", forms.size());
     }
@@ -353,20 +356,22 @@ class TenancyMatrixIT {
     void a_message_that_is_not_signed_is_not_listened_to() throws Exception {
         for (Route route : through(SIGNED).toList()) {
             HttpRequest request =
-                    Account.request(route, Account.unknown(route.id())).build();
-            assertThat(Client.send(request).statusCode()).as(route.name()).isIn(400, 404);
+                    TestAccount.request(route, TestAccount.unknown(route.id())).build();
+            assertThat(TestApiClient.send(request).statusCode())
+                    .as(route.name())
+                    .isIn(400, 404);
         }
     }
 
     private static void assertEach(Route.Door door, int status, String authorization) throws Exception {
         List<Route> routes = through(door).toList();
         for (Route route : routes) {
-            HttpRequest.Builder request = Account.request(route, Account.unknown(route.id()));
+            HttpRequest.Builder request = TestAccount.request(route, TestAccount.unknown(route.id()));
             if (route.name().endsWith("multipart")) {
                 request.setHeader("Content-Type", "multipart/form-data; boundary=x");
             }
-            HttpResponse<String> answer =
-                    Client.send(request.header("Authorization", authorization).build());
+            HttpResponse<String> answer = TestApiClient.send(
+                    request.header("Authorization", authorization).build());
             assertThat(answer.statusCode()).as(route.name()).isEqualTo(status);
         }
         report(door + " with status " + status, routes.size());

@@ -18,8 +18,8 @@ class UsageIT {
     @Test
     void four_fifths_and_all_of_an_allowance_are_told_once_each() throws Exception {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
-            Account account = on("\"monthlyImages\": 5, \"overage\": \"metered\"");
-            Client client = account.client();
+            TestAccount account = on("\"monthlyImages\": 5, \"overage\": \"metered\"");
+            TestApiClient client = account.client();
             String owner = account.person() + "@example.com";
             assertThat(client.post(
                                     "/api/v1/webhook-endpoints",
@@ -27,42 +27,42 @@ class UsageIT {
                             .statusCode())
                     .isEqualTo(201);
             for (int i = 0; i < 3; i++) {
-                client.analysed(Pictures.png());
+                client.analysed(TestImages.png());
             }
-            assertThat(Outbox.count(owner)).isZero();
+            assertThat(TestOutbox.count(owner)).isZero();
 
-            client.analysed(Pictures.png());
+            client.analysed(TestImages.png());
             JsonObject eighty = data(receiver.await());
             assertThat(eighty.getInt("percent")).isEqualTo(80);
             assertThat(eighty.getInt("used")).isEqualTo(4);
             assertThat(eighty.getInt("allowance")).isEqualTo(5);
-            assertThat(Outbox.count(owner)).isEqualTo(1);
+            assertThat(TestOutbox.count(owner)).isEqualTo(1);
 
-            client.analysed(Pictures.png());
+            client.analysed(TestImages.png());
             assertThat(data(receiver.await()).getInt("percent")).isEqualTo(100);
-            client.analysed(Pictures.png());
+            client.analysed(TestImages.png());
             assertThat(receiver.within(1_500)).isEmpty();
-            assertThat(Outbox.count(owner)).isEqualTo(2);
-            assertThat(Outbox.linkTo(owner)).isEqualTo("/settings/usage");
+            assertThat(TestOutbox.count(owner)).isEqualTo(2);
+            assertThat(TestOutbox.linkTo(owner)).isEqualTo("/settings/usage");
         }
     }
 
     @Test
     void the_page_its_table_and_the_api_tell_who_used_how_much_for_what() throws Exception {
-        Account account = on("\"monthlyImages\": 5");
-        String project = Client.json(account.client().post("/api/v1/projects", "{\"name\": \"Spring\"}"))
+        TestAccount account = on("\"monthlyImages\": 5");
+        String project = TestApiClient.json(account.client().post("/api/v1/projects", "{\"name\": \"Spring\"}"))
                 .getString("id");
-        String image = account.client().analysed(Pictures.png()).getString("imageId");
+        String image = account.client().analysed(TestImages.png()).getString("imageId");
         account.client().patch("/api/v1/images/" + image, "{\"projectId\": \"%s\"}".formatted(project));
-        byte[] same = Pictures.png();
+        byte[] same = TestImages.png();
         account.client().analysed(same);
         account.client().analysed(same);
 
         String page = account.page("/settings/usage");
         String table = account.page("/settings/usage/usage.csv");
 
-        JsonArray byProject =
-                Client.json(account.client().get("/api/v1/usage/projects")).getJsonArray("data");
+        JsonArray byProject = TestApiClient.json(account.client().get("/api/v1/usage/projects"))
+                .getJsonArray("data");
 
         assertThat(page)
                 .contains("of 5 in", "Images by member, this period", "Images by project, this period", "Next period");
@@ -76,12 +76,12 @@ class UsageIT {
         assertThat(byProject.getJsonObject(1).getInt("charged")).isEqualTo(1);
     }
 
-    private static Account on(String terms) throws Exception {
-        Account account = Account.open();
-        Client.operator()
+    private static TestAccount on(String terms) throws Exception {
+        TestAccount account = TestAccount.open();
+        TestApiClient.operator()
                 .patch(
                         "/api/v1/admin/tenants/" + account.client().tenant(),
-                        "{\"plan\": \"%s\"}".formatted(Plans.offered(terms)));
+                        "{\"plan\": \"%s\"}".formatted(TestPlans.offered(terms)));
         return account;
     }
 

@@ -26,10 +26,10 @@ class WebhooksIT {
     @Test
     void an_end_is_told_once_and_signed() throws Exception {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
-            Client client = Client.onPlan("free");
+            TestApiClient client = TestApiClient.onPlan("free");
             JsonObject endpoint = endpoint(client, receiver.url(), "[\"analysis.completed\", \"analysis.rejected\"]");
 
-            JsonObject analysis = client.analysed(Pictures.png());
+            JsonObject analysis = client.analysed(TestImages.png());
 
             WebhookReceiver.Message message = receiver.await();
             assertThat(message.signature()).isEqualTo("v1," + signature(endpoint.getString("secret"), message));
@@ -46,11 +46,13 @@ class WebhooksIT {
     @Test
     void a_batch_is_told_as_completed_once() throws Exception {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
-            Client client = Client.onPlan("free");
+            TestApiClient client = TestApiClient.onPlan("free");
             endpoint(client, receiver.url(), "[\"batch.completed\"]");
-            String images = "\"%s\", \"%s\"".formatted(client.upload(Pictures.png()), client.upload(Pictures.png()));
+            String images =
+                    "\"%s\", \"%s\"".formatted(client.upload(TestImages.png()), client.upload(TestImages.png()));
 
-            JsonObject batch = Client.json(client.post("/api/v1/batches", "{\"imageIds\": [%s]}".formatted(images)));
+            JsonObject batch =
+                    TestApiClient.json(client.post("/api/v1/batches", "{\"imageIds\": [%s]}".formatted(images)));
 
             JsonObject body = json(receiver.await());
             assertThat(body.getString("type")).isEqualTo("batch.completed");
@@ -64,7 +66,7 @@ class WebhooksIT {
     @Test
     void what_was_not_taken_is_told_again_under_the_same_id() throws Exception {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
-            Client client = Client.onPlan("free");
+            TestApiClient client = TestApiClient.onPlan("free");
             String id =
                     endpoint(client, receiver.url(), "[\"batch.completed\"]").getString("id");
             receiver.failNext(1);
@@ -86,7 +88,7 @@ class WebhooksIT {
     @Test
     void a_redirect_is_not_followed() throws Exception {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
-            Client client = Client.onPlan("free");
+            TestApiClient client = TestApiClient.onPlan("free");
             String id = endpoint(client, receiver.redirectingUrl(), "[\"batch.completed\"]")
                     .getString("id");
 
@@ -116,28 +118,28 @@ class WebhooksIT {
             })
     void an_address_that_is_not_the_publics_is_refused(String url) throws Exception {
         HttpResponse<String> refused =
-                Client.onPlan("free").post("/api/v1/webhook-endpoints", "{\"url\": \"%s\"}".formatted(url));
+                TestApiClient.onPlan("free").post("/api/v1/webhook-endpoints", "{\"url\": \"%s\"}".formatted(url));
 
         assertThat(refused.statusCode()).isEqualTo(422);
-        assertThat(Client.json(refused).getString("code")).isEqualTo("unusable_url");
+        assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("unusable_url");
     }
 
-    private static JsonObject endpoint(Client client, String url, String events) throws Exception {
+    private static JsonObject endpoint(TestApiClient client, String url, String events) throws Exception {
         HttpResponse<String> added =
                 client.post("/api/v1/webhook-endpoints", "{\"url\": \"%s\", \"events\": %s}".formatted(url, events));
         assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
-        JsonObject endpoint = Client.json(added);
+        JsonObject endpoint = TestApiClient.json(added);
         assertThat(endpoint.getString("secret")).startsWith("whsec_");
         assertThat(client.get("/api/v1/webhook-endpoints").body()).doesNotContain("whsec_");
         return endpoint;
     }
 
     /** The newest delivery, when its state is that one. */
-    private static JsonObject delivery(Client client, String endpoint, String state) throws Exception {
+    private static JsonObject delivery(TestApiClient client, String endpoint, String state) throws Exception {
         JsonObject newest = Json.createObjectBuilder().add("state", "").build();
         for (int attempt = 0; attempt < 100 && !newest.getString("state").equals(state); attempt++) {
             Thread.sleep(100);
-            newest = Client.json(client.get("/api/v1/webhook-endpoints/" + endpoint + "/deliveries"))
+            newest = TestApiClient.json(client.get("/api/v1/webhook-endpoints/" + endpoint + "/deliveries"))
                     .getJsonArray("data")
                     .getJsonObject(0);
         }

@@ -1,7 +1,7 @@
 package com.engram.jobs.analysis;
 
-import com.engram.analysis.CarryOut;
-import com.engram.analysis.Lease;
+import com.engram.analysis.queue.Lease;
+import com.engram.analysis.results.ScoreLease;
 import jakarta.batch.api.chunk.ItemProcessor;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -13,7 +13,7 @@ import jakarta.inject.Named;
 public class LeaseProcessor implements ItemProcessor {
 
     @Inject
-    private CarryOut carryOut;
+    private ScoreLease carryOut;
 
     @Override
     public Object processItem(Object lease) {

@@ -1,9 +1,9 @@
 package com.engram.jobs.analysis;
 
-import com.engram.analysis.AnalysisQueue;
-import com.engram.analysis.CarryOut;
-import com.engram.analysis.Lease;
-import com.engram.analysis.Task;
+import com.engram.analysis.backends.Task;
+import com.engram.analysis.queue.AnalysisQueue;
+import com.engram.analysis.queue.Lease;
+import com.engram.analysis.results.ScoreLease;
 import com.engram.tenancy.Scope;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemReader;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * empty it lingers for more, so that a picture that comes alone need not wait for a job to start; then the job ends.
  * It has no checkpoint, for the queue's rows say what is done.
  *
- * <p>A page is what a lane gets done in about a second, as {@link Pace} tells: whoever comes next waits until a page ends,
+ * <p>A page is what a lane gets done in about a second, as {@link AdaptivePageSize} tells: whoever comes next waits until a page ends,
  * and a page costs some transactions.
  */
 @Dependent
@@ -51,23 +51,23 @@ public class LeaseReader extends AbstractItemReader {
     private AnalysisQueue queue;
 
     @Inject
-    private CarryOut carryOut;
+    private ScoreLease carryOut;
 
     @Inject
-    private WorkBell bell;
+    private WorkSignal bell;
 
     @Inject
     private StepContext step;
 
     @Inject
-    private Heartbeat heartbeat;
+    private LeaseHeartbeat heartbeat;
 
-    private final Pace pace = new Pace();
+    private final AdaptivePageSize pace = new AdaptivePageSize();
     private long opened;
 
     @Override
     public void open(@Nullable Serializable checkpoint) {
-        Page page = new Page(Task.valueOf(task));
+        LeasePage page = new LeasePage(Task.valueOf(task));
         opened = System.nanoTime();
         step.setTransientUserData(page);
         heartbeat.keepAlive(page);
@@ -75,12 +75,12 @@ public class LeaseReader extends AbstractItemReader {
 
     @Override
     public void close() {
-        heartbeat.letGo(Page.of(step));
+        heartbeat.letGo(LeasePage.of(step));
     }
 
     @Override
     public @Nullable Lease readItem() throws InterruptedException {
-        Page page = Page.of(step);
+        LeasePage page = LeasePage.of(step);
         pace.ended();
         if (page.isEmpty() && System.nanoTime() - opened < LONGEST_LIFE.toNanos()) {
             fill(page);
@@ -92,7 +92,7 @@ public class LeaseReader extends AbstractItemReader {
         return next;
     }
 
-    private void pick(Page page) {
+    private void pick(LeasePage page) {
         if (!carryOut.takesWork(Task.valueOf(task))) {
             // No backend would take it: in the queue it keeps its place, and others may do it.
             return;
@@ -105,7 +105,7 @@ public class LeaseReader extends AbstractItemReader {
         }
     }
 
-    private void fill(Page page) throws InterruptedException {
+    private void fill(LeasePage page) throws InterruptedException {
         long patienceEnds = System.nanoTime() + LINGER.toNanos();
         do {
             long ring = bell.rings();

@@ -1,6 +1,7 @@
 package com.engram.jobs.housekeeping;
 
-import com.engram.images.Outdated;
+import com.engram.images.deletion.ExpiredImages;
+import com.engram.jobs.chunks.IdReader;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -13,7 +14,7 @@ import java.util.UUID;
 public class ExpiredImageReader extends IdReader {
 
     @Inject
-    private Outdated outdated;
+    private ExpiredImages outdated;
 
     @Override
     protected List<UUID> listAfter(UUID id, int most) {

@@ -1,14 +1,15 @@
 package com.engram.jobs.housekeeping;
 
-import com.engram.analysis.EndBatch;
-import com.engram.analysis.ExportLibrary;
-import com.engram.images.DeleteImage;
-import com.engram.images.Outdated;
-import com.engram.library.TryImage;
-import com.engram.limits.Limits;
-import com.engram.people.ForgetExpired;
+import com.engram.analysis.libraries.ExportLibrary;
+import com.engram.analysis.results.FinishBatches;
+import com.engram.images.deletion.DeleteImage;
+import com.engram.images.deletion.ExpiredImages;
+import com.engram.jobs.chunks.ChunkJobRunner;
+import com.engram.library.AnalyseTrialImage;
+import com.engram.limits.RateLimits;
+import com.engram.people.signin.DeleteExpiredCredentials;
 import com.engram.tenancy.Scope;
-import com.engram.webhooks.Deliveries;
+import com.engram.webhooks.WebhookDeliveries;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -22,28 +23,28 @@ public class Housekeeping {
     private static final int AT_ONCE = 200;
 
     @Inject
-    private Outdated outdated;
+    private ExpiredImages outdated;
 
     @Inject
     private DeleteImage deleteImage;
 
     @Inject
-    private EndBatch endBatch;
+    private FinishBatches endBatch;
 
     @Inject
-    private Deliveries deliveries;
+    private WebhookDeliveries deliveries;
 
     @Inject
     private ExportLibrary exportLibrary;
 
     @Inject
-    private Limits limits;
+    private RateLimits limits;
 
     @Inject
-    private ForgetExpired forgetExpired;
+    private DeleteExpiredCredentials forgetExpired;
 
     @Inject
-    private ChunkJobs jobs;
+    private ChunkJobRunner jobs;
 
     @Inject
     private PurgeJobRepository jobRepository;
@@ -51,7 +52,7 @@ public class Housekeeping {
     /** Forgets pictures whose client announced and never brought them, and those that visitors tried. */
     public void sweepUploads() {
         asOperator(() -> {
-            List<UUID> tried = outdated.listTried(TryImage.KEPT, AT_ONCE);
+            List<UUID> tried = outdated.listTried(AnalyseTrialImage.KEPT, AT_ONCE);
             tried.forEach(deleteImage::delete);
             return tried.size();
         });

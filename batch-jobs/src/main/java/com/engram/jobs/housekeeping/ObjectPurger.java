@@ -1,7 +1,7 @@
 package com.engram.jobs.housekeeping;
 
-import com.engram.images.PurgeObjects;
-import com.engram.images.StorageException;
+import com.engram.images.deletion.PurgeObjects;
+import com.engram.images.storage.StorageException;
 import jakarta.batch.api.chunk.ItemProcessor;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 package com.engram.jobs.library;
 
-import com.engram.analysis.ExportLibrary;
-import com.engram.images.ImageKeys;
-import com.engram.images.ObjectStore;
+import com.engram.analysis.libraries.ExportLibrary;
+import com.engram.images.storage.ImageKeys;
+import com.engram.images.storage.ObjectStore;
 import com.engram.tenancy.Scope;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemWriter;

@@ -1,8 +1,8 @@
 package com.engram.jobs.library;
 
-import com.engram.analysis.ExportLibrary;
-import com.engram.analysis.RescoreLibrary;
-import com.engram.jobs.housekeeping.ChunkJobs;
+import com.engram.analysis.libraries.ExportLibrary;
+import com.engram.analysis.libraries.RescoreLibrary;
+import com.engram.jobs.chunks.ChunkJobRunner;
 import com.engram.tenancy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +13,7 @@ import java.util.UUID;
 public class LibraryJobs {
 
     @Inject
-    private ChunkJobs jobs;
+    private ChunkJobRunner jobs;
 
     @Inject
     private RescoreLibrary rescoreLibrary;

@@ -1,9 +1,9 @@
 package com.engram.people.closing;
 
 import com.engram.audit.AuditLog;
-import com.engram.mail.Letter;
-import com.engram.mail.PortalAddress;
-import com.engram.mail.WriteLetter;
+import com.engram.mail.Email;
+import com.engram.mail.PortalUrl;
+import com.engram.mail.QueueEmail;
 import com.engram.people.members.Members;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.Tenants;
@@ -39,10 +39,10 @@ public class CloseAccount {
     private Members members;
 
     @Inject
-    private WriteLetter mail;
+    private QueueEmail mail;
 
     @Inject
-    private PortalAddress portal;
+    private PortalUrl portal;
 
     @Inject
     private AuditLog audit;
@@ -91,6 +91,6 @@ public class CloseAccount {
     private void tell(String what, String more) {
         String subject = "The Engram account " + tenants.getCurrent().name() + " " + what;
         members.listMembers()
-                .forEach(member -> mail.write(new Letter(member.email(), subject, subject + ".\n\n" + more)));
+                .forEach(member -> mail.write(new Email(member.email(), subject, subject + ".\n\n" + more)));
     }
 }

@@ -1,8 +1,8 @@
 package com.engram.people.closing;
 
 import com.engram.audit.AuditLog;
-import com.engram.tenancy.Rows;
 import com.engram.tenancy.TenantId;
+import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -29,7 +29,7 @@ public class EraseAccount {
 
     /** The accounts whose day has come. */
     public List<TenantId> listDue() {
-        return Rows.of(entities.createNativeQuery("select id from tenant where closes_at <= :now", Tuple.class)
+        return TupleRows.of(entities.createNativeQuery("select id from tenant where closes_at <= :now", Tuple.class)
                         .setParameter("now", clock.instant()))
                 .map(row -> new TenantId(row.get(0, UUID.class)))
                 .toList();
@@ -64,7 +64,7 @@ public class EraseAccount {
                 insert into image_grave (image_id, tenant_id) select id, tenant_id from image where tenant_id = :tenant
                 on conflict do nothing
                 """, tenant);
-        List<UUID> people = Rows.of(entities.createNativeQuery(
+        List<UUID> people = TupleRows.of(entities.createNativeQuery(
                                 "select person_id from membership where tenant_id = :tenant", Tuple.class)
                         .setParameter("tenant", tenant.value()))
                 .map(row -> row.get(0, UUID.class))

@@ -2,8 +2,9 @@ package com.engram.people.factors;
 
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
-import com.engram.people.Secret;
-import com.engram.tenancy.Rows;
+import com.engram.people.credentials.SecretCipher;
+import com.engram.people.credentials.SecretToken;
+import com.engram.tenancy.TupleRows;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,7 +38,7 @@ public class SecondFactor {
     private EntityManager entities;
 
     @Inject
-    private Seal seal;
+    private SecretCipher seal;
 
     @Inject
     private AuditLog audit;
@@ -107,7 +108,7 @@ public class SecondFactor {
                         "insert into recovery_code (id, person_id, code_hash) values (:id, :person, :hash)")
                 .setParameter("id", UuidCreator.getTimeOrderedEpoch())
                 .setParameter("person", person)
-                .setParameter("hash", Secret.hash(plain(code)))
+                .setParameter("hash", SecretToken.hash(plain(code)))
                 .executeUpdate());
         audit.record("recovery-codes.renewed", RECOVERY_CODES + " codes");
         return codes;
@@ -124,7 +125,7 @@ public class SecondFactor {
     }
 
     private Optional<Tuple> find(UUID person) {
-        Stream<Tuple> rows = Rows.of(entities.createNativeQuery(
+        Stream<Tuple> rows = TupleRows.of(entities.createNativeQuery(
                         "select secret, confirmed_at is not null as confirmed, last_step from totp where person_id = :person for update",
                         Tuple.class)
                 .setParameter("person", person));
@@ -153,7 +154,7 @@ public class SecondFactor {
                         """)
                 .setParameter("now", clock.instant())
                 .setParameter("person", person)
-                .setParameter("hash", Secret.hash(plain(code)))
+                .setParameter("hash", SecretToken.hash(plain(code)))
                 .executeUpdate();
         if (used > 0) {
             audit.record(Actor.current().as(person), "recovery-code.used", "at sign-in");
@@ -162,7 +163,7 @@ public class SecondFactor {
     }
 
     private static String randomCode() {
-        String letters = Secret.random(RECOVERY_CODE_LETTERS).toLowerCase(Locale.ROOT);
+        String letters = SecretToken.random(RECOVERY_CODE_LETTERS).toLowerCase(Locale.ROOT);
         return letters.replaceAll("(.{4})(?=.)", "$1-");
     }
 

@@ -2,9 +2,9 @@ package com.engram.people.members;
 
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
-import com.engram.people.Newcomers;
-import com.engram.people.Newcomers.Declined;
 import com.engram.people.Role;
+import com.engram.people.signup.RegisterPerson;
+import com.engram.people.signup.RegisterPerson.Declined;
 import com.engram.tenancy.Scope;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +26,7 @@ public class AcceptInvitation {
     private EntityManager entities;
 
     @Inject
-    private Newcomers newcomers;
+    private RegisterPerson newcomers;
 
     @Inject
     private AuditLog audit;
@@ -48,8 +48,8 @@ public class AcceptInvitation {
         // Hashed before the first query, so that neither a connection nor the row is held meanwhile.
         String passwordHash = newcomers.hash(password);
         Invitation open = lock(invitation);
-        Newcomers.Outcome outcome = newcomers.admit(name, open.email(), password, passwordHash);
-        if (outcome instanceof Newcomers.Admitted admitted) {
+        RegisterPerson.Outcome outcome = newcomers.admit(name, open.email(), password, passwordHash);
+        if (outcome instanceof RegisterPerson.Admitted admitted) {
             return join(open, admitted.person());
         }
         return new Faulty((Declined) outcome);

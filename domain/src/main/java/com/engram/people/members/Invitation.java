@@ -1,7 +1,7 @@
 package com.engram.people.members;
 
 import com.engram.people.Role;
-import com.engram.people.Secret;
+import com.engram.people.credentials.SecretToken;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -46,7 +46,7 @@ public class Invitation {
         this.id = UuidCreator.getTimeOrderedEpoch();
         this.email = email;
         this.role = role.code();
-        this.tokenHash = Secret.hash(token);
+        this.tokenHash = SecretToken.hash(token);
         this.invitedBy = invitedBy;
         this.createdAt = now;
         this.expiresAt = now.plus(OPEN);

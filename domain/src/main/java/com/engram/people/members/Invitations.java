@@ -1,9 +1,9 @@
 package com.engram.people.members;
 
 import com.engram.audit.AuditLog;
-import com.engram.people.Secret;
-import com.engram.tenancy.Rows;
+import com.engram.people.credentials.SecretToken;
 import com.engram.tenancy.TenantId;
+import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -35,9 +35,9 @@ public class Invitations {
 
     /** The open invitation with that token; asked before a tenant is known. */
     public Optional<Found> findByToken(String token) {
-        Stream<Tuple> rows = Rows.of(entities.createNativeQuery(
+        Stream<Tuple> rows = TupleRows.of(entities.createNativeQuery(
                         "select invitation_id, tenant_id from find_invitation(:hash, :now)", Tuple.class)
-                .setParameter("hash", Secret.hash(token))
+                .setParameter("hash", SecretToken.hash(token))
                 .setParameter("now", clock.instant()));
         return rows.findFirst().map(row -> new Found(row.get(0, UUID.class), new TenantId(row.get(1, UUID.class))));
     }

@@ -1,12 +1,12 @@
 package com.engram.people.members;
 
 import com.engram.audit.AuditLog;
-import com.engram.mail.Letter;
-import com.engram.mail.PortalAddress;
-import com.engram.mail.WriteLetter;
+import com.engram.mail.Email;
+import com.engram.mail.PortalUrl;
+import com.engram.mail.QueueEmail;
 import com.engram.people.EmailAddress;
 import com.engram.people.Role;
-import com.engram.people.Secret;
+import com.engram.people.credentials.SecretToken;
 import com.engram.plans.Refusal;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,10 +35,10 @@ public class Invite {
     private Seats seats;
 
     @Inject
-    private WriteLetter mail;
+    private QueueEmail mail;
 
     @Inject
-    private PortalAddress portal;
+    private PortalUrl portal;
 
     @Inject
     private AuditLog audit;
@@ -74,7 +74,7 @@ public class Invite {
         if (full.isPresent()) {
             return new Declined(full.get());
         }
-        String token = Secret.random(TOKEN_LETTERS);
+        String token = SecretToken.random(TOKEN_LETTERS);
         entities.persist(new Invitation(to, role, token, by, clock.instant()));
         String url = portal.at("/invitations/" + token);
         mail.write(letter(to, role, by, url));
@@ -82,9 +82,9 @@ public class Invite {
         return new Invited(url);
     }
 
-    private Letter letter(String to, Role role, String by, String url) {
+    private Email letter(String to, Role role, String by, String url) {
         String account = tenants.getCurrent().name();
-        return new Letter(to, "Join " + account + " on Engram", """
+        return new Email(to, "Join " + account + " on Engram", """
                         %s invites you to work with %s on Engram, as %s.
 
                         Open this link within %d days to join:

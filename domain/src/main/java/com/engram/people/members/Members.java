@@ -3,8 +3,8 @@ package com.engram.people.members;
 import com.engram.audit.AuditLog;
 import com.engram.people.Role;
 import com.engram.plans.Refusal;
-import com.engram.tenancy.Rows;
 import com.engram.tenancy.TenantId;
+import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -40,7 +40,7 @@ public class Members {
 
     /** Everybody, the owner first, then by name. */
     public List<Member> listMembers() {
-        return Rows.of(entities.createNativeQuery("""
+        return TupleRows.of(entities.createNativeQuery("""
                         select m.id, m.person_id, p.name, p.email, m.role, m.created_at, t.confirmed_at is not null
                         from membership m join person p on p.id = m.person_id left join totp t on t.person_id = p.id
                         order by array_position(array['owner', 'admin', 'member', 'viewer'], m.role), p.name, m.id
@@ -51,7 +51,7 @@ public class Members {
 
     /** Every tenant that a person belongs to. */
     public List<Place> listPlaces(UUID person) {
-        return Rows.of(entities.createNativeQuery(
+        return TupleRows.of(entities.createNativeQuery(
                                 "select tenant_id, tenant_name, role from find_memberships(:person)", Tuple.class)
                         .setParameter("person", person))
                 .map(row -> new Place(

@@ -2,10 +2,10 @@ package com.engram.people.passkeys;
 
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
-import com.engram.mail.PortalAddress;
-import com.engram.people.factors.Seal;
-import com.engram.tenancy.Rows;
+import com.engram.mail.PortalUrl;
+import com.engram.people.credentials.SecretCipher;
 import com.engram.tenancy.TenantId;
+import com.engram.tenancy.TupleRows;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.yubico.webauthn.AssertionRequest;
@@ -58,10 +58,10 @@ public class Passkeys {
     private EntityManager entities;
 
     @Inject
-    private PortalAddress portal;
+    private PortalUrl portal;
 
     @Inject
-    private Seal seal;
+    private SecretCipher seal;
 
     @Inject
     private AuditLog audit;
@@ -85,7 +85,7 @@ public class Passkeys {
 
     /** The passkeys of a person, in the scope of a tenant they belong to. */
     public List<Passkey> listPasskeys(UUID person) {
-        return Rows.of(entities.createNativeQuery(
+        return TupleRows.of(entities.createNativeQuery(
                                 "select id, name, created_at, last_used_at from passkey where person_id = :person order by created_at",
                                 Tuple.class)
                         .setParameter("person", person))

@@ -1,6 +1,6 @@
 package com.engram.people.passkeys;
 
-import com.engram.tenancy.Rows;
+import com.engram.tenancy.TupleRows;
 import com.yubico.webauthn.CredentialRepository;
 import com.yubico.webauthn.RegisteredCredential;
 import com.yubico.webauthn.data.ByteArray;
@@ -38,7 +38,7 @@ final class StoredPasskeys implements CredentialRepository {
     }
 
     Optional<Tuple> find(ByteArray credential) {
-        return Rows.of(entities.createNativeQuery(
+        return TupleRows.of(entities.createNativeQuery(
                                 "select passkey_id, person_id, public_key, sign_count, tenant_id from find_passkey(:credential)",
                                 Tuple.class)
                         .setParameter("credential", credential.getBytes()))
@@ -50,7 +50,7 @@ final class StoredPasskeys implements CredentialRepository {
         if (person == null) {
             return Set.of();
         }
-        return Rows.of(entities.createNativeQuery(
+        return TupleRows.of(entities.createNativeQuery(
                                 "select credential_id from passkey where person_id = :person", Tuple.class)
                         .setParameter("person", person))
                 .map(row -> PublicKeyCredentialDescriptor.builder()

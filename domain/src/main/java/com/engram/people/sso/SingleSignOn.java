@@ -2,10 +2,10 @@ package com.engram.people.sso;
 
 import com.engram.audit.AuditLog;
 import com.engram.people.Role;
-import com.engram.people.factors.Seal;
-import com.engram.tenancy.Rows;
+import com.engram.people.credentials.SecretCipher;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
+import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -28,7 +28,7 @@ public class SingleSignOn {
     private EntityManager entities;
 
     @Inject
-    private Seal seal;
+    private SecretCipher seal;
 
     @Inject
     private AuditLog audit;
@@ -37,11 +37,11 @@ public class SingleSignOn {
     private Clock clock;
 
     /** The provider, if the tenant has one. */
-    public Optional<Provider> find() {
-        return Rows.of(entities.createNativeQuery(
+    public Optional<OidcProvider> find() {
+        return TupleRows.of(entities.createNativeQuery(
                         "select issuer, client_id, client_secret, role, required, vouches from sso", Tuple.class))
                 .findFirst()
-                .map(row -> new Provider(
+                .map(row -> new OidcProvider(
                         row.get(0, String.class),
                         row.get(1, String.class),
                         new String(seal.open(SEAL, row.get(2, byte[].class)), StandardCharsets.UTF_8),
@@ -51,7 +51,7 @@ public class SingleSignOn {
     }
 
     /** Sets it: another provider's subjects are other people, so none of those before count; where it becomes required, sessions of others than the owner that came by another way end. */
-    public void set(Provider provider) {
+    public void set(OidcProvider provider) {
         entities.createNativeQuery("delete from sso_identity where exists (select from sso where issuer <> :issuer)")
                 .setParameter("issuer", provider.issuer())
                 .executeUpdate();

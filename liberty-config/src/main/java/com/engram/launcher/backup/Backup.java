@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  * them; so the objects are read once before the database's snapshot and, what came to them meanwhile, once after it.
  */
 public final class Backup {
-    private final Stores stores;
+    private final DataLocations stores;
 
-    public Backup(Stores stores) {
+    public Backup(DataLocations stores) {
         this.stores = stores;
     }
 
@@ -58,10 +58,10 @@ public final class Backup {
             }
         }
         Set<String> written = new HashSet<>();
-        try (Bucket objects = stores.objects();
+        try (BucketObjects objects = stores.objects();
                 var owner = stores.database()) {
             copyNew(objects, written, zip);
-            Tables tables = new Tables(owner);
+            TableCopy tables = new TableCopy(owner);
             tables.freeze();
             put(zip, BackupFile.VERSION, tables.version());
             for (String table : tables.names()) {
@@ -69,7 +69,7 @@ public final class Backup {
                 String columns = tables.columns(table);
                 entry.setComment(columns);
                 zip.putNextEntry(entry);
-                tables.write(table, columns, new Unclosed(zip));
+                tables.write(table, columns, new NonClosingOutputStream(zip));
                 zip.closeEntry();
             }
             String sequences = tables.sequences();
@@ -79,7 +79,7 @@ public final class Backup {
         }
     }
 
-    private static void copyNew(Bucket objects, Set<String> written, ZipOutputStream zip) throws IOException {
+    private static void copyNew(BucketObjects objects, Set<String> written, ZipOutputStream zip) throws IOException {
         for (Iterator<String> keys = objects.keys(); keys.hasNext(); ) {
             String key = keys.next();
             if (!written.contains(key) && copy(objects, key, zip)) {
@@ -89,7 +89,7 @@ public final class Backup {
     }
 
     /** Pictures do not shrink: they are stored as they are, quickly. */
-    private static boolean copy(Bucket objects, String key, ZipOutputStream zip) throws IOException {
+    private static boolean copy(BucketObjects objects, String key, ZipOutputStream zip) throws IOException {
         Optional<ResponseInputStream<GetObjectResponse>> found = objects.open(key);
         if (found.isEmpty()) {
             return false;

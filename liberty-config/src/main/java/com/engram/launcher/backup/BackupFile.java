@@ -1,8 +1,8 @@
 package com.engram.launcher.backup;
 
 import com.engram.launcher.home.Home;
+import com.engram.launcher.home.LauncherException;
 import com.engram.launcher.home.PrivateFile;
-import com.engram.launcher.home.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,17 +31,17 @@ public final class BackupFile implements AutoCloseable {
         this.zip = zip;
     }
 
-    /** @throws Refusal if it is not one, or was cut short */
-    public static BackupFile open(Path file) throws Refusal, IOException {
+    /** @throws LauncherException if it is not one, or was cut short */
+    public static BackupFile open(Path file) throws LauncherException, IOException {
         try {
             ZipFile zip = new ZipFile(file.toFile());
             if (zip.getEntry(VERSION) == null || zip.getEntry(SEQUENCES) == null) {
                 zip.close();
-                throw new Refusal(file + " is not a whole backup of Engram.");
+                throw new LauncherException(file + " is not a whole backup of Engram.");
             }
             return new BackupFile(zip);
         } catch (ZipException e) {
-            throw new Refusal(file + " is not a whole backup of Engram: " + e.getMessage() + ".");
+            throw new LauncherException(file + " is not a whole backup of Engram: " + e.getMessage() + ".");
         }
     }
 

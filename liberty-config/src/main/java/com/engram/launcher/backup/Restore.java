@@ -7,16 +7,16 @@ import java.util.Objects;
 
 /** Fills an installation from a backup. */
 public final class Restore {
-    private final Stores stores;
+    private final DataLocations stores;
 
-    public Restore(Stores stores) {
+    public Restore(DataLocations stores) {
         this.stores = stores;
     }
 
     /** Into a database that was migrated to the backup's own version and holds nothing of value; all or nothing. */
     public void fillDatabase(BackupFile backup) throws IOException, SQLException {
         try (Connection owner = stores.database()) {
-            Tables tables = new Tables(owner);
+            TableCopy tables = new TableCopy(owner);
             tables.clear();
             backup.each(BackupFile.TABLES, (table, entry, rows) -> tables.read(table, entry.getComment(), rows));
             tables.setSequences(backup.text(BackupFile.SEQUENCES));

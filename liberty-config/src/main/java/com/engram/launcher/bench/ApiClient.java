@@ -22,7 +22,7 @@ record ApiClient(String url, String key) {
     private static final Pattern FIELD = Pattern.compile("\"([\\w-]+)\":\"([^\"]*)\"");
 
     /** A new tenant on the unlimited plan. */
-    static ApiClient open(Product product) throws IOException, InterruptedException {
+    static ApiClient open(LaunchedEngram product) throws IOException, InterruptedException {
         ApiClient operator = new ApiClient(product.url(), find("\"apiKey\":\\s*\"(\\w+)\"", product.operator()));
         String opened = operator.post(
                 "/api/v1/admin/tenants",

@@ -50,9 +50,9 @@ public final class BenchPipeline implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("engram-bench");
-        Photographs photographs = new Photographs();
-        try (Surface surface = new Surface(photographs)) {
-            try (Product product = Product.start(folder.resolve("whole"), freePort(), Map.of())) {
+        SamplePhotographs photographs = new SamplePhotographs();
+        try (BenchServer surface = new BenchServer(photographs)) {
+            try (LaunchedEngram product = LaunchedEngram.start(folder.resolve("whole"), freePort(), Map.of())) {
                 ApiClient client = ApiClient.open(product);
                 for (int i = 0; i < 20; i++) {
                     client.single(photographs.file(i));
@@ -62,15 +62,15 @@ public final class BenchPipeline implements Callable<Integer> {
                 singles(client, photographs);
                 fairness(product, photographs);
             }
-            try (Product product =
-                    Product.start(folder.resolve("queue"), freePort(), Map.of("ENGRAM_WORKER_URL", surface.url()))) {
+            try (LaunchedEngram product = LaunchedEngram.start(
+                    folder.resolve("queue"), freePort(), Map.of("ENGRAM_WORKER_URL", surface.url()))) {
                 queueOnly(product, photographs);
             }
         }
         return 0;
     }
 
-    private double workerAlone(Product product, Surface surface) throws Exception {
+    private double workerAlone(LaunchedEngram product, BenchServer surface) throws Exception {
         HttpClient http = HttpClient.newHttpClient();
         URI worker = URI.create(product.workerUrl() + "/invocations");
         long began = System.nanoTime();
@@ -94,7 +94,8 @@ public final class BenchPipeline implements Callable<Integer> {
         return rate;
     }
 
-    private void wholeWay(Product product, ApiClient client, Photographs photographs, double alone) throws Exception {
+    private void wholeWay(LaunchedEngram product, ApiClient client, SamplePhotographs photographs, double alone)
+            throws Exception {
         Map<String, Double> before = product.cpuSeconds();
         String[] ids = new String[images];
         long began = System.nanoTime();
@@ -121,7 +122,7 @@ public final class BenchPipeline implements Callable<Integer> {
         }
     }
 
-    private void singles(ApiClient client, Photographs photographs) throws IOException, InterruptedException {
+    private void singles(ApiClient client, SamplePhotographs photographs) throws IOException, InterruptedException {
         double[] millis = new double[singles];
         for (int i = 0; i < singles; i++) {
             byte[] file = photographs.file(i);
@@ -135,7 +136,7 @@ public final class BenchPipeline implements Callable<Integer> {
     }
 
     /** Ten pictures alone, and ten while another tenant has thousands in line. */
-    private void fairness(Product product, Photographs photographs) throws Exception {
+    private void fairness(LaunchedEngram product, SamplePhotographs photographs) throws Exception {
         ApiClient few = ApiClient.open(product);
         String others = "tenant_id = (select id from tenant order by created_at desc limit 1)";
         double alone = ten(product, few, photographs, others, null);
@@ -155,7 +156,7 @@ public final class BenchPipeline implements Callable<Integer> {
 
     /** Seconds until ten pictures have ended; prints those until they have started. */
     private static double ten(
-            Product product, ApiClient client, Photographs photographs, String own, @Nullable Double limit)
+            LaunchedEngram product, ApiClient client, SamplePhotographs photographs, String own, @Nullable Double limit)
             throws Exception {
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -173,7 +174,7 @@ public final class BenchPipeline implements Callable<Integer> {
         return (System.nanoTime() - began) / 1e9;
     }
 
-    private void queueOnly(Product product, Photographs photographs) throws Exception {
+    private void queueOnly(LaunchedEngram product, SamplePhotographs photographs) throws Exception {
         ApiClient client = ApiClient.open(product);
         client.single(photographs.file(0));
         for (int round = 0; round < 2; round++) {
@@ -201,7 +202,7 @@ public final class BenchPipeline implements Callable<Integer> {
     }
 
     /** What the queue leaves behind: rows that are dead, and the size of the index that is picked from. */
-    private void bloat(Product product) throws IOException, SQLException {
+    private void bloat(LaunchedEngram product) throws IOException, SQLException {
         long dead = product.number("select n_dead_tup from pg_stat_user_tables where relname = 'analysis'");
         long live = product.number("select count(*) from analysis");
         print("pipeline.queue.deadRows", dead, "rows", (double) live, 2 * queued);
@@ -211,7 +212,7 @@ public final class BenchPipeline implements Callable<Integer> {
         print("pipeline.queue.bytesPerRow", table * 1024.0 / live, "bytes", null, 2 * queued);
     }
 
-    private static void awaitNone(Product product) throws IOException, SQLException, InterruptedException {
+    private static void awaitNone(LaunchedEngram product) throws IOException, SQLException, InterruptedException {
         while (product.number(UNFINISHED) > 0) {
             Thread.sleep(100);
         }

@@ -27,16 +27,16 @@ public final class Home implements AutoCloseable {
     /**
      * Creates the folder if it is not there, and takes its lock.
      *
-     * @throws Refusal if another launcher holds the lock, or the folder cannot be written
+     * @throws LauncherException if another launcher holds the lock, or the folder cannot be written
      */
-    public static Home open(Path folder) throws Refusal {
+    public static Home open(Path folder) throws LauncherException {
         Path root = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(
                     root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             return lock(root);
         } catch (IOException e) {
-            throw new Refusal("Cannot use " + root + " as home: " + e.getMessage() + ".");
+            throw new LauncherException("Cannot use " + root + " as home: " + e.getMessage() + ".");
         }
     }
 
@@ -57,14 +57,14 @@ public final class Home implements AutoCloseable {
         return new Home(folder.toAbsolutePath().normalize(), null);
     }
 
-    private static Home lock(Path root) throws IOException, Refusal {
+    private static Home lock(Path root) throws IOException, LauncherException {
         FileChannel file = FileChannel.open(
                 root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         @Nullable FileLock lock = file.tryLock();
         if (lock == null) {
             String holder = Files.readString(root.resolve("lock")).trim();
             file.close();
-            throw new Refusal(root + " is in use by another Engram (process " + holder + ").");
+            throw new LauncherException(root + " is in use by another Engram (process " + holder + ").");
         }
         file.truncate(0);
         file.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.UTF_8)));

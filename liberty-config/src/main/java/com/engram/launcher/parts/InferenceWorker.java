@@ -1,7 +1,7 @@
 package com.engram.launcher.parts;
 
 import com.engram.launcher.home.Home;
-import com.engram.launcher.home.Refusal;
+import com.engram.launcher.home.LauncherException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,12 +43,12 @@ public final class InferenceWorker implements Part {
     }
 
     @Override
-    public Process launch() throws IOException, Refusal {
+    public Process launch() throws IOException, LauncherException {
         if (!Files.exists(distribution.engine().resolve("jvm.options"))) {
-            throw new Refusal("The inference worker is not built: " + distribution.engine() + " is missing.");
+            throw new LauncherException("The inference worker is not built: " + distribution.engine() + " is missing.");
         }
         List<String> command = List.of(
-                Child.java(),
+                ChildProcess.java(),
                 distribution.tetherOption(),
                 "@" + distribution.engine().resolve("jvm.options"),
                 // Java's own word on an archive that does not fit would stand in the log; it does without.
@@ -62,7 +62,7 @@ public final class InferenceWorker implements Part {
                 "127.0.0.1",
                 "--port",
                 Integer.toString(port));
-        return Child.start(command, environment(), home.folder("worker"), log());
+        return ChildProcess.start(command, environment(), home.folder("worker"), log());
     }
 
     /** How its C library gives out memory is the engine's own affair, as its JVM's options are, unless somebody knows better. */
@@ -77,7 +77,7 @@ public final class InferenceWorker implements Part {
 
     @Override
     public boolean answers() {
-        return Http.status(url() + "/ping") == 200;
+        return HttpProbe.status(url() + "/ping") == 200;
     }
 
     @Override

@@ -44,13 +44,13 @@ public final class Liberty implements Part {
         all.put("WLP_USER_DIR", home.at("liberty/usr").toString());
         all.put("WLP_OUTPUT_DIR", home.folder("liberty/output").toString());
         all.put("LOG_DIR", home.folder("logs/liberty").toString());
-        return Child.start(command(servers.resolve(SERVER)), all, home.at("liberty"), log());
+        return ChildProcess.start(command(servers.resolve(SERVER)), all, home.at("liberty"), log());
     }
 
     /** What Liberty's own server script would run, without a shell between us and the signals. */
     private List<String> command(Path server) {
         Path liberty = distribution.liberty();
-        List<String> command = new ArrayList<>(List.of(Child.java(), distribution.tetherOption()));
+        List<String> command = new ArrayList<>(List.of(ChildProcess.java(), distribution.tetherOption()));
         command.add("@" + liberty.resolve("lib/platform/java/java9.options"));
         if (Runtime.version().feature() >= 24) {
             command.add("@" + liberty.resolve("lib/platform/java/java24.options"));
@@ -63,7 +63,7 @@ public final class Liberty implements Part {
 
     @Override
     public boolean answers() {
-        return Http.status(url + "/health/ready") == 200;
+        return HttpProbe.status(url + "/health/ready") == 200;
     }
 
     @Override

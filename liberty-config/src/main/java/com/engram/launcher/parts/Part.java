@@ -1,6 +1,6 @@
 package com.engram.launcher.parts;
 
-import com.engram.launcher.home.Refusal;
+import com.engram.launcher.home.LauncherException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +14,7 @@ public interface Part {
     Path log();
 
     /** Starts the process and returns at once; also after it has died before. */
-    Process launch() throws IOException, Refusal, InterruptedException;
+    Process launch() throws IOException, LauncherException, InterruptedException;
 
     /** Whether the process answers what it is there for. */
     boolean answers();

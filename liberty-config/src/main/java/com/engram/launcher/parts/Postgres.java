@@ -1,8 +1,8 @@
 package com.engram.launcher.parts;
 
 import com.engram.launcher.home.Home;
+import com.engram.launcher.home.LauncherException;
 import com.engram.launcher.home.PrivateFile;
-import com.engram.launcher.home.Refusal;
 import com.engram.launcher.home.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +75,7 @@ public final class Postgres implements Part {
     }
 
     @Override
-    public Process launch() throws IOException, Refusal, InterruptedException {
+    public Process launch() throws IOException, LauncherException, InterruptedException {
         home.folder("postgres");
         binaries.unpackIfMissing();
         Path data = home.at("postgres/data");
@@ -83,12 +83,12 @@ public final class Postgres implements Part {
             initialize(data);
         }
         Postmaster.stopLeftBehind(data);
-        Process postgres = Child.start(command(data), Map.of(), home.at("postgres"), log());
+        Process postgres = ChildProcess.start(command(data), Map.of(), home.at("postgres"), log());
         guard(postgres);
         return postgres;
     }
 
-    private List<String> command(Path data) throws Refusal {
+    private List<String> command(Path data) throws LauncherException {
         List<String> command = unprivileged(binaries.program("postgres"), "-D", data.toString());
         command.addAll(List.of("-p", Integer.toString(port)));
         for (String setting : List.of(
@@ -117,7 +117,7 @@ public final class Postgres implements Part {
     }
 
     /** The cluster appears under its name only when it is whole. */
-    private void initialize(Path data) throws IOException, Refusal, InterruptedException {
+    private void initialize(Path data) throws IOException, LauncherException, InterruptedException {
         Path unfinished = data.resolveSibling("data.new");
         Folders.delete(unfinished);
         Path password = home.at("postgres/owner");
@@ -131,21 +131,22 @@ public final class Postgres implements Part {
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8"));
-        Process initdb = Child.start(command, Map.of(), home.at("postgres"), home.at("logs/initdb.log"));
+        Process initdb = ChildProcess.start(command, Map.of(), home.at("postgres"), home.at("logs/initdb.log"));
         int exit = initdb.waitFor();
         Files.delete(password);
         if (exit != 0) {
-            throw new Refusal("PostgreSQL could not create its data folder; see " + home.at("logs/initdb.log") + ".");
+            throw new LauncherException(
+                    "PostgreSQL could not create its data folder; see " + home.at("logs/initdb.log") + ".");
         }
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** PostgreSQL refuses to run as root; in a user namespace of its own, root is nobody. */
-    private static List<String> unprivileged(String... command) throws Refusal {
+    private static List<String> unprivileged(String... command) throws LauncherException {
         List<String> line = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
-            if (!Child.succeeds("unshare", "-U", "true")) {
-                throw new Refusal("PostgreSQL does not run as root here; start Engram as another user.");
+            if (!ChildProcess.succeeds("unshare", "-U", "true")) {
+                throw new LauncherException("PostgreSQL does not run as root here; start Engram as another user.");
             }
             line.addAll(List.of("unshare", "-U"));
         }

@@ -1,6 +1,6 @@
 package com.engram.launcher.parts;
 
-import com.engram.launcher.home.Refusal;
+import com.engram.launcher.home.LauncherException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ public final class PostgresBinaries {
     }
 
     /** Does nothing if an earlier call did it. */
-    public void unpackIfMissing() throws IOException, Refusal {
+    public void unpackIfMissing() throws IOException, LauncherException {
         if (Files.exists(folder)) {
             return;
         }
@@ -35,7 +35,7 @@ public final class PostgresBinaries {
         Folders.delete(unfinished);
         try (InputStream archive = PostgresBinaries.class.getResourceAsStream("/" + archive())) {
             if (archive == null) {
-                throw new Refusal("This build has no PostgreSQL for this machine (" + archive()
+                throw new LauncherException("This build has no PostgreSQL for this machine (" + archive()
                         + "); set ENGRAM_DATABASE_URL to use your own.");
             }
             unpack(archive, unfinished);

@@ -19,7 +19,7 @@ final class Postmaster {
 
     /** PostgreSQL reads no standard input, so a shell waits for the end of its own: it is that of the launcher. */
     static Process endWithLauncher(Process postgres) throws IOException {
-        return Child.detached("sh", "-c", "read never; kill -INT " + postgres.pid());
+        return ChildProcess.detached("sh", "-c", "read never; kill -INT " + postgres.pid());
     }
 
     /** Ends the server that a killed launcher may have left in this data folder. */

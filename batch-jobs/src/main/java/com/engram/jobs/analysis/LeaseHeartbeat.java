@@ -1,0 +1,88 @@
+package com.engram.jobs.analysis;
+
+import com.engram.analysis.backends.Task;
+import com.engram.analysis.queue.AnalysisQueue;
+import com.engram.tenancy.Scope;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Extends the leases of this server's lanes while their scorers work: a lease can be short, so that what a dead server
+ * has left is taken over soon, however long a scorer takes.
+ */
+@ApplicationScoped
+class LeaseHeartbeat {
+
+    private static final Logger LOG = Logger.getLogger(LeaseHeartbeat.class.getName());
+    private static final long EVERY_SECONDS = AnalysisQueue.LEASE.toSeconds() / 3;
+
+    /** No scorer takes so long: whoever holds a lease longer hangs, and others shall have it. */
+    private static final long LONGEST_NANOS = Duration.ofMinutes(15).toNanos();
+
+    @Resource
+    private ManagedScheduledExecutorService scheduler;
+
+    @Inject
+    private AnalysisQueue queue;
+
+    private final Set<LeasePage> pages = ConcurrentHashMap.newKeySet();
+    private @Nullable ScheduledFuture<?> timer;
+
+    @PostConstruct
+    void start() {
+        timer = scheduler.scheduleAtFixedRate(this::beat, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @PreDestroy
+    void stop() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    void keepAlive(LeasePage page) {
+        pages.add(page);
+    }
+
+    void letGo(LeasePage page) {
+        pages.remove(page);
+    }
+
+    /** Whether a lane of this server works on that task, or waits for it. */
+    boolean hasLanes(Task task) {
+        return pages.stream().anyMatch(page -> page.task() == task);
+    }
+
+    private void beat() {
+        long now = System.nanoTime();
+        List<UUID> tokens = pages.stream()
+                .flatMap(page -> page.held().entrySet().stream())
+                .filter(held -> now - held.getValue() < LONGEST_NANOS)
+                .map(Map.Entry::getKey)
+                .toList();
+        if (tokens.isEmpty()) {
+            return;
+        }
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            queue.extend(tokens);
+        } catch (RuntimeException e) {
+            // A timer that throws is never called again.
+            LOG.log(Level.WARNING, "Leases could not be extended; trying again", e);
+        }
+    }
+}

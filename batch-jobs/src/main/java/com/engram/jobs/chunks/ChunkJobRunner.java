@@ -1,0 +1,84 @@
+package com.engram.jobs.chunks;
+
+import jakarta.batch.operations.JobOperator;
+import jakarta.batch.runtime.BatchRuntime;
+import jakarta.batch.runtime.BatchStatus;
+import jakarta.batch.runtime.JobExecution;
+import jakarta.batch.runtime.JobInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+
+/** Runs a job of chunks to its end: the one that was stopped or failed goes on from its checkpoint, else a new one. */
+@ApplicationScoped
+public class ChunkJobRunner {
+
+    /** Behind the live ones and those for other subjects. */
+    private static final int LOOK_BACK = 50;
+
+    private static final String SUBJECT = "subject";
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Set<BatchStatus> UNFINISHED = EnumSet.of(BatchStatus.FAILED, BatchStatus.STOPPED);
+    private static final Set<BatchStatus> LIVE =
+            EnumSet.of(BatchStatus.STARTING, BatchStatus.STARTED, BatchStatus.STOPPING);
+
+    /**
+     * Runs a job that is over everything, and waits for it.
+     *
+     * @throws IllegalStateException if it fails
+     */
+    public void run(String name) {
+        run(name, "");
+    }
+
+    /**
+     * Runs a job for one subject, its parameter {@code subject}, and waits for it.
+     *
+     * @throws IllegalStateException if it fails
+     */
+    public void run(String name, String subject) {
+        JobOperator operator = BatchRuntime.getJobOperator();
+        Properties parameters = new Properties();
+        parameters.setProperty(SUBJECT, subject);
+        long execution = findUnfinished(operator, name, subject)
+                .map(last -> operator.restart(last, parameters))
+                .orElseGet(() -> operator.start(name, parameters));
+        BatchStatus status = operator.getJobExecution(execution).getBatchStatus();
+        while (LIVE.contains(status)) {
+            pause();
+            status = operator.getJobExecution(execution).getBatchStatus();
+        }
+        if (status != BatchStatus.COMPLETED) {
+            throw new IllegalStateException("The job %s ended as %s; it goes on later".formatted(name, status));
+        }
+    }
+
+    private static Optional<Long> findUnfinished(JobOperator operator, String name, String subject) {
+        if (!operator.getJobNames().contains(name)) {
+            return Optional.empty();
+        }
+        List<JobInstance> newest = operator.getJobInstances(name, 0, LOOK_BACK);
+        return newest.stream()
+                .flatMap(instance -> operator.getJobExecutions(instance).stream()
+                        .max(Comparator.comparingLong(JobExecution::getExecutionId))
+                        .stream())
+                .filter(last -> subject.equals(last.getJobParameters().getProperty(SUBJECT, "")))
+                .findFirst()
+                .filter(last -> UNFINISHED.contains(last.getBatchStatus()))
+                .map(JobExecution::getExecutionId);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The server stops", e);
+        }
+    }
+}

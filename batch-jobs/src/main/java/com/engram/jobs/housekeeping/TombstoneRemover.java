@@ -1,0 +1,29 @@
+package com.engram.jobs.housekeeping;
+
+import com.engram.images.deletion.PurgeObjects;
+import com.engram.tenancy.Scope;
+import jakarta.batch.api.chunk.AbstractItemWriter;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.UUID;
+
+/** Crosses off a chunk of deleted pictures whose objects are gone. */
+@Dependent
+@Named
+public class TombstoneRemover extends AbstractItemWriter {
+
+    @Inject
+    private PurgeObjects purge;
+
+    @Override
+    public void writeItems(List<Object> images) {
+        if (images.isEmpty()) {
+            return;
+        }
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            purge.done(images.stream().map(UUID.class::cast).toList());
+        }
+    }
+}

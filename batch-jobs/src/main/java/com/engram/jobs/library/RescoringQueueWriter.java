@@ -1,0 +1,33 @@
+package com.engram.jobs.library;
+
+import com.engram.analysis.libraries.RescoreLibrary;
+import com.engram.tenancy.Scope;
+import jakarta.batch.api.BatchProperty;
+import jakarta.batch.api.chunk.AbstractItemWriter;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.UUID;
+
+/** Puts a chunk of pictures into the line; a chunk that comes twice puts none of them in twice. */
+@Dependent
+@Named
+public class RescoringQueueWriter extends AbstractItemWriter {
+
+    @Inject
+    @BatchProperty
+    private String rescoring;
+
+    @Inject
+    private RescoreLibrary rescoreLibrary;
+
+    @Override
+    public void writeItems(List<Object> images) {
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            rescoreLibrary.queue(
+                    UUID.fromString(rescoring),
+                    images.stream().map(UUID.class::cast).toList());
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package com.engram.analysis.backends;
+
+import com.engram.audit.AuditLog;
+import com.engram.tenancy.TenantId;
+import com.engram.tenancy.TupleRows;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Which model new analyses ask for: the one that was rolled out to all, or a tenant's own before it. While nothing was
+ * chosen, each backend's active one. Models are named {@code name:version}. In the operator's scope.
+ */
+@ApplicationScoped
+@Transactional
+public class ChooseModel {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private AuditLog audit;
+
+    /** A model that was asked for from that time on; empty for whichever is active at the backend. */
+    public record RollOut(Optional<String> model, Instant since) {}
+
+    /** A tenant that asks for a model of its own. */
+    public record Pin(TenantId tenant, String name, String model) {}
+
+    /** Lets all tenants without a model of their own ask for that one; empty for whichever is active at the backend. */
+    public void rollOut(Optional<String> model) {
+        entities.createNativeQuery("insert into model_rollout (model) values (nullif(:model, ''))")
+                .setParameter("model", model.orElse(""))
+                .executeUpdate();
+        audit.record("model.rolled-out", model.orElse("each backend's active one"));
+    }
+
+    /** Lets a tenant ask for a model of its own, or again for the one of all; false if there is no such tenant. */
+    public boolean pin(TenantId tenant, Optional<String> model) {
+        boolean isThere = entities.createNativeQuery("update tenant set model = nullif(:model, '') where id = :tenant")
+                        .setParameter("model", model.orElse(""))
+                        .setParameter("tenant", tenant.value())
+                        .executeUpdate()
+                == 1;
+        if (isThere) {
+            audit.recordOf(tenant, "model.pinned", model.orElse("the one of all"));
+        }
+        return isThere;
+    }
+
+    /** What a tenant's new analyses ask for; empty for each backend's active one. In the tenant's own scope as well. */
+    public Optional<String> findChosen(TenantId tenant) {
+        return TupleRows.of(entities.createNativeQuery("""
+                        select coalesce(t.model, (select r.model from model_rollout r order by r.id desc limit 1))
+                        from tenant t where t.id = :tenant
+                        """, Tuple.class).setParameter("tenant", tenant.value()))
+                .findFirst()
+                .flatMap(row -> Optional.ofNullable(row.get(0, String.class)));
+    }
+
+    /** The tenant's own. */
+    public Optional<String> findPinned(TenantId tenant) {
+        return TupleRows.of(entities.createNativeQuery("select model from tenant where id = :tenant", Tuple.class)
+                        .setParameter("tenant", tenant.value()))
+                .findFirst()
+                .flatMap(row -> Optional.ofNullable(row.get(0, String.class)));
+    }
+
+    /** What was rolled out, the newest first; that one counts. */
+    public List<RollOut> listRollOuts() {
+        return TupleRows.of(entities.createNativeQuery(
+                        "select model, since from model_rollout order by id desc limit 20", Tuple.class))
+                .map(row -> new RollOut(Optional.ofNullable(row.get(0, String.class)), row.get(1, Instant.class)))
+                .toList();
+    }
+
+    /** The tenants with a model of their own, by name. */
+    public List<Pin> listPins() {
+        return TupleRows.of(entities.createNativeQuery(
+                        "select id, name, model from tenant where model is not null order by name, id", Tuple.class))
+                .map(row -> new Pin(
+                        new TenantId(row.get(0, UUID.class)), row.get(1, String.class), row.get(2, String.class)))
+                .toList();
+    }
+}

@@ -1,0 +1,71 @@
+package com.engram.analysis.backends.lambda;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
+
+/** Where the function is, and how long it may take. */
+@ApplicationScoped
+class LambdaSettings {
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+    private static final int MOST_CONNECTIONS = 256;
+
+    @Inject
+    @ConfigProperty(name = "engram.lambda.function")
+    private Optional<String> function;
+
+    @Inject
+    @ConfigProperty(name = "engram.lambda.region", defaultValue = "us-east-1")
+    private String region;
+
+    @Inject
+    @ConfigProperty(name = "engram.lambda.endpoint")
+    private Optional<URI> endpoint;
+
+    @Inject
+    @ConfigProperty(name = "engram.lambda.secondsToAnswer", defaultValue = "70")
+    private int secondsToAnswer;
+
+    private AwsCredentialsProvider credentials =
+            DefaultCredentialsProvider.builder().build();
+
+    @SuppressWarnings("NullAway.Init")
+    LambdaSettings() {}
+
+    /** As CDI would make it, with a key pair. */
+    LambdaSettings(String function, URI endpoint, int secondsToAnswer, AwsCredentialsProvider credentials) {
+        this.function = Optional.of(function);
+        this.region = "us-east-1";
+        this.endpoint = Optional.of(endpoint);
+        this.secondsToAnswer = secondsToAnswer;
+        this.credentials = credentials;
+    }
+
+    Optional<String> function() {
+        return function;
+    }
+
+    LambdaClient connect() {
+        LambdaClientBuilder builder = LambdaClient.builder()
+                .region(Region.of(region))
+                .credentialsProvider(credentials)
+                .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .httpClientBuilder(ApacheHttpClient.builder()
+                        .maxConnections(MOST_CONNECTIONS)
+                        .connectionTimeout(CONNECT_LIMIT)
+                        .socketTimeout(Duration.ofSeconds(secondsToAnswer)));
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+}

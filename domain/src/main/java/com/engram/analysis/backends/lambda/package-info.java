@@ -1,0 +1,7 @@
+/**
+ * Scores images with an AWS Lambda function.
+ */
+@NullMarked
+package com.engram.analysis.backends.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package com.engram.analysis.intake;
+
+import com.engram.analysis.Analysis;
+import com.engram.analysis.Batch;
+import com.engram.analysis.intake.RequestBatch.Accepted;
+import com.engram.analysis.intake.RequestBatch.Answer;
+import com.engram.analysis.intake.RequestBatch.Order;
+import com.engram.analysis.intake.RequestBatch.Refused;
+import com.engram.analysis.queue.AnalysisNotifier;
+import com.engram.images.Image;
+import com.engram.images.storage.ObjectStore.StoredObject;
+import com.engram.plans.Plan;
+import com.engram.plans.Plans;
+import com.engram.plans.Refusal;
+import com.engram.plans.usage.Allowance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The one transaction that accepts a batch: bytes are fixed, credits are reserved, rows are queued. Pictures whose results
+ * are at hand need no credit, and are done.
+ */
+@ApplicationScoped
+class BatchAdmission {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private Allowance allowance;
+
+    @Inject
+    private ExistingResults resultsAtHand;
+
+    @Inject
+    private ReuseResults tellAgain;
+
+    @Inject
+    private AnalysisNotifier news;
+
+    @Inject
+    private Clock clock;
+
+    @Transactional
+    Answer admit(Order order, Map<UUID, StoredObject> arrivals, Optional<String> model) {
+        Plan plan = plans.getCurrent();
+        List<Image> admitted = new ArrayList<>();
+        Refusal lastRefusal = new Refusal("not_found", "These images were deleted meanwhile.");
+        for (Image image : lock(order)) {
+            StoredObject arrival = arrivals.get(image.id());
+            if (arrival != null) {
+                image.arrived(arrival.etag(), arrival.bytes());
+            }
+            Optional<Refusal> refusal = Admission.refusalOf(plan, image, order.deepMap());
+            if (refusal.isPresent() && !order.partial()) {
+                return new Refused(refusal.get());
+            }
+            if (refusal.isPresent()) {
+                lastRefusal = refusal.get();
+            } else if (!image.isAwaitingUpload()) {
+                admitted.add(image);
+            }
+        }
+        if (admitted.isEmpty()) {
+            return new Refused(lastRefusal);
+        }
+        Map<UUID, Analysis> atHand = model.map(by -> resultsAtHand.find(admitted, by, order.deepMap()))
+                .orElse(Map.of());
+        return reserve(order, admitted, atHand);
+    }
+
+    private List<Image> lock(Order order) {
+        return entities.createQuery("from Image where id in :ids order by id", Image.class)
+                .setParameter("ids", order.images())
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+    }
+
+    private Answer reserve(Order order, List<Image> admitted, Map<UUID, Analysis> atHand) {
+        List<Image> toScore = admitted.stream()
+                .filter(image -> !atHand.containsKey(image.id()))
+                .toList();
+        LocalDate period = allowance.period();
+        int room = toScore.size();
+        Optional<Refusal> refusal = reserve(room, period);
+        // Others may take credits between the look and the grasp, so what is left is asked for until it is had.
+        while (order.partial()
+                && room > 0
+                && refusal.filter(BatchAdmission::isOfQuota).isPresent()) {
+            room = Math.min(room - 1, allowance.usage().left().orElse(0));
+            refusal = room > 0 || !atHand.isEmpty() ? reserve(room, period) : refusal;
+        }
+        if (refusal.isPresent()) {
+            return new Refused(of(refusal.get(), toScore.size(), order.partial()));
+        }
+        Set<Image> leftOut = Set.copyOf(toScore.subList(room, toScore.size()));
+        return accepted(
+                order,
+                period,
+                admitted.stream().filter(image -> !leftOut.contains(image)).toList(),
+                atHand);
+    }
+
+    private Optional<Refusal> reserve(int credits, LocalDate period) {
+        return credits == 0 ? allowance.check(0) : allowance.reserve(credits, period);
+    }
+
+    private static boolean isOfQuota(Refusal refusal) {
+        return refusal.code().equals("quota_exceeded");
+    }
+
+    private static Refusal of(Refusal refusal, int wanted, boolean partial) {
+        return partial || !isOfQuota(refusal)
+                ? refusal
+                : new Refusal(
+                        refusal.code(),
+                        refusal.detail()
+                                + " This batch needs %d; send fewer, or \"partial\": true for as many as are left."
+                                        .formatted(wanted));
+    }
+
+    private Answer accepted(Order order, LocalDate period, List<Image> images, Map<UUID, Analysis> atHand) {
+        Instant now = clock.instant();
+        Batch batch = new Batch(order.name(), images.size(), order.deepMap(), now);
+        entities.persist(batch);
+        // The rows refer to it, and inserts are ordered by type.
+        entities.flush();
+        Map<Analysis, Analysis> told = new LinkedHashMap<>();
+        for (Image image : images) {
+            Analysis analysis = new Analysis(image.id(), batch.id(), order.deepMap(), true, period, now);
+            Analysis earlier = atHand.get(image.id());
+            if (earlier == null) {
+                entities.persist(analysis);
+            } else {
+                told.put(analysis, earlier);
+            }
+        }
+        tellAgain.tell(told);
+        if (told.size() < images.size()) {
+            news.queueGrew();
+        }
+        return new Accepted(batch, order.images().size() - images.size());
+    }
+}

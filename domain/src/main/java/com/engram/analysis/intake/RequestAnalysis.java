@@ -1,0 +1,93 @@
+package com.engram.analysis.intake;
+
+import com.engram.analysis.Analysis;
+import com.engram.analysis.intake.FindReusableResult.Recalled;
+import com.engram.analysis.queue.QueueLimit;
+import com.engram.images.Image;
+import com.engram.images.Images;
+import com.engram.images.storage.ImageKeys;
+import com.engram.images.storage.ObjectStore;
+import com.engram.images.storage.ObjectStore.StoredObject;
+import com.engram.images.upload.DuplicateImages;
+import com.engram.plans.Refusal;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Puts a picture of the entered tenant into the queue, once its bytes have arrived and if the plan allows it. What the
+ * same bytes came to before is told at once.
+ */
+@ApplicationScoped
+public class RequestAnalysis {
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private ObjectStore store;
+
+    @Inject
+    private FindReusableResult recall;
+
+    @Inject
+    private DuplicateImages twins;
+
+    @Inject
+    private Admission admission;
+
+    @Inject
+    private QueueLimit limit;
+
+    /**
+     * How a picture is to be analysed.
+     *
+     * @param deepMap whether the deep map is wanted beside the score
+     * @param bulk whether it is one of many, which stand behind pictures that come alone
+     */
+    public record Wish(boolean deepMap, boolean bulk) {}
+
+    /** How a request was answered. */
+    public sealed interface Answer {}
+
+    /** The analysis is queued and will come to an end; or it is done, if the result was at hand. */
+    public record Accepted(Analysis analysis) implements Answer {}
+
+    /** The tenant has no picture of that id. */
+    public record NoSuchImage() implements Answer {}
+
+    /** The bytes have not arrived, or not all that the plan takes. */
+    public record Refused(Refusal refusal) implements Answer {}
+
+    /** Queues an analysis of a picture that comes alone. */
+    public Answer request(UUID imageId, boolean deepMap) {
+        return request(imageId, new Wish(deepMap, false));
+    }
+
+    /** Queues an analysis. */
+    public Answer request(UUID imageId, Wish wish) {
+        Optional<Image> image = images.findImage(imageId);
+        if (image.isEmpty()) {
+            return new NoSuchImage();
+        }
+        // The store is asked before the transaction, which holds the tenant's allowance for others.
+        Optional<StoredObject> arrival =
+                image.get().isAwaitingUpload() ? store.findObject(ImageKeys.incoming(imageId)) : Optional.empty();
+        if (image.get().isAwaitingUpload() && arrival.isEmpty()) {
+            return new Refused(new Refusal(
+                    "upload_missing",
+                    "The image's bytes have not arrived. Post the form that came with its id first."));
+        }
+        Optional<Recalled> recalled = recall.recall(image.get(), arrival, wish.deepMap());
+        Optional<Refusal> full = recalled.isPresent() ? Optional.empty() : limit.refusal();
+        if (full.isPresent()) {
+            return new Refused(full.get());
+        }
+        Answer answer = admission.admit(imageId, arrival, wish, recalled);
+        if (answer instanceof Accepted && recalled.isPresent() && arrival.isPresent()) {
+            twins.tidy(imageId);
+        }
+        return answer;
+    }
+}

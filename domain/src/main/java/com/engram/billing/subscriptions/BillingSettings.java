@@ -1,0 +1,20 @@
+package com.engram.billing.subscriptions;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** How patient billing is. */
+@ApplicationScoped
+class BillingSettings {
+
+    @Inject
+    @ConfigProperty(name = "engram.billing.graceDays", defaultValue = "7")
+    private int graceDays;
+
+    /** How long everything works after a payment failed. */
+    Duration grace() {
+        return Duration.ofDays(graceDays);
+    }
+}

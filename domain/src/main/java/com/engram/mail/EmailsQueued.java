@@ -1,0 +1,4 @@
+package com.engram.mail;
+
+/** A letter was written; fired in the transaction that writes it. */
+public record EmailsQueued() {}

@@ -1,0 +1,46 @@
+package com.engram.mail;
+
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import org.hibernate.query.NativeQuery;
+import org.hibernate.type.StandardBasicTypes;
+
+/** Writes a letter: it is posted if, and after, the caller's transaction commits. */
+@ApplicationScoped
+public class QueueEmail {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Event<EmailsQueued> waiting;
+
+    @Inject
+    private Clock clock;
+
+    /** Writes it on behalf of the entered tenant, or of Engram itself. */
+    @Transactional
+    public void write(Email letter) {
+        entities.createNativeQuery("""
+                        insert into letter (id, tenant_id, recipient, subject, body, created_at, next_attempt)
+                        values (:id, :tenant, :to, :subject, :body, :now, :now)
+                        """)
+                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
+                .unwrap(NativeQuery.class)
+                .setParameter("tenant", Scope.tenant().map(TenantId::value).orElse(null), StandardBasicTypes.UUID)
+                .setParameter("to", letter.to())
+                .setParameter("subject", letter.subject())
+                .setParameter("body", letter.body())
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+        waiting.fire(new EmailsQueued());
+    }
+}

@@ -1,0 +1,79 @@
+package com.engram.mail.smtp;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Where letters are posted; without a host they stay in the outbox. */
+@Dependent
+class SmtpSettings {
+
+    private final Optional<String> host;
+    private final int port;
+    private final Optional<String> user;
+    private final Optional<String> password;
+    private final String from;
+    private final boolean startTls;
+
+    @Inject
+    SmtpSettings(
+            @ConfigProperty(name = "engram.mail.host") Optional<String> host,
+            @ConfigProperty(name = "engram.mail.port", defaultValue = "587") int port,
+            @ConfigProperty(name = "engram.mail.user") Optional<String> user,
+            @ConfigProperty(name = "engram.mail.password") Optional<String> password,
+            @ConfigProperty(name = "engram.mail.from", defaultValue = "Engram <no-reply@localhost>") String from,
+            @ConfigProperty(name = "engram.mail.startTls", defaultValue = "true") boolean startTls) {
+        this.host = host;
+        this.port = port;
+        this.user = user;
+        this.password = password;
+        this.from = from;
+        this.startTls = startTls;
+    }
+
+    Optional<String> host() {
+        return host;
+    }
+
+    Optional<String> user() {
+        return user;
+    }
+
+    String password() {
+        return password.orElse("");
+    }
+
+    String from() {
+        return from;
+    }
+
+    /** For Jakarta Mail; encryption is required unless it was turned off, never tried and given up. */
+    Properties properties() {
+        Properties properties = new Properties();
+        properties.putAll(Map.of(
+                "mail.transport.protocol",
+                "smtp",
+                "mail.smtp.host",
+                host.orElse(""),
+                "mail.smtp.port",
+                Integer.toString(port),
+                "mail.smtp.auth",
+                Boolean.toString(user.isPresent()),
+                "mail.smtp.starttls.enable",
+                Boolean.toString(startTls),
+                "mail.smtp.starttls.required",
+                Boolean.toString(startTls),
+                "mail.smtp.ssl.checkserveridentity",
+                "true",
+                "mail.smtp.connectiontimeout",
+                "10000",
+                "mail.smtp.timeout",
+                "20000",
+                "mail.smtp.writetimeout",
+                "20000"));
+        return properties;
+    }
+}

@@ -1,0 +1,66 @@
+package com.engram.people.credentials;
+
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Hashes passwords with argon2id at the OWASP minimum (19 MiB, two passes, one lane). A hash costs about 125 ms of a
+ * core, so only a few run at once; some others wait their turn, and beyond those it is refused, so that a storm of
+ * sign-ins leaves the server threads for everybody else.
+ */
+@ApplicationScoped
+public class Passwords {
+
+    /** NIST 800-63B asks for 8 at least and for no rules of composition. */
+    static final int MIN_LENGTH = 10;
+
+    /** Long enough for any passphrase, short enough not to be a load. */
+    static final int MAX_LENGTH = 256;
+
+    /** Well below the server's threads; about a second and a half of waiting on two cores. */
+    static final int MOST_WAITING = 20;
+
+    private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
+
+    private final Semaphore turns =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()), true);
+
+    /** What is wrong with a new password, as a sentence that says what to do; empty if it will do. */
+    public Optional<String> weakness(String password, String email) {
+        int length = password.codePointCount(0, password.length());
+        if (length < MIN_LENGTH || length > MAX_LENGTH) {
+            return Optional.of("Choose a password of %d to %d letters.".formatted(MIN_LENGTH, MAX_LENGTH));
+        }
+        return CommonPasswords.contains(password) || password.equalsIgnoreCase(email)
+                ? Optional.of("This password is among the first that an attacker tries. Choose another one.")
+                : Optional.empty();
+    }
+
+    /** The password's hash in the PHC string format. */
+    public String hash(String password) {
+        return inTurn(
+                () -> Password.hash(password).addRandomSalt(16).with(ARGON2ID).getResult());
+    }
+
+    /** Whether the password is the one behind the hash. */
+    public boolean matches(String password, String hash) {
+        return inTurn(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        if (turns.getQueueLength() >= MOST_WAITING) {
+            throw new PasswordHashingBusyException();
+        }
+        turns.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
+    }
+}

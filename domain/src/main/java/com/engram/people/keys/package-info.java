@@ -1,0 +1,7 @@
+/**
+ * API keys of a tenant.
+ */
+@NullMarked
+package com.engram.people.keys;
+
+import org.jspecify.annotations.NullMarked;

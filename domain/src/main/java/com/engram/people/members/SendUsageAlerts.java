@@ -1,0 +1,83 @@
+package com.engram.people.members;
+
+import com.engram.mail.Email;
+import com.engram.mail.PortalUrl;
+import com.engram.mail.QueueEmail;
+import com.engram.plans.Plan;
+import com.engram.plans.Plans;
+import com.engram.plans.usage.UsageThresholdCrossed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.util.List;
+
+/** Writes to those who manage an account when its allowance runs low, and when it is used up. */
+@ApplicationScoped
+class SendUsageAlerts {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private PortalUrl portal;
+
+    @Inject
+    private QueueEmail writeLetter;
+
+    void tell(@Observes UsageThresholdCrossed news) {
+        Plan plan = plans.getPlanOf(news.tenant());
+        for (String manager : managers(news)) {
+            writeLetter.write(letter(manager, plan, news));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> managers(UsageThresholdCrossed news) {
+        return entities.createNativeQuery("""
+            select p.email from membership m join person p on p.id = m.person_id
+            where m.tenant_id = :tenant and m.role in ('owner', 'admin') order by p.email
+            """)
+                .setParameter("tenant", news.tenant().value())
+                .getResultList();
+    }
+
+    private Email letter(String to, Plan plan, UsageThresholdCrossed news) {
+        boolean isSpent = news.percent() == 100;
+        return new Email(
+                to,
+                isSpent
+                        ? "All %d images of this period are used".formatted(news.allowance())
+                        : "%d %% of this period's images are used".formatted(news.percent()),
+                """
+                %d of the %d images in your plan %s are used, in the period that began on %s.
+
+                %s
+
+                Your usage: %s
+                Plans: %s
+                """.formatted(
+                                news.used(),
+                                news.allowance(),
+                                plan.name(),
+                                news.from(),
+                                consequence(plan, isSpent),
+                                portal.at("/settings/usage"),
+                                portal.at("/billing")));
+    }
+
+    private static String consequence(Plan plan, boolean isSpent) {
+        if (plan.blocksOverage()) {
+            return isSpent
+                    ? "New images are refused until the next period begins. A larger plan lets you go on at once."
+                    : "When all are used, new images are refused until the next period begins.";
+        }
+        return isSpent
+                ? "You can go on; further images are charged one by one."
+                : "When all are used you can go on; further images are charged one by one.";
+    }
+}

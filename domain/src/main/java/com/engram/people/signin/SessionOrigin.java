@@ -1,0 +1,27 @@
+package com.engram.people.signin;
+
+/**
+ * Where a session is opened, for its owner to recognise it by.
+ *
+ * @param address the network address
+ * @param agent the browser's own name for itself, shortened
+ * @param method how they proved who they are: {@code password}, {@code password and code}, {@code passkey}, ...
+ */
+public record SessionOrigin(String address, String agent, String method) {
+
+    /** The method of who comes by the tenant's provider. */
+    public static final String SINGLE_SIGN_ON = "single sign-on";
+
+    /** The method of who went from one account to another. */
+    public static final String SWITCHING = "switching accounts";
+
+    /** The method of who took an invitation. */
+    public static final String INVITATION = "invitation";
+
+    private static final int LONGEST_AGENT = 300;
+
+    /** A name that is too long is cut. */
+    public SessionOrigin {
+        agent = agent.substring(0, Math.min(agent.length(), LONGEST_AGENT));
+    }
+}

@@ -1,0 +1,134 @@
+package com.engram.people.signup;
+
+import com.engram.mail.Email;
+import com.engram.mail.PortalUrl;
+import com.engram.mail.QueueEmail;
+import com.engram.people.credentials.Passwords;
+import com.engram.people.credentials.SecretCipher;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.transaction.Transactional;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Lets somebody new sign up by a link in a letter, so that an address is its reader's, and so that the page says the
+ * same whether or not there is an account of that address: only the letter's reader learns it. What they typed is in
+ * the link, sealed; nothing is kept of it meanwhile.
+ */
+@ApplicationScoped
+public class ConfirmEmailAddress {
+
+    private static final String SEAL = "sign-up";
+    private static final Duration OPEN = Duration.ofHours(24);
+
+    @Inject
+    private RegisterPerson newcomers;
+
+    @Inject
+    private Passwords passwords;
+
+    @Inject
+    private SecretCipher seal;
+
+    @Inject
+    private QueueEmail mail;
+
+    @Inject
+    private PortalUrl portal;
+
+    @Inject
+    private Clock clock;
+
+    @Inject
+    @ConfigProperty(name = "engram.signUp.confirmEmail")
+    private Optional<Boolean> wanted;
+
+    @Inject
+    @ConfigProperty(name = "engram.mail.host")
+    private Optional<String> mailServer;
+
+    /** Whether newcomers have to; if nobody says, wherever a mail server takes letters to them. */
+    public boolean isWanted() {
+        return wanted.orElse(mailServer.isPresent());
+    }
+
+    /** What there is to correct; a known address is nothing to correct. */
+    public Optional<SignUp.Declined> faultOf(SignUp.Application application) {
+        return SignUp.faultOf(application.company())
+                .or(() -> newcomers
+                        .faultOf(application.name(), application.email(), application.password())
+                        .map(declined -> new SignUp.Declined(declined.field(), declined.why())));
+    }
+
+    /** Writes the letter to somebody whose application has no fault. */
+    @Transactional
+    public void ask(SignUp.Application application) {
+        String link = portal.at("/signup/confirm/" + sealed(application, newcomers.hash(application.password())));
+        String email = application.email().strip();
+        mail.write(
+                newcomers.findPerson(email).isPresent()
+                        ? new Email(email, "You have an Engram account already", """
+                                Somebody, probably you, asked for a new Engram account with this address. There is one already.
+                                Log in: %s
+                                If you forgot your password: %s
+
+                                If it was not you, do nothing.
+                                """.formatted(
+                                        portal.at("/login"), portal.at("/password/forgotten")))
+                        : new Email(email, "Confirm your address for Engram", """
+                                Open this link within %d hours to open your Engram account, with the password that you chose:
+                                %s
+
+                                If you did not ask for one, do nothing.
+                                """.formatted(OPEN.toHours(), link)));
+    }
+
+    /**
+     * Whether that is the password that was typed at sign-up. Asked of the letter's reader: if it was somebody else who
+     * signed up with their address, no account is opened that the other has the password of.
+     */
+    public boolean isChosen(SignUp.Confirmed confirmed, String password) {
+        return passwords.matches(password, confirmed.passwordHash());
+    }
+
+    /** What the reader of a letter had asked for; empty if the link is none of ours or too old. */
+    public Optional<SignUp.Confirmed> read(String token) {
+        try {
+            JsonObject json = Json.createReader(new StringReader(
+                            new String(seal.open(SEAL, Base64.getUrlDecoder().decode(token)), StandardCharsets.UTF_8)))
+                    .readObject();
+            return Instant.parse(json.getString("until")).isAfter(clock.instant())
+                    ? Optional.of(new SignUp.Confirmed(
+                            json.getString("company"),
+                            json.getString("name"),
+                            json.getString("email"),
+                            json.getString("hash")))
+                    : Optional.empty();
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String sealed(SignUp.Application application, String hash) {
+        String json = Json.createObjectBuilder()
+                .add("company", application.company().strip())
+                .add("name", application.name().strip())
+                .add("email", application.email().strip())
+                .add("hash", hash)
+                .add("until", clock.instant().plus(OPEN).toString())
+                .build()
+                .toString();
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(seal.seal(SEAL, json.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,103 @@
+package com.engram.people.signup;
+
+import com.engram.people.EmailAddress;
+import com.engram.people.Person;
+import com.engram.people.credentials.Passwords;
+import com.engram.people.credentials.SecretToken;
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Makes people known to Engram; in the scope of the tenant that they are about to join. */
+@ApplicationScoped
+@Transactional
+public class RegisterPerson {
+
+    private static final int LONGEST_NAME = 200;
+    private static final int UNGUESSABLE = 43;
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Passwords passwords;
+
+    @Inject
+    private Clock clock;
+
+    /** How it went. */
+    public sealed interface Outcome {}
+
+    /** They are known, and belong nowhere yet. */
+    public record Admitted(UUID person) implements Outcome {}
+
+    /** Something to correct: the field's name, and what is wrong with it. */
+    public record Declined(String field, String why) implements Outcome {}
+
+    /** What is wrong with what somebody new typed; a known address is not asked for here. */
+    Optional<Declined> faultOf(String name, String address, String password) {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            return Optional.of(new Declined("name", "Give your name, at most 200 letters."));
+        }
+        Optional<EmailAddress> email = EmailAddress.parse(address);
+        return email.isEmpty()
+                ? Optional.of(new Declined("email", "Give an e-mail address such as ann@example.com."))
+                : passwords.weakness(password, email.get().value()).map(why -> new Declined("password", why));
+    }
+
+    /** Admits somebody new under that address. */
+    public Outcome admit(String name, String address, String password) {
+        Optional<Declined> fault = faultOf(name, address, password);
+        // Hashed before the first query, so that no connection is held meanwhile; and as long for a known address.
+        return fault.isPresent() ? fault.get() : admitHashed(name, address, hash(password));
+    }
+
+    /** Admits somebody new whose password was hashed before. */
+    public Outcome admit(String name, String address, String password, String passwordHash) {
+        Optional<Declined> fault = faultOf(name, address, password);
+        return fault.isPresent() ? fault.get() : admitHashed(name, address, passwordHash);
+    }
+
+    /** The password's hash; to be had before a transaction touches the database. */
+    public String hash(String password) {
+        return passwords.hash(password);
+    }
+
+    /** The same with a password that was hashed before. */
+    Outcome admitHashed(String name, String address, String passwordHash) {
+        EmailAddress email = EmailAddress.parse(address).orElseThrow();
+        if (findPerson(email.value()).isPresent()) {
+            return new Declined("email", "There is an account with this e-mail address already. Log in instead.");
+        }
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        entities.persist(new Person(id, email.value(), name.strip(), passwordHash, clock.instant()));
+        entities.flush();
+        return new Admitted(id);
+    }
+
+    /** Admits somebody whom another vouches for. Nobody knows their password; they may choose one by mail. */
+    public UUID admitWithoutPassword(String name, EmailAddress email) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        String known = name.isBlank() ? email.value() : name.strip();
+        String shortened = known.substring(0, Math.min(known.length(), LONGEST_NAME));
+        entities.persist(new Person(
+                id, email.value(), shortened, passwords.hash(SecretToken.random(UNGUESSABLE)), clock.instant()));
+        entities.flush();
+        return id;
+    }
+
+    /** The person of that address, wherever they belong. */
+    public Optional<UUID> findPerson(String email) {
+        Stream<?> rows = entities.createNativeQuery("select person_id from find_login(:email)")
+                .setParameter("email", email)
+                .getResultStream();
+        return rows.map(UUID.class::cast).findFirst();
+    }
+}

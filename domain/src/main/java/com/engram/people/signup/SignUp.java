@@ -1,0 +1,102 @@
+package com.engram.people.signup;
+
+import com.engram.audit.Actor;
+import com.engram.audit.AuditLog;
+import com.engram.people.Membership;
+import com.engram.people.Role;
+import com.engram.plans.Plans;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.Tenant;
+import com.engram.tenancy.TenantId;
+import com.engram.tenancy.Tenants;
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Opens an account for somebody new: a tenant on the newcomers' plan, with that person as its owner. The caller has
+ * entered the scope of the tenant that is to be.
+ */
+@ApplicationScoped
+public class SignUp {
+
+    private static final int LONGEST_COMPANY = 200;
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private RegisterPerson newcomers;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private Clock clock;
+
+    /** What somebody new tells us. */
+    public record Application(String company, String name, String email, String password) {}
+
+    /** How an application went. */
+    public sealed interface Outcome {}
+
+    /** The account stands. */
+    public record Welcome(UUID person) implements Outcome {}
+
+    /** Something to correct: the field's name, and what is wrong with it. */
+    public record Declined(String field, String why) implements Outcome {}
+
+    /** An id for an account that is to be opened. */
+    public static TenantId newTenant() {
+        return new TenantId(UuidCreator.getTimeOrderedEpoch());
+    }
+
+    /** The same, of somebody whose address was confirmed; their password was hashed then. */
+    public record Confirmed(String company, String name, String email, String passwordHash) {}
+
+    /** What is wrong with a company's name. */
+    static Optional<Declined> faultOf(String company) {
+        return company.isBlank() || company.strip().length() > LONGEST_COMPANY
+                ? Optional.of(new Declined("company", "Give your company's name, at most 200 letters."))
+                : Optional.empty();
+    }
+
+    /** Opens the account in the entered tenant's scope, or says what to correct. */
+    @Transactional
+    public Outcome signUp(Application application) {
+        Optional<Declined> fault = faultOf(application.company());
+        return fault.isPresent()
+                ? fault.get()
+                : open(
+                        application.company().strip(),
+                        newcomers.admit(application.name(), application.email(), application.password()));
+    }
+
+    /** Opens the account of somebody whose address was confirmed, in the entered tenant's scope. */
+    @Transactional
+    public Outcome signUp(Confirmed confirmed) {
+        return open(
+                confirmed.company(),
+                newcomers.admitHashed(confirmed.name(), confirmed.email(), confirmed.passwordHash()));
+    }
+
+    private Outcome open(String company, RegisterPerson.Outcome outcome) {
+        if (outcome instanceof RegisterPerson.Declined declined) {
+            return new Declined(declined.field(), declined.why());
+        }
+        UUID owner = ((RegisterPerson.Admitted) outcome).person();
+        tenants.open(new Tenant(Scope.getTenant(), company, Plans.FOR_NEWCOMERS, clock.instant()));
+        entities.persist(new Membership(owner, Role.OWNER, clock.instant()));
+        audit.record(Actor.current().as(owner), "account.opened", company);
+        return new Welcome(owner);
+    }
+}

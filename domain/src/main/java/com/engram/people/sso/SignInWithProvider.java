@@ -1,0 +1,155 @@
+package com.engram.people.sso;
+
+import com.engram.audit.Actor;
+import com.engram.audit.AuditLog;
+import com.engram.mail.Email;
+import com.engram.mail.QueueEmail;
+import com.engram.people.EmailAddress;
+import com.engram.people.members.Members;
+import com.engram.people.members.Seats;
+import com.engram.people.signup.RegisterPerson;
+import com.engram.plans.Refusal;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.Tenants;
+import com.engram.tenancy.TupleRows;
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Lets in whom the entered tenant's provider vouches for: whoever came before, a member of that address, or somebody
+ * whom Engram does not know yet. A person who belongs to other tenants only is not let in by this one's word.
+ */
+@ApplicationScoped
+@Transactional
+public class SignInWithProvider {
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private QueueEmail mail;
+
+    @Inject
+    private Members members;
+
+    @Inject
+    private RegisterPerson newcomers;
+
+    @Inject
+    private Seats seats;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private Clock clock;
+
+    /** How it went. */
+    public sealed interface Outcome {}
+
+    /** They may come in. */
+    public record Admitted(UUID person) implements Outcome {}
+
+    /** They may not, for what the provider tells of them. */
+    public record Unknown(String why) implements Outcome {}
+
+    /** They may not; why is for the reader of that address alone, for it tells whether there is an account of it. */
+    public record Declined(String to, String why) implements Outcome {}
+
+    /** Admits them, as a member with the provider's role if they are new. */
+    public Outcome admit(OidcProvider provider, OidcClient.Identity identity) {
+        Optional<UUID> known = findKnown(identity.subject());
+        if (known.isPresent()) {
+            return new Admitted(known.get());
+        }
+        Optional<EmailAddress> email = EmailAddress.parse(identity.email());
+        if (email.isEmpty()) {
+            return new Unknown("The provider tells no e-mail address.");
+        }
+        Optional<UUID> member = members.listMembers().stream()
+                .filter(candidate -> candidate.email().equals(email.get().value()))
+                .map(Members.Member::person)
+                .findFirst();
+        if (member.isPresent()) {
+            link(identity.subject(), member.get());
+            return new Admitted(member.get());
+        }
+        // First, so that an account without room is told the same of any address.
+        Optional<Refusal> full = seats.take();
+        if (full.isPresent()) {
+            return new Declined(email.get().value(), "All of its seats are taken. Ask one of its admins for one.");
+        }
+        if (newcomers.findPerson(email.get().value()).isPresent()) {
+            return new Declined(
+                    email.get().value(),
+                    "You have an Engram account with this address already. Ask one of its admins to invite you.");
+        }
+        UUID person = newcomers.admitWithoutPassword(identity.name(), email.get());
+        join(person, provider);
+        link(identity.subject(), person);
+        audit.record(
+                Actor.current().as(person),
+                "member.joined",
+                email.get().value() + " as " + provider.role().code() + " by single sign-on");
+        return new Admitted(person);
+    }
+
+    /** Tells the reader of an address why they were not let in. */
+    public void explain(Declined declined) {
+        String account = tenants.getCurrent().name();
+        mail.write(new Email(
+                declined.to(), "Your way into " + account + " on Engram", """
+                Somebody, probably you, came by single sign-on to %s on Engram with this address, and was not let in.
+                %s
+
+                If it was not you, do nothing.
+                """.formatted(account, declined.why())));
+    }
+
+    private Optional<UUID> findKnown(String subject) {
+        return TupleRows.of(entities.createNativeQuery("""
+                                select i.person_id from sso_identity i join membership m on m.person_id = i.person_id
+                                where i.subject = :subject
+                                """, Tuple.class).setParameter("subject", subject))
+                .map(row -> row.get(0, UUID.class))
+                .findFirst();
+    }
+
+    private void join(UUID person, OidcProvider provider) {
+        entities.createNativeQuery("""
+                        insert into membership (id, tenant_id, person_id, role, created_at)
+                        values (:id, :tenant, :person, :role, :now)
+                        """)
+                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
+                .setParameter("tenant", Scope.getTenant().value())
+                .setParameter("person", person)
+                .setParameter("role", provider.role().code())
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+
+    private void link(String subject, UUID person) {
+        entities.createNativeQuery("""
+                        insert into sso_identity (id, tenant_id, subject, person_id, created_at)
+                        values (:id, :tenant, :subject, :person, :now)
+                        on conflict (tenant_id, subject) do update set person_id = excluded.person_id
+                        """)
+                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
+                .setParameter("tenant", Scope.getTenant().value())
+                .setParameter("subject", subject)
+                .setParameter("person", person)
+                .setParameter("now", clock.instant())
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,96 @@
+package com.engram.plans.usage;
+
+import com.engram.audit.AuditLog;
+import com.engram.tenancy.TenantId;
+import com.engram.tenancy.Tenants;
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+
+/** Gives a tenant images on top of its running period's allowance, each time with the reason. For the operator. */
+@ApplicationScoped
+@Transactional
+public class GrantCredits {
+
+    /** The most that one grant gives. */
+    public static final int MOST = 1_000_000;
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private Clock clock;
+
+    /**
+     * What was given.
+     *
+     * @param startsOn first day of the period in which it counts
+     */
+    public record Grant(UUID id, LocalDate startsOn, int credits, String reason, Instant grantedAt) {}
+
+    /**
+     * Gives images to a tenant that the scope sees.
+     *
+     * @param operator who gives
+     */
+    public Grant grant(TenantId tenant, int credits, String reason, UUID operator) {
+        LocalDate period =
+                UsagePeriods.current(tenants.findTenant(tenant).orElseThrow().periodAnchor(), LocalDate.now(clock));
+        Grant grant = new Grant(UuidCreator.getTimeOrderedEpoch(), period, credits, reason, clock.instant());
+        entities.createNativeQuery("""
+                        insert into usage_period (tenant_id, starts_on, granted) values (:tenant, :start, :credits)
+                        on conflict (tenant_id, starts_on) do update set granted = usage_period.granted + :credits
+                        """)
+                .setParameter("tenant", tenant.value())
+                .setParameter("start", period)
+                .setParameter("credits", credits)
+                .executeUpdate();
+        entities.createNativeQuery("""
+                        insert into credit_grant (id, tenant_id, starts_on, credits, reason, operator_id, granted_at)
+                        values (:id, :tenant, :start, :credits, :reason, :operator, :now)
+                        """)
+                .setParameter("id", grant.id())
+                .setParameter("tenant", tenant.value())
+                .setParameter("start", period)
+                .setParameter("credits", credits)
+                .setParameter("reason", reason)
+                .setParameter("operator", operator)
+                .setParameter("now", grant.grantedAt())
+                .executeUpdate();
+        audit.recordOf(tenant, "credits.granted", credits + " images: " + reason);
+        return grant;
+    }
+
+    /** What a tenant was given, the newest first. */
+    @SuppressWarnings("unchecked")
+    public List<Grant> listGrants(TenantId tenant) {
+        List<Object[]> rows = entities.createNativeQuery("""
+                        select id, starts_on, credits, reason, granted_at from credit_grant
+                        where tenant_id = :tenant order by granted_at desc limit 100
+                        """)
+                .setParameter("tenant", tenant.value())
+                .getResultList();
+        return rows.stream()
+                .map(row -> new Grant(
+                        (UUID) row[0],
+                        row[1] instanceof LocalDate day ? day : ((java.sql.Date) row[1]).toLocalDate(),
+                        ((Number) row[2]).intValue(),
+                        (String) row[3],
+                        (Instant) row[4]))
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package com.engram.analysis.backends.sagemaker;
+
+import com.engram.analysis.backends.ScorerContract;
+import com.sun.net.httpserver.HttpExchange;
+import jakarta.json.Json;
+import java.io.IOException;
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** Speaks SageMaker's wire format and errors. */
+final class SageMakerStub {
+
+    private SageMakerStub() {}
+
+    static SageMakerSettings settings(URI address, int patience) {
+        return new SageMakerSettings(
+                "engram",
+                address,
+                patience,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")));
+    }
+
+    /** What becomes of a container's answer that is no 200. */
+    static String modelError(int status, String body) {
+        return Json.createObjectBuilder()
+                .add("Message", "Received error from model")
+                .add("OriginalStatusCode", status)
+                .add("OriginalMessage", body)
+                .build()
+                .toString();
+    }
+
+    static void error(Sender sender, HttpExchange exchange, int status, String type, String body) throws IOException {
+        exchange.getResponseHeaders().set("x-amzn-ErrorType", type);
+        sender.send(exchange, status, body);
+    }
+
+    /** {@link ScorerContract}'s own. */
+    interface Sender {
+        void send(HttpExchange exchange, int status, String json) throws IOException;
+    }
+}

@@ -1,0 +1,68 @@
+package com.engram.mail.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.engram.mail.Email;
+import com.engram.mail.EmailNotDeliveredException;
+import com.engram.mail.EmailSender.Handover;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Message;
+import jakarta.mail.internet.MimeMessage;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Against a real SMTP server. */
+class SmtpEmailSenderTest {
+
+    private final GreenMail server = new GreenMail(new ServerSetup(0, null, ServerSetup.PROTOCOL_SMTP));
+
+    private static final Email LETTER =
+            new Email("ann@example.com", "Grüße\r\nBcc: eve@example.com", "Öffne: http://x\n");
+
+    @BeforeEach
+    void start() {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    @Test
+    void a_letter_arrives_as_it_was_written() throws Exception {
+        assertThat(post(false).take(LETTER)).isEqualTo(Handover.SENT);
+        MimeMessage message = server.getReceivedMessages()[0];
+        assertThat(message.getContent().toString().strip()).isEqualTo("Öffne: http://x");
+        assertThat(message.getFrom()[0]).hasToString("Engram <post@example.com>");
+        assertThat(message.getRecipients(Message.RecipientType.TO)[0]).hasToString("ann@example.com");
+    }
+
+    @Test
+    void a_subject_cannot_add_a_header() throws Exception {
+        post(false).take(LETTER);
+        MimeMessage message = server.getReceivedMessages()[0];
+        assertThat(message.getSubject()).isEqualTo("Grüße Bcc: eve@example.com");
+        assertThat(message.getHeader("Bcc")).isNull();
+    }
+
+    @Test
+    void a_server_without_encryption_gets_nothing_unless_that_was_allowed() {
+        assertThatThrownBy(() -> post(true).take(LETTER)).isInstanceOf(EmailNotDeliveredException.class);
+        assertThat(server.getReceivedMessages()).isEmpty();
+    }
+
+    private SmtpEmailSender post(boolean startTls) {
+        return new SmtpEmailSender(new SmtpSettings(
+                Optional.of("localhost"),
+                server.getSmtp().getPort(),
+                Optional.empty(),
+                Optional.empty(),
+                "Engram <post@example.com>",
+                startTls));
+    }
+}

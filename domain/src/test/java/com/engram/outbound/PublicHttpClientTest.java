@@ -1,0 +1,187 @@
+package com.engram.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.outbound.PublicHttpClient.Told;
+import com.engram.outbound.PublicHttpClient.Unreachable;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublicHttpClientTest {
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private HttpServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.createContext("/", exchange -> {
+            calls.incrementAndGet();
+            boolean away = exchange.getRequestURI().getPath().equals("/away");
+            if (away) {
+                exchange.getResponseHeaders().set("Location", "/there");
+            }
+            byte[] body = "x".repeat(100).getBytes();
+            exchange.sendResponseHeaders(away ? 302 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://127.0.0.1/",
+                "https://[::1]/",
+                "https://10.0.0.1/",
+                "https://172.16.0.1/",
+                "https://192.168.1.1/",
+                "https://169.254.169.254/latest/meta-data",
+                "https://100.64.0.1/",
+                "https://[fd00::1]/",
+                "https://[fe80::1]/",
+                "https://[::ffff:127.0.0.1]/",
+                "https://[64:ff9b::7f00:1]/",
+                "https://0.0.0.0/",
+                "https://224.0.0.1/",
+                "file:///etc/passwd",
+                "https:relative",
+                "https://user@93.184.216.34/",
+                "https://unknown.invalid/"
+            })
+    void what_only_this_server_can_reach_is_refused(String address) {
+        PublicHttpClient web = web(Optional.empty());
+
+        assertThat(web.whyNot(address)).isPresent();
+        assertThat(web.whyNotSecret(address)).isPresent();
+    }
+
+    @Test
+    void a_public_address_is_taken_and_what_is_secret_goes_by_https_only() {
+        PublicHttpClient web = web(Optional.empty());
+
+        assertThat(web.whyNot("http://93.184.216.34/")).isEmpty();
+        assertThat(web.whyNotSecret("http://93.184.216.34/")).contains("Give an https address.");
+        assertThat(web.whyNotSecret("https://93.184.216.34/")).isEmpty();
+        assertThat(web(Optional.of(List.of("10.0.0.0/8"))).whyNotSecret("http://10.0.0.1/"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_name_that_changes_its_address_after_the_check_leads_nowhere() throws Exception {
+        Queue<String> answers = new ArrayDeque<>(List.of("93.184.216.34", "127.0.0.1"));
+        PublicHttpClient web = open(new PublicAddressResolver(new PublicAddressRanges(Optional.empty())) {
+            @Override
+            InetAddress[] lookUp(String host) throws UnknownHostException {
+                return InetAddress.getAllByName(answers.remove());
+            }
+        });
+        String address = "http://rebound.example:" + server.getAddress().getPort() + "/";
+
+        assertThat(web.whyNot(address)).isEmpty();
+        assertThat(web.ask("GET", URI.create(address), Map.of(), "", 1_000)).isInstanceOf(Unreachable.class);
+        assertThat(answers).isEmpty();
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void a_redirect_is_told_and_not_followed() {
+        PublicHttpClient web = web(Optional.of(List.of("127.0.0.1")));
+
+        assertThat(web.ask("GET", at("/away"), Map.of(), "", 1_000))
+                .isInstanceOfSatisfying(
+                        Told.class, told -> assertThat(told.status()).isEqualTo(302));
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void an_answer_that_is_too_long_is_not_taken() {
+        PublicHttpClient web = web(Optional.of(List.of("127.0.0.1")));
+
+        assertThat(web.ask("GET", at("/"), Map.of(), "", 100)).isInstanceOf(Told.class);
+        assertThat(web.ask("GET", at("/"), Map.of(), "", 99)).isInstanceOf(Unreachable.class);
+    }
+
+    @Test
+    void whoever_answers_a_byte_at_a_time_is_cut_off() throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread server = new Thread(() -> trickle(slow));
+            server.setDaemon(true);
+            server.start();
+            PublicHttpClient web = web(Optional.of(List.of("127.0.0.1")));
+            URI address = URI.create("http://127.0.0.1:" + slow.getLocalPort() + "/");
+
+            assertThat(web.fetch(address, folder.resolve("file"), 1_000, Duration.ofMillis(700)))
+                    .isEqualTo(new Unreachable("The host takes too long."));
+        }
+    }
+
+    @Test
+    void a_header_without_end_is_not_taken() throws Exception {
+        server.createContext("/header", exchange -> {
+            exchange.getResponseHeaders().set("X-Long", "x".repeat(20_000));
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        PublicHttpClient web = web(Optional.of(List.of("127.0.0.1")));
+
+        assertThat(web.ask("GET", at("/header"), Map.of(), "", 1_000)).isInstanceOf(Unreachable.class);
+    }
+
+    /** A status line of which a letter comes every tenth of a second. */
+    private static void trickle(ServerSocket slow) {
+        try (Socket socket = slow.accept()) {
+            for (byte letter : ("HTTP/1.1 200 " + "O".repeat(500)).getBytes(StandardCharsets.US_ASCII)) {
+                socket.getOutputStream().write(letter);
+                Thread.sleep(100);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The caller has hung up, as it should.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private URI at(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    }
+
+    private static PublicHttpClient web(Optional<List<String>> allow) {
+        return open(new PublicAddressResolver(new PublicAddressRanges(allow)));
+    }
+
+    private static PublicHttpClient open(PublicAddressResolver names) {
+        PublicHttpClient web = new PublicHttpClient(names);
+        web.open();
+        return web;
+    }
+}

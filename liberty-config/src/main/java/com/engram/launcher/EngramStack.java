@@ -1,0 +1,145 @@
+package com.engram.launcher;
+
+import com.engram.launcher.home.Home;
+import com.engram.launcher.home.LauncherException;
+import com.engram.launcher.home.OperatorCredentials;
+import com.engram.launcher.home.Ports;
+import com.engram.launcher.home.Secrets;
+import com.engram.launcher.parts.Distribution;
+import com.engram.launcher.parts.InferenceWorker;
+import com.engram.launcher.parts.Liberty;
+import com.engram.launcher.parts.Part;
+import com.engram.launcher.parts.Postgres;
+import com.engram.launcher.parts.S3Proxy;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+
+/** All parts of one installation, wired to each other. Parts that the user's environment names are not started. */
+final class EngramStack {
+    private final Home home;
+    private final Distribution distribution;
+    private final ServerEnvironment settings;
+    private final Progress progress;
+    private final Secrets secrets;
+    private final Ports ports;
+    private final Deque<SupervisedPart> started = new ArrayDeque<>();
+    private boolean stopping;
+
+    EngramStack(Home home, Distribution distribution, ServerEnvironment settings, Progress progress)
+            throws IOException {
+        this.home = home;
+        this.distribution = distribution;
+        this.settings = settings;
+        this.progress = progress;
+        this.secrets = new Secrets(home.at("secrets.properties"));
+        this.ports = new Ports(home.at("ports.properties"));
+    }
+
+    /** Returns when the portal answers on the port. */
+    void start(int port) throws LauncherException, IOException, InterruptedException {
+        List<Callable<Void>> lines = new ArrayList<>();
+        if (!settings.has("ENGRAM_STORAGE_ENDPOINT")) {
+            S3Proxy store = objectStore(port);
+            lines.add(() -> run(store));
+        }
+        if (!settings.has("ENGRAM_WORKER_URL")) {
+            InferenceWorker worker = new InferenceWorker(home, distribution, ports.of("worker"));
+            settings.propose("ENGRAM_WORKER_URL", worker.url());
+            lines.add(() -> run(worker));
+        }
+        DatabaseSetup database = new DatabaseSetup(home, distribution, settings, secrets, ports, progress);
+        proposeTheRest(port);
+        lines.add(() -> {
+            Postgres own = database.own();
+            if (own != null) {
+                run(own);
+            }
+            database.migrate();
+            return null;
+        });
+        // The server loads its own code for seconds before it needs the database, and then waits for it.
+        Liberty liberty = new Liberty(home, distribution, settings.environment(), localUrl(port));
+        lines.add(() -> run(liberty));
+        runTogether(lines);
+    }
+
+    private S3Proxy objectStore(int port) throws IOException {
+        S3Proxy.Keys keys = S3Proxy.Keys.of(secrets);
+        List<String> portals = List.of("http://localhost:" + port, "http://127.0.0.1:" + port);
+        S3Proxy store = new S3Proxy(home, distribution, ports.of("objects"), keys, portals);
+        settings.propose("ENGRAM_STORAGE_ENDPOINT", store.url());
+        settings.propose("ENGRAM_STORAGE_PUBLICURL", store.url());
+        settings.propose("ENGRAM_STORAGE_BUCKET", S3Proxy.BUCKET);
+        settings.propose("ENGRAM_STORAGE_REGION", "us-east-1");
+        settings.propose("ENGRAM_STORAGE_ACCESSKEY", keys.accessKey());
+        settings.propose("ENGRAM_STORAGE_SECRETKEY", keys.secretKey());
+        return store;
+    }
+
+    private void proposeTheRest(int port) throws IOException {
+        OperatorCredentials operator = OperatorCredentials.of(home, secrets);
+        settings.propose("ENGRAM_OPERATOR_EMAIL", operator.email());
+        settings.propose("ENGRAM_OPERATOR_PASSWORD", operator.password());
+        settings.propose("ENGRAM_OPERATOR_APIKEY", operator.apiKey());
+        settings.propose("ENGRAM_SECRET", secrets.key("secret"));
+        settings.propose("ENGRAM_LTPA_PASSWORD", secrets.key("ltpa.password"));
+        settings.set("ENGRAM_HTTP_PORT", Integer.toString(port));
+    }
+
+    private String localUrl(int port) {
+        String host = settings.get("ENGRAM_HTTP_HOST");
+        return "http://" + (host.equals("*") || host.equals("0.0.0.0") ? "localhost" : host) + ":" + port;
+    }
+
+    private Void run(Part part) throws LauncherException, IOException, InterruptedException {
+        SupervisedPart supervised = new SupervisedPart(part, progress);
+        synchronized (this) {
+            if (stopping) {
+                throw new InterruptedException("stopping");
+            }
+            started.push(supervised);
+        }
+        supervised.start();
+        return null;
+    }
+
+    /** Side by side; the first failure ends it. */
+    private static void runTogether(List<Callable<Void>> lines)
+            throws LauncherException, IOException, InterruptedException {
+        var threads = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "start");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var together = new ExecutorCompletionService<Void>(threads);
+        lines.forEach(together::submit);
+        for (int i = 0; i < lines.size(); i++) {
+            try {
+                together.take().get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof LauncherException refusal) {
+                    throw refusal;
+                }
+                throw new IOException(e.getCause());
+            }
+        }
+        threads.shutdown();
+    }
+
+    /** Stops every part, the last started first. */
+    void stop() {
+        List<SupervisedPart> all;
+        synchronized (this) {
+            stopping = true;
+            all = new ArrayList<>(started);
+        }
+        all.forEach(SupervisedPart::stop);
+    }
+}

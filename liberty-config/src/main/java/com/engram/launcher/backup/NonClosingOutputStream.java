@@ -1,0 +1,22 @@
+package com.engram.launcher.backup;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A stream that stays open when its user closes it. */
+final class NonClosingOutputStream extends FilterOutputStream {
+    NonClosingOutputStream(OutputStream out) {
+        super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+        out.write(bytes, from, count);
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+    }
+}

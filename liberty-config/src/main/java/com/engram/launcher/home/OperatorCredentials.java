@@ -1,0 +1,30 @@
+package com.engram.launcher.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** Who runs this Engram. Written to {@code operator.json} at the first start, for the operator to read. */
+public record OperatorCredentials(String email, String password, String apiKey) {
+
+    /** The operator of this home, made up at its first start. */
+    public static OperatorCredentials of(Home home, Secrets secrets) throws IOException {
+        String key = "eng_live_" + secrets.letters("operator.apiKey.prefix", 8) + "_"
+                + secrets.letters("operator.apiKey.secret", 40);
+        OperatorCredentials operator =
+                new OperatorCredentials("operator@localhost", secrets.letters("operator.password", 20), key);
+        if (!Files.exists(home.at("operator.json"))) {
+            PrivateFile.write(home.at("operator.json"), operator.json());
+        }
+        return operator;
+    }
+
+    private String json() {
+        return """
+                {
+                  "email": "%s",
+                  "password": "%s",
+                  "apiKey": "%s"
+                }
+                """.formatted(email, password, apiKey);
+    }
+}

@@ -1,0 +1,85 @@
+package com.engram.launcher.parts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A child process that writes to a log of its own and does not hear the terminal's Ctrl-C: the launcher decides. */
+final class ChildProcess {
+    private static final int LOGS_KEPT = 5;
+
+    private ChildProcess() {}
+
+    static Process start(List<String> command, Map<String, String> environment, Path folder, Path log)
+            throws IOException {
+        rotate(log);
+        List<String> line = new ArrayList<>(ownSession());
+        line.addAll(command);
+        ProcessBuilder child = new ProcessBuilder(line);
+        child.environment().keySet().removeIf(ChildProcess::isConfiguration);
+        child.environment().putAll(environment);
+        return child.directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    /** Starts a process whose standard input stays open exactly as long as this JVM lives. */
+    static Process detached(String... command) throws IOException {
+        List<String> line = new ArrayList<>(ownSession());
+        line.addAll(List.of(command));
+        return new ProcessBuilder(line)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Whether a short command ends well. */
+    static boolean succeeds(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The running JDK's own java command. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Only the server gets these: what decodes strangers' files must find no credentials in its environment. */
+    private static boolean isConfiguration(String variable) {
+        return variable.startsWith("ENGRAM_") || variable.startsWith("AWS_");
+    }
+
+    private static List<String> ownSession() {
+        return Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("/usr/bin/setsid") : List.of();
+    }
+
+    private static void rotate(Path log) throws IOException {
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        for (int age = LOGS_KEPT - 1; age >= 0; age--) {
+            Path from = aged(log, age);
+            if (Files.exists(from)) {
+                Files.move(from, aged(log, age + 1), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static Path aged(Path log, int age) {
+        return age == 0 ? log : log.resolveSibling(log.getFileName() + "." + age);
+    }
+}

@@ -1,0 +1,102 @@
+package com.engram.launcher.parts;
+
+import com.engram.launcher.home.Home;
+import com.engram.launcher.home.PrivateFile;
+import com.engram.launcher.home.Secrets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** S3Proxy as a child JVM: the S3 API in front of a folder of the home. */
+public final class S3Proxy implements Part {
+    /** The one bucket. */
+    public static final String BUCKET = "engram";
+
+    private final Home home;
+    private final Distribution distribution;
+    private final int port;
+    private final Keys keys;
+    private final List<String> portalOrigins;
+
+    /** The one pair of credentials this store knows. */
+    public record Keys(String accessKey, String secretKey) {
+        /** The home's own pair. */
+        public static Keys of(Secrets secrets) throws IOException {
+            return new Keys(secrets.letters("storage.accessKey", 20), secrets.letters("storage.secretKey", 40));
+        }
+    }
+
+    /** @param portalOrigins the pages whose scripts may upload */
+    public S3Proxy(Home home, Distribution distribution, int port, Keys keys, List<String> portalOrigins) {
+        this.home = home;
+        this.distribution = distribution;
+        this.port = port;
+        this.keys = keys;
+        this.portalOrigins = portalOrigins;
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    @Override
+    public String name() {
+        return "Object store";
+    }
+
+    @Override
+    public Path log() {
+        return home.at("logs/objects.log");
+    }
+
+    /**
+     * The store takes a bucket that others may read on disk for a public one, and lists it to anyone.
+     */
+    @Override
+    public Process launch() throws IOException {
+        Home.privateFolder(home.folder("objects").resolve(BUCKET));
+        Path configuration = home.at("objects.properties");
+        PrivateFile.write(configuration, configuration());
+        List<String> command = List.of(
+                ChildProcess.java(),
+                distribution.tetherOption(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-Dengram.log=" + home.at("logs/s3proxy.log"),
+                "-cp",
+                distribution.lib() + "/*",
+                "org.gaul.s3proxy.Main",
+                "--properties",
+                configuration.toString());
+        return ChildProcess.start(command, Map.of(), home.at("objects"), log());
+    }
+
+    private String configuration() {
+        return """
+                s3proxy.endpoint=%s
+                s3proxy.authorization=aws-v4
+                s3proxy.identity=%s
+                s3proxy.credential=%s
+                s3proxy.cors-allow-origins=%s
+                s3proxy.cors-allow-methods=GET HEAD PUT POST
+                s3proxy.cors-allow-headers=*
+                s3proxy.cors-exposed-headers=ETag
+                jclouds.provider=filesystem-nio2
+                jclouds.filesystem.basedir=%s
+                """.formatted(
+                        url(), keys.accessKey(), keys.secretKey(), String.join(" ", portalOrigins), home.at("objects"));
+    }
+
+    /** A request with no signature is refused, by a store that works. */
+    @Override
+    public boolean answers() {
+        return HttpProbe.status(url() + "/" + BUCKET) == 403;
+    }
+
+    @Override
+    public Duration grace() {
+        return Duration.ofSeconds(2);
+    }
+}

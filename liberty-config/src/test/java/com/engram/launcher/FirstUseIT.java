@@ -1,0 +1,207 @@
+package com.engram.launcher;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.awt.Color;
+import java.awt.GradientPaint;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A marketer's first five minutes, in a real browser on the real product: sign up, upload, see scores and a heatmap. */
+class FirstUseIT {
+    private static final double PATIENCE_MILLIS = 90_000;
+
+    @TempDir
+    static Path folder;
+
+    private static LauncherProcess engram;
+    private static String address;
+    private static Playwright playwright;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        int port;
+        try (ServerSocket any = new ServerSocket(0)) {
+            port = any.getLocalPort();
+        }
+        address = "http://localhost:" + port;
+        engram = LauncherProcess.up(folder.resolve("home"), port);
+        engram.awaitReady();
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium())
+                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (engram != null) {
+            engram.kill();
+            engram.awaitNoChildren(Duration.ofSeconds(15));
+        }
+    }
+
+    private static Path chromium() {
+        return Stream.of("/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Install Chromium; ./engram test does where it may"));
+    }
+
+    @Test
+    void a_newcomer_signs_up_uploads_three_pictures_and_sees_scores_and_a_heatmap() throws IOException {
+        Page page = browser.newPage();
+        page.navigate(address + "/");
+        expectAccessible(page);
+        page.navigate(address + "/signup");
+        expectAccessible(page);
+        page.fill("[name=company]", "Acme");
+        page.fill("[name=name]", "Ann");
+        page.fill("[name=email]", "ann@example.com");
+        page.fill("[name=password]", "a long enough passphrase");
+        page.locator("main form button[type=submit]").click();
+        page.waitForURL("**/gallery");
+        expectAccessible(page);
+
+        page.locator("input[type=file]").first().setInputFiles(pictures());
+
+        Locator scores = page.locator("#cards .card").filter(scored());
+        assertThat(scores).hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
+        expectAccessible(page);
+
+        scores.first().locator("a").click();
+        page.waitForURL("**/images/*");
+        assertThat(page.locator("body")).containsText("/ 10");
+        Locator map = page.locator("img[data-map=decomposition]");
+        assertThat(map).isVisible();
+        assertThat((Boolean) map.evaluate("async map => { await map.decode(); return map.naturalWidth > 100 }"))
+                .as("the heatmap is a picture")
+                .isTrue();
+        page.locator("#opacity").fill("20");
+        assertThat(page.locator("#opacity-shown")).hasText("20%");
+        expectAccessible(page);
+
+        shareWithAStranger(page);
+        openAProject(page);
+        compareTwo(page);
+        scoreABatch(page);
+    }
+
+    @Test
+    void a_visitor_tries_a_picture_without_an_account() throws IOException {
+        Page page = browser.newPage();
+        page.navigate(address + "/");
+        page.locator("#try input[type=file]").setInputFiles(picture("tried.jpg", Color.RED, Color.WHITE));
+
+        Locator verdict = page.locator("#tried .verdict .number");
+        assertThat(verdict)
+                .hasText(
+                        Pattern.compile("\\d\\.\\d"),
+                        new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+        expectAccessible(page);
+    }
+
+    private static void shareWithAStranger(Page page) {
+        page.locator("form[action$='/share'] button").click();
+        String link = page.locator(".secret code").textContent();
+        expectAccessible(page);
+        Page stranger = browser.newContext().newPage();
+        stranger.navigate(link);
+        assertThat(stranger.locator(".verdict")).containsText("/ 10");
+        expectAccessible(stranger);
+        stranger.context().close();
+    }
+
+    private static void openAProject(Page page) {
+        page.navigate(address + "/projects");
+        page.fill("[name=name]", "Spring");
+        page.getByText("Add project").click();
+        assertThat(page.locator("table")).containsText("Spring");
+        expectAccessible(page);
+    }
+
+    private static void compareTwo(Page page) {
+        page.navigate(address + "/gallery?sort=highest");
+        page.locator(".card .pick").nth(0).check();
+        page.locator(".card .pick").nth(1).check();
+        expectAccessible(page);
+        page.locator("[formaction$='/compare']").click();
+        page.waitForURL("**/compare?images=*");
+        assertThat(page.locator(".candidate")).hasCount(2);
+        assertThat(page.locator("#answer-title")).isVisible();
+        expectAccessible(page);
+    }
+
+    private static void scoreABatch(Page page) throws IOException {
+        page.navigate(address + "/batches");
+        expectAccessible(page);
+        page.locator(".dz-hidden-input").setInputFiles(pictures());
+        page.locator("#start-batch").click(new Locator.ClickOptions().setTimeout(PATIENCE_MILLIS));
+        page.waitForURL("**/batches/bat_*");
+        assertThat(page.locator("#progress-title"))
+                .hasText("Finished", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+        expectAccessible(page);
+    }
+
+    /** A score out of ten stands on the card. */
+    private static Locator.FilterOptions scored() {
+        return new Locator.FilterOptions().setHasText(Pattern.compile("\\d\\.\\d out of 10"));
+    }
+
+    private static void expectAccessible(Page page) {
+        assertThat(new AxeBuilder(page).analyze().getViolations())
+                .as("axe on " + page.url())
+                .isEmpty();
+    }
+
+    private static Path[] pictures() throws IOException {
+        return new Path[] {
+            picture("sunset.jpg", Color.ORANGE, Color.BLUE),
+            picture("meadow.jpg", Color.GREEN, Color.YELLOW),
+            picture("portrait.png", Color.PINK, Color.BLACK)
+        };
+    }
+
+    private static Path picture(String name, Color from, Color to) throws IOException {
+        BufferedImage image = new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setPaint(new GradientPaint(0, 0, from, 900, 600, to));
+        graphics.fillRect(0, 0, 900, 600);
+        graphics.setPaint(to.darker());
+        graphics.fillOval(300, 150, 280, 280);
+        graphics.dispose();
+        Path file = folder.resolve(name);
+        ImageIO.write(image, name.substring(name.lastIndexOf('.') + 1), file.toFile());
+        return file;
+    }
+}

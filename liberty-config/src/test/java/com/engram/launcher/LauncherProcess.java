@@ -1,0 +1,144 @@
+package com.engram.launcher;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A launcher as a user runs it: a process, what it prints, and the processes under it. */
+final class LauncherProcess {
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private final List<ProcessHandle> children = new ArrayList<>();
+
+    private LauncherProcess(Process process) {
+        this.process = process;
+        Thread reader = new Thread(this::read, "launcher output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static LauncherProcess up(Path home, int port) throws IOException {
+        return up(home, port, Map.of());
+    }
+
+    /** With those settings of its own. */
+    static LauncherProcess up(Path home, int port, Map<String, String> environment) throws IOException {
+        return run(environment, "up", "--home", home.toString(), "--port", Integer.toString(port));
+    }
+
+    /** Any of the launcher's commands. */
+    static LauncherProcess run(String... command) throws IOException {
+        return run(Map.of(), command);
+    }
+
+    private static LauncherProcess run(Map<String, String> environment, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                property("engram.distribution"),
+                property("engram.engine"),
+                property("engram.liberty"),
+                "-cp",
+                System.getProperty("engram.distribution") + "/lib/*",
+                "com.engram.launcher.Main");
+        builder.command().addAll(List.of(command));
+        builder.environment().keySet().removeIf(name -> name.startsWith("ENGRAM_"));
+        builder.environment().putAll(environment);
+        return new LauncherProcess(builder.redirectErrorStream(true).start());
+    }
+
+    private static String property(String name) {
+        return "-D" + name + "=" + System.getProperty(name);
+    }
+
+    private void read() {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            String line;
+            while ((line = output.readLine()) != null) {
+                System.out.println("launcher> " + line);
+                synchronized (lines) {
+                    lines.add(line);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many lines contain the text. */
+    long count(String text) {
+        synchronized (lines) {
+            return lines.stream().filter(line -> line.contains(text)).count();
+        }
+    }
+
+    void awaitReady() {
+        await(Duration.ofMinutes(5), () -> count("Engram is ready: http://localhost:") == 1);
+        children.addAll(process.descendants().toList());
+    }
+
+    int awaitExit(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still running after " + patience);
+        }
+        return process.exitValue();
+    }
+
+    /** The process id of the one child whose command line holds the text. */
+    long pid(String text) {
+        return child(text).pid();
+    }
+
+    /** SIGKILL to the one child whose command line holds the text. */
+    void kill(String text) {
+        child(text).destroyForcibly();
+    }
+
+    private ProcessHandle child(String text) {
+        return process.children()
+                .filter(candidate -> candidate.info().commandLine().orElse("").contains(text))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    void kill() {
+        children.addAll(process.descendants().toList());
+        process.destroyForcibly();
+    }
+
+    void terminate() {
+        children.addAll(process.descendants().toList());
+        process.destroy();
+    }
+
+    void awaitNoChildren(Duration patience) {
+        await(patience, () -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    void await(Duration patience, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + patience + "; the launcher said " + lines);
+            }
+            sleep();
+        }
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package com.engram.admin;
+
+import com.engram.people.operators.OperatorSessions;
+import com.engram.web.CurrentCaller;
+import com.engram.web.pages.View;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What surrounds the console's pages: who is signed in, and which page this is. */
+@RequestScoped
+public class ConsoleLayout {
+
+    @Inject
+    private OperatorSessions sessions;
+
+    @Inject
+    private HttpServletRequest request;
+
+    /** A page of the console. */
+    public View view(String template, Map<String, ?> model) {
+        Map<String, Object> framed = new HashMap<>(model);
+        framed.put(
+                "operator",
+                sessions.findEmail(CurrentCaller.getCaller(request).id()).orElse("operator"));
+        framed.put("path", request.getRequestURI());
+        return View.of(template, framed);
+    }
+}

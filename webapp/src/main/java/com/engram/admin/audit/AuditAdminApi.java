@@ -1,0 +1,146 @@
+package com.engram.admin.audit;
+
+import com.engram.audit.AuditEntries;
+import com.engram.mail.Outbox;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.downloads.AuditCsv;
+import com.engram.web.json.PageSize;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What was written down: letters, and the audit log of all accounts. For the operator. */
+@Path("/api/v1/admin")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Produces(MediaType.APPLICATION_JSON)
+public class AuditAdminApi {
+
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private AuditEntries trail;
+
+    @Inject
+    private AuditCsv table;
+
+    /** A letter; its body is empty once a mail server took it. */
+    public record LetterJson(
+            String to,
+            String subject,
+            String body,
+            String createdAt,
+            @Nullable String sentAt,
+            @Nullable String problem) {
+
+        static LetterJson of(Outbox.Written letter) {
+            return new LetterJson(
+                    letter.to(),
+                    letter.subject(),
+                    letter.body(),
+                    letter.createdAt().toString(),
+                    letter.sentAt().map(Object::toString).orElse(null),
+                    letter.problem().orElse(null));
+        }
+    }
+
+    /** The newest letters first. */
+    public record LetterList(
+            List<LetterJson> data, @Nullable String nextCursor) {}
+
+    /** A line of the audit log. */
+    public record LineJson(
+            String at,
+            String kind,
+            String actor,
+            String action,
+            String subject,
+            String address,
+            @Nullable String tenant) {
+
+        static LineJson of(AuditEntries.Line line) {
+            return new LineJson(
+                    line.at().toString(),
+                    line.kind(),
+                    line.actor(),
+                    line.action(),
+                    line.subject(),
+                    line.address(),
+                    line.tenant().map(tenant -> PublicId.TENANT.of(tenant.id())).orElse(null));
+        }
+    }
+
+    /** The newest lines first. */
+    public record LineList(List<LineJson> data, @Nullable String nextCursor) {}
+
+    @GET
+    @Path("letters")
+    @Operation(summary = "Read the letters that Engram wrote, the newest first; search finds a reader or a subject")
+    public Response letters(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("limit") @DefaultValue("100") String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Optional<Integer> most = PageSize.limit(limit);
+        Optional<UUID> before = PublicId.LETTER.parse(cursor);
+        if (most.isEmpty() || (cursor != null && before.isEmpty())) {
+            return badPage();
+        }
+        List<Outbox.Written> found = outbox.listLetters(search, before, most.get() + 1);
+        List<Outbox.Written> page = found.size() > most.get() ? found.subList(0, most.get()) : found;
+        String next = found.size() > most.get()
+                ? PublicId.LETTER.of(page.get(page.size() - 1).id())
+                : null;
+        return Response.ok(new LetterList(page.stream().map(LetterJson::of).toList(), next))
+                .build();
+    }
+
+    @GET
+    @Path("audit")
+    @Operation(summary = "Read the audit log of all accounts, the newest lines first; search finds a text in it")
+    public Response audit(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("limit") @DefaultValue("20") String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Optional<Integer> most = PageSize.limit(limit);
+        Optional<UUID> before = PublicId.AUDIT.parse(cursor);
+        if (most.isEmpty() || (cursor != null && before.isEmpty())) {
+            return badPage();
+        }
+        List<AuditEntries.Line> found = trail.search(search, before, most.get() + 1);
+        List<AuditEntries.Line> page = found.size() > most.get() ? found.subList(0, most.get()) : found;
+        String next = found.size() > most.get()
+                ? PublicId.AUDIT.of(page.get(page.size() - 1).id())
+                : null;
+        return Response.ok(new LineList(page.stream().map(LineJson::of).toList(), next))
+                .build();
+    }
+
+    @GET
+    @Path("audit.csv")
+    @Produces("text/csv")
+    @Operation(summary = "Download the audit log of all accounts, safe to open in a spreadsheet")
+    public Response auditTable(@QueryParam("search") @DefaultValue("") String search) {
+        StreamingOutput csv = out -> table.writeAll(out, search);
+        return Response.ok(csv, "text/csv;charset=UTF-8").build();
+    }
+
+    private static Response badPage() {
+        return ProblemResponses.badRequest("limit is a number from 1 to 100, cursor the nextCursor of a page before.");
+    }
+}

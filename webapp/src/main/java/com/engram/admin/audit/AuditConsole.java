@@ -1,0 +1,85 @@
+package com.engram.admin.audit;
+
+import com.engram.admin.ConsoleLayout;
+import com.engram.audit.AuditEntries;
+import com.engram.audit.AuditEntries.Line;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.downloads.AuditCsv;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The audit log of all accounts and of the operators, to search and to take away. */
+@Path("/admin/audit")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+public class AuditConsole {
+
+    private static final int PAGE = 50;
+
+    @Inject
+    private AuditEntries trail;
+
+    @Inject
+    private AuditCsv table;
+
+    @Inject
+    private ConsoleLayout frame;
+
+    /** A line and its account as its row shows them. */
+    public record LineView(Line line, Optional<AccountView> account) {
+
+        static LineView of(Line line) {
+            return new LineView(
+                    line, line.tenant().map(tenant -> new AccountView(PublicId.TENANT.of(tenant.id()), tenant.name())));
+        }
+    }
+
+    /** An account to go to. */
+    public record AccountView(String id, String name) {}
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public View show(
+            @QueryParam("search") @DefaultValue("") String search, @QueryParam("before") @Nullable String before) {
+        List<Line> found = trail.search(search, PublicId.AUDIT.parse(before), PAGE + 1);
+        List<Line> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
+        return frame.view(
+                "admin/audit",
+                Map.of(
+                        "lines",
+                        page.stream().map(LineView::of).toList(),
+                        "search",
+                        search.strip(),
+                        "next",
+                        found.size() > PAGE
+                                ? Optional.of(
+                                        PublicId.AUDIT.of(page.get(PAGE - 1).id()))
+                                : Optional.empty()));
+    }
+
+    @GET
+    @Path("audit.csv")
+    @Produces("text/csv")
+    public Response export(@QueryParam("search") @DefaultValue("") String search) {
+        StreamingOutput csv = out -> table.writeAll(out, search);
+        return Response.ok(csv, "text/csv;charset=UTF-8")
+                .header("Content-Disposition", "attachment; filename=\"engram-audit.csv\"")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+}

@@ -1,0 +1,148 @@
+package com.engram.admin.billing;
+
+import com.engram.admin.ConsoleLayout;
+import com.engram.billing.invoices.RecordManualInvoice;
+import com.engram.billing.payments.Payments;
+import com.engram.billing.subscriptions.PublishPlans;
+import com.engram.people.Permission;
+import com.engram.tenancy.TenantId;
+import com.engram.tenancy.Tenants;
+import com.engram.web.PublicId;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Billing over all accounts, plans brought to the payment processor, and invoices written by hand. */
+@Path("/admin/billing")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Produces(MediaType.TEXT_HTML)
+public class BillingConsole {
+
+    @Inject
+    private BillingReport report;
+
+    @Inject
+    private PublishPlans offerOnline;
+
+    @Inject
+    private RecordManualInvoice writeInvoice;
+
+    @Inject
+    private Payments payments;
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private ConsoleLayout frame;
+
+    @Inject
+    private Clock clock;
+
+    @GET
+    public View show(@QueryParam("done") @DefaultValue("") String done) {
+        return page(done, "");
+    }
+
+    /** Brings every plan that is for sale to the payment processor. */
+    @POST
+    @Path("offer")
+    public Response offer() {
+        if (!payments.areOnline()) {
+            return Response.status(422)
+                    .entity(page("", "No payment processor is configured (engram.stripe.secretKey)."))
+                    .build();
+        }
+        offerOnline.offerAll();
+        return Response.seeOther(URI.create("/admin/billing?done=offered")).build();
+    }
+
+    @POST
+    @Path("{tenant}/invoices")
+    public Response write(
+            @PathParam("tenant") String tenant,
+            @FormParam("number") @DefaultValue("") String number,
+            @FormParam("description") @DefaultValue("") String description,
+            @FormParam("amount") @DefaultValue("") String amount,
+            @FormParam("currency") @DefaultValue("") String currency) {
+        TenantId id = found(tenant);
+        if (!amount.matches("\\d{1,9}([.,]\\d{1,2})?")) {
+            return refused("The amount is a number such as 149.00.");
+        }
+        RecordManualInvoice.Draft draft = new RecordManualInvoice.Draft(
+                number.strip(),
+                description.strip(),
+                new BigDecimal(amount.replace(',', '.')).movePointRight(2).longValueExact(),
+                currency.strip().toUpperCase(Locale.ROOT),
+                LocalDate.now(clock));
+        return draft.fault().map(this::refused).orElseGet(() -> {
+            writeInvoice.write(id, draft);
+            return toTenant(tenant, "invoice");
+        });
+    }
+
+    @POST
+    @Path("{tenant}/invoices/settle")
+    public Response settle(
+            @PathParam("tenant") String tenant,
+            @FormParam("invoice") @DefaultValue("") String invoice,
+            @FormParam("state") @DefaultValue("") String state) {
+        TenantId id = found(tenant);
+        boolean settled = RecordManualInvoice.ENDS.contains(state)
+                && PublicId.INVOICE
+                        .parse(invoice)
+                        .map(known -> writeInvoice.settle(id, known, state))
+                        .orElse(false);
+        return settled ? toTenant(tenant, "settled") : refused("There is no such invoice that was written by hand.");
+    }
+
+    private TenantId found(String tenant) {
+        return PublicId.TENANT
+                .parse(tenant)
+                .map(TenantId::new)
+                .filter(id -> tenants.findTenant(id).isPresent())
+                .orElseThrow(NotFoundException::new);
+    }
+
+    private Response refused(String fault) {
+        return Response.status(422).entity(page("", fault)).build();
+    }
+
+    private static Response toTenant(String tenant, String done) {
+        return Response.seeOther(URI.create("/admin/tenants/" + tenant + "?done=" + done))
+                .build();
+    }
+
+    private View page(String done, String fault) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("online", payments.areOnline());
+        model.put("states", report.states());
+        model.put("sales", report.listSales());
+        model.put("invoices", report.listInvoices());
+        model.put("troubles", report.listTroubles());
+        model.put("differences", report.listDifferences());
+        model.put("done", done);
+        model.put("fault", fault);
+        return frame.view("admin/billing", model);
+    }
+}

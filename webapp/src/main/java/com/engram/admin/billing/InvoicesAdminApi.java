@@ -1,0 +1,185 @@
+package com.engram.admin.billing;
+
+import com.engram.billing.invoices.Invoices;
+import com.engram.billing.invoices.RecordManualInvoice;
+import com.engram.people.Permission;
+import com.engram.tenancy.TenantId;
+import com.engram.tenancy.Tenants;
+import com.engram.web.PublicId;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Invoices of an account, for the operator: listed, and written down by hand. */
+@Path("/api/v1/admin/tenants/{id}/invoices")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class InvoicesAdminApi {
+
+    private static final int MOST = 100;
+
+    @Inject
+    private Invoices invoices;
+
+    @Inject
+    private RecordManualInvoice writeInvoice;
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private Clock clock;
+
+    /** An invoice to write down; amountCents are hundredths of the currency, issuedOn a day such as 2026-11-27. */
+    public record InvoiceRequest(
+            @Nullable String number,
+            @Nullable String description,
+            @Nullable Long amountCents,
+            @Nullable String currency,
+            @Nullable String issuedOn) {}
+
+    /** What became of an invoice: open, paid, void or uncollectible. */
+    public record InvoiceChange(@Nullable String state) {}
+
+    /** An invoice; byHand says whether the operator wrote it. */
+    public record InvoiceJson(
+            String id,
+            String number,
+            String description,
+            String state,
+            long amountCents,
+            String currency,
+            String issuedAt,
+            @Nullable String paidAt,
+            boolean byHand) {
+
+        static InvoiceJson of(Invoices.Invoice invoice) {
+            return new InvoiceJson(
+                    PublicId.INVOICE.of(invoice.id()),
+                    invoice.number(),
+                    invoice.description(),
+                    invoice.state(),
+                    invoice.amountCents(),
+                    invoice.currency(),
+                    invoice.issuedAt().toString(),
+                    invoice.paidAt().map(Object::toString).orElse(null),
+                    invoice.isByHand());
+        }
+    }
+
+    /** An account's invoices, the newest first. */
+    public record InvoiceList(
+            List<InvoiceJson> data, @Nullable String nextCursor) {}
+
+    @GET
+    @Operation(summary = "List an account's invoices")
+    public Response list(@PathParam("id") String id) {
+        return find(id).map(tenant -> Response.ok(new InvoiceList(
+                                invoices.list(tenant, MOST).stream()
+                                        .map(InvoiceJson::of)
+                                        .toList(),
+                                null))
+                        .build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+
+    @POST
+    @Operation(summary = "Write down an invoice that was sent by other ways")
+    public Response write(@PathParam("id") String id, @Nullable InvoiceRequest request) {
+        Optional<TenantId> tenant = find(id);
+        if (tenant.isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        Optional<RecordManualInvoice.Draft> draft = Optional.ofNullable(request).flatMap(this::draft);
+        if (draft.isEmpty()) {
+            return ProblemResponses.badRequest(
+                    "Send {\"number\", \"description\", \"amountCents\", \"currency\"}, and \"issuedOn\" as 2026-11-27.");
+        }
+        Optional<String> fault = draft.get().fault();
+        if (fault.isPresent()) {
+            return ProblemResponses.response(422, "invalid_invoice", fault.get());
+        }
+        UUID invoice = writeInvoice.write(tenant.get(), draft.get());
+        return answer(tenant.get(), invoice, 201);
+    }
+
+    @PATCH
+    @Path("{invoice}")
+    @Operation(summary = "Say what became of an invoice that was written by hand")
+    public Response settle(
+            @PathParam("id") String id, @PathParam("invoice") String invoice, @Nullable InvoiceChange change) {
+        Optional<TenantId> tenant = find(id);
+        Optional<UUID> known = PublicId.INVOICE.parse(invoice);
+        if (tenant.isEmpty() || known.isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        if (change == null || change.state() == null || !RecordManualInvoice.ENDS.contains(change.state())) {
+            return ProblemResponses.badRequest("Send {\"state\"}: open, paid, void or uncollectible.");
+        }
+        return writeInvoice.settle(tenant.get(), known.get(), change.state())
+                ? answer(tenant.get(), known.get(), 200)
+                : ProblemResponses.notFound();
+    }
+
+    private Optional<RecordManualInvoice.Draft> draft(InvoiceRequest request) {
+        Optional<LocalDate> issuedOn = day(request.issuedOn());
+        if (request.number() == null
+                || request.description() == null
+                || request.amountCents() == null
+                || request.currency() == null
+                || issuedOn.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RecordManualInvoice.Draft(
+                request.number().strip(),
+                request.description().strip(),
+                request.amountCents(),
+                request.currency(),
+                issuedOn.get()));
+    }
+
+    /** That day, today if none is named; empty if it is none. */
+    private Optional<LocalDate> day(@Nullable String text) {
+        try {
+            return Optional.of(text == null ? LocalDate.now(clock) : LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Response answer(TenantId tenant, UUID invoice, int status) {
+        return invoices.list(tenant, MOST).stream()
+                .filter(found -> found.id().equals(invoice))
+                .findFirst()
+                .map(found ->
+                        Response.status(status).entity(InvoiceJson.of(found)).build())
+                .orElseGet(() -> Response.status(status).build());
+    }
+
+    private Optional<TenantId> find(String id) {
+        return PublicId.TENANT
+                .parse(id)
+                .map(TenantId::new)
+                .filter(tenant -> tenants.findTenant(tenant).isPresent());
+    }
+}

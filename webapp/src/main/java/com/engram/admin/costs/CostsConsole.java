@@ -1,0 +1,135 @@
+package com.engram.admin.costs;
+
+import com.engram.admin.ConsoleLayout;
+import com.engram.people.Permission;
+import com.engram.web.downloads.Csv;
+import com.engram.web.pages.ChartView;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What scoring costs beside what tenants pay: by month and tenant, to look at and to take away. */
+@Path("/admin/costs")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+public class CostsConsole {
+
+    public static final int MONTHS = 12;
+
+    @Inject
+    private MarginReport report;
+
+    @Inject
+    private ConsoleLayout frame;
+
+    @Inject
+    private Clock clock;
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public View show(@QueryParam("month") @DefaultValue("") String asked) {
+        YearMonth month = month(asked);
+        YearMonth now = YearMonth.now(clock);
+        List<MarginReport.Line> lines = report.listMonth(month);
+        Map<String, Object> model = new HashMap<>();
+        model.put("month", month);
+        model.put("earlier", month.minusMonths(1));
+        model.put("later", month.isBefore(now) ? month.plusMonths(1).toString() : "");
+        model.put("currency", report.currency());
+        model.put("lines", lines);
+        model.put("sum", MarginTotals.of(lines));
+        model.put(
+                "chart", chart("months", report.listMonths(now.minusMonths(MONTHS - 1), now), now, report.currency()));
+        return frame.view("admin/costs", model);
+    }
+
+    @GET
+    @Path("costs.csv")
+    @Produces("text/csv")
+    public Response table(@QueryParam("month") @DefaultValue("") String asked) throws IOException {
+        YearMonth month = month(asked);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Csv.Table table = Csv.to(
+                out,
+                "month",
+                "tenant",
+                "name",
+                "plan",
+                "version",
+                "currency",
+                "price",
+                "beyond",
+                "tasks",
+                "cost",
+                "costCurrency",
+                "margin");
+        for (MarginReport.Line line : report.listMonth(month)) {
+            table.row(
+                    line.month(),
+                    line.tenant(),
+                    line.name(),
+                    line.plan(),
+                    line.version(),
+                    line.currency(),
+                    line.price(),
+                    line.beyond(),
+                    line.tasks(),
+                    line.cost(),
+                    report.currency(),
+                    line.margin().orElse(null));
+        }
+        table.end();
+        return Response.ok(out.toByteArray(), "text/csv;charset=UTF-8")
+                .header("Content-Disposition", "attachment; filename=\"engram-costs-" + month + ".csv\"")
+                .build();
+    }
+
+    /** Months with what they brought and cost, one bar beside the other. */
+    public static ChartView chart(String id, List<MarginReport.Line> lines, YearMonth last, String currency) {
+        List<YearMonth> months = Stream.iterate(last.minusMonths(MONTHS - 1), month -> month.plusMonths(1))
+                .limit(MONTHS)
+                .toList();
+        Map<YearMonth, List<MarginReport.Line>> byMonth =
+                lines.stream().collect(Collectors.groupingBy(MarginReport.Line::month));
+        return new ChartView(
+                id,
+                "Brought in and cost, by month",
+                "bars",
+                new ChartView.Axes("month, UTC", currency),
+                List.of(new ChartView.Series("Brought in", "good"), new ChartView.Series("Cost of scoring", "brand")),
+                months.stream()
+                        .map(month -> row(month, MarginTotals.of(byMonth.getOrDefault(month, List.of()))))
+                        .toList());
+    }
+
+    private static ChartView.Row row(YearMonth month, MarginTotals sum) {
+        return new ChartView.Row(month.toString(), List.of(sum.revenue(), sum.cost()));
+    }
+
+    private YearMonth month(String asked) {
+        try {
+            return asked.isEmpty() ? YearMonth.now(clock) : YearMonth.parse(asked);
+        } catch (DateTimeException e) {
+            throw new NotFoundException(e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package com.engram.admin.costs;
+
+import com.engram.tenancy.TenantId;
+import com.engram.tenancy.TupleRows;
+import com.engram.web.PublicId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * What tenants bring in a calendar month, UTC, and what scoring for them cost. The price is that of the plan a tenant had
+ * at the month's end (a yearly one by the twelfth), with the images beyond its allowance in the periods that began in it;
+ * the cost is the ledger's. Read-only, in the operator's scope.
+ */
+@ApplicationScoped
+@Transactional
+public class MarginReport {
+
+    private static final String LINES = """
+        select t.id, t.name, m.month, v.plan_code, v.version, v.currency,
+          case when m.month < date_trunc('month', t.created_at) then 0
+            else v.price_cents / (case v."interval" when 'year' then 12.0 else 1.0 end) / 100 end as price,
+          coalesce(b.images, 0) * v.overage_cents / 100.0 as beyond,
+          coalesce(c.tasks, 0) as tasks, coalesce(c.cost, 0) as cost
+        from (select cast(generate_series(cast(:first as timestamp), cast(:last as timestamp), interval '1 month') as date) as month) m
+          cross join tenant t
+          join lateral (
+            select w.* from plan_version w
+            where (w.plan_code, w.version) = coalesce(
+              (select (p.plan_code, p.plan_version) from tenant_plan p
+               where p.tenant_id = t.id and p.since < (m.month + interval '1 month') at time zone 'UTC'
+               order by p.since desc limit 1), (t.plan_code, t.plan_version))) v on true
+          left join lateral (
+            select sum(greatest(0, u.used - v.monthly_images - u.granted)) as images from usage_period u
+            where u.tenant_id = t.id and v.overage = 'metered'
+              and u.starts_on >= m.month and u.starts_on < m.month + interval '1 month') b on true
+          left join lateral (
+            select count(*) as tasks, sum(s.cost) as cost from scoring_cost s
+            where s.tenant_id = t.id and s.recorded_at >= m.month at time zone 'UTC'
+              and s.recorded_at < (m.month + interval '1 month') at time zone 'UTC') c on true
+        where m.month + interval '1 month' > t.created_at at time zone 'UTC' and %s
+        order by m.month, cost desc, price desc, t.name
+        """;
+
+    private static final BigDecimal LEAST = new BigDecimal("0.0001");
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    @Inject
+    @ConfigProperty(name = "engram.cost.currency", defaultValue = "EUR")
+    private String ledgerCurrency;
+
+    /**
+     * A tenant's month.
+     *
+     * @param price what the plan costs in it
+     * @param beyond what images beyond the allowance cost in it
+     * @param cost what scoring cost us, in the ledger's currency
+     */
+    public record Line(
+            String tenant,
+            String name,
+            YearMonth month,
+            String plan,
+            int version,
+            String currency,
+            BigDecimal price,
+            BigDecimal beyond,
+            long tasks,
+            BigDecimal cost,
+            boolean isComparable) {
+
+        /** All that it brings. */
+        public BigDecimal revenue() {
+            return price.add(beyond);
+        }
+
+        /** What is left; empty if price and cost are in different currencies. */
+        public Optional<BigDecimal> margin() {
+            return isComparable ? Optional.of(revenue().subtract(cost)) : Optional.empty();
+        }
+
+        /** The scoring's cost as people read it. */
+        public String costShown() {
+            return shown(cost);
+        }
+
+        /** What is left as people read it, with its share of what it brings; a dash where currencies differ. */
+        public String marginShown() {
+            return margin().map(left -> shown(left)
+                            + percent().map(share -> " (" + share + " %)").orElse(""))
+                    .orElse("–");
+        }
+
+        /** Whether it costs more than it brings. */
+        public boolean isLoss() {
+            return margin().filter(left -> left.signum() < 0).isPresent();
+        }
+
+        /** What is left, in percent of what it brings; empty where it brings nothing. */
+        public Optional<BigDecimal> percent() {
+            return margin().filter(margin -> revenue().signum() > 0)
+                    .map(margin -> margin.movePointRight(2).divide(revenue(), 1, RoundingMode.HALF_EVEN));
+        }
+    }
+
+    /**
+     * An amount as people read it: in hundredths, and smaller where that would be nothing, for one picture costs a
+     * small part of a cent.
+     */
+    static String shown(BigDecimal amount) {
+        BigDecimal hundredths = amount.setScale(2, RoundingMode.HALF_EVEN);
+        if (hundredths.signum() != 0 || amount.signum() == 0) {
+            return String.format(Locale.UK, "%,.2f", hundredths);
+        }
+        BigDecimal small = amount.abs();
+        return (amount.signum() < 0 ? "-" : "")
+                + (small.compareTo(LEAST) < 0
+                        ? "under " + LEAST
+                        : small.setScale(4, RoundingMode.HALF_EVEN).toString());
+    }
+
+    /** In which currency the ledger counts. */
+    public String currency() {
+        return ledgerCurrency;
+    }
+
+    /** All tenants in a month, the dearest first. */
+    List<Line> listMonth(YearMonth month) {
+        return lines(query("true", month, month));
+    }
+
+    /** All tenants, month by month. */
+    public List<Line> listMonths(YearMonth first, YearMonth last) {
+        return lines(query("true", first, last));
+    }
+
+    /** One tenant, month by month. */
+    public List<Line> listMonthsOf(TenantId tenant, YearMonth first, YearMonth last) {
+        return lines(query("t.id = :tenant", first, last).setParameter("tenant", tenant.value()));
+    }
+
+    private Query query(String which, YearMonth first, YearMonth last) {
+        return entities.createNativeQuery(LINES.formatted(which), Tuple.class)
+                .setParameter("first", first.atDay(1).atStartOfDay())
+                .setParameter("last", last.atDay(1).atStartOfDay());
+    }
+
+    private List<Line> lines(Query query) {
+        return TupleRows.of(query).map(this::line).toList();
+    }
+
+    private Line line(Tuple row) {
+        String currency = row.get(5, String.class);
+        return new Line(
+                PublicId.TENANT.of(row.get(0, UUID.class)),
+                row.get(1, String.class),
+                YearMonth.parse(row.get(2).toString().substring(0, 7)),
+                row.get(3, String.class),
+                row.get(4, Integer.class),
+                currency,
+                money(row.get(6)),
+                money(row.get(7)),
+                ((Number) row.get(8)).longValue(),
+                new BigDecimal(row.get(9).toString()).setScale(6, RoundingMode.HALF_EVEN),
+                currency.equals(ledgerCurrency));
+    }
+
+    private static BigDecimal money(Object amount) {
+        return new BigDecimal(amount.toString()).setScale(2, RoundingMode.HALF_EVEN);
+    }
+}

@@ -1,0 +1,111 @@
+package com.engram.admin.emails;
+
+import com.engram.admin.ConsoleLayout;
+import com.engram.audit.AuditLog;
+import com.engram.mail.Outbox;
+import com.engram.mail.Outbox.Written;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The outbox: every letter that Engram wrote, and what became of it. Without a mail server this is where letters are read. */
+@Path("/admin/letters")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Produces(MediaType.TEXT_HTML)
+public class EmailsConsole {
+
+    private static final int PAGE = 50;
+
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private ConsoleLayout frame;
+
+    /** A letter as its row shows it. */
+    public record LetterView(
+            String id,
+            String to,
+            String subject,
+            Instant writtenAt,
+            Optional<Instant> sentAt,
+            boolean isWaiting,
+            Optional<String> problem) {
+
+        static LetterView of(Written letter) {
+            return new LetterView(
+                    PublicId.LETTER.of(letter.id()),
+                    letter.to(),
+                    letter.subject(),
+                    letter.createdAt(),
+                    letter.sentAt(),
+                    letter.isWaiting(),
+                    letter.problem());
+        }
+    }
+
+    @GET
+    public View list(
+            @QueryParam("search") @DefaultValue("") String search, @QueryParam("before") @Nullable String before) {
+        List<Written> found = outbox.listLetters(search, PublicId.LETTER.parse(before), PAGE + 1);
+        List<Written> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
+        return frame.view(
+                "admin/letters",
+                Map.of(
+                        "letters",
+                        page.stream().map(LetterView::of).toList(),
+                        "search",
+                        search.strip(),
+                        "next",
+                        found.size() > PAGE
+                                ? Optional.of(
+                                        PublicId.LETTER.of(page.get(PAGE - 1).id()))
+                                : Optional.empty()));
+    }
+
+    /** A letter's text may hold a link that opens an account, so who reads it leaves a line. */
+    @GET
+    @Path("{id}")
+    public View read(@PathParam("id") String id) {
+        Written letter = PublicId.LETTER.parse(id).flatMap(outbox::findLetter).orElseThrow(NotFoundException::new);
+        if (!letter.body().isEmpty()) {
+            audit.record("letter.read", letter.to() + ": " + letter.subject());
+        }
+        return frame.view("admin/letter", Map.of("letter", LetterView.of(letter), "body", letter.body()));
+    }
+
+    @POST
+    @Path("{id}/post")
+    public Response postAgain(@PathParam("id") String id) {
+        UUID letter = PublicId.LETTER
+                .parse(id)
+                .filter(known -> outbox.findLetter(known).isPresent())
+                .orElseThrow(NotFoundException::new);
+        outbox.postAgain(letter);
+        return Response.seeOther(URI.create("/admin/letters/" + id)).build();
+    }
+}

@@ -1,0 +1,97 @@
+package com.engram.admin.models;
+
+import com.engram.admin.ConsoleLayout;
+import com.engram.admin.operations.OperationsReport;
+import com.engram.analysis.backends.Backends;
+import com.engram.analysis.backends.ChooseModel;
+import com.engram.analysis.backends.Scorer;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Models: which the backends have, which one is asked for, who has one of their own, and what each has scored. */
+@Path("/admin/models")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Produces(MediaType.TEXT_HTML)
+public class ModelsConsole {
+
+    @Inject
+    private OperationsReport report;
+
+    @Inject
+    private ChooseModel chooseModel;
+
+    @Inject
+    private Backends backends;
+
+    @Inject
+    private ConsoleLayout frame;
+
+    /** A tenant with a model of its own. */
+    public record PinRow(String tenant, String name, String model) {}
+
+    @GET
+    public View show(@QueryParam("done") @DefaultValue("") String done) {
+        return page(done, "");
+    }
+
+    /** Lets everybody without a model of their own ask for that one; nothing named is each backend's active one. */
+    @POST
+    @Path("roll-out")
+    public Response rollOut(@FormParam("model") @DefaultValue("") String model) {
+        Map<String, List<Scorer.Served>> served = backends.listModels();
+        if (!model.isEmpty() && isNowhere(served, model)) {
+            return Response.status(422)
+                    .entity(page("", "No backend says that it has " + model + "."))
+                    .build();
+        }
+        chooseModel.rollOut(Optional.of(model).filter(name -> !name.isEmpty()));
+        return Response.seeOther(URI.create("/admin/models?done=rolled-out")).build();
+    }
+
+    public static boolean isNowhere(Map<String, List<Scorer.Served>> served, String model) {
+        return served.values().stream()
+                .flatMap(List::stream)
+                .noneMatch(one -> one.fullName().equals(model));
+    }
+
+    private View page(String done, String fault) {
+        List<ChooseModel.RollOut> rollOuts = chooseModel.listRollOuts();
+        Map<String, Object> model = new HashMap<>();
+        model.put("served", backends.listModels());
+        model.put(
+                "current",
+                rollOuts.stream()
+                        .findFirst()
+                        .flatMap(ChooseModel.RollOut::model)
+                        .orElse(""));
+        model.put("rollOuts", rollOuts);
+        model.put(
+                "pins",
+                chooseModel.listPins().stream()
+                        .map(pin -> new PinRow(PublicId.TENANT.of(pin.tenant().value()), pin.name(), pin.model()))
+                        .toList());
+        model.put("models", report.listModels());
+        model.put("done", done);
+        model.put("fault", fault);
+        return frame.view("admin/models", model);
+    }
+}

@@ -1,0 +1,79 @@
+package com.engram.admin.models;
+
+import com.engram.analysis.backends.Backends;
+import com.engram.analysis.backends.ChooseModel;
+import com.engram.people.Permission;
+import com.engram.tenancy.TenantId;
+import com.engram.tenancy.Tenants;
+import com.engram.web.PublicId;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The model that an account has of its own, for the operator. */
+@Path("/api/v1/admin/tenants/{id}/model")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class TenantModelAdminApi {
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private ChooseModel chooseModel;
+
+    @Inject
+    private Backends backends;
+
+    /** The model as name:version; null for the one that everybody asks for. */
+    public record PinnedJson(@Nullable String model) {}
+
+    @GET
+    @Operation(summary = "Read which model of its own an account asks for")
+    public Response read(@PathParam("id") String id) {
+        return tenant(id)
+                .map(tenant -> Response.ok(
+                                new PinnedJson(chooseModel.findPinned(tenant).orElse(null)))
+                        .build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+
+    @PATCH
+    @Operation(summary = "Let an account ask for a model of its own, or with null again for the one of all")
+    public Response pin(@PathParam("id") String id, @Nullable PinnedJson wanted) {
+        Optional<TenantId> tenant = tenant(id);
+        if (tenant.isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        if (wanted == null) {
+            return ProblemResponses.badRequest("Send {\"model\"}: a name:version, or null.");
+        }
+        if (wanted.model() != null && ModelsConsole.isNowhere(backends.listModels(), wanted.model())) {
+            return ProblemResponses.response(
+                    422, "unknown_model", "No backend says that it has " + wanted.model() + ".");
+        }
+        chooseModel.pin(tenant.get(), Optional.ofNullable(wanted.model()));
+        return read(id);
+    }
+
+    private Optional<TenantId> tenant(String id) {
+        return PublicId.TENANT
+                .parse(id)
+                .map(TenantId::new)
+                .filter(tenant -> tenants.findTenant(tenant).isPresent());
+    }
+}

@@ -1,0 +1,132 @@
+package com.engram.admin.operations;
+
+import com.engram.analysis.backends.BackendMode;
+import com.engram.analysis.backends.BackendStatuses;
+import com.engram.analysis.backends.Backends;
+import com.engram.analysis.queue.AnalysisQueue;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The queue, for the operator to read and to keep going. */
+@Path("/api/v1/admin/queue")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class QueueAdminApi {
+
+    @Inject
+    private AnalysisQueue queue;
+
+    @Inject
+    private BackendStatuses board;
+
+    @Inject
+    private Backends backends;
+
+    @Inject
+    private RetryFailures retryFailures;
+
+    /** How the queue stands: analyses waiting and running, and seconds since the oldest was asked for. */
+    public record QueueJson(long depth, double oldestAgeSeconds, long running, List<BackendJson> backends) {}
+
+    /**
+     * How a backend does, as a server saw it last: whether its circuit breaker lets calls through (closed), keeps away
+     * (open) or tries (half_open), its calls under way and how many may be, its last trouble, whether the operator holds
+     * it back (open, paused, draining), and whether that server has been silent for some seconds.
+     */
+    public record BackendJson(
+            String name,
+            String server,
+            String breaker,
+            int running,
+            int limit,
+            @Nullable String trouble,
+            String hold,
+            String seenAt,
+            boolean silent) {
+
+        static BackendJson of(BackendStatuses.Seen seen) {
+            return new BackendJson(
+                    seen.standing().name(),
+                    seen.server(),
+                    seen.standing().breaker(),
+                    seen.standing().running(),
+                    seen.standing().limit(),
+                    seen.standing().trouble().orElse(null),
+                    seen.standing().hold().code(),
+                    seen.seenAt().toString(),
+                    seen.isSilent());
+        }
+    }
+
+    /** Whether a backend is asked: open, paused or draining. */
+    public record HoldRequest(@Nullable String hold) {}
+
+    /** What to try again: all that failed with a code, or one analysis. */
+    public record RetryRequest(
+            @Nullable String code, @Nullable String analysisId) {}
+
+    /** How many are in the queue again, and how many tenants' allowance did not reach. */
+    public record RetryJson(int queued, int tenantsSpent) {}
+
+    @GET
+    @Operation(summary = "Read how the queue stands")
+    public QueueJson queue() {
+        AnalysisQueue.QueueDepth depth = queue.depth();
+        return new QueueJson(
+                depth.waiting(),
+                depth.oldest().toMillis() / 1000.0,
+                depth.running(),
+                board.list().stream().map(BackendJson::of).toList());
+    }
+
+    @PATCH
+    @Path("backends/{backend}")
+    @Operation(summary = "Pause a backend, drain it, or let it be asked again, on all servers")
+    public Response hold(@PathParam("backend") String backend, @Nullable HoldRequest request) {
+        if (!backends.names().contains(backend)) {
+            return ProblemResponses.notFound();
+        }
+        Optional<BackendMode> hold =
+                Optional.ofNullable(request).map(HoldRequest::hold).flatMap(BackendMode::find);
+        if (hold.isEmpty()) {
+            return ProblemResponses.badRequest("Send {\"hold\"}: \"open\", \"paused\" or \"draining\".");
+        }
+        board.hold(backend, hold.get());
+        backends.obey(board.holds());
+        return Response.ok(queue()).build();
+    }
+
+    @POST
+    @Path("retry")
+    @Operation(summary = "Try again what failed: one analysis, or all of a code")
+    public Response retry(@Nullable RetryRequest request) {
+        if (request == null || (request.code() == null) == (request.analysisId() == null)) {
+            return ProblemResponses.badRequest("Send {\"code\"} or {\"analysisId\"}.");
+        }
+        Optional<RetryFailures.Result> result = request.code() == null
+                ? PublicId.ANALYSIS.parse(request.analysisId()).flatMap(retryFailures::retry)
+                : Optional.of(retryFailures.retryAll(request.code()));
+        return result.map(done -> Response.accepted(new RetryJson(done.queued(), done.spent()))
+                        .build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+}

@@ -1,0 +1,155 @@
+package com.engram.admin.operations;
+
+import com.engram.admin.ConsoleLayout;
+import com.engram.analysis.backends.BackendMode;
+import com.engram.analysis.backends.BackendStatuses;
+import com.engram.analysis.backends.Backends;
+import com.engram.analysis.queue.AnalysisQueue;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The queue: how it stands, who works it off, what came to nothing; with a hand on each. It looks again by itself. */
+@Path("/admin/queue")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Produces(MediaType.TEXT_HTML)
+public class QueueConsole {
+
+    private static final int HOURS = 24;
+    private static final int MINUTES = 60;
+    private static final int MOST_FAILURES = 200;
+
+    @Inject
+    private OperationsReport report;
+
+    @Inject
+    private AnalysisQueue queue;
+
+    @Inject
+    private BackendStatuses board;
+
+    @Inject
+    private Backends backends;
+
+    @Inject
+    private RetryFailures retryFailures;
+
+    @Inject
+    private ConsoleLayout frame;
+
+    @Inject
+    @ConfigProperty(name = "engram.server.name", defaultValue = "localhost")
+    private String server;
+
+    @GET
+    public View show(@QueryParam("done") @DefaultValue("") String done) {
+        Map<String, Object> model = model();
+        model.put("done", done);
+        return frame.view("admin/queue", model);
+    }
+
+    @GET
+    @Path("live")
+    public View live() {
+        return frame.view("admin/queue-live", model());
+    }
+
+    @POST
+    @Path("backends/{backend}/hold")
+    public Response hold(@PathParam("backend") String backend, @FormParam("hold") @DefaultValue("") String hold) {
+        if (!backends.names().contains(backend)) {
+            throw new NotFoundException();
+        }
+        BackendMode wanted = BackendMode.find(hold).orElseThrow(NotFoundException::new);
+        board.hold(backend, wanted);
+        backends.obey(board.holds());
+        board.report(server, backends.standings());
+        return done("%s is %s.".formatted(backend, said(wanted)));
+    }
+
+    private static String said(BackendMode hold) {
+        return switch (hold) {
+            case OPEN -> "asked again";
+            case PAUSED -> "paused on every server";
+            case DRAINING -> "draining: it gets nothing new";
+        };
+    }
+
+    @GET
+    @Path("failures")
+    public View failures(@QueryParam("code") @DefaultValue("") String code) {
+        return frame.view("admin/failures", Map.of("code", code, "failures", report.listFailed(code, MOST_FAILURES)));
+    }
+
+    @POST
+    @Path("failures/retry")
+    public Response retryAll(@FormParam("code") @DefaultValue("") String code) {
+        return done(said(retryFailures.retryAll(code)));
+    }
+
+    @POST
+    @Path("failures/{id}/retry")
+    public Response retry(@PathParam("id") String id) {
+        return done(PublicId.ANALYSIS
+                .parse(id)
+                .flatMap(retryFailures::retry)
+                .map(QueueConsole::said)
+                .orElseThrow(NotFoundException::new));
+    }
+
+    private static String said(RetryFailures.Result result) {
+        String queued = result.queued() == 1 ? "One is" : result.queued() + " are";
+        String spent = result.spent() == 0
+                ? ""
+                : " The allowance of %d %s is spent; give images first."
+                        .formatted(result.spent(), result.spent() == 1 ? "tenant" : "tenants");
+        return queued + " in the queue again." + spent;
+    }
+
+    private Map<String, Object> model() {
+        Map<String, Object> model = new HashMap<>();
+        AnalysisQueue.QueueDepth depth = queue.depth();
+        model.put("depth", depth);
+        model.put("oldest", said(depth.oldest()));
+        model.put("minutes", ThroughputChart.minutes(report.listMinutes(MINUTES)));
+        model.put("hours", ThroughputChart.hours(report.listHours(HOURS)));
+        model.put("failures", report.listFailures());
+        model.put("backends", BackendRow.of(board.list()));
+        return model;
+    }
+
+    public static String said(Duration age) {
+        if (age.toHours() > 0) {
+            return "%d h %d min".formatted(age.toHours(), age.toMinutesPart());
+        }
+        return age.toMinutes() > 0
+                ? "%d min %d s".formatted(age.toMinutes(), age.toSecondsPart())
+                : age.toSeconds() + " s";
+    }
+
+    private static Response done(String what) {
+        URI back = UriBuilder.fromPath("/admin/queue").queryParam("done", what).build();
+        return Response.seeOther(back).build();
+    }
+}

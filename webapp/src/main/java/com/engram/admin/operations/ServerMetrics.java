@@ -1,0 +1,93 @@
+package com.engram.admin.operations;
+
+import com.engram.analysis.AnalysesFinished;
+import com.engram.analysis.backends.Backend;
+import com.engram.analysis.backends.Backends;
+import com.engram.analysis.queue.AnalysisQueue;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What this server measures for operations. The queue is everybody's, the rest is what this server alone sees. */
+@ApplicationScoped
+class ServerMetrics {
+
+    static final String MEDIA_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+    private static final Logger LOG = Logger.getLogger(ServerMetrics.class.getName());
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Gauge waiting = gauge("engram_queue_waiting", "Analyses in line that nobody works on");
+    private final Gauge running = gauge("engram_queue_running", "Analyses under a lease");
+    private final Gauge oldest =
+            gauge("engram_queue_oldest_seconds", "Seconds since the oldest unfinished was asked for");
+    private final Gauge calls = gauge("engram_backend_running", "Calls of this server under way", "backend");
+    private final Gauge limit = gauge("engram_backend_limit", "Calls that may be under way now", "backend");
+    private final Gauge closed = gauge("engram_backend_available", "1 while its circuit breaker is closed", "backend");
+
+    private final Counter ended = Counter.builder()
+            .name("engram_analyses_ended_total")
+            .help("Analyses that this server brought to their end")
+            .labelNames("end")
+            .register(registry);
+
+    @Inject
+    private AnalysisQueue queue;
+
+    @Inject
+    private Backends backends;
+
+    private Gauge gauge(String name, String help, String... labels) {
+        return Gauge.builder().name(name).help(help).labelNames(labels).register(registry);
+    }
+
+    @PostConstruct
+    void watchTheMachine() {
+        JvmMetrics.builder().register(registry);
+    }
+
+    void count(@Observes(during = TransactionPhase.AFTER_SUCCESS) AnalysesFinished news) {
+        news.analyses()
+                .forEach(analysis -> ended.labelValues(analysis.state().name().toLowerCase(Locale.ROOT))
+                        .inc());
+    }
+
+    /** All figures as they stand now, as text. In the operator's scope. */
+    byte[] read() throws IOException {
+        readQueue();
+        for (Backend.Standing standing : backends.standings()) {
+            calls.labelValues(standing.name()).set(standing.running());
+            limit.labelValues(standing.name()).set(standing.limit());
+            closed.labelValues(standing.name()).set(standing.breaker().equals("closed") ? 1 : 0);
+        }
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        new PrometheusTextFormatWriter(false).write(text, registry.scrape());
+        return text.toByteArray();
+    }
+
+    private void readQueue() {
+        try {
+            AnalysisQueue.QueueDepth depth = queue.depth();
+            waiting.set(depth.waiting());
+            running.set(depth.running());
+            oldest.set(depth.oldest().toMillis() / 1000.0);
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "The queue cannot be measured now", e);
+            waiting.set(Double.NaN);
+            running.set(Double.NaN);
+            oldest.set(Double.NaN);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package com.engram.admin.overview;
+
+import com.engram.admin.ConsoleLayout;
+import com.engram.admin.costs.CostsConsole;
+import com.engram.admin.costs.MarginReport;
+import com.engram.admin.costs.MarginTotals;
+import com.engram.admin.operations.BackendRow;
+import com.engram.admin.operations.OperationsReport;
+import com.engram.admin.operations.QueueConsole;
+import com.engram.admin.operations.ThroughputChart;
+import com.engram.admin.tenants.TenantDirectory;
+import com.engram.admin.tenants.TenantRow;
+import com.engram.analysis.backends.BackendStatuses;
+import com.engram.analysis.queue.AnalysisQueue;
+import com.engram.people.Permission;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How Engram stands at a glance. What changes by the second looks again by itself; money does not. */
+@Path("/admin")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Produces(MediaType.TEXT_HTML)
+public class OverviewConsole {
+
+    private static final int HOURS = 24;
+    private static final int BUSIEST = 6;
+
+    @Inject
+    private OperationsReport report;
+
+    @Inject
+    private AnalysisQueue queue;
+
+    @Inject
+    private BackendStatuses board;
+
+    @Inject
+    private OperatorAlerts attention;
+
+    @Inject
+    private MarginReport margins;
+
+    @Inject
+    private TenantDirectory directory;
+
+    @Inject
+    private ConsoleLayout frame;
+
+    @Inject
+    private Clock clock;
+
+    @GET
+    public View show() {
+        Map<String, Object> model = live();
+        YearMonth now = YearMonth.now(clock);
+        List<MarginReport.Line> months = margins.listMonths(now.minusMonths(CostsConsole.MONTHS - 1), now);
+        model.put("currency", margins.currency());
+        model.put(
+                "month",
+                MarginTotals.of(
+                        months.stream().filter(line -> line.month().equals(now)).toList()));
+        model.put("months", CostsConsole.chart("months", months, now, margins.currency()));
+        model.put("revenue", report.revenue());
+        model.put(
+                "busiest",
+                directory.listBusiest(BUSIEST).stream().map(TenantRow::of).toList());
+        return frame.view("admin/overview", model);
+    }
+
+    @GET
+    @Path("live")
+    public View look() {
+        return frame.view("admin/overview-live", live());
+    }
+
+    private Map<String, Object> live() {
+        OperationsReport.Accounts accounts = report.accounts();
+        OperationsReport.Ended ended = report.ended();
+        AnalysisQueue.QueueDepth depth = queue.depth();
+        List<BackendRow> backends = BackendRow.of(board.list());
+        Map<String, Object> model = new HashMap<>();
+        model.put("accounts", accounts);
+        model.put("ended", ended);
+        model.put("depth", depth);
+        model.put("oldest", QueueConsole.said(depth.oldest()));
+        model.put("backends", backends);
+        model.put("concerns", attention.list(accounts, depth, backends, ended));
+        model.put("throughput", ThroughputChart.hours(report.listHours(HOURS)));
+        return model;
+    }
+}

@@ -1,0 +1,84 @@
+package com.engram.admin.plans;
+
+import com.engram.plans.PlanTerms;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A plan as the console's form has it: texts, an empty limit for unlimited, prices in whole units, file sizes in MB. */
+final class PlanForm {
+
+    private static final List<String> TEXTS = List.of("code", "name", "overage", "currency", "interval");
+    private static final List<String> FLAGS = List.of("heatmaps", "apiAccess", "public");
+    private static final List<String> NUMBERS =
+            List.of("monthlyImages", "maxMegapixels", "seats", "weight", "retentionDays", "trialDays");
+    private static final List<String> PRICES = List.of("priceCents", "overageCents");
+    private static final BigDecimal MEGABYTE = BigDecimal.valueOf(1 << 20);
+
+    private PlanForm() {}
+
+    /** The plan as its author would have sent it to the API; what is no number is left as its text, to be refused by its field's name. */
+    static JsonObject sent(MultivaluedMap<String, String> form) {
+        JsonObjectBuilder json = Json.createObjectBuilder();
+        TEXTS.forEach(name -> json.add(name, value(form, name)));
+        FLAGS.forEach(name -> json.add(name, form.containsKey(name)));
+        NUMBERS.forEach(name -> number(json, name, value(form, name), BigDecimal.ONE));
+        PRICES.forEach(name -> number(json, name, value(form, name), BigDecimal.valueOf(100)));
+        number(json, "maxImageBytes", value(form, "maxImageBytes"), MEGABYTE);
+        return json.build();
+    }
+
+    /** The form's fields for terms that stand. */
+    static Map<String, String> filled(PlanTerms terms) {
+        Map<String, String> fields = new TreeMap<>();
+        PlanJsonReader.written(terms)
+                .forEach((name, value) -> fields.put(
+                        name,
+                        switch (value.getValueType()) {
+                            case NULL -> "";
+                            case STRING -> ((jakarta.json.JsonString) value).getString();
+                            default -> value.toString();
+                        }));
+        PRICES.forEach(name -> fields.computeIfPresent(
+                name, (n, cents) -> new BigDecimal(cents).movePointLeft(2).toPlainString()));
+        fields.computeIfPresent(
+                "maxImageBytes",
+                (n, bytes) -> bytes.isEmpty()
+                        ? ""
+                        : new BigDecimal(bytes)
+                                .divide(MEGABYTE)
+                                .stripTrailingZeros()
+                                .toPlainString());
+        return fields;
+    }
+
+    /** The form's fields as they were sent. */
+    static Map<String, String> filled(MultivaluedMap<String, String> form) {
+        Map<String, String> fields = new TreeMap<>();
+        form.forEach((name, values) -> fields.put(name, values.get(0)));
+        FLAGS.forEach(name -> fields.put(name, String.valueOf(form.containsKey(name))));
+        return fields;
+    }
+
+    private static void number(JsonObjectBuilder json, String name, String text, BigDecimal unit) {
+        if (text.isEmpty()) {
+            json.addNull(name);
+            return;
+        }
+        try {
+            json.add(name, new BigDecimal(text).multiply(unit).stripTrailingZeros());
+        } catch (NumberFormatException e) {
+            json.add(name, text);
+        }
+    }
+
+    private static String value(MultivaluedMap<String, String> form, String name) {
+        String value = form.getFirst(name);
+        return value == null ? "" : value.strip();
+    }
+}

@@ -1,0 +1,173 @@
+package com.engram.admin.plans;
+
+import com.engram.plans.BillingInterval;
+import com.engram.plans.OveragePolicy;
+import com.engram.plans.PlanTerms;
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a plan as the operator's program writes it, over the one that stands: a field that is left out keeps its
+ * value, and null is unlimited. So null must be told from nothing, which a record could not.
+ */
+final class PlanJsonReader {
+
+    /** What a new plan is where its author is silent. */
+    static final JsonObject BLANK = Json.createObjectBuilder()
+            .add("code", "")
+            .add("name", "")
+            .addNull("monthlyImages")
+            .add("heatmaps", false)
+            .addNull("maxImageBytes")
+            .addNull("maxMegapixels")
+            .addNull("seats")
+            .add("apiAccess", true)
+            .add("weight", 1)
+            .addNull("retentionDays")
+            .add("overage", OveragePolicy.BLOCK.code())
+            .add("priceCents", 0)
+            .add("currency", "EUR")
+            .add("interval", BillingInterval.MONTH.code())
+            .add("trialDays", 0)
+            .add("public", false)
+            .add("overageCents", 0)
+            .build();
+
+    /** Fields that we tell and that are no terms: taken back without a word. */
+    private static final Set<String> NO_TERMS = Set.of("version", "archived");
+
+    private final JsonObject json;
+
+    private PlanJsonReader(JsonObject json) {
+        this.json = json;
+    }
+
+    /** A plan that cannot be read: which field, and what it should be. */
+    static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private Unreadable(String message) {
+            super(message);
+        }
+    }
+
+    /** The terms that stand, changed by what was sent. */
+    static PlanTerms read(JsonObject standing, JsonObject sent) throws Unreadable {
+        Optional<String> unknown = sent.keySet().stream()
+                .filter(name -> !BLANK.containsKey(name) && !NO_TERMS.contains(name))
+                .findFirst();
+        if (unknown.isPresent()) {
+            throw new Unreadable("A plan has no field \"" + unknown.get() + "\".");
+        }
+        var merged = Json.createObjectBuilder(standing);
+        sent.forEach(merged::add);
+        return new PlanJsonReader(merged.build()).terms();
+    }
+
+    /** Terms as they would have been sent. */
+    static JsonObject written(PlanTerms terms) {
+        return Json.createObjectBuilder()
+                .add("code", terms.code())
+                .add("name", terms.name())
+                .add("monthlyImages", value(terms.monthlyImages()))
+                .add("heatmaps", terms.heatmaps())
+                .add("maxImageBytes", value(terms.maxImageBytes()))
+                .add("maxMegapixels", value(terms.maxMegapixels()))
+                .add("seats", value(terms.seats()))
+                .add("apiAccess", terms.apiAccess())
+                .add("weight", terms.weight())
+                .add("retentionDays", value(terms.retentionDays()))
+                .add("overage", terms.overage().code())
+                .add("priceCents", terms.priceCents())
+                .add("currency", terms.currency())
+                .add("interval", terms.interval().code())
+                .add("trialDays", terms.trialDays())
+                .add("public", terms.isPublic())
+                .add("overageCents", terms.overageCents())
+                .build();
+    }
+
+    private static JsonValue value(@Nullable Number number) {
+        return number == null ? JsonValue.NULL : Json.createValue(number.longValue());
+    }
+
+    private PlanTerms terms() throws Unreadable {
+        return new PlanTerms(
+                text("code"),
+                text("name").strip(),
+                limit("monthlyImages"),
+                flag("heatmaps"),
+                number("maxImageBytes", Long.MAX_VALUE),
+                limit("maxMegapixels"),
+                limit("seats"),
+                flag("apiAccess"),
+                amount("weight"),
+                limit("retentionDays"),
+                overage(),
+                amount("priceCents"),
+                text("currency"),
+                interval(),
+                amount("trialDays"),
+                flag("public"),
+                amount("overageCents"));
+    }
+
+    private OveragePolicy overage() throws Unreadable {
+        return OveragePolicy.ofCode(text("overage"))
+                .orElseThrow(() -> new Unreadable("overage is \"block\" or \"metered\"."));
+    }
+
+    private BillingInterval interval() throws Unreadable {
+        return BillingInterval.ofCode(text("interval"))
+                .orElseThrow(() -> new Unreadable("interval is \"month\" or \"year\"."));
+    }
+
+    private String text(String name) throws Unreadable {
+        if (json.get(name) instanceof JsonString text) {
+            return text.getString();
+        }
+        throw new Unreadable(name + " is a text.");
+    }
+
+    private boolean flag(String name) throws Unreadable {
+        JsonValue value = json.get(name);
+        if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
+            return value == JsonValue.TRUE;
+        }
+        throw new Unreadable(name + " is true or false.");
+    }
+
+    private int amount(String name) throws Unreadable {
+        Long number = number(name, Integer.MAX_VALUE);
+        if (number == null) {
+            throw new Unreadable(name + " is a whole number.");
+        }
+        return number.intValue();
+    }
+
+    private @Nullable Integer limit(String name) throws Unreadable {
+        Long number = number(name, Integer.MAX_VALUE);
+        return number == null ? null : Integer.valueOf(number.intValue());
+    }
+
+    private @Nullable Long number(String name, long most) throws Unreadable {
+        JsonValue value = json.get(name);
+        if (value == null || value == JsonValue.NULL) {
+            return null;
+        }
+        BigDecimal number = value instanceof JsonNumber given ? given.bigDecimalValue() : null;
+        if (number == null
+                || number.stripTrailingZeros().scale() > 0
+                || number.abs().compareTo(BigDecimal.valueOf(most)) > 0) {
+            throw new Unreadable(name + " is a whole number of at most " + most + ", or null for unlimited.");
+        }
+        return number.longValueExact();
+    }
+}

@@ -1,0 +1,191 @@
+package com.engram.admin.plans;
+
+import com.engram.people.Permission;
+import com.engram.plans.ManagePlans;
+import com.engram.plans.Offer;
+import com.engram.plans.PlanTerms;
+import com.engram.plans.Plans;
+import com.engram.web.json.PlanJson;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** Plans, for the operator to shape. */
+@Path("/api/v1/admin/plans")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class PlansAdminApi {
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private ManagePlans shapePlans;
+
+    /** Every plan. */
+    public record PlanList(List<PlanJson> data, @Nullable String nextCursor) {}
+
+    /** How many tenants have which version of a plan. */
+    public record FollowingJson(int version, long tenants) {}
+
+    /**
+     * What a change would do.
+     *
+     * @param plan the plan as it would be
+     * @param makesVersion whether tenants would keep what they have until moved
+     * @param following who is on which version now
+     */
+    public record PreviewJson(PlanJson plan, boolean makesVersion, List<FollowingJson> following) {}
+
+    /** All versions of a plan, the newest first, and how many tenants are on which. */
+    public record History(
+            List<PlanJson> data,
+            List<FollowingJson> following,
+            @Nullable String nextCursor) {}
+
+    /** How many tenants were moved to the current version. */
+    public record Moved(int tenants) {}
+
+    @GET
+    @Operation(summary = "List plans")
+    public PlanList list() {
+        return new PlanList(plans.listPlans().stream().map(PlanJson::of).toList(), null);
+    }
+
+    @GET
+    @Path("{code}")
+    @Operation(summary = "Read a plan")
+    public Response read(@PathParam("code") String code) {
+        return plans.findPlan(code)
+                .map(offer -> Response.ok(PlanJson.of(offer)).build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+
+    @POST
+    @Operation(summary = "Add a plan")
+    public Response add(
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
+        return withTerms(PlanJsonReader.BLANK, sent, (terms, json) -> {
+            if (!shapePlans.add(terms)) {
+                return ProblemResponses.response(409, "plan_exists", "There is a plan " + terms.code() + " already.");
+            }
+            return Response.created(URI.create("/api/v1/admin/plans/" + terms.code()))
+                    .entity(PlanJson.of(plans.findPlan(terms.code()).orElseThrow()))
+                    .build();
+        });
+    }
+
+    @PATCH
+    @Path("{code}")
+    @Operation(summary = "Change a plan; tenants on it keep the version that they have until moved")
+    public Response change(
+            @PathParam("code") String code,
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
+        return withChange(code, sent, (terms, json) -> {
+            shapePlans.change(terms);
+            Optional.ofNullable(json.get("archived"))
+                    .ifPresent(archived -> shapePlans.setArchived(code, archived == JsonValue.TRUE));
+            return read(code);
+        });
+    }
+
+    @POST
+    @Path("{code}/preview")
+    @Operation(summary = "See what a change of a plan would do, and to how many tenants")
+    public Response preview(
+            @PathParam("code") String code,
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
+        return withChange(code, sent, (terms, json) -> {
+            Offer offer = plans.findPlan(code).orElseThrow();
+            boolean makesVersion = shapePlans.wouldBind(terms);
+            int version = offer.version() + (makesVersion ? 1 : 0);
+            return Response.ok(new PreviewJson(
+                            PlanJson.of(terms, version, offer.isArchived()), makesVersion, following(code)))
+                    .build();
+        });
+    }
+
+    @GET
+    @Path("{code}/versions")
+    @Operation(summary = "Read a plan's history, and how many tenants are on which version")
+    public Response versions(@PathParam("code") String code) {
+        return plans.findPlan(code).isEmpty()
+                ? ProblemResponses.notFound()
+                : Response.ok(new History(
+                                plans.listVersions(code).stream()
+                                        .map(PlanJson::of)
+                                        .toList(),
+                                following(code),
+                                null))
+                        .build();
+    }
+
+    @POST
+    @Path("{code}/move")
+    @Operation(summary = "Move everybody on older versions of a plan to the current one")
+    public Response move(@PathParam("code") String code) {
+        return plans.findPlan(code).isEmpty()
+                ? ProblemResponses.notFound()
+                : Response.ok(new Moved(shapePlans.moveFollowing(code))).build();
+    }
+
+    private List<FollowingJson> following(String code) {
+        return shapePlans.listFollowing(code).stream()
+                .map(following -> new FollowingJson(following.version(), following.tenants()))
+                .toList();
+    }
+
+    private Response withChange(String code, @Nullable JsonObject sent, Answer answer) {
+        Optional<Offer> offer = plans.findPlan(code);
+        if (offer.isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        if (sent != null && sent.containsKey("code") && !code.equals(sent.getString("code", null))) {
+            return ProblemResponses.response(422, "invalid_plan", "A plan's code cannot be changed.");
+        }
+        return withTerms(PlanJsonReader.written(offer.get().terms()), sent, answer);
+    }
+
+    private static Response withTerms(JsonObject standing, @Nullable JsonObject sent, Answer answer) {
+        if (sent == null) {
+            return ProblemResponses.badRequest("Send a plan: {\"code\", \"name\", \"monthlyImages\", ...}.");
+        }
+        try {
+            PlanTerms terms = PlanJsonReader.read(standing, sent);
+            Optional<String> fault = terms.fault();
+            return fault.isPresent()
+                    ? ProblemResponses.response(422, "invalid_plan", fault.get())
+                    : answer.of(terms, sent);
+        } catch (PlanJsonReader.Unreadable e) {
+            return ProblemResponses.response(422, "invalid_plan", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What is answered to terms that may be offered. */
+    @FunctionalInterface
+    private interface Answer {
+        Response of(PlanTerms terms, JsonObject sent);
+    }
+}

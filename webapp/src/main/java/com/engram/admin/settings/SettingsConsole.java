@@ -1,0 +1,101 @@
+package com.engram.admin.settings;
+
+import com.engram.admin.ConsoleLayout;
+import com.engram.people.Permission;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+
+/** How this server is set, what that means, and where each value comes from. Secrets are named, never shown. */
+@Path("/admin/settings")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Produces(MediaType.TEXT_HTML)
+public class SettingsConsole {
+
+    private static final List<String> SECRET = List.of("password", "secret", "key", "token");
+
+    @Inject
+    private Config config;
+
+    @Inject
+    private ConsoleLayout frame;
+
+    /**
+     * A property; secrets are shown as set.
+     *
+     * @param source {@code default} where nobody set it
+     */
+    public record Setting(String name, String value, String source, boolean isSecret, boolean isSet, String meaning) {}
+
+    @GET
+    public View show() {
+        Map<String, Setting> settings = new TreeMap<>();
+        for (ConfigurationReference.Entry entry : ConfigurationReference.entries()) {
+            settings.put(entry.name().toLowerCase(Locale.ROOT), setting(entry));
+        }
+        undocumented()
+                .forEach(value -> settings.putIfAbsent(
+                        value.getName().toLowerCase(Locale.ROOT),
+                        setting(new ConfigurationReference.Entry(value.getName(), "", ""), Optional.of(value))));
+        return frame.view("admin/settings", Map.of("settings", settings.values()));
+    }
+
+    private Stream<ConfigValue> undocumented() {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .map(name -> name.startsWith("ENGRAM_") ? dotted(name) : name)
+                .filter(name -> name.startsWith("engram."))
+                .map(config::getConfigValue)
+                .filter(value -> value.getValue() != null);
+    }
+
+    /** An environment variable says nothing of capitals; the config finds a property by either name. */
+    private static String dotted(String variable) {
+        return variable.toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+
+    private Setting setting(ConfigurationReference.Entry entry) {
+        ConfigValue value = config.getConfigValue(entry.name());
+        return setting(entry, Optional.of(value).filter(found -> found.getValue() != null));
+    }
+
+    private static Setting setting(ConfigurationReference.Entry entry, Optional<ConfigValue> found) {
+        String lower = entry.name().toLowerCase(Locale.ROOT);
+        boolean secret = SECRET.stream().anyMatch(lower::contains) && !lower.startsWith("engram.limits.");
+        String text = found.map(ConfigValue::getValue).orElse(entry.standard());
+        return new Setting(
+                entry.name(),
+                // Addresses may carry a user and a password.
+                secret ? "" : text.replaceAll("//[^/@]*@", "//…@"),
+                found.map(SettingsConsole::source).orElse("default"),
+                secret,
+                found.isPresent(),
+                entry.meaning());
+    }
+
+    private static String source(ConfigValue value) {
+        String source = String.valueOf(value.getSourceName());
+        String lower = source.toLowerCase(Locale.ROOT);
+        if (lower.contains("env")) {
+            return "environment";
+        }
+        if (lower.contains("sysprop") || lower.contains("system propert")) {
+            return "system property";
+        }
+        return lower.contains("microprofile-config.properties") ? "shipped file" : source;
+    }
+}

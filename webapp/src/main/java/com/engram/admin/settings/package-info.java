@@ -1,0 +1,7 @@
+/**
+ * The configuration reference as a page.
+ */
+@NullMarked
+package com.engram.admin.settings;
+
+import org.jspecify.annotations.NullMarked;

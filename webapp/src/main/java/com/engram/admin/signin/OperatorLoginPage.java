@@ -1,0 +1,192 @@
+package com.engram.admin.signin;
+
+import com.engram.limits.RateLimitDecision;
+import com.engram.people.credentials.SecretToken;
+import com.engram.people.operators.OperatorSessions;
+import com.engram.people.operators.OperatorSessions.Awaited;
+import com.engram.people.operators.OperatorSessions.Right;
+import com.engram.people.operators.OperatorSessions.Wrong;
+import com.engram.people.signin.Throttle;
+import com.engram.tenancy.Scope;
+import com.engram.web.cookies.EncryptedCookies;
+import com.engram.web.cookies.OperatorCookie;
+import com.engram.web.cookies.ViewAsTenant;
+import com.engram.web.pages.QrSvg;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Signing in to the console: a password, then the code of an authenticator app. */
+@Path("/admin")
+@RequestScoped
+@PermitAll
+@Produces(MediaType.TEXT_HTML)
+public class OperatorLoginPage {
+
+    private static final URI FIRST = URI.create("/admin/login");
+    private static final URI SECOND = URI.create("/admin/login/code");
+
+    private static final String WRONG = "That address and password do not belong together.";
+    private static final String WRONG_CODE =
+            "That code does not fit. Each code counts once and lasts 30 seconds; wait for the next one.";
+    private static final String TOO_MANY = "Too many attempts. Wait some minutes and try again.";
+
+    private static final String DEVICE = "engram_operator_device";
+    private static final Duration DEVICE_LASTS = Duration.ofDays(365);
+
+    private static final Logger LOG = Logger.getLogger(OperatorLoginPage.class.getName());
+
+    @Inject
+    private OperatorSessions sessions;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private EncryptedCookies cookies;
+
+    @Inject
+    private ViewAsTenant watch;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    @GET
+    @Path("login")
+    public View show() {
+        return login("", "");
+    }
+
+    @POST
+    @Path("login")
+    public Response start(
+            @FormParam("email") @DefaultValue("") String email,
+            @FormParam("password") @DefaultValue("") String password) {
+        Optional<String> device = device(email);
+        RateLimitDecision verdict = throttle.operatorPassword(email, request.getRemoteAddr(), device);
+        if (!verdict.allowed()) {
+            return tooMany(verdict, login(email, TOO_MANY));
+        }
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            OperatorSessions.Attempt attempt = sessions.recognise(email, password);
+            if (attempt instanceof Right right) {
+                throttle.operatorPasswordWasRight(email, request.getRemoteAddr(), device);
+                OperatorCookie.set(request, response, sessions.start(right.operator()));
+                return Response.seeOther(SECOND).build();
+            }
+            ((Wrong) attempt).operator().ifPresent(known -> sessions.failed(known, "a password"));
+            LOG.log(Level.INFO, "A password for the console was wrong, from {0}", request.getRemoteAddr());
+        }
+        return Response.status(401).entity(login(email, WRONG)).build();
+    }
+
+    @GET
+    @Path("login/code")
+    public Response showCode() {
+        return code(200, "");
+    }
+
+    @POST
+    @Path("login/code")
+    public Response verify(@FormParam("code") @DefaultValue("") String code) {
+        Optional<Awaited> awaited = awaited();
+        if (awaited.isEmpty()) {
+            return Response.seeOther(FIRST).build();
+        }
+        RateLimitDecision verdict = throttle.code(awaited.get().operator().toString());
+        if (!verdict.allowed()) {
+            return tooMany(verdict, code(awaited.get(), TOO_MANY));
+        }
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            Optional<String> token = OperatorCookie.find(request).flatMap(awaiting -> sessions.verify(awaiting, code));
+            if (token.isPresent()) {
+                OperatorCookie.set(request, response, token.get());
+                remember(awaited.get().email());
+                return Response.seeOther(URI.create("/admin")).build();
+            }
+        }
+        return code(401, WRONG_CODE);
+    }
+
+    @POST
+    @Path("logout")
+    public Response logOut() {
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            OperatorCookie.find(request).ifPresent(sessions::close);
+        }
+        OperatorCookie.clear(request, response);
+        watch.end(request, response);
+        return Response.seeOther(FIRST).build();
+    }
+
+    private Response code(int status, String problem) {
+        return awaited()
+                .map(awaited -> Response.status(status).entity(code(awaited, problem)))
+                .orElseGet(() -> Response.seeOther(FIRST))
+                .build();
+    }
+
+    private Optional<Awaited> awaited() {
+        try (Scope.Entered ignored = Scope.enterOperator()) {
+            return OperatorCookie.find(request).flatMap(sessions::findAwaited);
+        }
+    }
+
+    /** This browser, if the operator of that address has signed in with it before; strangers do not hold it up. */
+    private Optional<String> device(String email) {
+        return cookies.find(request, DEVICE).filter(text -> text.startsWith(deviceOf(email)));
+    }
+
+    private void remember(String email) {
+        if (device(email).isEmpty()) {
+            cookies.put(request, response, DEVICE, deviceOf(email) + SecretToken.random(22), DEVICE_LASTS);
+        }
+    }
+
+    private static String deviceOf(String email) {
+        return email.strip().toLowerCase(Locale.ROOT) + " ";
+    }
+
+    private static Response tooMany(RateLimitDecision verdict, View page) {
+        return Response.status(429)
+                .header("Retry-After", Math.max(1, verdict.pause().toSeconds()))
+                .entity(page)
+                .build();
+    }
+
+    private static View login(String email, String problem) {
+        return View.of("admin/login", Map.of("problem", problem, "email", email));
+    }
+
+    private static View code(Awaited awaited, String problem) {
+        return View.of(
+                "admin/code",
+                Map.of(
+                        "problem", problem,
+                        "email", awaited.email(),
+                        "enrolment", awaited.enrolment(),
+                        "scan", awaited.enrolment().map(enrolment -> QrSvg.of(enrolment.address()))));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Signing in to the operator's console, and the first operator's account.
+ */
+@NullMarked
+package com.engram.admin.signin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package com.engram.admin.tenants;
+
+import com.engram.analysis.libraries.RescoreLibrary;
+import com.engram.people.Permission;
+import com.engram.tenancy.TenantId;
+import com.engram.tenancy.Tenants;
+import com.engram.web.PublicId;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Scoring an account's whole library again, for the operator. */
+@Path("/api/v1/admin/tenants/{id}/rescoring")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Produces(MediaType.APPLICATION_JSON)
+public class RescoringAdminApi {
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private RescoreLibrary rescoreLibrary;
+
+    /** How many pictures were put into the line so far; finishedAt tells when all of them were. */
+    public record RescoringJson(
+            String askedAt, int queued, @Nullable String finishedAt) {
+
+        static RescoringJson of(RescoreLibrary.Rescoring rescoring) {
+            return new RescoringJson(
+                    rescoring.askedAt().toString(),
+                    rescoring.queued(),
+                    Optional.ofNullable(rescoring.finishedAt())
+                            .map(Object::toString)
+                            .orElse(null));
+        }
+    }
+
+    @POST
+    @Operation(summary = "Score all pictures of an account again, in bulk and at no charge, by a new model say")
+    public Response start(@PathParam("id") String id) {
+        return tenant(id)
+                .map(tenant -> Response.accepted(RescoringJson.of(rescoreLibrary.ask(tenant)))
+                        .build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+
+    @GET
+    @Operation(summary = "Read how far the newest rescoring of an account is")
+    public Response read(@PathParam("id") String id) {
+        return tenant(id)
+                .flatMap(rescoreLibrary::findNewest)
+                .map(newest -> Response.ok(RescoringJson.of(newest)).build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+
+    private Optional<TenantId> tenant(String id) {
+        return PublicId.TENANT
+                .parse(id)
+                .map(TenantId::new)
+                .filter(tenant -> tenants.findTenant(tenant).isPresent());
+    }
+}

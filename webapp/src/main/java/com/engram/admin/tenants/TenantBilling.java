@@ -1,0 +1,77 @@
+package com.engram.admin.tenants;
+
+import com.engram.billing.Subscription;
+import com.engram.billing.SubscriptionState;
+import com.engram.billing.Subscriptions;
+import com.engram.billing.invoices.Invoices;
+import com.engram.tenancy.TenantId;
+import com.engram.web.PublicId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What an account pays and owes, for the operator to read. */
+@ApplicationScoped
+@Transactional
+class TenantBilling {
+
+    private static final int INVOICES = 50;
+
+    @Inject
+    private Subscriptions subscriptions;
+
+    @Inject
+    private Invoices invoices;
+
+    /**
+     * An account's billing.
+     *
+     * @param state how its subscription stands, in a word
+     * @param next when its period ends; empty if nothing is paid online
+     * @param graceUntil until when it works although a payment failed; empty if none did
+     * @param customer the processor's name for it; empty if it has none
+     */
+    public record Summary(
+            String state, boolean owing, String next, String graceUntil, String customer, List<Row> invoices) {}
+
+    /** An invoice. */
+    public record Row(
+            String id, String day, String number, String description, String amount, String state, boolean isByHand) {
+
+        static Row of(Invoices.Invoice invoice) {
+            return new Row(
+                    PublicId.INVOICE.of(invoice.id()),
+                    TenantBilling.day(Optional.of(invoice.issuedAt())),
+                    invoice.number(),
+                    invoice.description(),
+                    invoice.amount(),
+                    invoice.state(),
+                    invoice.isByHand());
+        }
+    }
+
+    Summary of(TenantId tenant) {
+        Optional<Subscription> subscription = subscriptions.find(tenant);
+        SubscriptionState state = subscription.map(Subscription::state).orElse(SubscriptionState.MANUAL);
+        return new Summary(
+                state == SubscriptionState.MANUAL
+                        ? "by hand"
+                        : state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                state.isOwing(),
+                state.isOnline() ? day(subscription.flatMap(Subscription::periodEnd)) : "",
+                day(subscription.flatMap(Subscription::graceUntil)),
+                subscription.flatMap(Subscription::customer).orElse(""),
+                invoices.list(tenant, INVOICES).stream().map(Row::of).toList());
+    }
+
+    private static String day(Optional<Instant> time) {
+        return time.map(instant -> LocalDate.ofInstant(instant, ZoneOffset.UTC).toString())
+                .orElse("");
+    }
+}

@@ -1,0 +1,38 @@
+package com.engram.admin.tenants;
+
+import com.engram.web.PublicId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account as the operator's API tells it.
+ *
+ * @param planVersion which version of the plan it bought
+ * @param readOnly whether it takes in nothing new because a payment is overdue
+ * @param usage images of the running period
+ */
+public record TenantJson(
+        String id,
+        String name,
+        String plan,
+        int planVersion,
+        boolean suspended,
+        boolean readOnly,
+        UsageJson usage,
+        String createdAt) {
+
+    /** Images used, reserved and granted; allowance null means unlimited. */
+    public record UsageJson(
+            int used, int reserved, @Nullable Integer allowance) {}
+
+    static TenantJson of(TenantDirectory.Entry entry) {
+        return new TenantJson(
+                PublicId.TENANT.of(entry.id()),
+                entry.name(),
+                entry.plan(),
+                entry.planVersion(),
+                entry.isSuspended(),
+                entry.isReadOnly(),
+                new UsageJson(entry.used(), entry.reserved(), entry.allowance().orElse(null)),
+                entry.createdAt().toString());
+    }
+}

@@ -1,0 +1,245 @@
+package com.engram.admin.tenants;
+
+import com.engram.people.EmailAddress;
+import com.engram.people.Permission;
+import com.engram.people.keys.ApiKeys;
+import com.engram.plans.Offer;
+import com.engram.plans.Plans;
+import com.engram.plans.usage.GrantCredits;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import com.engram.tenancy.Tenants;
+import com.engram.web.CurrentCaller;
+import com.engram.web.PublicId;
+import com.engram.web.json.PageSize;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Tenants, for the operator. */
+@Path("/api/v1/admin/tenants")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class TenantsAdminApi {
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private OpenTenant openTenant;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private TenantDirectory directory;
+
+    @Inject
+    private ChangeTenant changeTenant;
+
+    @Inject
+    private GrantCredits grantCredits;
+
+    /** Whom to open an account for. */
+    public record TenantRequest(
+            @Nullable String name,
+            @Nullable String ownerEmail,
+            @Nullable String plan) {}
+
+    /** What to change; null leaves it as it is. */
+    public record TenantChange(
+            @Nullable String plan, @Nullable Boolean suspended) {}
+
+    /** An account as opened. */
+    public record TenantOpened(
+            String id, KeyJson apiKey, @Nullable String inviteUrl) {}
+
+    /** A key; its secret is told this once. */
+    public record KeyJson(String id, String secret) {}
+
+    /** Images to give, and why. */
+    public record CreditRequest(
+            @Nullable Integer credits, @Nullable String reason) {}
+
+    /** Images that were given; periodStart is the first day of the period in which they count. */
+    public record GrantJson(String id, int credits, String reason, String periodStart, String grantedAt) {
+
+        static GrantJson of(GrantCredits.Grant grant) {
+            return new GrantJson(
+                    PublicId.GRANT.of(grant.id()),
+                    grant.credits(),
+                    grant.reason(),
+                    grant.startsOn().toString(),
+                    grant.grantedAt().toString());
+        }
+    }
+
+    /** What an account was given, the newest first. */
+    public record GrantList(List<GrantJson> data, @Nullable String nextCursor) {}
+
+    /** All accounts, the newest first. */
+    public record TenantList(
+            List<TenantJson> data, @Nullable String nextCursor) {}
+
+    @POST
+    @Operation(summary = "Open an account with an API key")
+    public Response open(@Nullable TenantRequest request) {
+        if (request == null || request.name() == null || request.name().isBlank() || request.plan() == null) {
+            return ProblemResponses.badRequest("Send {\"name\", \"ownerEmail\", \"plan\"}.");
+        }
+        Optional<Response> fault = faultIn(request.plan());
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        Optional<EmailAddress> owner = Optional.ofNullable(request.ownerEmail()).flatMap(EmailAddress::parse);
+        if (request.ownerEmail() != null && owner.isEmpty()) {
+            return ProblemResponses.response(422, "invalid_email", "ownerEmail is no e-mail address.");
+        }
+        TenantId id = OpenTenant.newTenant();
+        OpenTenant.Opened opened;
+        try (Scope.Entered ignored = Scope.enter(id)) {
+            opened = openTenant.open(id, request.name().strip(), request.plan(), owner);
+        }
+        ApiKeys.Issued key = opened.key();
+        String publicId = PublicId.TENANT.of(id.value());
+        return Response.created(URI.create("/api/v1/admin/tenants/" + publicId))
+                .entity(new TenantOpened(
+                        publicId,
+                        new KeyJson(PublicId.KEY.of(key.id()), key.secret()),
+                        opened.inviteUrl().orElse(null)))
+                .build();
+    }
+
+    @GET
+    @Operation(
+            summary =
+                    "List accounts, the newest first; search is for a part of the name, the plan's code, an owner's address or an id")
+    public Response list(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("limit") @DefaultValue("20") String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Optional<Integer> most = PageSize.limit(limit);
+        Optional<UUID> after = PublicId.TENANT.parse(cursor);
+        if (most.isEmpty() || (cursor != null && after.isEmpty())) {
+            return ProblemResponses.badRequest(
+                    "limit is a number from 1 to 100, cursor the nextCursor of a page before.");
+        }
+        List<TenantDirectory.Entry> found = directory.list(search, after, most.get() + 1);
+        List<TenantDirectory.Entry> page = found.size() > most.get() ? found.subList(0, most.get()) : found;
+        return Response.ok(new TenantList(
+                        page.stream().map(TenantJson::of).toList(),
+                        found.size() > most.get()
+                                ? PublicId.TENANT.of(page.get(page.size() - 1).id())
+                                : null))
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Read an account")
+    public Response read(@PathParam("id") String id) {
+        return PublicId.TENANT
+                .parse(id)
+                .flatMap(directory::find)
+                .map(entry -> Response.ok(TenantJson.of(entry)).build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+
+    @PATCH
+    @Path("{id}")
+    @Operation(summary = "Change an account's plan, or suspend it")
+    public Response change(@PathParam("id") String id, @Nullable TenantChange change) {
+        Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);
+        if (tenant.flatMap(tenants::findTenant).isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        if (change == null) {
+            return ProblemResponses.badRequest("Send {\"plan\"} or {\"suspended\"}.");
+        }
+        Optional<Response> fault = Optional.ofNullable(change.plan()).flatMap(this::faultIn);
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        return changeTenant
+                .change(tenant.get(), Optional.ofNullable(change.plan()), Optional.ofNullable(change.suspended()))
+                .map(ProblemResponses::of)
+                .orElseGet(() -> read(id));
+    }
+
+    @POST
+    @Path("{id}/credits")
+    @Operation(summary = "Give an account images on top of this period's allowance, with the reason")
+    public Response grant(
+            @PathParam("id") String id, @Nullable CreditRequest request, @Context HttpServletRequest http) {
+        Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);
+        if (tenant.flatMap(tenants::findTenant).isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        if (request == null
+                || request.credits() == null
+                || request.reason() == null
+                || request.reason().isBlank()) {
+            return ProblemResponses.badRequest("Send {\"credits\", \"reason\"}.");
+        }
+        String reason = request.reason().strip();
+        if (request.credits() < 1 || request.credits() > GrantCredits.MOST || reason.length() > 500) {
+            return ProblemResponses.response(
+                    422, "invalid_grant", "credits is 1 to 1,000,000, reason a text of at most 500 letters.");
+        }
+        GrantCredits.Grant grant = grantCredits.grant(
+                tenant.get(),
+                request.credits(),
+                reason,
+                CurrentCaller.getCaller(http).id());
+        return Response.status(201).entity(GrantJson.of(grant)).build();
+    }
+
+    @GET
+    @Path("{id}/credits")
+    @Operation(summary = "List what an account was given")
+    public Response grants(@PathParam("id") String id) {
+        Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);
+        return tenant.flatMap(tenants::findTenant).isEmpty()
+                ? ProblemResponses.notFound()
+                : Response.ok(new GrantList(
+                                grantCredits.listGrants(tenant.get()).stream()
+                                        .map(GrantJson::of)
+                                        .toList(),
+                                null))
+                        .build();
+    }
+
+    /** Why nobody may be put on that plan. */
+    private Optional<Response> faultIn(String plan) {
+        Optional<Offer> offer = plans.findPlan(plan);
+        if (offer.isEmpty()) {
+            return Optional.of(ProblemResponses.response(422, "unknown_plan", "There is no plan " + plan + "."));
+        }
+        return offer.get().isArchived()
+                ? Optional.of(ProblemResponses.response(
+                        422, "archived_plan", "The plan " + plan + " is archived: nobody new comes to it."))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,305 @@
+package com.engram.admin.tenants;
+
+import com.engram.admin.ConsoleLayout;
+import com.engram.admin.costs.CostsConsole;
+import com.engram.admin.costs.MarginReport;
+import com.engram.admin.models.ModelsConsole;
+import com.engram.analysis.backends.Backends;
+import com.engram.analysis.backends.ChooseModel;
+import com.engram.analysis.backends.Scorer;
+import com.engram.analysis.libraries.RescoreLibrary;
+import com.engram.analysis.reports.UsageHistory;
+import com.engram.audit.AuditLog;
+import com.engram.people.EmailAddress;
+import com.engram.people.Permission;
+import com.engram.plans.Offer;
+import com.engram.plans.Plans;
+import com.engram.plans.usage.GrantCredits;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import com.engram.web.CurrentCaller;
+import com.engram.web.PublicId;
+import com.engram.web.cookies.ViewAsTenant;
+import com.engram.web.pages.ChartView;
+import com.engram.web.pages.DailyUsageChart;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts: found, looked at, moved to another plan, suspended, and given images. */
+@Path("/admin/tenants")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Produces(MediaType.TEXT_HTML)
+public class TenantsConsole {
+
+    private static final int PAGE = 50;
+    private static final int LONGEST_NAME = 200;
+    private static final int DAYS = 30;
+    private static final int MONTHS = 12;
+    private static final int LONGEST_REASON = 200;
+
+    @Inject
+    private TenantDirectory directory;
+
+    @Inject
+    private OpenTenant openTenant;
+
+    @Inject
+    private ChangeTenant changeTenant;
+
+    @Inject
+    private GrantCredits grantCredits;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private TenantBilling tenantBilling;
+
+    @Inject
+    private UsageHistory history;
+
+    @Inject
+    private TenantDetails look;
+
+    @Inject
+    private MarginReport margins;
+
+    @Inject
+    private ChooseModel chooseModel;
+
+    @Inject
+    private RescoreLibrary rescoreLibrary;
+
+    @Inject
+    private Backends backends;
+
+    @Inject
+    private ViewAsTenant watch;
+
+    @Inject
+    private AuditLog audit;
+
+    @Inject
+    private ConsoleLayout frame;
+
+    @Inject
+    private Clock clock;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    @GET
+    public View list(
+            @QueryParam("search") @DefaultValue("") String search, @QueryParam("cursor") @Nullable String cursor) {
+        return listed(search, cursor, Map.of());
+    }
+
+    /** Opens an account; its first key and the owner's link are shown this once. */
+    @POST
+    public Response open(
+            @FormParam("name") @DefaultValue("") String name,
+            @FormParam("ownerEmail") @DefaultValue("") String ownerEmail,
+            @FormParam("plan") @DefaultValue("") String plan) {
+        Optional<EmailAddress> owner = EmailAddress.parse(ownerEmail);
+        if (name.isBlank() || name.length() > LONGEST_NAME || owner.isEmpty() || isNotOnOffer(plan)) {
+            String fault = "Give a name, the owner's e-mail address and a plan that is on offer.";
+            Map<String, String> fields = Map.of("name", name, "ownerEmail", ownerEmail, "plan", plan);
+            return Response.status(422)
+                    .entity(listed("", null, Map.of("fault", fault, "fields", fields)))
+                    .build();
+        }
+        TenantId id = OpenTenant.newTenant();
+        OpenTenant.Opened opened;
+        try (Scope.Entered ignored = Scope.enter(id)) {
+            opened = openTenant.open(id, name.strip(), plan, owner);
+        }
+        return Response.ok(listed("", null, Map.of("opened", Optional.of(opened), "openedName", name.strip())))
+                .build();
+    }
+
+    private boolean isNotOnOffer(String plan) {
+        return plans.findPlan(plan).filter(offer -> !offer.isArchived()).isEmpty();
+    }
+
+    private View listed(String search, @Nullable String cursor, Map<String, ?> more) {
+        List<TenantDirectory.Entry> found = directory.list(search, PublicId.TENANT.parse(cursor), PAGE + 1);
+        List<TenantDirectory.Entry> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
+        Map<String, Object> model = new HashMap<>();
+        model.put("tenants", page.stream().map(TenantRow::of).toList());
+        model.put("search", search);
+        model.put(
+                "next",
+                found.size() > PAGE
+                        ? Optional.of(PublicId.TENANT.of(page.get(PAGE - 1).id()))
+                        : Optional.empty());
+        model.put(
+                "offers",
+                plans.listPlans().stream().filter(offer -> !offer.isArchived()).toList());
+        model.put("opened", Optional.empty());
+        model.put("openedName", "");
+        model.put("fault", "");
+        model.put("fields", Map.of("name", "", "ownerEmail", "", "plan", "free"));
+        model.putAll(more);
+        return frame.view("admin/tenants", model);
+    }
+
+    @GET
+    @Path("{id}")
+    public View show(@PathParam("id") String id, @QueryParam("done") @DefaultValue("") String done) {
+        return page(found(id), done, "");
+    }
+
+    @POST
+    @Path("{id}/plan")
+    public Response assign(@PathParam("id") String id, @FormParam("plan") @DefaultValue("") String plan) {
+        TenantDirectory.Entry tenant = found(id);
+        if (isNotOnOffer(plan)) {
+            return refused(tenant, "Choose a plan that is on offer.");
+        }
+        return changeTenant
+                .change(new TenantId(tenant.id()), Optional.of(plan), Optional.empty())
+                .map(refusal -> refused(tenant, refusal.detail()))
+                .orElseGet(() -> done(id, "plan"));
+    }
+
+    @POST
+    @Path("{id}/suspend")
+    public Response suspend(@PathParam("id") String id, @FormParam("suspended") @DefaultValue("") String suspended) {
+        boolean yes = suspended.equals("true");
+        changeTenant.change(new TenantId(found(id).id()), Optional.empty(), Optional.of(yes));
+        return done(id, yes ? "suspended" : "resumed");
+    }
+
+    @POST
+    @Path("{id}/credits")
+    public Response grant(
+            @PathParam("id") String id,
+            @FormParam("credits") @DefaultValue("") String credits,
+            @FormParam("reason") @DefaultValue("") String reason) {
+        TenantDirectory.Entry tenant = found(id);
+        int images = credits.matches("\\d{1,7}") ? Integer.parseInt(credits) : 0;
+        if (images < 1 || images > GrantCredits.MOST) {
+            return refused(tenant, "Give 1 to 1,000,000 images.");
+        }
+        if (reason.isBlank() || reason.length() > 500) {
+            return refused(tenant, "Say why, in at most 500 letters: the tenant's record keeps it.");
+        }
+        grantCredits.grant(
+                new TenantId(tenant.id()),
+                images,
+                reason.strip(),
+                CurrentCaller.getCaller(request).id());
+        return done(id, "granted");
+    }
+
+    @POST
+    @Path("{id}/model")
+    public Response pin(@PathParam("id") String id, @FormParam("model") @DefaultValue("") String model) {
+        TenantDirectory.Entry tenant = found(id);
+        if (!model.isEmpty() && ModelsConsole.isNowhere(backends.listModels(), model)) {
+            return refused(tenant, "No backend says that it has " + model + ".");
+        }
+        chooseModel.pin(new TenantId(tenant.id()), Optional.of(model).filter(name -> !name.isEmpty()));
+        return done(id, "model");
+    }
+
+    @POST
+    @Path("{id}/rescoring")
+    public Response rescore(@PathParam("id") String id) {
+        rescoreLibrary.ask(new TenantId(found(id).id()));
+        return done(id, "rescoring");
+    }
+
+    /** Shows the account's portal as its people see it; the account's own log says who looked, and why. */
+    @POST
+    @Path("{id}/watch")
+    public Response watch(@PathParam("id") String id, @FormParam("reason") @DefaultValue("") String reason) {
+        TenantDirectory.Entry tenant = found(id);
+        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+            return refused(tenant, "Say why you look, in at most 200 letters: the tenant’s audit log keeps it.");
+        }
+        TenantId seen = new TenantId(tenant.id());
+        audit.recordOf(seen, "account.watched", "by an operator, read-only, for 30 minutes: " + reason.strip());
+        watch.begin(request, response, CurrentCaller.getCaller(request).id(), seen);
+        return Response.seeOther(URI.create("/gallery")).build();
+    }
+
+    private TenantDirectory.Entry found(String id) {
+        return PublicId.TENANT.parse(id).flatMap(directory::find).orElseThrow(NotFoundException::new);
+    }
+
+    private View page(TenantDirectory.Entry tenant, String done, String fault) {
+        TenantId id = new TenantId(tenant.id());
+        Map<String, Object> model = new HashMap<>();
+        model.put("tenant", TenantRow.of(tenant));
+        model.put("terms", plans.getPlanOf(id).terms());
+        model.put("current", plans.findPlan(tenant.plan()).map(Offer::version).orElse(tenant.planVersion()));
+        model.put(
+                "offers",
+                plans.listPlans().stream().filter(offer -> !offer.isArchived()).toList());
+        model.put("grants", grantCredits.listGrants(id));
+        model.put("days", days(id));
+        model.put("pinned", chooseModel.findPinned(id).orElse(""));
+        model.put(
+                "served",
+                backends.listModels().values().stream()
+                        .flatMap(List::stream)
+                        .map(Scorer.Served::fullName)
+                        .distinct()
+                        .toList());
+        model.put("rescoring", rescoreLibrary.findNewest(id));
+        model.put("people", look.listPeople(id));
+        model.put("keys", look.listKeys(id));
+        model.put("had", look.listPlans(id));
+        YearMonth now = YearMonth.now(clock);
+        List<MarginReport.Line> months = margins.listMonthsOf(id, now.minusMonths(MONTHS - 1), now);
+        model.put("months", CostsConsole.chart("months", months, now, margins.currency()));
+        model.put("billing", tenantBilling.of(id));
+        model.put("done", done);
+        model.put("fault", fault);
+        return frame.view("admin/tenant", model);
+    }
+
+    private ChartView days(TenantId tenant) {
+        LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
+        return DailyUsageChart.chart(history.listDays(tenant, tomorrow.minusDays(DAYS), tomorrow));
+    }
+
+    private Response refused(TenantDirectory.Entry tenant, String fault) {
+        return Response.status(422).entity(page(tenant, "", fault)).build();
+    }
+
+    private static Response done(String id, String what) {
+        return Response.seeOther(URI.create("/admin/tenants/" + id + "?done=" + what))
+                .build();
+    }
+}

@@ -1,0 +1,97 @@
+package com.engram.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.Paths;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+
+/**
+ * Says of every operation what holds for all of them, so that none can forget it: its name, its errors, and the headers
+ * of its answers. They are described in {@code META-INF/openapi.yaml}. Pages are no part of the API and are left out.
+ */
+public class OpenApiFilter implements OASFilter {
+
+    private static final String API = "/api/v1/";
+    private static final String REQUEST_ID = "Request-Id";
+
+    @Override
+    public void filterOpenAPI(OpenAPI api) {
+        Paths paths = OASFactory.createPaths();
+        api.getPaths().getPathItems().forEach((path, item) -> {
+            if (path.startsWith(API)) {
+                item.getOperations().forEach((method, operation) -> describe(path, method, operation));
+                paths.addPathItem(path, item);
+            }
+        });
+        api.setPaths(paths);
+    }
+
+    private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
+        operation.setOperationId(name(path, method));
+        operation.setTags(List.of(path.startsWith(API + "admin/") ? "operator" : "tenant"));
+        if (method == PathItem.HttpMethod.POST) {
+            operation.addParameter(OASFactory.createParameter().ref("#/components/parameters/IdempotencyKey"));
+        }
+        if (operation.getResponses() == null) {
+            operation.setResponses(OASFactory.createAPIResponses());
+        }
+        operation
+                .getResponses()
+                .getAPIResponses()
+                .values()
+                .forEach(response -> response.addHeader(
+                        REQUEST_ID, OASFactory.createHeader().ref("#/components/headers/" + REQUEST_ID)));
+        for (String code : errors(path, method, operation)) {
+            if (!operation.getResponses().hasAPIResponse(code)) {
+                operation
+                        .getResponses()
+                        .addAPIResponse(code, OASFactory.createAPIResponse().ref("#/components/responses/" + code));
+            }
+        }
+    }
+
+    /** {@code GET /api/v1/analyses/{id}/heatmap} becomes {@code getAnalysesByIdHeatmap}. */
+    private static String name(String path, PathItem.HttpMethod method) {
+        return method.name().toLowerCase(Locale.ROOT)
+                + Stream.of(path.substring(API.length()).split("[/.-]"))
+                        .map(part -> part.startsWith("{")
+                                ? "By" + capital(part.substring(1, part.length() - 1))
+                                : capital(part))
+                        .collect(Collectors.joining());
+    }
+
+    private static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    }
+
+    private static List<String> errors(String path, PathItem.HttpMethod method, Operation operation) {
+        List<String> errors = new ArrayList<>(List.of("401", "403", "429", "503"));
+        boolean hasBody = operation.getRequestBody() != null;
+        if (hasBody || hasQuery(operation)) {
+            errors.add("400");
+        }
+        if (hasBody || path.contains("{")) {
+            errors.add("404");
+        }
+        if (hasBody) {
+            errors.add("415");
+        }
+        if (method == PathItem.HttpMethod.POST || method == PathItem.HttpMethod.PATCH) {
+            errors.add("422");
+        }
+        return errors;
+    }
+
+    private static boolean hasQuery(Operation operation) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> parameter.getIn() == Parameter.In.QUERY);
+    }
+}

@@ -1,0 +1,234 @@
+package com.engram.api.analyses;
+
+import com.engram.analysis.Analyses;
+import com.engram.analysis.Analyses.Sort;
+import com.engram.analysis.Analysis;
+import com.engram.analysis.AnalysisState;
+import com.engram.analysis.intake.RequestAnalysis;
+import com.engram.analysis.intake.RetryAnalyses;
+import com.engram.images.upload.ImportImage;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.json.ApiPage;
+import com.engram.web.json.PageLimit;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Analyses: asking for them, and reading what came of them. */
+@Path("/api/v1/analyses")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class AnalysesApi {
+
+    private static final Map<String, Sort> SORTS =
+            Map.of("createdAt", Sort.OLDEST, "-createdAt", Sort.NEWEST, "score", Sort.LOWEST, "-score", Sort.HIGHEST);
+
+    @Inject
+    private RequestAnalysis requestAnalysis;
+
+    @Inject
+    private ImportImage importImage;
+
+    @Inject
+    private RetryAnalyses retryAnalyses;
+
+    @Inject
+    private DirectUpload directUpload;
+
+    @Inject
+    private Analyses analyses;
+
+    @Inject
+    private AnalysisResponses accepted;
+
+    /** Which picture, by its id or by a public address to fetch it from, and whether the deep map is wanted too. */
+    public record AnalysisRequest(
+            @Nullable String imageId,
+            @Nullable String imageUrl,
+            @Nullable Boolean heatmap) {}
+
+    /** A page of analyses; the schema of what a list answers. */
+    public record AnalysisList(
+            List<AnalysisJson> data, @Nullable String nextCursor) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Analyse an image that was uploaded, or one to be fetched from a public address")
+    @APIResponseSchema(value = AnalysisJson.class, responseCode = "202")
+    @APIResponse(ref = "402", responseCode = "402")
+    @APIResponse(ref = "409", responseCode = "409")
+    @APIResponse(ref = "413", responseCode = "413")
+    public Response create(@Nullable AnalysisRequest request, @HeaderParam("Prefer") @Nullable String prefer)
+            throws InterruptedException {
+        if (request == null || (request.imageId() == null) == (request.imageUrl() == null)) {
+            return ProblemResponses.badRequest(
+                    "Send {\"imageId\"} or {\"imageUrl\"}, and {\"heatmap\": true} for the deep map.");
+        }
+        Optional<UUID> image = PublicId.IMAGE.parse(request.imageId());
+        if (request.imageUrl() != null) {
+            ImportImage.Answer answer = importImage.fetch(request.imageUrl());
+            if (answer instanceof ImportImage.Refused refused) {
+                return ProblemResponses.of(refused.refusal());
+            }
+            image = Optional.of(((ImportImage.Imported) answer).image());
+        }
+        return image.isEmpty()
+                ? ProblemResponses.notFound()
+                : accepted.to(requestAnalysis.request(image.get(), Boolean.TRUE.equals(request.heatmap())), prefer);
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Upload an image and analyse it in one call")
+    @APIResponseSchema(value = AnalysisJson.class, responseCode = "202")
+    @APIResponse(ref = "402", responseCode = "402")
+    @APIResponse(ref = "413", responseCode = "413")
+    public Response createFromFile(List<EntityPart> parts, @HeaderParam("Prefer") @Nullable String prefer)
+            throws IOException, InterruptedException {
+        DirectUpload.Taken taken = directUpload.take(parts);
+        if (taken instanceof DirectUpload.TurnedAway turnedAway) {
+            return turnedAway.answer();
+        }
+        DirectUpload.Stored stored = (DirectUpload.Stored) taken;
+        return accepted.to(requestAnalysis.request(stored.image(), stored.heatmap()), prefer);
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "Read an analysis")
+    @APIResponseSchema(AnalysisJson.class)
+    public Response read(@PathParam("id") String id) {
+        return PublicId.ANALYSIS
+                .parse(id)
+                .flatMap(analyses::findAnalysis)
+                .map(analysis -> Response.ok(json(analysis)).build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+
+    @POST
+    @Path("{id}/retry")
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Queue a failed analysis again")
+    @APIResponseSchema(value = AnalysisJson.class, responseCode = "202")
+    @APIResponse(ref = "402", responseCode = "402")
+    @APIResponse(ref = "409", responseCode = "409")
+    public Response retry(@PathParam("id") String id) {
+        Optional<UUID> analysis = PublicId.ANALYSIS.parse(id);
+        if (analysis.isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        RetryAnalyses.Answer answer = retryAnalyses.retry(analysis.get());
+        return answer instanceof RetryAnalyses.Refused refused
+                ? ProblemResponses.of(refused.refusal())
+                : analyses.findAnalysis(analysis.get())
+                        .map(queued -> Response.accepted(json(queued)).build())
+                        .orElseGet(ProblemResponses::notFound);
+    }
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "List analyses")
+    @APIResponseSchema(AnalysisList.class)
+    public Response list(
+            @QueryParam("status") @Nullable String status,
+            @QueryParam("batchId") @Nullable String batchId,
+            @QueryParam("projectId") @Nullable String projectId,
+            @QueryParam("minScore") @Nullable String minScore,
+            @QueryParam("maxScore") @Nullable String maxScore,
+            @QueryParam("sort") @DefaultValue("-createdAt") String sort,
+            @QueryParam("limit") @DefaultValue("20") String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        Analyses.Query query;
+        try {
+            query = query(status, batchId, projectId, minScore, maxScore, sort, limit, cursor);
+        } catch (IllegalArgumentException e) {
+            return ProblemResponses.badRequest(String.valueOf(e.getMessage()));
+        }
+        List<Analysis> found = analyses.listAnalyses(query);
+        boolean more = found.size() == query.limit();
+        List<Analysis> page = more ? found.subList(0, query.limit() - 1) : found;
+        return Response.ok(new ApiPage<>(
+                        page.stream().map(this::json).toList(),
+                        more ? PublicId.ANALYSIS.of(page.get(page.size() - 1).id()) : null))
+                .build();
+    }
+
+    private AnalysisJson json(Analysis analysis) {
+        return AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id()));
+    }
+
+    /** One more than a page holds, to know whether another follows. */
+    private static Analyses.Query query(
+            @Nullable String status,
+            @Nullable String batchId,
+            @Nullable String projectId,
+            @Nullable String minScore,
+            @Nullable String maxScore,
+            String sort,
+            String limit,
+            @Nullable String cursor) {
+        if (!PageLimit.isValid(limit)) {
+            throw new IllegalArgumentException(PageLimit.RULE);
+        }
+        Sort order = SORTS.get(sort);
+        if (order == null) {
+            throw new IllegalArgumentException("sort is one of createdAt, -createdAt, score, -score.");
+        }
+        return new Analyses.Query(
+                status == null ? null : state(status),
+                id(PublicId.BATCH, batchId, "batchId is the id of a batch."),
+                id(PublicId.PROJECT, projectId, "projectId is the id of a project."),
+                number("minScore", minScore),
+                number("maxScore", maxScore),
+                order,
+                Integer.parseInt(limit) + 1,
+                id(PublicId.ANALYSIS, cursor, "cursor is the nextCursor of a page before."));
+    }
+
+    private static @Nullable UUID id(PublicId kind, @Nullable String text, String rule) {
+        return text == null ? null : kind.parse(text).orElseThrow(() -> new IllegalArgumentException(rule));
+    }
+
+    private static AnalysisState state(String status) {
+        return Stream.of(AnalysisState.values())
+                .filter(state -> state.code().equals(status))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "status is one of queued, scoring, mapping, done, rejected, failed."));
+    }
+
+    private static @Nullable Double number(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " is a number from 0 to 1.", e);
+        }
+    }
+}

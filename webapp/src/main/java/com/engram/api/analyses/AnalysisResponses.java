@@ -1,0 +1,60 @@
+package com.engram.api.analyses;
+
+import com.engram.analysis.Analyses;
+import com.engram.analysis.Analysis;
+import com.engram.analysis.intake.RequestAnalysis;
+import com.engram.web.PublicId;
+import com.engram.web.intake.AnalysisWaiter;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Answers a request for an analysis: 202 at once, or 200 with the result if the client prefers to wait and it comes. */
+@ApplicationScoped
+class AnalysisResponses {
+
+    /** RFC 7240, section 4.3; the contract allows 30 seconds at most. */
+    private static final Pattern WAIT = Pattern.compile("\\bwait\\s*=\\s*(\\d{1,3})");
+
+    private static final int LONGEST_WAIT_SECONDS = 30;
+
+    @Inject
+    private AnalysisWaiter patientReader;
+
+    @Inject
+    private Analyses analyses;
+
+    Response to(RequestAnalysis.Answer answer, @Nullable String prefer) throws InterruptedException {
+        if (answer instanceof RequestAnalysis.Refused refused) {
+            return ProblemResponses.of(refused.refusal());
+        }
+        return answer instanceof RequestAnalysis.Accepted accepted
+                ? accepted(accepted.analysis(), prefer)
+                : ProblemResponses.notFound();
+    }
+
+    private Response accepted(Analysis queued, @Nullable String prefer) throws InterruptedException {
+        Optional<Duration> patience = patience(prefer);
+        Analysis analysis = patience.isPresent() ? patientReader.await(queued.id(), patience.get()) : queued;
+        Response.ResponseBuilder response = Response.status(
+                        patience.isPresent() && analysis.state().isEnd() ? 200 : 202)
+                .location(URI.create("/api/v1/analyses/" + PublicId.ANALYSIS.of(analysis.id())))
+                .entity(AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id())));
+        patience.ifPresent(wait -> response.header("Preference-Applied", "wait=" + wait.toSeconds()));
+        return response.build();
+    }
+
+    private static Optional<Duration> patience(@Nullable String prefer) {
+        Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
+        return matcher.find()
+                ? Optional.of(Duration.ofSeconds(Math.min(LONGEST_WAIT_SECONDS, Integer.parseInt(matcher.group(1)))))
+                : Optional.empty();
+    }
+}

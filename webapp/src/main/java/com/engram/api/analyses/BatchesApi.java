@@ -1,0 +1,132 @@
+package com.engram.api.analyses;
+
+import com.engram.analysis.Batches;
+import com.engram.analysis.intake.RetryAnalyses;
+import com.engram.analysis.results.CancelBatch;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.intake.BatchRequests;
+import com.engram.web.json.ApiPage;
+import com.engram.web.json.BatchJson;
+import com.engram.web.json.PageLimit;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Many images in one call. */
+@Path("/api/v1/batches")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class BatchesApi {
+
+    @Inject
+    private BatchRequests desk;
+
+    @Inject
+    private Batches batches;
+
+    @Inject
+    private CancelBatch cancelBatch;
+
+    @Inject
+    private RetryAnalyses retryAnalyses;
+
+    /** A page of batches; the schema of what a list answers. */
+    public record BatchList(List<BatchJson> data, @Nullable String nextCursor) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Analyse up to 1,000 uploaded images")
+    @APIResponseSchema(value = BatchJson.class, responseCode = "202")
+    @APIResponse(ref = "402", responseCode = "402")
+    @APIResponse(ref = "409", responseCode = "409")
+    public Response open(BatchRequests.@Nullable BatchRequest request) {
+        return desk.open(request);
+    }
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "List batches, the newest first")
+    @APIResponseSchema(BatchList.class)
+    public Response list(
+            @QueryParam("limit") @DefaultValue("20") String limit, @QueryParam("cursor") @Nullable String cursor) {
+        Optional<UUID> before = PublicId.BATCH.parse(cursor);
+        if (!PageLimit.isValid(limit)) {
+            return ProblemResponses.badRequest(PageLimit.RULE);
+        }
+        if (cursor != null && before.isEmpty()) {
+            return ProblemResponses.badRequest("cursor is the nextCursor of a page before.");
+        }
+        int size = Integer.parseInt(limit);
+        List<BatchJson> found = batches.listBatches(before.orElse(null), size + 1).stream()
+                .map(BatchJson::of)
+                .toList();
+        boolean more = found.size() > size;
+        List<BatchJson> page = more ? found.subList(0, size) : found;
+        return Response.ok(new ApiPage<>(page, more ? page.get(size - 1).id() : null))
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "Read how far a batch is")
+    @APIResponseSchema(BatchJson.class)
+    public Response read(@PathParam("id") String id) {
+        return PublicId.BATCH.parse(id).map(this::standing).orElseGet(ProblemResponses::notFound);
+    }
+
+    @POST
+    @Path("{id}/cancel")
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Call off what of a batch still waits; it fails as cancelled and is not billed")
+    @APIResponseSchema(BatchJson.class)
+    public Response cancel(@PathParam("id") String id) {
+        return PublicId.BATCH
+                .parse(id)
+                .filter(cancelBatch::cancel)
+                .map(this::standing)
+                .orElseGet(ProblemResponses::notFound);
+    }
+
+    @POST
+    @Path("{id}/retry")
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Queue again what of a batch failed")
+    @APIResponseSchema(BatchJson.class)
+    @APIResponse(ref = "402", responseCode = "402")
+    public Response retry(@PathParam("id") String id) {
+        Optional<UUID> batch = PublicId.BATCH.parse(id);
+        if (batch.isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        return retryAnalyses.retryFailedOf(batch.get()) instanceof RetryAnalyses.Refused refused
+                ? ProblemResponses.of(refused.refusal())
+                : standing(batch.get());
+    }
+
+    private Response standing(UUID batch) {
+        return batches.findBatch(batch)
+                .map(standing -> Response.ok(BatchJson.of(standing)).build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+}

@@ -1,0 +1,112 @@
+package com.engram.api.analyses;
+
+import com.engram.analysis.Analyses;
+import com.engram.analysis.Analysis;
+import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.backends.HeatmapKind;
+import com.engram.images.Image;
+import com.engram.images.Images;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.maps.HeatmapImages;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Variant;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
+
+/** The heatmap of an analysis, as numbers or as a picture. */
+@Path("/api/v1/analyses/{id}/heatmap")
+@RequestScoped
+public class HeatmapApi {
+
+    private static final MediaType PNG = new MediaType("image", "png");
+
+    @Inject
+    private Analyses analyses;
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private HeatmapImages pictures;
+
+    @Context
+    private Request request;
+
+    /** A map as numbers: {@code values[row][column]} from the top left. */
+    public record HeatmapJson(String kind, int rows, int columns, List<List<Float>> values, float bias) {
+
+        static HeatmapJson of(HeatmapGrid grid) {
+            List<List<Float>> values = IntStream.range(0, grid.rows())
+                    .mapToObj(row -> IntStream.range(0, grid.columns())
+                            .mapToObj(column -> grid.at(row, column))
+                            .toList())
+                    .toList();
+            return new HeatmapJson(grid.kind().code(), grid.rows(), grid.columns(), values, grid.bias());
+        }
+    }
+
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, "image/png"})
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "Read the heatmap of an analysis")
+    @APIResponseSchema(HeatmapJson.class)
+    public Response read(
+            @PathParam("id") String id,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("over") @Nullable String over)
+            throws IOException {
+        Optional<Analysis> analysis = PublicId.ANALYSIS.parse(id).flatMap(analyses::findAnalysis);
+        if (analysis.isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        if (kind != null
+                && Stream.of(HeatmapKind.values()).noneMatch(k -> k.code().equals(kind))) {
+            return ProblemResponses.badRequest("kind is decomposition or deep.");
+        }
+        Optional<HeatmapGrid> grid = kind == null
+                ? analyses.findBestHeatmap(analysis.get().id())
+                : analyses.findHeatmap(analysis.get().id(), HeatmapKind.valueOf(kind.toUpperCase(Locale.ROOT)));
+        if (grid.isEmpty()) {
+            return ProblemResponses.response(404, "no_heatmap", "This analysis has no such heatmap (yet).");
+        }
+        return wantsPicture() ? picture(analysis.get(), grid.get(), "picture".equals(over)) : numbers(grid.get());
+    }
+
+    private boolean wantsPicture() {
+        Variant best = request.selectVariant(
+                Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, PNG).build());
+        return best != null && PNG.isCompatible(best.getMediaType());
+    }
+
+    private static Response numbers(HeatmapGrid grid) {
+        return Response.ok(HeatmapJson.of(grid), MediaType.APPLICATION_JSON_TYPE)
+                .header("Vary", "Accept")
+                .build();
+    }
+
+    private Response picture(Analysis analysis, HeatmapGrid grid, boolean over) throws IOException {
+        Image image = images.findImage(analysis.image()).orElseThrow();
+        byte[] png = over ? pictures.overPicture(image, grid) : pictures.alone(image, grid);
+        return Response.ok(png, PNG).header("Vary", "Accept").build();
+    }
+}

@@ -1,0 +1,100 @@
+package com.engram.api.billing;
+
+import com.engram.analysis.reports.UsageHistory;
+import com.engram.people.Permission;
+import com.engram.plans.Plans;
+import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.Usage;
+import com.engram.tenancy.Scope;
+import com.engram.web.PublicId;
+import com.engram.web.json.PlanJson;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** What the plan grants and what of it is gone. */
+@Path("/api/v1")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class UsageApi {
+
+    @Inject
+    private Allowance allowance;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private UsageHistory history;
+
+    /** Images used and reserved in a period; allowance null means unlimited. */
+    public record UsageJson(
+            Period period, int used, int reserved, @Nullable Integer allowance) {}
+
+    /** From the first moment up to the first moment of the next period. */
+    public record Period(String from, String to) {}
+
+    @GET
+    @Path("usage")
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "Read this period's usage")
+    public UsageJson usage() {
+        Usage usage = allowance.usage();
+        return new UsageJson(
+                new Period(
+                        usage.from().atStartOfDay(ZoneOffset.UTC).toInstant().toString(),
+                        usage.to().atStartOfDay(ZoneOffset.UTC).toInstant().toString()),
+                usage.used(),
+                usage.reserved(),
+                usage.allowance().orElse(null));
+    }
+
+    /** What came of the images of a project in this period; {@code projectId} is null for those in none. */
+    public record ProjectUsageJson(
+            @Nullable String projectId, String name, int charged, int free, int rejected, int failed) {
+
+        static ProjectUsageJson of(UsageHistory.ProjectShare of) {
+            UsageHistory.Share share = of.share();
+            return new ProjectUsageJson(
+                    of.project().map(PublicId.PROJECT::of).orElse(null),
+                    share.name(),
+                    share.charged(),
+                    share.free(),
+                    share.rejected(),
+                    share.failed());
+        }
+    }
+
+    /** Every project with images that were analysed in this period, the most charged first. */
+    public record ProjectUsageList(
+            List<ProjectUsageJson> data, @Nullable String nextCursor) {}
+
+    @GET
+    @Path("usage/projects")
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "Read this period's usage by project")
+    public ProjectUsageList projects() {
+        Usage usage = allowance.usage();
+        return new ProjectUsageList(
+                history.listProjects(Scope.getTenant(), usage.from(), usage.to()).stream()
+                        .map(ProjectUsageJson::of)
+                        .toList(),
+                null);
+    }
+
+    @GET
+    @Path("plan")
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "Read the plan")
+    public PlanJson plan() {
+        return PlanJson.of(plans.getCurrent());
+    }
+}

@@ -1,0 +1,67 @@
+package com.engram.api.images;
+
+import com.engram.analysis.libraries.ExportLibrary;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The whole library as ZIP files, for accounts too large to be downloaded while one waits. */
+@Path("/api/v1/exports")
+@RequestScoped
+@RolesAllowed(Permission.MANAGE)
+@Produces(MediaType.APPLICATION_JSON)
+public class ExportsApi {
+
+    @Inject
+    private ExportLibrary exportLibrary;
+
+    /**
+     * An export.
+     *
+     * @param status {@code running} or {@code done}
+     * @param files addresses of ZIP files, valid for some minutes; each holds up to a hundred originals and their
+     *     results, a line of JSON each
+     */
+    public record ExportJson(String id, String status, List<String> files) {
+
+        static ExportJson of(ExportLibrary.Export export) {
+            return new ExportJson(
+                    PublicId.EXPORT.of(export.id()),
+                    export.finished() ? "done" : "running",
+                    export.files().stream().map(URI::toString).toList());
+        }
+    }
+
+    @POST
+    @Operation(summary = "Ask for all originals and results as ZIP files; the export under way if there is one")
+    public Response ask() {
+        String id = PublicId.EXPORT.of(exportLibrary.ask());
+        return Response.accepted(new ExportJson(id, "running", List.of()))
+                .location(URI.create("/api/v1/exports/" + id))
+                .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(summary = "Read how far an export is, and where its files lie once it is done; they are kept for a week")
+    public Response read(@PathParam("id") String id) {
+        return PublicId.EXPORT
+                .parse(id)
+                .flatMap(exportLibrary::findExport)
+                .map(export -> Response.ok(ExportJson.of(export)).build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+}

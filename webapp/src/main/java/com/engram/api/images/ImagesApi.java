@@ -1,0 +1,135 @@
+package com.engram.api.images;
+
+import com.engram.images.Image;
+import com.engram.images.Images;
+import com.engram.images.deletion.DeleteImage;
+import com.engram.images.storage.ImageKeys;
+import com.engram.images.storage.ObjectStore;
+import com.engram.library.AssignImagesToProject;
+import com.engram.library.Projects;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Pictures. */
+@Path("/api/v1/images/{id}")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class ImagesApi {
+
+    private static final Duration ADDRESSES_LAST = Duration.ofMinutes(15);
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private DeleteImage deleteImage;
+
+    @Inject
+    private ObjectStore store;
+
+    @Inject
+    private Projects projects;
+
+    @Inject
+    private AssignImagesToProject fileImages;
+
+    /** A picture; sizes are pixels of the upright picture, addresses are signed and expire. */
+    public record ImageJson(
+            String id,
+            String filename,
+            String contentType,
+            @Nullable Long bytes,
+            @Nullable String sha256,
+            @Nullable Integer width,
+            @Nullable Integer height,
+            @Nullable String previewUrl,
+            @Nullable String thumbnailUrl,
+            @Nullable String projectId,
+            String createdAt) {}
+
+    /** Which project the image is to be in. */
+    public record ImageChange(@Nullable String projectId) {}
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "Read an image's metadata")
+    @APIResponseSchema(ImageJson.class)
+    public Response read(@PathParam("id") String id) {
+        return PublicId.IMAGE
+                .parse(id)
+                .flatMap(images::findImage)
+                .map(image -> Response.ok(json(image)).build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+
+    @PATCH
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Put an image into a project, or out of any with projectId null")
+    @APIResponseSchema(ImageJson.class)
+    public Response change(@PathParam("id") String id, @Nullable ImageChange change) {
+        Optional<Image> image = PublicId.IMAGE.parse(id).flatMap(images::findImage);
+        if (image.isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        if (change == null) {
+            return ProblemResponses.badRequest("Send {\"projectId\"}.");
+        }
+        Optional<UUID> project = PublicId.PROJECT.parse(change.projectId());
+        boolean unknown = change.projectId() != null && project.isEmpty();
+        return !unknown && fileImages.file(Set.of(image.get().id()), project)
+                ? Response.ok(json(image.get())).build()
+                : ProblemResponses.notFound();
+    }
+
+    @DELETE
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Delete an image with its results and everything made of it")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    public Response delete(@PathParam("id") String id) {
+        Optional<UUID> image = PublicId.IMAGE.parse(id);
+        return image.isPresent() && deleteImage.delete(image.get())
+                ? Response.noContent().build()
+                : ProblemResponses.notFound();
+    }
+
+    private ImageJson json(Image image) {
+        return new ImageJson(
+                PublicId.IMAGE.of(image.id()),
+                image.filename(),
+                image.contentType(),
+                image.bytes().orElse(null),
+                image.sha256().orElse(null),
+                image.width().orElse(null),
+                image.height().orElse(null),
+                signed(image, ImageKeys.preview(image.id())),
+                signed(image, ImageKeys.thumbnail(image.id())),
+                projects.findProjectOf(image.id()).map(PublicId.PROJECT::of).orElse(null),
+                image.createdAt().toString());
+    }
+
+    private @Nullable String signed(Image image, String key) {
+        return image.isReady() ? store.signPublicRead(key, ADDRESSES_LAST).toString() : null;
+    }
+}

@@ -1,0 +1,38 @@
+package com.engram.api.images;
+
+import com.engram.people.Permission;
+import com.engram.web.intake.UploadRequests;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Signed forms for pictures to come. */
+@Path("/api/v1/uploads")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class UploadsApi {
+
+    @Inject
+    private UploadRequests desk;
+
+    @POST
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Ask for a signed form to post an image with")
+    @APIResponseSchema(value = UploadRequests.UploadResponse.class, responseCode = "201")
+    @APIResponse(ref = "402", responseCode = "402")
+    @APIResponse(ref = "413", responseCode = "413")
+    public Response create(UploadRequests.@Nullable UploadRequest request) {
+        return desk.admit(request);
+    }
+}

@@ -1,0 +1,183 @@
+package com.engram.api.webhooks;
+
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.json.ApiPage;
+import com.engram.web.problems.ProblemResponses;
+import com.engram.webhooks.SendTestWebhook;
+import com.engram.webhooks.WebhookDeliveries;
+import com.engram.webhooks.WebhookEndpoint;
+import com.engram.webhooks.WebhookEndpoints;
+import com.engram.webhooks.WebhookEvent;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.jspecify.annotations.Nullable;
+
+/** Where to tell a tenant of what happened. */
+@Path("/api/v1/webhook-endpoints")
+@RequestScoped
+@RolesAllowed(Permission.MANAGE)
+@Produces(MediaType.APPLICATION_JSON)
+public class WebhookEndpointsApi {
+
+    private static final int MOST_DELIVERIES = 100;
+
+    private static final Set<WebhookEvent> ALL = EnumSet.complementOf(EnumSet.of(WebhookEvent.TEST));
+
+    @Inject
+    private WebhookEndpoints endpoints;
+
+    @Inject
+    private WebhookDeliveries deliveries;
+
+    @Inject
+    private SendTestWebhook testEndpoint;
+
+    /** An address and the events to tell it; without events, all. */
+    public record EndpointRequest(
+            @Nullable String url, @Nullable List<@Nullable String> events) {}
+
+    /** An endpoint; its secret is told only in the answer to the request that made it. */
+    public record EndpointJson(
+            String id,
+            String url,
+            List<String> events,
+            @Nullable String secret,
+            String createdAt) {}
+
+    /** An event on its way to an endpoint: pending, delivered or failed. */
+    public record DeliveryJson(
+            String messageId,
+            String type,
+            String state,
+            int attempts,
+            @Nullable Integer status,
+            @Nullable String error,
+            String createdAt,
+            @Nullable String triedAt) {}
+
+    /** The newest deliveries; the schema of what a list answers. */
+    public record DeliveryList(
+            List<DeliveryJson> data, @Nullable String nextCursor) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Add an endpoint; its secret is shown this once")
+    @APIResponseSchema(value = EndpointJson.class, responseCode = "201")
+    public Response add(@Nullable EndpointRequest request) {
+        if (request == null || request.url() == null) {
+            return ProblemResponses.badRequest("Send {\"url\", \"events\"}.");
+        }
+        Set<WebhookEvent> events = EnumSet.noneOf(WebhookEvent.class);
+        for (String code : request.events() == null ? List.<String>of() : request.events()) {
+            Optional<WebhookEvent> event = code == null ? Optional.empty() : WebhookEvent.find(code);
+            if (event.isEmpty()) {
+                return ProblemResponses.response(422, "unknown_event", "events are some of %s.".formatted(codes(ALL)));
+            }
+            events.add(event.get());
+        }
+        WebhookEndpoints.Answer answer = endpoints.add(request.url(), events.isEmpty() ? ALL : events);
+        if (answer instanceof WebhookEndpoints.Added added) {
+            EndpointJson json = json(added.endpoint(), added.secret());
+            return Response.created(URI.create("/api/v1/webhook-endpoints/" + json.id()))
+                    .entity(json)
+                    .build();
+        }
+        WebhookEndpoints.TurnedDown down = (WebhookEndpoints.TurnedDown) answer;
+        return ProblemResponses.response(422, down.code(), down.detail());
+    }
+
+    @GET
+    @Operation(summary = "List endpoints")
+    public ApiPage<EndpointJson> list() {
+        return new ApiPage<>(
+                endpoints.listEndpoints().stream()
+                        .map(endpoint -> json(endpoint, null))
+                        .toList(),
+                null);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(summary = "Remove an endpoint")
+    @APIResponse(responseCode = "204", description = "It is gone")
+    public Response remove(@PathParam("id") String id) {
+        return PublicId.WEBHOOK.parse(id).filter(endpoints::remove).isPresent()
+                ? Response.noContent().build()
+                : ProblemResponses.notFound();
+    }
+
+    @POST
+    @Path("{id}/test")
+    @Operation(summary = "Send a test message; what became of it is in the endpoint's deliveries")
+    @APIResponse(responseCode = "202", description = "It will be sent")
+    public Response test(@PathParam("id") String id) {
+        return PublicId.WEBHOOK.parse(id).filter(testEndpoint::test).isPresent()
+                ? Response.accepted(List.of()).build()
+                : ProblemResponses.notFound();
+    }
+
+    @GET
+    @Path("{id}/deliveries")
+    @Operation(summary = "List the newest deliveries to an endpoint")
+    @APIResponseSchema(DeliveryList.class)
+    public Response deliveries(@PathParam("id") String id) {
+        Optional<UUID> endpoint = PublicId.WEBHOOK
+                .parse(id)
+                .filter(found -> endpoints.findEndpoint(found).isPresent());
+        return endpoint.isEmpty()
+                ? ProblemResponses.notFound()
+                : Response.ok(new ApiPage<>(
+                                deliveries.listDeliveries(endpoint.get(), MOST_DELIVERIES).stream()
+                                        .map(WebhookEndpointsApi::json)
+                                        .toList(),
+                                null))
+                        .build();
+    }
+
+    private static EndpointJson json(WebhookEndpoint endpoint, @Nullable String secret) {
+        return new EndpointJson(
+                PublicId.WEBHOOK.of(endpoint.id()),
+                endpoint.url().toString(),
+                codes(endpoint.events()),
+                secret,
+                endpoint.createdAt().toString());
+    }
+
+    private static DeliveryJson json(WebhookDeliveries.Delivery delivery) {
+        Instant tried = delivery.triedAt();
+        return new DeliveryJson(
+                "msg_" + delivery.event().toString().replace("-", ""),
+                delivery.type(),
+                delivery.state(),
+                delivery.attempts(),
+                delivery.status(),
+                delivery.error(),
+                delivery.createdAt().toString(),
+                tried == null ? null : tried.toString());
+    }
+
+    private static List<String> codes(Set<WebhookEvent> events) {
+        return events.stream().map(WebhookEvent::code).toList();
+    }
+}

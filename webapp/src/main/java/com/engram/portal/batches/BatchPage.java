@@ -1,0 +1,115 @@
+package com.engram.portal.batches;
+
+import com.engram.analysis.Batches;
+import com.engram.analysis.intake.RetryAnalyses;
+import com.engram.analysis.results.CancelBatch;
+import com.engram.people.Permission;
+import com.engram.portal.exports.ResultsExport;
+import com.engram.web.CurrentCaller;
+import com.engram.web.PublicId;
+import com.engram.web.pages.View;
+import com.engram.web.problems.ProblemPages;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** One batch: how far it is, what came of it, and what did not. */
+@Path("/batches/{id}")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class BatchPage {
+
+    @Inject
+    private Batches batches;
+
+    @Inject
+    private BatchResults results;
+
+    @Inject
+    private ResultsExport export;
+
+    @Inject
+    private CancelBatch cancelBatch;
+
+    @Inject
+    private RetryAnalyses retryAnalyses;
+
+    @Context
+    private HttpServletRequest request;
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    public View show(@PathParam("id") String id) {
+        UUID batch = getId(id);
+        Map<String, Object> model = new HashMap<>();
+        model.put("batch", batches.findBatch(batch).map(BatchView::of).orElseThrow(NotFoundException::new));
+        model.put("best", results.listBest(batch));
+        model.put("withoutScore", results.listWithoutScore(batch));
+        model.put("chart", results.distribution(batch));
+        model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
+        return View.of("batch", model);
+    }
+
+    @GET
+    @Path("results.csv")
+    @Produces("text/csv")
+    @RolesAllowed(Permission.READ)
+    public Response csv(@PathParam("id") String id) {
+        UUID batch = getId(id);
+        if (batches.findBatch(batch).isEmpty()) {
+            throw new NotFoundException();
+        }
+        StreamingOutput table = out -> export.csv(out, batch);
+        return Response.ok(table, "text/csv;charset=UTF-8")
+                .header("Content-Disposition", "attachment; filename=\"engram-" + id + ".csv\"")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    @POST
+    @Path("cancel")
+    @RolesAllowed(Permission.WRITE)
+    public Response cancel(@PathParam("id") String id) {
+        if (!cancelBatch.cancel(getId(id))) {
+            throw new NotFoundException();
+        }
+        return back(id);
+    }
+
+    @POST
+    @Path("retry")
+    @RolesAllowed(Permission.WRITE)
+    public Response retry(@PathParam("id") String id) {
+        RetryAnalyses.Answer answer = retryAnalyses.retryFailedOf(getId(id));
+        if (answer instanceof RetryAnalyses.NotFound) {
+            throw new NotFoundException();
+        }
+        return answer instanceof RetryAnalyses.Refused refused
+                ? ProblemPages.page(ProblemResponses.of(refused.refusal()))
+                : back(id);
+    }
+
+    private static Response back(String id) {
+        return Response.seeOther(URI.create("/batches/" + id)).build();
+    }
+
+    private static UUID getId(String id) {
+        return PublicId.BATCH.parse(id).orElseThrow(NotFoundException::new);
+    }
+}

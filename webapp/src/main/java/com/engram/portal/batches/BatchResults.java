@@ -1,0 +1,102 @@
+package com.engram.portal.batches;
+
+import com.engram.analysis.backends.Score;
+import com.engram.portal.images.ScoreView;
+import com.engram.tenancy.TupleRows;
+import com.engram.web.PublicId;
+import com.engram.web.pages.ChartView;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What came of a batch: a projection over images and analyses, for its page. */
+@ApplicationScoped
+@Transactional
+class BatchResults {
+
+    private static final int MOST_BEST = 12;
+    private static final int MOST_WITHOUT = 200;
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    /** A picture with its score. */
+    public record Scored(String href, String filename, ScoreView score) {}
+
+    /** A picture that has none, and why. */
+    public record Unscored(String href, String filename, boolean isRetryable, String why) {}
+
+    List<Scored> listBest(UUID batch) {
+        return TupleRows.of(entities.createNativeQuery("""
+                                select i.id, i.filename, a.score, a.interval_low, a.interval_high, a.percentile, a.out_of_domain
+                                from analysis a join image i on i.id = a.image_id
+                                where a.batch_id = :batch and a.state = 'DONE' order by a.score desc, a.id limit :most
+                                """, Tuple.class)
+                        .setParameter("batch", batch)
+                        .setParameter("most", MOST_BEST))
+                .map(row -> new Scored(
+                        href(row),
+                        row.get(1, String.class),
+                        new ScoreView(new Score(
+                                number(row, 2),
+                                number(row, 3),
+                                number(row, 4),
+                                number(row, 5),
+                                Boolean.TRUE.equals(row.get(6))))))
+                .toList();
+    }
+
+    List<Unscored> listWithoutScore(UUID batch) {
+        return TupleRows.of(entities.createNativeQuery("""
+                                select i.id, i.filename, a.state = 'FAILED', a.problem_detail
+                                from analysis a join image i on i.id = a.image_id
+                                where a.batch_id = :batch and a.state in ('REJECTED', 'FAILED')
+                                order by i.filename, a.id limit :most
+                                """, Tuple.class)
+                        .setParameter("batch", batch)
+                        .setParameter("most", MOST_WITHOUT))
+                .map(row -> new Unscored(
+                        href(row),
+                        row.get(1, String.class),
+                        row.get(2, Boolean.class),
+                        row.get(3) == null ? "" : row.get(3, String.class)))
+                .toList();
+    }
+
+    /** How many pictures have a score between which two whole numbers. */
+    ChartView distribution(UUID batch) {
+        Map<Integer, Long> counts = TupleRows.of(
+                        entities.createNativeQuery("""
+                                select cast(least(9, floor(score * 10)) as int), count(*) from analysis
+                                where batch_id = :batch and state = 'DONE' group by 1
+                                """, Tuple.class).setParameter("batch", batch))
+                .collect(Collectors.toMap(
+                        row -> row.get(0, Number.class).intValue(),
+                        row -> row.get(1, Number.class).longValue()));
+        return new ChartView(
+                "distribution",
+                "How the scores are spread",
+                "bar",
+                new ChartView.Axes("score, of 10", "images"),
+                List.of(new ChartView.Series("Images", "brand")),
+                IntStream.range(0, 10)
+                        .mapToObj(from ->
+                                new ChartView.Row(from + "–" + (from + 1), List.of(counts.getOrDefault(from, 0L))))
+                        .toList());
+    }
+
+    private static String href(Tuple row) {
+        return "/images/" + PublicId.IMAGE.of(row.get(0, UUID.class));
+    }
+
+    private static double number(Tuple row, int column) {
+        return row.get(column, Number.class).doubleValue();
+    }
+}

@@ -1,0 +1,197 @@
+package com.engram.portal.batches;
+
+import com.engram.analysis.Batches;
+import com.engram.analysis.intake.RequestBatch;
+import com.engram.images.upload.ReceiveZip;
+import com.engram.library.AssignImagesToProject;
+import com.engram.library.Projects;
+import com.engram.people.Permission;
+import com.engram.plans.Plan;
+import com.engram.plans.Plans;
+import com.engram.portal.projects.ProjectOption;
+import com.engram.web.CurrentCaller;
+import com.engram.web.PublicId;
+import com.engram.web.intake.BatchRequests;
+import com.engram.web.intake.ProjectAssignment;
+import com.engram.web.intake.UploadedFile;
+import com.engram.web.pages.View;
+import com.engram.web.problems.Problem;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Many pictures at once: the account's batches, and the way in for new ones, by files, a folder or a ZIP file. */
+@Path("/batches")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class BatchesPage {
+
+    private static final int PAGE = 30;
+
+    @Inject
+    private Batches batches;
+
+    @Inject
+    private BatchRequests desk;
+
+    @Inject
+    private RequestBatch requestBatch;
+
+    @Inject
+    private ReceiveZip receiveZip;
+
+    @Inject
+    private ProjectAssignment projectDesk;
+
+    @Inject
+    private AssignImagesToProject fileImages;
+
+    @Inject
+    private Projects projects;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    @ConfigProperty(name = "engram.batches.maxZipBytes", defaultValue = "2147483648")
+    private long maxZipBytes;
+
+    @Context
+    private HttpServletRequest request;
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    public View show(@QueryParam("after") @Nullable String after) {
+        return page(after, Optional.empty());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Permission.WRITE)
+    public Response open(BatchRequests.@Nullable BatchRequest wanted) {
+        return desk.open(wanted);
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @RolesAllowed(Permission.WRITE)
+    public Response openFromZip(List<EntityPart> parts) throws IOException {
+        ProjectAssignment.Choice project = projectDesk.choose(UploadedFile.text(parts, "project"));
+        if (project.isUnknown()) {
+            throw new NotFoundException();
+        }
+        Optional<UploadedFile> posted = UploadedFile.of(parts, "zip", maxZipBytes);
+        if (posted.isEmpty()) {
+            return refused(ProblemResponses.badRequest("Choose a ZIP file first."));
+        }
+        try (UploadedFile zip = posted.get()) {
+            if (zip.bytes() == 0) {
+                return refused(ProblemResponses.badRequest("Choose a ZIP file first."));
+            }
+            if (zip.bytes() > maxZipBytes) {
+                return refused(ProblemResponses.response(
+                        413,
+                        "archive_too_large",
+                        "A ZIP file may have at most %,d bytes. Send several.".formatted(maxZipBytes)));
+            }
+            ReceiveZip.Reception reception = receiveZip.receive(zip.path(), UploadedFile::typeOf);
+            return reception instanceof ReceiveZip.TurnedAway turnedAway
+                    ? refused(ProblemResponses.of(turnedAway.refusal()))
+                    : started((ReceiveZip.Received) reception, nameOf(parts, zip), parts, project);
+        }
+    }
+
+    private Response started(
+            ReceiveZip.Received received, String name, List<EntityPart> parts, ProjectAssignment.Choice project)
+            throws IOException {
+        if (received.images().isEmpty()) {
+            return refused(ProblemResponses.response(
+                    422, "no_images", received.leftOut().get(0).why()));
+        }
+        if (project.project().isPresent()) {
+            fileImages.file(received.images(), project.project());
+        }
+        RequestBatch.Answer answer = requestBatch.request(new RequestBatch.Order(
+                new LinkedHashSet<>(received.images()),
+                name,
+                UploadedFile.text(parts, "heatmap").equals("true"),
+                true));
+        if (!(answer instanceof RequestBatch.Accepted accepted)) {
+            return refused(
+                    answer instanceof RequestBatch.Refused refused
+                            ? ProblemResponses.of(refused.refusal())
+                            : ProblemResponses.notFound());
+        }
+        String batch = "/batches/" + PublicId.BATCH.of(accepted.batch().id());
+        if (received.leftOut().isEmpty() && accepted.leftOut() == 0) {
+            return Response.seeOther(URI.create(batch)).build();
+        }
+        return Response.ok(View.of(
+                        "batch-received",
+                        Map.of(
+                                "href", batch,
+                                "taken", accepted.batch().total(),
+                                "beyondPlan", accepted.leftOut(),
+                                "leftOut", received.leftOut())))
+                .build();
+    }
+
+    private static String nameOf(List<EntityPart> parts, UploadedFile zip) throws IOException {
+        String given = UploadedFile.text(parts, "name");
+        String file = zip.filename()
+                .substring(
+                        Math.max(zip.filename().lastIndexOf('/'), zip.filename().lastIndexOf('\\')) + 1);
+        return given.isEmpty() ? file.replaceAll("\\p{Cntrl}", "") : given;
+    }
+
+    private Response refused(Response answer) {
+        return Response.fromResponse(answer)
+                .type(MediaType.TEXT_HTML)
+                .entity(page(null, Optional.of(((Problem) answer.getEntity()).detail())))
+                .build();
+    }
+
+    private View page(@Nullable String after, Optional<String> fault) {
+        List<Batches.Standing> found =
+                batches.listBatches(PublicId.BATCH.parse(after).orElse(null), PAGE + 1);
+        List<Batches.Standing> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
+        Plan plan = plans.getCurrent();
+        Map<String, Object> model = new HashMap<>();
+        model.put("batches", page.stream().map(BatchView::of).toList());
+        model.put(
+                "next",
+                found.size() > PAGE
+                        ? Optional.of(
+                                PublicId.BATCH.of(page.get(PAGE - 1).batch().id()))
+                        : Optional.empty());
+        model.put("fault", fault);
+        model.put("projects", ProjectOption.of(projects.listProjects()));
+        model.put("deepMaps", plan.allowsDeepMaps());
+        model.put("maxBytes", plan.maxImageBytes().orElse(Long.MAX_VALUE));
+        model.put("mayUpload", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
+        return View.of("batches", model);
+    }
+}

@@ -1,0 +1,253 @@
+package com.engram.portal.billing;
+
+import com.engram.analysis.reports.UsageHistory;
+import com.engram.billing.MoneyFormat;
+import com.engram.billing.Subscription;
+import com.engram.billing.Subscriptions;
+import com.engram.billing.invoices.Invoices;
+import com.engram.billing.payments.Payments;
+import com.engram.billing.subscriptions.ChangePlan;
+import com.engram.billing.subscriptions.ChangePlan.Way;
+import com.engram.billing.subscriptions.EndSubscription;
+import com.engram.mail.PortalUrl;
+import com.engram.people.Permission;
+import com.engram.plans.Offer;
+import com.engram.plans.Plan;
+import com.engram.plans.Plans;
+import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.Usage;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.Tenants;
+import com.engram.web.pages.DailyUsageChart;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The plan, what it gives and what of it is used; and for whoever manages the account, how it is paid and changed. */
+@Path("/billing")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class BillingPage {
+
+    private static final int INVOICES = 50;
+    private static final String PAID = "/billing/return?session={CHECKOUT_SESSION_ID}";
+    private static final URI HERE = URI.create("/billing");
+
+    @Inject
+    private Payments payments;
+
+    @Inject
+    private Subscriptions subscriptions;
+
+    @Inject
+    private ChangePlan changePlan;
+
+    @Inject
+    private EndSubscription endSubscription;
+
+    @Inject
+    private Invoices invoices;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private Allowance allowance;
+
+    @Inject
+    private UsageHistory history;
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private PortalUrl portal;
+
+    @Inject
+    private Clock clock;
+
+    /** A plan on offer, and how the account would come to it. */
+    public record Choice(PlanCard plan, Way way, int trialDays) {}
+
+    /** What images beyond the allowance cost so far. */
+    public record Beyond(int images, String cost) {}
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    public View show(@QueryParam("done") @DefaultValue("") String done) {
+        return page(done);
+    }
+
+    /** Back from the checkout: what was bought there is looked at now, so that nobody waits for the processor's word. */
+    @GET
+    @Path("return")
+    @RolesAllowed(Permission.MANAGE)
+    public Response returned(@QueryParam("session") @DefaultValue("") String session) {
+        if (payments.areOnline()) {
+            endSubscription.returned(session);
+        }
+        return back("bought");
+    }
+
+    @GET
+    @Path("change")
+    @RolesAllowed(Permission.MANAGE)
+    public View confirm(@QueryParam("plan") @DefaultValue("") String plan) {
+        return confirmation(offer(plan), "");
+    }
+
+    @POST
+    @Path("change")
+    @RolesAllowed(Permission.MANAGE)
+    public Response change(
+            @FormParam("plan") @DefaultValue("") String plan, @FormParam("intent") @DefaultValue("") String intent) {
+        Offer offer = offer(plan);
+        ChangePlan.Answer answer = changePlan.change(
+                offer, intent, new ChangePlan.Returns(portal.at(PAID), portal.at("/billing?done=unpaid")));
+        if (answer instanceof ChangePlan.Pay pay) {
+            return leaving(pay.page());
+        }
+        return answer instanceof ChangePlan.Refused refused
+                ? Response.status(422)
+                        .entity(confirmation(offer, refused.refusal().detail()))
+                        .build()
+                : back("changed");
+    }
+
+    @POST
+    @Path("cancel")
+    @RolesAllowed(Permission.MANAGE)
+    public Response cancel() {
+        return endSubscription.setEnds(true) ? back("canceled") : back("");
+    }
+
+    @POST
+    @Path("resume")
+    @RolesAllowed(Permission.MANAGE)
+    public Response resume() {
+        return endSubscription.setEnds(false) ? back("resumed") : back("");
+    }
+
+    @POST
+    @Path("portal")
+    @RolesAllowed(Permission.MANAGE)
+    public Response portal() {
+        return endSubscription
+                .portal(URI.create(portal.at("/billing")))
+                .map(BillingPage::leaving)
+                .orElseGet(() -> back(""));
+    }
+
+    private View page(String done) {
+        Plan plan = plans.getCurrent();
+        Usage usage = allowance.usage();
+        Optional<Subscription> subscription = subscriptions.findCurrent();
+        Map<String, Object> model = new HashMap<>();
+        model.put("done", done);
+        model.put("online", payments.areOnline());
+        model.put(
+                "standing",
+                SubscriptionStatus.of(
+                        subscription, payments.areOnline(), tenants.getCurrent().isReadOnly()));
+        model.put("plan", PlanCard.of(plan));
+        model.put("use", usage);
+        model.put("from", SubscriptionStatus.day(usage.from()));
+        model.put("last", SubscriptionStatus.day(usage.to().minusDays(1)));
+        model.put("next", SubscriptionStatus.day(usage.to()));
+        model.put("beyond", beyond(plan, usage));
+        model.put(
+                "customer",
+                payments.areOnline()
+                        && subscription.flatMap(Subscription::customer).isPresent());
+        model.put("choices", choices());
+        model.put("invoices", listInvoices());
+        model.put(
+                "days",
+                DailyUsageChart.chart(history.listDays(
+                        Scope.getTenant(), usage.from(), LocalDate.now(clock).plusDays(1))));
+        return View.of("billing", model);
+    }
+
+    private List<Choice> choices() {
+        return plans.listForSale().stream()
+                .map(offer -> new Choice(PlanCard.of(offer), changePlan.way(offer), changePlan.trialDays(offer)))
+                .toList();
+    }
+
+    private List<Invoices.Invoice> listInvoices() {
+        return invoices.list(Scope.getTenant(), INVOICES).stream()
+                .filter(invoice -> !invoice.state().equals("draft"))
+                .toList();
+    }
+
+    private static Optional<Beyond> beyond(Plan plan, Usage usage) {
+        return plan.blocksOverage() || usage.overage() == 0
+                ? Optional.empty()
+                : Optional.of(new Beyond(
+                        usage.overage(),
+                        MoneyFormat.text(
+                                (long) usage.overage() * plan.terms().overageCents(),
+                                plan.terms().currency())));
+    }
+
+    private View confirmation(Offer offer, String problem) {
+        Way way = changePlan.way(offer);
+        Map<String, Object> model = new HashMap<>();
+        model.put("offer", PlanCard.of(offer));
+        model.put("current", PlanCard.of(plans.getCurrent()));
+        model.put("way", way);
+        model.put("trialDays", changePlan.trialDays(offer));
+        model.put(
+                "periodEnd", SubscriptionStatus.day(subscriptions.findCurrent().flatMap(Subscription::periodEnd)));
+        model.put("cost", way == Way.MOVE ? cost(changePlan.quote(offer)) : "");
+        model.put("problem", problem);
+        model.put("intent", UUID.randomUUID().toString());
+        return View.of("billing-change", model);
+    }
+
+    private static String cost(Payments.Quote quote) {
+        String amount = MoneyFormat.text(Math.abs(quote.cents()), quote.currency());
+        if (quote.cents() > 0) {
+            return amount
+                    + " are charged now: the rest of this period at the new price, less what is paid for it already.";
+        }
+        return quote.cents() < 0
+                ? "Nothing is charged now. " + amount + " that are paid already are credited to the next invoices."
+                : "Nothing is charged now.";
+    }
+
+    private Offer offer(String code) {
+        return plans.findPlan(code).filter(Offer::isForSale).orElseThrow(NotFoundException::new);
+    }
+
+    /** By way of a page: our own rule lets a form lead to nowhere but here. */
+    private static Response leaving(URI page) {
+        return Response.ok(View.of("leaving", Map.of("page", page.toString())))
+                .header("Refresh", "0;url=" + page)
+                .build();
+    }
+
+    private static Response back(String done) {
+        return Response.seeOther(done.isEmpty() ? HERE : URI.create("/billing?done=" + done))
+                .build();
+    }
+}

@@ -1,0 +1,78 @@
+package com.engram.portal.billing;
+
+import com.engram.billing.Subscription;
+import com.engram.billing.SubscriptionState;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a subscription stands, as its tenant reads it.
+ *
+ * @param word one or two words
+ * @param tone of the word's badge
+ * @param line what comes next and when; empty if nothing does
+ * @param warning what to do something about; empty if there is nothing
+ */
+public record SubscriptionStatus(SubscriptionState state, String word, String tone, String line, String warning) {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+
+    static SubscriptionStatus of(Optional<Subscription> subscription, boolean online, boolean readOnly) {
+        SubscriptionState state = subscription.map(Subscription::state).orElse(SubscriptionState.MANUAL);
+        String end = day(subscription.flatMap(Subscription::periodEnd));
+        return switch (state) {
+            case MANUAL ->
+                new SubscriptionStatus(state, online ? "Current" : "Assigned", "high", "", readOnly(readOnly));
+            case TRIALING ->
+                new SubscriptionStatus(
+                        state,
+                        "Trial",
+                        "high",
+                        "The trial ends on " + day(subscription.flatMap(Subscription::trialEnd))
+                                + "; the plan is charged from then on.",
+                        "");
+            case ACTIVE -> new SubscriptionStatus(state, "Active", "high", "Renews on " + end + ".", "");
+            case CANCELING ->
+                new SubscriptionStatus(state, "Ends soon", "middle", "Ends on " + end + " and is not renewed.", "");
+            case PAST_DUE ->
+                new SubscriptionStatus(
+                        state,
+                        "Payment failed",
+                        "bad",
+                        "",
+                        "A payment failed. Everything works until "
+                                + day(subscription.flatMap(Subscription::graceUntil))
+                                + "; after that the account is read-only until the invoice is paid.");
+            case READ_ONLY ->
+                new SubscriptionStatus(
+                        state,
+                        "Read-only",
+                        "bad",
+                        "",
+                        readOnly(true) + " It works again as soon as the invoice is paid.");
+            case ENDED ->
+                new SubscriptionStatus(
+                        state, "Ended", "middle", "", readOnly ? readOnly(true) + " Choose a plan to go on." : "");
+        };
+    }
+
+    /** A day as people write it. */
+    static String day(LocalDate day) {
+        return DAY.format(day);
+    }
+
+    static String day(Optional<Instant> time) {
+        return time.map(instant -> day(LocalDate.ofInstant(instant, ZoneOffset.UTC)))
+                .orElse("");
+    }
+
+    private static String readOnly(boolean is) {
+        return is
+                ? "This account is read-only: a payment is open, so nothing new is analysed. Everything you have stays and can be read."
+                : "";
+    }
+}

@@ -1,0 +1,123 @@
+package com.engram.portal.billing;
+
+import com.engram.analysis.reports.UsageHistory;
+import com.engram.people.Permission;
+import com.engram.plans.Plans;
+import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.Usage;
+import com.engram.tenancy.Scope;
+import com.engram.web.downloads.Csv;
+import com.engram.web.pages.ChartView;
+import com.engram.web.pages.DailyUsageChart;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How much of the plan is used: now, day by day, by whom, for which project, and in the periods before. To look at and to take away. */
+@Path("/settings/usage")
+@RequestScoped
+@RolesAllowed(Permission.READ)
+public class UsagePage {
+
+    private static final int MONTHS_EXPORTED = 12;
+
+    @Inject
+    private Allowance allowance;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private UsageHistory history;
+
+    @Inject
+    private Clock clock;
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public View show() {
+        Usage usage = allowance.usage();
+        List<UsageHistory.Share> members = history.listMembers(Scope.getTenant(), usage.from(), usage.to());
+        List<UsageHistory.Share> projects = history.listProjects(Scope.getTenant(), usage.from(), usage.to()).stream()
+                .map(UsageHistory.ProjectShare::share)
+                .toList();
+        Map<String, Object> model = new HashMap<>();
+        model.put("usage", usage);
+        model.put("plan", plans.getCurrent());
+        model.put("days", DailyUsageChart.chart(history.listDays(Scope.getTenant(), usage.from(), usage.to())));
+        model.put("members", members);
+        model.put("memberChart", shares("members", "Images by member, this period", members));
+        model.put("projects", projects);
+        model.put("projectChart", shares("projects", "Images by project, this period", projects));
+        model.put("periods", byPeriod(allowance.listPeriods()));
+        return View.of("usage", model);
+    }
+
+    /** The last twelve months, a line for each day, member and project. */
+    @GET
+    @Path("usage.csv")
+    @Produces("text/csv")
+    public Response table() throws IOException {
+        LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Csv.Table table = Csv.to(out, "day", "member", "project", "charged", "free", "rejected", "failed");
+        for (UsageHistory.DayShare line :
+                history.listDaysOfMembers(Scope.getTenant(), tomorrow.minusMonths(MONTHS_EXPORTED), tomorrow)) {
+            UsageHistory.Share share = line.project();
+            table.row(
+                    line.day(),
+                    line.member(),
+                    share.name(),
+                    share.charged(),
+                    share.free(),
+                    share.rejected(),
+                    share.failed());
+        }
+        table.end();
+        return Response.ok(out.toByteArray(), "text/csv;charset=UTF-8")
+                .header("Content-Disposition", "attachment; filename=\"engram-usage.csv\"")
+                .build();
+    }
+
+    private static ChartView shares(String id, String title, List<UsageHistory.Share> shares) {
+        return new ChartView(
+                id,
+                title,
+                "bar",
+                new ChartView.Axes("member", "images"),
+                List.of(
+                        new ChartView.Series("Charged", "brand"),
+                        new ChartView.Series("Free of charge", "good"),
+                        new ChartView.Series("Rejected", "warn"),
+                        new ChartView.Series("Failed", "bad")),
+                shares.stream()
+                        .map(share -> new ChartView.Row(
+                                share.name(), List.of(share.charged(), share.free(), share.rejected(), share.failed())))
+                        .toList());
+    }
+
+    private static ChartView byPeriod(List<Usage> periods) {
+        return new ChartView(
+                "periods",
+                "Images used, by period",
+                "bar",
+                new ChartView.Axes("period", "images"),
+                List.of(new ChartView.Series("Used", "brand")),
+                periods.stream()
+                        .map(period -> new ChartView.Row("from " + period.from(), List.of(period.used())))
+                        .toList());
+    }
+}

@@ -1,0 +1,128 @@
+package com.engram.portal.compare;
+
+import com.engram.analysis.Analyses;
+import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.backends.Score;
+import com.engram.analysis.reports.Gallery;
+import com.engram.analysis.reports.ScoreDifference;
+import com.engram.people.Permission;
+import com.engram.portal.gallery.ImageCard;
+import com.engram.web.PublicId;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Two to six pictures side by side, and whether their scores differ by more than their error bands. */
+@Path("/compare")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class ComparePage {
+
+    private static final int FEWEST = 2;
+    private static final int MOST = 6;
+
+    @Inject
+    private Gallery gallery;
+
+    @Inject
+    private Analyses analyses;
+
+    /**
+     * A picture beside others.
+     *
+     * @param heatmap where its best map is, if it has one
+     * @param verdict how it stands to the best one, in words; empty for the best one itself and while there is no score
+     */
+    public record Candidate(ImageCard card, Optional<String> heatmap, boolean isBest, String verdict) {}
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    public View show(@QueryParam("images") @DefaultValue("") String images) {
+        List<UUID> ids = Stream.of(images.split(","))
+                .map(PublicId.IMAGE::parse)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        List<Gallery.Card> cards = gallery.listCards(ids.subList(0, Math.min(MOST, ids.size())));
+        Optional<Gallery.Card> best = cards.stream()
+                .filter(card -> card.score().isPresent())
+                .max(Comparator.comparing(card -> card.score().orElseThrow().value()));
+        Map<String, Object> model = new HashMap<>();
+        model.put("enough", cards.size() >= FEWEST);
+        model.put("tooMany", ids.size() > MOST);
+        model.put("missing", ids.size() <= MOST && cards.size() < ids.size());
+        model.put(
+                "candidates", cards.stream().map(card -> candidate(card, best)).toList());
+        model.put("summary", summary(cards));
+        return View.of("compare", model);
+    }
+
+    private Candidate candidate(Gallery.Card card, Optional<Gallery.Card> best) {
+        boolean isBest = best.filter(card::equals).isPresent();
+        ImageCard view = ImageCard.of(card);
+        return new Candidate(
+                view,
+                Stream.of(HeatmapKind.DEEP, HeatmapKind.DECOMPOSITION)
+                        .filter(kind -> card.isReady()
+                                && analyses.findHeatmap(card.analysis(), kind).isPresent())
+                        .findFirst()
+                        .map(kind -> view.href() + "/heatmap.png?kind=" + kind.code()),
+                isBest,
+                isBest || card.score().isEmpty() || best.isEmpty()
+                        ? ""
+                        : words(best.get().score().orElseThrow(), card.score().get()));
+    }
+
+    private static String words(Score best, Score other) {
+        ScoreDifference difference = ScoreDifference.of(best, other);
+        String below = String.format(Locale.ENGLISH, "%.1f below the best.", difference.value() * 10);
+        return difference.exceedsBand()
+                ? below + " More than the error band: hardly chance."
+                : below + " Within the error band: the order may be chance.";
+    }
+
+    /** The answer to "which one?", for the two that score highest. */
+    private static Optional<Summary> summary(List<Gallery.Card> cards) {
+        List<Gallery.Card> scored = cards.stream()
+                .filter(card -> card.score().isPresent())
+                .sorted(Comparator.comparing((Gallery.Card card) ->
+                                card.score().orElseThrow().value())
+                        .reversed())
+                .toList();
+        if (scored.size() < FEWEST) {
+            return Optional.empty();
+        }
+        ScoreDifference difference = ScoreDifference.of(
+                scored.get(0).score().orElseThrow(), scored.get(1).score().orElseThrow());
+        return Optional.of(new Summary(
+                scored.get(0).filename(),
+                scored.get(1).filename(),
+                difference.value() * 10,
+                difference.band() * 10,
+                difference.exceedsBand(),
+                difference.chanceOfHigher()));
+    }
+
+    /**
+     * The best one against the second.
+     *
+     * @param difference in points of ten, like {@code margin}, the half-width of its own error band
+     * @param chance in how many of 100 such pairs the best one really is the more memorable one
+     */
+    public record Summary(String best, String second, double difference, double margin, boolean isClear, int chance) {}
+}

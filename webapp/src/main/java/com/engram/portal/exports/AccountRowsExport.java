@@ -1,0 +1,82 @@
+package com.engram.portal.exports;
+
+import com.engram.tenancy.TupleRows;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Tuple;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every row that the database keeps of the entered account, table by table as the catalogue has them, so that what a
+ * new feature keeps is in the export without anybody remembering it. Secrets and what is only ours is left out.
+ */
+@ApplicationScoped
+@Transactional
+class AccountRowsExport {
+
+    /** Elsewhere in the export, or about our machinery and not about the account. */
+    static final Set<String> LEFT_OUT = Set.of(
+            "audit_event", "closed_account", "idempotent_answer", "image_grave", "letter", "scoring_cost", "session");
+
+    private static final int PAGE = 500;
+
+    @PersistenceContext(unitName = "engram")
+    private EntityManager entities;
+
+    /** The tables, by name. */
+    List<String> listTables() {
+        return TupleRows.of(entities.createNativeQuery("""
+                        select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                        where n.nspname = 'public' and c.relkind = 'r' and c.relrowsecurity
+                          and has_table_privilege(c.oid, 'select') and c.relname not in (:out)
+                          and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id')
+                        order by c.relname
+                        """, Tuple.class).setParameter("out", LEFT_OUT))
+                .map(row -> row.get(0, String.class))
+                .toList();
+    }
+
+    /** Writes a table's rows as an array of objects, with the columns' names. */
+    void write(String table, OutputStream out) throws IOException {
+        out.write('[');
+        String separator = "\n";
+        List<String> page = page(table, 0);
+        for (int offset = PAGE; !page.isEmpty(); offset += PAGE) {
+            for (String row : page) {
+                out.write((separator + row).getBytes(StandardCharsets.UTF_8));
+                separator = ",\n";
+            }
+            page = page(table, offset);
+        }
+        out.write("\n]\n".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The name comes from the catalogue, never from outside. */
+    private List<String> page(String table, int offset) {
+        return TupleRows.of(entities.createNativeQuery("""
+                                select cast((select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(t))
+                                  where key !~ '(hash|secret|token)' and key <> 'tenant_id') as text)
+                                from %s t order by %s
+                                """.formatted(table, order(table)), Tuple.class)
+                        .setFirstResult(offset)
+                        .setMaxResults(PAGE))
+                .map(row -> row.get(0, String.class))
+                .toList();
+    }
+
+    /** The primary key, so that pages neither overlap nor leave gaps. */
+    private String order(String table) {
+        return (String)
+                entities.createNativeQuery("""
+                        select string_agg('t.' || quote_ident(a.attname), ', ' order by a.attnum)
+                        from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+                        where i.indisprimary and i.indrelid = cast(cast(:table as text) as regclass)
+                        """).setParameter("table", table).getSingleResult();
+    }
+}

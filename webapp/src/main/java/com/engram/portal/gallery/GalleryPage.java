@@ -1,0 +1,138 @@
+package com.engram.portal.gallery;
+
+import com.engram.analysis.intake.RequestAnalysis;
+import com.engram.analysis.reports.Gallery;
+import com.engram.analysis.reports.GalleryFilter;
+import com.engram.library.Projects;
+import com.engram.people.Permission;
+import com.engram.plans.Plan;
+import com.engram.plans.Plans;
+import com.engram.portal.projects.ProjectOption;
+import com.engram.web.CurrentCaller;
+import com.engram.web.PublicId;
+import com.engram.web.intake.UploadRequests;
+import com.engram.web.pages.View;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A tenant's pictures with their scores, and the way in for new ones. */
+@Path("/gallery")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class GalleryPage {
+
+    private static final int PAGE = 60;
+
+    @Inject
+    private Gallery gallery;
+
+    @Inject
+    private Projects projects;
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private UploadRequests desk;
+
+    @Inject
+    private RequestAnalysis requestAnalysis;
+
+    @Context
+    private HttpServletRequest request;
+
+    /** Which picture was posted, whether its deep map is wanted, and whether it is one of many. */
+    public record AnalysisWish(
+            @Nullable String imageId,
+            @Nullable Boolean heatmap,
+            @Nullable Boolean bulk) {}
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    public View show(@BeanParam GalleryQuery query) {
+        Map<String, Object> model = new HashMap<>(cardsOf(query));
+        Plan plan = plans.getCurrent();
+        model.put("deepMaps", plan.allowsDeepMaps());
+        model.put("maxBytes", plan.maxImageBytes().orElse(Long.MAX_VALUE));
+        return View.of("gallery", model);
+    }
+
+    @GET
+    @Path("cards")
+    @RolesAllowed(Permission.READ)
+    public View cards(@BeanParam GalleryQuery query) {
+        return View.of("cards-refreshed", cardsOf(query));
+    }
+
+    @POST
+    @Path("uploads")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Permission.WRITE)
+    public Response admit(UploadRequests.@Nullable UploadRequest wanted) {
+        return desk.admit(wanted);
+    }
+
+    @POST
+    @Path("analyses")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Permission.WRITE)
+    public Response analyse(@Nullable AnalysisWish wish) {
+        Optional<UUID> image = PublicId.IMAGE.parse(wish == null ? null : wish.imageId());
+        if (wish == null || image.isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        RequestAnalysis.Answer answer = requestAnalysis.request(
+                image.get(),
+                new RequestAnalysis.Wish(Boolean.TRUE.equals(wish.heatmap()), Boolean.TRUE.equals(wish.bulk())));
+        if (answer instanceof RequestAnalysis.Accepted accepted) {
+            return Response.accepted(Map.of(
+                            "id", PublicId.ANALYSIS.of(accepted.analysis().id())))
+                    .build();
+        }
+        return answer instanceof RequestAnalysis.Refused refused
+                ? ProblemResponses.of(refused.refusal())
+                : ProblemResponses.notFound();
+    }
+
+    private Map<String, Object> cardsOf(GalleryQuery query) {
+        GalleryFilter filter = query.filter();
+        List<Gallery.Card> found = gallery.listCards(filter, query.lastSeen(), PAGE + 1);
+        List<Gallery.Card> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
+        Optional<String> next = found.size() > PAGE
+                ? Optional.of(query.address(
+                        "/gallery", PublicId.IMAGE.of(page.get(PAGE - 1).image())))
+                : Optional.empty();
+        Map<String, Object> model = new HashMap<>();
+        model.put("cards", page.stream().map(ImageCard::of).toList());
+        model.put("progress", gallery.progress());
+        model.put("restricted", filter.restricts());
+        model.put("matches", filter.restricts() ? gallery.count(filter) : 0L);
+        model.put("next", next);
+        model.put("first", query.isFirstPage() ? Optional.empty() : Optional.of(query.address("/gallery", null)));
+        model.put("refresh", query.address("/gallery/cards"));
+        model.put("query", query.values());
+        model.put("projects", ProjectOption.of(projects.listProjects()));
+        model.put("mayUpload", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
+        return model;
+    }
+}

@@ -1,0 +1,147 @@
+package com.engram.portal.gallery;
+
+import com.engram.analysis.reports.GalleryFilter;
+import com.engram.analysis.reports.GalleryFilter.Sort;
+import com.engram.analysis.reports.GalleryFilter.Standing;
+import com.engram.web.PublicId;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of the gallery an address asks for, as its form sends it: scores out of ten, days as browsers write them. What
+ * cannot be read does not restrict.
+ */
+public class GalleryQuery {
+
+    private static final int LONGEST_TEXT = 200;
+
+    @QueryParam("q")
+    @DefaultValue("")
+    private String text = "";
+
+    @QueryParam("status")
+    @DefaultValue("")
+    private String status = "";
+
+    @QueryParam("project")
+    @DefaultValue("")
+    private String project = "";
+
+    @QueryParam("min")
+    @DefaultValue("")
+    private String min = "";
+
+    @QueryParam("max")
+    @DefaultValue("")
+    private String max = "";
+
+    @QueryParam("from")
+    @DefaultValue("")
+    private String from = "";
+
+    @QueryParam("to")
+    @DefaultValue("")
+    private String to = "";
+
+    @QueryParam("sort")
+    @DefaultValue("")
+    private String sort = "";
+
+    @QueryParam("after")
+    @DefaultValue("")
+    private String after = "";
+
+    /** As the domain understands it. */
+    GalleryFilter filter() {
+        return new GalleryFilter(
+                text.isBlank()
+                        ? null
+                        : text.strip().substring(0, Math.min(text.strip().length(), LONGEST_TEXT)),
+                named(Standing.values(), status),
+                PublicId.PROJECT.parse(project).orElse(null),
+                outOfTen(min),
+                outOfTen(max),
+                day(from),
+                day(to),
+                order());
+    }
+
+    /** The last picture of the page before; null on the first page. */
+    @Nullable UUID lastSeen() {
+        return PublicId.IMAGE.parse(after).orElse(null);
+    }
+
+    /** What was asked for, by the names of the form's fields. */
+    public Map<String, String> values() {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("q", text);
+        values.put("status", status);
+        values.put("project", project);
+        values.put("min", min);
+        values.put("max", max);
+        values.put("from", from);
+        values.put("to", to);
+        values.put("sort", sort);
+        return values;
+    }
+
+    /** The same question to another address, from behind that picture on or from the start. */
+    String address(String path, @Nullable String behind) {
+        Map<String, String> all = values();
+        all.put("after", behind == null ? "" : behind);
+        String query = all.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? path : path + "?" + query;
+    }
+
+    /** This very page at another address. */
+    String address(String path) {
+        return address(path, after);
+    }
+
+    boolean isFirstPage() {
+        return lastSeen() == null;
+    }
+
+    private Sort order() {
+        Sort named = named(Sort.values(), sort);
+        return named == null ? Sort.NEWEST : named;
+    }
+
+    private static <E extends Enum<E>> @Nullable E named(E[] values, String name) {
+        return Stream.of(values)
+                .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Double outOfTen(String number) {
+        try {
+            double value = Double.parseDouble(number.replace(',', '.'));
+            return Double.isFinite(value) ? value / 10 : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package com.engram.portal.gallery;
+
+import com.engram.analysis.AnalysisState;
+import com.engram.analysis.reports.Gallery;
+import com.engram.portal.images.ScoreView;
+import com.engram.web.PublicId;
+import java.util.Optional;
+
+/** A picture on a page of many, with its addresses. */
+public record ImageCard(
+        String id,
+        String href,
+        String filename,
+        boolean isReady,
+        AnalysisState state,
+        Optional<ScoreView> score,
+        Optional<String> problem,
+        Optional<Integer> width,
+        Optional<Integer> height) {
+
+    public static ImageCard of(Gallery.Card card) {
+        String id = PublicId.IMAGE.of(card.image());
+        return new ImageCard(
+                id,
+                "/images/" + id,
+                card.filename(),
+                card.isReady(),
+                card.state(),
+                card.score().map(ScoreView::new),
+                card.problem(),
+                card.width(),
+                card.height());
+    }
+
+    /** Where its small picture is. */
+    public String thumbnail() {
+        return href + "/thumbnail";
+    }
+}

@@ -1,0 +1,266 @@
+package com.engram.portal.images;
+
+import com.engram.analysis.Analyses;
+import com.engram.analysis.Analysis;
+import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.intake.RequestAnalysis;
+import com.engram.analysis.intake.RetryAnalyses;
+import com.engram.images.Image;
+import com.engram.images.Images;
+import com.engram.images.deletion.DeleteImage;
+import com.engram.images.storage.ImageKeys;
+import com.engram.images.storage.ObjectStore;
+import com.engram.library.AssignImagesToProject;
+import com.engram.library.Projects;
+import com.engram.library.ShareImage;
+import com.engram.library.ShareLink;
+import com.engram.mail.PortalUrl;
+import com.engram.people.Permission;
+import com.engram.portal.projects.ProjectOption;
+import com.engram.web.CurrentCaller;
+import com.engram.web.PublicId;
+import com.engram.web.maps.HeatmapImages;
+import com.engram.web.pages.View;
+import com.engram.web.problems.ProblemPages;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One picture: its score, and what of it sticks. */
+@Path("/images/{id}")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class ImagePage {
+
+    private static final Duration ADDRESSES_LAST = Duration.ofMinutes(10);
+    private static final int LONGEST_SHARE_DAYS = 365;
+    private static final int MOST_AREAS = 6;
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private Analyses analyses;
+
+    @Inject
+    private RequestAnalysis requestAnalysis;
+
+    @Inject
+    private RetryAnalyses retryAnalyses;
+
+    @Inject
+    private DeleteImage deleteImage;
+
+    @Inject
+    private ObjectStore store;
+
+    @Inject
+    private HeatmapImages heatmaps;
+
+    @Inject
+    private ShareImage shareImage;
+
+    @Inject
+    private Projects projects;
+
+    @Inject
+    private AssignImagesToProject fileImages;
+
+    @Inject
+    private PortalUrl portal;
+
+    @Context
+    private HttpServletRequest request;
+
+    /** The picture with its id for the outside. */
+    public record ImageView(
+            String id, String filename, Optional<Integer> width, Optional<Integer> height, Optional<Long> bytes) {}
+
+    /** A link that shows the picture to others. */
+    public record LinkView(String id, OffsetDateTime createdAt, OffsetDateTime expiresAt) {}
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    public View show(@PathParam("id") String id, @QueryParam("area") List<String> areas) {
+        return page(id, areas, Optional.empty());
+    }
+
+    private View page(String id, List<String> areas, Optional<String> freshLink) {
+        Image image = getImage(id);
+        Analysis analysis = analyses.findNewest(image.id()).orElseThrow(NotFoundException::new);
+        Map<String, Object> model = new HashMap<>();
+        model.put("image", new ImageView(id, image.filename(), image.width(), image.height(), image.bytes()));
+        model.put("preview", image.isReady() ? Optional.of("/images/" + id + "/preview") : Optional.empty());
+        model.put("heatmap", mapAddress(id, analysis, HeatmapKind.DECOMPOSITION));
+        model.put("deepHeatmap", mapAddress(id, analysis, HeatmapKind.DEEP));
+        model.put("state", analysis.state().name());
+        model.put("score", analysis.score());
+        model.put("model", analysis.model());
+        model.put("credits", analysis.credits());
+        model.put("problem", analysis.problemDetail());
+        model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
+        model.put("areas", areas(areas, analysis));
+        model.put("freshLink", freshLink);
+        model.put(
+                "links",
+                shareImage.listOpen(image.id()).stream().map(ImagePage::link).toList());
+        model.put("projects", ProjectOption.of(projects.listProjects()));
+        model.put(
+                "project",
+                projects.findProjectOf(image.id()).map(PublicId.PROJECT::of).orElse(""));
+        return View.of("image", model);
+    }
+
+    @GET
+    @Path("preview")
+    @RolesAllowed(Permission.READ)
+    public Response preview(@PathParam("id") String id) {
+        Image image = getImage(id);
+        return toStore(image, ImageKeys.preview(image.id()));
+    }
+
+    @GET
+    @Path("thumbnail")
+    @RolesAllowed(Permission.READ)
+    public Response thumbnail(@PathParam("id") String id) {
+        Image image = getImage(id);
+        return toStore(image, ImageKeys.thumbnail(image.id()));
+    }
+
+    @GET
+    @Path("heatmap.png")
+    @Produces("image/png")
+    @RolesAllowed(Permission.READ)
+    public Response heatmap(
+            @PathParam("id") String id,
+            @QueryParam("kind") @Nullable String kind,
+            @QueryParam("over") @Nullable String over,
+            @QueryParam("save") @Nullable String save)
+            throws IOException {
+        Image image = getImage(id);
+        HeatmapKind wanted = "deep".equals(kind) ? HeatmapKind.DEEP : HeatmapKind.DECOMPOSITION;
+        HeatmapGrid grid = analyses.findNewest(image.id())
+                .flatMap(analysis -> analyses.findHeatmap(analysis.id(), wanted))
+                .orElseThrow(NotFoundException::new);
+        boolean overPicture = "picture".equals(over) && image.isReady();
+        Response.ResponseBuilder response = Response.ok(
+                        overPicture ? heatmaps.overPicture(image, grid) : heatmaps.alone(image, grid))
+                .header("Cache-Control", "private, max-age=300");
+        return save == null
+                ? response.build()
+                : response.header(
+                                "Content-Disposition",
+                                "attachment; filename=\"engram-%s-%s.png\"".formatted(id, wanted.code()))
+                        .build();
+    }
+
+    @POST
+    @Path("analyse")
+    @RolesAllowed(Permission.WRITE)
+    public Response analyse(@PathParam("id") String id, @FormParam("deep") @Nullable String deep) {
+        RequestAnalysis.Answer answer = requestAnalysis.request(getImage(id).id(), deep != null);
+        return answer instanceof RequestAnalysis.Refused refused
+                ? ProblemPages.page(ProblemResponses.of(refused.refusal()))
+                : Response.seeOther(URI.create("/images/" + id)).build();
+    }
+
+    @POST
+    @Path("retry")
+    @RolesAllowed(Permission.WRITE)
+    public Response retry(@PathParam("id") String id) {
+        Analysis analysis = analyses.findNewest(getImage(id).id()).orElseThrow(NotFoundException::new);
+        return retryAnalyses.retry(analysis.id()) instanceof RetryAnalyses.Refused refused
+                ? ProblemPages.page(ProblemResponses.of(refused.refusal()))
+                : Response.seeOther(URI.create("/images/" + id)).build();
+    }
+
+    @POST
+    @Path("share")
+    @RolesAllowed(Permission.WRITE)
+    public View share(@PathParam("id") String id, @FormParam("days") @DefaultValue("30") int days) {
+        Duration validity = Duration.ofDays(Math.max(1, Math.min(LONGEST_SHARE_DAYS, days)));
+        String token = shareImage.share(getImage(id).id(), validity).orElseThrow(NotFoundException::new);
+        return page(id, List.of(), Optional.of(portal.at("/share/" + token)));
+    }
+
+    @POST
+    @Path("project")
+    @RolesAllowed(Permission.WRITE)
+    public Response file(@PathParam("id") String id, @FormParam("project") @DefaultValue("") String project) {
+        Optional<UUID> target = PublicId.PROJECT.parse(project);
+        boolean unknown = !project.isEmpty() && target.isEmpty();
+        if (unknown || !fileImages.file(Set.of(getImage(id).id()), target)) {
+            throw new NotFoundException();
+        }
+        return Response.seeOther(URI.create("/images/" + id)).build();
+    }
+
+    @POST
+    @Path("delete")
+    @RolesAllowed(Permission.WRITE)
+    public Response delete(@PathParam("id") String id) {
+        deleteImage.delete(getImage(id).id());
+        return Response.seeOther(URI.create("/gallery")).build();
+    }
+
+    private List<ImageArea> areas(List<String> wanted, Analysis analysis) {
+        return analyses.findHeatmap(analysis.id(), HeatmapKind.DECOMPOSITION).stream()
+                .flatMap(map -> wanted.stream().limit(MOST_AREAS).flatMap(text -> ImageArea.of(text, map).stream()))
+                .toList();
+    }
+
+    private static LinkView link(ShareLink link) {
+        return new LinkView(
+                PublicId.SHARE.of(link.id()),
+                link.createdAt().atOffset(ZoneOffset.UTC),
+                link.expiresAt().atOffset(ZoneOffset.UTC));
+    }
+
+    private Image getImage(String id) {
+        return PublicId.IMAGE.parse(id).flatMap(images::findImage).orElseThrow(NotFoundException::new);
+    }
+
+    private Optional<String> mapAddress(String id, Analysis analysis, HeatmapKind kind) {
+        return analyses.findHeatmap(analysis.id(), kind)
+                .map(map -> "/images/" + id + "/heatmap.png?kind=" + kind.code());
+    }
+
+    /** Sends the browser to the object store; it may go there again for a while without asking. */
+    private Response toStore(Image image, String key) {
+        if (!image.isReady()) {
+            throw new NotFoundException();
+        }
+        return Response.seeOther(store.signPublicRead(key, ADDRESSES_LAST))
+                .header(
+                        "Cache-Control",
+                        "private, max-age=" + ADDRESSES_LAST.dividedBy(2).toSeconds())
+                .build();
+    }
+}

@@ -1,0 +1,15 @@
+package com.engram.portal.projects;
+
+import com.engram.library.Projects;
+import com.engram.web.PublicId;
+import java.util.List;
+
+/** A project to choose on a page. */
+public record ProjectOption(String id, String name) {
+
+    public static List<ProjectOption> of(List<Projects.Standing> projects) {
+        return projects.stream()
+                .map(project -> new ProjectOption(PublicId.PROJECT.of(project.id()), project.name()))
+                .toList();
+    }
+}

@@ -1,0 +1,129 @@
+package com.engram.portal.projects;
+
+import com.engram.library.ManageProjects;
+import com.engram.library.Projects;
+import com.engram.people.Permission;
+import com.engram.web.CurrentCaller;
+import com.engram.web.PublicId;
+import com.engram.web.pages.ChartView;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The account's projects, and how memorable the pictures in each are. */
+@Path("/projects")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class ProjectsPage {
+
+    @Inject
+    private Projects projects;
+
+    @Inject
+    private ManageProjects arrange;
+
+    @Context
+    private HttpServletRequest request;
+
+    /** A project with its id for the outside. */
+    public record ProjectView(String id, Projects.Standing standing) {
+
+        /** Where its pictures are. */
+        public String href() {
+            return "/gallery?project=" + id;
+        }
+    }
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    public View show() {
+        return page("", Optional.empty());
+    }
+
+    @POST
+    @RolesAllowed(Permission.WRITE)
+    public Response open(@FormParam("name") @DefaultValue("") String name) {
+        return answer(arrange.open(name), name);
+    }
+
+    @POST
+    @Path("{id}/rename")
+    @RolesAllowed(Permission.WRITE)
+    public Response rename(@PathParam("id") String id, @FormParam("name") @DefaultValue("") String name) {
+        return answer(arrange.rename(getId(id), name), "");
+    }
+
+    @POST
+    @Path("{id}/delete")
+    @RolesAllowed(Permission.WRITE)
+    public Response dissolve(@PathParam("id") String id) {
+        if (!arrange.dissolve(getId(id))) {
+            throw new NotFoundException();
+        }
+        return Response.seeOther(URI.create("/projects")).build();
+    }
+
+    private Response answer(ManageProjects.Outcome outcome, String name) {
+        if (outcome instanceof ManageProjects.NoSuchProject) {
+            throw new NotFoundException();
+        }
+        return outcome instanceof ManageProjects.Refused refused
+                ? Response.status(422)
+                        .entity(page(name, Optional.of(refused.refusal().detail())))
+                        .build()
+                : Response.seeOther(URI.create("/projects")).build();
+    }
+
+    private View page(String name, Optional<String> fault) {
+        List<Projects.Standing> all = projects.listProjects();
+        Map<String, Object> model = new HashMap<>();
+        model.put(
+                "projects",
+                all.stream()
+                        .map(project -> new ProjectView(PublicId.PROJECT.of(project.id()), project))
+                        .toList());
+        model.put("chart", chart(all));
+        model.put("name", name);
+        model.put("fault", fault);
+        model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
+        return View.of("projects", model);
+    }
+
+    private static ChartView chart(List<Projects.Standing> all) {
+        return new ChartView(
+                "averages",
+                "Average score per project",
+                "bar",
+                new ChartView.Axes("project", "score, of 10"),
+                List.of(new ChartView.Series("Average score, of 10", "brand")),
+                all.stream()
+                        .filter(project -> project.average().isPresent())
+                        .map(project -> new ChartView.Row(
+                                project.name(),
+                                List.of(Math.round(project.average().orElseThrow() * 100) / 10.0)))
+                        .toList());
+    }
+
+    private static UUID getId(String id) {
+        return PublicId.PROJECT.parse(id).orElseThrow(NotFoundException::new);
+    }
+}

@@ -1,0 +1,118 @@
+package com.engram.portal.settings;
+
+import com.engram.people.Permission;
+import com.engram.people.keys.ApiKey;
+import com.engram.people.keys.ApiKeys;
+import com.engram.web.PublicId;
+import com.engram.web.pages.View;
+import com.engram.web.security.RequiresReauthentication;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The keys of a tenant's integrations. */
+@Path("/settings/keys")
+@RequestScoped
+@RolesAllowed(Permission.MANAGE)
+@Produces(MediaType.TEXT_HTML)
+public class ApiKeysPage {
+
+    private static final int LONGEST_NAME = 100;
+
+    /** Each scope holds the ones before it. */
+    private static final Map<String, Set<String>> SCOPES = Map.of(
+            "read", Set.of(Permission.READ),
+            "write", Set.of(Permission.READ, Permission.WRITE),
+            "admin", Set.of(Permission.READ, Permission.WRITE, Permission.MANAGE));
+
+    private static final Map<String, Duration> LIFETIMES =
+            Map.of("30", Duration.ofDays(30), "90", Duration.ofDays(90), "365", Duration.ofDays(365));
+
+    @Inject
+    private ApiKeys keys;
+
+    /** A key as its row shows it. */
+    public record KeyView(
+            String id,
+            String name,
+            String shownPart,
+            String scopesText,
+            Instant createdAt,
+            Optional<Instant> lastUsedAt,
+            Optional<Instant> expiresAt) {
+
+        static KeyView of(ApiKey key) {
+            return new KeyView(
+                    PublicId.KEY.of(key.id()),
+                    key.name(),
+                    key.shownPart(),
+                    String.join(", ", new TreeSet<>(key.scopes())),
+                    key.createdAt(),
+                    key.lastUsedAt(),
+                    key.expiresAt());
+        }
+    }
+
+    @GET
+    public View show() {
+        return page(Optional.empty());
+    }
+
+    @POST
+    @RequiresReauthentication("/settings/keys")
+    public View issue(
+            @FormParam("name") @DefaultValue("") String name,
+            @FormParam("scope") @DefaultValue("read") String scope,
+            @FormParam("mode") @DefaultValue("live") String mode,
+            @FormParam("days") @DefaultValue("") String days) {
+        String named = name.isBlank() ? "Unnamed key" : name.strip();
+        ApiKeys.Issued issued = keys.issue(
+                named.substring(0, Math.min(named.length(), LONGEST_NAME)),
+                SCOPES.getOrDefault(scope, Set.of(Permission.READ)),
+                !mode.equals("test"),
+                Optional.ofNullable(LIFETIMES.get(days)));
+        return page(Optional.of(issued.secret()));
+    }
+
+    @POST
+    @Path("{id}/rotate")
+    @RequiresReauthentication("/settings/keys")
+    public View rotate(@PathParam("id") String id) {
+        return PublicId.KEY
+                .parse(id)
+                .flatMap(keys::rotate)
+                .map(issued -> page(Optional.of(issued.secret())))
+                .orElseThrow(NotFoundException::new);
+    }
+
+    @POST
+    @Path("{id}/revoke")
+    public Response revoke(@PathParam("id") String id) {
+        if (!PublicId.KEY.parse(id).map(keys::revoke).orElse(false)) {
+            throw new NotFoundException();
+        }
+        return Response.seeOther(URI.create("/settings/keys")).build();
+    }
+
+    private View page(Optional<String> issued) {
+        return View.of(
+                "keys", Map.of("keys", keys.listKeys().stream().map(KeyView::of).toList(), "issued", issued));
+    }
+}

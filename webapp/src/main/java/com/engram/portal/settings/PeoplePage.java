@@ -1,0 +1,207 @@
+package com.engram.portal.settings;
+
+import com.engram.limits.RateLimitDecision;
+import com.engram.people.Caller;
+import com.engram.people.People;
+import com.engram.people.Permission;
+import com.engram.people.Role;
+import com.engram.people.members.Invitation;
+import com.engram.people.members.Invitations;
+import com.engram.people.members.Invite;
+import com.engram.people.members.Members;
+import com.engram.people.members.Members.Member;
+import com.engram.people.members.Seats;
+import com.engram.people.signin.Throttle;
+import com.engram.plans.Refusal;
+import com.engram.portal.signin.TooManyAttempts;
+import com.engram.tenancy.Scope;
+import com.engram.web.CurrentCaller;
+import com.engram.web.PublicId;
+import com.engram.web.pages.View;
+import com.engram.web.security.RequiresReauthentication;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The people of an account: everybody sees them and what each role may do; owner and admins invite and change. */
+@Path("/settings/people")
+@RequestScoped
+@RolesAllowed(Permission.MANAGE)
+@Produces(MediaType.TEXT_HTML)
+public class PeoplePage {
+
+    private static final List<Role> GIVEN = List.of(Role.ADMIN, Role.MEMBER, Role.VIEWER);
+
+    @Inject
+    private Members members;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private Invite invite;
+
+    @Inject
+    private Invitations invitations;
+
+    @Inject
+    private Seats seats;
+
+    @Inject
+    private People people;
+
+    @Context
+    private HttpServletRequest request;
+
+    /** A member as their row shows them. */
+    public record MemberView(String id, Member member, boolean isSelf, boolean isOwner) {}
+
+    /** An open invitation as its row shows it. */
+    public record InvitationView(String id, String email, String role, String until) {
+
+        static InvitationView of(Invitation open) {
+            return new InvitationView(
+                    PublicId.INVITATION.of(open.id()),
+                    open.email(),
+                    open.role().code(),
+                    open.expiresAt().toString().substring(0, 10));
+        }
+    }
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    public View show() {
+        return page("", Optional.empty(), Optional.empty());
+    }
+
+    @POST
+    @RequiresReauthentication("/settings/people")
+    public Response invite(
+            @FormParam("email") @DefaultValue("") String email,
+            @FormParam("role") @DefaultValue("member") String role) {
+        RateLimitDecision verdict = throttle.invitation(Scope.getTenant(), email);
+        if (!verdict.allowed()) {
+            return TooManyAttempts.response(
+                    verdict,
+                    page(email, Optional.of("Too many letters. " + TooManyAttempts.pause(verdict)), Optional.empty()));
+        }
+        Invite.Outcome outcome = invite.invite(email, given(role), inviter());
+        return outcome instanceof Invite.Declined declined
+                ? Response.status(422)
+                        .entity(page(email, Optional.of(declined.why().detail()), Optional.empty()))
+                        .build()
+                : Response.ok(page("", Optional.empty(), Optional.of("An invitation is on its way to " + email + ".")))
+                        .build();
+    }
+
+    @POST
+    @Path("{id}/role")
+    @RequiresReauthentication("/settings/people")
+    public Response changeRole(@PathParam("id") String id, @FormParam("role") @DefaultValue("viewer") String role) {
+        return answer(members.changeRole(getMember(id), given(role)));
+    }
+
+    @POST
+    @Path("{id}/remove")
+    public Response remove(@PathParam("id") String id) {
+        return answer(members.remove(getMember(id)));
+    }
+
+    @POST
+    @Path("{id}/hand-over")
+    @RolesAllowed(Permission.OWN)
+    @RequiresReauthentication("/settings/people")
+    public Response handOver(@PathParam("id") String id) {
+        Caller owner = CurrentCaller.getCaller(request);
+        members.handOver(owner.person().orElseThrow(NotFoundException::new), getMember(id));
+        return toPage();
+    }
+
+    @POST
+    @Path("invitations/{id}/take-back")
+    public Response takeBack(@PathParam("id") String id) {
+        if (!PublicId.INVITATION.parse(id).map(invitations::takeBack).orElse(false)) {
+            throw new NotFoundException();
+        }
+        return toPage();
+    }
+
+    private Member getMember(String id) {
+        return PublicId.MEMBER.parse(id).flatMap(members::find).orElseThrow(NotFoundException::new);
+    }
+
+    private static Role given(String role) {
+        return GIVEN.stream()
+                .filter(candidate -> candidate.code().equals(role))
+                .findFirst()
+                .orElse(Role.VIEWER);
+    }
+
+    private String inviter() {
+        return CurrentCaller.getCaller(request)
+                .person()
+                .flatMap(people::findProfile)
+                .map(profile -> profile.name() + " (" + profile.email() + ")")
+                .orElse("A colleague");
+    }
+
+    private Response answer(Optional<Refusal> refusal) {
+        return refusal.isPresent()
+                ? Response.status(422)
+                        .entity(page("", refusal.map(Refusal::detail), Optional.empty()))
+                        .build()
+                : toPage();
+    }
+
+    private static Response toPage() {
+        return Response.seeOther(URI.create("/settings/people")).build();
+    }
+
+    private View page(String email, Optional<String> problem, Optional<String> done) {
+        Optional<UUID> self = CurrentCaller.getCaller(request).person();
+        List<MemberView> rows = members.listMembers().stream()
+                .map(member -> new MemberView(
+                        PublicId.MEMBER.of(member.id()),
+                        member,
+                        self.filter(member.person()::equals).isPresent(),
+                        member.role() == Role.OWNER))
+                .toList();
+        return View.of(
+                "people",
+                Map.of(
+                        "members",
+                        rows,
+                        "invitations",
+                        invitations.listOpen().stream().map(InvitationView::of).toList(),
+                        "seats",
+                        seats.taken(),
+                        "roles",
+                        GIVEN.stream().map(Role::code).toList(),
+                        "abilities",
+                        Stream.of(RoleCapability.values()).toList(),
+                        "email",
+                        email,
+                        "problem",
+                        problem,
+                        "done",
+                        done));
+    }
+}

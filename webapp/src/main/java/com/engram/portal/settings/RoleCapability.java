@@ -1,0 +1,34 @@
+package com.engram.portal.settings;
+
+import com.engram.people.Permission;
+import com.engram.people.Role;
+
+/** What the roles may do, in words; the marks are the roles' own permissions, so the table cannot lie. */
+public enum RoleCapability {
+    SEE("See pictures, scores and heatmaps", Permission.READ),
+    ADD("Add, analyse and delete pictures", Permission.WRITE),
+    INVITE("Invite people, change their roles, remove them", Permission.MANAGE),
+    KEYS("Make and revoke API keys", Permission.MANAGE),
+    PLAN("Change the plan and see invoices", Permission.MANAGE),
+    AUDIT("Read the audit log", Permission.MANAGE),
+    SIGN_ON("Set up single sign-on", Permission.OWN),
+    HAND_OVER("Hand the account over, or delete it", Permission.OWN);
+
+    private final String words;
+    private final String permission;
+
+    RoleCapability(String words, String permission) {
+        this.words = words;
+        this.permission = permission;
+    }
+
+    /** The ability as people say it. */
+    public String words() {
+        return words;
+    }
+
+    /** Whether that role has it. */
+    public boolean isOf(String role) {
+        return Role.of(role).permissions().contains(permission);
+    }
+}

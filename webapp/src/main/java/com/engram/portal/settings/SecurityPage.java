@@ -1,0 +1,252 @@
+package com.engram.portal.settings;
+
+import com.engram.limits.RateLimitDecision;
+import com.engram.people.Caller;
+import com.engram.people.People;
+import com.engram.people.Permission;
+import com.engram.people.factors.SecondFactor;
+import com.engram.people.factors.Totp;
+import com.engram.people.passkeys.Passkeys;
+import com.engram.people.signin.ResetPassword;
+import com.engram.people.signin.Sessions;
+import com.engram.people.signin.Throttle;
+import com.engram.portal.signin.SignInFlow;
+import com.engram.portal.signin.TooManyAttempts;
+import com.engram.web.CurrentCaller;
+import com.engram.web.PublicId;
+import com.engram.web.pages.QrSvg;
+import com.engram.web.pages.View;
+import com.engram.web.security.RequiresReauthentication;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** How a person signs in: their password, authenticator app, passkeys and the browsers that are signed in. */
+@Path("/settings/security")
+@RequestScoped
+@RolesAllowed(Permission.READ)
+@Produces(MediaType.TEXT_HTML)
+public class SecurityPage {
+
+    @Inject
+    private ResetPassword resetPassword;
+
+    @Inject
+    private SecondFactor secondFactor;
+
+    @Inject
+    private Passkeys passkeys;
+
+    @Inject
+    private Sessions sessions;
+
+    @Inject
+    private People people;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private SignInFlow signIn;
+
+    @Inject
+    private UserAgentNames browserNames;
+
+    @Context
+    private HttpServletRequest request;
+
+    /** A signed-in browser as its row shows it. */
+    public record SessionView(String id, String name, Sessions.Live live, boolean current) {}
+
+    /** A passkey as its row shows it. */
+    public record PasskeyView(String id, Passkeys.Passkey passkey) {}
+
+    /** An authenticator app about to be enrolled. */
+    public record Enrolment(QrSvg qr, String secret) {}
+
+    @GET
+    public View show() {
+        return page(Map.of());
+    }
+
+    @POST
+    @Path("password")
+    public Response changePassword(
+            @FormParam("current") @DefaultValue("") String current,
+            @FormParam("password") @DefaultValue("") String password) {
+        signIn.requireOwnProof(request);
+        RateLimitDecision verdict = throttle.proof(person().toString());
+        if (!verdict.allowed()) {
+            return TooManyAttempts.response(verdict, page(Map.of("problem", TooManyAttempts.words(verdict))));
+        }
+        if (!sessions.isPasswordOf(person(), current)) {
+            return refused("That is not your current password.");
+        }
+        Optional<String> problem = resetPassword.change(person(), password);
+        if (problem.isPresent()) {
+            return refused(problem.get());
+        }
+        signIn.endOthers(person(), Optional.of(CurrentCaller.getCaller(request).id()));
+        return Response.ok(page(Map.of("done", "Your password is changed. All other browsers are signed out.")))
+                .build();
+    }
+
+    @POST
+    @Path("second-factor")
+    @RequiresReauthentication("/settings/security")
+    public Response enrol() {
+        signIn.requireOwnProof(request);
+        return secondFactor
+                .enrol(person())
+                .map(secret -> Response.ok(page(Map.of("enrolment", enrolment(secret))))
+                        .build())
+                .orElseGet(SecurityPage::toPage);
+    }
+
+    @POST
+    @Path("second-factor/confirm")
+    @RequiresReauthentication("/settings/security")
+    public Response confirm(@FormParam("code") @DefaultValue("") String code) {
+        signIn.requireOwnProof(request);
+        Optional<List<String>> codes = secondFactor.confirm(person(), code);
+        if (codes.isPresent()) {
+            return Response.ok(page(Map.of("codes", codes.get()))).build();
+        }
+        return secondFactor
+                .enrol(person())
+                .map(secret -> Response.status(422)
+                        .entity(page(Map.of(
+                                "enrolment",
+                                enrolment(secret),
+                                "problem",
+                                "That code is wrong. Check the clock of your phone and try the next one.")))
+                        .build())
+                .orElseGet(SecurityPage::toPage);
+    }
+
+    @POST
+    @Path("second-factor/off")
+    public Response turnOff(@FormParam("code") @DefaultValue("") String code) {
+        return withCode(code, () -> {
+            secondFactor.turnOff(person());
+            return toPage();
+        });
+    }
+
+    @POST
+    @Path("recovery-codes")
+    public Response renewCodes(@FormParam("code") @DefaultValue("") String code) {
+        return withCode(
+                code,
+                () -> Response.ok(page(Map.of("codes", secondFactor.renewRecoveryCodes(person()))))
+                        .build());
+    }
+
+    @POST
+    @Path("passkey/{id}/forget")
+    @RequiresReauthentication("/settings/security")
+    public Response forget(@PathParam("id") String id) {
+        signIn.requireOwnProof(request);
+        if (!PublicId.PASSKEY
+                .parse(id)
+                .map(passkey -> passkeys.forget(person(), passkey))
+                .orElse(false)) {
+            throw new NotFoundException();
+        }
+        return toPage();
+    }
+
+    @POST
+    @Path("sessions/{id}/revoke")
+    public Response revoke(@PathParam("id") String id) {
+        if (!PublicId.SESSION
+                .parse(id)
+                .map(session -> sessions.revoke(person(), session))
+                .orElse(false)) {
+            throw new NotFoundException();
+        }
+        return toPage();
+    }
+
+    @POST
+    @Path("sessions/revoke-others")
+    public Response revokeOthers() {
+        signIn.requireOwnProof(request);
+        signIn.endOthers(person(), Optional.of(CurrentCaller.getCaller(request).id()));
+        return toPage();
+    }
+
+    /** What only somebody with their app at hand may do. */
+    private Response withCode(String code, Supplier<Response> change) {
+        signIn.requireOwnProof(request);
+        RateLimitDecision verdict = throttle.proof(person().toString());
+        if (!verdict.allowed()) {
+            return TooManyAttempts.response(verdict, page(Map.of("problem", TooManyAttempts.words(verdict))));
+        }
+        return secondFactor.accept(person(), code)
+                ? change.get()
+                : refused("That code is wrong or was used already. Wait for the next one and try again.");
+    }
+
+    private UUID person() {
+        return CurrentCaller.getCaller(request).person().orElseThrow(NotFoundException::new);
+    }
+
+    private Enrolment enrolment(byte[] secret) {
+        String email =
+                people.findProfile(person()).orElseThrow(NotFoundException::new).email();
+        return new Enrolment(QrSvg.of(Totp.uri(secret, email)), Totp.text(secret));
+    }
+
+    private static Response toPage() {
+        return Response.seeOther(URI.create("/settings/security")).build();
+    }
+
+    private Response refused(String problem) {
+        return Response.status(422).entity(page(Map.of("problem", problem))).build();
+    }
+
+    private View page(Map<String, ?> more) {
+        Caller caller = CurrentCaller.getCaller(request);
+        UUID person = person();
+        Map<String, Object> model = new HashMap<>(Map.of("problem", "", "done", "", "codes", List.of()));
+        model.put("vouched", sessions.isVouchedFor(caller.id()));
+        model.put("on", secondFactor.isOn(person));
+        model.put("codesLeft", secondFactor.recoveryCodesLeft(person));
+        model.put(
+                "passkeys",
+                passkeys.listPasskeys(person).stream()
+                        .map(passkey -> new PasskeyView(PublicId.PASSKEY.of(passkey.id()), passkey))
+                        .toList());
+        model.put(
+                "sessions",
+                sessions.listLive(person).stream()
+                        .map(live -> new SessionView(
+                                PublicId.SESSION.of(live.id()),
+                                browserNames.name(live.browser().agent()),
+                                live,
+                                live.id().equals(caller.id())))
+                        .toList());
+        model.putAll(more);
+        return View.of("security", model);
+    }
+}

@@ -1,0 +1,39 @@
+package com.engram.portal.settings;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import ua_parser.Client;
+import ua_parser.Parser;
+
+/** Tells people which of their browsers it is, from what a browser says of itself. */
+@ApplicationScoped
+class UserAgentNames {
+
+    private static final String UNKNOWN = "Other";
+
+    /** The largest that is worth a look: patterns take longer on longer texts. */
+    private static final int LONGEST = 400;
+
+    /** Its patterns are read when somebody first asks. */
+    private static final class Patterns {
+        private static final Parser PARSER = new Parser();
+    }
+
+    /**
+     * Such as {@code Firefox 140 on Windows}.
+     *
+     * @param userAgent the User-Agent header of RFC 9110, section 10.1.5; it proves nothing
+     */
+    String name(String userAgent) {
+        if (userAgent.isBlank()) {
+            return "Unnamed browser";
+        }
+        Client client =
+                Patterns.PARSER.parse(userAgent.length() > LONGEST ? userAgent.substring(0, LONGEST) : userAgent);
+        if (client.userAgent.family.equals(UNKNOWN)) {
+            return userAgent;
+        }
+        String version = client.userAgent.major == null ? "" : " " + client.userAgent.major;
+        String system = client.os.family.equals(UNKNOWN) ? "" : " on " + client.os.family;
+        return client.userAgent.family + version + system;
+    }
+}

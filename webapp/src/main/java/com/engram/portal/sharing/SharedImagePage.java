@@ -1,0 +1,130 @@
+package com.engram.portal.sharing;
+
+import com.engram.analysis.Analyses;
+import com.engram.analysis.Analysis;
+import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.images.Image;
+import com.engram.images.Images;
+import com.engram.images.storage.ImageKeys;
+import com.engram.images.storage.ObjectStore;
+import com.engram.library.ShareImage;
+import com.engram.library.ShareImage.Shared;
+import com.engram.limits.RateLimitDecision;
+import com.engram.people.signin.Throttle;
+import com.engram.portal.images.ScoreView;
+import com.engram.tenancy.Scope;
+import com.engram.web.maps.HeatmapImages;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * What a share link shows to whoever has it: the picture, its score and its map, and nothing else of the account that it
+ * belongs to. Not for search engines.
+ */
+@Path("/share/{token}")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class SharedImagePage {
+
+    private static final Duration ADDRESS_LASTS = Duration.ofMinutes(5);
+
+    @Inject
+    private ShareImage shareImage;
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private Analyses analyses;
+
+    @Inject
+    private ObjectStore store;
+
+    @Inject
+    private HeatmapImages heatmaps;
+
+    @Inject
+    private Throttle throttle;
+
+    @Context
+    private HttpServletRequest request;
+
+    @PathParam("token")
+    private String token = "";
+
+    @GET
+    @PermitAll
+    public Response show() {
+        return hidden(read((image, analysis) -> {
+            String here = "/share/" + token;
+            boolean mapped =
+                    analysis.flatMap(a -> analyses.findBestHeatmap(a.id())).isPresent();
+            Map<String, Object> model = new HashMap<>();
+            model.put("picture", image.isReady() ? Optional.of(here + "/picture") : Optional.empty());
+            model.put("heatmap", image.isReady() && mapped ? Optional.of(here + "/heatmap.png") : Optional.empty());
+            model.put("width", image.previewWidth());
+            model.put("height", image.previewHeight());
+            model.put("score", analysis.flatMap(Analysis::score).map(ScoreView::new));
+            return Response.ok(View.of("share", model));
+        }));
+    }
+
+    @GET
+    @Path("picture")
+    @PermitAll
+    public Response picture() {
+        return hidden(read((image, analysis) -> {
+            if (!image.isReady()) {
+                throw new NotFoundException();
+            }
+            return Response.seeOther(store.signPublicRead(ImageKeys.preview(image.id()), ADDRESS_LASTS))
+                    .header("Cache-Control", "private, max-age=60");
+        }));
+    }
+
+    @GET
+    @Path("heatmap.png")
+    @Produces("image/png")
+    @PermitAll
+    public Response heatmap() {
+        RateLimitDecision verdict = throttle.drawing(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return hidden(Response.status(429)
+                    .header("Retry-After", Math.max(1, verdict.pause().toSeconds())));
+        }
+        return hidden(read((image, analysis) -> {
+            HeatmapGrid grid =
+                    analysis.flatMap(a -> analyses.findBestHeatmap(a.id())).orElseThrow(NotFoundException::new);
+            return Response.ok(heatmaps.alone(image, grid)).header("Cache-Control", "private, max-age=60");
+        }));
+    }
+
+    /** In the scope of the account that the link belongs to. */
+    private Response.ResponseBuilder read(BiFunction<Image, Optional<Analysis>, Response.ResponseBuilder> show) {
+        Shared shared = shareImage.findByToken(token).orElseThrow(NotFoundException::new);
+        try (Scope.Entered ignored = Scope.enter(shared.tenant())) {
+            Image image = images.findImage(shared.image()).orElseThrow(NotFoundException::new);
+            return show.apply(image, analyses.findNewest(image.id()));
+        }
+    }
+
+    private static Response hidden(Response.ResponseBuilder response) {
+        return response.header("X-Robots-Tag", "noindex, nofollow").build();
+    }
+}

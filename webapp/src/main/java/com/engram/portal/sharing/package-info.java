@@ -1,0 +1,7 @@
+/**
+ * Share links and the page that they open.
+ */
+@NullMarked
+package com.engram.portal.sharing;
+
+import org.jspecify.annotations.NullMarked;

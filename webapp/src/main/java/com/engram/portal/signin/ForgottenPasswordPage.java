@@ -1,0 +1,128 @@
+package com.engram.portal.signin;
+
+import com.engram.audit.Actor;
+import com.engram.limits.RateLimitDecision;
+import com.engram.people.signin.ResetPassword;
+import com.engram.people.signin.Sessions;
+import com.engram.people.signin.Throttle;
+import com.engram.tenancy.Scope;
+import com.engram.web.pages.View;
+import jakarta.annotation.Resource;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A new password by mail. The page says the same whether or not there is such an account, and a new password leaves
+ * the second factor as it is.
+ */
+@Path("/password")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class ForgottenPasswordPage {
+
+    private static final Logger LOG = Logger.getLogger(ForgottenPasswordPage.class.getName());
+
+    @Resource
+    private ManagedExecutorService executor;
+
+    @Inject
+    private Sessions sessions;
+
+    @Inject
+    private ResetPassword resetPassword;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private SignInFlow signIn;
+
+    @Context
+    private HttpServletRequest request;
+
+    @GET
+    @Path("forgotten")
+    @PermitAll
+    public View ask() {
+        return View.of("forgotten", Map.of("sent", false));
+    }
+
+    @POST
+    @Path("forgotten")
+    @PermitAll
+    public View send(@FormParam("email") @DefaultValue("") String email) {
+        if (throttle.visit(request.getRemoteAddr()).allowed()
+                && throttle.letter(email).allowed()) {
+            Actor visitor = Actor.current();
+            // Afterwards, so that the answer takes as long for an address that nobody has.
+            executor.execute(() -> send(email, visitor));
+        }
+        return View.of("forgotten", Map.of("sent", true));
+    }
+
+    private void send(String email, Actor visitor) {
+        try (Actor.Entered ignoredActor = visitor.enter()) {
+            sessions.find(email).ifPresent(known -> {
+                try (Scope.Entered ignored = Scope.enter(known.tenant())) {
+                    resetPassword.send(known.person(), email.strip());
+                }
+            });
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "A link for a new password was not sent", e);
+        }
+    }
+
+    @GET
+    @Path("reset/{token}")
+    @PermitAll
+    public View choose(@PathParam("token") String token) {
+        if (resetPassword.find(token).isEmpty()) {
+            throw new NotFoundException();
+        }
+        return form(token, "", false);
+    }
+
+    @POST
+    @Path("reset/{token}")
+    @PermitAll
+    public Response reset(@PathParam("token") String token, @FormParam("password") @DefaultValue("") String password) {
+        ResetPassword.Found found = resetPassword.find(token).orElseThrow(NotFoundException::new);
+        RateLimitDecision verdict = throttle.visit(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return TooManyAttempts.response(verdict, form(token, TooManyAttempts.words(verdict), false));
+        }
+        Optional<String> problem;
+        try (Scope.Entered ignored = Scope.enter(found.tenant())) {
+            problem = resetPassword.reset(found, password);
+        }
+        if (problem.isPresent()) {
+            return Response.status(422)
+                    .entity(form(token, problem.get(), false))
+                    .build();
+        }
+        signIn.endOthers(found.person(), Optional.empty());
+        return Response.ok(form(token, "", true)).build();
+    }
+
+    private static View form(String token, String problem, boolean done) {
+        return View.of("reset", Map.of("token", token, "problem", problem, "done", done));
+    }
+}

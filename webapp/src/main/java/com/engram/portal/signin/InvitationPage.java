@@ -1,0 +1,144 @@
+package com.engram.portal.signin;
+
+import com.engram.limits.RateLimitDecision;
+import com.engram.people.Caller;
+import com.engram.people.People;
+import com.engram.people.members.AcceptInvitation;
+import com.engram.people.members.Invitation;
+import com.engram.people.members.Invitations;
+import com.engram.people.members.Invitations.Found;
+import com.engram.people.signin.SessionOrigin;
+import com.engram.people.signin.Throttle;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.Tenants;
+import com.engram.web.CurrentCaller;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where an invitation's link leads. The link alone makes somebody new a member; somebody who has an account proves by
+ * signing in that it is theirs.
+ */
+@Path("/invitations/{token}")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class InvitationPage {
+
+    @Inject
+    private Invitations invitations;
+
+    @Inject
+    private AcceptInvitation acceptInvitation;
+
+    @Inject
+    private Tenants tenants;
+
+    @Inject
+    private People people;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private SignInFlow signIn;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    @PathParam("token")
+    private String token = "";
+
+    @GET
+    @PermitAll
+    public View show() {
+        return page("", Optional.empty());
+    }
+
+    @POST
+    @PermitAll
+    public Response accept(
+            @FormParam("name") @DefaultValue("") String name,
+            @FormParam("password") @DefaultValue("") String password) {
+        signIn.requireOwnProof(request);
+        Found found = getFound();
+        RateLimitDecision verdict = throttle.visit(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return TooManyAttempts.response(verdict, page(name, Optional.empty()));
+        }
+        Optional<UUID> self = self();
+        AcceptInvitation.Outcome outcome;
+        try (Scope.Entered ignored = Scope.enter(found.tenant())) {
+            Optional<UUID> invited = acceptInvitation.findInvited(found.invitation());
+            if (invited.isPresent() && !invited.equals(self)) {
+                return Response.seeOther(URI.create("/login?next=/invitations/" + token))
+                        .build();
+            }
+            outcome = invited.isPresent()
+                    ? acceptInvitation.join(found.invitation(), invited.get())
+                    : acceptInvitation.joinAsNewcomer(found.invitation(), name, password);
+        }
+        if (outcome instanceof AcceptInvitation.Faulty faulty) {
+            return Response.status(422).entity(page(name, Optional.of(faulty))).build();
+        }
+        UUID person = ((AcceptInvitation.Joined) outcome).person();
+        signIn.remember(request, response, found.tenant(), person);
+        return Response.seeOther(
+                        signIn.open(request, response, found.tenant(), person, SessionOrigin.INVITATION, "/gallery"))
+                .build();
+    }
+
+    private Optional<UUID> self() {
+        return CurrentCaller.find(request).flatMap(Caller::person);
+    }
+
+    private Found getFound() {
+        return invitations.findByToken(token).orElseThrow(NotFoundException::new);
+    }
+
+    private View page(String name, Optional<AcceptInvitation.Faulty> faulty) {
+        Found found = getFound();
+        String signedInAs = CurrentCaller.find(request)
+                .flatMap(Caller::person)
+                .flatMap(people::findProfile)
+                .map(People.Profile::email)
+                .orElse("");
+        try (Scope.Entered ignored = Scope.enter(found.tenant())) {
+            Invitation invitation = invitations.find(found.invitation()).orElseThrow(NotFoundException::new);
+            return View.of(
+                    "invitation",
+                    Map.of(
+                            "account", tenants.getCurrent().name(),
+                            "invitation", invitation,
+                            "known",
+                                    acceptInvitation
+                                            .findInvited(found.invitation())
+                                            .isPresent(),
+                            "signedInAs", signedInAs,
+                            "here", request.getRequestURI(),
+                            "name", name,
+                            "fault", faulty.map(AcceptInvitation.Faulty::fault)));
+        }
+    }
+}

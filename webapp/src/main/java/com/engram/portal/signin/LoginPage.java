@@ -1,0 +1,109 @@
+package com.engram.portal.signin;
+
+import com.engram.limits.RateLimitDecision;
+import com.engram.people.signin.Sessions;
+import com.engram.people.signin.Sessions.Recognised;
+import com.engram.people.signin.Throttle;
+import com.engram.web.CurrentCaller;
+import com.engram.web.cookies.SessionCookie;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Signing in with a password, and out. What is wrong, the address or the password, is never told. */
+@Path("/")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class LoginPage {
+
+    static final String WRONG = "That email and password do not go together. Check both and try again.";
+
+    private static final Logger LOG = Logger.getLogger(LoginPage.class.getName());
+
+    @Inject
+    private Sessions sessions;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private SignInFlow signIn;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    @GET
+    @Path("login")
+    @PermitAll
+    public View show(@QueryParam("next") @DefaultValue("/gallery") String next) {
+        return form("", next, "");
+    }
+
+    @POST
+    @Path("login")
+    @PermitAll
+    public Response logIn(
+            @FormParam("email") @DefaultValue("") String email,
+            @FormParam("password") @DefaultValue("") String password,
+            @FormParam("next") @DefaultValue("/gallery") String next) {
+        boolean known = signIn.isKnown(request, email);
+        String device = signIn.device(request);
+        RateLimitDecision verdict = throttle.password(email, request.getRemoteAddr(), known, device);
+        if (!verdict.allowed()) {
+            return TooManyAttempts.response(verdict, form(email, next, TooManyAttempts.words(verdict)));
+        }
+        Optional<Recognised> recognised = sessions.recognise(email, password);
+        if (recognised.isEmpty()) {
+            LOG.log(Level.INFO, "A password was wrong, from {0}", request.getRemoteAddr());
+            return Response.status(401).entity(form(email, next, WRONG)).build();
+        }
+        throttle.passwordWasRight(email, request.getRemoteAddr(), known, device);
+        if (signIn.asksForCode(request, response, recognised.get())) {
+            return Response.seeOther(URI.create("/login/code?next=" + SafeRedirect.or(next, "/gallery")))
+                    .build();
+        }
+        signIn.remember(request, response, email);
+        return Response.seeOther(signIn.open(
+                        request,
+                        response,
+                        recognised.get().tenant(),
+                        recognised.get().person(),
+                        "password",
+                        next))
+                .build();
+    }
+
+    @POST
+    @Path("logout")
+    @PermitAll
+    public Response logOut() {
+        CurrentCaller.find(request).ifPresent(caller -> sessions.close(caller.id()));
+        SessionCookie.clear(request, response);
+        return Response.seeOther(URI.create("/login")).build();
+    }
+
+    private static View form(String email, String next, String problem) {
+        return View.of("login", Map.of("email", email, "next", SafeRedirect.or(next, "/gallery"), "problem", problem));
+    }
+}

@@ -1,0 +1,90 @@
+package com.engram.portal.signin;
+
+import com.engram.people.passkeys.Passkeys;
+import com.engram.people.passkeys.Passkeys.Recognised;
+import com.engram.people.signin.Throttle;
+import com.engram.tenancy.Scope;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Signing in with a passkey: what the login page's script asks for, and what the browser answers. */
+@Path("/login/passkey")
+@RequestScoped
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+public class PasskeyLogin {
+
+    @Inject
+    private Passkeys passkeys;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private SignInFlow signIn;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    /** The browser's answer, as JSON text, to what was asked. */
+    public record Answer(
+            @Nullable String state,
+            @Nullable String answer,
+            @Nullable String next) {}
+
+    /** Where to go now. */
+    public record Welcome(String next) {}
+
+    @POST
+    @Path("options")
+    @PermitAll
+    public Passkeys.Asked ask() {
+        return passkeys.askForKnown();
+    }
+
+    @POST
+    @PermitAll
+    public Response check(@Nullable Answer answer) {
+        if (!throttle.visit(request.getRemoteAddr()).allowed()) {
+            return ProblemResponses.response(
+                    429, "too_many_requests", "Too many attempts. Wait a few minutes and try again.");
+        }
+        if (answer == null || answer.state() == null || answer.answer() == null) {
+            return ProblemResponses.badRequest("Send {\"state\", \"answer\"}.");
+        }
+        Optional<Recognised> recognised = passkeys.recognise(answer.state(), answer.answer());
+        if (recognised.isEmpty()) {
+            return ProblemResponses.response(401, "unknown_passkey", "This passkey opens no account here.");
+        }
+        try (Scope.Entered ignored = Scope.enter(recognised.get().tenant())) {
+            passkeys.used(recognised.get());
+        }
+        signIn.remember(
+                request, response, recognised.get().tenant(), recognised.get().person());
+        URI next = signIn.open(
+                request,
+                response,
+                recognised.get().tenant(),
+                recognised.get().person(),
+                "passkey",
+                Optional.ofNullable(answer.next()).orElse("/gallery"));
+        return Response.ok(new Welcome(next.toString())).build();
+    }
+}

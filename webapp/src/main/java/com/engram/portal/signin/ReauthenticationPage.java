@@ -1,0 +1,156 @@
+package com.engram.portal.signin;
+
+import com.engram.limits.RateLimitDecision;
+import com.engram.people.Caller;
+import com.engram.people.Permission;
+import com.engram.people.factors.SecondFactor;
+import com.engram.people.passkeys.Passkeys;
+import com.engram.people.passkeys.Passkeys.Recognised;
+import com.engram.people.signin.Sessions;
+import com.engram.people.signin.Throttle;
+import com.engram.tenancy.Scope;
+import com.engram.web.CurrentCaller;
+import com.engram.web.PublicId;
+import com.engram.web.pages.View;
+import com.engram.web.problems.ProblemResponses;
+import com.engram.web.security.ReauthenticationFilter;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proving again who one is, before a change that opens or closes an account: with everything that signing in takes, or
+ * with a passkey. Who came by their company's provider goes there again.
+ */
+@Path(ReauthenticationFilter.PAGE)
+@RequestScoped
+@RolesAllowed(Permission.READ)
+public class ReauthenticationPage {
+
+    private static final String HOME = "/settings/security";
+
+    @Inject
+    private Sessions sessions;
+
+    @Inject
+    private SecondFactor secondFactor;
+
+    @Inject
+    private Passkeys passkeys;
+
+    @Inject
+    private Throttle throttle;
+
+    @Context
+    private HttpServletRequest request;
+
+    /** The browser's answer, as JSON text, to what was asked. */
+    public record Answer(
+            @Nullable String state,
+            @Nullable String answer,
+            @Nullable String next) {}
+
+    /** Where to go now. */
+    public record Proved(String next) {}
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    public View show(@QueryParam("next") @DefaultValue(HOME) String next) {
+        return form(next, "");
+    }
+
+    @POST
+    @Produces(MediaType.TEXT_HTML)
+    public Response prove(
+            @FormParam("password") @DefaultValue("") String password,
+            @FormParam("code") @DefaultValue("") String code,
+            @FormParam("next") @DefaultValue(HOME) String next) {
+        if (sessions.isVouchedFor(caller().id())) {
+            return Response.status(422)
+                    .entity(form(next, "Prove it to your company's provider."))
+                    .build();
+        }
+        RateLimitDecision verdict = throttle.proof(person().toString());
+        if (!verdict.allowed()) {
+            return TooManyAttempts.response(verdict, form(next, TooManyAttempts.words(verdict)));
+        }
+        boolean right = sessions.isPasswordOf(person(), password);
+        boolean asksForCode = secondFactor.isOn(person());
+        if (!right || (asksForCode && !secondFactor.accept(person(), code))) {
+            String what = asksForCode ? "That password and code do not go together" : "That is not your password";
+            return Response.status(422)
+                    .entity(form(next, what + ". Try again."))
+                    .build();
+        }
+        sessions.proved(caller().id(), asksForCode ? "password and code" : "password");
+        return Response.seeOther(URI.create(SafeRedirect.or(next, HOME))).build();
+    }
+
+    @POST
+    @Path("passkey")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response proveByPasskey(@Nullable Answer answer) {
+        if (answer == null || answer.state() == null || answer.answer() == null) {
+            return ProblemResponses.badRequest("Send {\"state\", \"answer\"}.");
+        }
+        if (sessions.isVouchedFor(caller().id())) {
+            return ProblemResponses.response(422, "unknown_passkey", "Prove it to your company's provider.");
+        }
+        if (!throttle.proof(person().toString()).allowed()) {
+            return ProblemResponses.response(
+                    429, "too_many_requests", "Too many attempts. Wait a few minutes and try again.");
+        }
+        Optional<Recognised> recognised = passkeys.recognise(answer.state(), answer.answer())
+                .filter(known -> known.person().equals(person()));
+        if (recognised.isEmpty()) {
+            return ProblemResponses.response(422, "unknown_passkey", "This passkey is not one of yours.");
+        }
+        sessions.proved(caller().id(), "passkey");
+        return Response.ok(new Proved(
+                        SafeRedirect.or(Optional.ofNullable(answer.next()).orElse(HOME), HOME)))
+                .build();
+    }
+
+    private Caller caller() {
+        return CurrentCaller.getCaller(request);
+    }
+
+    private UUID person() {
+        return caller().person().orElseThrow(NotFoundException::new);
+    }
+
+    private View form(String next, String problem) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("next", SafeRedirect.or(next, HOME));
+        model.put("problem", problem);
+        model.put("asksForCode", secondFactor.isOn(person()));
+        model.put("hasPasskeys", !passkeys.listPasskeys(person()).isEmpty());
+        model.put(
+                "provider",
+                sessions.isVouchedFor(caller().id())
+                        ? Optional.of(
+                                "/sso/" + PublicId.TENANT.of(Scope.getTenant().value()))
+                        : Optional.empty());
+        return View.of("prove", model);
+    }
+}

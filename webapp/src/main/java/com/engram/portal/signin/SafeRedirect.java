@@ -1,0 +1,17 @@
+package com.engram.portal.signin;
+
+import java.util.regex.Pattern;
+
+/** Where to go after signing in: a page of ours, so that a link cannot send people elsewhere. */
+public final class SafeRedirect {
+
+    /** One slash, then no second one and no backslash, which browsers take for another host. */
+    private static final Pattern FORM = Pattern.compile("/[A-Za-z0-9_\\-][A-Za-z0-9_\\-/]*");
+
+    private SafeRedirect() {}
+
+    /** The path if it is one of ours, else the other. */
+    public static String or(String path, String other) {
+        return FORM.matcher(path).matches() ? path : other;
+    }
+}

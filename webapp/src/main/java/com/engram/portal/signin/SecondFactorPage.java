@@ -1,0 +1,83 @@
+package com.engram.portal.signin;
+
+import com.engram.limits.RateLimitDecision;
+import com.engram.people.signin.Sessions.Recognised;
+import com.engram.people.signin.Throttle;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/** The second step of signing in, for whoever has an authenticator app: its code, or a recovery code. */
+@Path("/login/code")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class SecondFactorPage {
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private SignInFlow signIn;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    @GET
+    @PermitAll
+    public Response show(@QueryParam("next") @DefaultValue("/gallery") String next) {
+        return signIn.findHalf(request).isPresent()
+                ? Response.ok(form(next, "")).build()
+                : toLogin();
+    }
+
+    @POST
+    @PermitAll
+    public Response check(
+            @FormParam("code") @DefaultValue("") String code,
+            @FormParam("next") @DefaultValue("/gallery") String next) {
+        Optional<Recognised> half = signIn.findHalf(request);
+        if (half.isEmpty()) {
+            return toLogin();
+        }
+        RateLimitDecision verdict = throttle.code(half.get().person().toString());
+        if (!verdict.allowed()) {
+            return TooManyAttempts.response(verdict, form(next, TooManyAttempts.words(verdict)));
+        }
+        if (!signIn.accept(half.get(), code)) {
+            return Response.status(401)
+                    .entity(form(next, "That code is wrong or was used already. Wait for the next one and try again."))
+                    .build();
+        }
+        signIn.remember(request, response, half.get().tenant(), half.get().person());
+        return Response.seeOther(signIn.open(
+                        request, response, half.get().tenant(), half.get().person(), "password and code", next))
+                .build();
+    }
+
+    private static Response toLogin() {
+        return Response.seeOther(URI.create("/login")).build();
+    }
+
+    private static View form(String next, String problem) {
+        return View.of("code", Map.of("next", SafeRedirect.or(next, "/gallery"), "problem", problem));
+    }
+}

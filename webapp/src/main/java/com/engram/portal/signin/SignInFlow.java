@@ -1,0 +1,163 @@
+package com.engram.portal.signin;
+
+import com.engram.people.People;
+import com.engram.people.factors.SecondFactor;
+import com.engram.people.members.Members;
+import com.engram.people.signin.SessionOrigin;
+import com.engram.people.signin.Sessions;
+import com.engram.people.signin.Sessions.Recognised;
+import com.engram.people.sso.SingleSignOn;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import com.engram.web.CurrentCaller;
+import com.engram.web.PublicId;
+import com.engram.web.cookies.EncryptedCookies;
+import com.engram.web.cookies.SessionCookie;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.ForbiddenException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Signs a browser in, once somebody has proved who they are: always with a new session, never the one it had. */
+@ApplicationScoped
+public class SignInFlow {
+
+    private static final String HALF = "engram_half";
+    private static final Duration HALF_LASTS = Duration.ofMinutes(10);
+    private static final String DEVICE = "engram_device";
+    private static final Duration DEVICE_LASTS = Duration.ofDays(365);
+
+    /** By these, a session goes on from the one before: nobody proved anything. */
+    private static final Set<String> UNPROVED = Set.of(SessionOrigin.INVITATION, SessionOrigin.SWITCHING);
+
+    @Inject
+    private Sessions sessions;
+
+    @Inject
+    private People people;
+
+    @Inject
+    private SecondFactor secondFactor;
+
+    @Inject
+    private Members members;
+
+    @Inject
+    private SingleSignOn singleSignOn;
+
+    @Inject
+    private EncryptedCookies cookies;
+
+    /**
+     * Opens a session of that person in that tenant and ends the one that the browser had; unless the tenant wants its
+     * people to come by its own provider, and they did not.
+     *
+     * @param next where they want to go
+     * @return where to send them: there, or to the provider
+     */
+    public URI open(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            TenantId tenant,
+            UUID person,
+            String method,
+            String next) {
+        if (!method.equals(SessionOrigin.SINGLE_SIGN_ON) && singleSignOn.isRequired(tenant, person)) {
+            return URI.create("/sso/" + PublicId.TENANT.of(tenant.value()) + "/on");
+        }
+        Optional<Sessions.Standing> before = UNPROVED.contains(method)
+                ? CurrentCaller.find(request)
+                        .filter(caller -> caller.person().filter(person::equals).isPresent())
+                        .flatMap(caller -> sessions.findStanding(caller.id()))
+                : Optional.empty();
+        CurrentCaller.find(request).ifPresent(caller -> sessions.close(caller.id()));
+        cookies.clear(request, response, HALF);
+        String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
+        SessionOrigin browser = new SessionOrigin(request.getRemoteAddr(), agent, method);
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            SessionCookie.set(request, response, sessions.open(person, browser, before));
+        }
+        return URI.create(SafeRedirect.or(next, "/gallery"));
+    }
+
+    /** Whether the password is not enough for that person; if so, remembers that it was right. */
+    public boolean asksForCode(HttpServletRequest request, HttpServletResponse response, Recognised recognised) {
+        try (Scope.Entered ignored = Scope.enter(recognised.tenant())) {
+            if (!secondFactor.isOn(recognised.person())) {
+                return false;
+            }
+        }
+        String half = recognised.person() + " " + recognised.tenant().value();
+        cookies.put(request, response, HALF, half, HALF_LASTS);
+        return true;
+    }
+
+    /** Whose password was right in this browser a moment ago. */
+    public Optional<Recognised> findHalf(HttpServletRequest request) {
+        return cookies.find(request, HALF)
+                .map(half -> half.split(" "))
+                .map(half -> new Recognised(UUID.fromString(half[0]), new TenantId(UUID.fromString(half[1]))));
+    }
+
+    /** Whether the code is right, for the person whose password was. */
+    public boolean accept(Recognised half, String code) {
+        try (Scope.Entered ignored = Scope.enter(half.tenant())) {
+            return secondFactor.accept(half.person(), code);
+        }
+    }
+
+    /** Remembers that whoever reads that address has signed in with this browser. */
+    public void remember(HttpServletRequest request, HttpServletResponse response, String email) {
+        if (!isKnown(request, email)) {
+            cookies.put(request, response, DEVICE, email.strip().toLowerCase(Locale.ROOT), DEVICE_LASTS);
+        }
+    }
+
+    /** The same of somebody who belongs to that tenant. */
+    public void remember(HttpServletRequest request, HttpServletResponse response, TenantId tenant, UUID person) {
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            people.findProfile(person).ifPresent(profile -> remember(request, response, profile.email()));
+        }
+    }
+
+    /** Whether they have. */
+    public boolean isKnown(HttpServletRequest request, String email) {
+        return cookies.find(request, DEVICE)
+                .filter(email.strip().toLowerCase(Locale.ROOT)::equals)
+                .isPresent();
+    }
+
+    /** This browser's own name, if it was remembered. */
+    public String device(HttpServletRequest request) {
+        return SessionCookie.find(request, DEVICE).orElse("");
+    }
+
+    /**
+     * Refuses what a session that rests on a tenant's own provider must not do.
+     *
+     * @throws ForbiddenException if this is such a session
+     */
+    public void requireOwnProof(HttpServletRequest request) {
+        if (CurrentCaller.find(request)
+                .filter(caller -> sessions.isVouchedFor(caller.id()))
+                .isPresent()) {
+            throw new ForbiddenException();
+        }
+    }
+
+    /** Signs a person out everywhere but in the session that is kept. */
+    public void endOthers(UUID person, Optional<UUID> kept) {
+        for (Members.Place place : members.listPlaces(person)) {
+            try (Scope.Entered ignored = Scope.enter(place.tenant())) {
+                sessions.closeOthers(person, kept);
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package com.engram.portal.signin;
+
+import com.engram.limits.RateLimitDecision;
+import com.engram.people.signin.Throttle;
+import com.engram.people.signup.ConfirmEmailAddress;
+import com.engram.people.signup.SignUp;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens an account for somebody new and signs them in. */
+@Path("/signup")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class SignUpPage {
+
+    private static final String NOT_CHOSEN =
+            "That is not the password that was chosen at sign-up. If you forgot it, sign up again.";
+
+    @Inject
+    private SignUp signUp;
+
+    @Inject
+    private ConfirmEmailAddress confirmAddress;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private SignInFlow signIn;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    @GET
+    @PermitAll
+    public View show() {
+        return form(new SignUp.Application("", "", "", ""), Optional.empty());
+    }
+
+    @POST
+    @PermitAll
+    public Response submit(
+            @FormParam("company") @DefaultValue("") String company,
+            @FormParam("name") @DefaultValue("") String name,
+            @FormParam("email") @DefaultValue("") String email,
+            @FormParam("password") @DefaultValue("") String password) {
+        SignUp.Application application = new SignUp.Application(company, name, email, password);
+        RateLimitDecision verdict = throttle.visit(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return TooManyAttempts.response(
+                    verdict, form(application, Optional.of(new SignUp.Declined("", TooManyAttempts.words(verdict)))));
+        }
+        if (confirmAddress.isWanted()) {
+            Optional<SignUp.Declined> fault = confirmAddress.faultOf(application);
+            if (fault.isPresent()) {
+                return Response.status(422).entity(form(application, fault)).build();
+            }
+            if (throttle.letter(email).allowed()) {
+                confirmAddress.ask(application);
+            }
+            return Response.ok(View.of("signup-sent", Map.of("email", email.strip())))
+                    .build();
+        }
+        TenantId tenant = SignUp.newTenant();
+        SignUp.Outcome outcome;
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            outcome = signUp.signUp(application);
+        }
+        if (outcome instanceof SignUp.Declined declined) {
+            return Response.status(422)
+                    .entity(form(application, Optional.of(declined)))
+                    .build();
+        }
+        signIn.remember(request, response, email);
+        return Response.seeOther(signIn.open(
+                        request, response, tenant, ((SignUp.Welcome) outcome).person(), "sign-up", "/gallery"))
+                .build();
+    }
+
+    /** The page of the letter's link; opening it changes nothing, since mail filters open links too. */
+    @GET
+    @Path("confirm/{token}")
+    @PermitAll
+    public View showConfirmation(@PathParam("token") String token) {
+        return confirmation(token, "", false);
+    }
+
+    @POST
+    @Path("confirm/{token}")
+    @PermitAll
+    public Response confirm(
+            @PathParam("token") String token, @FormParam("password") @DefaultValue("") String password) {
+        SignUp.Confirmed confirmed = confirmAddress.read(token).orElseThrow(NotFoundException::new);
+        RateLimitDecision verdict = throttle.visit(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return TooManyAttempts.response(verdict, confirmation(token, TooManyAttempts.words(verdict), false));
+        }
+        if (!confirmAddress.isChosen(confirmed, password)) {
+            return Response.status(422)
+                    .entity(confirmation(token, NOT_CHOSEN, false))
+                    .build();
+        }
+        TenantId tenant = SignUp.newTenant();
+        SignUp.Outcome outcome;
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            outcome = signUp.signUp(confirmed);
+        }
+        if (outcome instanceof SignUp.Declined declined) {
+            return Response.status(422)
+                    .entity(confirmation(token, declined.why(), true))
+                    .build();
+        }
+        signIn.remember(request, response, confirmed.email());
+        return Response.seeOther(signIn.open(
+                        request, response, tenant, ((SignUp.Welcome) outcome).person(), "sign-up", "/gallery"))
+                .build();
+    }
+
+    private View confirmation(String token, String problem, boolean isKnown) {
+        SignUp.Confirmed confirmed = confirmAddress.read(token).orElseThrow(NotFoundException::new);
+        return View.of(
+                "signup-confirm",
+                Map.of(
+                        "token",
+                        token,
+                        "company",
+                        confirmed.company(),
+                        "email",
+                        confirmed.email(),
+                        "problem",
+                        problem,
+                        "known",
+                        isKnown));
+    }
+
+    private static View form(SignUp.Application values, Optional<SignUp.Declined> fault) {
+        return View.of(
+                "signup",
+                Map.of(
+                        "values",
+                        Map.of("company", values.company(), "name", values.name(), "email", values.email()),
+                        "fault",
+                        fault));
+    }
+}

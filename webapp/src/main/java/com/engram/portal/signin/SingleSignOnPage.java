@@ -1,0 +1,187 @@
+package com.engram.portal.signin;
+
+import com.engram.limits.RateLimitDecision;
+import com.engram.mail.PortalUrl;
+import com.engram.people.signin.SessionOrigin;
+import com.engram.people.signin.Throttle;
+import com.engram.people.sso.OidcClient;
+import com.engram.people.sso.OidcClient.ProviderException;
+import com.engram.people.sso.OidcProvider;
+import com.engram.people.sso.SignInWithProvider;
+import com.engram.people.sso.SingleSignOn;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import com.engram.web.PublicId;
+import com.engram.web.cookies.EncryptedCookies;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The way to a tenant's provider and back. */
+@Path("/sso")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class SingleSignOnPage {
+
+    public static final String CALLBACK = "/sso/callback";
+
+    private static final Logger LOG = Logger.getLogger(SingleSignOnPage.class.getName());
+    private static final String COOKIE = "engram_sso";
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    @Inject
+    private SingleSignOn singleSignOn;
+
+    @Inject
+    private OidcClient askProvider;
+
+    @Inject
+    private SignInWithProvider admit;
+
+    @Inject
+    private Throttle throttle;
+
+    @Inject
+    private PortalUrl portal;
+
+    @Inject
+    private EncryptedCookies cookies;
+
+    @Inject
+    private SignInFlow signIn;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    @GET
+    @Path("{tenant}")
+    @PermitAll
+    public Response go(@PathParam("tenant") String tenant) {
+        TenantId id = PublicId.TENANT.parse(tenant).map(TenantId::new).orElseThrow(NotFoundException::new);
+        OidcProvider provider = provider(id);
+        RateLimitDecision verdict = throttle.visit(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return TooManyAttempts.response(verdict, view(TooManyAttempts.words(verdict)));
+        }
+        try {
+            OidcClient.Asked asked = askProvider.ask(provider, URI.create(portal.at(CALLBACK)));
+            OidcClient.Kept kept = asked.kept();
+            String text = String.join(" ", id.value().toString(), kept.state(), kept.nonce(), kept.verifier());
+            cookies.put(request, response, COOKIE, text, PATIENCE);
+            return Response.seeOther(asked.url()).build();
+        } catch (ProviderException e) {
+            return failed(e);
+        }
+    }
+
+    /**
+     * A page between a form of ours and the provider: a browser does not let a form's answer lead to another site
+     * (form-action), but a page may.
+     */
+    @GET
+    @Path("{tenant}/on")
+    @PermitAll
+    public Response goOn(@PathParam("tenant") String tenant) {
+        TenantId id = PublicId.TENANT.parse(tenant).map(TenantId::new).orElseThrow(NotFoundException::new);
+        provider(id);
+        String there = "/sso/" + tenant;
+        return Response.ok(View.of("sso-on", Map.of("there", there)))
+                .header("Refresh", "0;url=" + there)
+                .build();
+    }
+
+    @GET
+    @Path("callback")
+    @PermitAll
+    public Response back(
+            @QueryParam("code") @DefaultValue("") String code, @QueryParam("state") @DefaultValue("") String state) {
+        Optional<String[]> kept = cookies.find(request, COOKIE).map(text -> text.split(" "));
+        cookies.clear(request, response, COOKIE);
+        if (kept.isEmpty() || !kept.get()[1].equals(state) || code.isEmpty()) {
+            return page("Signing in was not finished. Start again from your company's link.");
+        }
+        RateLimitDecision verdict = throttle.visit(request.getRemoteAddr());
+        if (!verdict.allowed()) {
+            return TooManyAttempts.response(verdict, view(TooManyAttempts.words(verdict)));
+        }
+        TenantId tenant = new TenantId(UUID.fromString(kept.get()[0]));
+        OidcProvider provider = provider(tenant);
+        try {
+            OidcClient.Identity identity = askProvider.identify(
+                    provider,
+                    URI.create(portal.at(CALLBACK)),
+                    code,
+                    new OidcClient.Kept(kept.get()[1], kept.get()[2], kept.get()[3]));
+            return enter(tenant, provider, identity);
+        } catch (ProviderException e) {
+            return failed(e);
+        }
+    }
+
+    private Response enter(TenantId tenant, OidcProvider provider, OidcClient.Identity identity) {
+        SignInWithProvider.Outcome outcome;
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            outcome = admit.admit(provider, identity);
+        }
+        if (outcome instanceof SignInWithProvider.Unknown unknown) {
+            return page(unknown.why());
+        }
+        if (outcome instanceof SignInWithProvider.Declined declined) {
+            if (throttle.letter(declined.to()).allowed()) {
+                try (Scope.Entered ignored = Scope.enter(tenant)) {
+                    admit.explain(declined);
+                }
+            }
+            return page("You cannot come in this way yet. A letter to your address says why.");
+        }
+        // On the way there and back; a whole company may come from one address.
+        throttle.visitWasGood(request.getRemoteAddr());
+        throttle.visitWasGood(request.getRemoteAddr());
+        UUID person = ((SignInWithProvider.Admitted) outcome).person();
+        return Response.seeOther(
+                        signIn.open(request, response, tenant, person, SessionOrigin.SINGLE_SIGN_ON, "/gallery"))
+                .build();
+    }
+
+    private OidcProvider provider(TenantId tenant) {
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            return singleSignOn.find().orElseThrow(NotFoundException::new);
+        }
+    }
+
+    private static Response failed(ProviderException e) {
+        LOG.log(Level.WARNING, "Single sign-on failed", e);
+        return page(e.getMessage() + ".");
+    }
+
+    private static Response page(String problem) {
+        return Response.status(422).entity(view(problem)).build();
+    }
+
+    private static View view(String problem) {
+        return View.of("sso", Map.of("problem", problem));
+    }
+}

@@ -1,0 +1,28 @@
+package com.engram.portal.signin;
+
+import com.engram.limits.RateLimitDecision;
+import com.engram.web.pages.View;
+import jakarta.ws.rs.core.Response;
+
+/** What somebody is told who tries too often. */
+public final class TooManyAttempts {
+
+    private TooManyAttempts() {}
+
+    public static String words(RateLimitDecision verdict) {
+        return "Too many attempts. " + pause(verdict);
+    }
+
+    /** How long to wait. */
+    public static String pause(RateLimitDecision verdict) {
+        long minutes = Math.max(1, (verdict.pause().toSeconds() + 59) / 60);
+        return "Wait " + minutes + (minutes == 1 ? " minute" : " minutes") + " and try again.";
+    }
+
+    public static Response response(RateLimitDecision verdict, View page) {
+        return Response.status(429)
+                .header("Retry-After", Math.max(1, verdict.pause().toSeconds()))
+                .entity(page)
+                .build();
+    }
+}

@@ -1,0 +1,40 @@
+package com.engram.portal.signin;
+
+import com.engram.web.PublicId;
+import com.engram.web.cookies.ViewAsTenant;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+
+/** Ends an operator's look at this portal before its time. Everybody may: it only takes a cookie from a browser. */
+@Path("/watch/end")
+@RequestScoped
+public class ViewAsTenantPage {
+
+    @Inject
+    private ViewAsTenant watch;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
+
+    @POST
+    @PermitAll
+    public Response end() {
+        String back = watch.find(request)
+                .map(look ->
+                        "/admin/tenants/" + PublicId.TENANT.of(look.tenant().value()))
+                .orElse("/");
+        watch.end(request, response);
+        return Response.seeOther(URI.create(back)).build();
+    }
+}

@@ -1,0 +1,55 @@
+package com.engram.portal.tryit;
+
+import com.engram.analysis.backends.Score;
+import com.engram.plans.Plans;
+import com.engram.portal.billing.PlanCard;
+import com.engram.portal.images.ScoreView;
+import com.engram.web.pages.View;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What Engram is, for visitors: the box to try it, an example, and what it costs. */
+@Path("/")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class HomePage {
+
+    /** What Engram says of assets/example.jpg; the map beside it is from the same run. */
+    private static final ScoreView EXAMPLE = new ScoreView(new Score(0.79003, 0.63391, 0.9446, 55.8, true));
+
+    @Inject
+    private Plans plans;
+
+    @Inject
+    private TriedImages box;
+
+    @GET
+    @PermitAll
+    public View show(@QueryParam("tried") @DefaultValue("") String tried) {
+        return page(tried.isEmpty() ? Optional.empty() : box.find(tried), Optional.empty());
+    }
+
+    /** The page with a word on why a picture was not taken. */
+    View withFault(String why) {
+        return page(Optional.empty(), Optional.of(why));
+    }
+
+    private View page(Optional<TriedImages.Tried> tried, Optional<String> fault) {
+        Map<String, Object> model = new HashMap<>();
+        model.put("example", EXAMPLE);
+        model.put("tried", tried);
+        model.put("fault", fault);
+        model.put("plans", plans.listForSale().stream().map(PlanCard::of).toList());
+        return View.of("home", model);
+    }
+}

@@ -1,0 +1,78 @@
+package com.engram.portal.tryit;
+
+import com.engram.analysis.Analyses;
+import com.engram.analysis.Analysis;
+import com.engram.images.Image;
+import com.engram.images.Images;
+import com.engram.library.ShareImage;
+import com.engram.library.ShareImage.Shared;
+import com.engram.portal.images.ScoreView;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+
+/** What a visitor sees of a picture that they tried. */
+@ApplicationScoped
+class TriedImages {
+
+    @Inject
+    private ShareImage shareImage;
+
+    @Inject
+    private Images images;
+
+    @Inject
+    private Analyses analyses;
+
+    /**
+     * A tried picture.
+     *
+     * @param isWaiting whether there is more to come
+     * @param problem why there is no score, for people
+     */
+    public record Tried(
+            String token,
+            boolean isWaiting,
+            boolean isReady,
+            Optional<Integer> width,
+            Optional<Integer> height,
+            Optional<ScoreView> score,
+            Optional<String> problem) {
+
+        /** Where the result is asked for again. */
+        public String href() {
+            return "/try/" + token;
+        }
+
+        /** Where the picture and its map are. */
+        public String shared() {
+            return "/share/" + token;
+        }
+    }
+
+    /** The tried picture with that token, while it is kept. */
+    Optional<Tried> find(String token) {
+        Optional<Shared> shared =
+                shareImage.findByToken(token).filter(found -> found.tenant().equals(TenantId.TRY_IT));
+        if (shared.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Scope.Entered ignored = Scope.enter(TenantId.TRY_IT)) {
+            Optional<Analysis> analysis = analyses.findNewest(shared.get().image());
+            return images.findImage(shared.get().image()).flatMap(image -> analysis.map(a -> tried(token, image, a)));
+        }
+    }
+
+    private static Tried tried(String token, Image image, Analysis analysis) {
+        return new Tried(
+                token,
+                !analysis.state().isEnd(),
+                image.isReady(),
+                image.previewWidth(),
+                image.previewHeight(),
+                analysis.score().map(ScoreView::new),
+                analysis.problemDetail());
+    }
+}

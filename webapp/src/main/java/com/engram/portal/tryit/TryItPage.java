@@ -1,0 +1,152 @@
+package com.engram.portal.tryit;
+
+import com.engram.images.upload.ReceiveImage.Announcement;
+import com.engram.library.AnalyseTrialImage;
+import com.engram.limits.RateLimit;
+import com.engram.limits.RateLimitDecision;
+import com.engram.limits.RateLimits;
+import com.engram.plans.Refusal;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import com.engram.web.intake.AnalysisWaiter;
+import com.engram.web.intake.UploadedFile;
+import com.engram.web.pages.View;
+import com.engram.web.problems.Problem;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.security.PermitAll;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityPart;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The box on the start page in which anybody tries one picture. A script swaps the answer into the page; without one the
+ * form leads back to the start page, which shows it.
+ */
+@Path("/try")
+@RequestScoped
+@Produces(MediaType.TEXT_HTML)
+public class TryItPage {
+
+    private static final long MOST_BYTES = 10L << 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Inject
+    private AnalyseTrialImage tryImage;
+
+    @Inject
+    private TriedImages box;
+
+    @Inject
+    private AnalysisWaiter patientReader;
+
+    @Inject
+    private RateLimits limits;
+
+    @Inject
+    @ConfigProperty(name = "engram.limits.triesPerAddress", defaultValue = "10")
+    private int perAddress;
+
+    @Inject
+    @ConfigProperty(name = "engram.limits.tries", defaultValue = "600")
+    private int together;
+
+    @Inject
+    private HomePage home;
+
+    @Context
+    private HttpServletRequest request;
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @PermitAll
+    public Response take(List<EntityPart> parts) throws IOException, InterruptedException {
+        Optional<Response> held = held();
+        if (held.isPresent()) {
+            return held.get();
+        }
+        Optional<UploadedFile> posted = UploadedFile.of(parts, "image", MOST_BYTES);
+        if (posted.isEmpty()) {
+            return nothing();
+        }
+        AnalyseTrialImage.Outcome outcome;
+        try (UploadedFile file = posted.get();
+                Scope.Entered ignored = Scope.enter(TenantId.TRY_IT)) {
+            if (file.bytes() == 0) {
+                return nothing();
+            }
+            Optional<Refusal> closed = tryImage.closed();
+            if (closed.isPresent()) {
+                return refused(ProblemResponses.of(closed.get()));
+            }
+            outcome = tryImage.take(new Announcement(file.filename(), file.contentType(), file.bytes()), file.path());
+            if (outcome instanceof AnalyseTrialImage.Tried tried) {
+                patientReader.await(tried.analysis().id(), PATIENCE);
+            }
+        }
+        return outcome instanceof AnalyseTrialImage.TurnedAway turnedAway
+                ? refused(ProblemResponses.of(turnedAway.refusal()))
+                : shown(((AnalyseTrialImage.Tried) outcome).token());
+    }
+
+    @GET
+    @Path("{token}")
+    @PermitAll
+    public View look(@PathParam("token") String token) {
+        return View.of("tried", Map.of("tried", box.find(token).orElseThrow(NotFoundException::new)));
+    }
+
+    private Optional<Response> held() {
+        RateLimitDecision own = limits.take(new RateLimit("try-it", perAddress, HOUR), request.getRemoteAddr());
+        RateLimitDecision all = own.allowed() ? limits.take(new RateLimit("try-it-all", together, HOUR), "all") : own;
+        if (all.allowed()) {
+            return Optional.empty();
+        }
+        String words = own.allowed()
+                ? "Many people are trying pictures right now. Come back in a few minutes, or sign up: it is free."
+                : "You have tried %d pictures in an hour. Sign up to go on: it is free.".formatted(perAddress);
+        return Optional.of(Response.fromResponse(refused(ProblemResponses.response(429, "rate_limited", words)))
+                .header("Retry-After", Math.max(1, all.pause().toSeconds()))
+                .build());
+    }
+
+    private Response nothing() {
+        return refused(ProblemResponses.badRequest("Choose a picture first."));
+    }
+
+    private Response shown(String token) {
+        return isScript()
+                ? Response.ok(look(token)).build()
+                : Response.seeOther(URI.create("/?tried=" + token + "#try")).build();
+    }
+
+    private Response refused(Response answer) {
+        String why = ((Problem) answer.getEntity()).detail();
+        return Response.fromResponse(answer)
+                .type(MediaType.TEXT_HTML)
+                .entity(isScript() ? View.of("try-refused", Map.of("why", why)) : home.withFault(why))
+                .build();
+    }
+
+    private boolean isScript() {
+        return "true".equals(request.getHeader("HX-Request"));
+    }
+}

@@ -1,0 +1,82 @@
+package com.engram.web.intake;
+
+import com.engram.analysis.Batches;
+import com.engram.analysis.intake.RequestBatch;
+import com.engram.web.PublicId;
+import com.engram.web.json.BatchJson;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Takes requests for batches, which the API's clients and the portal's script make alike. */
+@ApplicationScoped
+public class BatchRequests {
+
+    @Inject
+    private RequestBatch requestBatch;
+
+    @Inject
+    private Batches batches;
+
+    /**
+     * What is asked for: images that were uploaded, each counted once.
+     *
+     * @param partial to analyse what the plan still allows and what has arrived, instead of refusing the whole
+     */
+    public record BatchRequest(
+            @Nullable List<@Nullable String> imageIds,
+            @Nullable String name,
+            @Nullable Boolean heatmap,
+            @Nullable Boolean partial) {}
+
+    /** Queues a batch, 202, or says why not. */
+    public Response open(@Nullable BatchRequest request) {
+        if (request == null || request.imageIds() == null || request.imageIds().isEmpty()) {
+            return ProblemResponses.badRequest("Send {\"imageIds\": [...], \"name\", \"heatmap\", \"partial\"}.");
+        }
+        if (request.imageIds().size() > RequestBatch.MOST_IMAGES) {
+            return ProblemResponses.response(
+                    422,
+                    "too_many_images",
+                    "A batch has at most %,d images; these are %,d. Send several batches."
+                            .formatted(
+                                    RequestBatch.MOST_IMAGES, request.imageIds().size()));
+        }
+        Set<UUID> images = new LinkedHashSet<>();
+        for (String id : request.imageIds()) {
+            Optional<UUID> image = PublicId.IMAGE.parse(id);
+            if (image.isEmpty()) {
+                return ProblemResponses.notFound();
+            }
+            images.add(image.get());
+        }
+        return answer(requestBatch.request(new RequestBatch.Order(
+                images,
+                request.name() == null ? "" : request.name().strip(),
+                Boolean.TRUE.equals(request.heatmap()),
+                Boolean.TRUE.equals(request.partial()))));
+    }
+
+    private Response answer(RequestBatch.Answer answer) {
+        if (answer instanceof RequestBatch.Accepted accepted) {
+            Batches.Standing standing = batches.findBatch(accepted.batch().id()).orElseThrow();
+            return Response.accepted(BatchJson.of(standing, accepted))
+                    .type(MediaType.APPLICATION_JSON)
+                    .location(URI.create("/api/v1/batches/"
+                            + PublicId.BATCH.of(accepted.batch().id())))
+                    .build();
+        }
+        return answer instanceof RequestBatch.Refused refused
+                ? ProblemResponses.of(refused.refusal())
+                : ProblemResponses.notFound();
+    }
+}

@@ -1,0 +1,70 @@
+package com.engram.web.intake;
+
+import com.engram.analysis.queue.QueueLimit;
+import com.engram.images.upload.ReceiveImage;
+import com.engram.plans.Refusal;
+import com.engram.web.PublicId;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the question for a signed form, which the API's clients and the portal's script ask alike. */
+@ApplicationScoped
+public class UploadRequests {
+
+    @Inject
+    private ReceiveImage receiveImage;
+
+    @Inject
+    private QueueLimit queueLimit;
+
+    @Inject
+    private ProjectAssignment projects;
+
+    /** What the client says of its file, and the project that it is to go into, if any. */
+    public record UploadRequest(
+            @Nullable String filename,
+            @Nullable String contentType,
+            @Nullable Long bytes,
+            @Nullable String projectId) {}
+
+    /** The form to post: all fields, then the file, last, as {@code file}. */
+    public record UploadResponse(String imageId, String url, Map<String, String> fields, String expiresAt) {}
+
+    /** Admits a picture, 201, or says why not. */
+    public Response admit(@Nullable UploadRequest request) {
+        if (request == null || request.filename() == null || request.contentType() == null || request.bytes() == null) {
+            return ProblemResponses.badRequest("Send {\"filename\", \"contentType\", \"bytes\"}.");
+        }
+        if (request.bytes() < 1) {
+            return ProblemResponses.badRequest("bytes is the size of the file and at least 1.");
+        }
+        Optional<Refusal> full = queueLimit.refusal();
+        if (full.isPresent()) {
+            return ProblemResponses.of(full.get());
+        }
+        ProjectAssignment.Choice project = projects.choose(request.projectId());
+        if (project.isUnknown()) {
+            return ProblemResponses.notFound();
+        }
+        ReceiveImage.Reception reception = receiveImage.receive(
+                new ReceiveImage.Announcement(request.filename(), request.contentType(), request.bytes()));
+        if (reception instanceof ReceiveImage.Admitted admitted) {
+            projects.file(admitted.image(), project);
+            return Response.status(201)
+                    .type(MediaType.APPLICATION_JSON)
+                    .entity(new UploadResponse(
+                            PublicId.IMAGE.of(admitted.image()),
+                            admitted.form().url().toString(),
+                            admitted.form().fields(),
+                            admitted.form().expiresAt().toString()))
+                    .build();
+        }
+        return ProblemResponses.of(((ReceiveImage.TurnedAway) reception).refusal());
+    }
+}

@@ -1,0 +1,70 @@
+package com.engram.web.json;
+
+import com.engram.plans.Offer;
+import com.engram.plans.Plan;
+import com.engram.plans.PlanTerms;
+import jakarta.json.bind.annotation.JsonbProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan as the API tells it; null means unlimited.
+ *
+ * @param overageCents price of one image beyond the monthly ones where overage is metered
+ * @param version which of the plan's versions these terms are
+ * @param archived whether nobody new may come to it
+ */
+public record PlanJson(
+        String code,
+        String name,
+        @Nullable Integer monthlyImages,
+        boolean heatmaps,
+        @Nullable Long maxImageBytes,
+        @Nullable Integer maxMegapixels,
+        @Nullable Integer seats,
+        boolean apiAccess,
+        int weight,
+        @Nullable Integer retentionDays,
+        String overage,
+        int priceCents,
+        String currency,
+        String interval,
+        int trialDays,
+        @JsonbProperty("public") boolean isPublic,
+        int overageCents,
+        int version,
+        boolean archived) {
+
+    /** A plan as a tenant has it. */
+    public static PlanJson of(Plan plan) {
+        return of(plan.terms(), plan.version(), false);
+    }
+
+    /** A plan as it is offered. */
+    public static PlanJson of(Offer offer) {
+        return of(offer.terms(), offer.version(), offer.isArchived());
+    }
+
+    /** Terms that may or may not be offered yet. */
+    public static PlanJson of(PlanTerms terms, int version, boolean archived) {
+        return new PlanJson(
+                terms.code(),
+                terms.name(),
+                terms.monthlyImages(),
+                terms.heatmaps(),
+                terms.maxImageBytes(),
+                terms.maxMegapixels(),
+                terms.seats(),
+                terms.apiAccess(),
+                terms.weight(),
+                terms.retentionDays(),
+                terms.overage().code(),
+                terms.priceCents(),
+                terms.currency(),
+                terms.interval().code(),
+                terms.trialDays(),
+                terms.isPublic(),
+                terms.overageCents(),
+                version,
+                archived);
+    }
+}

@@ -1,0 +1,35 @@
+package com.engram.web.pages;
+
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Serves the files under {@code /assets} and {@code /webjars}, which the JAX-RS application at the root would hide. */
+@WebServlet(
+        urlPatterns = {"/assets/*", "/webjars/*"},
+        asyncSupported = true)
+public class AssetServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        try (InputStream content =
+                path.endsWith("/") ? null : getServletContext().getResourceAsStream(path)) {
+            if (content == null) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                return;
+            }
+            String type = getServletContext().getMimeType(path);
+            response.setContentType(type == null ? "application/octet-stream" : type);
+            response.setHeader(
+                    "Cache-Control",
+                    request.getParameter("v") == null ? "max-age=300" : "public, max-age=31536000, immutable");
+            content.transferTo(response.getOutputStream());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package com.engram.web.pages;
+
+import com.engram.analysis.reports.UsageHistory;
+import java.util.List;
+
+/** Days of analyses as a chart. */
+public final class DailyUsageChart {
+
+    private DailyUsageChart() {}
+
+    /** What came to which end on which day. */
+    public static ChartView chart(List<UsageHistory.Day> days) {
+        return new ChartView(
+                "days",
+                "Analyses per day, UTC",
+                "bar",
+                new ChartView.Axes("day, UTC", "analyses"),
+                List.of(
+                        new ChartView.Series("Charged", "brand"),
+                        new ChartView.Series("Free of charge", "good"),
+                        new ChartView.Series("Rejected", "warn"),
+                        new ChartView.Series("Failed", "bad")),
+                days.stream()
+                        .map(day -> new ChartView.Row(
+                                day.day().toString(), List.of(day.charged(), day.free(), day.rejected(), day.failed())))
+                        .toList());
+    }
+}

@@ -1,0 +1,43 @@
+package com.engram.web.security;
+
+import com.engram.people.Caller;
+import com.engram.plans.Plan;
+import com.engram.plans.Plans;
+import com.engram.web.CurrentCaller;
+import com.engram.web.problems.ProblemResponses;
+import jakarta.annotation.Priority;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.ext.Provider;
+
+/** Keeps the API to tenants whose plan has it. What they have already stays theirs to read in the portal. */
+@Provider
+@Priority(Priorities.AUTHORIZATION)
+public class ApiAccessFilter implements ContainerRequestFilter {
+
+    @Inject
+    private Plans plans;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Override
+    public void filter(ContainerRequestContext context) {
+        if (!CurrentCaller.isApi(request)
+                || CurrentCaller.find(request).filter(Caller::isKey).isEmpty()) {
+            return;
+        }
+        Plan plan = plans.getCurrent();
+        if (!plan.allowsApi()) {
+            context.abortWith(ProblemResponses.response(
+                    403,
+                    "api_not_in_plan",
+                    "The plan %s has no API access. Use the portal, or upgrade under /billing."
+                            .formatted(plan.name())));
+        }
+    }
+}

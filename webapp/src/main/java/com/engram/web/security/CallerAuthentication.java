@@ -1,0 +1,66 @@
+package com.engram.web.security;
+
+import com.engram.people.Caller;
+import com.engram.people.keys.ApiKeys;
+import com.engram.people.operators.OperatorSessions;
+import com.engram.people.signin.Sessions;
+import com.engram.web.CurrentCaller;
+import com.engram.web.cookies.OperatorCookie;
+import com.engram.web.cookies.SessionCookie;
+import com.engram.web.cookies.ViewAsTenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+
+/**
+ * Finds out who calls: by key under {@code /api/}, by the operator's cookie under {@code /admin}, by the session's cookie
+ * everywhere else, unless an operator {@link ViewAsTenant looks on}. So a foreign page that makes a browser call the API brings
+ * no cookie that counts.
+ */
+@ApplicationScoped
+public class CallerAuthentication implements HttpAuthenticationMechanism {
+
+    private static final String BEARER = "Bearer ";
+
+    @Inject
+    private ApiKeys keys;
+
+    @Inject
+    private Sessions sessions;
+
+    @Inject
+    private OperatorSessions operators;
+
+    @Inject
+    private ViewAsTenant watch;
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        Optional<Caller> caller = caller(request);
+        if (caller.isEmpty()) {
+            return context.doNothing();
+        }
+        CurrentCaller.set(request, caller.get());
+        return context.notifyContainerAboutLogin(caller.get(), caller.get().permissions());
+    }
+
+    private Optional<Caller> caller(HttpServletRequest request) {
+        if (OperatorCookie.isConsole(request)) {
+            return OperatorCookie.find(request).flatMap(operators::findCaller);
+        }
+        if (!CurrentCaller.isApi(request)) {
+            return watch.findCaller(request)
+                    .or(() -> SessionCookie.session(request).flatMap(sessions::findCaller));
+        }
+        String header = request.getHeader("Authorization");
+        return header != null && header.startsWith(BEARER)
+                ? keys.findCaller(header.substring(BEARER.length()).strip())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,248 @@
+package com.engram.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Who may import whom. */
+@AnalyzeClasses(packages = "com.engram", importOptions = DoNotIncludeTests.class)
+class PackageDependenciesTest {
+
+    private static final String[] FEATURES = {
+        "com.engram.tenancy..",
+        "com.engram.audit..",
+        "com.engram.mail..",
+        "com.engram.limits..",
+        "com.engram.plans..",
+        "com.engram.people..",
+        "com.engram.billing..",
+        "com.engram.images..",
+        "com.engram.analysis..",
+        "com.engram.outbound..",
+        "com.engram.library..",
+        "com.engram.webhooks.."
+    };
+
+    @ArchTest
+    static final ArchRule tenancy_imports_no_other_feature = imports("tenancy");
+
+    @ArchTest
+    static final ArchRule audit_imports_tenancy = imports("audit", "tenancy");
+
+    @ArchTest
+    static final ArchRule mail_imports_tenancy = imports("mail", "tenancy");
+
+    @ArchTest
+    static final ArchRule limits_import_no_other_feature = imports("limits");
+
+    @ArchTest
+    static final ArchRule only_limits_know_their_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.limits..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.bucket4j..");
+
+    @ArchTest
+    static final ArchRule only_passkeys_know_their_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.people.passkeys..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.yubico..");
+
+    @ArchTest
+    static final ArchRule only_single_sign_on_knows_its_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.people.sso..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
+
+    @ArchTest
+    static final ArchRule plans_import_the_ground = imports("plans", "tenancy", "audit", "mail");
+
+    @ArchTest
+    static final ArchRule people_import_plans_and_call_out =
+            imports("people", "tenancy", "audit", "mail", "limits", "plans", "outbound");
+
+    @ArchTest
+    static final ArchRule billing_imports_plans = imports("billing", "tenancy", "audit", "mail", "plans");
+
+    @ArchTest
+    static final ArchRule images_import_plans = imports("images", "tenancy", "audit", "mail", "plans", "outbound");
+
+    @ArchTest
+    static final ArchRule analysis_imports_images_and_plans =
+            imports("analysis", "tenancy", "audit", "mail", "plans", "images", "outbound");
+
+    @ArchTest
+    static final ArchRule outbound_imports_no_feature = imports("outbound");
+
+    @ArchTest
+    static final ArchRule webhooks_import_analysis_and_what_it_imports =
+            imports("webhooks", "tenancy", "audit", "mail", "plans", "images", "analysis", "outbound");
+
+    @ArchTest
+    static final ArchRule the_library_imports_analysis_and_what_it_imports =
+            imports("library", "tenancy", "audit", "mail", "plans", "images", "analysis", "outbound");
+
+    @ArchTest
+    static final ArchRule features_have_no_cycles =
+            slices().matching("com.engram.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching("com.engram.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule features_import_neither_web_nor_jobs = noClasses()
+            .that()
+            .resideInAnyPackage(FEATURES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.engram.web..",
+                    "com.engram.portal..",
+                    "com.engram.api..",
+                    "com.engram.admin..",
+                    "com.engram.jobs..");
+
+    @ArchTest
+    static final ArchRule the_portal_imports_neither_api_nor_admin = apart("portal", "api", "admin");
+
+    @ArchTest
+    static final ArchRule the_api_imports_neither_portal_nor_admin = apart("api", "portal", "admin");
+
+    @ArchTest
+    static final ArchRule admin_imports_neither_portal_nor_api = apart("admin", "portal", "api");
+
+    @ArchTest
+    static final ArchRule web_imports_none_of_its_users = apart("web", "portal", "api", "admin");
+
+    @ArchTest
+    static final ArchRule nothing_of_the_web_imports_the_jobs = noClasses()
+            .that()
+            .resideInAnyPackage("com.engram.web..", "com.engram.portal..", "com.engram.api..", "com.engram.admin..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.engram.jobs..");
+
+    @ArchTest
+    static final ArchRule the_jobs_import_nothing_of_the_web = apart("jobs", "web", "portal", "api", "admin");
+
+    @ArchTest
+    static final ArchRule features_know_no_delivery_technology = noClasses()
+            .that()
+            .resideInAnyPackage(FEATURES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "jakarta.batch..", "org.thymeleaf..");
+
+    @ArchTest
+    static final ArchRule only_adapters_know_the_aws_sdk = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "com.engram.images.storage.s3..",
+                    "com.engram.analysis.backends.lambda..",
+                    "com.engram.analysis.backends.sagemaker..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk..");
+
+    @ArchTest
+    static final ArchRule s3_stays_in_its_adapter = only("images.storage.s3", "s3");
+
+    @ArchTest
+    static final ArchRule lambda_stays_in_its_adapter = only("analysis.backends.lambda", "lambda");
+
+    @ArchTest
+    static final ArchRule sagemaker_stays_in_its_adapter = only("analysis.backends.sagemaker", "sagemakerruntime");
+
+    @ArchTest
+    static final ArchRule only_the_stripe_adapter_knows_its_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.billing.payments.stripe..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.stripe..");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_stripe_adapter = leaf("billing.payments.stripe");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_lambda_adapter = leaf("analysis.backends.lambda");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_sagemaker_adapter = leaf("analysis.backends.sagemaker");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_s3_adapter = leaf("images.storage.s3");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_mail_adapter = leaf("mail.smtp");
+
+    @ArchTest
+    static final ArchRule only_the_mail_adapter_knows_jakarta_mail = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.mail.smtp..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.mail..");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_worker_adapter = leaf("analysis.backends.worker");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_postgres_adapter = leaf("analysis.queue.postgres");
+
+    private static ArchRule imports(String feature, String... others) {
+        List<String> allowed = new ArrayList<>(List.of("com.engram." + feature + ".."));
+        Stream.of(others).map(other -> "com.engram." + other + "..").forEach(allowed::add);
+        return noClasses()
+                .that()
+                .resideInAPackage("com.engram." + feature + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("com.engram..").and(resideOutsideOfPackages(allowed.toArray(String[]::new))));
+    }
+
+    private static ArchRule apart(String from, String... others) {
+        return noClasses()
+                .that()
+                .resideInAPackage("com.engram." + from + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        Stream.of(others).map(o -> "com.engram." + o + "..").toArray(String[]::new));
+    }
+
+    private static ArchRule only(String adapter, String client) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage("com.engram." + adapter + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk.services." + client + "..");
+    }
+
+    private static ArchRule leaf(String adapter) {
+        String adapterPackage = "com.engram." + adapter + "..";
+        return classes()
+                .that()
+                .resideInAPackage(adapterPackage)
+                .should()
+                .onlyHaveDependentClassesThat()
+                .resideInAPackage(adapterPackage);
+    }
+}

@@ -1,0 +1,219 @@
+package com.engram.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.engram.tenancy.Scope;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.Entity;
+import jakarta.ws.rs.HttpMethod;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.hibernate.annotations.TenantId;
+
+/** What keeps callers to their permissions, tenants to their rows, and the code to one clock. */
+@AnalyzeClasses(packages = "com.engram", importOptions = DoNotIncludeTests.class)
+class SecurityRulesTest {
+
+    /** Everything that a visitor may call. */
+    private static final Set<String> PUBLIC_ENDPOINTS = Set.of(
+            "SecondFactorPage.check",
+            "SecondFactorPage.show",
+            "ForgottenPasswordPage.ask",
+            "ForgottenPasswordPage.choose",
+            "ForgottenPasswordPage.reset",
+            "ForgottenPasswordPage.send",
+            "HomePage.show",
+            "PasskeyLogin.ask",
+            "PasskeyLogin.check",
+            "InvitationPage.accept",
+            "InvitationPage.show",
+            "MetricsApi.metrics",
+            "LoginPage.show",
+            "LoginPage.logIn",
+            "LoginPage.logOut",
+            "OperatorLoginPage.show",
+            "OperatorLoginPage.start",
+            "OperatorLoginPage.showCode",
+            "OperatorLoginPage.verify",
+            "OperatorLoginPage.logOut",
+            "SharedImagePage.heatmap",
+            "SharedImagePage.picture",
+            "SharedImagePage.show",
+            "SignUpPage.confirm",
+            "SignUpPage.show",
+            "SignUpPage.showConfirmation",
+            "SingleSignOnPage.back",
+            "StripeWebhook.take",
+            "SingleSignOnPage.go",
+            "SingleSignOnPage.goOn",
+            "SignUpPage.submit",
+            "TryItPage.look",
+            "TryItPage.take",
+            "ViewAsTenantPage.end");
+
+    /** What belongs to no single tenant. */
+    private static final Set<String> ENTITIES_OF_NO_TENANT = Set.of("Tenant", "Person", "Offer", "PlanVersion");
+
+    @ArchTest
+    static final ArchRule every_endpoint_states_its_permission = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should(satisfy("state a permission", SecurityRulesTest::statesPermission));
+
+    @ArchTest
+    static final ArchRule public_endpoints_are_on_the_list = methods()
+            .that()
+            .areMetaAnnotatedWith(HttpMethod.class)
+            .should(satisfy(
+                    "be on the list of public endpoints",
+                    method -> !isPublic(method) || PUBLIC_ENDPOINTS.contains(nameOf(method))));
+
+    @ArchTest
+    static final ArchRule every_entity_is_tenant_scoped = classes()
+            .that()
+            .areAnnotatedWith(Entity.class)
+            .should(new ArchCondition<>("have a @TenantId or be on the list of those of no tenant") {
+                @Override
+                public void check(JavaClass entity, ConditionEvents events) {
+                    boolean scoped =
+                            entity.getAllFields().stream().anyMatch(field -> field.isAnnotatedWith(TenantId.class));
+                    events.add(new SimpleConditionEvent(
+                            entity,
+                            scoped != ENTITIES_OF_NO_TENANT.contains(entity.getSimpleName()),
+                            entity.getName() + (scoped ? " has" : " has no") + " @TenantId"));
+                }
+            });
+
+    @ArchTest
+    static final ArchRule scopes_are_entered_at_the_edges_only = classes()
+            .that()
+            .doNotHaveFullyQualifiedName(Scope.class.getName())
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.web.security.ScopeFilter")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.signin.SignUpPage")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.sharing.SharedImagePage")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.tryit.TryItPage")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.tryit.TriedImages")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.signin.ForgottenPasswordPage")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.signin.PasskeyLogin")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.signin.SingleSignOnPage")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.signin.InvitationPage")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.signin.SignInFlow")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.api.billing.StripeWebhook")
+            .and()
+            .resideOutsideOfPackages("com.engram.admin..", "com.engram.jobs..")
+            .should(notCall(
+                    "enter a scope",
+                    call -> isOn(call, Scope.class) && nameOf(call).startsWith("enter")));
+
+    @ArchTest
+    static final ArchRule the_operators_scope_is_entered_by_the_filter_admin_and_jobs_only = classes()
+            .that()
+            .doNotHaveFullyQualifiedName("com.engram.web.security.ScopeFilter")
+            .and()
+            .resideOutsideOfPackages("com.engram.admin..", "com.engram.jobs..")
+            .should(notCall(
+                    "enter the operator's scope",
+                    call -> isOn(call, Scope.class) && nameOf(call).equals("enterOperator")));
+
+    @ArchTest
+    static final ArchRule time_is_asked_of_the_clock_only = classes()
+            .that()
+            .doNotHaveFullyQualifiedName("com.engram.tenancy.SystemClock")
+            .and()
+            .resideOutsideOfPackages("com.engram.migrations..")
+            .should(notCall("ask the machine for the time", SecurityRulesTest::asksTheMachine));
+
+    @ArchTest
+    static final ArchRule names_say_what_a_thing_is = noClasses()
+            .should(Stream.of("Impl", "Service", "Manager", "Util", "Utils", "Helper")
+                    .map(ArchConditions::haveSimpleNameEndingWith)
+                    .map(condition -> (ArchCondition<JavaClass>) condition)
+                    .reduce((one, other) -> one.or(other))
+                    .orElseThrow());
+
+    private static boolean statesPermission(JavaMethod method) {
+        return isPublic(method)
+                || method.isAnnotatedWith(RolesAllowed.class)
+                || method.getOwner().isAnnotatedWith(RolesAllowed.class);
+    }
+
+    private static boolean isPublic(JavaMethod method) {
+        return method.isAnnotatedWith(PermitAll.class)
+                || (!method.isAnnotatedWith(RolesAllowed.class)
+                        && method.getOwner().isAnnotatedWith(PermitAll.class));
+    }
+
+    private static String nameOf(JavaMethod method) {
+        return method.getOwner().getSimpleName() + "." + method.getName();
+    }
+
+    private static String nameOf(JavaCodeUnitAccess<?> call) {
+        return call.getTarget().getName();
+    }
+
+    private static boolean isOn(JavaCodeUnitAccess<?> call, Class<?> type) {
+        return call.getTargetOwner().isEquivalentTo(type);
+    }
+
+    private static boolean asksTheMachine(JavaCodeUnitAccess<?> call) {
+        boolean withoutClock = call.getTarget().getRawParameterTypes().stream()
+                .noneMatch(parameter -> parameter.isEquivalentTo(Clock.class));
+        boolean now = nameOf(call).equals("now")
+                && call.getTargetOwner().getPackageName().equals(Instant.class.getPackageName())
+                && withoutClock;
+        boolean clock = isOn(call, Clock.class)
+                && (nameOf(call).startsWith("system") || nameOf(call).startsWith("tick"));
+        return now || clock || (isOn(call, System.class) && nameOf(call).equals("currentTimeMillis"));
+    }
+
+    private static ArchCondition<JavaMethod> satisfy(String description, Predicate<JavaMethod> holds) {
+        return new ArchCondition<>(description) {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                events.add(new SimpleConditionEvent(
+                        method, holds.test(method), method.getFullName() + " should " + description));
+            }
+        };
+    }
+
+    /** By a call or by a method reference. */
+    private static ArchCondition<JavaClass> notCall(String description, Predicate<JavaCodeUnitAccess<?>> forbidden) {
+        return new ArchCondition<>("not " + description) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                Stream.<JavaCodeUnitAccess<?>>concat(
+                                type.getMethodCallsFromSelf().stream(), type.getMethodReferencesFromSelf().stream())
+                        .filter(forbidden)
+                        .forEach(call -> events.add(SimpleConditionEvent.violated(type, call.getDescription())));
+            }
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Test;
+
+/** The life of an API key, and how often it may be used. */
+@ArquillianTest
+@RunAsClient
+class ApiKeysIT {
+
+    private static final String PAGE = "/settings/keys";
+
+    @Test
+    void a_key_may_do_what_its_scope_says() throws Exception {
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        TestApiClient reader = make(owner, Map.of("scope", "read"));
+        assertThat(reader.get("/api/v1/usage").statusCode()).isEqualTo(200);
+        assertThat(upload(reader).statusCode()).isEqualTo(403);
+        assertThat(upload(make(owner, Map.of("scope", "write"))).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void a_revoked_key_fails_at_the_next_request() throws Exception {
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        TestApiClient client = make(owner, Map.of());
+        assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(200);
+        owner.send(PAGE, owner.find(PAGE, "action=\"(/settings/keys/key_[^\"]+/revoke)\""), Map.of());
+        assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void after_a_rotation_both_keys_work_until_the_old_one_ends() throws Exception {
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        TestApiClient old = make(owner, Map.of("scope", "read"));
+        String rotate = owner.find(PAGE, "action=\"(/settings/keys/key_[^\"]+/rotate)\"");
+        TestApiClient fresh = client(owner.send(PAGE, rotate, Map.of()));
+        assertThat(old.get("/api/v1/usage").statusCode()).isEqualTo(200);
+        assertThat(fresh.get("/api/v1/usage").statusCode()).isEqualTo(200);
+        assertThat(upload(fresh).statusCode()).as("the scope stays").isEqualTo(403);
+
+        change(old, "expires_at = expires_at - interval '7 days 1 second'");
+        assertThat(old.get("/api/v1/usage").statusCode()).isEqualTo(401);
+        assertThat(fresh.get("/api/v1/usage").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_key_ends_when_it_was_made_to() throws Exception {
+        TestApiClient client = make(PortalBrowser.signedUp(PortalBrowser.freshEmail()), Map.of("days", "30"));
+        change(client, "expires_at = expires_at - interval '29 days 23 hours'");
+        assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(200);
+        change(client, "expires_at = expires_at - interval '1 hour 1 minute'");
+        assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_key_tells_when_it_was_last_used_and_for_what_mode_it_is() throws Exception {
+        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        TestApiClient client = make(owner, Map.of("mode", "test", "days", ""));
+        assertThat(client.key()).startsWith("eng_test_");
+        String before = owner.find(PAGE, "data-label=\"Last used\">(.*?)</td>");
+        assertThat(before).contains("never");
+        client.get("/api/v1/usage");
+        assertThat(owner.find(PAGE, "data-label=\"Last used\">(.*?)</td>")).doesNotContain("never");
+    }
+
+    @Test
+    void every_answer_tells_what_is_left_and_too_many_requests_are_refused() throws Exception {
+        TestApiClient client = make(PortalBrowser.signedUp(PortalBrowser.freshEmail()), Map.of());
+        HttpResponse<String> answer = client.get("/api/v1/usage");
+        assertThat(answer.headers().firstValue("RateLimit-Policy").orElse("")).isEqualTo("\"key\";q=1000;w=60");
+        assertThat(answer.headers().firstValue("RateLimit").orElse("")).matches("\"key\";r=\\d+;t=\\d+");
+        for (int i = 0; i < 6_000 && answer.statusCode() == 200; i++) {
+            answer = client.get("/api/v1/usage");
+        }
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.headers().firstValue("Retry-After").orElse("")).matches("[1-9]\\d*");
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(TestApiClient.json(answer).getString("code")).isEqualTo("rate_limited");
+        TestApiClient neighbour = make(PortalBrowser.signedUp(PortalBrowser.freshEmail()), Map.of());
+        assertThat(neighbour.get("/api/v1/usage").statusCode()).isEqualTo(200);
+    }
+
+    private static TestApiClient make(PortalBrowser owner, Map<String, String> form) throws Exception {
+        Map<String, String> fields = new HashMap<>(Map.of("name", "Website", "scope", "read"));
+        fields.putAll(form);
+        return client(owner.send(PAGE, fields));
+    }
+
+    private static TestApiClient client(HttpResponse<String> page) {
+        String key = page.body().replaceAll("(?s).*<code id=\"secret\">([^<]+)</code>.*", "$1");
+        assertThat(key).matches("eng_(live|test)_\\w{8}_\\w{40}");
+        return new TestApiClient("", key);
+    }
+
+    private static HttpResponse<String> upload(TestApiClient client) throws Exception {
+        return client.post(
+                "/api/v1/uploads", "{\"filename\": \"a.png\", \"contentType\": \"image/png\", \"bytes\": 100}");
+    }
+
+    private static void change(TestApiClient client, String change) throws Exception {
+        try (Connection owner = TestEnvironment.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("update api_key set %s where prefix = '%s'"
+                    .formatted(change, client.key().split("_")[2]));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package com.engram.it;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.imageio.ImageIO;
+
+/** Speaks the inference worker's wire and finds every picture equally memorable. */
+final class FakeWorker {
+
+    /** A picture of that width makes it stumble, while {@link #fails}. */
+    static final int POISON_WIDTH = 13;
+
+    static volatile boolean fails;
+
+    /** The model that answers, and another one that can be asked for. */
+    static final String MODEL = "engram:0123456789ab";
+
+    static final String OTHER_MODEL = "acme:fedcba987654";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(4);
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private FakeWorker(HttpServer server) {
+        this.server = server;
+    }
+
+    static FakeWorker start() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        FakeWorker worker = new FakeWorker(server);
+        server.createContext("/invocations", worker::answer);
+        server.createContext("/model-card", exchange -> {
+            try (exchange) {
+                send(exchange, 200, """
+                    {"models": [{"name": "engram", "version": "0123456789ab", "active": true, "architecture": "stand-in"},
+                     {"name": "acme", "version": "fedcba987654", "active": false, "architecture": "stand-in"}]}
+                    """);
+            }
+        });
+        server.setExecutor(worker.threads);
+        server.start();
+        return worker;
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonObject order = Json.createReader(exchange.getRequestBody()).readObject();
+            byte[] file = http.send(
+                            HttpRequest.newBuilder(URI.create(order.getString("imageUrl")))
+                                    .build(),
+                            BodyHandlers.ofByteArray())
+                    .body();
+            BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
+            if (picture == null) {
+                send(exchange, 422, """
+                        {"type": "about:blank", "title": "The image cannot be scored", "status": 422,
+                         "code": "unreadable_image", "detail": "The file is not an image."}
+                        """);
+                return;
+            }
+            if (fails && picture.getWidth() == POISON_WIDTH) {
+                send(exchange, 500, "{}");
+                return;
+            }
+            if (order.containsKey("previewUrl")) {
+                put(order.getString("previewUrl"));
+                put(order.getString("thumbnailUrl"));
+            }
+            String wish = exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-Custom-Attributes");
+            String map = wish.startsWith("task=heatmap") ? "deep" : "decomposition";
+            send(exchange, 200, scored(picture, file, map, wish.contains("model=") ? wish.split("model=")[1] : MODEL));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String scored(BufferedImage picture, byte[] file, String map, String model) {
+        return """
+                {"score": 0.7421, "interval": [0.5903, 0.8712], "percentile": 41.3,
+                 "width": %d, "height": %d, "previewWidth": 8, "previewHeight": 6, "outOfDomain": false,
+             "sha256": "%s", "model": {"name": "%s", "version": "%s"},
+                 "heatmap": {"kind": "%s", "rows": 2, "columns": 2, "values": [[0.1, 0.2], [0.05, -0.01]], "bias": 0.4021}}
+            """.formatted(
+                        picture.getWidth(),
+                        picture.getHeight(),
+                        TestImages.sha256(file),
+                        model.split(":")[0],
+                        model.split(":")[1],
+                        map);
+    }
+
+    private void put(String url) throws IOException, InterruptedException {
+        int status = http.send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .header("Content-Type", "image/jpeg")
+                                .PUT(BodyPublishers.ofByteArray(TestImages.draw(8, 6, "jpg")))
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
+        if (status != 200) {
+            throw new IOException("The store answered " + status + " to a preview");
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+}

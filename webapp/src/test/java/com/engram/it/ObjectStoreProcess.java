@@ -1,0 +1,97 @@
+package com.engram.it;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** S3Proxy over an empty folder. A JVM of its own, for it needs a newer Servlet API than the application's. */
+record ObjectStoreProcess(String url, Process process, Path folder) {
+
+    static final String ACCESS_KEY = "it-access";
+    static final String SECRET_KEY = "it-secret";
+
+    static ObjectStoreProcess start(int port) throws IOException, InterruptedException {
+        String url = "http://127.0.0.1:" + port;
+        Path folder = Files.createTempDirectory("engram-it-store");
+        // A bucket that others may read on disk is a public one to this store.
+        Files.createDirectory(
+                folder.resolve("engram"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path configuration = Files.writeString(
+                folder.resolve("store.properties"), """
+                s3proxy.endpoint=%s
+                s3proxy.authorization=aws-v4
+                s3proxy.identity=%s
+                s3proxy.credential=%s
+                jclouds.provider=filesystem-nio2
+                jclouds.filesystem.basedir=%s
+                """.formatted(url, ACCESS_KEY, SECRET_KEY, folder));
+        Path logging = Files.writeString(folder.resolve("logback.xml"), """
+                <configuration>
+                  <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
+                    <encoder><pattern>%level %logger{24} %msg%n</pattern></encoder>
+                  </appender>
+                  <root level="WARN"><appender-ref ref="console"/></root>
+                </configuration>
+                """);
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dlogback.configurationFile=" + logging,
+                        "-cp",
+                        classPath(),
+                        "org.gaul.s3proxy.Main",
+                        "--properties",
+                        configuration.toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        Path.of(System.getProperty("wlp.usr"), "store.log").toFile())
+                .start();
+        ObjectStoreProcess store = new ObjectStoreProcess(url, process, folder);
+        store.awaitAnswer();
+        return store;
+    }
+
+    /** The tests' own, but for what the store must not meet: the application's APIs and the tests' logging. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .filter(entry ->
+                        !Path.of(entry).getFileName().toString().matches("(jakarta\\.jakartaee-|slf4j-jdk14-).*"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private void awaitAnswer() throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url + "/engram")).build();
+        for (int attempt = 0; attempt < 600 && process.isAlive(); attempt++) {
+            try {
+                http.send(request, BodyHandlers.discarding());
+                return;
+            } catch (IOException notYet) {
+                Thread.sleep(100);
+            }
+        }
+        throw new IOException("The object store does not start; see store.log");
+    }
+
+    boolean holds(String key) {
+        return Files.exists(folder.resolve("engram").resolve(key));
+    }
+
+    void stop() {
+        process.destroy();
+    }
+}

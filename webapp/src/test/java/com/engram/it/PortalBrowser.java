@@ -1,0 +1,171 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A browser without scripts: keeps cookies, and sends forms with the token of the page they are on. */
+final class PortalBrowser {
+
+    static final String PASSWORD = "a long enough passphrase";
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"csrf-token\" content=\"([^\"]+)\"");
+
+    private final CookieManager cookies = new CookieManager();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .cookieHandler(cookies)
+            .build();
+
+    /** Behind a proxy that tells this address; empty for none. */
+    private final String address;
+
+    PortalBrowser() {
+        this("");
+    }
+
+    private PortalBrowser(String address) {
+        this.address = address;
+    }
+
+    /** Somebody who comes from that network address. */
+    static PortalBrowser from(String address) {
+        return new PortalBrowser(address);
+    }
+
+    /** Somebody who has just signed up a company of their own. */
+    static PortalBrowser signedUp(String email) throws IOException, InterruptedException {
+        PortalBrowser visitor = new PortalBrowser();
+        HttpResponse<String> answer = visitor.send(
+                "/signup",
+                Map.of("company", "Company of " + email, "name", "Ann", "email", email, "password", PASSWORD));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+        return visitor;
+    }
+
+    static String freshEmail() {
+        return UUID.randomUUID() + "@example.com";
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(to(at(path)).header("Accept", "text/html, */*;q=0.8").build(), BodyHandlers.ofString());
+    }
+
+    /** Sends a form to its own page's address. */
+    HttpResponse<String> send(String path, Map<String, String> fields) throws IOException, InterruptedException {
+        return send(path, path, fields);
+    }
+
+    /** Sends a form that stands on some page. */
+    HttpResponse<String> send(String page, String action, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        Matcher token = TOKEN.matcher(get(page).body());
+        assertThat(token.find()).as("a token on " + page).isTrue();
+        return submit(action, token.group(1), fields);
+    }
+
+    /** Sends a form whose token is known. */
+    HttpResponse<String> submit(String action, String token, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        String body = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", "_csrf=" + token + "&", ""));
+        HttpRequest.Builder request = to(at(action))
+                .header("Accept", "text/html, */*;q=0.8")
+                .header("Content-Type", "application/x-www-form-urlencoded");
+        return http.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    /** Sends a form with files that stands on some page; its token is in its address. */
+    HttpResponse<String> post(String page, String action, Map<String, byte[]> files)
+            throws IOException, InterruptedException {
+        Matcher token = TOKEN.matcher(get(page).body());
+        assertThat(token.find()).as("a token on " + page).isTrue();
+        String boundary = "----" + UUID.randomUUID();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            body.writeBytes(
+                    "--%s\r\nContent-Disposition: form-data; name=\"%2$s\"; filename=\"%2$s.png\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+                            .formatted(boundary, file.getKey())
+                            .getBytes(StandardCharsets.UTF_8));
+            body.writeBytes(file.getValue());
+            body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        HttpRequest.Builder request = to(at(action + "?_csrf=" + token.group(1)))
+                .header("Accept", "text/html, */*;q=0.8")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary);
+        return http.send(
+                request.POST(BodyPublishers.ofByteArray(body.toByteArray())).build(), BodyHandlers.ofString());
+    }
+
+    /** Sends what a page's script would. */
+    HttpResponse<String> sendJson(String page, String action, String json) throws IOException, InterruptedException {
+        Matcher token = TOKEN.matcher(get(page).body());
+        assertThat(token.find()).as("a token on " + page).isTrue();
+        return http.send(
+                to(at(action))
+                        .header("Content-Type", "application/json")
+                        .header("X-CSRF-Token", token.group(1))
+                        .POST(BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> logIn(String email, String password) throws IOException, InterruptedException {
+        return send("/login", Map.of("email", email, "password", password));
+    }
+
+    /** What the page offers under a link or form whose address matches; the first group. */
+    String find(String page, String regex) throws IOException, InterruptedException {
+        String body = get(page).body();
+        Matcher matcher = Pattern.compile(regex, Pattern.DOTALL).matcher(body);
+        assertThat(matcher.find()).as(regex + " on " + page + ":\n" + body).isTrue();
+        return matcher.group(1);
+    }
+
+    /** Whether this browser is signed in. */
+    boolean isIn() throws IOException, InterruptedException {
+        return get("/gallery").statusCode() == 200;
+    }
+
+    String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    void setCookie(String name, String value) {
+        HttpCookie cookie = new HttpCookie(name, value);
+        cookie.setPath("/");
+        cookie.setVersion(0);
+        cookies.getCookieStore().add(TestEnvironment.server(), cookie);
+    }
+
+    private HttpRequest.Builder to(URI uri) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        return address.isEmpty() ? request : request.header("X-Forwarded-For", address);
+    }
+
+    private static URI at(String path) {
+        return TestEnvironment.server().resolve(path);
+    }
+}

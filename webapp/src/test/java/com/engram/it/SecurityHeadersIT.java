@@ -1,0 +1,144 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.junit.jupiter.api.Test;
+
+/** What every answer tells a browser about how to treat it. */
+@ArquillianTest
+@RunAsClient
+class SecurityHeadersIT {
+
+    /** One of every kind that we write (the API's description and the health of the server are Liberty's own): page, page of an account, form's refusal, error page, problem, list, table, ZIP, stream of news, asset, redirect. */
+    private static final List<String> KINDS = List.of(
+            "/",
+            "/login",
+            "/settings/people",
+            "/images/none",
+            "/no/such/page",
+            "/api/v1/usage",
+            "/api/v1/none",
+            "/settings/audit/audit.csv",
+            "/settings/account/export.zip",
+            "/events",
+            "/assets/engram.css",
+            "/admin/login",
+            "/admin");
+
+    @Test
+    void answers_of_every_kind_load_nothing_but_their_own_and_are_framed_by_nobody() throws Exception {
+        String cookie = TestAccount.open().cookie();
+        for (String path : KINDS) {
+            HttpHeaders headers = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(TestEnvironment.server().resolve(path))
+                                    .header("Cookie", "engram_session=" + cookie)
+                                    .build(),
+                            BodyHandlers.ofInputStream())
+                    .headers();
+            assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                    .as(path)
+                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(headers.firstValue("X-Content-Type-Options")).as(path).contains("nosniff");
+            assertThat(headers.firstValue("Referrer-Policy")).as(path).contains("same-origin");
+            assertThat(headers.firstValue("X-Powered-By")).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_downloaded_is_not_shown() throws Exception {
+        String cookie = TestAccount.open().cookie();
+        for (String path : List.of("/settings/audit/audit.csv", "/settings/account/export.zip")) {
+            HttpHeaders headers = TestApiClient.send(
+                            HttpRequest.newBuilder(TestEnvironment.server().resolve(path))
+                                    .header("Cookie", "engram_session=" + cookie)
+                                    .build())
+                    .headers();
+            assertThat(headers.firstValue("Content-Disposition").orElse(""))
+                    .as(path)
+                    .startsWith("attachment");
+        }
+    }
+
+    @Test
+    void cookies_are_out_of_reach_of_scripts_and_other_sites() throws Exception {
+        assertThat(header(get("/login", "http"), "Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
+    }
+
+    @Test
+    void behind_tls_browsers_are_told_to_stay_there_and_cookies_do_too() throws Exception {
+        HttpResponse<String> answer = get("/login", "https");
+        assertThat(header(answer, "Strict-Transport-Security")).isEqualTo("max-age=31536000; includeSubDomains");
+        assertThat(header(answer, "Set-Cookie")).contains("Secure");
+        assertThat(header(get("/login", "http"), "Strict-Transport-Security")).isEmpty();
+    }
+
+    @Test
+    void the_build_lists_what_the_application_is_made_of() throws Exception {
+        Path bom = Path.of("target/bom.json");
+        assumeThat(bom).as("an offline build makes no bill of materials").exists();
+        assertThat(Files.readString(bom))
+                .contains("\"CycloneDX\"", "hibernate-core", "thymeleaf", "webauthn-server-core");
+    }
+
+    @Test
+    void an_address_that_two_readers_read_differently_is_refused() throws Exception {
+        for (String path : List.of("/api;x/v1/usage", "/settings/account/export%2Ezip", "/api//v1/usage", "/a%5cb")) {
+            assertThat(get(path, "http").statusCode()).as(path).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_body_beyond_all_measure_is_refused_whether_its_length_is_told_or_not() throws Exception {
+        byte[] vast = ("{\"name\": \"" + "x".repeat(2 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
+        assertThat(post(BodyPublishers.ofByteArray(vast), "application/json")).isEqualTo(413);
+        assertThat(post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(vast)), "application/json"))
+                .isEqualTo(413);
+        assertThat(post(
+                        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(vast)),
+                        "application/x-www-form-urlencoded"))
+                .isEqualTo(411);
+    }
+
+    private static int post(BodyPublisher body, String type) throws Exception {
+        return TestApiClient.send(
+                        HttpRequest.newBuilder(TestEnvironment.server().resolve("/api/v1/projects"))
+                                .header("Idempotency-Key", UUID.randomUUID().toString())
+                                .header(
+                                        "Authorization",
+                                        "Bearer " + TestApiClient.onPlan("free").key())
+                                .header("Content-Type", type)
+                                .POST(body)
+                                .build())
+                .statusCode();
+    }
+
+    private static HttpResponse<String> get(String path, String scheme) throws Exception {
+        return TestApiClient.send(HttpRequest.newBuilder(URI.create(TestEnvironment.server() + path))
+                .header("X-Forwarded-For", "203.0.113.7")
+                .header("X-Forwarded-Proto", scheme)
+                .build());
+    }
+
+    private static String header(HttpResponse<String> answer, String name) {
+        return String.join("\n", answer.headers().allValues(name));
+    }
+}

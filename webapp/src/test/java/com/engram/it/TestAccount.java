@@ -1,0 +1,314 @@
+package com.engram.it;
+
+import com.engram.web.PublicId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Base64;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** A tenant with a key and a signed-in owner, and with things that are found by an id. */
+record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie) {
+
+    /** Of a password that nobody types here: what is compared with it is refused, as it would be of a person's. */
+    private static final String PASSWORD_HASH =
+            "$argon2id$v=19$m=19456,t=2,p=1$C4jyXcf64RJG64+9jridiw$/E1J8yFi9WfjcASeevujuNlnVQabiJeXoXq+Ud3pxvk";
+
+    static TestAccount open() throws IOException, InterruptedException, SQLException {
+        TestApiClient client = TestApiClient.onPlan("free");
+        UUID tenant = PublicId.TENANT.parse(client.tenant()).orElseThrow();
+        UUID person = UUID.randomUUID();
+        String cookie = UUID.randomUUID().toString();
+        execute("""
+                insert into person values ('%2$s', '%2$s@example.com', 'Owner', '%4$s', now());
+                insert into membership values (gen_random_uuid(), '%1$s', '%2$s', 'owner', now());
+                insert into session values (gen_random_uuid(), '%1$s', '%2$s', sha256('%3$s'), now(), now(), now() + interval '1 day');
+                """.formatted(tenant, person, cookie, PASSWORD_HASH));
+        return new TestAccount(client, tenant, person, cookie);
+    }
+
+    /** Somebody else of this tenant, with that role. */
+    TestAccount fellow(String role) throws SQLException {
+        UUID fellow = member(role);
+        String theirs = UUID.randomUUID().toString();
+        execute(
+                "insert into session values (gen_random_uuid(), '%s', '%s', sha256('%s'), now(), now(), now() + interval '1 day')"
+                        .formatted(tenant, fellow, theirs));
+        return new TestAccount(client, tenant, fellow, theirs);
+    }
+
+    /** The status that a route answers to this account's person, whatever its body is and however long. */
+    int status(Route route, String id) throws IOException, InterruptedException {
+        HttpRequest request = request(route, id)
+                .header("Cookie", "engram_session=" + cookie)
+                .header("X-CSRF-Token", formToken(cookie))
+                .build();
+        HttpResponse<InputStream> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        answer.body().close();
+        return answer.statusCode();
+    }
+
+    /** What this account's person sees there. */
+    String page(String path) throws IOException, InterruptedException {
+        return TestApiClient.send(HttpRequest.newBuilder(URI.create(TestEnvironment.server() + path))
+                        .header("Cookie", "engram_session=" + cookie)
+                        .header("Accept", "text/html,*/*;q=0.8")
+                        .build())
+                .body();
+    }
+
+    /** A fresh thing of that kind; its id as the outside sees it. */
+    String fresh(Route.Id kind) throws SQLException {
+        return switch (kind) {
+            case IMAGE -> PublicId.IMAGE.of(analysed(UUID.randomUUID()));
+            case ANALYSIS -> {
+                UUID analysis = UUID.randomUUID();
+                analysed(analysis);
+                yield PublicId.ANALYSIS.of(analysis);
+            }
+            case FAILED_ANALYSIS -> {
+                UUID analysis = UUID.randomUUID();
+                analysed(analysis);
+                execute("""
+                        update analysis set state = 'FAILED', problem_code = 'x', score = null, credits = null where id = '%s'
+                        """.formatted(analysis));
+                yield PublicId.ANALYSIS.of(analysis);
+            }
+            case FAILED_IMAGE -> {
+                UUID image = analysed(UUID.randomUUID());
+                execute("""
+                        update analysis set state = 'FAILED', problem_code = 'x', score = null, credits = null where image_id = '%s'
+                        """.formatted(image));
+                yield PublicId.IMAGE.of(image);
+            }
+            case BATCH -> {
+                UUID batch = UUID.randomUUID();
+                execute("insert into batch (id, tenant_id, name, total, created_at) values ('%s', '%s', 'b', 0, now())"
+                        .formatted(batch, tenant));
+                yield PublicId.BATCH.of(batch);
+            }
+            case PROJECT -> {
+                UUID project = UUID.randomUUID();
+                execute("insert into project values ('%1$s', '%2$s', '%1$s', now())".formatted(project, tenant));
+                yield PublicId.PROJECT.of(project);
+            }
+            case SHARE -> {
+                UUID share = UUID.randomUUID();
+                execute("""
+                        insert into share_link (id, tenant_id, image_id, token_hash, created_at, expires_at)
+                        values ('%1$s', '%2$s', '%3$s', sha256('%1$s'), now(), now() + interval '1 day')
+                        """.formatted(share, tenant, analysed(UUID.randomUUID())));
+                yield PublicId.SHARE.of(share);
+            }
+            case EXPORT -> {
+                UUID export = UUID.randomUUID();
+                execute("insert into library_export (id, tenant_id, finished_at) values ('%s', '%s', now())"
+                        .formatted(export, tenant));
+                yield PublicId.EXPORT.of(export);
+            }
+            case WEBHOOK -> {
+                UUID endpoint = UUID.randomUUID();
+                execute("insert into webhook_endpoint values ('%s', '%s', 'http://127.0.0.2:9/', '{}', 'whsec_', now())"
+                        .formatted(endpoint, tenant));
+                yield PublicId.WEBHOOK.of(endpoint);
+            }
+            case KEY -> {
+                UUID key = UUID.randomUUID();
+                execute("""
+                        insert into api_key (id, tenant_id, name, prefix, secret_hash, scopes, live, created_at)
+                        values ('%1$s', '%2$s', 'k', '%1$s', sha256('x'), 'read', true, now())
+                        """.formatted(key, tenant));
+                yield PublicId.KEY.of(key);
+            }
+            case MEMBER -> PublicId.MEMBER.of(member("member"));
+            case INVITATION -> {
+                UUID invitation = UUID.randomUUID();
+                execute("""
+                        insert into invitation (id, tenant_id, email, role, token_hash, invited_by, created_at, expires_at)
+                        values ('%1$s', '%2$s', '%1$s@example.com', 'member', sha256('%1$s'), 'Owner', now(), now() + interval '1 day')
+                        """.formatted(invitation, tenant));
+                yield PublicId.INVITATION.of(invitation);
+            }
+            case PASSKEY -> {
+                UUID passkey = UUID.randomUUID();
+                execute("""
+                        insert into passkey (id, person_id, credential_id, public_key, sign_count, name, created_at)
+                        values ('%1$s', '%2$s', sha256('%1$s'), 'x', 0, 'Laptop', now())
+                        """.formatted(passkey, person));
+                yield PublicId.PASSKEY.of(passkey);
+            }
+            case SESSION -> {
+                UUID session = UUID.randomUUID();
+                execute("""
+                        insert into session values ('%1$s', '%2$s', '%3$s', sha256('%1$s'), now(), now(), now() + interval '1 day')
+                        """.formatted(session, tenant, person));
+                yield PublicId.SESSION.of(session);
+            }
+            case TENANT -> client.tenant();
+            case PLAN -> {
+                String plan = "fresh-" + UUID.randomUUID();
+                execute("""
+                        insert into plan (code, name, heatmaps, api_access, weight, overage, price_cents, currency, "interval", trial_days, public)
+                        values ('%s', 'Fresh', true, true, 1, 'block', 0, 'EUR', 'month', 0, false)
+                        """.formatted(plan.substring(0, 40)));
+                yield plan.substring(0, 40);
+            }
+            case LETTER -> {
+                UUID letter = UUID.randomUUID();
+                execute("""
+                        insert into letter (id, tenant_id, recipient, subject, body, created_at)
+                        values ('%1$s', '%2$s', '%1$s@example.com', 'A letter', 'Its text', now())
+                        """.formatted(letter, tenant));
+                yield PublicId.LETTER.of(letter);
+            }
+            case NONE -> "";
+        };
+    }
+
+    /** An id of that kind that names nothing. */
+    static String unknown(Route.Id kind) {
+        UUID id = UUID.randomUUID();
+        return switch (kind) {
+            case IMAGE, FAILED_IMAGE -> PublicId.IMAGE.of(id);
+            case ANALYSIS, FAILED_ANALYSIS -> PublicId.ANALYSIS.of(id);
+            case BATCH -> PublicId.BATCH.of(id);
+            case PROJECT -> PublicId.PROJECT.of(id);
+            case SHARE -> PublicId.SHARE.of(id);
+            case EXPORT -> PublicId.EXPORT.of(id);
+            case WEBHOOK -> PublicId.WEBHOOK.of(id);
+            case KEY -> PublicId.KEY.of(id);
+            case MEMBER -> PublicId.MEMBER.of(id);
+            case INVITATION -> PublicId.INVITATION.of(id);
+            case PASSKEY -> PublicId.PASSKEY.of(id);
+            case SESSION -> PublicId.SESSION.of(id);
+            case TENANT -> PublicId.TENANT.of(id);
+            case LETTER -> PublicId.LETTER.of(id);
+            case PLAN, NONE -> "none";
+        };
+    }
+
+    /** How much there is of this tenant that another one could have changed. */
+    String inventory() throws SQLException {
+        try (Connection owner = TestEnvironment.asOwner();
+                Statement statement = owner.createStatement();
+                ResultSet counts = statement.executeQuery("""
+                        select (select count(*) from image where tenant_id = '%1$s'),
+                          (select count(*) from analysis where tenant_id = '%1$s'),
+                          (select count(*) from analysis where tenant_id = '%1$s' and state = 'QUEUED'),
+                          (select count(*) from batch where tenant_id = '%1$s' and cancelled_at is null),
+                          (select count(*) from project where tenant_id = '%1$s'),
+                          (select count(*) from project_image where tenant_id = '%1$s'),
+                          (select count(*) from share_link where tenant_id = '%1$s' and revoked_at is null),
+                          (select count(*) from heatmap where tenant_id = '%1$s'),
+                          (select count(*) from api_key where tenant_id = '%1$s' and revoked_at is null),
+                          (select count(*) from session where tenant_id = '%1$s'),
+                          (select count(*) from passkey where person_id = '%2$s'),
+                          (select count(*) from membership where tenant_id = '%1$s'),
+                          (select count(*) from membership where tenant_id = '%1$s' and role = 'member'),
+                          (select count(*) from invitation where tenant_id = '%1$s' and revoked_at is null)
+                        """.formatted(tenant, person))) {
+            counts.next();
+            StringBuilder inventory = new StringBuilder();
+            for (int column = 1; column <= counts.getMetaData().getColumnCount(); column++) {
+                inventory.append(counts.getInt(column)).append(' ');
+            }
+            return inventory.toString();
+        }
+    }
+
+    /** Calls a route with an id, by the credentials that its door asks for. */
+    HttpResponse<String> call(Route route, String id) throws IOException, InterruptedException, SQLException {
+        HttpRequest.Builder request = request(route, id);
+        if (route.door() == Route.Door.SESSION) {
+            request.header("Cookie", "engram_session=" + cookie).header("X-CSRF-Token", formToken(cookie));
+        } else if (route.door() == Route.Door.CONSOLE) {
+            String operator = TestOperator.cookie();
+            request.header("Cookie", "engram_operator=" + operator).header("X-CSRF-Token", formToken(operator));
+        } else {
+            TestApiClient caller = route.door() == Route.Door.OPERATOR ? TestApiClient.operator() : client;
+            request.header("Authorization", "Bearer " + caller.key());
+        }
+        return TestApiClient.send(request.build());
+    }
+
+    /** A request without credentials. */
+    static HttpRequest.Builder request(Route route, String id) {
+        boolean inBody = !route.path().contains("{");
+        String path = route.path().replaceAll("\\{[^}]*}", id);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(TestEnvironment.server() + path));
+        if (!route.changesSomething() || route.method().equals("DELETE")) {
+            return request.method(route.method(), BodyPublishers.noBody());
+        }
+        if (route.path().endsWith("/zip")) {
+            return request.header("Content-Type", "multipart/form-data; boundary=x")
+                    .POST(BodyPublishers.ofString("--x--"));
+        }
+        boolean form = route.door() == Route.Door.CONSOLE || (route.door() == Route.Door.SESSION && !inBody);
+        String body = form ? "" : inBody ? "{\"imageId\": \"%s\"}".formatted(id) : "{}";
+        return request.header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json")
+                .method(route.method(), BodyPublishers.ofString(forSeveral(route, body)));
+    }
+
+    /** A batch takes several ids where the others take one. */
+    private static String forSeveral(Route route, String body) {
+        return route.path().endsWith("/batches")
+                ? body.replaceFirst("\"imageId\": (\"[^\"]*\")", "\"imageIds\": [$1]")
+                : body;
+    }
+
+    /** What the page's hidden field would carry. */
+    static String formToken(String cookie) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(TestEnvironment.SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(mac.doFinal(("csrf:" + cookie).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
+        }
+    }
+
+    /** A further person with that role; the id of their membership. */
+    private UUID member(String role) throws SQLException {
+        UUID membership = UUID.randomUUID();
+        execute("""
+                insert into person values ('%1$s', '%1$s@example.com', 'Member', '%4$s', now());
+                insert into membership values ('%1$s', '%2$s', '%1$s', '%3$s', now());
+                """.formatted(membership, tenant, role, PASSWORD_HASH));
+        return membership;
+    }
+
+    private UUID analysed(UUID analysis) throws SQLException {
+        UUID image = UUID.randomUUID();
+        execute("""
+                insert into image values ('%2$s', '%3$s', 'a.png', 'image/png', 10, 'READY', 'etag', 10, '%2$s', 16, 12, 8, 6, now());
+                insert into analysis (id, tenant_id, image_id, state, deep_map, credit_period, created_at, finished_at,
+                  score, interval_low, interval_high, percentile, out_of_domain, model_name, model_version, backend, credits)
+                values ('%1$s', '%3$s', '%2$s', 'DONE', false, date_trunc('month', now()), now(), now(),
+                  0.7, 0.6, 0.8, 40, false, 'engram', '1', 'worker', 1);
+                insert into heatmap values ('%1$s', '%3$s', 'decomposition', 1, 1, '\\x0000803f', 0);
+                """.formatted(analysis, image, tenant));
+        return image;
+    }
+
+    static void execute(String sql) throws SQLException {
+        try (Connection owner = TestEnvironment.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+/** A program that uses the API with a key. */
+record TestApiClient(String tenant, String key) {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    static TestApiClient operator() {
+        return new TestApiClient("", TestEnvironment.OPERATOR_KEY);
+    }
+
+    /** A new tenant on that plan. */
+    static TestApiClient onPlan(String plan) throws IOException, InterruptedException {
+        HttpResponse<String> opened = operator().post("/api/v1/admin/tenants", """
+                {"name": "Tenant %s", "ownerEmail": "owner@example.com", "plan": "%s"}
+                """.formatted(UUID.randomUUID(), plan));
+        assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
+        JsonObject tenant = json(opened);
+        return new TestApiClient(
+                tenant.getString("id"), tenant.getJsonObject("apiKey").getString("secret"));
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path).GET().build());
+    }
+
+    HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+        return send(request(path).DELETE().build());
+    }
+
+    HttpResponse<String> patch(String path, String json) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofString(json))
+                .build());
+    }
+
+    /** Asks for a form and posts the file with it; the image's id. */
+    String upload(byte[] file) throws IOException, InterruptedException {
+        JsonObject form = form(file.length);
+        HttpResponse<String> posted = post(form, file, "", "");
+        assertThat(posted.statusCode()).as(posted.body()).isBetween(200, 204);
+        return form.getString("imageId");
+    }
+
+    /** Posts a file with a form of which one field is changed, if it has a name. */
+    static HttpResponse<String> post(JsonObject form, byte[] file, String field, String value)
+            throws IOException, InterruptedException {
+        return send(multipart(form, file, field, value));
+    }
+
+    /** Asks for a form without posting it. */
+    JsonObject form(int bytes) throws IOException, InterruptedException {
+        HttpResponse<String> admitted = post(
+                "/api/v1/uploads",
+                "{\"filename\": \"a.png\", \"contentType\": \"image/png\", \"bytes\": %d}".formatted(bytes));
+        assertThat(admitted.statusCode()).as(admitted.body()).isEqualTo(201);
+        return json(admitted);
+    }
+
+    HttpResponse<String> analyse(String image) throws IOException, InterruptedException {
+        return post("/api/v1/analyses", "{\"imageId\": \"%s\"}".formatted(image));
+    }
+
+    /** Sends the file and asks for its analysis in one call. */
+    HttpResponse<String> send(byte[] file) throws IOException, InterruptedException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(
+                "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--x--\r\n".getBytes(StandardCharsets.UTF_8));
+        return send(request("/api/v1/analyses")
+                .header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                .build());
+    }
+
+    /** Uploads, asks for the analysis, and waits for its end. */
+    JsonObject analysed(byte[] file) throws IOException, InterruptedException {
+        HttpResponse<String> accepted = analyse(upload(file));
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        return ended(json(accepted).getString("id"));
+    }
+
+    JsonObject ended(String analysis) throws IOException, InterruptedException {
+        JsonObject answer = json(get("/api/v1/analyses/" + analysis));
+        for (int attempt = 0; attempt < 300 && answer.isNull("finishedAt"); attempt++) {
+            Thread.sleep(200);
+            answer = json(get("/api/v1/analyses/" + analysis));
+        }
+        assertThat(answer.isNull("finishedAt")).as("unfinished: " + answer).isFalse();
+        return answer;
+    }
+
+    JsonObject usage() throws IOException, InterruptedException {
+        return json(get("/api/v1/usage"));
+    }
+
+    static JsonObject json(HttpResponse<String> response) {
+        return Json.createReader(new StringReader(response.body())).readObject();
+    }
+
+    static HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return HTTP.send(request, BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(TestEnvironment.server() + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + key);
+    }
+
+    private static HttpRequest multipart(JsonObject form, byte[] file, String field, String value) throws IOException {
+        String boundary = "----" + UUID.randomUUID();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (String name : form.getJsonObject("fields").keySet()) {
+            body.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted(
+                            boundary,
+                            name,
+                            name.equals(field)
+                                    ? value
+                                    : form.getJsonObject("fields").getString(name))
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        body.writeBytes(
+                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
+                        .formatted(boundary)
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(file);
+        body.writeBytes("\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
+        return HttpRequest.newBuilder(URI.create(form.getString("url")))
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                .build();
+    }
+}

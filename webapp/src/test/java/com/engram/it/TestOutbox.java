@@ -1,0 +1,60 @@
+package com.engram.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The letters that the server wrote. */
+final class TestOutbox {
+
+    private static final Pattern LINK = Pattern.compile("https?://[^/\\s]+(/\\S+)");
+
+    private TestOutbox() {}
+
+    /** The path of the link in the newest letter to that address, which may be written a moment from now. */
+    static String linkTo(String email) throws SQLException, InterruptedException {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            Matcher link = LINK.matcher(newest(email));
+            if (link.find()) {
+                return link.group(1);
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("No link to " + email);
+    }
+
+    /** Waits until so many letters to that address are written. */
+    static void await(String email, int letters) throws SQLException, InterruptedException {
+        for (int attempt = 0; attempt < 100 && count(email) < letters; attempt++) {
+            Thread.sleep(100);
+        }
+        assertThat(count(email)).isEqualTo(letters);
+    }
+
+    static int count(String email) throws SQLException {
+        try (Connection owner = TestEnvironment.asOwner();
+                PreparedStatement find = owner.prepareStatement("select count(*) from letter where recipient = ?")) {
+            find.setString(1, email);
+            try (ResultSet found = find.executeQuery()) {
+                found.next();
+                return found.getInt(1);
+            }
+        }
+    }
+
+    private static String newest(String email) throws SQLException {
+        try (Connection owner = TestEnvironment.asOwner();
+                PreparedStatement find = owner.prepareStatement(
+                        "select body from letter where recipient = ? order by created_at desc limit 1")) {
+            find.setString(1, email);
+            try (ResultSet found = find.executeQuery()) {
+                return found.next() ? found.getString(1) : "";
+            }
+        }
+    }
+}
