@@ -60,7 +60,7 @@ class SecurityRulesTest {
             "SignUpPage.show",
             "SignUpPage.showConfirmation",
             "SingleSignOnPage.back",
-            "StripeWebhook.take",
+            "StripeWebhook.receive",
             "SingleSignOnPage.go",
             "SingleSignOnPage.goOn",
             "SignUpPage.submit",
@@ -126,7 +126,7 @@ class SecurityRulesTest {
             .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.signin.SignInFlow")
             .and()
-            .doNotHaveFullyQualifiedName("com.engram.api.billing.StripeWebhook")
+            .doNotHaveFullyQualifiedName("com.engram.billing.events.ReceiveBillingEvent")
             .and()
             .resideOutsideOfPackages("com.engram.admin..", "com.engram.jobs..")
             .should(notCall(
