@@ -1,4 +1,4 @@
-/** The engine: an image in, its memorability score and heatmap out. */
+/** The inference engine: it takes an image and returns a memorability score and a heatmap. */
 @NullMarked
 package com.engram.inference;
 

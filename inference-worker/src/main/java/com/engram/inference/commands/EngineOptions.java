@@ -1,16 +1,16 @@
 package com.engram.inference.commands;
 
 import ai.djl.Device;
+import com.engram.inference.djl.DeepMap;
 import com.engram.inference.djl.Devices;
 import com.engram.inference.djl.TorchEngine;
-import com.engram.inference.heatmap.DeepMap;
+import com.engram.inference.image.DecodeLimits;
+import com.engram.inference.image.Decoder;
+import com.engram.inference.image.isolation.IsolatedDecoder;
 import com.engram.inference.model.MemorabilityModel;
 import com.engram.inference.onnx.OnnxEngine;
-import com.engram.inference.picture.Decoder;
-import com.engram.inference.picture.IsolatedDecoder;
-import com.engram.inference.picture.Limits;
-import com.engram.inference.scoring.Analyser;
-import com.engram.inference.scoring.Models;
+import com.engram.inference.scoring.ImageAnalyser;
+import com.engram.inference.scoring.LoadedModels;
 import com.engram.inference.scoring.Scorer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,15 +21,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command that scores may be told. */
-final class EngineOptions {
+/** The options of every command that scores images. */
+public final class EngineOptions {
     @Option(names = "--model", description = "folder of another model than the bundled one")
     private @Nullable Path model;
 
     @Option(
             names = "--max-megapixels",
             defaultValue = "${env:ENGRAM_WORKER_MAX_MEGAPIXELS:-50}",
-            description = "larger pictures are refused by their header (default: ${DEFAULT-VALUE})")
+            description = "larger images are refused by their header (default: ${DEFAULT-VALUE})")
     private int maxMegapixels;
 
     @Option(
@@ -45,22 +45,27 @@ final class EngineOptions {
                     + " ${DEFAULT-VALUE})")
     private String device = "";
 
-    /** An analyser that decodes in {@code decoders} child processes. */
-    Analyser analyser(int decoders) throws IOException {
+    /**
+     * An analyser with the selected model.
+     *
+     * @param decoders the number of child processes that decode images
+     * @throws IOException if the model cannot be read or a child process cannot be started
+     */
+    public ImageAnalyser analyser(int decoders) throws IOException {
         prepare();
         return analyser(model == null ? MemorabilityModel.bundled() : MemorabilityModel.load(model), decoder(decoders));
     }
 
     /** All models, the active one first, on one pool of {@code decoders} child processes. */
-    Models models(int decoders) throws IOException {
+    LoadedModels models(int decoders) throws IOException {
         prepare();
         Decoder decoder = decoder(decoders);
-        List<Analyser> analysers = new ArrayList<>();
+        List<ImageAnalyser> analysers = new ArrayList<>();
         analysers.add(analyser(model == null ? MemorabilityModel.bundled() : MemorabilityModel.load(model), decoder));
         for (Path folder : folders()) {
             analysers.add(analyser(MemorabilityModel.load(folder), decoder));
         }
-        return new Models(analysers);
+        return new LoadedModels(analysers);
     }
 
     private void prepare() {
@@ -84,17 +89,20 @@ final class EngineOptions {
 
     private Decoder decoder(int decoders) throws IOException {
         return new IsolatedDecoder(
-                new Limits(maxMegapixels * 1_000_000L, Limits.DEFAULT.time(), Limits.DEFAULT.decoderMegabytes()),
+                new DecodeLimits(
+                        maxMegapixels * 1_000_000L,
+                        DecodeLimits.DEFAULT.time(),
+                        DecodeLimits.DEFAULT.decoderMegabytes()),
                 decoders);
     }
 
     /** On a plain processor PyTorch is not touched before the first deep map. */
-    private Analyser analyser(MemorabilityModel loaded, Decoder decoder) {
+    private ImageAnalyser analyser(MemorabilityModel loaded, Decoder decoder) {
         if (device.equals("cpu")) {
-            return new Analyser(decoder, new Scorer(loaded, new OnnxEngine(loaded)), new DeepMap(loaded));
+            return new ImageAnalyser(decoder, new Scorer(loaded, new OnnxEngine(loaded)), new DeepMap(loaded));
         }
         Device processor = Devices.named(device);
-        return new Analyser(
+        return new ImageAnalyser(
                 decoder, new Scorer(loaded, new TorchEngine(loaded, processor)), new DeepMap(loaded, processor));
     }
 }

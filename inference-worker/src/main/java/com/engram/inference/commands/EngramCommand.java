@@ -1,32 +1,31 @@
 package com.engram.inference.commands;
 
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
-/** The engine's command line. */
+/** The engine's command line: {@code serve}, {@code score} and every {@link AdditionalCommand} on the class path. */
 @Command(
         name = "engram",
-        description = "Scores how memorable pictures are, and shows which parts stick.",
-        subcommands = {
-            ServeCommand.class,
-            ScoreCommand.class,
-            EvaluateCommand.class,
-            TrainCommand.class,
-            NarrowCommand.class,
-            BenchCommand.class
-        },
+        description = "Scores how memorable images are, and shows which parts people remember.",
+        subcommands = {ServeCommand.class, ScoreCommand.class},
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true)
 public final class EngramCommand {
     private EngramCommand() {}
 
-    /** Runs a command; its exit code is 0 only if all went well. */
+    /**
+     * Runs a command.
+     *
+     * @return the exit code: 0 on success, 1 if the command failed, 2 if the arguments are invalid
+     */
     public static int run(String... arguments) {
-        return new CommandLine(new EngramCommand())
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
+        CommandLine line = new CommandLine(new EngramCommand());
+        ServiceLoader.load(AdditionalCommand.class).forEach(line::addSubcommand);
+        return line.setExecutionExceptionHandler((failure, command, parsed) -> {
                     String message = failure.getMessage();
-                    line.getErr().println(message == null ? failure.toString() : message);
+                    command.getErr().println(message == null ? failure.toString() : message);
                     return 1;
                 })
                 .execute(arguments);

@@ -1,6 +1,6 @@
 package com.engram.inference.commands;
 
-import com.engram.inference.heatmap.Heatmap;
+import com.engram.inference.model.Heatmap;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import javax.imageio.ImageIO;
 
 /** Paints a map: transparent where nothing sticks, through yellow to red where most does. */
 final class HeatmapPng {
-    /** Points of the picture to a cell's side. */
+    /** Points of the image to a cell's side. */
     private static final int CELL = 8;
 
     private HeatmapPng() {}

@@ -1,9 +1,10 @@
 package com.engram.inference.commands;
 
-import com.engram.inference.heatmap.Heatmap;
-import com.engram.inference.picture.RejectedPicture;
-import com.engram.inference.scoring.Analyser;
+import com.engram.inference.image.RejectedImageException;
+import com.engram.inference.model.Heatmap;
 import com.engram.inference.scoring.Analysis;
+import com.engram.inference.scoring.AnalysisOptions;
+import com.engram.inference.scoring.ImageAnalyser;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Mixin
     private EngineOptions engine = new EngineOptions();
 
-    @Option(names = "--heatmap", description = "folder to write each picture's deep map into, as PNG")
+    @Option(names = "--heatmap", description = "folder to write each image's deep map into, as PNG")
     private @Nullable Path heatmaps;
 
     @Option(names = "--json", description = "one JSON object a line")
@@ -39,7 +40,7 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         boolean failed = false;
-        try (Analyser analyser = engine.analyser(1)) {
+        try (ImageAnalyser analyser = engine.analyser(1)) {
             for (Path image : images) {
                 Map<String, @Nullable Object> line = line(image, analyser);
                 failed |= line.get("error") != null;
@@ -49,7 +50,7 @@ final class ScoreCommand implements Callable<Integer> {
         return failed ? 1 : 0;
     }
 
-    private Map<String, @Nullable Object> line(Path image, Analyser analyser) throws InterruptedException {
+    private Map<String, @Nullable Object> line(Path image, ImageAnalyser analyser) throws InterruptedException {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("image", image.toString());
         for (String later : List.of("score", "interval", "percentile", "outOfDomain", "model", "heatmap", "error")) {
@@ -57,7 +58,7 @@ final class ScoreCommand implements Callable<Integer> {
         }
         try {
             Analysis analysis =
-                    analyser.analyse(Files.readAllBytes(image), new Analyser.Wish(heatmaps != null, false, false));
+                    analyser.analyse(Files.readAllBytes(image), new AnalysisOptions(heatmaps != null, false, false));
             line.put("score", analysis.score().value());
             line.put(
                     "interval",
@@ -66,7 +67,7 @@ final class ScoreCommand implements Callable<Integer> {
             line.put("outOfDomain", analysis.score().outOfDomain());
             line.put("model", analyser.scorer().model().manifest().version());
             line.put("heatmap", heatmaps == null ? null : written(image, heatmaps, analysis.heatmap()));
-        } catch (RejectedPicture e) {
+        } catch (RejectedImageException e) {
             line.put("error", e.reason().code());
         } catch (IOException e) {
             line.put("error", "unreadable_file");

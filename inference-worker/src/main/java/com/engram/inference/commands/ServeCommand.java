@@ -1,6 +1,6 @@
 package com.engram.inference.commands;
 
-import com.engram.inference.scoring.Models;
+import com.engram.inference.scoring.LoadedModels;
 import com.engram.inference.serving.WorkerServer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -36,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         int cores = Runtime.getRuntime().availableProcessors();
-        Models models = engine.models(cores);
+        LoadedModels models = engine.models(cores);
         WorkerServer server = new WorkerServer(new InetSocketAddress(host, port), models, cores);
         CountDownLatch told = new CountDownLatch(1);
         // Not a shutdown hook: ONNX Runtime has one of its own, which takes the library away from what is still under

@@ -1,4 +1,4 @@
-/** The command line. */
+/** The command line of the engine. */
 @NullMarked
 package com.engram.inference.commands;
 

@@ -7,10 +7,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
-import com.engram.inference.model.Network;
-import com.engram.inference.model.Node;
-import com.engram.inference.model.Tensor;
-import com.engram.inference.model.Weights;
+import com.engram.inference.model.network.Network;
+import com.engram.inference.model.network.Node;
+import com.engram.inference.model.network.Tensor;
+import com.engram.inference.model.network.Weights;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -53,9 +53,9 @@ public final class TorchNetwork implements AutoCloseable {
         parameters.put(name, array);
     }
 
-    /** The last feature map of pictures shaped (n, 3, height, width); belongs to the pictures' manager. */
-    public NDArray features(NDArray pictures) {
-        return run(pictures, Node.IMAGE, network.nodes().size() - 1);
+    /** The last feature map of images shaped (n, 3, height, width); belongs to the images' manager. */
+    public NDArray features(NDArray images) {
+        return run(images, Node.IMAGE, network.nodes().size() - 1);
     }
 
     /**
@@ -111,10 +111,10 @@ public final class TorchNetwork implements AutoCloseable {
         return array;
     }
 
-    /** The outputs of those nodes for pictures shaped (n, 3, height, width). */
-    public List<NDArray> outputs(NDArray pictures, List<String> names) {
+    /** The outputs of those nodes for images shaped (n, 3, height, width). */
+    public List<NDArray> outputs(NDArray images, List<String> names) {
         Map<String, NDArray> named = new HashMap<>();
-        run(pictures, Node.IMAGE, network.nodes().size() - 1, named);
+        run(images, Node.IMAGE, network.nodes().size() - 1, named);
         return names.stream()
                 .map(name -> Objects.requireNonNull(named.get(name)))
                 .toList();
@@ -148,7 +148,7 @@ public final class TorchNetwork implements AutoCloseable {
         return new Weights(copies);
     }
 
-    /** The manager that owns the parameters; make a sub-manager of it for each picture. */
+    /** The manager that owns the parameters; make a sub-manager of it for each image. */
     public NDManager manager() {
         return manager;
     }

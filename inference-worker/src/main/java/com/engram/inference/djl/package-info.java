@@ -1,4 +1,4 @@
-/** DJL PyTorch: the reference that trains, backpropagates and runs on a GPU. */
+/** Runs models with DJL PyTorch: the reference implementation, GPU inference, training and deep heatmaps. */
 @NullMarked
 package com.engram.inference.djl;
 

@@ -2,16 +2,16 @@ package com.engram.inference.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.engram.inference.heatmap.DeepMap;
+import com.engram.inference.djl.DeepMap;
+import com.engram.inference.image.DecodeLimits;
+import com.engram.inference.image.decoding.OpenCvDecoder;
 import com.engram.inference.model.MemorabilityModel;
 import com.engram.inference.onnx.OnnxEngine;
-import com.engram.inference.picture.Limits;
-import com.engram.inference.picture.OpenCvDecoder;
-import com.engram.inference.scoring.Analyser;
-import com.engram.inference.scoring.Models;
+import com.engram.inference.scoring.ImageAnalyser;
+import com.engram.inference.scoring.LoadedModels;
 import com.engram.inference.scoring.Scorer;
-import com.engram.inference.serving.Attributes;
-import com.engram.inference.serving.Invocations;
+import com.engram.inference.serving.CustomAttributes;
+import com.engram.inference.serving.InvocationHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -31,22 +31,22 @@ public final class ScoreFunction implements RequestStreamHandler {
     /** Whether this build carries PyTorch's library; the function's zip does not. */
     private static final boolean PYTORCH = ScoreFunction.class.getResource("/native/lib/pytorch.properties") != null;
 
-    private final Invocations invocations;
+    private final InvocationHandler invocations;
 
     public ScoreFunction() {
         // Only the temporary folder is writable in a function.
         System.setProperty("engram.natives", System.getProperty("java.io.tmpdir"));
         MemorabilityModel model = MemorabilityModel.bundled();
-        Analyser analyser = new Analyser(
-                new OpenCvDecoder(Limits.DEFAULT), new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
-        this.invocations = new Invocations(new Models(List.of(analyser)), 1);
+        ImageAnalyser analyser = new ImageAnalyser(
+                new OpenCvDecoder(DecodeLimits.DEFAULT), new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
+        this.invocations = new InvocationHandler(new LoadedModels(List.of(analyser)), 1);
     }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         JsonNode request = JSON.readTree(in);
         try {
-            Invocations.Reply reply = reply(request);
+            InvocationHandler.Reply reply = reply(request);
             out.write(reply.json());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -54,18 +54,18 @@ public final class ScoreFunction implements RequestStreamHandler {
         }
     }
 
-    private Invocations.Reply reply(JsonNode request) throws IOException, InterruptedException {
+    private InvocationHandler.Reply reply(JsonNode request) throws IOException, InterruptedException {
         boolean deepMap;
         try {
-            deepMap = Attributes.isDeepMap(request.path("task").asText("score"));
-        } catch (Attributes.UnknownTask e) {
-            return Invocations.unknownTask(e);
+            deepMap = CustomAttributes.isDeepMap(request.path("task").asText("score"));
+        } catch (CustomAttributes.UnknownTask e) {
+            return InvocationHandler.unknownTask(e);
         }
         if (deepMap && !PYTORCH) {
-            return Invocations.problem(
+            return InvocationHandler.problem(
                     422, "Not here", "unsupported_task", "This function scores only; the worker draws deep maps.");
         }
-        Attributes wanted = new Attributes(deepMap, false, Optional.empty());
+        CustomAttributes wanted = new CustomAttributes(deepMap, false, Optional.empty());
         return request.hasNonNull("image")
                 ? invocations.handle(request.get("image").binaryValue(), false, wanted)
                 : invocations.handle(JSON.writeValueAsBytes(request), true, wanted);

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
- * What held-out pictures taught about the score's errors; the numbers of a model's manifest.
+ * What held-out images taught about the score's errors; the numbers of a model's manifest.
  *
  * @param lower what to add to a score for the lower end of its interval
  * @param upper what to add for the upper end
- * @param centre mean of the pooled features over the training pictures
+ * @param centre mean of the pooled features over the training images
  * @param spread their standard deviation, per feature
- * @param farthest pictures whose distance (see {@link #distance}) is larger are unlike anything learnt from
- * @param drawn pictures that look drawn by more than this are unlike them, too, see {@link MemorabilityModel#drawn}
+ * @param farthest images whose distance (see {@link #distance}) is larger are unlike anything learnt from
+ * @param drawn images that look drawn by more than this are unlike them, too, see {@link MemorabilityModel#drawn}
  * @param percentiles the score below which 0, 1 ... 100 percent of a large collection of photographs lie
  */
 @JsonIgnoreProperties(ignoreUnknown = true) // what models of before knew of plain grounds
@@ -23,7 +23,7 @@ public record Calibration(
         double farthest,
         double drawn,
         List<Double> percentiles) {
-    /** The root mean square of the standardised features of the last layer: about 1 for a picture like those learnt from. */
+    /** The root mean square of the standardised features of the last layer: about 1 for an image like those learnt from. */
     public double distance(float[] pooled) {
         double sum = 0;
         for (int i = 0; i < centre.size(); i++) {

@@ -1,5 +1,6 @@
 package com.engram.inference.model;
 
+import com.engram.inference.model.network.MobileNetV2;
 import java.util.List;
 
 /**
@@ -27,7 +28,7 @@ public record Manifest(
     }
 
     /**
-     * One input that can be drawn without a file: see {@link GoldenPicture}.
+     * One input that can be drawn without a file: see {@link GoldenImage}.
      *
      * @param score unclipped
      */

@@ -1,5 +1,12 @@
 package com.engram.inference.model;
 
+import com.engram.inference.model.head.Head;
+import com.engram.inference.model.head.LinearHead;
+import com.engram.inference.model.network.MobileNetV2;
+import com.engram.inference.model.network.Network;
+import com.engram.inference.model.network.Safetensors;
+import com.engram.inference.model.network.Tensor;
+import com.engram.inference.model.network.Weights;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -115,7 +122,7 @@ public final class MemorabilityModel {
      *
      * @param drawn see {@link #drawn}
      */
-    public static Weights joined(Weights body, Head head, LinearHead drawn) {
+    public static Weights combine(Weights body, Head head, LinearHead drawn) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         body.tensors().stream()
                 .filter(t -> !t.name().startsWith("head") && !t.name().equals(DRAWN))
@@ -158,7 +165,7 @@ public final class MemorabilityModel {
         return head;
     }
 
-    /** How much a picture of these pooled features looks drawn: about 0 for those that were learnt from, about 1 for pages. */
+    /** How much an image of these pooled features looks drawn: about 0 for those that were learnt from, about 1 for pages. */
     public double drawn(float[] pooled) {
         return drawn.score(pooled);
     }

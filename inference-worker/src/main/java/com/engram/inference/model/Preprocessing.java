@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How pixels become the network's input. Part of the model's version: the same weights on other input are another model.
  *
- * @param side the picture is brought to about {@code side * side} pixels, whole and in its own shape, sides multiples of 32
+ * @param side the image is brought to about {@code side * side} pixels, whole and in its own shape, sides multiples of 32
  * @param mean per channel (red, green, blue), of values in 0..1
  * @param deviation per channel
  */

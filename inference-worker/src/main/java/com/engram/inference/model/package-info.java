@@ -1,4 +1,4 @@
-/** What a memorability model is: its layers, its weights, its head and the manifest that names it. No native library is needed here. */
+/** A memorability model: its manifest, its weights, the engine that runs it and the heatmaps it produces. This package needs no native library. */
 @NullMarked
 package com.engram.inference.model;
 

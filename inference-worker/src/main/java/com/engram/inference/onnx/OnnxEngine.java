@@ -1,8 +1,8 @@
 package com.engram.inference.onnx;
 
+import com.engram.inference.image.Pixels;
+import com.engram.inference.model.Engine;
 import com.engram.inference.model.MemorabilityModel;
-import com.engram.inference.picture.Pixels;
-import com.engram.inference.scoring.Engine;
 
 /** Runs a model with its body in ONNX Runtime, see {@link OnnxNetwork}. */
 public final class OnnxEngine implements Engine {

@@ -3,14 +3,14 @@ package com.engram.inference.onnx;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import com.engram.inference.model.FeatureMap;
+import com.engram.inference.image.Pixels;
 import com.engram.inference.model.MemorabilityModel;
-import com.engram.inference.model.Network;
 import com.engram.inference.model.Preprocessing;
-import com.engram.inference.model.Weights;
-import com.engram.inference.onnx.GraphWriter.Attribute;
-import com.engram.inference.picture.Natives;
-import com.engram.inference.picture.Pixels;
+import com.engram.inference.model.network.FeatureMap;
+import com.engram.inference.model.network.Network;
+import com.engram.inference.model.network.Weights;
+import com.engram.inference.onnx.OnnxGraphWriter.Attribute;
+import com.engram.inference.platform.NativeLibraries;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A network's body in ONNX Runtime, one thread per call: many callers at once use the cores better than many threads on one
- * picture (measured: batches gain nothing on a processor). Safe for many threads.
+ * image (measured: batches gain nothing on a processor). Safe for many threads.
  */
 public final class OnnxNetwork implements AutoCloseable {
     private static final String CELLS = ".cells";
@@ -37,7 +37,7 @@ public final class OnnxNetwork implements AutoCloseable {
     private final Preprocessing preprocessing;
     private final OrtEnvironment environment;
     private final OrtSession session;
-    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<TensorBuffers> idle = new ConcurrentLinkedQueue<>();
 
     /** A model's body: its outputs are the layers that its head reads. */
     public OnnxNetwork(MemorabilityModel model) {
@@ -73,12 +73,12 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     static OrtEnvironment environment() {
-        Natives.locateOnnxRuntime();
+        NativeLibraries.locateOnnxRuntime();
         return OrtEnvironment.getEnvironment();
     }
 
     /**
-     * What the body makes of a picture.
+     * What the body makes of an image.
      *
      * @param maps one per layer, each as fine as the network's last features unless asked for whole
      * @param pooled the means over their cells, one layer's after the other's
@@ -98,7 +98,7 @@ public final class OnnxNetwork implements AutoCloseable {
      * less than half as many numbers leave ONNX Runtime's own layout.
      */
     private byte[] graph(Weights weights) {
-        GraphWriter graph = new OnnxGraph(network, weights).body();
+        OnnxGraphWriter graph = new OnnxExporter(network, weights).body();
         layers.forEach((layer, channels) -> {
             int fine = stride(layer) / network.stride(layer);
             if (fine > 1) {
@@ -119,7 +119,7 @@ public final class OnnxNetwork implements AutoCloseable {
 
     /** Runs the body on pixels whose sides are multiples of the network's stride. */
     public Features run(Pixels pixels) {
-        Workspace workspace = Optional.ofNullable(idle.poll()).orElseGet(() -> new Workspace(environment));
+        TensorBuffers workspace = Optional.ofNullable(idle.poll()).orElseGet(() -> new TensorBuffers(environment));
         try {
             return run(pixels, workspace);
         } catch (OrtException e) {
@@ -129,7 +129,7 @@ public final class OnnxNetwork implements AutoCloseable {
         }
     }
 
-    private Features run(Pixels pixels, Workspace workspace) throws OrtException {
+    private Features run(Pixels pixels, TensorBuffers workspace) throws OrtException {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         layers.forEach((layer, channels) -> {
             shapes.put(
@@ -139,7 +139,7 @@ public final class OnnxNetwork implements AutoCloseable {
         });
         workspace.shape(pixels.height(), pixels.width(), shapes);
         preprocessing.write(pixels.rgb(), workspace.input());
-        session.run(Map.of(OnnxGraph.INPUT, workspace.picture()), Set.of(), workspace.outputs())
+        session.run(Map.of(OnnxExporter.INPUT, workspace.image()), Set.of(), workspace.outputs())
                 .close();
         List<FeatureMap> maps = new ArrayList<>();
         FloatBuffer pooled = FloatBuffer.allocate(
@@ -159,14 +159,14 @@ public final class OnnxNetwork implements AutoCloseable {
         return network.stride(layer) < stride(layer) ? layer + CELLS : layer;
     }
 
-    /** Pixels of the picture to a side of a cell, in what comes out. */
+    /** Pixels of the image to a side of a cell, in what comes out. */
     private int stride(String layer) {
         return whole ? network.stride(layer) : Network.STRIDE;
     }
 
     @Override
     public void close() {
-        idle.forEach(Workspace::close);
+        idle.forEach(TensorBuffers::close);
         try {
             session.close();
         } catch (OrtException e) {

@@ -1,4 +1,4 @@
-/** Scoring by ONNX Runtime: the graph written from a model, and the session that runs it. */
+/** Runs models with ONNX Runtime: the exported graph and the session that executes it. */
 @NullMarked
 package com.engram.inference.onnx;
 

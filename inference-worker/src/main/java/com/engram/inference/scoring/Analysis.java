@@ -1,14 +1,14 @@
 package com.engram.inference.scoring;
 
-import com.engram.inference.heatmap.Heatmap;
-import com.engram.inference.picture.Derived;
+import com.engram.inference.image.Derivative;
+import com.engram.inference.model.Heatmap;
 import java.util.Optional;
 
 /**
- * All that one picture gave.
+ * All that one image gave.
  *
- * @param width of the upright picture, in pixels
- * @param height of the upright picture, in pixels
+ * @param width of the upright image, in pixels
+ * @param height of the upright image, in pixels
  * @param sha256 of the file's bytes, hexadecimal
  * @param heatmap the deep map where it was asked for, else the decomposition
  */
@@ -18,5 +18,5 @@ public record Analysis(
         int height,
         String sha256,
         Heatmap heatmap,
-        Optional<Derived> preview,
-        Optional<Derived> thumbnail) {}
+        Optional<Derivative> preview,
+        Optional<Derivative> thumbnail) {}

@@ -1,10 +1,11 @@
 package com.engram.inference.scoring;
 
-import com.engram.inference.heatmap.Heatmap;
+import com.engram.inference.image.Pixels;
 import com.engram.inference.model.Calibration;
+import com.engram.inference.model.Engine;
+import com.engram.inference.model.Engine.Activation;
+import com.engram.inference.model.Heatmap;
 import com.engram.inference.model.MemorabilityModel;
-import com.engram.inference.picture.Pixels;
-import com.engram.inference.scoring.Engine.Activation;
 
 /** Scores pixels with one model on one engine. */
 public final class Scorer {
@@ -35,7 +36,7 @@ public final class Scorer {
     }
 
     /**
-     * A finer decomposition of a score, from more pixels of the same picture. What the network says of those differs a little
+     * A finer decomposition of a score, from more pixels of the same image. What the network says of those differs a little
      * from the score; its bias takes the difference, so that the parts sum to the score.
      */
     public Heatmap finer(Score score, Pixels pixels) {
@@ -51,7 +52,7 @@ public final class Scorer {
                 score.map().sum() - parts);
     }
 
-    /** The size at which the model wants its pictures. */
+    /** The size at which the model wants its images. */
     public int side() {
         return model.manifest().preprocessing().side();
     }

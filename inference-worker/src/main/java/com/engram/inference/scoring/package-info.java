@@ -1,4 +1,4 @@
-/** A picture's score: the model's answer with its interval, percentile, map and doubts. */
+/** Scores images: value, interval, percentile, heatmap and the out-of-domain flag. */
 @NullMarked
 package com.engram.inference.scoring;
 

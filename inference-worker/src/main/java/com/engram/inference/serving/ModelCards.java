@@ -1,8 +1,8 @@
 package com.engram.inference.serving;
 
 import com.engram.inference.model.Manifest;
-import com.engram.inference.scoring.Analyser;
-import com.engram.inference.scoring.Models;
+import com.engram.inference.scoring.ImageAnalyser;
+import com.engram.inference.scoring.LoadedModels;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
@@ -13,7 +13,7 @@ public record ModelCards(List<Card> models) {
      *
      * @param active whether it answers unless another is asked for
      * @param interval what is added to a score for the lower and upper end of its 90 % interval
-     * @param card what its training wrote: data, figures on held-out pictures, limits; null for a model without
+     * @param card what its training wrote: data, figures on held-out images, limits; null for a model without
      */
     public record Card(
             String name,
@@ -25,13 +25,13 @@ public record ModelCards(List<Card> models) {
             List<Double> interval,
             JsonNode card) {}
 
-    static ModelCards of(Models models) {
+    static ModelCards of(LoadedModels models) {
         return new ModelCards(models.all().stream()
                 .map(analyser -> card(analyser, analyser == models.active()))
                 .toList());
     }
 
-    private static Card card(Analyser analyser, boolean active) {
+    private static Card card(ImageAnalyser analyser, boolean active) {
         Manifest manifest = analyser.scorer().model().manifest();
         return new Card(
                 manifest.name(),

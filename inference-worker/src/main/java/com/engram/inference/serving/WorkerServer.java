@@ -1,6 +1,6 @@
 package com.engram.inference.serving;
 
-import com.engram.inference.scoring.Models;
+import com.engram.inference.scoring.LoadedModels;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -26,18 +26,18 @@ public final class WorkerServer implements AutoCloseable {
     private static final byte[] PONG = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final HttpServer server;
-    private final Invocations invocations;
+    private final InvocationHandler invocations;
     private final AtomicInteger present = new AtomicInteger();
     private final int most;
     private volatile boolean draining;
 
     /** Binds; port 0 takes any free one. */
-    public WorkerServer(InetSocketAddress address, Models models, int cores) throws IOException {
-        this.invocations = new Invocations(models, cores);
+    public WorkerServer(InetSocketAddress address, LoadedModels models, int cores) throws IOException {
+        this.invocations = new InvocationHandler(models, cores);
         this.most = cores * (1 + WAITING_PER_CORE);
         this.server = HttpServer.create(address, 256);
         server.setExecutor(Executors.newCachedThreadPool(work -> new Thread(work, "worker-request")));
-        serve("GET", "/ping", exchange -> reply(exchange, new Invocations.Reply(200, PONG)));
+        serve("GET", "/ping", exchange -> reply(exchange, new InvocationHandler.Reply(200, PONG)));
         serve("GET", "/model-card", exchange -> reply(exchange, invocations.modelCard()));
         serve("POST", "/invocations", this::invocation);
         server.createContext("/", WorkerServer::unknown);
@@ -53,7 +53,8 @@ public final class WorkerServer implements AutoCloseable {
                 exchange.getResponseHeaders().set("Allow", method);
                 reply(
                         exchange,
-                        Invocations.problem(405, "Only " + method + " is answered here", "method_not_allowed", null));
+                        InvocationHandler.problem(
+                                405, "Only " + method + " is answered here", "method_not_allowed", null));
             } else {
                 handler.handle(exchange);
             }
@@ -61,7 +62,7 @@ public final class WorkerServer implements AutoCloseable {
     }
 
     private static void unknown(HttpExchange exchange) throws IOException {
-        reply(exchange, Invocations.problem(404, "There is nothing here", "not_found", null));
+        reply(exchange, InvocationHandler.problem(404, "There is nothing here", "not_found", null));
     }
 
     /** Begins to answer. */
@@ -78,7 +79,7 @@ public final class WorkerServer implements AutoCloseable {
         if (present.incrementAndGet() > most || draining) {
             present.decrementAndGet();
             exchange.getResponseHeaders().set("Retry-After", "1");
-            reply(exchange, Invocations.problem(503, "No more work is taken just now", "overloaded", null));
+            reply(exchange, InvocationHandler.problem(503, "No more work is taken just now", "overloaded", null));
             return;
         }
         try {
@@ -88,21 +89,21 @@ public final class WorkerServer implements AutoCloseable {
         }
     }
 
-    private Invocations.Reply answer(HttpExchange exchange) throws IOException {
+    private InvocationHandler.Reply answer(HttpExchange exchange) throws IOException {
         try {
             boolean json = header(exchange, "Content-Type").startsWith("application/json");
-            Attributes wanted = Attributes.of(
+            CustomAttributes wanted = CustomAttributes.of(
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-Custom-Attributes"))
                             .orElse(""));
             return invocations.handle(exchange.getRequestBody(), length(exchange), json, wanted);
-        } catch (Attributes.UnknownTask e) {
-            return Invocations.unknownTask(e);
+        } catch (CustomAttributes.UnknownTask e) {
+            return InvocationHandler.unknownTask(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Invocations.problem(503, "The worker stops", "stopping", null);
+            return InvocationHandler.problem(503, "The worker stops", "stopping", null);
         } catch (RuntimeException | Error e) { // One request's bug or missing library is not the others' concern.
             LOG.log(Level.SEVERE, "An invocation failed", e);
-            return Invocations.problem(500, "The worker failed", "internal_error", null);
+            return InvocationHandler.problem(500, "The worker failed", "internal_error", null);
         }
     }
 
@@ -118,7 +119,7 @@ public final class WorkerServer implements AutoCloseable {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static void reply(HttpExchange exchange, Invocations.Reply reply) throws IOException {
+    private static void reply(HttpExchange exchange, InvocationHandler.Reply reply) throws IOException {
         try (exchange) {
             String type = reply.status() == 200 ? "application/json" : "application/problem+json";
             exchange.getResponseHeaders().set("Content-Type", type);

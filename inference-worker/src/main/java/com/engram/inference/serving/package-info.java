@@ -1,4 +1,4 @@
-/** The worker's HTTP face: SageMaker's hosting contract. */
+/** Serves scores over HTTP by the SageMaker hosting contract. */
 @NullMarked
 package com.engram.inference.serving;
 

@@ -2,7 +2,7 @@ package com.engram.inference.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.inference.picture.Drawn;
+import com.engram.inference.image.TestImages;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -21,13 +21,13 @@ class ScoreFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void a_picture_in_base64_is_scored_and_a_bad_one_is_refused() throws Exception {
+    void an_image_in_base64_is_scored_and_a_bad_one_is_refused() throws Exception {
         BlockingQueue<byte[]> requests = new ArrayBlockingQueue<>(2);
         BlockingQueue<JsonNode> answers = new ArrayBlockingQueue<>(2);
         HttpServer runtime = runtime(requests, answers);
         Process function = start(runtime.getAddress().getPort());
         try {
-            requests.add(JSON.writeValueAsBytes(Map.of("task", "score", "image", Drawn.jpeg(640, 480))));
+            requests.add(JSON.writeValueAsBytes(Map.of("task", "score", "image", TestImages.jpeg(640, 480))));
             JsonNode scored = answers.poll(60, TimeUnit.SECONDS);
             assertThat(scored).isNotNull();
             assertThat(scored.path("score").asDouble()).isBetween(0.01, 1.0);

@@ -2,14 +2,14 @@ package com.engram.inference.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.inference.heatmap.DeepMap;
+import com.engram.inference.djl.DeepMap;
+import com.engram.inference.image.DecodedImage;
+import com.engram.inference.image.Decoder;
+import com.engram.inference.image.Pixels;
 import com.engram.inference.model.MemorabilityModel;
 import com.engram.inference.onnx.OnnxEngine;
-import com.engram.inference.picture.Decoder;
-import com.engram.inference.picture.Picture;
-import com.engram.inference.picture.Pixels;
-import com.engram.inference.scoring.Analyser;
-import com.engram.inference.scoring.Models;
+import com.engram.inference.scoring.ImageAnalyser;
+import com.engram.inference.scoring.LoadedModels;
 import com.engram.inference.scoring.Scorer;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -32,12 +32,13 @@ class OverloadTest {
         CountDownLatch open = new CountDownLatch(1);
         Decoder slow = (file, request) -> {
             open.await();
-            return new Picture(
+            return new DecodedImage(
                     64, 64, List.of(new Pixels(64, 64, new byte[3 * 64 * 64])), Optional.empty(), Optional.empty());
         };
         MemorabilityModel model = MemorabilityModel.bundled();
-        Analyser analyser = new Analyser(slow, new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
-        WorkerServer worker = new WorkerServer(new InetSocketAddress("127.0.0.1", 0), new Models(List.of(analyser)), 1);
+        ImageAnalyser analyser = new ImageAnalyser(slow, new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
+        WorkerServer worker =
+                new WorkerServer(new InetSocketAddress("127.0.0.1", 0), new LoadedModels(List.of(analyser)), 1);
         worker.start();
         List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
         HttpClient client = HttpClient.newHttpClient();

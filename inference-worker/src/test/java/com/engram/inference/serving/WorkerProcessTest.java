@@ -2,7 +2,7 @@ package com.engram.inference.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.inference.picture.Drawn;
+import com.engram.inference.image.TestImages;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -94,7 +94,7 @@ class WorkerProcessTest {
             asked.countDown();
             try (exchange) {
                 open.await();
-                byte[] jpeg = Drawn.jpeg(640, 480);
+                byte[] jpeg = TestImages.jpeg(640, 480);
                 exchange.sendResponseHeaders(200, jpeg.length);
                 exchange.getResponseBody().write(jpeg);
             } catch (InterruptedException e) {

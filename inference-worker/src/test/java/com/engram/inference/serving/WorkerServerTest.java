@@ -2,14 +2,14 @@ package com.engram.inference.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.inference.heatmap.DeepMap;
+import com.engram.inference.djl.DeepMap;
+import com.engram.inference.image.DecodeLimits;
+import com.engram.inference.image.TestImages;
+import com.engram.inference.image.decoding.OpenCvDecoder;
 import com.engram.inference.model.MemorabilityModel;
 import com.engram.inference.onnx.OnnxEngine;
-import com.engram.inference.picture.Drawn;
-import com.engram.inference.picture.Limits;
-import com.engram.inference.picture.OpenCvDecoder;
-import com.engram.inference.scoring.Analyser;
-import com.engram.inference.scoring.Models;
+import com.engram.inference.scoring.ImageAnalyser;
+import com.engram.inference.scoring.LoadedModels;
 import com.engram.inference.scoring.Scorer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -40,9 +40,9 @@ class WorkerServerTest {
     @BeforeAll
     static void start() throws Exception {
         MemorabilityModel model = MemorabilityModel.bundled();
-        Analyser analyser = new Analyser(
-                new OpenCvDecoder(Limits.DEFAULT), new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
-        worker = new WorkerServer(new InetSocketAddress("127.0.0.1", 0), new Models(List.of(analyser)), 2);
+        ImageAnalyser analyser = new ImageAnalyser(
+                new OpenCvDecoder(DecodeLimits.DEFAULT), new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
+        worker = new WorkerServer(new InetSocketAddress("127.0.0.1", 0), new LoadedModels(List.of(analyser)), 2);
         worker.start();
         store = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         store.createContext("/", exchange -> {
@@ -78,7 +78,7 @@ class WorkerServerTest {
 
     @Test
     void bytes_are_scored_in_the_shape_of_the_golden_answer() throws Exception {
-        HttpResponse<String> answer = post(Drawn.jpeg(640, 480), "image/jpeg", "task=score");
+        HttpResponse<String> answer = post(TestImages.jpeg(640, 480), "image/jpeg", "task=score");
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode scored = JSON.readTree(answer.body());
         assertThat(scored.path("score").asDouble()).isBetween(0.0, 1.0);
@@ -90,7 +90,7 @@ class WorkerServerTest {
 
     @Test
     void an_order_writes_preview_and_thumbnail_and_answers_the_golden_shape() throws Exception {
-        STORE.put("/image", Drawn.png(1600, 1200));
+        STORE.put("/image", TestImages.png(1600, 1200));
         HttpResponse<String> answer = order("/image", "task=score");
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode scored = JSON.readTree(answer.body());
@@ -102,7 +102,7 @@ class WorkerServerTest {
 
     @Test
     void a_heatmap_order_answers_the_golden_shape_with_relative_values() throws Exception {
-        STORE.put("/image", Drawn.png(800, 600));
+        STORE.put("/image", TestImages.png(800, 600));
         JsonNode answer = JSON.readTree(order("/image", "task=heatmap").body());
         assertThat(shape(answer)).isEqualTo(shape(golden("heatmap.json")));
         assertThat(answer.path("heatmap").path("kind").asText()).isEqualTo("deep");
@@ -124,7 +124,7 @@ class WorkerServerTest {
     @Test
     void a_model_is_asked_for_by_name_and_version_and_an_unknown_one_is_a_problem() throws Exception {
         String version = MemorabilityModel.bundled().manifest().version();
-        byte[] jpeg = Drawn.jpeg(640, 480);
+        byte[] jpeg = TestImages.jpeg(640, 480);
         assertThat(post(jpeg, "image/jpeg", "task=score,model=engram").statusCode())
                 .isEqualTo(200);
         HttpResponse<String> exact = post(jpeg, "image/jpeg", "model=engram:" + version);
@@ -138,7 +138,7 @@ class WorkerServerTest {
 
     @Test
     void a_finer_decomposition_has_four_times_the_cells_and_the_same_sum() throws Exception {
-        byte[] jpeg = Drawn.jpeg(640, 480);
+        byte[] jpeg = TestImages.jpeg(640, 480);
         JsonNode coarse = JSON.readTree(post(jpeg, "image/jpeg", "task=score").body());
         JsonNode fine =
                 JSON.readTree(post(jpeg, "image/jpeg", "task=score,detail=fine").body());
@@ -150,7 +150,7 @@ class WorkerServerTest {
 
     @Test
     void a_task_that_is_not_done_here_is_refused_and_not_taken_for_a_score() throws Exception {
-        HttpResponse<String> refused = post(Drawn.jpeg(64, 64), "image/jpeg", "task=nonsense");
+        HttpResponse<String> refused = post(TestImages.jpeg(64, 64), "image/jpeg", "task=nonsense");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(JSON.readTree(refused.body()).path("code").asText()).isEqualTo("unsupported_task");
     }
@@ -158,7 +158,7 @@ class WorkerServerTest {
     @Test
     void a_drawing_is_out_of_domain() throws Exception {
         JsonNode drawn = JSON.readTree(
-                post(Drawn.png(640, 480), "image/png", "task=score").body());
+                post(TestImages.png(640, 480), "image/png", "task=score").body());
         assertThat(drawn.path("outOfDomain").asBoolean()).isTrue();
     }
 
@@ -216,7 +216,7 @@ class WorkerServerTest {
     }
 
     @Test
-    void an_object_beyond_the_largest_is_the_pictures_fault_and_is_not_asked_for_again() throws Exception {
+    void an_object_beyond_the_largest_is_the_images_fault_and_is_not_asked_for_again() throws Exception {
         store.createContext("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 1L << 30);
             exchange.close();

@@ -1,0 +1,33 @@
+package com.engram.inference;
+
+import com.engram.inference.commands.EngramCommand;
+import com.engram.inference.image.DecodeLimits;
+import com.engram.inference.image.DecodeRequest;
+import com.engram.inference.image.Decoder;
+import com.engram.inference.image.decoding.OpenCvDecoder;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/**
+ * Does once what a score needs, in this one process and with the decoder in it, so that Java can archive the classes that were
+ * loaded (see {@code build_engine} in {@code ./engram}).
+ */
+final class ClassArchiveWarmUp {
+    private static final int SIDE = 224;
+
+    private ClassArchiveWarmUp() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path image = Files.createTempFile("engram-rehearsal", ".jpg");
+        ImageIO.write(new BufferedImage(2 * SIDE, SIDE, BufferedImage.TYPE_INT_RGB), "jpg", image.toFile());
+        try (Decoder decoder = new OpenCvDecoder(DecodeLimits.DEFAULT)) {
+            decoder.decode(Files.readAllBytes(image), new DecodeRequest(List.of(SIDE), true));
+            EngramCommand.run("score", "--json", image.toString());
+        } finally {
+            Files.delete(image);
+        }
+    }
+}

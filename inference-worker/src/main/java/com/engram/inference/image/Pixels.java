@@ -1,0 +1,15 @@
+package com.engram.inference.image;
+
+/**
+ * Upright sRGB pixels.
+ *
+ * @param rgb {@code height} rows of {@code width} pixels of three bytes, red first
+ */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
+public record Pixels(int width, int height, byte[] rgb) {
+    public Pixels {
+        if (rgb.length != 3L * width * height) {
+            throw new IllegalArgumentException(rgb.length + " bytes are not " + width + " x " + height + " pixels");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Decodes images in the current process with OpenCV, ImageIO and libvips, and writes previews and thumbnails. */
+@NullMarked
+package com.engram.inference.image.decoding;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package com.engram.inference.image.headers;
+
+import com.engram.inference.image.RejectedImageException;
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Walks a PNG's chunks: checks order, sums and the header's sense, and takes orientation and profile along. From the pixels on
+ * it is lenient: a wrong sum there, or a file that ends there, may leave all of the image; {@link PngRepair} finds out.
+ */
+final class PngHeaderReader {
+    private static final int LARGEST_PROFILE = 4 << 20;
+
+    private final ByteSlice bytes;
+    private int width;
+    private int height;
+    private int orientation = 1;
+    private boolean palette;
+    private boolean needsPalette;
+    private long data;
+    private Optional<byte[]> profile = Optional.empty();
+
+    private PngHeaderReader(ByteSlice bytes) {
+        this.bytes = bytes;
+    }
+
+    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Short, RejectedImageException {
+        return new PngHeaderReader(bytes).walk();
+    }
+
+    private ImageHeader walk() throws ByteSlice.Short, RejectedImageException {
+        try {
+            long at = 8;
+            while (chunk(at)) {
+                at += 12 + bytes.u32(at);
+            }
+        } catch (ByteSlice.Short e) {
+            if (data == 0) {
+                throw e;
+            }
+        }
+        if (data == 0) {
+            throw HeaderValidator.damaged("The PNG holds no image.");
+        }
+        return new ImageHeader(ImageFormat.PNG, width, height, orientation, profile);
+    }
+
+    /** Whether more chunks follow the one at that place. */
+    private boolean chunk(long at) throws ByteSlice.Short, RejectedImageException {
+        long length = bytes.u32(at);
+        String type = bytes.ascii(at + 4, 4);
+        if (at == 8 && !type.equals("IHDR")) {
+            throw HeaderValidator.damaged("The PNG does not begin with its header.");
+        }
+        if (type.equals("IDAT")) {
+            data += Math.min(length, bytes.size() - at - 8);
+        }
+        ByteSlice body = bytes.slice(at + 8, length);
+        boolean critical = Character.isUpperCase(type.charAt(0));
+        if (critical && data == 0 && sum(bytes.slice(at + 4, length + 4)) != bytes.u32(at + 8 + length)) {
+            throw HeaderValidator.damaged("The PNG's " + printable(type) + " chunk is damaged.");
+        }
+        chunk(type, body);
+        return !type.equals("IEND");
+    }
+
+    private void chunk(String type, ByteSlice body) throws ByteSlice.Short, RejectedImageException {
+        switch (type) {
+            case "IHDR" -> header(body);
+            case "PLTE" -> palette = body.size() > 0 && body.size() % 3 == 0;
+            case "IDAT" -> {
+                if (needsPalette && !palette) {
+                    throw HeaderValidator.damaged("The PNG lacks its palette.");
+                }
+            }
+            case "eXIf" -> orientation = ExifOrientation.of(body);
+            case "iTXt" -> orientation = orientation == 1 ? XmpOrientation.of(body) : orientation;
+            case "iCCP" -> profile = profile(body);
+            default -> {} // nothing that the engine needs
+        }
+    }
+
+    private void header(ByteSlice body) throws ByteSlice.Short, RejectedImageException {
+        if (width != 0) {
+            throw HeaderValidator.damaged("The PNG has two headers.");
+        }
+        long wide = body.u32(0);
+        long high = body.u32(4);
+        int depth = body.u8(8);
+        int colour = body.u8(9);
+        String depths = switch (colour) {
+            case 0 -> "1 2 4 8 16";
+            case 3 -> "1 2 4 8";
+            case 2, 4, 6 -> "8 16";
+            default -> "";
+        };
+        boolean known = (" " + depths + " ").contains(" " + depth + " ");
+        if (!known || wide < 1 || high < 1 || wide > Integer.MAX_VALUE || high > Integer.MAX_VALUE || body.u8(12) > 1) {
+            throw HeaderValidator.damaged("The PNG's header makes no sense.");
+        }
+        width = (int) wide;
+        height = (int) high;
+        needsPalette = colour == 3;
+    }
+
+    /** The sum that stands after a chunk's type and body. */
+    static long sum(ByteSlice part) {
+        CRC32 crc = new CRC32();
+        crc.update(part.data(), part.from(), part.size());
+        return crc.getValue();
+    }
+
+    /** Name, zero, method, deflated profile. A damaged or vast one is left out. */
+    private static Optional<byte[]> profile(ByteSlice body) throws ByteSlice.Short {
+        int name = 0;
+        while (body.u8(name) != 0) {
+            name++;
+        }
+        ByteSlice deflated = body.slice(name + 2, body.size() - name - 2);
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(deflated.data(), deflated.from(), deflated.size());
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] buffer = new byte[8192];
+            int read;
+            while ((read = inflater.inflate(buffer)) > 0) {
+                out.write(buffer, 0, read);
+                if (out.size() > LARGEST_PROFILE) {
+                    return Optional.empty();
+                }
+            }
+            return inflater.finished() ? Optional.of(out.toByteArray()) : Optional.empty();
+        } catch (DataFormatException e) {
+            return Optional.empty();
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static String printable(String type) {
+        return type.replaceAll("[^A-Za-z]", "?");
+    }
+}

@@ -1,0 +1,68 @@
+package com.engram.inference.image.headers;
+
+import com.engram.inference.image.RejectedImageException;
+import java.util.Optional;
+
+/** Walks a WebP's chunks up to its first image. */
+final class WebpHeaderReader {
+    private final ByteSlice bytes;
+    private int width;
+    private int height;
+    private boolean image;
+    private int orientation = 1;
+    private Optional<byte[]> profile = Optional.empty();
+
+    private WebpHeaderReader(ByteSlice bytes) {
+        this.bytes = bytes;
+    }
+
+    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Short, RejectedImageException {
+        long declared = bytes.u32(4, true);
+        return new WebpHeaderReader(bytes.slice(0, declared + 8)).walk();
+    }
+
+    private ImageHeader walk() throws ByteSlice.Short, RejectedImageException {
+        long at = 12;
+        while (at + 8 <= bytes.size()) {
+            long length = bytes.u32(at + 4, true);
+            chunk(bytes.ascii(at, 4), bytes.slice(at + 8, length));
+            at += 8 + length + (length & 1);
+        }
+        if (!image) {
+            throw HeaderValidator.damaged("The WebP holds no image.");
+        }
+        return new ImageHeader(ImageFormat.WEBP, width, height, orientation, profile);
+    }
+
+    private void chunk(String type, ByteSlice body) throws ByteSlice.Short, RejectedImageException {
+        switch (type) {
+            case "VP8X" -> size(body.u24little(4) + 1, body.u24little(7) + 1);
+            case "VP8 " -> {
+                if (!body.slice(3, body.size() - 3).has(0, "\u009d\u0001\u002a")) {
+                    throw HeaderValidator.damaged("The WebP's frame is damaged.");
+                }
+                size(body.u16(6, true) & 0x3FFF, body.u16(8, true) & 0x3FFF);
+                image = true;
+            }
+            case "VP8L" -> {
+                if (body.u8(0) != 0x2F) {
+                    throw HeaderValidator.damaged("The WebP's frame is damaged.");
+                }
+                long bits = body.u32(1, true);
+                size((int) (bits & 0x3FFF) + 1, (int) (bits >> 14 & 0x3FFF) + 1);
+                image = true;
+            }
+            case "ANMF" -> image = true;
+            case "EXIF" ->
+                orientation = ExifOrientation.of(body.has(0, "Exif\0\0") ? body.slice(6, body.size() - 6) : body);
+            case "ICCP" -> profile = Optional.of(body.copy());
+            default -> {} // nothing that the engine needs
+        }
+    }
+
+    /** The largest that any chunk claims counts. */
+    private void size(int wide, int high) {
+        width = Math.max(width, wide);
+        height = Math.max(height, high);
+    }
+}

@@ -1,0 +1,22 @@
+package com.engram.inference.image.headers;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the orientation in an XMP packet, as an attribute or as an element. */
+final class XmpOrientation {
+    private static final Pattern VALUE = Pattern.compile("tiff:Orientation\\s*(?:=\\s*[\"']|>)\\s*([1-8])\\b");
+    private static final int LARGEST_PACKET = 1 << 20;
+
+    private XmpOrientation() {}
+
+    /** 1 to 8; 1 where there is none. */
+    static int of(ByteSlice packet) {
+        if (packet.size() > LARGEST_PACKET) {
+            return 1;
+        }
+        Matcher match = VALUE.matcher(new String(packet.copy(), StandardCharsets.ISO_8859_1));
+        return match.find() ? Integer.parseInt(match.group(1)) : 1;
+    }
+}

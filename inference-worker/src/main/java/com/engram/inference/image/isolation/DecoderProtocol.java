@@ -1,0 +1,116 @@
+package com.engram.inference.image.isolation;
+
+import com.engram.inference.image.DecodeRequest;
+import com.engram.inference.image.DecodedImage;
+import com.engram.inference.image.Derivative;
+import com.engram.inference.image.Pixels;
+import com.engram.inference.image.RejectedImageException;
+import com.engram.inference.image.RejectedImageException.Reason;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What worker and decoder say to each other over the decoder's standard streams. */
+final class DecoderProtocol {
+    private static final int OK = 1;
+    private static final int REJECTED = 2;
+    /** Of what a decoder gone mad may answer, lest it exhaust the worker; no file that is asked about is larger. */
+    private static final int LARGEST_BLOCK = 64 << 20;
+
+    private DecoderProtocol() {}
+
+    /** A question. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    record Question(byte[] file, DecodeRequest request) {}
+
+    static void write(DataOutputStream out, byte[] file, DecodeRequest request) throws IOException {
+        out.writeByte(request.sides().size());
+        for (int side : request.sides()) {
+            out.writeInt(side);
+        }
+        out.writeBoolean(request.derivatives());
+        block(out, file);
+        out.flush();
+    }
+
+    /** The next question; an EOFException means that there are no more. */
+    static Question readQuestion(DataInputStream in) throws IOException {
+        int count = in.readUnsignedByte();
+        List<Integer> sides = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sides.add(in.readInt());
+        }
+        boolean derivatives = in.readBoolean();
+        return new Question(block(in), new DecodeRequest(sides, derivatives));
+    }
+
+    static void write(DataOutputStream out, DecodedImage image) throws IOException {
+        out.writeByte(OK);
+        out.writeInt(image.width());
+        out.writeInt(image.height());
+        out.writeByte(image.scaled().size());
+        for (Pixels pixels : image.scaled()) {
+            out.writeInt(pixels.width());
+            out.writeInt(pixels.height());
+            block(out, pixels.rgb());
+        }
+        write(out, image.preview());
+        write(out, image.thumbnail());
+        out.flush();
+    }
+
+    static void write(DataOutputStream out, RejectedImageException rejected) throws IOException {
+        out.writeByte(REJECTED);
+        out.writeUTF(rejected.reason().code());
+        out.writeUTF(String.valueOf(rejected.getMessage()));
+        out.flush();
+    }
+
+    static DecodedImage readAnswer(DataInputStream in) throws IOException, RejectedImageException {
+        int kind = in.readUnsignedByte();
+        if (kind == REJECTED) {
+            throw new RejectedImageException(Reason.ofCode(in.readUTF()), in.readUTF());
+        }
+        if (kind != OK) {
+            throw new IOException("The decoder speaks in tongues");
+        }
+        int width = in.readInt();
+        int height = in.readInt();
+        List<Pixels> scaled = new ArrayList<>();
+        for (int i = in.readUnsignedByte(); i > 0; i--) {
+            scaled.add(new Pixels(in.readInt(), in.readInt(), block(in)));
+        }
+        return new DecodedImage(width, height, scaled, readDerived(in), readDerived(in));
+    }
+
+    private static void write(DataOutputStream out, Optional<Derivative> derived) throws IOException {
+        out.writeBoolean(derived.isPresent());
+        if (derived.isPresent()) {
+            out.writeInt(derived.get().width());
+            out.writeInt(derived.get().height());
+            block(out, derived.get().jpeg());
+        }
+    }
+
+    private static Optional<Derivative> readDerived(DataInputStream in) throws IOException {
+        return in.readBoolean() ? Optional.of(new Derivative(in.readInt(), in.readInt(), block(in))) : Optional.empty();
+    }
+
+    private static void block(DataOutputStream out, byte[] block) throws IOException {
+        out.writeInt(block.length);
+        out.write(block);
+    }
+
+    private static byte[] block(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > LARGEST_BLOCK) {
+            throw new IOException("The decoder speaks in tongues");
+        }
+        byte[] block = new byte[length];
+        in.readFully(block);
+        return block;
+    }
+}

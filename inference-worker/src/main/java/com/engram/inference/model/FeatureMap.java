@@ -1,9 +1,0 @@
-package com.engram.inference.model;
-
-/**
- * The output of one of a network's nodes for one picture.
- *
- * @param values channel after channel, each row by row from the top left
- */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
-public record FeatureMap(float[] values, int channels, int rows, int columns) {}

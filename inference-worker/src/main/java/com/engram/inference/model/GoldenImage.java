@@ -1,0 +1,21 @@
+package com.engram.inference.model;
+
+/** Draws the images of golden vectors: the same bytes on every machine. */
+public final class GoldenImage {
+    private GoldenImage() {}
+
+    /** Pixels of three bytes, red first, row by row: smooth waves with a coarse chequerboard. */
+    public static byte[] draw(int width, int height, int seed) {
+        byte[] rgb = new byte[3 * width * height];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                boolean dark = ((x / (8 + seed) + y / 16) & 1) == 0;
+                for (int c = 0; c < 3; c++) {
+                    int wave = Math.abs((x * (seed + 1) + y * (c + 2)) % 256 - 128);
+                    rgb[3 * (y * width + x) + c] = (byte) (dark ? wave : 255 - wave / 2);
+                }
+            }
+        }
+        return rgb;
+    }
+}

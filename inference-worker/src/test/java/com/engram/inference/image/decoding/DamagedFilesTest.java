@@ -1,0 +1,103 @@
+package com.engram.inference.image.decoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.engram.inference.image.DecodeLimits;
+import com.engram.inference.image.DecodeRequest;
+import com.engram.inference.image.Decoder;
+import com.engram.inference.image.RejectedImageException;
+import com.engram.inference.image.RejectedImageException.Reason;
+import com.engram.inference.image.TestImages;
+import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files with something wrong about them of which all pixels can still be had, and files of which they cannot. */
+class DamagedFilesTest {
+    private static final DecodeRequest SCORE = new DecodeRequest(List.of(224), false);
+
+    private final Decoder decoder = new OpenCvDecoder(DecodeLimits.DEFAULT);
+
+    @ParameterizedTest
+    @ValueSource(ints = {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_BYTE_BINARY})
+    void a_wrong_sum_over_whole_pixels_does_not_matter(int type) throws Exception {
+        byte[] whole = TestImages.encoded(TestImages.scene(61, 47, type), "png");
+        byte[] damaged = whole.clone();
+        damaged[pixelsEnd(damaged)] ^= 0x55;
+        assertThat(pixels(damaged)).isEqualTo(pixels(whole));
+    }
+
+    @Test
+    void a_missing_end_after_whole_pixels_does_not_matter() throws Exception {
+        byte[] whole = TestImages.png(61, 47);
+        // The last four bytes before the chunk's sum are the stream's own sum.
+        byte[] cut = Arrays.copyOf(whole, pixelsEnd(whole) - 4);
+        assertThat(pixels(cut)).isEqualTo(pixels(whole));
+    }
+
+    @Test
+    void pixels_whose_both_sums_are_wrong_are_refused() {
+        byte[] damaged = TestImages.png(61, 47);
+        damaged[pixelsEnd(damaged)] ^= 0x55;
+        damaged[pixelsEnd(damaged) - 1] ^= 0x55;
+        assertRejected(damaged, Reason.UNREADABLE);
+    }
+
+    @Test
+    void a_wrong_sum_over_the_header_is_refused() {
+        byte[] damaged = TestImages.png(61, 47);
+        damaged[8 + 8 + 13] ^= 0x55;
+        assertRejected(damaged, Reason.UNREADABLE);
+    }
+
+    @Test
+    void a_progressive_jpeg_of_one_coarse_scan_is_read() throws Exception {
+        // Eight by eight grey pixels in a single scan of means, without the scans that would refine them.
+        byte[] jpeg = HexFormat.of()
+                .parseHex(
+                        "ffd8ffdb004300" + "01".repeat(64) + "ffc2000b080008000801011100" + "ffc40014000100000000000000"
+                                + "000000000000000008" + "ffda0008010100000001" + "54ff00" + "ffd9");
+        assertThat(decoder.decode(jpeg, SCORE).width()).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"49492a0008000000, TIFF", "4d4d002a00000008, TIFF", "424d36000000, BMP", "255044462d312e37, PDF"})
+    void a_known_format_that_is_not_read_is_named(String start, String name) {
+        assertThatExceptionOfType(RejectedImageException.class)
+                .isThrownBy(() -> decoder.decode(Arrays.copyOf(HexFormat.of().parseHex(start), 400), SCORE))
+                .withMessageStartingWith(name + " files are not read")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_TYPE));
+    }
+
+    @Test
+    void an_avif_without_libvips_is_refused_with_a_word_on_why() {
+        assertThatExceptionOfType(RejectedImageException.class)
+                .isThrownBy(() -> new VipsConverter("no-such-command").toPng(new byte[32]))
+                .withMessageContaining("libvips")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_TYPE));
+    }
+
+    private byte[] pixels(byte[] file) throws Exception {
+        return decoder.decode(file, SCORE).scaled().get(0).rgb();
+    }
+
+    /** Where the sum of the (only) chunk of pixels stands. */
+    private static int pixelsEnd(byte[] png) {
+        int type = new String(png, StandardCharsets.ISO_8859_1).indexOf("IDAT");
+        int length = java.nio.ByteBuffer.wrap(png).getInt(type - 4);
+        return type + 4 + length;
+    }
+
+    private void assertRejected(byte[] file, Reason reason) {
+        assertThatExceptionOfType(RejectedImageException.class)
+                .isThrownBy(() -> decoder.decode(file, SCORE))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+}

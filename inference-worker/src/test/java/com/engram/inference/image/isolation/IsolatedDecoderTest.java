@@ -1,0 +1,98 @@
+package com.engram.inference.image.isolation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.engram.inference.image.DecodeLimits;
+import com.engram.inference.image.DecodeRequest;
+import com.engram.inference.image.Decoder;
+import com.engram.inference.image.RejectedImageException;
+import com.engram.inference.image.RejectedImageException.Reason;
+import com.engram.inference.image.TestImages;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** A decoder that hangs or dies costs the one image that it had. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
+class IsolatedDecoderTest {
+    private static final DecodeRequest SCORE = new DecodeRequest(List.of(64), false);
+    private static final DecodeLimits LIMITS = new DecodeLimits(1_000_000, Duration.ofSeconds(5), 448);
+
+    private Decoder decoder;
+    private Set<ProcessHandle> before;
+
+    @BeforeEach
+    void start() throws Exception {
+        before = ProcessHandle.current().children().collect(Collectors.toSet());
+        decoder = new IsolatedDecoder(LIMITS, 1);
+        // Warm, so that what follows is not about its start.
+        readsTheNext();
+    }
+
+    @AfterEach
+    void stop() {
+        decoder.close();
+    }
+
+    @Test
+    void a_decoder_that_hangs_is_killed_and_replaced() throws Exception {
+        ProcessHandle child = child();
+        signal("STOP", child);
+        assertRejected(Reason.DECODE_TIMEOUT);
+        child.onExit().join();
+        readsTheNext();
+    }
+
+    @Test
+    void a_decoder_that_crashes_in_native_code_is_replaced() throws Exception {
+        ProcessHandle child = child();
+        signal("STOP", child);
+        Thread crash = new Thread(() -> {
+            // The image lies in the pipe by then, or soon: either way it is this child's.
+            signal("SEGV", child);
+            signal("CONT", child);
+        });
+        crash.start();
+        assertRejected(Reason.DECODE_CRASH);
+        crash.join();
+        readsTheNext();
+    }
+
+    /** The decoder's own: a look for the platform's libraries may be under way, too. */
+    private ProcessHandle child() {
+        return ProcessHandle.current()
+                .children()
+                .filter(process -> !before.contains(process))
+                .filter(process -> process.info().commandLine().orElse("").contains(DecoderMain.class.getSimpleName()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void signal(String name, ProcessHandle process) {
+        try {
+            int done = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            assertThat(done).isZero();
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void assertRejected(Reason reason) {
+        assertThatExceptionOfType(RejectedImageException.class)
+                .isThrownBy(() -> decoder.decode(TestImages.png(64, 64), SCORE))
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    private void readsTheNext() throws Exception {
+        assertThat(decoder.decode(TestImages.png(64, 64), SCORE).width()).isEqualTo(64);
+    }
+}

@@ -1,0 +1,104 @@
+package com.engram.inference.model.head;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.engram.inference.model.network.FeatureMap;
+import com.engram.inference.model.network.Tensor;
+import com.engram.inference.model.network.Weights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class KernelHeadTest {
+    private static final int FEATURES = 12;
+    private final Random random = new Random(3);
+    private final KernelHead head = head();
+
+    @Test
+    void the_linear_head_at_an_image_gives_the_same_score() {
+        for (int i = 0; i < 20; i++) {
+            float[] pooled = randoms(FEATURES);
+            assertThat(head.at(pooled).score(pooled)).isCloseTo(head.score(pooled), within(1e-6));
+        }
+    }
+
+    @Test
+    void its_weights_follow_the_score_from_the_mean_image() {
+        float[] pooled = randoms(FEATURES);
+        LinearHead here = head.at(pooled);
+        double change = 0;
+        for (int i = 0; i < FEATURES; i++) {
+            change += here.weights()[i] * (pooled[i] - head.mean()[i]);
+        }
+        assertThat(change).isCloseTo(head.score(pooled) - head.score(head.mean()), within(5e-3));
+    }
+
+    @Test
+    void the_cells_of_all_layers_add_up_to_the_score() {
+        FeatureMap coarse = new FeatureMap(randoms(4 * 2 * 3), 4, 2, 3);
+        FeatureMap fine = new FeatureMap(randoms(8 * 4 * 6), 8, 4, 6);
+        float[] pooled = new float[FEATURES];
+        for (int i = 0; i < FEATURES; i++) {
+            FeatureMap map = i < 4 ? coarse : fine;
+            int cells = map.rows() * map.columns();
+            int channel = i < 4 ? i : i - 4;
+            for (int c = 0; c < cells; c++) {
+                pooled[i] += map.values()[channel * cells + c] / cells;
+            }
+        }
+        LinearHead here = head.at(pooled);
+        double sum = here.bias();
+        for (float cell : here.cells(List.of(coarse, fine))) {
+            sum += cell / 6;
+        }
+        assertThat(sum).isCloseTo(head.score(pooled), within(1e-5));
+    }
+
+    @Test
+    void it_is_kept_among_the_weights() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        head.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+        float[] pooled = randoms(FEATURES);
+        assertThat(Head.of(new Weights(tensors), FEATURES).score(pooled)).isCloseTo(head.score(pooled), within(1e-6));
+    }
+
+    /** Seven centres along five of the features' axes, each somewhat off them. */
+    private KernelHead head() {
+        float[] directions = new float[5 * FEATURES];
+        for (int k = 0; k < 5; k++) {
+            directions[k * FEATURES + 2 * k] = 1;
+        }
+        float[] centres = randoms(7 * 5);
+        float[] norms = new float[7];
+        for (int j = 0; j < 7; j++) {
+            norms[j] = 0.3f;
+            for (int k = 0; k < 5; k++) {
+                norms[j] += centres[j * 5 + k] * centres[j * 5 + k];
+            }
+        }
+        float[] scale = new float[FEATURES];
+        java.util.Arrays.fill(scale, 0.8f);
+        return new KernelHead(
+                randoms(FEATURES),
+                scale,
+                new Projection(directions, FEATURES),
+                centres,
+                norms,
+                randoms(7),
+                0.6,
+                0.4,
+                -0.05,
+                1.05);
+    }
+
+    private float[] randoms(int count) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+}

@@ -1,0 +1,79 @@
+package com.engram.inference.training;
+
+import com.engram.inference.image.DecodeLimits;
+import com.engram.inference.image.Decoder;
+import com.engram.inference.image.decoding.OpenCvDecoder;
+import com.engram.inference.model.MemorabilityModel;
+import com.engram.inference.model.network.MobileNetV2;
+import com.engram.inference.model.network.Network;
+import com.engram.inference.model.network.Weights;
+import com.engram.inference.training.data.RatedImage;
+import com.engram.inference.training.data.RatedImages;
+import com.engram.inference.training.evaluation.Calibrator;
+import com.engram.inference.training.evaluation.CrossValidationResult;
+import com.engram.inference.training.network.InitialWeights;
+import com.engram.inference.training.progress.LearningCurve;
+import com.engram.inference.training.progress.ProgressListener;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a model: reads rated images and writes a model folder.
+ *
+ * @param data a CSV file of rated images, or its folder
+ * @param out the folder for the model and its figures; it is created
+ * @param start the initial weights, see {@link InitialWeights}; null for those of the bundled model
+ * @param percentiles a CSV file with the scores of a large collection at percentiles 0 to 100; null for those of the data
+ * @param name the name of the model
+ * @param width the width of the network; used only with {@code start}
+ * @param folds the number of folds of the cross-validation
+ */
+public record TrainModel(
+        Path data, Path out, @Nullable Path start, @Nullable Path percentiles, String name, double width, int folds) {
+
+    /**
+     * Trains and writes {@code model.json}, {@code weights.safetensors}, {@code card.json}, {@code figures.json} and, if the
+     * network was fine-tuned, {@code learning-curve.png}.
+     *
+     * @throws IOException if the data is invalid or a file cannot be read or written
+     */
+    public void execute(TrainingSettings settings, ProgressListener listener) throws IOException, InterruptedException {
+        LearningCurve progress = new LearningCurve(listener);
+        MemorabilityModel bundled = start == null ? MemorabilityModel.bundled() : null;
+        Network network = bundled == null ? MobileNetV2.ofWidth(width) : bundled.network();
+        Weights weights = start == null || bundled != null
+                ? MemorabilityModel.bundled().weights()
+                : InitialWeights.read(start, network);
+        List<RatedImage> images = RatedImages.read(data);
+        progress.message(images.size() + " images");
+        List<Double> scale = percentiles == null
+                ? Calibrator.percentiles(RatedImage.hitRates(images))
+                : Calibrator.percentiles(percentiles);
+        try (Decoder decoder = new OpenCvDecoder(DecodeLimits.DEFAULT)) {
+            ModelTrainer.Trained trained =
+                    new ModelTrainer(network, weights, settings, scale, decoder, progress).run(name, images, folds);
+            trained.model().save(out);
+            new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValue(out.resolve("figures.json").toFile(), trained.validation());
+            progress.write(out.resolve("learning-curve.png"));
+            report(trained.validation(), progress);
+        }
+    }
+
+    private static void report(CrossValidationResult validation, ProgressListener progress) {
+        validation.heads().forEach((name, figures) -> progress.message(name + ", held out:\n" + figures));
+        validation.draws().forEach((name, figures) -> progress.message(name + ", " + figures));
+        progress.message(String.format(
+                Locale.ROOT,
+                "rho minus that of the ridge: %.3f to %.3f (95 %% bootstrap interval); the 90 %% interval covers %.1f %%",
+                validation.gain()[0],
+                validation.gain()[1],
+                100 * validation.coverage()));
+    }
+}

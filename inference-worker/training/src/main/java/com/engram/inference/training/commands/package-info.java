@@ -1,0 +1,5 @@
+/** The commands that train, evaluate and measure models. */
+@NullMarked
+package com.engram.inference.training.commands;
+
+import org.jspecify.annotations.NullMarked;
