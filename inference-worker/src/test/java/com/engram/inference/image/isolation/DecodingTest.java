@@ -64,7 +64,7 @@ class DecodingTest {
     }
 
     @Test
-    void a_vast_image_is_refused_by_its_header() {
+    void a_huge_image_is_rejected_by_its_header() {
         byte[] gif = {
             'G',
             'I',
