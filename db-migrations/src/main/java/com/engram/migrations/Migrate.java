@@ -43,8 +43,11 @@ public final class Migrate {
     public static int to(String version, String ownerJdbcUrl, String ownerUser, String ownerPassword, Roles roles)
             throws SQLException {
         try (Connection owner = DriverManager.getConnection(ownerJdbcUrl, ownerUser, ownerPassword)) {
-            LoginRole.ensure(owner, "engram_app", roles.app());
-            LoginRole.ensure(owner, "engram_operator", roles.operator());
+            DatabaseRoles all = new DatabaseRoles(owner);
+            all.ensureLogin("engram_app", roles.app());
+            all.ensureLogin("engram_operator", roles.operator());
+            all.ensureFunctionOwner("engram_lookup");
+            all.ensureFunctionOwner("engram_trigger");
         }
         return Flyway.configure()
                 .dataSource(ownerJdbcUrl, ownerUser, ownerPassword)

@@ -58,10 +58,10 @@ public class AuditEntries {
      */
     public List<Line> search(String text, Optional<UUID> before, int limit) {
         return TupleRows.of(entities.createNativeQuery("""
-                                select e.id, e.at, e.actor_kind, e.actor, e.action, e.subject, e.address, t.id, t.name
+                                select e.id, e.occurred_at, e.actor_kind, e.actor, e.action, e.subject, e.ip_address, t.id, t.name
                                 from audit_event e left join tenant t on t.id = e.tenant_id
                                 where e.id < :before and (:text = '' or e.actor ilike :part or e.action ilike :part
-                                  or e.subject ilike :part or t.name ilike :part or e.address = :text)
+                                  or e.subject ilike :part or t.name ilike :part or e.ip_address = :text)
                                 order by e.id desc
                                 """, Tuple.class)
                         .setParameter("before", before.orElse(new UUID(-1, -1)))

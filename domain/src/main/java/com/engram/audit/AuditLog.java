@@ -49,7 +49,7 @@ public class AuditLog {
 
     private void record(@Nullable UUID tenant, Actor actor, String action, String subject) {
         entities.createNativeQuery("""
-                        insert into audit_event (id, tenant_id, at, actor_kind, actor_id, actor, action, subject, address)
+                        insert into audit_event (id, tenant_id, occurred_at, actor_kind, actor_id, actor, action, subject, ip_address)
                         values (:id, :tenant, :at, :kind, :actor, coalesce(
                             (select email from person where id = :actor), (select name from api_key where id = :actor), :kind),
                           :action, :subject, :address)

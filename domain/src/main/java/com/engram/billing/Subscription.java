@@ -32,9 +32,15 @@ public class Subscription {
     @Enumerated(EnumType.STRING)
     private SubscriptionState state;
 
+    @Column(name = "customer_id")
     private @Nullable String customer;
+
+    @Column(name = "processor_subscription_id")
     private @Nullable String reference;
+
+    @Column(name = "checkout_session_id")
     private @Nullable String checkout;
+
     private @Nullable String planCode;
     private @Nullable Integer planVersion;
     private @Nullable Instant periodStart;

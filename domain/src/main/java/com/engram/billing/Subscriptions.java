@@ -44,7 +44,7 @@ public class Subscriptions {
     /** Whose customer that is; before the tenant is known. */
     public Optional<TenantId> findTenant(String customer) {
         return Optional.ofNullable(
-                        (UUID) entities.createNativeQuery("select find_billing_customer(:customer)", UUID.class)
+                        (UUID) entities.createNativeQuery("select find_tenant_of_customer(:customer)", UUID.class)
                                 .setParameter("customer", customer)
                                 .getSingleResult())
                 .map(TenantId::new);

@@ -25,7 +25,7 @@ public class Outbox {
     static final Duration KEPT = Duration.ofDays(30);
 
     private static final String LETTERS =
-            "select id, recipient, subject, body, created_at, sent_at, next_attempt is not null, problem from letter ";
+            "select id, recipient, subject, body, created_at, sent_at, next_attempt_at is not null, last_error from outbox_email ";
     private static final int MOST_ATTEMPTS = 8;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
 
@@ -102,8 +102,8 @@ public class Outbox {
     /** Has a letter posted that was given up; false if it is on its way, or gone already. */
     public boolean postAgain(UUID letter) {
         int due = entities.createNativeQuery("""
-                        update letter set next_attempt = :now, attempts = 0
-                        where id = :id and sent_at is null and next_attempt is null
+                        update outbox_email set next_attempt_at = :now, attempts = 0
+                        where id = :id and sent_at is null and next_attempt_at is null
                         """)
                 .setParameter("now", clock.instant())
                 .setParameter("id", letter)
@@ -118,8 +118,8 @@ public class Outbox {
     public boolean postOne() {
         Optional<Tuple> due = TupleRows.of(
                         entities.createNativeQuery("""
-                        select id, recipient, subject, body, attempts from letter where next_attempt <= :now
-                        order by next_attempt limit 1 for update skip locked
+                        select id, recipient, subject, body, attempts from outbox_email where next_attempt_at <= :now
+                        order by next_attempt_at limit 1 for update skip locked
                         """, Tuple.class).setParameter("now", clock.instant()))
                 .findFirst();
         due.ifPresent(this::attempt);
@@ -128,7 +128,7 @@ public class Outbox {
 
     /** Throws old letters away. */
     public void tidy() {
-        entities.createNativeQuery("delete from letter where created_at < :before")
+        entities.createNativeQuery("delete from outbox_email where created_at < :before")
                 .setParameter("before", clock.instant().minus(KEPT))
                 .executeUpdate();
     }
@@ -139,24 +139,28 @@ public class Outbox {
         try {
             if (post.take(letter) == Handover.SENT) {
                 // The body may hold a link that opens an account, so it goes as soon as it is not needed.
-                update(id, "sent_at = :now, body = '', next_attempt = null, problem = null", "now", clock.instant());
+                update(
+                        id,
+                        "sent_at = :now, body = '', next_attempt_at = null, last_error = null",
+                        "now",
+                        clock.instant());
             } else {
-                update(id, "next_attempt = null, problem = :why", "why", "No mail server is configured.");
+                update(id, "next_attempt_at = null, last_error = :why", "why", "No mail server is configured.");
             }
         } catch (EmailNotDeliveredException e) {
             int attempts = ((Number) row.get(4)).intValue() + 1;
-            update(id, "attempts = attempts + 1, problem = :why", "why", String.valueOf(e.getMessage()));
+            update(id, "attempts = attempts + 1, last_error = :why", "why", String.valueOf(e.getMessage()));
             if (attempts >= MOST_ATTEMPTS) {
-                update(id, "next_attempt = null, problem = problem || :why", "why", " Given up.");
+                update(id, "next_attempt_at = null, last_error = last_error || :why", "why", " Given up.");
             } else {
                 Instant next = clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << (attempts - 1)));
-                update(id, "next_attempt = :next", "next", next);
+                update(id, "next_attempt_at = :next", "next", next);
             }
         }
     }
 
     private void update(UUID id, String what, String name, Object value) {
-        entities.createNativeQuery("update letter set " + what + " where id = :id")
+        entities.createNativeQuery("update outbox_email set " + what + " where id = :id")
                 .setParameter("id", id)
                 .setParameter(name, value)
                 .executeUpdate();

@@ -30,7 +30,7 @@ public class QueueEmail {
     @Transactional
     public void write(Email letter) {
         entities.createNativeQuery("""
-                        insert into letter (id, tenant_id, recipient, subject, body, created_at, next_attempt)
+                        insert into outbox_email (id, tenant_id, recipient, subject, body, created_at, next_attempt_at)
                         values (:id, :tenant, :to, :subject, :body, :now, :now)
                         """)
                 .setParameter("id", UuidCreator.getTimeOrderedEpoch())

@@ -26,7 +26,7 @@ public abstract class Plan {
     private int priceCents;
     private String currency;
 
-    @Column(name = "\"interval\"")
+    @Column(name = "billing_interval")
     private String interval;
 
     private int trialDays;

@@ -48,7 +48,7 @@ public class WebhookDeliveries {
     @SuppressWarnings("unchecked")
     public List<Delivery> listDeliveries(UUID endpoint, int most) {
         Stream<Object[]> rows = entities.createNativeQuery("""
-                        select e.id, e.type, lower(d.state), d.attempts, d.status, d.error, d.created_at, d.tried_at
+                        select e.id, e.type, lower(d.state), d.attempts, d.http_status, d.error, d.created_at, d.attempted_at
                         from webhook_delivery d join webhook_event e on e.id = d.event_id
                         where d.endpoint_id = :endpoint order by d.created_at desc, d.id limit :most
                         """)
@@ -89,8 +89,8 @@ public class WebhookDeliveries {
     /** Writes an attempt down. */
     void tried(UUID id, String state, @Nullable Integer status, @Nullable String error) {
         entities.createNativeQuery("""
-                        update webhook_delivery set state = :state, attempts = attempts + 1, status = :status,
-                          error = :error, tried_at = now() where id = :id
+                        update webhook_delivery set state = :state, attempts = attempts + 1, http_status = :status,
+                          error = :error, attempted_at = now() where id = :id
                         """)
                 .setParameter("state", state)
                 .setParameter("status", status)

@@ -94,9 +94,11 @@ class AccountIT {
                 .containsExactlyInAnyOrder(
                         "audit_event",
                         "closed_account",
-                        "idempotent_answer",
-                        "image_grave",
-                        "letter",
+                        "idempotent_response",
+                        "image_result",
+                        "image_result_count",
+                        "image_tombstone",
+                        "outbox_email",
                         "scoring_cost",
                         "session");
         for (String table : List.of("image", "analysis", "api_key", "invitation", "webhook_endpoint")) {
@@ -129,7 +131,7 @@ class AccountIT {
         String email = PortalBrowser.freshEmail();
         PortalBrowser owner = PortalBrowser.signedUp(email);
         owner.send(PAGE, PAGE + "/close", Map.of("name", "Company of " + email));
-        execute("update tenant set erasing_at = now() where name = 'Company of %s'".formatted(email));
+        execute("update tenant set erasure_started_at = now() where name = 'Company of %s'".formatted(email));
 
         owner.send(PAGE, PAGE + "/keep", Map.of());
 
@@ -151,7 +153,8 @@ class AccountIT {
                 ImageKeys.original(image), ImageKeys.preview(image), ImageKeys.thumbnail(image), exported(client));
         assertThat(objects).allMatch(TestEnvironment::stored);
         List<String> tables = tablesOfTenants();
-        assertThat(tables).contains("image", "analysis", "session", "api_key", "membership", "letter", "audit_event");
+        assertThat(tables)
+                .contains("image", "analysis", "session", "api_key", "membership", "outbox_email", "audit_event");
 
         execute("update tenant set closes_at = now() where id = '%s'".formatted(account.tenant()));
         String gone = "select count(*) from tenant where id = '%s'".formatted(account.tenant());
@@ -162,7 +165,7 @@ class AccountIT {
         assertThat(string(gone)).isEqualTo("0");
         // Ids whose objects are removed once more after a quarter of an hour, for what a scorer wrote meanwhile, and
         // our own books of what scoring cost.
-        tables.removeAll(List.of("image_grave", "scoring_cost"));
+        tables.removeAll(List.of("image_tombstone", "scoring_cost"));
         for (String table : tables) {
             assertThat(string("select count(*) from %s where tenant_id = '%s'".formatted(table, account.tenant())))
                     .as(table)

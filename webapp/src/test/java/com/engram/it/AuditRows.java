@@ -17,7 +17,7 @@ final class AuditRows {
         List<String> lines = new ArrayList<>();
         try (Connection owner = TestEnvironment.asOwner();
                 PreparedStatement find = owner.prepareStatement(
-                        "select actor_kind, actor, action, subject, address from audit_event where subject like ? order by at")) {
+                        "select actor_kind, actor, action, subject, ip_address from audit_event where subject like ? order by occurred_at")) {
             find.setString(1, "%" + subject + "%");
             try (ResultSet found = find.executeQuery()) {
                 while (found.next()) {

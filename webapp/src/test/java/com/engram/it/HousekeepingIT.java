@@ -48,14 +48,15 @@ class HousekeepingIT {
         assertThat(TestEnvironment.stored("original-" + image)).isTrue();
         assertThat(TestEnvironment.stored("preview-" + image)).isTrue();
         client.delete("/api/v1/images/" + id);
-        execute("update image_grave set deleted_at = now() - interval '1 hour' where image_id = '%s'".formatted(image));
+        execute("update image_tombstone set deleted_at = now() - interval '1 hour' where image_id = '%s'"
+                .formatted(image));
 
         run("purge-images");
 
         for (String kind : new String[] {"incoming-", "original-", "preview-", "thumbnail-"}) {
             assertThat(TestEnvironment.stored(kind + image)).as(kind).isFalse();
         }
-        assertThat(number("select count(*) from image_grave where image_id = '%s'".formatted(image)))
+        assertThat(number("select count(*) from image_tombstone where image_id = '%s'".formatted(image)))
                 .isZero();
     }
 

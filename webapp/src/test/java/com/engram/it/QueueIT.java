@@ -145,7 +145,7 @@ class QueueIT {
         assertThat(client.delete("/api/v1/images/" + image).statusCode()).isEqualTo(204);
 
         assertThat(client.usage().getInt("reserved")).isZero();
-        assertThat(number("select count(*) from image_grave where image_id = '%s'"
+        assertThat(number("select count(*) from image_tombstone where image_id = '%s'"
                         .formatted(PublicId.IMAGE.parse(image).orElseThrow())))
                 .isEqualTo(1);
     }

@@ -116,7 +116,7 @@ class ReauthenticationIT {
         try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement()) {
             statement.execute("""
-                    update session set proved_at = now() - interval '%d minutes',
+                    update session set authenticated_at = now() - interval '%d minutes',
                       expires_at = now() + interval '14 days' - interval '1 hour' where token_hash = sha256('%s')
                     """.formatted(minutes, cookie));
         }

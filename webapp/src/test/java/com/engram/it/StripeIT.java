@@ -102,7 +102,7 @@ class StripeIT {
         assertThat(ann.page()).contains("Choose Starter").doesNotContain("14 days free");
         ann.buy("starter");
         assertThat(ann.ask("t.plan_code || ' ' || s.state")).isEqualTo("starter ACTIVE");
-        assertThat(PayingCustomer.query("select count(distinct customer) from subscription where tenant_id = '%s'"
+        assertThat(PayingCustomer.query("select count(distinct customer_id) from subscription where tenant_id = '%s'"
                         .formatted(ann.tenant())))
                 .isEqualTo("1");
     }
@@ -261,11 +261,11 @@ class StripeIT {
         assertThat(ann.page()).contains("3 images beyond the allowance: €0.15 so far");
         assertThat(metered(ann)).isEqualTo(3);
         // A server that died between telling and noting it tells the same again.
-        PayingCustomer.execute("update metered_usage set reported = 0, sending = 3 where " + period);
+        PayingCustomer.execute("update metered_usage set reported = 0, pending_report = 3 where " + period);
         ScheduledTaskRuns.now("billing-round");
         assertThat(metered(ann)).isEqualTo(3);
         ScheduledTaskRuns.now("reconcile-billing");
-        assertThat(PayingCustomer.query("select reported || ' ' || counted from metered_usage where " + period))
+        assertThat(PayingCustomer.query("select reported || ' ' || processor_count from metered_usage where " + period))
                 .isEqualTo("3 3");
     }
 
@@ -312,7 +312,7 @@ class StripeIT {
     void an_account_that_is_erased_pays_no_longer() throws Exception {
         PayingCustomer ann = PayingCustomer.signedUp();
         ann.buy("pro");
-        String subscription = ann.ask("s.reference");
+        String subscription = ann.ask("s.processor_subscription_id");
         String tenant = ann.tenant().toString();
 
         PayingCustomer.execute("update tenant set closes_at = now() where id = '%s'".formatted(tenant));
@@ -348,9 +348,9 @@ class StripeIT {
     /** Everything that billing keeps of an account, as one text. */
     private static String effect(PayingCustomer payer) throws Exception {
         return PayingCustomer.query("""
-                select row(t.plan_code, t.plan_version, t.period_anchor, t.read_only_since, s.state, s.reference, s.period_end, s.grace_until,
-                  (select array_agg(row(i.reference, i.state, i.amount_cents) order by i.reference) from invoice i where i.tenant_id = t.id),
-                  (select count(*) from letter l where l.recipient = '%2$s'),
+                select row(t.plan_code, t.plan_version, t.period_anchor, t.read_only_since, s.state, s.processor_subscription_id, s.period_end, s.grace_until,
+                  (select array_agg(row(i.processor_invoice_id, i.state, i.amount_cents) order by i.processor_invoice_id) from invoice i where i.tenant_id = t.id),
+                  (select count(*) from outbox_email e where e.recipient = '%2$s'),
                   (select count(*) from audit_event a where a.tenant_id = t.id),
                   (select count(*) from billing_event b where b.tenant_id = t.id and b.handled_at is not null))
                 from tenant t join subscription s on s.tenant_id = t.id where t.id = '%1$s'
@@ -363,7 +363,7 @@ class StripeIT {
 
     private static int letters(PayingCustomer payer, String subject) throws Exception {
         return Integer.parseInt(
-                PayingCustomer.query("select count(*) from letter where recipient = '%s' and subject like '%s'"
+                PayingCustomer.query("select count(*) from outbox_email where recipient = '%s' and subject like '%s'"
                         .formatted(payer.email(), subject)));
     }
 }

@@ -34,7 +34,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
         execute("""
                 insert into person values ('%2$s', '%2$s@example.com', 'Owner', '%4$s', now());
                 insert into membership values (gen_random_uuid(), '%1$s', '%2$s', 'owner', now());
-                insert into session values (gen_random_uuid(), '%1$s', '%2$s', sha256('%3$s'), now(), now(), now() + interval '1 day');
+                insert into session (id, tenant_id, person_id, token_hash, created_at, last_seen_at, expires_at) values (gen_random_uuid(), '%1$s', '%2$s', sha256('%3$s'), now(), now(), now() + interval '1 day');
                 """.formatted(tenant, person, cookie, PASSWORD_HASH));
         return new TestAccount(client, tenant, person, cookie);
     }
@@ -44,7 +44,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
         UUID fellow = member(role);
         String theirs = UUID.randomUUID().toString();
         execute(
-                "insert into session values (gen_random_uuid(), '%s', '%s', sha256('%s'), now(), now(), now() + interval '1 day')"
+                "insert into session (id, tenant_id, person_id, token_hash, created_at, last_seen_at, expires_at) values (gen_random_uuid(), '%s', '%s', sha256('%s'), now(), now(), now() + interval '1 day')"
                         .formatted(tenant, fellow, theirs));
         return new TestAccount(client, tenant, fellow, theirs);
     }
@@ -153,7 +153,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case SESSION -> {
                 UUID session = UUID.randomUUID();
                 execute("""
-                        insert into session values ('%1$s', '%2$s', '%3$s', sha256('%1$s'), now(), now(), now() + interval '1 day')
+                        insert into session (id, tenant_id, person_id, token_hash, created_at, last_seen_at, expires_at) values ('%1$s', '%2$s', '%3$s', sha256('%1$s'), now(), now(), now() + interval '1 day')
                         """.formatted(session, tenant, person));
                 yield PublicId.SESSION.of(session);
             }
@@ -161,7 +161,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case PLAN -> {
                 String plan = "fresh-" + UUID.randomUUID();
                 execute("""
-                        insert into plan (code, name, heatmaps, api_access, weight, overage, price_cents, currency, "interval", trial_days, public)
+                        insert into plan (code, name, heatmaps, api_access, weight, overage, price_cents, currency, billing_interval, trial_days, public)
                         values ('%s', 'Fresh', true, true, 1, 'block', 0, 'EUR', 'month', 0, false)
                         """.formatted(plan.substring(0, 40)));
                 yield plan.substring(0, 40);
@@ -169,7 +169,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case LETTER -> {
                 UUID letter = UUID.randomUUID();
                 execute("""
-                        insert into letter (id, tenant_id, recipient, subject, body, created_at)
+                        insert into outbox_email (id, tenant_id, recipient, subject, body, created_at)
                         values ('%1$s', '%2$s', '%1$s@example.com', 'A letter', 'Its text', now())
                         """.formatted(letter, tenant));
                 yield PublicId.LETTER.of(letter);

@@ -38,7 +38,8 @@ final class TestOutbox {
 
     static int count(String email) throws SQLException {
         try (Connection owner = TestEnvironment.asOwner();
-                PreparedStatement find = owner.prepareStatement("select count(*) from letter where recipient = ?")) {
+                PreparedStatement find =
+                        owner.prepareStatement("select count(*) from outbox_email where recipient = ?")) {
             find.setString(1, email);
             try (ResultSet found = find.executeQuery()) {
                 found.next();
@@ -50,7 +51,7 @@ final class TestOutbox {
     private static String newest(String email) throws SQLException {
         try (Connection owner = TestEnvironment.asOwner();
                 PreparedStatement find = owner.prepareStatement(
-                        "select body from letter where recipient = ? order by created_at desc limit 1")) {
+                        "select body from outbox_email where recipient = ? order by created_at desc limit 1")) {
             find.setString(1, email);
             try (ResultSet found = find.executeQuery()) {
                 return found.next() ? found.getString(1) : "";

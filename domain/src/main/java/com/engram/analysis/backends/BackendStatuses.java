@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public class BackendStatuses {
 
     /** A server that has been silent for so long is gone for good. */
-    private static final String FORGET = "delete from backend_standing where seen_at < now() - interval '1 day'";
+    private static final String FORGET = "delete from backend_status where reported_at < now() - interval '1 day'";
 
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
@@ -42,16 +42,16 @@ public class BackendStatuses {
     @Transactional
     public void hold(String backend, BackendMode hold) {
         if (hold == BackendMode.OPEN) {
-            entities.createNativeQuery("delete from backend_hold where backend = :backend")
+            entities.createNativeQuery("delete from backend_mode where backend = :backend")
                     .setParameter("backend", backend)
                     .executeUpdate();
         } else {
             entities.createNativeQuery("""
-                insert into backend_hold (backend, hold) values (:backend, :hold)
-                on conflict (backend) do update set hold = excluded.hold, since = now()
+                insert into backend_mode (backend, mode) values (:backend, :mode)
+                on conflict (backend) do update set mode = excluded.mode, since = now()
                 """)
                     .setParameter("backend", backend)
-                    .setParameter("hold", hold.code())
+                    .setParameter("mode", hold.code())
                     .executeUpdate();
         }
         audit.record("backend." + (hold == BackendMode.OPEN ? "resumed" : hold.code()), backend);
@@ -60,7 +60,7 @@ public class BackendStatuses {
     /** The backends that are held back. */
     @Transactional(TxType.REQUIRES_NEW)
     public Map<String, BackendMode> holds() {
-        return TupleRows.of(entities.createNativeQuery("select backend, hold from backend_hold", Tuple.class))
+        return TupleRows.of(entities.createNativeQuery("select backend, mode from backend_mode", Tuple.class))
                 .collect(Collectors.toMap(
                         row -> row.get(0, String.class),
                         row -> BackendMode.find(row.get(1, String.class)).orElse(BackendMode.PAUSED)));
@@ -71,17 +71,17 @@ public class BackendStatuses {
     public void report(String server, List<Backend.Standing> standings) {
         for (Backend.Standing standing : standings) {
             entities.createNativeQuery("""
-                insert into backend_standing (server, backend, breaker, running, at_once, trouble)
-                values (:server, :backend, :breaker, :running, :most, nullif(:trouble, ''))
+                insert into backend_status (server, backend, breaker, running, max_concurrent, last_error)
+                values (:server, :backend, :breaker, :running, :most, nullif(:error, ''))
                 on conflict (server, backend) do update set breaker = excluded.breaker,
-                  running = excluded.running, at_once = excluded.at_once, trouble = excluded.trouble, seen_at = now()
+                  running = excluded.running, max_concurrent = excluded.max_concurrent, last_error = excluded.last_error, reported_at = now()
                 """)
                     .setParameter("server", server)
                     .setParameter("backend", standing.name())
                     .setParameter("breaker", standing.breaker())
                     .setParameter("running", standing.running())
                     .setParameter("most", standing.limit())
-                    .setParameter("trouble", standing.trouble().orElse(""))
+                    .setParameter("error", standing.trouble().orElse(""))
                     .executeUpdate();
         }
         entities.createNativeQuery(FORGET).executeUpdate();
@@ -91,9 +91,9 @@ public class BackendStatuses {
     @Transactional
     public List<Seen> list() {
         return TupleRows.of(entities.createNativeQuery("""
-            select s.server, s.backend, s.breaker, s.running, s.at_once, s.trouble, coalesce(h.hold, 'open'),
-              s.seen_at, s.seen_at < now() - interval '15 seconds'
-            from backend_standing s left join backend_hold h on h.backend = s.backend
+            select s.server, s.backend, s.breaker, s.running, s.max_concurrent, s.last_error, coalesce(m.mode, 'open'),
+              s.reported_at, s.reported_at < now() - interval '15 seconds'
+            from backend_status s left join backend_mode m on m.backend = s.backend
             order by s.backend, s.server
             """, Tuple.class))
                 .map(BackendStatuses::seen)

@@ -36,7 +36,7 @@ public class ChooseModel {
 
     /** Lets all tenants without a model of their own ask for that one; empty for whichever is active at the backend. */
     public void rollOut(Optional<String> model) {
-        entities.createNativeQuery("insert into model_rollout (model) values (nullif(:model, ''))")
+        entities.createNativeQuery("insert into default_model (model) values (nullif(:model, ''))")
                 .setParameter("model", model.orElse(""))
                 .executeUpdate();
         audit.record("model.rolled-out", model.orElse("each backend's active one"));
@@ -44,11 +44,12 @@ public class ChooseModel {
 
     /** Lets a tenant ask for a model of its own, or again for the one of all; false if there is no such tenant. */
     public boolean pin(TenantId tenant, Optional<String> model) {
-        boolean isThere = entities.createNativeQuery("update tenant set model = nullif(:model, '') where id = :tenant")
-                        .setParameter("model", model.orElse(""))
-                        .setParameter("tenant", tenant.value())
-                        .executeUpdate()
-                == 1;
+        boolean isThere =
+                entities.createNativeQuery("update tenant set pinned_model = nullif(:model, '') where id = :tenant")
+                                .setParameter("model", model.orElse(""))
+                                .setParameter("tenant", tenant.value())
+                                .executeUpdate()
+                        == 1;
         if (isThere) {
             audit.recordOf(tenant, "model.pinned", model.orElse("the one of all"));
         }
@@ -58,7 +59,7 @@ public class ChooseModel {
     /** What a tenant's new analyses ask for; empty for each backend's active one. In the tenant's own scope as well. */
     public Optional<String> findChosen(TenantId tenant) {
         return TupleRows.of(entities.createNativeQuery("""
-                        select coalesce(t.model, (select r.model from model_rollout r order by r.id desc limit 1))
+                        select coalesce(t.pinned_model, (select d.model from default_model d order by d.id desc limit 1))
                         from tenant t where t.id = :tenant
                         """, Tuple.class).setParameter("tenant", tenant.value()))
                 .findFirst()
@@ -67,8 +68,9 @@ public class ChooseModel {
 
     /** The tenant's own. */
     public Optional<String> findPinned(TenantId tenant) {
-        return TupleRows.of(entities.createNativeQuery("select model from tenant where id = :tenant", Tuple.class)
-                        .setParameter("tenant", tenant.value()))
+        return TupleRows.of(
+                        entities.createNativeQuery("select pinned_model from tenant where id = :tenant", Tuple.class)
+                                .setParameter("tenant", tenant.value()))
                 .findFirst()
                 .flatMap(row -> Optional.ofNullable(row.get(0, String.class)));
     }
@@ -76,7 +78,7 @@ public class ChooseModel {
     /** What was rolled out, the newest first; that one counts. */
     public List<RollOut> listRollOuts() {
         return TupleRows.of(entities.createNativeQuery(
-                        "select model, since from model_rollout order by id desc limit 20", Tuple.class))
+                        "select model, since from default_model order by id desc limit 20", Tuple.class))
                 .map(row -> new RollOut(Optional.ofNullable(row.get(0, String.class)), row.get(1, Instant.class)))
                 .toList();
     }
@@ -84,7 +86,8 @@ public class ChooseModel {
     /** The tenants with a model of their own, by name. */
     public List<Pin> listPins() {
         return TupleRows.of(entities.createNativeQuery(
-                        "select id, name, model from tenant where model is not null order by name, id", Tuple.class))
+                        "select id, name, pinned_model from tenant where pinned_model is not null order by name, id",
+                        Tuple.class))
                 .map(row -> new Pin(
                         new TenantId(row.get(0, UUID.class)), row.get(1, String.class), row.get(2, String.class)))
                 .toList();

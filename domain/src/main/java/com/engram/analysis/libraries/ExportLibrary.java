@@ -62,7 +62,7 @@ public class ExportLibrary {
             audit.record("library.exported", "");
         }
         return (UUID) entities.createNativeQuery(
-                        "select id from library_export where tenant_id = :tenant order by asked_at desc limit 1",
+                        "select id from library_export where tenant_id = :tenant order by requested_at desc limit 1",
                         UUID.class)
                 .setParameter("tenant", Scope.getTenant().value())
                 .getSingleResult();
@@ -153,7 +153,7 @@ public class ExportLibrary {
                 entities.createNativeQuery("""
                         with old as (
                           delete from library_export where id in (select id from library_export
-                            where finished_at < now() - interval '7 days' order by asked_at limit :most)
+                            where finished_at < now() - interval '7 days' order by requested_at limit :most)
                           returning id, files)
                         select id, files from old
                         """).setParameter("most", most).getResultList();

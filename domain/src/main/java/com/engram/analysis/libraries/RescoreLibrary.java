@@ -67,8 +67,8 @@ public class RescoreLibrary {
     @SuppressWarnings("unchecked")
     public Optional<Rescoring> findNewest(TenantId tenant) {
         List<Object[]> rows = entities.createNativeQuery("""
-                        select id, asked_at, queued, finished_at from rescoring where tenant_id = :tenant
-                        order by asked_at desc limit 1
+                        select id, requested_at, queued, finished_at from rescoring where tenant_id = :tenant
+                        order by requested_at desc limit 1
                         """)
                 .setParameter("tenant", tenant.value())
                 .getResultList();
@@ -84,7 +84,7 @@ public class RescoreLibrary {
     public List<UUID> listAfter(UUID rescoring, UUID image, int most) {
         return entities.createNativeQuery("""
                         select i.id from rescoring r join image i on i.tenant_id = r.tenant_id
-                        where r.id = :rescoring and i.id > :image and i.state = 'READY' and i.created_at < r.asked_at
+                        where r.id = :rescoring and i.id > :image and i.state = 'READY' and i.created_at < r.requested_at
                         order by i.id limit :most
                         """, UUID.class)
                 .setParameter("rescoring", rescoring)
@@ -102,7 +102,7 @@ public class RescoreLibrary {
                           coalesce((select max(starts_on) from usage_period u where u.tenant_id = i.tenant_id), current_date), now()
                         from rescoring r join image i on i.tenant_id = r.tenant_id
                         where r.id = :rescoring and i.id in (:images) and not exists (
-                          select from analysis a where a.image_id = i.id and a.created_at >= r.asked_at)
+                          select from analysis a where a.image_id = i.id and a.created_at >= r.requested_at)
                         """)
                 .setParameter("rescoring", rescoring)
                 .setParameter("images", images)

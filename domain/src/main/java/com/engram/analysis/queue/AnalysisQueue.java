@@ -58,7 +58,7 @@ public class AnalysisQueue {
             where a.id = picked.id and i.id = a.image_id and t.id = i.tenant_id
             returning a.id, a.tenant_id, a.image_id, i.etag, a.lease_token, a.attempts,
               i.state = 'READY', t.plan_code,
-              coalesce(t.model, (select r.model from model_rollout r order by r.id desc limit 1))
+              coalesce(t.pinned_model, (select d.model from default_model d order by d.id desc limit 1))
             """;
 
     /** Written out, not bound: only so can the planner see that the line's index serves. */

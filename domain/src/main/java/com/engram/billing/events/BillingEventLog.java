@@ -48,7 +48,7 @@ public class BillingEventLog {
         return entities.createNativeQuery("""
                         insert into billing_event (id, tenant_id, type, received_at, attempts, handled_at)
                         values (:id, :tenant, :type, :now, 1, :now)
-                        on conflict (id) do update set attempts = billing_event.attempts + 1, handled_at = :now, problem = null
+                        on conflict (id) do update set attempts = billing_event.attempts + 1, handled_at = :now, last_error = null
                           where billing_event.handled_at is null
                         """)
                         .setParameter("id", notice.id())
@@ -62,9 +62,9 @@ public class BillingEventLog {
     /** Writes down that it could not be acted on, for the operator to see. */
     public void failed(BillingEvent notice, String problem) {
         entities.createNativeQuery("""
-                        insert into billing_event (id, tenant_id, type, received_at, attempts, problem)
+                        insert into billing_event (id, tenant_id, type, received_at, attempts, last_error)
                         values (:id, :tenant, :type, :now, 1, :problem)
-                        on conflict (id) do update set attempts = billing_event.attempts + 1, problem = :problem
+                        on conflict (id) do update set attempts = billing_event.attempts + 1, last_error = :problem
                           where billing_event.handled_at is null
                         """)
                 .setParameter("id", notice.id())
@@ -78,7 +78,7 @@ public class BillingEventLog {
     /** What the operator should look at, the newest first. */
     public List<Trouble> listTroubles(int limit) {
         return TupleRows.of(entities.createNativeQuery("""
-                                select id, tenant_id, type, received_at, attempts, problem from billing_event
+                                select id, tenant_id, type, received_at, attempts, last_error from billing_event
                                 where handled_at is null order by received_at desc
                                 """, Tuple.class).setMaxResults(limit))
                 .map(row -> new Trouble(

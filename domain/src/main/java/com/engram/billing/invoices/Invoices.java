@@ -54,7 +54,7 @@ public class Invoices {
     /** The newest first. */
     public List<Invoice> list(TenantId tenant, int limit) {
         return TupleRows.of(entities.createNativeQuery("""
-                                select id, number, description, state, amount_cents, currency, issued_at, paid_at, page_url, reference
+                                select id, number, description, state, amount_cents, currency, issued_at, paid_at, page_url, processor_invoice_id
                                 from invoice where tenant_id = :tenant order by issued_at desc, id desc
                                 """, Tuple.class)
                         .setParameter("tenant", tenant.value())
@@ -66,9 +66,9 @@ public class Invoices {
     /** Notes an invoice of the processor as it stands now. */
     public void note(TenantId tenant, Bill bill) {
         Query insert = entities.createNativeQuery("""
-                insert into invoice (id, tenant_id, reference, number, description, state, amount_cents, currency, issued_at, paid_at, page_url)
+                insert into invoice (id, tenant_id, processor_invoice_id, number, description, state, amount_cents, currency, issued_at, paid_at, page_url)
                 values (:id, :tenant, :reference, :number, :description, :state, :amount, :currency, :issued, :paid, :page)
-                on conflict (reference) do update set number = excluded.number, description = excluded.description,
+                on conflict (processor_invoice_id) do update set number = excluded.number, description = excluded.description,
                   state = excluded.state, amount_cents = excluded.amount_cents, paid_at = excluded.paid_at, page_url = excluded.page_url
                 """);
         insert.setParameter("id", UuidCreator.getTimeOrderedEpoch())
@@ -106,7 +106,7 @@ public class Invoices {
     boolean settle(TenantId tenant, UUID id, String state, Optional<Instant> paidAt) {
         Query update = entities.createNativeQuery("""
                 update invoice set state = :state, paid_at = :paid
-                where id = :id and tenant_id = :tenant and reference is null
+                where id = :id and tenant_id = :tenant and processor_invoice_id is null
                 """);
         update.setParameter("state", state).setParameter("id", id).setParameter("tenant", tenant.value());
         update.unwrap(NativeQuery.class).setParameter("paid", paidAt.orElse(null), StandardBasicTypes.INSTANT);

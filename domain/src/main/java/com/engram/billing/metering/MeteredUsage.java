@@ -74,10 +74,10 @@ class MeteredUsage {
     /** It has arrived. */
     void told(TenantId tenant, Report report) {
         entities.createNativeQuery("""
-                        update metered_usage set reported = :sending, sending = null
-                        where tenant_id = :tenant and starts_on = :start and sending = :sending
+                        update metered_usage set reported = :pending, pending_report = null
+                        where tenant_id = :tenant and starts_on = :start and pending_report = :pending
                         """)
-                .setParameter("sending", report.sending())
+                .setParameter("pending", report.sending())
                 .setParameter("tenant", tenant.value())
                 .setParameter("start", report.startsOn())
                 .executeUpdate();
@@ -87,7 +87,7 @@ class MeteredUsage {
     List<Sum> listTold(TenantId tenant) {
         return TupleRows.of(entities.createNativeQuery("""
                                 select starts_on, reported from metered_usage
-                                where tenant_id = :tenant and starts_on > :since and sending is null order by starts_on
+                                where tenant_id = :tenant and starts_on > :since and pending_report is null order by starts_on
                                 """, Tuple.class)
                         .setParameter("tenant", tenant.value())
                         .setParameter("since", since()))
@@ -98,7 +98,7 @@ class MeteredUsage {
     /** What the processor says that it has. */
     void counted(TenantId tenant, LocalDate startsOn, long counted) {
         entities.createNativeQuery("""
-                        update metered_usage set counted = :counted, counted_at = :now
+                        update metered_usage set processor_count = :counted, processor_count_at = :now
                         where tenant_id = :tenant and starts_on = :start
                         """)
                 .setParameter("counted", counted)
@@ -123,8 +123,8 @@ class MeteredUsage {
 
     private List<Period> periods(TenantId tenant) {
         return TupleRows.of(entities.createNativeQuery("""
-                                select u.starts_on, u.used, u.reserved, u.granted, m.plan_code, m.plan_version, m.settled,
-                                  m.covered, m.reported, m.sending
+                                select u.starts_on, u.used, u.reserved, u.granted, m.plan_code, m.plan_version, m.settled_overage,
+                                  m.settled_usage, m.reported, m.pending_report
                                 from usage_period u join metered_usage m on m.tenant_id = u.tenant_id and m.starts_on = u.starts_on
                                 where u.tenant_id = :tenant and u.starts_on > :since order by u.starts_on for update of m
                                 """, Tuple.class)
@@ -154,7 +154,7 @@ class MeteredUsage {
                 .flatMap(version -> allowance(version, period));
         Overage settled = period.overage().settle(period.used(), period.used() + period.reserved(), before);
         entities.createNativeQuery("""
-                        update metered_usage set plan_code = :plan, plan_version = :version, settled = :settled, covered = :covered
+                        update metered_usage set plan_code = :plan, plan_version = :version, settled_overage = :settled, settled_usage = :covered
                         where tenant_id = :tenant and starts_on = :start
                         """)
                 .setParameter("plan", plan.code())
@@ -186,8 +186,8 @@ class MeteredUsage {
             return Optional.empty();
         }
         entities.createNativeQuery(
-                        "update metered_usage set sending = :sending where tenant_id = :tenant and starts_on = :start")
-                .setParameter("sending", charged)
+                        "update metered_usage set pending_report = :pending where tenant_id = :tenant and starts_on = :start")
+                .setParameter("pending", charged)
                 .setParameter("tenant", tenant.value())
                 .setParameter("start", period.startsOn())
                 .executeUpdate();

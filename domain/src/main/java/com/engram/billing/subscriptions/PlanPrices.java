@@ -28,7 +28,7 @@ public class PlanPrices {
     /** The price of a version of a plan; empty until it was offered online. */
     public Optional<Price> find(String code, int version) {
         return TupleRows.of(entities.createNativeQuery(
-                                "select price, overage_price from plan_price where plan_code = :code and plan_version = :version",
+                                "select price_id, overage_price_id from plan_price where plan_code = :code and plan_version = :version",
                                 Tuple.class)
                         .setParameter("code", code)
                         .setParameter("version", version))
@@ -47,10 +47,10 @@ public class PlanPrices {
     @SuppressWarnings("unchecked")
     void keep(String code, int version, Price price) {
         entities.createNativeQuery("""
-                        insert into plan_price (plan_code, plan_version, price, overage_price, synced_at)
+                        insert into plan_price (plan_code, plan_version, price_id, overage_price_id, synced_at)
                         values (:code, :version, :price, :overage, :now)
                         on conflict (plan_code, plan_version) do update
-                          set price = excluded.price, overage_price = excluded.overage_price, synced_at = excluded.synced_at
+                          set price_id = excluded.price_id, overage_price_id = excluded.overage_price_id, synced_at = excluded.synced_at
                         """)
                 .setParameter("code", code)
                 .setParameter("version", version)

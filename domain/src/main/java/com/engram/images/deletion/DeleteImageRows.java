@@ -40,7 +40,7 @@ class DeleteImageRows {
         // Again, for what was asked for until the rows were locked.
         forgotten.fire(new ImagesDeleted(found));
         entities.createNativeQuery("""
-                        insert into image_grave (image_id, tenant_id) select id, tenant_id from image where id in (:ids)
+                        insert into image_tombstone (image_id, tenant_id) select id, tenant_id from image where id in (:ids)
                         """).setParameter("ids", found).executeUpdate();
         entities.createNativeQuery("delete from image where id in (:ids)")
                 .setParameter("ids", found)

@@ -33,7 +33,7 @@ public class ExpiredImages {
                         select i.id from image i join tenant t on t.id = i.tenant_id
                           join plan_version p on p.plan_code = t.plan_code and p.version = t.plan_version
                         where i.id > :after and i.created_at < now() - make_interval(days => p.retention_days)
-                          and (t.plan_since is null or t.plan_since < now() - interval '30 days')
+                          and (t.plan_changed_at is null or t.plan_changed_at < now() - interval '30 days')
                         order by i.id limit :most
                         """, UUID.class)
                 .setParameter("after", after)

@@ -31,7 +31,7 @@ public class PurgeObjects {
     @SuppressWarnings("unchecked")
     public List<UUID> listDue(UUID after, int most) {
         return entities.createNativeQuery("""
-                        select image_id from image_grave
+                        select image_id from image_tombstone
                         where image_id > :after and deleted_at < now() - interval '15 minutes'
                         order by image_id limit :most
                         """, UUID.class)
@@ -52,7 +52,7 @@ public class PurgeObjects {
     /** Crosses pictures off whose objects are gone. */
     @Transactional(TxType.REQUIRES_NEW)
     public void done(Collection<UUID> images) {
-        entities.createNativeQuery("delete from image_grave where image_id in (:images)")
+        entities.createNativeQuery("delete from image_tombstone where image_id in (:images)")
                 .setParameter("images", images)
                 .executeUpdate();
     }

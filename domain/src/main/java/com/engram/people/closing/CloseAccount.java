@@ -80,7 +80,7 @@ public class CloseAccount {
 
     private boolean set(@Nullable Instant day) {
         return entities.createNativeQuery("""
-                        update tenant set closes_at = cast(:day as timestamptz) where id = :tenant and erasing_at is null
+                        update tenant set closes_at = cast(:day as timestamptz) where id = :tenant and erasure_started_at is null
                         """)
                         .setParameter("day", day == null ? null : day.toString())
                         .setParameter("tenant", Scope.getTenant().value())

@@ -40,7 +40,7 @@ public class EraseAccount {
      */
     public boolean begin(TenantId tenant) {
         return execute("""
-                update tenant set erasing_at = coalesce(erasing_at, now()), suspended_at = coalesce(suspended_at, now())
+                update tenant set erasure_started_at = coalesce(erasure_started_at, now()), suspended_at = coalesce(suspended_at, now())
                 where id = :tenant and closes_at <= now()
                 """, tenant) == 1;
     }
@@ -59,9 +59,9 @@ public class EraseAccount {
         if (noted == 0) {
             return;
         }
-        execute("delete from idempotent_answer where tenant_id = :tenant", tenant);
+        execute("delete from idempotent_response where tenant_id = :tenant", tenant);
         execute("""
-                insert into image_grave (image_id, tenant_id) select id, tenant_id from image where tenant_id = :tenant
+                insert into image_tombstone (image_id, tenant_id) select id, tenant_id from image where tenant_id = :tenant
                 on conflict do nothing
                 """, tenant);
         List<UUID> people = TupleRows.of(entities.createNativeQuery(

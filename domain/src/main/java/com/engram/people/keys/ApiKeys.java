@@ -127,7 +127,7 @@ public class ApiKeys {
     private Object[] touched(Object[] row) {
         Instant now = clock.instant();
         if (row[6] == null || ((Instant) row[6]).isBefore(now.minus(NOTED))) {
-            entities.createNativeQuery("select cast(touch_api_key(:key, :now) as text)")
+            entities.createNativeQuery("select cast(record_api_key_use(:key, :now) as text)")
                     .setParameter("key", row[0])
                     .setParameter("now", now)
                     .getResultList();

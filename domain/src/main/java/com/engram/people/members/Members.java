@@ -96,7 +96,7 @@ public class Members {
         if (removed == 0) {
             return Optional.of(OWNER_STAYS);
         }
-        entities.createNativeQuery("select cast(forget_person_without_place(:person) as text)")
+        entities.createNativeQuery("select cast(delete_person_without_membership(:person) as text)")
                 .setParameter("person", member.person())
                 .getResultList();
         audit.record("member.removed", member.email());
@@ -119,8 +119,8 @@ public class Members {
     /** Who is no owner any more comes by the tenant's provider if all must. */
     private void endOwnWay(UUID person) {
         entities.createNativeQuery("""
-                        delete from session where person_id = :person and method <> 'single sign-on'
-                          and exists (select from sso where required)
+                        delete from session where person_id = :person and sign_in_method <> 'single sign-on'
+                          and exists (select from sso_provider where required)
                         """).setParameter("person", person).executeUpdate();
     }
 

@@ -34,10 +34,10 @@ class Session {
     private Instant createdAt;
     private Instant lastSeenAt;
     private Instant expiresAt;
-    private Instant provedAt;
-    private String address;
-    private String agent;
-    private String method;
+    private Instant authenticatedAt;
+    private String ipAddress;
+    private String userAgent;
+    private String signInMethod;
 
     @SuppressWarnings("NullAway.Init")
     protected Session() {}
@@ -50,15 +50,15 @@ class Session {
         this.createdAt = now;
         this.lastSeenAt = now;
         this.expiresAt = now.plus(LIFETIME);
-        this.provedAt = now;
-        this.address = browser.address();
-        this.agent = browser.agent();
-        this.method = browser.method();
+        this.authenticatedAt = now;
+        this.ipAddress = browser.address();
+        this.userAgent = browser.agent();
+        this.signInMethod = browser.method();
     }
 
     /** Goes on where another session of the same person left off: no newer a proof, no later an end. */
-    Session continuing(Instant provedAt, Instant expiresAt) {
-        this.provedAt = provedAt;
+    Session continuing(Instant authenticatedAt, Instant expiresAt) {
+        this.authenticatedAt = authenticatedAt;
         this.expiresAt = expiresAt;
         return this;
     }

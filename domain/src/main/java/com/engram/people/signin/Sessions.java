@@ -79,7 +79,7 @@ public class Sessions {
     /** How the session of the entered tenant stands. */
     public Optional<Standing> findStanding(UUID session) {
         return TupleRows.of(entities.createNativeQuery(
-                                "select proved_at, expires_at from session where id = :id", Tuple.class)
+                                "select authenticated_at, expires_at from session where id = :id", Tuple.class)
                         .setParameter("id", session))
                 .findFirst()
                 .map(row -> new Standing(row.get(0, Instant.class), row.get(1, Instant.class)));
@@ -104,7 +104,7 @@ public class Sessions {
     public Optional<Caller> findCaller(String token) {
         Instant now = clock.instant();
         return TupleRows.of(entities.createNativeQuery(
-                                "select session_id, tenant_id, person_id, role, suspended from find_live_session(:hash, :now, :idle)",
+                                "select session_id, tenant_id, person_id, role, suspended from find_session(:hash, :now, :idle)",
                                 Tuple.class)
                         .setParameter("hash", SecretToken.hash(token))
                         .setParameter("now", now)
@@ -132,7 +132,7 @@ public class Sessions {
     public List<Live> listLive(UUID person) {
         Instant now = clock.instant();
         return TupleRows.of(entities.createNativeQuery("""
-                                select id, created_at, last_seen_at, address, agent, method from session
+                                select id, created_at, last_seen_at, ip_address, user_agent, sign_in_method from session
                                 where person_id = :person and expires_at > :now and last_seen_at > :idle
                                 order by last_seen_at desc
                                 """, Tuple.class)
@@ -153,7 +153,7 @@ public class Sessions {
      * person's other tenants, and must not change how the person signs in there.
      */
     public boolean isVouchedFor(UUID session) {
-        return !entities.createQuery("select 1 from Session where id = :id and method = :method", Integer.class)
+        return !entities.createQuery("select 1 from Session where id = :id and signInMethod = :method", Integer.class)
                 .setParameter("id", session)
                 .setParameter("method", SessionOrigin.SINGLE_SIGN_ON)
                 .getResultList()
@@ -162,7 +162,7 @@ public class Sessions {
 
     /** Whether whoever uses the session proved who they are a moment ago. */
     public boolean isFresh(UUID session) {
-        return !entities.createQuery("select 1 from Session where id = :id and provedAt > :since", Integer.class)
+        return !entities.createQuery("select 1 from Session where id = :id and authenticatedAt > :since", Integer.class)
                 .setParameter("id", session)
                 .setParameter("since", clock.instant().minus(Session.FRESH))
                 .getResultList()
@@ -179,7 +179,7 @@ public class Sessions {
 
     /** Notes that whoever uses the session has proved again who they are. */
     public void proved(UUID session, String method) {
-        entities.createQuery("update Session set provedAt = :now where id = :id")
+        entities.createQuery("update Session set authenticatedAt = :now where id = :id")
                 .setParameter("now", clock.instant())
                 .setParameter("id", session)
                 .executeUpdate();

@@ -39,7 +39,8 @@ public class SingleSignOn {
     /** The provider, if the tenant has one. */
     public Optional<OidcProvider> find() {
         return TupleRows.of(entities.createNativeQuery(
-                        "select issuer, client_id, client_secret, role, required, vouches from sso", Tuple.class))
+                        "select issuer, client_id, client_secret, role, required, trusts_unverified_emails from sso_provider",
+                        Tuple.class))
                 .findFirst()
                 .map(row -> new OidcProvider(
                         row.get(0, String.class),
@@ -52,15 +53,16 @@ public class SingleSignOn {
 
     /** Sets it: another provider's subjects are other people, so none of those before count; where it becomes required, sessions of others than the owner that came by another way end. */
     public void set(OidcProvider provider) {
-        entities.createNativeQuery("delete from sso_identity where exists (select from sso where issuer <> :issuer)")
+        entities.createNativeQuery(
+                        "delete from sso_identity where exists (select from sso_provider where issuer <> :issuer)")
                 .setParameter("issuer", provider.issuer())
                 .executeUpdate();
         entities.createNativeQuery("""
-                        insert into sso (tenant_id, issuer, client_id, client_secret, role, required, vouches, created_at)
+                        insert into sso_provider (tenant_id, issuer, client_id, client_secret, role, required, trusts_unverified_emails, created_at)
                         values (:tenant, :issuer, :client, :secret, :role, :required, :vouches, :now)
                         on conflict (tenant_id) do update set issuer = excluded.issuer, client_id = excluded.client_id,
                           client_secret = excluded.client_secret, role = excluded.role, required = excluded.required,
-                          vouches = excluded.vouches
+                          trusts_unverified_emails = excluded.trusts_unverified_emails
                         """)
                 .setParameter("tenant", Scope.getTenant().value())
                 .setParameter("issuer", provider.issuer())
@@ -73,7 +75,7 @@ public class SingleSignOn {
                 .executeUpdate();
         if (provider.required()) {
             entities.createNativeQuery("""
-                            delete from session where method <> 'single sign-on'
+                            delete from session where sign_in_method <> 'single sign-on'
                               and person_id not in (select person_id from membership where role = 'owner')
                             """).executeUpdate();
         }
@@ -82,14 +84,14 @@ public class SingleSignOn {
 
     /** Removes it. */
     public void remove() {
-        entities.createNativeQuery("delete from sso").executeUpdate();
+        entities.createNativeQuery("delete from sso_provider").executeUpdate();
         entities.createNativeQuery("delete from sso_identity").executeUpdate();
         audit.record("single-sign-on.removed", "");
     }
 
     /** Whether that person must come to that tenant by its provider; asked in any scope. */
     public boolean isRequired(TenantId tenant, UUID person) {
-        return (Boolean) entities.createNativeQuery("select must_use_sso(:tenant, :person)")
+        return (Boolean) entities.createNativeQuery("select requires_sso(:tenant, :person)")
                 .setParameter("tenant", tenant.value())
                 .setParameter("person", person)
                 .getSingleResult();

@@ -91,9 +91,9 @@ public class BillingReport {
 
     public List<Difference> listDifferences() {
         return TupleRows.of(entities.createNativeQuery("""
-                                select m.tenant_id, t.name, cast(m.starts_on as text), m.reported, m.counted
+                                select m.tenant_id, t.name, cast(m.starts_on as text), m.reported, m.processor_count
                                 from metered_usage m join tenant t on t.id = m.tenant_id
-                                where m.counted is not null and m.counted <> m.reported and m.sending is null
+                                where m.processor_count <> m.reported and m.pending_report is null
                                 order by m.starts_on desc
                                 """, Tuple.class).setMaxResults(MOST))
                 .map(row -> new Difference(

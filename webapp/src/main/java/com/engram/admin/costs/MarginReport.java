@@ -31,7 +31,7 @@ public class MarginReport {
     private static final String LINES = """
         select t.id, t.name, m.month, v.plan_code, v.version, v.currency,
           case when m.month < date_trunc('month', t.created_at) then 0
-            else v.price_cents / (case v."interval" when 'year' then 12.0 else 1.0 end) / 100 end as price,
+            else v.price_cents / (case v.billing_interval when 'year' then 12.0 else 1.0 end) / 100 end as price,
           coalesce(b.images, 0) * v.overage_cents / 100.0 as beyond,
           coalesce(c.tasks, 0) as tasks, coalesce(c.cost, 0) as cost
         from (select cast(generate_series(cast(:first as timestamp), cast(:last as timestamp), interval '1 month') as date) as month) m
@@ -39,7 +39,7 @@ public class MarginReport {
           join lateral (
             select w.* from plan_version w
             where (w.plan_code, w.version) = coalesce(
-              (select (p.plan_code, p.plan_version) from tenant_plan p
+              (select (p.plan_code, p.plan_version) from tenant_plan_history p
                where p.tenant_id = t.id and p.since < (m.month + interval '1 month') at time zone 'UTC'
                order by p.since desc limit 1), (t.plan_code, t.plan_version))) v on true
           left join lateral (

@@ -64,7 +64,7 @@ public class OperationsReport {
     @SuppressWarnings("unchecked")
     public List<Revenue> revenue() {
         List<Object[]> rows = entities.createNativeQuery("""
-                        select v.currency, sum(case v."interval" when 'year' then v.price_cents / 12.0 else v.price_cents end), count(*)
+                        select v.currency, sum(case v.billing_interval when 'year' then v.price_cents / 12.0 else v.price_cents end), count(*)
                         from tenant t join plan_version v on v.plan_code = t.plan_code and v.version = t.plan_version
                         where v.price_cents > 0 and t.suspended_at is null
                         group by v.currency order by 2 desc

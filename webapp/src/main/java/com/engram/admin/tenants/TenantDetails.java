@@ -80,7 +80,7 @@ class TenantDetails {
     List<Had> listPlans(TenantId tenant) {
         return TupleRows.of(entities.createNativeQuery("""
             select h.plan_code, h.plan_version, v.name, h.since
-            from tenant_plan h join plan_version v on (v.plan_code, v.version) = (h.plan_code, h.plan_version)
+            from tenant_plan_history h join plan_version v on (v.plan_code, v.version) = (h.plan_code, h.plan_version)
             where h.tenant_id = :tenant order by h.since desc limit 50
             """, Tuple.class).setParameter("tenant", tenant.value()))
                 .map(row -> new Had(

@@ -22,7 +22,15 @@ class AccountRowsExport {
 
     /** Elsewhere in the export, or about our machinery and not about the account. */
     static final Set<String> LEFT_OUT = Set.of(
-            "audit_event", "closed_account", "idempotent_answer", "image_grave", "letter", "scoring_cost", "session");
+            "audit_event",
+            "closed_account",
+            "idempotent_response",
+            "image_result",
+            "image_result_count",
+            "image_tombstone",
+            "outbox_email",
+            "scoring_cost",
+            "session");
 
     private static final int PAGE = 500;
 

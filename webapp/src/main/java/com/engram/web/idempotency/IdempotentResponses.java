@@ -52,7 +52,7 @@ public class IdempotentResponses {
     /** Takes the key for a request that is about to be made; what is known if it was taken before. */
     Optional<Known> take(UUID owner, String key) {
         entities.createNativeQuery("""
-                        delete from idempotent_answer where tenant_id = :owner
+                        delete from idempotent_response where tenant_id = :owner
                           and (created_at < :old or key = :key and status is null and created_at < :dead)
                         """)
                 .setParameter("owner", owner)
@@ -61,7 +61,7 @@ public class IdempotentResponses {
                 .setParameter("dead", clock.instant().minus(GIVEN_UP))
                 .executeUpdate();
         int taken = entities.createNativeQuery("""
-                        insert into idempotent_answer (tenant_id, key, created_at)
+                        insert into idempotent_response (tenant_id, key, created_at)
                         values (:owner, :key, :now) on conflict do nothing
                         """)
                 .setParameter("owner", owner)
@@ -74,7 +74,7 @@ public class IdempotentResponses {
     @SuppressWarnings("unchecked")
     private Known known(UUID owner, String key) {
         Stream<Object[]> rows = entities.createNativeQuery("""
-                        select request_hash, status, location, media_type, body from idempotent_answer
+                        select request_hash, status, location, media_type, body from idempotent_response
                         where tenant_id = :owner and key = :key
                         """)
                 .setParameter("owner", owner)
@@ -93,7 +93,7 @@ public class IdempotentResponses {
     /** Keeps the answer that was given; sealed, since it may tell a secret that is shown once. */
     void keep(UUID owner, String key, Known answer) {
         entities.createNativeQuery("""
-                        update idempotent_answer
+                        update idempotent_response
                         set request_hash = :hash, status = :status, location = :location, media_type = :type, body = :body
                         where tenant_id = :owner and key = :key
                         """)
@@ -109,7 +109,7 @@ public class IdempotentResponses {
 
     /** Gives the key back after a failure of ours, so that the client may try again. */
     void giveBack(UUID owner, String key) {
-        entities.createNativeQuery("delete from idempotent_answer where tenant_id = :owner and key = :key")
+        entities.createNativeQuery("delete from idempotent_response where tenant_id = :owner and key = :key")
                 .setParameter("owner", owner)
                 .setParameter("key", key)
                 .executeUpdate();
