@@ -283,7 +283,7 @@ class TeamSetupIT {
         see(page, "admin-letter");
         assertThat(page.locator("pre")).containsText("/invitations/");
         page.navigate(address + "/admin/audit");
-        assertThat(page.locator("main table")).containsText("letter.read");
+        assertThat(page.locator("main table")).containsText("email.read");
         see(page, "admin-audit");
     }
 

@@ -33,15 +33,15 @@ class SecurityRulesTest {
 
     /** Everything that a visitor may call. */
     private static final Set<String> PUBLIC_ENDPOINTS = Set.of(
-            "SecondFactorPage.check",
+            "SecondFactorPage.verify",
             "SecondFactorPage.show",
             "ForgottenPasswordPage.ask",
             "ForgottenPasswordPage.choose",
             "ForgottenPasswordPage.reset",
             "ForgottenPasswordPage.send",
             "HomePage.show",
-            "PasskeyLogin.ask",
-            "PasskeyLogin.check",
+            "PasskeyLogin.options",
+            "PasskeyLogin.verify",
             "InvitationPage.accept",
             "InvitationPage.show",
             "MetricsApi.metrics",
@@ -59,13 +59,13 @@ class SecurityRulesTest {
             "SignUpPage.confirm",
             "SignUpPage.show",
             "SignUpPage.showConfirmation",
-            "SingleSignOnPage.back",
+            "SingleSignOnPage.callback",
             "StripeWebhook.receive",
-            "SingleSignOnPage.go",
-            "SingleSignOnPage.goOn",
+            "SingleSignOnPage.start",
+            "SingleSignOnPage.redirectToProvider",
             "SignUpPage.submit",
-            "TryItPage.look",
-            "TryItPage.take",
+            "TryItPage.show",
+            "TryItPage.submit",
             "ViewAsTenantPage.end");
 
     /** What belongs to no single tenant. */

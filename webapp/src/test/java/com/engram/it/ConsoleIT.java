@@ -235,7 +235,7 @@ class ConsoleIT {
         assertThat(browser.text()).contains(TestOutbox.linkTo(reader), "No mail server is configured");
         browser.submit(found.group(1) + "/post", Map.of());
         assertThat(browser.status()).isEqualTo(200);
-        assertThat(browser.open("/admin/audit?search=" + reader).text()).contains("letter.read", "member.invited");
+        assertThat(browser.open("/admin/audit?search=" + reader).text()).contains("email.read", "member.invited");
         assertThat(browser.open("/admin/letters?search=nobody-" + reader).text())
                 .contains("none that fits");
     }

@@ -35,10 +35,10 @@ public class AuditAdminApi {
     private Outbox outbox;
 
     @Inject
-    private AuditEntries trail;
+    private AuditEntries auditEntries;
 
     @Inject
-    private AuditCsv table;
+    private AuditCsv auditCsv;
 
     /** A letter; its body is empty once a mail server took it. */
     public record LetterJson(
@@ -96,14 +96,14 @@ public class AuditAdminApi {
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("100") String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Optional<Integer> most = PageSize.limit(limit);
+        Optional<Integer> pageSize = PageSize.limit(limit);
         Optional<UUID> before = PublicId.LETTER.parse(cursor);
-        if (most.isEmpty() || (cursor != null && before.isEmpty())) {
-            return badPage();
+        if (pageSize.isEmpty() || (cursor != null && before.isEmpty())) {
+            return invalidPage();
         }
-        List<Outbox.Written> found = outbox.listLetters(search, before, most.get() + 1);
-        List<Outbox.Written> page = found.size() > most.get() ? found.subList(0, most.get()) : found;
-        String next = found.size() > most.get()
+        List<Outbox.Written> found = outbox.listLetters(search, before, pageSize.get() + 1);
+        List<Outbox.Written> page = found.size() > pageSize.get() ? found.subList(0, pageSize.get()) : found;
+        String next = found.size() > pageSize.get()
                 ? PublicId.LETTER.of(page.get(page.size() - 1).id())
                 : null;
         return Response.ok(new LetterList(page.stream().map(LetterJson::of).toList(), next))
@@ -117,14 +117,14 @@ public class AuditAdminApi {
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("20") String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Optional<Integer> most = PageSize.limit(limit);
+        Optional<Integer> pageSize = PageSize.limit(limit);
         Optional<UUID> before = PublicId.AUDIT.parse(cursor);
-        if (most.isEmpty() || (cursor != null && before.isEmpty())) {
-            return badPage();
+        if (pageSize.isEmpty() || (cursor != null && before.isEmpty())) {
+            return invalidPage();
         }
-        List<AuditEntries.Line> found = trail.search(search, before, most.get() + 1);
-        List<AuditEntries.Line> page = found.size() > most.get() ? found.subList(0, most.get()) : found;
-        String next = found.size() > most.get()
+        List<AuditEntries.Line> found = auditEntries.search(search, before, pageSize.get() + 1);
+        List<AuditEntries.Line> page = found.size() > pageSize.get() ? found.subList(0, pageSize.get()) : found;
+        String next = found.size() > pageSize.get()
                 ? PublicId.AUDIT.of(page.get(page.size() - 1).id())
                 : null;
         return Response.ok(new LineList(page.stream().map(LineJson::of).toList(), next))
@@ -136,11 +136,11 @@ public class AuditAdminApi {
     @Produces("text/csv")
     @Operation(summary = "Download the audit log of all accounts, safe to open in a spreadsheet")
     public Response auditTable(@QueryParam("search") @DefaultValue("") String search) {
-        StreamingOutput csv = out -> table.writeAll(out, search);
+        StreamingOutput csv = out -> auditCsv.writeAll(out, search);
         return Response.ok(csv, "text/csv;charset=UTF-8").build();
     }
 
-    private static Response badPage() {
+    private static Response invalidPage() {
         return ProblemResponses.badRequest("limit is a number from 1 to 100, cursor the nextCursor of a page before.");
     }
 }

@@ -32,13 +32,13 @@ public class AuditConsole {
     private static final int PAGE = 50;
 
     @Inject
-    private AuditEntries trail;
+    private AuditEntries auditEntries;
 
     @Inject
-    private AuditCsv table;
+    private AuditCsv auditCsv;
 
     @Inject
-    private ConsoleLayout frame;
+    private ConsoleLayout layout;
 
     /** A line and its account as its row shows them. */
     public record LineView(Line line, Optional<AccountView> account) {
@@ -56,9 +56,9 @@ public class AuditConsole {
     @Produces(MediaType.TEXT_HTML)
     public View show(
             @QueryParam("search") @DefaultValue("") String search, @QueryParam("before") @Nullable String before) {
-        List<Line> found = trail.search(search, PublicId.AUDIT.parse(before), PAGE + 1);
+        List<Line> found = auditEntries.search(search, PublicId.AUDIT.parse(before), PAGE + 1);
         List<Line> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
-        return frame.view(
+        return layout.view(
                 "admin/audit",
                 Map.of(
                         "lines",
@@ -76,7 +76,7 @@ public class AuditConsole {
     @Path("audit.csv")
     @Produces("text/csv")
     public Response export(@QueryParam("search") @DefaultValue("") String search) {
-        StreamingOutput csv = out -> table.writeAll(out, search);
+        StreamingOutput csv = out -> auditCsv.writeAll(out, search);
         return Response.ok(csv, "text/csv;charset=UTF-8")
                 .header("Content-Disposition", "attachment; filename=\"engram-audit.csv\"")
                 .header("Cache-Control", "no-store")

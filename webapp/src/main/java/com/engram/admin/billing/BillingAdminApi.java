@@ -29,7 +29,7 @@ public class BillingAdminApi {
     private BillingReport report;
 
     @Inject
-    private PublishPlans offerOnline;
+    private PublishPlans publishPlans;
 
     @Inject
     private Payments payments;
@@ -50,7 +50,7 @@ public class BillingAdminApi {
     public BillingJson read() {
         return new BillingJson(
                 payments.areOnline(),
-                report.states(),
+                report.countByState(),
                 report.listSales(),
                 report.listTroubles(),
                 report.listDifferences());
@@ -59,12 +59,12 @@ public class BillingAdminApi {
     @POST
     @Path("offer")
     @Operation(summary = "Bring every plan that is for sale to the payment processor; again, it changes nothing")
-    public Response offer() {
+    public Response publish() {
         if (!payments.areOnline()) {
             return ProblemResponses.response(
                     409, "by_hand", "No payment processor is configured (engram.stripe.secretKey).");
         }
-        offerOnline.offerAll();
+        publishPlans.offerAll();
         return Response.ok(read()).build();
     }
 }

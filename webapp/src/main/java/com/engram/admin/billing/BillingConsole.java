@@ -42,10 +42,10 @@ public class BillingConsole {
     private BillingReport report;
 
     @Inject
-    private PublishPlans offerOnline;
+    private PublishPlans publishPlans;
 
     @Inject
-    private RecordManualInvoice writeInvoice;
+    private RecordManualInvoice recordInvoice;
 
     @Inject
     private Payments payments;
@@ -54,7 +54,7 @@ public class BillingConsole {
     private Tenants tenants;
 
     @Inject
-    private ConsoleLayout frame;
+    private ConsoleLayout layout;
 
     @Inject
     private Clock clock;
@@ -67,25 +67,25 @@ public class BillingConsole {
     /** Brings every plan that is for sale to the payment processor. */
     @POST
     @Path("offer")
-    public Response offer() {
+    public Response publish() {
         if (!payments.areOnline()) {
             return Response.status(422)
                     .entity(page("", "No payment processor is configured (engram.stripe.secretKey)."))
                     .build();
         }
-        offerOnline.offerAll();
+        publishPlans.offerAll();
         return Response.seeOther(URI.create("/admin/billing?done=offered")).build();
     }
 
     @POST
     @Path("{tenant}/invoices")
-    public Response write(
+    public Response record(
             @PathParam("tenant") String tenant,
             @FormParam("number") @DefaultValue("") String number,
             @FormParam("description") @DefaultValue("") String description,
             @FormParam("amount") @DefaultValue("") String amount,
             @FormParam("currency") @DefaultValue("") String currency) {
-        TenantId id = found(tenant);
+        TenantId id = getTenant(tenant);
         if (!amount.matches("\\d{1,9}([.,]\\d{1,2})?")) {
             return refused("The amount is a number such as 149.00.");
         }
@@ -96,7 +96,7 @@ public class BillingConsole {
                 currency.strip().toUpperCase(Locale.ROOT),
                 LocalDate.now(clock));
         return draft.fault().map(this::refused).orElseGet(() -> {
-            writeInvoice.write(id, draft);
+            recordInvoice.write(id, draft);
             return toTenant(tenant, "invoice");
         });
     }
@@ -107,16 +107,16 @@ public class BillingConsole {
             @PathParam("tenant") String tenant,
             @FormParam("invoice") @DefaultValue("") String invoice,
             @FormParam("state") @DefaultValue("") String state) {
-        TenantId id = found(tenant);
+        TenantId id = getTenant(tenant);
         boolean settled = RecordManualInvoice.ENDS.contains(state)
                 && PublicId.INVOICE
                         .parse(invoice)
-                        .map(known -> writeInvoice.settle(id, known, state))
+                        .map(known -> recordInvoice.settle(id, known, state))
                         .orElse(false);
         return settled ? toTenant(tenant, "settled") : refused("There is no such invoice that was written by hand.");
     }
 
-    private TenantId found(String tenant) {
+    private TenantId getTenant(String tenant) {
         return PublicId.TENANT
                 .parse(tenant)
                 .map(TenantId::new)
@@ -136,13 +136,13 @@ public class BillingConsole {
     private View page(String done, String fault) {
         Map<String, Object> model = new HashMap<>();
         model.put("online", payments.areOnline());
-        model.put("states", report.states());
+        model.put("states", report.countByState());
         model.put("sales", report.listSales());
         model.put("invoices", report.listInvoices());
         model.put("troubles", report.listTroubles());
         model.put("differences", report.listDifferences());
         model.put("done", done);
         model.put("fault", fault);
-        return frame.view("admin/billing", model);
+        return layout.view("admin/billing", model);
     }
 }

@@ -22,7 +22,7 @@ import java.util.UUID;
 @Transactional
 public class BillingReport {
 
-    private static final int MOST = 50;
+    private static final int MAX_ROWS = 50;
 
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
@@ -59,7 +59,7 @@ public class BillingReport {
                                   i.description, i.amount_cents, i.currency, i.state
                                 from invoice i join tenant t on t.id = i.tenant_id where i.state <> 'draft'
                                 order by i.state <> 'open', i.issued_at desc
-                                """, Tuple.class).setMaxResults(MOST))
+                                """, Tuple.class).setMaxResults(MAX_ROWS))
                 .map(row -> new Invoiced(
                         PublicId.TENANT.of(row.get(0, UUID.class)),
                         row.get(1, String.class),
@@ -71,7 +71,7 @@ public class BillingReport {
                 .toList();
     }
 
-    public List<Count> states() {
+    public List<Count> countByState() {
         return TupleRows.of(entities.createNativeQuery(
                         "select state, count(*) from subscription group by state order by state", Tuple.class))
                 .map(row -> new Count(
@@ -95,7 +95,7 @@ public class BillingReport {
                                 from metered_usage m join tenant t on t.id = m.tenant_id
                                 where m.processor_count <> m.reported and m.pending_report is null
                                 order by m.starts_on desc
-                                """, Tuple.class).setMaxResults(MOST))
+                                """, Tuple.class).setMaxResults(MAX_ROWS))
                 .map(row -> new Difference(
                         PublicId.TENANT.of(row.get(0, UUID.class)),
                         row.get(1, String.class),
@@ -106,7 +106,7 @@ public class BillingReport {
     }
 
     public List<Trouble> listTroubles() {
-        return events.listTroubles(MOST).stream()
+        return events.listTroubles(MAX_ROWS).stream()
                 .map(trouble -> new Trouble(
                         trouble.id(),
                         PublicId.TENANT.of(trouble.tenant()),

@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class InvoicesAdminApi {
 
-    private static final int MOST = 100;
+    private static final int MAX_ROWS = 100;
 
     @Inject
     private Invoices invoices;
 
     @Inject
-    private RecordManualInvoice writeInvoice;
+    private RecordManualInvoice recordInvoice;
 
     @Inject
     private Tenants tenants;
@@ -94,8 +94,9 @@ public class InvoicesAdminApi {
     @GET
     @Operation(summary = "List an account's invoices")
     public Response list(@PathParam("id") String id) {
-        return find(id).map(tenant -> Response.ok(new InvoiceList(
-                                invoices.list(tenant, MOST).stream()
+        return findTenant(id)
+                .map(tenant -> Response.ok(new InvoiceList(
+                                invoices.list(tenant, MAX_ROWS).stream()
                                         .map(InvoiceJson::of)
                                         .toList(),
                                 null))
@@ -105,12 +106,12 @@ public class InvoicesAdminApi {
 
     @POST
     @Operation(summary = "Write down an invoice that was sent by other ways")
-    public Response write(@PathParam("id") String id, @Nullable InvoiceRequest request) {
-        Optional<TenantId> tenant = find(id);
+    public Response record(@PathParam("id") String id, @Nullable InvoiceRequest request) {
+        Optional<TenantId> tenant = findTenant(id);
         if (tenant.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        Optional<RecordManualInvoice.Draft> draft = Optional.ofNullable(request).flatMap(this::draft);
+        Optional<RecordManualInvoice.Draft> draft = Optional.ofNullable(request).flatMap(this::toDraft);
         if (draft.isEmpty()) {
             return ProblemResponses.badRequest(
                     "Send {\"number\", \"description\", \"amountCents\", \"currency\"}, and \"issuedOn\" as 2026-11-27.");
@@ -119,8 +120,8 @@ public class InvoicesAdminApi {
         if (fault.isPresent()) {
             return ProblemResponses.response(422, "invalid_invoice", fault.get());
         }
-        UUID invoice = writeInvoice.write(tenant.get(), draft.get());
-        return answer(tenant.get(), invoice, 201);
+        UUID invoice = recordInvoice.write(tenant.get(), draft.get());
+        return respond(tenant.get(), invoice, 201);
     }
 
     @PATCH
@@ -128,7 +129,7 @@ public class InvoicesAdminApi {
     @Operation(summary = "Say what became of an invoice that was written by hand")
     public Response settle(
             @PathParam("id") String id, @PathParam("invoice") String invoice, @Nullable InvoiceChange change) {
-        Optional<TenantId> tenant = find(id);
+        Optional<TenantId> tenant = findTenant(id);
         Optional<UUID> known = PublicId.INVOICE.parse(invoice);
         if (tenant.isEmpty() || known.isEmpty()) {
             return ProblemResponses.notFound();
@@ -136,13 +137,13 @@ public class InvoicesAdminApi {
         if (change == null || change.state() == null || !RecordManualInvoice.ENDS.contains(change.state())) {
             return ProblemResponses.badRequest("Send {\"state\"}: open, paid, void or uncollectible.");
         }
-        return writeInvoice.settle(tenant.get(), known.get(), change.state())
-                ? answer(tenant.get(), known.get(), 200)
+        return recordInvoice.settle(tenant.get(), known.get(), change.state())
+                ? respond(tenant.get(), known.get(), 200)
                 : ProblemResponses.notFound();
     }
 
-    private Optional<RecordManualInvoice.Draft> draft(InvoiceRequest request) {
-        Optional<LocalDate> issuedOn = day(request.issuedOn());
+    private Optional<RecordManualInvoice.Draft> toDraft(InvoiceRequest request) {
+        Optional<LocalDate> issuedOn = parseDay(request.issuedOn());
         if (request.number() == null
                 || request.description() == null
                 || request.amountCents() == null
@@ -159,7 +160,7 @@ public class InvoicesAdminApi {
     }
 
     /** That day, today if none is named; empty if it is none. */
-    private Optional<LocalDate> day(@Nullable String text) {
+    private Optional<LocalDate> parseDay(@Nullable String text) {
         try {
             return Optional.of(text == null ? LocalDate.now(clock) : LocalDate.parse(text));
         } catch (DateTimeParseException e) {
@@ -167,8 +168,8 @@ public class InvoicesAdminApi {
         }
     }
 
-    private Response answer(TenantId tenant, UUID invoice, int status) {
-        return invoices.list(tenant, MOST).stream()
+    private Response respond(TenantId tenant, UUID invoice, int status) {
+        return invoices.list(tenant, MAX_ROWS).stream()
                 .filter(found -> found.id().equals(invoice))
                 .findFirst()
                 .map(found ->
@@ -176,7 +177,7 @@ public class InvoicesAdminApi {
                 .orElseGet(() -> Response.status(status).build());
     }
 
-    private Optional<TenantId> find(String id) {
+    private Optional<TenantId> findTenant(String id) {
         return PublicId.TENANT
                 .parse(id)
                 .map(TenantId::new)

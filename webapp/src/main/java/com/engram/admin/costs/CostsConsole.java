@@ -39,17 +39,17 @@ public class CostsConsole {
     private MarginReport report;
 
     @Inject
-    private ConsoleLayout frame;
+    private ConsoleLayout layout;
 
     @Inject
     private Clock clock;
 
     @GET
     @Produces(MediaType.TEXT_HTML)
-    public View show(@QueryParam("month") @DefaultValue("") String asked) {
-        YearMonth month = month(asked);
+    public View show(@QueryParam("month") @DefaultValue("") String text) {
+        YearMonth month = parseMonth(text);
         YearMonth now = YearMonth.now(clock);
-        List<MarginReport.Line> lines = report.listMonth(month);
+        List<MarginReport.TenantMonth> lines = report.listMonth(month);
         Map<String, Object> model = new HashMap<>();
         model.put("month", month);
         model.put("earlier", month.minusMonths(1));
@@ -59,14 +59,14 @@ public class CostsConsole {
         model.put("sum", MarginTotals.of(lines));
         model.put(
                 "chart", chart("months", report.listMonths(now.minusMonths(MONTHS - 1), now), now, report.currency()));
-        return frame.view("admin/costs", model);
+        return layout.view("admin/costs", model);
     }
 
     @GET
     @Path("costs.csv")
     @Produces("text/csv")
-    public Response table(@QueryParam("month") @DefaultValue("") String asked) throws IOException {
-        YearMonth month = month(asked);
+    public Response csv(@QueryParam("month") @DefaultValue("") String text) throws IOException {
+        YearMonth month = parseMonth(text);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Csv.Table table = Csv.to(
                 out,
@@ -82,7 +82,7 @@ public class CostsConsole {
                 "cost",
                 "costCurrency",
                 "margin");
-        for (MarginReport.Line line : report.listMonth(month)) {
+        for (MarginReport.TenantMonth line : report.listMonth(month)) {
             table.row(
                     line.month(),
                     line.tenant(),
@@ -104,12 +104,12 @@ public class CostsConsole {
     }
 
     /** Months with what they brought and cost, one bar beside the other. */
-    public static ChartView chart(String id, List<MarginReport.Line> lines, YearMonth last, String currency) {
+    public static ChartView chart(String id, List<MarginReport.TenantMonth> lines, YearMonth last, String currency) {
         List<YearMonth> months = Stream.iterate(last.minusMonths(MONTHS - 1), month -> month.plusMonths(1))
                 .limit(MONTHS)
                 .toList();
-        Map<YearMonth, List<MarginReport.Line>> byMonth =
-                lines.stream().collect(Collectors.groupingBy(MarginReport.Line::month));
+        Map<YearMonth, List<MarginReport.TenantMonth>> byMonth =
+                lines.stream().collect(Collectors.groupingBy(MarginReport.TenantMonth::month));
         return new ChartView(
                 id,
                 "Brought in and cost, by month",
@@ -125,9 +125,9 @@ public class CostsConsole {
         return new ChartView.Row(month.toString(), List.of(sum.revenue(), sum.cost()));
     }
 
-    private YearMonth month(String asked) {
+    private YearMonth parseMonth(String text) {
         try {
-            return asked.isEmpty() ? YearMonth.now(clock) : YearMonth.parse(asked);
+            return text.isEmpty() ? YearMonth.now(clock) : YearMonth.parse(text);
         } catch (DateTimeException e) {
             throw new NotFoundException(e);
         }

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Transactional
 public class MarginReport {
 
-    private static final String LINES = """
+    private static final String TENANT_MONTHS = """
         select t.id, t.name, m.month, v.plan_code, v.version, v.currency,
           case when m.month < date_trunc('month', t.created_at) then 0
             else v.price_cents / (case v.billing_interval when 'year' then 12.0 else 1.0 end) / 100 end as price,
@@ -54,7 +54,7 @@ public class MarginReport {
         order by m.month, cost desc, price desc, t.name
         """;
 
-    private static final BigDecimal LEAST = new BigDecimal("0.0001");
+    private static final BigDecimal SMALLEST_SHOWN = new BigDecimal("0.0001");
 
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
@@ -70,7 +70,7 @@ public class MarginReport {
      * @param beyond what images beyond the allowance cost in it
      * @param cost what scoring cost us, in the ledger's currency
      */
-    public record Line(
+    public record TenantMonth(
             String tenant,
             String name,
             YearMonth month,
@@ -94,13 +94,13 @@ public class MarginReport {
         }
 
         /** The scoring's cost as people read it. */
-        public String costShown() {
-            return shown(cost);
+        public String costText() {
+            return format(cost);
         }
 
         /** What is left as people read it, with its share of what it brings; a dash where currencies differ. */
-        public String marginShown() {
-            return margin().map(left -> shown(left)
+        public String marginText() {
+            return margin().map(left -> format(left)
                             + percent().map(share -> " (" + share + " %)").orElse(""))
                     .orElse("–");
         }
@@ -121,15 +121,15 @@ public class MarginReport {
      * An amount as people read it: in hundredths, and smaller where that would be nothing, for one picture costs a
      * small part of a cent.
      */
-    static String shown(BigDecimal amount) {
+    static String format(BigDecimal amount) {
         BigDecimal hundredths = amount.setScale(2, RoundingMode.HALF_EVEN);
         if (hundredths.signum() != 0 || amount.signum() == 0) {
             return String.format(Locale.UK, "%,.2f", hundredths);
         }
         BigDecimal small = amount.abs();
         return (amount.signum() < 0 ? "-" : "")
-                + (small.compareTo(LEAST) < 0
-                        ? "under " + LEAST
+                + (small.compareTo(SMALLEST_SHOWN) < 0
+                        ? "under " + SMALLEST_SHOWN
                         : small.setScale(4, RoundingMode.HALF_EVEN).toString());
     }
 
@@ -139,33 +139,33 @@ public class MarginReport {
     }
 
     /** All tenants in a month, the dearest first. */
-    List<Line> listMonth(YearMonth month) {
+    List<TenantMonth> listMonth(YearMonth month) {
         return lines(query("true", month, month));
     }
 
     /** All tenants, month by month. */
-    public List<Line> listMonths(YearMonth first, YearMonth last) {
+    public List<TenantMonth> listMonths(YearMonth first, YearMonth last) {
         return lines(query("true", first, last));
     }
 
     /** One tenant, month by month. */
-    public List<Line> listMonthsOf(TenantId tenant, YearMonth first, YearMonth last) {
+    public List<TenantMonth> listMonthsOf(TenantId tenant, YearMonth first, YearMonth last) {
         return lines(query("t.id = :tenant", first, last).setParameter("tenant", tenant.value()));
     }
 
-    private Query query(String which, YearMonth first, YearMonth last) {
-        return entities.createNativeQuery(LINES.formatted(which), Tuple.class)
+    private Query query(String condition, YearMonth first, YearMonth last) {
+        return entities.createNativeQuery(TENANT_MONTHS.formatted(condition), Tuple.class)
                 .setParameter("first", first.atDay(1).atStartOfDay())
                 .setParameter("last", last.atDay(1).atStartOfDay());
     }
 
-    private List<Line> lines(Query query) {
+    private List<TenantMonth> lines(Query query) {
         return TupleRows.of(query).map(this::line).toList();
     }
 
-    private Line line(Tuple row) {
+    private TenantMonth line(Tuple row) {
         String currency = row.get(5, String.class);
-        return new Line(
+        return new TenantMonth(
                 PublicId.TENANT.of(row.get(0, UUID.class)),
                 row.get(1, String.class),
                 YearMonth.parse(row.get(2).toString().substring(0, 7)),

@@ -13,27 +13,27 @@ import java.util.stream.Stream;
  */
 public record MarginTotals(BigDecimal revenue, BigDecimal cost, BigDecimal margin, long tasks) {
 
-    public static MarginTotals of(List<MarginReport.Line> lines) {
+    public static MarginTotals of(List<MarginReport.TenantMonth> lines) {
         return new MarginTotals(
-                sum(comparable(lines), MarginReport.Line::revenue),
-                sum(lines.stream(), MarginReport.Line::cost),
+                sum(comparable(lines), MarginReport.TenantMonth::revenue),
+                sum(lines.stream(), MarginReport.TenantMonth::cost),
                 sum(comparable(lines), line -> line.margin().orElseThrow()),
-                lines.stream().mapToLong(MarginReport.Line::tasks).sum());
+                lines.stream().mapToLong(MarginReport.TenantMonth::tasks).sum());
     }
 
     /** What they brought in as people read it. */
-    public String revenueShown() {
-        return MarginReport.shown(revenue);
+    public String revenueText() {
+        return MarginReport.format(revenue);
     }
 
     /** What they cost as people read it. */
-    public String costShown() {
-        return MarginReport.shown(cost);
+    public String costText() {
+        return MarginReport.format(cost);
     }
 
     /** What is left as people read it. */
-    public String marginShown() {
-        return MarginReport.shown(margin);
+    public String marginText() {
+        return MarginReport.format(margin);
     }
 
     /** Whether the price table gives nothing for all that was done. */
@@ -46,11 +46,12 @@ public record MarginTotals(BigDecimal revenue, BigDecimal cost, BigDecimal margi
         return margin.signum() < 0;
     }
 
-    private static Stream<MarginReport.Line> comparable(List<MarginReport.Line> lines) {
-        return lines.stream().filter(MarginReport.Line::isComparable);
+    private static Stream<MarginReport.TenantMonth> comparable(List<MarginReport.TenantMonth> lines) {
+        return lines.stream().filter(MarginReport.TenantMonth::isComparable);
     }
 
-    private static BigDecimal sum(Stream<MarginReport.Line> lines, Function<MarginReport.Line, BigDecimal> amount) {
+    private static BigDecimal sum(
+            Stream<MarginReport.TenantMonth> lines, Function<MarginReport.TenantMonth, BigDecimal> amount) {
         return lines.map(amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

@@ -44,10 +44,10 @@ public class EmailsConsole {
     private AuditLog audit;
 
     @Inject
-    private ConsoleLayout frame;
+    private ConsoleLayout layout;
 
     /** A letter as its row shows it. */
-    public record LetterView(
+    public record EmailView(
             String id,
             String to,
             String subject,
@@ -56,15 +56,15 @@ public class EmailsConsole {
             boolean isWaiting,
             Optional<String> problem) {
 
-        static LetterView of(Written letter) {
-            return new LetterView(
-                    PublicId.LETTER.of(letter.id()),
-                    letter.to(),
-                    letter.subject(),
-                    letter.createdAt(),
-                    letter.sentAt(),
-                    letter.isWaiting(),
-                    letter.problem());
+        static EmailView of(Written email) {
+            return new EmailView(
+                    PublicId.LETTER.of(email.id()),
+                    email.to(),
+                    email.subject(),
+                    email.createdAt(),
+                    email.sentAt(),
+                    email.isWaiting(),
+                    email.problem());
         }
     }
 
@@ -73,11 +73,11 @@ public class EmailsConsole {
             @QueryParam("search") @DefaultValue("") String search, @QueryParam("before") @Nullable String before) {
         List<Written> found = outbox.listLetters(search, PublicId.LETTER.parse(before), PAGE + 1);
         List<Written> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
-        return frame.view(
-                "admin/letters",
+        return layout.view(
+                "admin/emails",
                 Map.of(
-                        "letters",
-                        page.stream().map(LetterView::of).toList(),
+                        "emails",
+                        page.stream().map(EmailView::of).toList(),
                         "search",
                         search.strip(),
                         "next",
@@ -91,21 +91,21 @@ public class EmailsConsole {
     @GET
     @Path("{id}")
     public View read(@PathParam("id") String id) {
-        Written letter = PublicId.LETTER.parse(id).flatMap(outbox::findLetter).orElseThrow(NotFoundException::new);
-        if (!letter.body().isEmpty()) {
-            audit.record("letter.read", letter.to() + ": " + letter.subject());
+        Written email = PublicId.LETTER.parse(id).flatMap(outbox::findLetter).orElseThrow(NotFoundException::new);
+        if (!email.body().isEmpty()) {
+            audit.record("email.read", email.to() + ": " + email.subject());
         }
-        return frame.view("admin/letter", Map.of("letter", LetterView.of(letter), "body", letter.body()));
+        return layout.view("admin/email", Map.of("email", EmailView.of(email), "body", email.body()));
     }
 
     @POST
     @Path("{id}/post")
-    public Response postAgain(@PathParam("id") String id) {
-        UUID letter = PublicId.LETTER
+    public Response resend(@PathParam("id") String id) {
+        UUID email = PublicId.LETTER
                 .parse(id)
                 .filter(known -> outbox.findLetter(known).isPresent())
                 .orElseThrow(NotFoundException::new);
-        outbox.postAgain(letter);
+        outbox.postAgain(email);
         return Response.seeOther(URI.create("/admin/letters/" + id)).build();
     }
 }

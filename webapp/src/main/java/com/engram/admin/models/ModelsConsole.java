@@ -43,7 +43,7 @@ public class ModelsConsole {
     private Backends backends;
 
     @Inject
-    private ConsoleLayout frame;
+    private ConsoleLayout layout;
 
     /** A tenant with a model of its own. */
     public record PinRow(String tenant, String name, String model) {}
@@ -92,6 +92,6 @@ public class ModelsConsole {
         model.put("models", report.listModels());
         model.put("done", done);
         model.put("fault", fault);
-        return frame.view("admin/models", model);
+        return layout.view("admin/models", model);
     }
 }

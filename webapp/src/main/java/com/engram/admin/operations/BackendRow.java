@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
  *
  * @param running calls under way, of all servers that are heard of
  */
-public record BackendRow(String name, BackendMode hold, int running, List<BackendStatuses.Seen> servers) {
+public record BackendRow(String name, BackendMode mode, int running, List<BackendStatuses.Seen> servers) {
 
     /** What the servers wrote down, by backend. */
-    public static List<BackendRow> of(List<BackendStatuses.Seen> board) {
-        return board.stream()
+    public static List<BackendRow> of(List<BackendStatuses.Seen> statuses) {
+        return statuses.stream()
                 .collect(Collectors.groupingBy(seen -> seen.standing().name(), TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
@@ -27,7 +27,7 @@ public record BackendRow(String name, BackendMode hold, int running, List<Backen
         return new BackendRow(
                 name,
                 servers.get(0).standing().hold(),
-                heard(servers).stream()
+                activeServers(servers).stream()
                         .mapToInt(seen -> seen.standing().running())
                         .sum(),
                 servers);
@@ -35,22 +35,22 @@ public record BackendRow(String name, BackendMode hold, int running, List<Backen
 
     /** Whether it drains and nothing is under way any more. */
     public boolean isDrained() {
-        return hold == BackendMode.DRAINING && running == 0;
+        return mode == BackendMode.DRAINING && running == 0;
     }
 
     /** The servers that are heard of. */
-    public List<BackendStatuses.Seen> heard() {
-        return heard(servers);
+    public List<BackendStatuses.Seen> activeServers() {
+        return activeServers(servers);
     }
 
     /** Those of them that leave it alone or only try it. */
-    public List<BackendStatuses.Seen> troubled() {
-        return heard().stream()
+    public List<BackendStatuses.Seen> failingServers() {
+        return activeServers().stream()
                 .filter(seen -> !seen.standing().breaker().equals("closed"))
                 .toList();
     }
 
-    private static List<BackendStatuses.Seen> heard(List<BackendStatuses.Seen> servers) {
+    private static List<BackendStatuses.Seen> activeServers(List<BackendStatuses.Seen> servers) {
         return servers.stream().filter(seen -> !seen.isSilent()).toList();
     }
 }

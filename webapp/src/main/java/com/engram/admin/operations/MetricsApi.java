@@ -32,7 +32,7 @@ public class MetricsApi {
     private static final String BEARER = "Bearer ";
 
     @Inject
-    private ServerMetrics instruments;
+    private ServerMetrics metrics;
 
     @Inject
     private ApiKeys keys;
@@ -52,7 +52,7 @@ public class MetricsApi {
                     403, "forbidden", "Metrics are for this machine, or take engram.metrics.token as a bearer token.");
         }
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            return Response.ok(instruments.read(), ServerMetrics.MEDIA_TYPE).build();
+            return Response.ok(metrics.scrape(), ServerMetrics.MEDIA_TYPE).build();
         }
     }
 

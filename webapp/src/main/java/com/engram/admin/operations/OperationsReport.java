@@ -30,16 +30,16 @@ public class OperationsReport {
     public record Revenue(String currency, BigDecimal monthly, long tenants) {}
 
     /** A while, beginning at that time, and what came to an end in it. */
-    public record Span(String label, long done, long rejected, long failed) {}
+    public record TimeBucket(String label, long done, long rejected, long failed) {}
 
     /** What came to an end lately. */
-    public record Ended(long done, long rejected, long failed) {}
+    public record FinishedCounts(long done, long rejected, long failed) {}
 
     /** Why analyses came to nothing, and how often in the last seven days. */
-    public record Failure(String code, String state, long count, Instant latest, String example) {}
+    public record FailureGroup(String code, String state, long count, Instant latest, String example) {}
 
     /** One analysis that came to nothing; only what we failed at can be tried again. */
-    public record Failed(String id, String tenant, String name, boolean isOurs, Instant at, String detail) {}
+    public record FailedAnalysis(String id, String tenant, String name, boolean isOurs, Instant at, String detail) {}
 
     /** A model that scored something. */
     public record ModelUse(String name, String version, long images, Instant first, Instant latest) {}
@@ -78,27 +78,27 @@ public class OperationsReport {
     }
 
     /** What came to an end in the last 24 hours. */
-    public Ended ended() {
+    public FinishedCounts countFinished() {
         Object[] row = (Object[]) entities.createNativeQuery("""
                         select count(*) filter (where state = 'DONE'), count(*) filter (where state = 'REJECTED'),
                           count(*) filter (where state = 'FAILED')
                         from analysis where finished_at > now() - interval '1 day'
                         """).getSingleResult();
-        return new Ended(number(row[0]), number(row[1]), number(row[2]));
+        return new FinishedCounts(number(row[0]), number(row[1]), number(row[2]));
     }
 
     /** The last hours, the running one last. */
-    public List<Span> listHours(int hours) {
-        return spans("1 hour", hours);
+    public List<TimeBucket> listHours(int hours) {
+        return listBuckets("1 hour", hours);
     }
 
     /** The last minutes, the running one last. */
-    List<Span> listMinutes(int minutes) {
-        return spans("1 minute", minutes);
+    List<TimeBucket> listMinutes(int minutes) {
+        return listBuckets("1 minute", minutes);
     }
 
     @SuppressWarnings("unchecked")
-    private List<Span> spans(String length, int count) {
+    private List<TimeBucket> listBuckets(String length, int count) {
         List<Object[]> rows = entities.createNativeQuery("""
             select to_char(s at time zone 'UTC', 'HH24:MI'), count(a.id) filter (where a.state = 'DONE'),
                           count(a.id) filter (where a.state = 'REJECTED'), count(a.id) filter (where a.state = 'FAILED')
@@ -111,19 +111,19 @@ public class OperationsReport {
                 .setParameter("before", count - 1)
                 .getResultList();
         return rows.stream()
-                .map(row -> new Span((String) row[0], number(row[1]), number(row[2]), number(row[3])))
+                .map(row -> new TimeBucket((String) row[0], number(row[1]), number(row[2]), number(row[3])))
                 .toList();
     }
 
     @SuppressWarnings("unchecked")
-    List<Failure> listFailures() {
+    List<FailureGroup> listFailures() {
         List<Object[]> rows = entities.createNativeQuery("""
                         select problem_code, state, count(*), max(finished_at), max(problem_detail) from analysis
                         where state in ('REJECTED', 'FAILED') and finished_at > now() - interval '7 days'
                         group by problem_code, state order by count(*) desc limit 50
                         """).getResultList();
         return rows.stream()
-                .map(row -> new Failure(
+                .map(row -> new FailureGroup(
                         (String) row[0], (String) row[1], number(row[2]), (Instant) row[3], (String) row[4]))
                 .toList();
     }
@@ -143,7 +143,7 @@ public class OperationsReport {
 
     /** The newest of what came to nothing with that code, within the same days. */
     @SuppressWarnings("unchecked")
-    List<Failed> listFailed(String code, int limit) {
+    List<FailedAnalysis> listFailed(String code, int limit) {
         List<Object[]> rows = entities.createNativeQuery("""
             select a.id, t.id, t.name, a.state, a.finished_at, a.problem_detail
             from analysis a join tenant t on t.id = a.tenant_id
@@ -155,7 +155,7 @@ public class OperationsReport {
                 .setParameter("limit", limit)
                 .getResultList();
         return rows.stream()
-                .map(row -> new Failed(
+                .map(row -> new FailedAnalysis(
                         PublicId.ANALYSIS.of((UUID) row[0]),
                         PublicId.TENANT.of((UUID) row[1]),
                         (String) row[2],

@@ -36,7 +36,7 @@ public class QueueAdminApi {
     private AnalysisQueue queue;
 
     @Inject
-    private BackendStatuses board;
+    private BackendStatuses statuses;
 
     @Inject
     private Backends backends;
@@ -95,7 +95,7 @@ public class QueueAdminApi {
                 depth.waiting(),
                 depth.oldest().toMillis() / 1000.0,
                 depth.running(),
-                board.list().stream().map(BackendJson::of).toList());
+                statuses.list().stream().map(BackendJson::of).toList());
     }
 
     @PATCH
@@ -110,8 +110,8 @@ public class QueueAdminApi {
         if (hold.isEmpty()) {
             return ProblemResponses.badRequest("Send {\"hold\"}: \"open\", \"paused\" or \"draining\".");
         }
-        board.hold(backend, hold.get());
-        backends.obey(board.holds());
+        statuses.hold(backend, hold.get());
+        backends.obey(statuses.holds());
         return Response.ok(queue()).build();
     }
 

@@ -47,7 +47,7 @@ public class QueueConsole {
     private AnalysisQueue queue;
 
     @Inject
-    private BackendStatuses board;
+    private BackendStatuses statuses;
 
     @Inject
     private Backends backends;
@@ -56,7 +56,7 @@ public class QueueConsole {
     private RetryFailures retryFailures;
 
     @Inject
-    private ConsoleLayout frame;
+    private ConsoleLayout layout;
 
     @Inject
     @ConfigProperty(name = "engram.server.name", defaultValue = "localhost")
@@ -66,13 +66,13 @@ public class QueueConsole {
     public View show(@QueryParam("done") @DefaultValue("") String done) {
         Map<String, Object> model = model();
         model.put("done", done);
-        return frame.view("admin/queue", model);
+        return layout.view("admin/queue", model);
     }
 
     @GET
     @Path("live")
     public View live() {
-        return frame.view("admin/queue-live", model());
+        return layout.view("admin/queue-live", model());
     }
 
     @POST
@@ -81,15 +81,15 @@ public class QueueConsole {
         if (!backends.names().contains(backend)) {
             throw new NotFoundException();
         }
-        BackendMode wanted = BackendMode.find(hold).orElseThrow(NotFoundException::new);
-        board.hold(backend, wanted);
-        backends.obey(board.holds());
-        board.report(server, backends.standings());
-        return done("%s is %s.".formatted(backend, said(wanted)));
+        BackendMode mode = BackendMode.find(hold).orElseThrow(NotFoundException::new);
+        statuses.hold(backend, mode);
+        backends.obey(statuses.holds());
+        statuses.report(server, backends.standings());
+        return redirect("%s is %s.".formatted(backend, describe(mode)));
     }
 
-    private static String said(BackendMode hold) {
-        return switch (hold) {
+    private static String describe(BackendMode mode) {
+        return switch (mode) {
             case OPEN -> "asked again";
             case PAUSED -> "paused on every server";
             case DRAINING -> "draining: it gets nothing new";
@@ -99,26 +99,26 @@ public class QueueConsole {
     @GET
     @Path("failures")
     public View failures(@QueryParam("code") @DefaultValue("") String code) {
-        return frame.view("admin/failures", Map.of("code", code, "failures", report.listFailed(code, MOST_FAILURES)));
+        return layout.view("admin/failures", Map.of("code", code, "failures", report.listFailed(code, MOST_FAILURES)));
     }
 
     @POST
     @Path("failures/retry")
     public Response retryAll(@FormParam("code") @DefaultValue("") String code) {
-        return done(said(retryFailures.retryAll(code)));
+        return redirect(describe(retryFailures.retryAll(code)));
     }
 
     @POST
     @Path("failures/{id}/retry")
     public Response retry(@PathParam("id") String id) {
-        return done(PublicId.ANALYSIS
+        return redirect(PublicId.ANALYSIS
                 .parse(id)
                 .flatMap(retryFailures::retry)
-                .map(QueueConsole::said)
+                .map(QueueConsole::describe)
                 .orElseThrow(NotFoundException::new));
     }
 
-    private static String said(RetryFailures.Result result) {
+    private static String describe(RetryFailures.Result result) {
         String queued = result.queued() == 1 ? "One is" : result.queued() + " are";
         String spent = result.spent() == 0
                 ? ""
@@ -135,7 +135,7 @@ public class QueueConsole {
         model.put("minutes", ThroughputChart.minutes(report.listMinutes(MINUTES)));
         model.put("hours", ThroughputChart.hours(report.listHours(HOURS)));
         model.put("failures", report.listFailures());
-        model.put("backends", BackendRow.of(board.list()));
+        model.put("backends", BackendRow.of(statuses.list()));
         return model;
     }
 
@@ -148,8 +148,9 @@ public class QueueConsole {
                 : age.toSeconds() + " s";
     }
 
-    private static Response done(String what) {
-        URI back = UriBuilder.fromPath("/admin/queue").queryParam("done", what).build();
+    private static Response redirect(String message) {
+        URI back =
+                UriBuilder.fromPath("/admin/queue").queryParam("done", message).build();
         return Response.seeOther(back).build();
     }
 }

@@ -30,17 +30,17 @@ class ServerMetrics {
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Gauge waiting = gauge("engram_queue_waiting", "Analyses in line that nobody works on");
-    private final Gauge running = gauge("engram_queue_running", "Analyses under a lease");
+    private final Gauge leased = gauge("engram_queue_leased", "Analyses under a lease");
     private final Gauge oldest =
-            gauge("engram_queue_oldest_seconds", "Seconds since the oldest unfinished was asked for");
-    private final Gauge calls = gauge("engram_backend_running", "Calls of this server under way", "backend");
-    private final Gauge limit = gauge("engram_backend_limit", "Calls that may be under way now", "backend");
+            gauge("engram_queue_oldest_age_seconds", "Seconds since the oldest unfinished was asked for");
+    private final Gauge calls = gauge("engram_backend_calls_in_flight", "Calls of this server under way", "backend");
+    private final Gauge limit = gauge("engram_backend_concurrency_limit", "Calls that may be under way now", "backend");
     private final Gauge closed = gauge("engram_backend_available", "1 while its circuit breaker is closed", "backend");
 
-    private final Counter ended = Counter.builder()
-            .name("engram_analyses_ended_total")
+    private final Counter finished = Counter.builder()
+            .name("engram_analyses_finished_total")
             .help("Analyses that this server brought to their end")
-            .labelNames("end")
+            .labelNames("state")
             .register(registry);
 
     @Inject
@@ -54,18 +54,19 @@ class ServerMetrics {
     }
 
     @PostConstruct
-    void watchTheMachine() {
+    void registerJvmMetrics() {
         JvmMetrics.builder().register(registry);
     }
 
-    void count(@Observes(during = TransactionPhase.AFTER_SUCCESS) AnalysesFinished news) {
-        news.analyses()
-                .forEach(analysis -> ended.labelValues(analysis.state().name().toLowerCase(Locale.ROOT))
-                        .inc());
+    void onAnalysesFinished(@Observes(during = TransactionPhase.AFTER_SUCCESS) AnalysesFinished event) {
+        event.analyses()
+                .forEach(
+                        analysis -> finished.labelValues(analysis.state().name().toLowerCase(Locale.ROOT))
+                                .inc());
     }
 
     /** All figures as they stand now, as text. In the operator's scope. */
-    byte[] read() throws IOException {
+    byte[] scrape() throws IOException {
         readQueue();
         for (Backend.Standing standing : backends.standings()) {
             calls.labelValues(standing.name()).set(standing.running());
@@ -81,12 +82,12 @@ class ServerMetrics {
         try {
             AnalysisQueue.QueueDepth depth = queue.depth();
             waiting.set(depth.waiting());
-            running.set(depth.running());
+            leased.set(depth.running());
             oldest.set(depth.oldest().toMillis() / 1000.0);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "The queue cannot be measured now", e);
             waiting.set(Double.NaN);
-            running.set(Double.NaN);
+            leased.set(Double.NaN);
             oldest.set(Double.NaN);
         }
     }

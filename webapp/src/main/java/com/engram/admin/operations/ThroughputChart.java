@@ -9,16 +9,16 @@ public final class ThroughputChart {
     private ThroughputChart() {}
 
     /** One bar for each hour. */
-    public static ChartView hours(List<OperationsReport.Span> spans) {
-        return chart("hours", "Analyses ended per hour", "hour, UTC", spans);
+    public static ChartView hours(List<OperationsReport.TimeBucket> buckets) {
+        return chart("hours", "Analyses ended per hour", "hour, UTC", buckets);
     }
 
     /** One bar for each minute. */
-    static ChartView minutes(List<OperationsReport.Span> spans) {
-        return chart("minutes", "Analyses ended per minute", "minute, UTC", spans);
+    static ChartView minutes(List<OperationsReport.TimeBucket> buckets) {
+        return chart("minutes", "Analyses ended per minute", "minute, UTC", buckets);
     }
 
-    private static ChartView chart(String id, String title, String across, List<OperationsReport.Span> spans) {
+    private static ChartView chart(String id, String title, String across, List<OperationsReport.TimeBucket> buckets) {
         return new ChartView(
                 id,
                 title,
@@ -28,9 +28,9 @@ public final class ThroughputChart {
                         new ChartView.Series("Done", "brand"),
                         new ChartView.Series("Rejected", "warn"),
                         new ChartView.Series("Failed", "bad")),
-                spans.stream()
-                        .map(span ->
-                                new ChartView.Row(span.label(), List.of(span.done(), span.rejected(), span.failed())))
+                buckets.stream()
+                        .map(bucket -> new ChartView.Row(
+                                bucket.label(), List.of(bucket.done(), bucket.rejected(), bucket.failed())))
                         .toList());
     }
 }

@@ -22,7 +22,7 @@ class OperatorAlerts {
     private static final Duration LONG_WAIT = Duration.ofMinutes(5);
 
     @Inject
-    private BillingReport billing;
+    private BillingReport billingReport;
 
     /**
      * Something to look at.
@@ -30,50 +30,50 @@ class OperatorAlerts {
      * @param tone {@code bad} when somebody is harmed already, {@code warn} when somebody soon may be
      * @param page where it is seen and set right
      */
-    public record Concern(String tone, String text, String page) {}
+    public record Alert(String tone, String text, String page) {}
 
-    List<Concern> list(
+    List<Alert> list(
             OperationsReport.Accounts accounts,
             AnalysisQueue.QueueDepth depth,
             List<BackendRow> backends,
-            OperationsReport.Ended ended) {
-        List<Concern> concerns = new ArrayList<>();
-        backends.forEach(backend -> look(backend, concerns));
+            OperationsReport.FinishedCounts finished) {
+        List<Alert> alerts = new ArrayList<>();
+        backends.forEach(backend -> addBackendAlerts(backend, alerts));
         if (depth.oldest().compareTo(LONG_WAIT) > 0) {
-            concerns.add(new Concern(
+            alerts.add(new Alert(
                     "bad", "The oldest analysis has waited for " + QueueConsole.said(depth.oldest()), "/admin/queue"));
         }
-        if (ended.failed() > 0) {
-            concerns.add(
-                    new Concern("warn", ended.failed() + " failed by our fault in the last 24 hours", "/admin/queue"));
+        if (finished.failed() > 0) {
+            alerts.add(
+                    new Alert("warn", finished.failed() + " failed by our fault in the last 24 hours", "/admin/queue"));
         }
-        lookAtBilling(accounts, concerns);
-        return concerns.stream().sorted(Comparator.comparing(Concern::tone)).toList();
+        addBillingAlerts(accounts, alerts);
+        return alerts.stream().sorted(Comparator.comparing(Alert::tone)).toList();
     }
 
-    private void lookAtBilling(OperationsReport.Accounts accounts, List<Concern> concerns) {
+    private void addBillingAlerts(OperationsReport.Accounts accounts, List<Alert> alerts) {
         if (accounts.overdue() > 0) {
-            concerns.add(new Concern(
+            alerts.add(new Alert(
                     "warn", accounts.overdue() + " read-only because a payment is overdue", "/admin/billing"));
         }
-        billing.states().stream()
+        billingReport.countByState().stream()
                 .filter(count -> count.state().equals("past-due"))
-                .forEach(count -> concerns.add(
-                        new Concern("warn", count.tenants() + " in grace after a payment failed", "/admin/billing")));
-        int troubles = billing.listTroubles().size();
+                .forEach(count -> alerts.add(
+                        new Alert("warn", count.tenants() + " in grace after a payment failed", "/admin/billing")));
+        int troubles = billingReport.listTroubles().size();
         if (troubles > 0) {
-            concerns.add(
-                    new Concern("bad", troubles + " told by the payment processor and not acted on", "/admin/billing"));
+            alerts.add(
+                    new Alert("bad", troubles + " told by the payment processor and not acted on", "/admin/billing"));
         }
-        if (!billing.listDifferences().isEmpty()) {
-            concerns.add(new Concern("warn", "Usage was counted otherwise than it was told", "/admin/billing"));
+        if (!billingReport.listDifferences().isEmpty()) {
+            alerts.add(new Alert("warn", "Usage was counted otherwise than it was told", "/admin/billing"));
         }
     }
 
-    private static void look(BackendRow backend, List<Concern> concerns) {
-        for (BackendStatuses.Seen seen : backend.troubled()) {
+    private static void addBackendAlerts(BackendRow backend, List<Alert> alerts) {
+        for (BackendStatuses.Seen seen : backend.failingServers()) {
             String how = seen.standing().breaker().equals("open") ? " leaves %s alone" : " tries %s again";
-            concerns.add(new Concern(
+            alerts.add(new Alert(
                     "bad",
                     seen.server()
                             + how.formatted(backend.name())
@@ -83,12 +83,12 @@ class OperatorAlerts {
                                     .orElse(""),
                     "/admin/queue"));
         }
-        if (backend.heard().isEmpty()) {
-            concerns.add(new Concern("bad", "No server is heard of that asks " + backend.name(), "/admin/queue"));
+        if (backend.activeServers().isEmpty()) {
+            alerts.add(new Alert("bad", "No server is heard of that asks " + backend.name(), "/admin/queue"));
         }
-        if (backend.hold() != BackendMode.OPEN) {
-            concerns.add(
-                    new Concern("warn", backend.name() + " is " + backend.hold().code(), "/admin/queue"));
+        if (backend.mode() != BackendMode.OPEN) {
+            alerts.add(
+                    new Alert("warn", backend.name() + " is " + backend.mode().code(), "/admin/queue"));
         }
     }
 }

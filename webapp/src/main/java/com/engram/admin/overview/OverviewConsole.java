@@ -44,10 +44,10 @@ public class OverviewConsole {
     private AnalysisQueue queue;
 
     @Inject
-    private BackendStatuses board;
+    private BackendStatuses statuses;
 
     @Inject
-    private OperatorAlerts attention;
+    private OperatorAlerts alerts;
 
     @Inject
     private MarginReport margins;
@@ -56,16 +56,16 @@ public class OverviewConsole {
     private TenantDirectory directory;
 
     @Inject
-    private ConsoleLayout frame;
+    private ConsoleLayout layout;
 
     @Inject
     private Clock clock;
 
     @GET
     public View show() {
-        Map<String, Object> model = live();
+        Map<String, Object> model = liveModel();
         YearMonth now = YearMonth.now(clock);
-        List<MarginReport.Line> months = margins.listMonths(now.minusMonths(CostsConsole.MONTHS - 1), now);
+        List<MarginReport.TenantMonth> months = margins.listMonths(now.minusMonths(CostsConsole.MONTHS - 1), now);
         model.put("currency", margins.currency());
         model.put(
                 "month",
@@ -76,27 +76,27 @@ public class OverviewConsole {
         model.put(
                 "busiest",
                 directory.listBusiest(BUSIEST).stream().map(TenantRow::of).toList());
-        return frame.view("admin/overview", model);
+        return layout.view("admin/overview", model);
     }
 
     @GET
     @Path("live")
-    public View look() {
-        return frame.view("admin/overview-live", live());
+    public View live() {
+        return layout.view("admin/overview-live", liveModel());
     }
 
-    private Map<String, Object> live() {
+    private Map<String, Object> liveModel() {
         OperationsReport.Accounts accounts = report.accounts();
-        OperationsReport.Ended ended = report.ended();
+        OperationsReport.FinishedCounts finished = report.countFinished();
         AnalysisQueue.QueueDepth depth = queue.depth();
-        List<BackendRow> backends = BackendRow.of(board.list());
+        List<BackendRow> backends = BackendRow.of(statuses.list());
         Map<String, Object> model = new HashMap<>();
         model.put("accounts", accounts);
-        model.put("ended", ended);
+        model.put("finished", finished);
         model.put("depth", depth);
         model.put("oldest", QueueConsole.said(depth.oldest()));
         model.put("backends", backends);
-        model.put("concerns", attention.list(accounts, depth, backends, ended));
+        model.put("alerts", alerts.list(accounts, depth, backends, finished));
         model.put("throughput", ThroughputChart.hours(report.listHours(HOURS)));
         return model;
     }

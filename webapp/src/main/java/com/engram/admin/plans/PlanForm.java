@@ -23,7 +23,7 @@ final class PlanForm {
     private PlanForm() {}
 
     /** The plan as its author would have sent it to the API; what is no number is left as its text, to be refused by its field's name. */
-    static JsonObject sent(MultivaluedMap<String, String> form) {
+    static JsonObject toJson(MultivaluedMap<String, String> form) {
         JsonObjectBuilder json = Json.createObjectBuilder();
         TEXTS.forEach(name -> json.add(name, value(form, name)));
         FLAGS.forEach(name -> json.add(name, form.containsKey(name)));
@@ -34,9 +34,9 @@ final class PlanForm {
     }
 
     /** The form's fields for terms that stand. */
-    static Map<String, String> filled(PlanTerms terms) {
+    static Map<String, String> fields(PlanTerms terms) {
         Map<String, String> fields = new TreeMap<>();
-        PlanJsonReader.written(terms)
+        PlanJsonReader.toJson(terms)
                 .forEach((name, value) -> fields.put(
                         name,
                         switch (value.getValueType()) {
@@ -58,7 +58,7 @@ final class PlanForm {
     }
 
     /** The form's fields as they were sent. */
-    static Map<String, String> filled(MultivaluedMap<String, String> form) {
+    static Map<String, String> fields(MultivaluedMap<String, String> form) {
         Map<String, String> fields = new TreeMap<>();
         form.forEach((name, values) -> fields.put(name, values.get(0)));
         FLAGS.forEach(name -> fields.put(name, String.valueOf(form.containsKey(name))));

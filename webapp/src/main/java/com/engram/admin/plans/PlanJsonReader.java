@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanJsonReader {
 
     /** What a new plan is where its author is silent. */
-    static final JsonObject BLANK = Json.createObjectBuilder()
+    static final JsonObject DEFAULTS = Json.createObjectBuilder()
             .add("code", "")
             .add("name", "")
             .addNull("monthlyImages")
@@ -41,7 +41,7 @@ final class PlanJsonReader {
             .build();
 
     /** Fields that we tell and that are no terms: taken back without a word. */
-    private static final Set<String> NO_TERMS = Set.of("version", "archived");
+    private static final Set<String> READ_ONLY_FIELDS = Set.of("version", "archived");
 
     private final JsonObject json;
 
@@ -50,29 +50,29 @@ final class PlanJsonReader {
     }
 
     /** A plan that cannot be read: which field, and what it should be. */
-    static final class Unreadable extends Exception {
+    static final class InvalidPlanJson extends Exception {
         private static final long serialVersionUID = 1;
 
-        private Unreadable(String message) {
+        private InvalidPlanJson(String message) {
             super(message);
         }
     }
 
     /** The terms that stand, changed by what was sent. */
-    static PlanTerms read(JsonObject standing, JsonObject sent) throws Unreadable {
+    static PlanTerms read(JsonObject current, JsonObject sent) throws InvalidPlanJson {
         Optional<String> unknown = sent.keySet().stream()
-                .filter(name -> !BLANK.containsKey(name) && !NO_TERMS.contains(name))
+                .filter(name -> !DEFAULTS.containsKey(name) && !READ_ONLY_FIELDS.contains(name))
                 .findFirst();
         if (unknown.isPresent()) {
-            throw new Unreadable("A plan has no field \"" + unknown.get() + "\".");
+            throw new InvalidPlanJson("A plan has no field \"" + unknown.get() + "\".");
         }
-        var merged = Json.createObjectBuilder(standing);
+        var merged = Json.createObjectBuilder(current);
         sent.forEach(merged::add);
         return new PlanJsonReader(merged.build()).terms();
     }
 
     /** Terms as they would have been sent. */
-    static JsonObject written(PlanTerms terms) {
+    static JsonObject toJson(PlanTerms terms) {
         return Json.createObjectBuilder()
                 .add("code", terms.code())
                 .add("name", terms.name())
@@ -98,7 +98,7 @@ final class PlanJsonReader {
         return number == null ? JsonValue.NULL : Json.createValue(number.longValue());
     }
 
-    private PlanTerms terms() throws Unreadable {
+    private PlanTerms terms() throws InvalidPlanJson {
         return new PlanTerms(
                 text("code"),
                 text("name").strip(),
@@ -119,45 +119,45 @@ final class PlanJsonReader {
                 amount("overageCents"));
     }
 
-    private OveragePolicy overage() throws Unreadable {
+    private OveragePolicy overage() throws InvalidPlanJson {
         return OveragePolicy.ofCode(text("overage"))
-                .orElseThrow(() -> new Unreadable("overage is \"block\" or \"metered\"."));
+                .orElseThrow(() -> new InvalidPlanJson("overage is \"block\" or \"metered\"."));
     }
 
-    private BillingInterval interval() throws Unreadable {
+    private BillingInterval interval() throws InvalidPlanJson {
         return BillingInterval.ofCode(text("interval"))
-                .orElseThrow(() -> new Unreadable("interval is \"month\" or \"year\"."));
+                .orElseThrow(() -> new InvalidPlanJson("interval is \"month\" or \"year\"."));
     }
 
-    private String text(String name) throws Unreadable {
+    private String text(String name) throws InvalidPlanJson {
         if (json.get(name) instanceof JsonString text) {
             return text.getString();
         }
-        throw new Unreadable(name + " is a text.");
+        throw new InvalidPlanJson(name + " is a text.");
     }
 
-    private boolean flag(String name) throws Unreadable {
+    private boolean flag(String name) throws InvalidPlanJson {
         JsonValue value = json.get(name);
         if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
             return value == JsonValue.TRUE;
         }
-        throw new Unreadable(name + " is true or false.");
+        throw new InvalidPlanJson(name + " is true or false.");
     }
 
-    private int amount(String name) throws Unreadable {
+    private int amount(String name) throws InvalidPlanJson {
         Long number = number(name, Integer.MAX_VALUE);
         if (number == null) {
-            throw new Unreadable(name + " is a whole number.");
+            throw new InvalidPlanJson(name + " is a whole number.");
         }
         return number.intValue();
     }
 
-    private @Nullable Integer limit(String name) throws Unreadable {
+    private @Nullable Integer limit(String name) throws InvalidPlanJson {
         Long number = number(name, Integer.MAX_VALUE);
         return number == null ? null : Integer.valueOf(number.intValue());
     }
 
-    private @Nullable Long number(String name, long most) throws Unreadable {
+    private @Nullable Long number(String name, long max) throws InvalidPlanJson {
         JsonValue value = json.get(name);
         if (value == null || value == JsonValue.NULL) {
             return null;
@@ -165,8 +165,8 @@ final class PlanJsonReader {
         BigDecimal number = value instanceof JsonNumber given ? given.bigDecimalValue() : null;
         if (number == null
                 || number.stripTrailingZeros().scale() > 0
-                || number.abs().compareTo(BigDecimal.valueOf(most)) > 0) {
-            throw new Unreadable(name + " is a whole number of at most " + most + ", or null for unlimited.");
+                || number.abs().compareTo(BigDecimal.valueOf(max)) > 0) {
+            throw new InvalidPlanJson(name + " is a whole number of at most " + max + ", or null for unlimited.");
         }
         return number.longValueExact();
     }

@@ -42,7 +42,7 @@ public class PlansAdminApi {
     private Plans plans;
 
     @Inject
-    private ManagePlans shapePlans;
+    private ManagePlans managePlans;
 
     /** Every plan. */
     public record PlanList(List<PlanJson> data, @Nullable String nextCursor) {}
@@ -87,8 +87,8 @@ public class PlansAdminApi {
     @Operation(summary = "Add a plan")
     public Response add(
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
-        return withTerms(PlanJsonReader.BLANK, sent, (terms, json) -> {
-            if (!shapePlans.add(terms)) {
+        return withTerms(PlanJsonReader.DEFAULTS, sent, (terms, json) -> {
+            if (!managePlans.add(terms)) {
                 return ProblemResponses.response(409, "plan_exists", "There is a plan " + terms.code() + " already.");
             }
             return Response.created(URI.create("/api/v1/admin/plans/" + terms.code()))
@@ -104,9 +104,9 @@ public class PlansAdminApi {
             @PathParam("code") String code,
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withChange(code, sent, (terms, json) -> {
-            shapePlans.change(terms);
+            managePlans.change(terms);
             Optional.ofNullable(json.get("archived"))
-                    .ifPresent(archived -> shapePlans.setArchived(code, archived == JsonValue.TRUE));
+                    .ifPresent(archived -> managePlans.setArchived(code, archived == JsonValue.TRUE));
             return read(code);
         });
     }
@@ -119,7 +119,7 @@ public class PlansAdminApi {
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withChange(code, sent, (terms, json) -> {
             Offer offer = plans.findPlan(code).orElseThrow();
-            boolean makesVersion = shapePlans.wouldBind(terms);
+            boolean makesVersion = managePlans.wouldBind(terms);
             int version = offer.version() + (makesVersion ? 1 : 0);
             return Response.ok(new PreviewJson(
                             PlanJson.of(terms, version, offer.isArchived()), makesVersion, following(code)))
@@ -148,16 +148,16 @@ public class PlansAdminApi {
     public Response move(@PathParam("code") String code) {
         return plans.findPlan(code).isEmpty()
                 ? ProblemResponses.notFound()
-                : Response.ok(new Moved(shapePlans.moveFollowing(code))).build();
+                : Response.ok(new Moved(managePlans.moveFollowing(code))).build();
     }
 
     private List<FollowingJson> following(String code) {
-        return shapePlans.listFollowing(code).stream()
+        return managePlans.listFollowing(code).stream()
                 .map(following -> new FollowingJson(following.version(), following.tenants()))
                 .toList();
     }
 
-    private Response withChange(String code, @Nullable JsonObject sent, Answer answer) {
+    private Response withChange(String code, @Nullable JsonObject sent, Change change) {
         Optional<Offer> offer = plans.findPlan(code);
         if (offer.isEmpty()) {
             return ProblemResponses.notFound();
@@ -165,27 +165,27 @@ public class PlansAdminApi {
         if (sent != null && sent.containsKey("code") && !code.equals(sent.getString("code", null))) {
             return ProblemResponses.response(422, "invalid_plan", "A plan's code cannot be changed.");
         }
-        return withTerms(PlanJsonReader.written(offer.get().terms()), sent, answer);
+        return withTerms(PlanJsonReader.toJson(offer.get().terms()), sent, change);
     }
 
-    private static Response withTerms(JsonObject standing, @Nullable JsonObject sent, Answer answer) {
+    private static Response withTerms(JsonObject current, @Nullable JsonObject sent, Change change) {
         if (sent == null) {
             return ProblemResponses.badRequest("Send a plan: {\"code\", \"name\", \"monthlyImages\", ...}.");
         }
         try {
-            PlanTerms terms = PlanJsonReader.read(standing, sent);
+            PlanTerms terms = PlanJsonReader.read(current, sent);
             Optional<String> fault = terms.fault();
             return fault.isPresent()
                     ? ProblemResponses.response(422, "invalid_plan", fault.get())
-                    : answer.of(terms, sent);
-        } catch (PlanJsonReader.Unreadable e) {
+                    : change.apply(terms, sent);
+        } catch (PlanJsonReader.InvalidPlanJson e) {
             return ProblemResponses.response(422, "invalid_plan", String.valueOf(e.getMessage()));
         }
     }
 
     /** What is answered to terms that may be offered. */
     @FunctionalInterface
-    private interface Answer {
-        Response of(PlanTerms terms, JsonObject sent);
+    private interface Change {
+        Response apply(PlanTerms terms, JsonObject sent);
     }
 }

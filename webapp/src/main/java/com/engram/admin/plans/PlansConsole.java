@@ -47,158 +47,157 @@ public class PlansConsole {
     private Plans plans;
 
     @Inject
-    private ManagePlans shapePlans;
+    private ManagePlans managePlans;
 
     @Inject
     private OperationsReport report;
 
     @Inject
-    private ConsoleLayout frame;
+    private ConsoleLayout layout;
 
     @Context
     private HttpServletRequest request;
 
     /** A field that a change would change. */
-    public record Difference(String field, String before, String after) {}
+    public record FieldChange(String field, String before, String after) {}
 
     /** A version, and what it changed of the one before. */
-    public record VersionRow(PlanVersion version, List<Difference> changes, long tenants) {}
+    public record VersionRow(PlanVersion version, List<FieldChange> changes, long tenants) {}
 
     /** What was read from a form: terms that may be offered, or what is wrong with them. */
-    private record Read(Optional<PlanTerms> terms, String fault) {}
+    private record ParsedForm(Optional<PlanTerms> terms, String fault) {}
 
     @GET
     public View list(@QueryParam("done") @DefaultValue("") String done) {
-        return frame.view(
+        return layout.view(
                 "admin/plans", Map.of("plans", plans.listPlans(), "tenants", report.tenantsByPlan(), "done", done));
     }
 
     @GET
     @Path("new")
-    public View blank() throws PlanJsonReader.Unreadable {
-        PlanTerms terms = PlanJsonReader.read(PlanJsonReader.BLANK, PlanJsonReader.BLANK);
-        return form(Optional.empty(), PlanForm.filled(terms), "", "");
+    public View showNew() throws PlanJsonReader.InvalidPlanJson {
+        PlanTerms terms = PlanJsonReader.read(PlanJsonReader.DEFAULTS, PlanJsonReader.DEFAULTS);
+        return form(Optional.empty(), PlanForm.fields(terms), "", "");
     }
 
     @POST
     public Response add() {
-        MultivaluedMap<String, String> sent = sent();
-        Read read = read(PlanJsonReader.BLANK, sent);
-        if (read.terms().isEmpty()) {
-            return refused(Optional.empty(), sent, read.fault());
+        MultivaluedMap<String, String> sent = formFields();
+        ParsedForm parsed = parse(PlanJsonReader.DEFAULTS, sent);
+        if (parsed.terms().isEmpty()) {
+            return refused(Optional.empty(), sent, parsed.fault());
         }
-        return shapePlans.add(read.terms().get())
-                ? to(read.terms().get().code(), "added")
+        return managePlans.add(parsed.terms().get())
+                ? redirect(parsed.terms().get().code(), "added")
                 : refused(Optional.empty(), sent, "There is a plan of that code already.");
     }
 
     @GET
     @Path("{code}")
     public View show(@PathParam("code") String code, @QueryParam("done") @DefaultValue("") String done) {
-        Offer offer = found(code);
-        return form(Optional.of(offer), PlanForm.filled(offer.terms()), done, "");
+        Offer offer = getPlan(code);
+        return form(Optional.of(offer), PlanForm.fields(offer.terms()), done, "");
     }
 
     @POST
     @Path("{code}/preview")
     public Response preview(@PathParam("code") String code) {
-        MultivaluedMap<String, String> sent = sent();
-        Offer offer = found(code);
-        Read read = read(PlanJsonReader.written(offer.terms()), sent);
-        if (read.terms().isEmpty()) {
-            return refused(Optional.of(offer), sent, read.fault());
+        MultivaluedMap<String, String> sent = formFields();
+        Offer offer = getPlan(code);
+        ParsedForm parsed = parse(PlanJsonReader.toJson(offer.terms()), sent);
+        if (parsed.terms().isEmpty()) {
+            return refused(Optional.of(offer), sent, parsed.fault());
         }
-        PlanTerms terms = read.terms().get();
+        PlanTerms terms = parsed.terms().get();
         Map<String, Object> model = new HashMap<>();
         model.put("offer", offer);
-        model.put("differences", differences(offer.terms(), terms));
-        model.put("makesVersion", shapePlans.wouldBind(terms));
+        model.put("changes", changes(offer.terms(), terms));
+        model.put("makesVersion", managePlans.wouldBind(terms));
         model.put("nextVersion", offer.version() + 1);
-        model.put("following", shapePlans.listFollowing(code));
-        model.put("fields", PlanForm.filled(terms));
-        return Response.ok(frame.view("admin/plan-preview", model)).build();
+        model.put("following", managePlans.listFollowing(code));
+        model.put("fields", PlanForm.fields(terms));
+        return Response.ok(layout.view("admin/plan-preview", model)).build();
     }
 
     @POST
     @Path("{code}")
     public Response change(@PathParam("code") String code) {
-        MultivaluedMap<String, String> sent = sent();
-        Offer offer = found(code);
-        Read read = read(PlanJsonReader.written(offer.terms()), sent);
-        if (read.terms().isEmpty()) {
-            return refused(Optional.of(offer), sent, read.fault());
+        MultivaluedMap<String, String> sent = formFields();
+        Offer offer = getPlan(code);
+        ParsedForm parsed = parse(PlanJsonReader.toJson(offer.terms()), sent);
+        if (parsed.terms().isEmpty()) {
+            return refused(Optional.of(offer), sent, parsed.fault());
         }
-        shapePlans.change(read.terms().get());
+        managePlans.change(parsed.terms().get());
         if (sent.containsKey("move")) {
-            shapePlans.moveFollowing(code);
+            managePlans.moveFollowing(code);
         }
-        return to(code, "changed");
+        return redirect(code, "changed");
     }
 
     @POST
     @Path("{code}/move")
     public Response move(@PathParam("code") String code) {
-        found(code);
-        shapePlans.moveFollowing(code);
-        return to(code, "moved");
+        getPlan(code);
+        managePlans.moveFollowing(code);
+        return redirect(code, "moved");
     }
 
     @POST
     @Path("{code}/archive")
     public Response archive(@PathParam("code") String code) {
-        boolean archived = found(code).isArchived();
-        shapePlans.setArchived(code, !archived);
-        return to(code, archived ? "restored" : "archived");
+        boolean archived = getPlan(code).isArchived();
+        managePlans.setArchived(code, !archived);
+        return redirect(code, archived ? "restored" : "archived");
     }
 
-    private Offer found(String code) {
+    private Offer getPlan(String code) {
         return plans.findPlan(code).orElseThrow(NotFoundException::new);
     }
 
     /** The form as the servlet read it: the filter that looks at its token has already consumed the body. */
-    private MultivaluedMap<String, String> sent() {
+    private MultivaluedMap<String, String> formFields() {
         MultivaluedMap<String, String> fields = new MultivaluedHashMap<>();
         request.getParameterMap().forEach((name, values) -> fields.addAll(name, values));
         return fields;
     }
 
-    private static Read read(JsonObject standing, MultivaluedMap<String, String> sent) {
+    private static ParsedForm parse(JsonObject current, MultivaluedMap<String, String> sent) {
         try {
-            PlanTerms terms = PlanJsonReader.read(standing, PlanForm.sent(sent));
+            PlanTerms terms = PlanJsonReader.read(current, PlanForm.toJson(sent));
             Optional<String> fault = terms.fault();
-            return new Read(fault.isPresent() ? Optional.empty() : Optional.of(terms), fault.orElse(""));
-        } catch (PlanJsonReader.Unreadable e) {
-            return new Read(Optional.empty(), String.valueOf(e.getMessage()));
+            return new ParsedForm(fault.isPresent() ? Optional.empty() : Optional.of(terms), fault.orElse(""));
+        } catch (PlanJsonReader.InvalidPlanJson e) {
+            return new ParsedForm(Optional.empty(), String.valueOf(e.getMessage()));
         }
     }
 
-    private static List<Difference> differences(PlanTerms before, PlanTerms after) {
-        JsonObject old = PlanJsonReader.written(before);
-        return PlanJsonReader.written(after).entrySet().stream()
+    private static List<FieldChange> changes(PlanTerms before, PlanTerms after) {
+        JsonObject old = PlanJsonReader.toJson(before);
+        return PlanJsonReader.toJson(after).entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(old.get(entry.getKey())))
-                .map(entry -> new Difference(
+                .map(entry -> new FieldChange(
                         entry.getKey(),
-                        shown(old.getOrDefault(entry.getKey(), JsonValue.NULL)),
-                        shown(entry.getValue())))
+                        format(old.getOrDefault(entry.getKey(), JsonValue.NULL)),
+                        format(entry.getValue())))
                 .toList();
     }
 
     private List<VersionRow> versions(String code) {
         List<PlanVersion> newestFirst = plans.listVersions(code);
-        Map<Integer, Long> tenants = shapePlans.listFollowing(code).stream()
+        Map<Integer, Long> tenants = managePlans.listFollowing(code).stream()
                 .collect(Collectors.toMap(ManagePlans.Following::version, ManagePlans.Following::tenants));
         List<VersionRow> rows = new ArrayList<>();
         for (int i = 0; i < newestFirst.size(); i++) {
             PlanVersion version = newestFirst.get(i);
-            List<Difference> changes = i + 1 < newestFirst.size()
-                    ? differences(newestFirst.get(i + 1).terms(), version.terms())
-                    : List.of();
+            List<FieldChange> changes =
+                    i + 1 < newestFirst.size() ? changes(newestFirst.get(i + 1).terms(), version.terms()) : List.of();
             rows.add(new VersionRow(version, changes, tenants.getOrDefault(version.version(), 0L)));
         }
         return rows;
     }
 
-    private static String shown(JsonValue value) {
+    private static String format(JsonValue value) {
         return value == JsonValue.NULL ? "unlimited" : value.toString().replace("\"", "");
     }
 
@@ -209,19 +208,19 @@ public class PlansConsole {
         model.put("fields", fields);
         model.put("versions", offer.map(o -> versions(o.code())).orElse(List.of()));
         model.put(
-                "following", offer.map(o -> shapePlans.listFollowing(o.code())).orElse(List.of()));
+                "following", offer.map(o -> managePlans.listFollowing(o.code())).orElse(List.of()));
         model.put("done", done);
         model.put("fault", fault);
-        return frame.view("admin/plan", model);
+        return layout.view("admin/plan", model);
     }
 
     private Response refused(Optional<Offer> offer, MultivaluedMap<String, String> sent, String fault) {
         return Response.status(422)
-                .entity(form(offer, PlanForm.filled(sent), "", fault))
+                .entity(form(offer, PlanForm.fields(sent), "", fault))
                 .build();
     }
 
-    private static Response to(String code, String done) {
+    private static Response redirect(String code, String done) {
         return Response.seeOther(URI.create("/admin/plans/" + code + "?done=" + done))
                 .build();
     }

@@ -19,7 +19,7 @@ final class ConfigurationReference {
     private ConfigurationReference() {}
 
     /** A property, its default in words, and what it means. */
-    record Entry(String name, String standard, String meaning) {}
+    record Entry(String name, String defaultText, String meaning) {}
 
     /** All properties, in the manual's order. */
     static List<Entry> entries() {

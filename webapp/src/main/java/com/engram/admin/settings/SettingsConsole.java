@@ -33,7 +33,7 @@ public class SettingsConsole {
     private Config config;
 
     @Inject
-    private ConsoleLayout frame;
+    private ConsoleLayout layout;
 
     /**
      * A property; secrets are shown as set.
@@ -52,19 +52,19 @@ public class SettingsConsole {
                 .forEach(value -> settings.putIfAbsent(
                         value.getName().toLowerCase(Locale.ROOT),
                         setting(new ConfigurationReference.Entry(value.getName(), "", ""), Optional.of(value))));
-        return frame.view("admin/settings", Map.of("settings", settings.values()));
+        return layout.view("admin/settings", Map.of("settings", settings.values()));
     }
 
     private Stream<ConfigValue> undocumented() {
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .map(name -> name.startsWith("ENGRAM_") ? dotted(name) : name)
+                .map(name -> name.startsWith("ENGRAM_") ? propertyName(name) : name)
                 .filter(name -> name.startsWith("engram."))
                 .map(config::getConfigValue)
                 .filter(value -> value.getValue() != null);
     }
 
     /** An environment variable says nothing of capitals; the config finds a property by either name. */
-    private static String dotted(String variable) {
+    private static String propertyName(String variable) {
         return variable.toLowerCase(Locale.ROOT).replace('_', '.');
     }
 
@@ -76,7 +76,7 @@ public class SettingsConsole {
     private static Setting setting(ConfigurationReference.Entry entry, Optional<ConfigValue> found) {
         String lower = entry.name().toLowerCase(Locale.ROOT);
         boolean secret = SECRET.stream().anyMatch(lower::contains) && !lower.startsWith("engram.limits.");
-        String text = found.map(ConfigValue::getValue).orElse(entry.standard());
+        String text = found.map(ConfigValue::getValue).orElse(entry.defaultText());
         return new Setting(
                 entry.name(),
                 // Addresses may carry a user and a password.

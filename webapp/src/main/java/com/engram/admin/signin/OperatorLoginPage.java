@@ -42,8 +42,8 @@ import java.util.logging.Logger;
 @Produces(MediaType.TEXT_HTML)
 public class OperatorLoginPage {
 
-    private static final URI FIRST = URI.create("/admin/login");
-    private static final URI SECOND = URI.create("/admin/login/code");
+    private static final URI LOGIN = URI.create("/admin/login");
+    private static final URI LOGIN_CODE = URI.create("/admin/login/code");
 
     private static final String WRONG = "That address and password do not belong together.";
     private static final String WRONG_CODE =
@@ -51,7 +51,7 @@ public class OperatorLoginPage {
     private static final String TOO_MANY = "Too many attempts. Wait some minutes and try again.";
 
     private static final String DEVICE = "engram_operator_device";
-    private static final Duration DEVICE_LASTS = Duration.ofDays(365);
+    private static final Duration DEVICE_LIFETIME = Duration.ofDays(365);
 
     private static final Logger LOG = Logger.getLogger(OperatorLoginPage.class.getName());
 
@@ -65,7 +65,7 @@ public class OperatorLoginPage {
     private EncryptedCookies cookies;
 
     @Inject
-    private ViewAsTenant watch;
+    private ViewAsTenant viewAsTenant;
 
     @Context
     private HttpServletRequest request;
@@ -84,17 +84,17 @@ public class OperatorLoginPage {
     public Response start(
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("password") @DefaultValue("") String password) {
-        Optional<String> device = device(email);
-        RateLimitDecision verdict = throttle.operatorPassword(email, request.getRemoteAddr(), device);
-        if (!verdict.allowed()) {
-            return tooMany(verdict, login(email, TOO_MANY));
+        Optional<String> device = findDevice(email);
+        RateLimitDecision decision = throttle.operatorPassword(email, request.getRemoteAddr(), device);
+        if (!decision.allowed()) {
+            return tooMany(decision, login(email, TOO_MANY));
         }
         try (Scope.Entered ignored = Scope.enterOperator()) {
             OperatorSessions.Attempt attempt = sessions.recognise(email, password);
             if (attempt instanceof Right right) {
                 throttle.operatorPasswordWasRight(email, request.getRemoteAddr(), device);
                 OperatorCookie.set(request, response, sessions.start(right.operator()));
-                return Response.seeOther(SECOND).build();
+                return Response.seeOther(LOGIN_CODE).build();
             }
             ((Wrong) attempt).operator().ifPresent(known -> sessions.failed(known, "a password"));
             LOG.log(Level.INFO, "A password for the console was wrong, from {0}", request.getRemoteAddr());
@@ -111,19 +111,20 @@ public class OperatorLoginPage {
     @POST
     @Path("login/code")
     public Response verify(@FormParam("code") @DefaultValue("") String code) {
-        Optional<Awaited> awaited = awaited();
-        if (awaited.isEmpty()) {
-            return Response.seeOther(FIRST).build();
+        Optional<Awaited> pending = findPending();
+        if (pending.isEmpty()) {
+            return Response.seeOther(LOGIN).build();
         }
-        RateLimitDecision verdict = throttle.code(awaited.get().operator().toString());
-        if (!verdict.allowed()) {
-            return tooMany(verdict, code(awaited.get(), TOO_MANY));
+        RateLimitDecision decision = throttle.code(pending.get().operator().toString());
+        if (!decision.allowed()) {
+            return tooMany(decision, code(pending.get(), TOO_MANY));
         }
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            Optional<String> token = OperatorCookie.find(request).flatMap(awaiting -> sessions.verify(awaiting, code));
+            Optional<String> token =
+                    OperatorCookie.find(request).flatMap(unverified -> sessions.verify(unverified, code));
             if (token.isPresent()) {
                 OperatorCookie.set(request, response, token.get());
-                remember(awaited.get().email());
+                remember(pending.get().email());
                 return Response.seeOther(URI.create("/admin")).build();
             }
         }
@@ -137,41 +138,41 @@ public class OperatorLoginPage {
             OperatorCookie.find(request).ifPresent(sessions::close);
         }
         OperatorCookie.clear(request, response);
-        watch.end(request, response);
-        return Response.seeOther(FIRST).build();
+        viewAsTenant.end(request, response);
+        return Response.seeOther(LOGIN).build();
     }
 
     private Response code(int status, String problem) {
-        return awaited()
-                .map(awaited -> Response.status(status).entity(code(awaited, problem)))
-                .orElseGet(() -> Response.seeOther(FIRST))
+        return findPending()
+                .map(pending -> Response.status(status).entity(code(pending, problem)))
+                .orElseGet(() -> Response.seeOther(LOGIN))
                 .build();
     }
 
-    private Optional<Awaited> awaited() {
+    private Optional<Awaited> findPending() {
         try (Scope.Entered ignored = Scope.enterOperator()) {
             return OperatorCookie.find(request).flatMap(sessions::findAwaited);
         }
     }
 
     /** This browser, if the operator of that address has signed in with it before; strangers do not hold it up. */
-    private Optional<String> device(String email) {
-        return cookies.find(request, DEVICE).filter(text -> text.startsWith(deviceOf(email)));
+    private Optional<String> findDevice(String email) {
+        return cookies.find(request, DEVICE).filter(text -> text.startsWith(devicePrefix(email)));
     }
 
     private void remember(String email) {
-        if (device(email).isEmpty()) {
-            cookies.put(request, response, DEVICE, deviceOf(email) + SecretToken.random(22), DEVICE_LASTS);
+        if (findDevice(email).isEmpty()) {
+            cookies.put(request, response, DEVICE, devicePrefix(email) + SecretToken.random(22), DEVICE_LIFETIME);
         }
     }
 
-    private static String deviceOf(String email) {
+    private static String devicePrefix(String email) {
         return email.strip().toLowerCase(Locale.ROOT) + " ";
     }
 
-    private static Response tooMany(RateLimitDecision verdict, View page) {
+    private static Response tooMany(RateLimitDecision decision, View page) {
         return Response.status(429)
-                .header("Retry-After", Math.max(1, verdict.pause().toSeconds()))
+                .header("Retry-After", Math.max(1, decision.pause().toSeconds()))
                 .entity(page)
                 .build();
     }
@@ -180,13 +181,13 @@ public class OperatorLoginPage {
         return View.of("admin/login", Map.of("problem", problem, "email", email));
     }
 
-    private static View code(Awaited awaited, String problem) {
+    private static View code(Awaited pending, String problem) {
         return View.of(
                 "admin/code",
                 Map.of(
                         "problem", problem,
-                        "email", awaited.email(),
-                        "enrolment", awaited.enrolment(),
-                        "scan", awaited.enrolment().map(enrolment -> QrSvg.of(enrolment.address()))));
+                        "email", pending.email(),
+                        "enrolment", pending.enrolment(),
+                        "scan", pending.enrolment().map(enrolment -> QrSvg.of(enrolment.address()))));
     }
 }

@@ -20,11 +20,11 @@ class TenantDetails {
     private EntityManager entities;
 
     /**
-     * Somebody of the account.
+     * A member of the tenant.
      *
      * @param sessions in how many browsers they are signed in
      */
-    public record Somebody(
+    public record MemberRow(
             String name,
             String email,
             String role,
@@ -33,13 +33,13 @@ class TenantDetails {
             Optional<Instant> lastSeen) {}
 
     /** A key of the account. */
-    public record Key(
+    public record KeyRow(
             String name, String prefix, String scopes, boolean isLive, boolean isOver, Optional<Instant> lastUsed) {}
 
     /** A plan that the account had from that time on. */
-    public record Had(String plan, int version, String name, Instant since) {}
+    public record PlanPeriod(String plan, int version, String name, Instant since) {}
 
-    List<Somebody> listPeople(TenantId tenant) {
+    List<MemberRow> listPeople(TenantId tenant) {
         return TupleRows.of(entities.createNativeQuery("""
             select p.name, p.email, m.role, t.confirmed_at is not null,
               count(s.id) filter (where s.expires_at > now()), max(s.last_seen_at)
@@ -50,7 +50,7 @@ class TenantDetails {
             group by p.id, m.id, t.confirmed_at
             order by array_position(array['owner', 'admin', 'member', 'viewer'], m.role), p.name
             """, Tuple.class).setParameter("tenant", tenant.value()))
-                .map(row -> new Somebody(
+                .map(row -> new MemberRow(
                         row.get(0, String.class),
                         row.get(1, String.class),
                         row.get(2, String.class),
@@ -60,13 +60,13 @@ class TenantDetails {
                 .toList();
     }
 
-    List<Key> listKeys(TenantId tenant) {
+    List<KeyRow> listKeys(TenantId tenant) {
         return TupleRows.of(entities.createNativeQuery("""
             select name, prefix, scopes, live, revoked_at is not null or coalesce(expires_at <= now(), false),
               last_used_at
             from api_key where tenant_id = :tenant order by created_at desc limit 50
             """, Tuple.class).setParameter("tenant", tenant.value()))
-                .map(row -> new Key(
+                .map(row -> new KeyRow(
                         row.get(0, String.class),
                         row.get(1, String.class),
                         row.get(2, String.class),
@@ -77,13 +77,13 @@ class TenantDetails {
     }
 
     /** The newest first. */
-    List<Had> listPlans(TenantId tenant) {
+    List<PlanPeriod> listPlans(TenantId tenant) {
         return TupleRows.of(entities.createNativeQuery("""
             select h.plan_code, h.plan_version, v.name, h.since
             from tenant_plan_history h join plan_version v on (v.plan_code, v.version) = (h.plan_code, h.plan_version)
             where h.tenant_id = :tenant order by h.since desc limit 50
             """, Tuple.class).setParameter("tenant", tenant.value()))
-                .map(row -> new Had(
+                .map(row -> new PlanPeriod(
                         row.get(0, String.class),
                         row.get(1, Integer.class),
                         row.get(2, String.class),

@@ -140,17 +140,17 @@ public class TenantsAdminApi {
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("20") String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Optional<Integer> most = PageSize.limit(limit);
+        Optional<Integer> pageSize = PageSize.limit(limit);
         Optional<UUID> after = PublicId.TENANT.parse(cursor);
-        if (most.isEmpty() || (cursor != null && after.isEmpty())) {
+        if (pageSize.isEmpty() || (cursor != null && after.isEmpty())) {
             return ProblemResponses.badRequest(
                     "limit is a number from 1 to 100, cursor the nextCursor of a page before.");
         }
-        List<TenantDirectory.Entry> found = directory.list(search, after, most.get() + 1);
-        List<TenantDirectory.Entry> page = found.size() > most.get() ? found.subList(0, most.get()) : found;
+        List<TenantDirectory.Entry> found = directory.list(search, after, pageSize.get() + 1);
+        List<TenantDirectory.Entry> page = found.size() > pageSize.get() ? found.subList(0, pageSize.get()) : found;
         return Response.ok(new TenantList(
                         page.stream().map(TenantJson::of).toList(),
-                        found.size() > most.get()
+                        found.size() > pageSize.get()
                                 ? PublicId.TENANT.of(page.get(page.size() - 1).id())
                                 : null))
                 .build();

@@ -58,10 +58,10 @@ import org.jspecify.annotations.Nullable;
 public class TenantsConsole {
 
     private static final int PAGE = 50;
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
     private static final int DAYS = 30;
     private static final int MONTHS = 12;
-    private static final int LONGEST_REASON = 200;
+    private static final int MAX_REASON_LENGTH = 200;
 
     @Inject
     private TenantDirectory directory;
@@ -82,10 +82,10 @@ public class TenantsConsole {
     private TenantBilling tenantBilling;
 
     @Inject
-    private UsageHistory history;
+    private UsageHistory usageHistory;
 
     @Inject
-    private TenantDetails look;
+    private TenantDetails details;
 
     @Inject
     private MarginReport margins;
@@ -100,13 +100,13 @@ public class TenantsConsole {
     private Backends backends;
 
     @Inject
-    private ViewAsTenant watch;
+    private ViewAsTenant viewAsTenant;
 
     @Inject
     private AuditLog audit;
 
     @Inject
-    private ConsoleLayout frame;
+    private ConsoleLayout layout;
 
     @Inject
     private Clock clock;
@@ -130,7 +130,7 @@ public class TenantsConsole {
             @FormParam("ownerEmail") @DefaultValue("") String ownerEmail,
             @FormParam("plan") @DefaultValue("") String plan) {
         Optional<EmailAddress> owner = EmailAddress.parse(ownerEmail);
-        if (name.isBlank() || name.length() > LONGEST_NAME || owner.isEmpty() || isNotOnOffer(plan)) {
+        if (name.isBlank() || name.length() > MAX_NAME_LENGTH || owner.isEmpty() || isNotAssignable(plan)) {
             String fault = "Give a name, the owner's e-mail address and a plan that is on offer.";
             Map<String, String> fields = Map.of("name", name, "ownerEmail", ownerEmail, "plan", plan);
             return Response.status(422)
@@ -146,7 +146,7 @@ public class TenantsConsole {
                 .build();
     }
 
-    private boolean isNotOnOffer(String plan) {
+    private boolean isNotAssignable(String plan) {
         return plans.findPlan(plan).filter(offer -> !offer.isArchived()).isEmpty();
     }
 
@@ -169,20 +169,20 @@ public class TenantsConsole {
         model.put("fault", "");
         model.put("fields", Map.of("name", "", "ownerEmail", "", "plan", "free"));
         model.putAll(more);
-        return frame.view("admin/tenants", model);
+        return layout.view("admin/tenants", model);
     }
 
     @GET
     @Path("{id}")
     public View show(@PathParam("id") String id, @QueryParam("done") @DefaultValue("") String done) {
-        return page(found(id), done, "");
+        return page(getTenant(id), done, "");
     }
 
     @POST
     @Path("{id}/plan")
     public Response assign(@PathParam("id") String id, @FormParam("plan") @DefaultValue("") String plan) {
-        TenantDirectory.Entry tenant = found(id);
-        if (isNotOnOffer(plan)) {
+        TenantDirectory.Entry tenant = getTenant(id);
+        if (isNotAssignable(plan)) {
             return refused(tenant, "Choose a plan that is on offer.");
         }
         return changeTenant
@@ -194,9 +194,9 @@ public class TenantsConsole {
     @POST
     @Path("{id}/suspend")
     public Response suspend(@PathParam("id") String id, @FormParam("suspended") @DefaultValue("") String suspended) {
-        boolean yes = suspended.equals("true");
-        changeTenant.change(new TenantId(found(id).id()), Optional.empty(), Optional.of(yes));
-        return done(id, yes ? "suspended" : "resumed");
+        boolean suspend = suspended.equals("true");
+        changeTenant.change(new TenantId(getTenant(id).id()), Optional.empty(), Optional.of(suspend));
+        return done(id, suspend ? "suspended" : "resumed");
     }
 
     @POST
@@ -205,7 +205,7 @@ public class TenantsConsole {
             @PathParam("id") String id,
             @FormParam("credits") @DefaultValue("") String credits,
             @FormParam("reason") @DefaultValue("") String reason) {
-        TenantDirectory.Entry tenant = found(id);
+        TenantDirectory.Entry tenant = getTenant(id);
         int images = credits.matches("\\d{1,7}") ? Integer.parseInt(credits) : 0;
         if (images < 1 || images > GrantCredits.MOST) {
             return refused(tenant, "Give 1 to 1,000,000 images.");
@@ -224,7 +224,7 @@ public class TenantsConsole {
     @POST
     @Path("{id}/model")
     public Response pin(@PathParam("id") String id, @FormParam("model") @DefaultValue("") String model) {
-        TenantDirectory.Entry tenant = found(id);
+        TenantDirectory.Entry tenant = getTenant(id);
         if (!model.isEmpty() && ModelsConsole.isNowhere(backends.listModels(), model)) {
             return refused(tenant, "No backend says that it has " + model + ".");
         }
@@ -235,25 +235,25 @@ public class TenantsConsole {
     @POST
     @Path("{id}/rescoring")
     public Response rescore(@PathParam("id") String id) {
-        rescoreLibrary.ask(new TenantId(found(id).id()));
+        rescoreLibrary.ask(new TenantId(getTenant(id).id()));
         return done(id, "rescoring");
     }
 
     /** Shows the account's portal as its people see it; the account's own log says who looked, and why. */
     @POST
     @Path("{id}/watch")
-    public Response watch(@PathParam("id") String id, @FormParam("reason") @DefaultValue("") String reason) {
-        TenantDirectory.Entry tenant = found(id);
-        if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+    public Response viewAsTenant(@PathParam("id") String id, @FormParam("reason") @DefaultValue("") String reason) {
+        TenantDirectory.Entry tenant = getTenant(id);
+        if (reason.isBlank() || reason.length() > MAX_REASON_LENGTH) {
             return refused(tenant, "Say why you look, in at most 200 letters: the tenant’s audit log keeps it.");
         }
-        TenantId seen = new TenantId(tenant.id());
-        audit.recordOf(seen, "account.watched", "by an operator, read-only, for 30 minutes: " + reason.strip());
-        watch.begin(request, response, CurrentCaller.getCaller(request).id(), seen);
+        TenantId viewed = new TenantId(tenant.id());
+        audit.recordOf(viewed, "account.watched", "by an operator, read-only, for 30 minutes: " + reason.strip());
+        viewAsTenant.begin(request, response, CurrentCaller.getCaller(request).id(), viewed);
         return Response.seeOther(URI.create("/gallery")).build();
     }
 
-    private TenantDirectory.Entry found(String id) {
+    private TenantDirectory.Entry getTenant(String id) {
         return PublicId.TENANT.parse(id).flatMap(directory::find).orElseThrow(NotFoundException::new);
     }
 
@@ -267,7 +267,7 @@ public class TenantsConsole {
                 "offers",
                 plans.listPlans().stream().filter(offer -> !offer.isArchived()).toList());
         model.put("grants", grantCredits.listGrants(id));
-        model.put("days", days(id));
+        model.put("days", dailyUsage(id));
         model.put("pinned", chooseModel.findPinned(id).orElse(""));
         model.put(
                 "served",
@@ -277,29 +277,29 @@ public class TenantsConsole {
                         .distinct()
                         .toList());
         model.put("rescoring", rescoreLibrary.findNewest(id));
-        model.put("people", look.listPeople(id));
-        model.put("keys", look.listKeys(id));
-        model.put("had", look.listPlans(id));
+        model.put("people", details.listPeople(id));
+        model.put("keys", details.listKeys(id));
+        model.put("planHistory", details.listPlans(id));
         YearMonth now = YearMonth.now(clock);
-        List<MarginReport.Line> months = margins.listMonthsOf(id, now.minusMonths(MONTHS - 1), now);
+        List<MarginReport.TenantMonth> months = margins.listMonthsOf(id, now.minusMonths(MONTHS - 1), now);
         model.put("months", CostsConsole.chart("months", months, now, margins.currency()));
         model.put("billing", tenantBilling.of(id));
         model.put("done", done);
         model.put("fault", fault);
-        return frame.view("admin/tenant", model);
+        return layout.view("admin/tenant", model);
     }
 
-    private ChartView days(TenantId tenant) {
+    private ChartView dailyUsage(TenantId tenant) {
         LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
-        return DailyUsageChart.chart(history.listDays(tenant, tomorrow.minusDays(DAYS), tomorrow));
+        return DailyUsageChart.chart(usageHistory.listDays(tenant, tomorrow.minusDays(DAYS), tomorrow));
     }
 
     private Response refused(TenantDirectory.Entry tenant, String fault) {
         return Response.status(422).entity(page(tenant, "", fault)).build();
     }
 
-    private static Response done(String id, String what) {
-        return Response.seeOther(URI.create("/admin/tenants/" + id + "?done=" + what))
+    private static Response done(String id, String message) {
+        return Response.seeOther(URI.create("/admin/tenants/" + id + "?done=" + message))
                 .build();
     }
 }

@@ -60,7 +60,7 @@ public class BatchPage {
         Map<String, Object> model = new HashMap<>();
         model.put("batch", batches.findBatch(batch).map(BatchView::of).orElseThrow(NotFoundException::new));
         model.put("best", results.listBest(batch));
-        model.put("withoutScore", results.listWithoutScore(batch));
+        model.put("unscored", results.listUnscored(batch));
         model.put("chart", results.distribution(batch));
         model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
         return View.of("batch", model);
@@ -89,7 +89,7 @@ public class BatchPage {
         if (!cancelBatch.cancel(getId(id))) {
             throw new NotFoundException();
         }
-        return back(id);
+        return redirect(id);
     }
 
     @POST
@@ -102,10 +102,10 @@ public class BatchPage {
         }
         return answer instanceof RetryAnalyses.Refused refused
                 ? ProblemPages.page(ProblemResponses.of(refused.refusal()))
-                : back(id);
+                : redirect(id);
     }
 
-    private static Response back(String id) {
+    private static Response redirect(String id) {
         return Response.seeOther(URI.create("/batches/" + id)).build();
     }
 

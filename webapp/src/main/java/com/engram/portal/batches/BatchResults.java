@@ -21,27 +21,27 @@ import java.util.stream.IntStream;
 @Transactional
 class BatchResults {
 
-    private static final int MOST_BEST = 12;
-    private static final int MOST_WITHOUT = 200;
+    private static final int MAX_BEST = 12;
+    private static final int MAX_UNSCORED = 200;
 
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
 
     /** A picture with its score. */
-    public record Scored(String href, String filename, ScoreView score) {}
+    public record ScoredImage(String href, String filename, ScoreView score) {}
 
     /** A picture that has none, and why. */
-    public record Unscored(String href, String filename, boolean isRetryable, String why) {}
+    public record UnscoredImage(String href, String filename, boolean isRetryable, String reason) {}
 
-    List<Scored> listBest(UUID batch) {
+    List<ScoredImage> listBest(UUID batch) {
         return TupleRows.of(entities.createNativeQuery("""
                                 select i.id, i.filename, a.score, a.interval_low, a.interval_high, a.percentile, a.out_of_domain
                                 from analysis a join image i on i.id = a.image_id
                                 where a.batch_id = :batch and a.state = 'DONE' order by a.score desc, a.id limit :most
                                 """, Tuple.class)
                         .setParameter("batch", batch)
-                        .setParameter("most", MOST_BEST))
-                .map(row -> new Scored(
+                        .setParameter("most", MAX_BEST))
+                .map(row -> new ScoredImage(
                         href(row),
                         row.get(1, String.class),
                         new ScoreView(new Score(
@@ -53,7 +53,7 @@ class BatchResults {
                 .toList();
     }
 
-    List<Unscored> listWithoutScore(UUID batch) {
+    List<UnscoredImage> listUnscored(UUID batch) {
         return TupleRows.of(entities.createNativeQuery("""
                                 select i.id, i.filename, a.state = 'FAILED', a.problem_detail
                                 from analysis a join image i on i.id = a.image_id
@@ -61,8 +61,8 @@ class BatchResults {
                                 order by i.filename, a.id limit :most
                                 """, Tuple.class)
                         .setParameter("batch", batch)
-                        .setParameter("most", MOST_WITHOUT))
-                .map(row -> new Unscored(
+                        .setParameter("most", MAX_UNSCORED))
+                .map(row -> new UnscoredImage(
                         href(row),
                         row.get(1, String.class),
                         row.get(2, Boolean.class),

@@ -48,13 +48,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class BatchesPage {
 
-    private static final int PAGE = 30;
+    private static final int PAGE_SIZE = 30;
 
     @Inject
     private Batches batches;
 
     @Inject
-    private BatchRequests desk;
+    private BatchRequests batchRequests;
 
     @Inject
     private RequestBatch requestBatch;
@@ -63,10 +63,10 @@ public class BatchesPage {
     private ReceiveZip receiveZip;
 
     @Inject
-    private ProjectAssignment projectDesk;
+    private ProjectAssignment projectAssignment;
 
     @Inject
-    private AssignImagesToProject fileImages;
+    private AssignImagesToProject assignImages;
 
     @Inject
     private Projects projects;
@@ -92,14 +92,14 @@ public class BatchesPage {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
     public Response open(BatchRequests.@Nullable BatchRequest wanted) {
-        return desk.open(wanted);
+        return batchRequests.open(wanted);
     }
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RolesAllowed(Permission.WRITE)
     public Response openFromZip(List<EntityPart> parts) throws IOException {
-        ProjectAssignment.Choice project = projectDesk.choose(UploadedFile.text(parts, "project"));
+        ProjectAssignment.Choice project = projectAssignment.choose(UploadedFile.text(parts, "project"));
         if (project.isUnknown()) {
             throw new NotFoundException();
         }
@@ -132,7 +132,7 @@ public class BatchesPage {
                     422, "no_images", received.leftOut().get(0).why()));
         }
         if (project.project().isPresent()) {
-            fileImages.file(received.images(), project.project());
+            assignImages.file(received.images(), project.project());
         }
         RequestBatch.Answer answer = requestBatch.request(new RequestBatch.Order(
                 new LinkedHashSet<>(received.images()),
@@ -167,25 +167,25 @@ public class BatchesPage {
         return given.isEmpty() ? file.replaceAll("\\p{Cntrl}", "") : given;
     }
 
-    private Response refused(Response answer) {
-        return Response.fromResponse(answer)
+    private Response refused(Response problem) {
+        return Response.fromResponse(problem)
                 .type(MediaType.TEXT_HTML)
-                .entity(page(null, Optional.of(((Problem) answer.getEntity()).detail())))
+                .entity(page(null, Optional.of(((Problem) problem.getEntity()).detail())))
                 .build();
     }
 
     private View page(@Nullable String after, Optional<String> fault) {
         List<Batches.Standing> found =
-                batches.listBatches(PublicId.BATCH.parse(after).orElse(null), PAGE + 1);
-        List<Batches.Standing> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
+                batches.listBatches(PublicId.BATCH.parse(after).orElse(null), PAGE_SIZE + 1);
+        List<Batches.Standing> page = found.size() > PAGE_SIZE ? found.subList(0, PAGE_SIZE) : found;
         Plan plan = plans.getCurrent();
         Map<String, Object> model = new HashMap<>();
         model.put("batches", page.stream().map(BatchView::of).toList());
         model.put(
                 "next",
-                found.size() > PAGE
-                        ? Optional.of(
-                                PublicId.BATCH.of(page.get(PAGE - 1).batch().id()))
+                found.size() > PAGE_SIZE
+                        ? Optional.of(PublicId.BATCH.of(
+                                page.get(PAGE_SIZE - 1).batch().id()))
                         : Optional.empty());
         model.put("fault", fault);
         model.put("projects", ProjectOption.of(projects.listProjects()));

@@ -50,7 +50,7 @@ public class BillingPage {
 
     private static final int INVOICES = 50;
     private static final String PAID = "/billing/return?session={CHECKOUT_SESSION_ID}";
-    private static final URI HERE = URI.create("/billing");
+    private static final URI PAGE = URI.create("/billing");
 
     @Inject
     private Payments payments;
@@ -74,7 +74,7 @@ public class BillingPage {
     private Allowance allowance;
 
     @Inject
-    private UsageHistory history;
+    private UsageHistory usageHistory;
 
     @Inject
     private Tenants tenants;
@@ -86,10 +86,10 @@ public class BillingPage {
     private Clock clock;
 
     /** A plan on offer, and how the account would come to it. */
-    public record Choice(PlanCard plan, Way way, int trialDays) {}
+    public record PlanOption(PlanCard plan, Way way, int trialDays) {}
 
     /** What images beyond the allowance cost so far. */
-    public record Beyond(int images, String cost) {}
+    public record OverageCost(int images, String cost) {}
 
     @GET
     @RolesAllowed(Permission.READ)
@@ -105,7 +105,7 @@ public class BillingPage {
         if (payments.areOnline()) {
             endSubscription.returned(session);
         }
-        return back("bought");
+        return redirect("bought");
     }
 
     @GET
@@ -124,27 +124,27 @@ public class BillingPage {
         ChangePlan.Answer answer = changePlan.change(
                 offer, intent, new ChangePlan.Returns(portal.at(PAID), portal.at("/billing?done=unpaid")));
         if (answer instanceof ChangePlan.Pay pay) {
-            return leaving(pay.page());
+            return redirectByPage(pay.page());
         }
         return answer instanceof ChangePlan.Refused refused
                 ? Response.status(422)
                         .entity(confirmation(offer, refused.refusal().detail()))
                         .build()
-                : back("changed");
+                : redirect("changed");
     }
 
     @POST
     @Path("cancel")
     @RolesAllowed(Permission.MANAGE)
     public Response cancel() {
-        return endSubscription.setEnds(true) ? back("canceled") : back("");
+        return endSubscription.setEnds(true) ? redirect("canceled") : redirect("");
     }
 
     @POST
     @Path("resume")
     @RolesAllowed(Permission.MANAGE)
     public Response resume() {
-        return endSubscription.setEnds(false) ? back("resumed") : back("");
+        return endSubscription.setEnds(false) ? redirect("resumed") : redirect("");
     }
 
     @POST
@@ -153,8 +153,8 @@ public class BillingPage {
     public Response portal() {
         return endSubscription
                 .portal(URI.create(portal.at("/billing")))
-                .map(BillingPage::leaving)
-                .orElseGet(() -> back(""));
+                .map(BillingPage::redirectByPage)
+                .orElseGet(() -> redirect(""));
     }
 
     private View page(String done) {
@@ -165,31 +165,31 @@ public class BillingPage {
         model.put("done", done);
         model.put("online", payments.areOnline());
         model.put(
-                "standing",
+                "status",
                 SubscriptionStatus.of(
                         subscription, payments.areOnline(), tenants.getCurrent().isReadOnly()));
         model.put("plan", PlanCard.of(plan));
         model.put("use", usage);
-        model.put("from", SubscriptionStatus.day(usage.from()));
-        model.put("last", SubscriptionStatus.day(usage.to().minusDays(1)));
-        model.put("next", SubscriptionStatus.day(usage.to()));
-        model.put("beyond", beyond(plan, usage));
+        model.put("from", SubscriptionStatus.format(usage.from()));
+        model.put("last", SubscriptionStatus.format(usage.to().minusDays(1)));
+        model.put("next", SubscriptionStatus.format(usage.to()));
+        model.put("overage", overageCost(plan, usage));
         model.put(
                 "customer",
                 payments.areOnline()
                         && subscription.flatMap(Subscription::customer).isPresent());
-        model.put("choices", choices());
+        model.put("options", options());
         model.put("invoices", listInvoices());
         model.put(
                 "days",
-                DailyUsageChart.chart(history.listDays(
+                DailyUsageChart.chart(usageHistory.listDays(
                         Scope.getTenant(), usage.from(), LocalDate.now(clock).plusDays(1))));
         return View.of("billing", model);
     }
 
-    private List<Choice> choices() {
+    private List<PlanOption> options() {
         return plans.listForSale().stream()
-                .map(offer -> new Choice(PlanCard.of(offer), changePlan.way(offer), changePlan.trialDays(offer)))
+                .map(offer -> new PlanOption(PlanCard.of(offer), changePlan.way(offer), changePlan.trialDays(offer)))
                 .toList();
     }
 
@@ -199,10 +199,10 @@ public class BillingPage {
                 .toList();
     }
 
-    private static Optional<Beyond> beyond(Plan plan, Usage usage) {
+    private static Optional<OverageCost> overageCost(Plan plan, Usage usage) {
         return plan.blocksOverage() || usage.overage() == 0
                 ? Optional.empty()
-                : Optional.of(new Beyond(
+                : Optional.of(new OverageCost(
                         usage.overage(),
                         MoneyFormat.text(
                                 (long) usage.overage() * plan.terms().overageCents(),
@@ -217,7 +217,8 @@ public class BillingPage {
         model.put("way", way);
         model.put("trialDays", changePlan.trialDays(offer));
         model.put(
-                "periodEnd", SubscriptionStatus.day(subscriptions.findCurrent().flatMap(Subscription::periodEnd)));
+                "periodEnd",
+                SubscriptionStatus.format(subscriptions.findCurrent().flatMap(Subscription::periodEnd)));
         model.put("cost", way == Way.MOVE ? cost(changePlan.quote(offer)) : "");
         model.put("problem", problem);
         model.put("intent", UUID.randomUUID().toString());
@@ -240,14 +241,14 @@ public class BillingPage {
     }
 
     /** By way of a page: our own rule lets a form lead to nowhere but here. */
-    private static Response leaving(URI page) {
+    private static Response redirectByPage(URI page) {
         return Response.ok(View.of("leaving", Map.of("page", page.toString())))
                 .header("Refresh", "0;url=" + page)
                 .build();
     }
 
-    private static Response back(String done) {
-        return Response.seeOther(done.isEmpty() ? HERE : URI.create("/billing?done=" + done))
+    private static Response redirect(String done) {
+        return Response.seeOther(done.isEmpty() ? PAGE : URI.create("/billing?done=" + done))
                 .build();
     }
 }

@@ -37,10 +37,10 @@ public record PlanCard(
         Integer images = terms.monthlyImages();
         lines.add(images == null ? "Any number of images" : "%,d images a month".formatted(images));
         if (images != null) {
-            lines.add(beyond(terms));
+            lines.add(overage(terms));
         }
         lines.add(terms.heatmaps() ? "Deep heatmaps" : "Heatmaps by decomposition");
-        lines.add(people(terms));
+        lines.add(seats(terms));
         lines.add(terms.apiAccess() ? "API and webhooks" : "No API");
         if (terms.maxImageBytes() != null) {
             lines.add("Files of up to %d MB".formatted(terms.maxImageBytes() / MEGABYTE));
@@ -52,7 +52,7 @@ public record PlanCard(
         return lines;
     }
 
-    private static String beyond(PlanTerms terms) {
+    private static String overage(PlanTerms terms) {
         if (terms.overage() == OveragePolicy.BLOCK) {
             return "Nothing is charged beyond";
         }
@@ -61,7 +61,7 @@ public record PlanCard(
                 : "Then %s an image".formatted(MoneyFormat.text(terms.overageCents(), terms.currency()));
     }
 
-    private static String people(PlanTerms terms) {
+    private static String seats(PlanTerms terms) {
         Integer seats = terms.seats();
         return seats == null ? "Any number of people" : seats == 1 ? "1 person" : seats + " people";
     }

@@ -12,27 +12,27 @@ import java.util.Optional;
 /**
  * How a subscription stands, as its tenant reads it.
  *
- * @param word one or two words
+ * @param label one or two words
  * @param tone of the word's badge
- * @param line what comes next and when; empty if nothing does
+ * @param nextStep what comes next and when; empty if nothing does
  * @param warning what to do something about; empty if there is nothing
  */
-public record SubscriptionStatus(SubscriptionState state, String word, String tone, String line, String warning) {
+public record SubscriptionStatus(SubscriptionState state, String label, String tone, String nextStep, String warning) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
     static SubscriptionStatus of(Optional<Subscription> subscription, boolean online, boolean readOnly) {
         SubscriptionState state = subscription.map(Subscription::state).orElse(SubscriptionState.MANUAL);
-        String end = day(subscription.flatMap(Subscription::periodEnd));
+        String end = format(subscription.flatMap(Subscription::periodEnd));
         return switch (state) {
             case MANUAL ->
-                new SubscriptionStatus(state, online ? "Current" : "Assigned", "high", "", readOnly(readOnly));
+                new SubscriptionStatus(state, online ? "Current" : "Assigned", "high", "", readOnlyWarning(readOnly));
             case TRIALING ->
                 new SubscriptionStatus(
                         state,
                         "Trial",
                         "high",
-                        "The trial ends on " + day(subscription.flatMap(Subscription::trialEnd))
+                        "The trial ends on " + format(subscription.flatMap(Subscription::trialEnd))
                                 + "; the plan is charged from then on.",
                         "");
             case ACTIVE -> new SubscriptionStatus(state, "Active", "high", "Renews on " + end + ".", "");
@@ -45,7 +45,7 @@ public record SubscriptionStatus(SubscriptionState state, String word, String to
                         "bad",
                         "",
                         "A payment failed. Everything works until "
-                                + day(subscription.flatMap(Subscription::graceUntil))
+                                + format(subscription.flatMap(Subscription::graceUntil))
                                 + "; after that the account is read-only until the invoice is paid.");
             case READ_ONLY ->
                 new SubscriptionStatus(
@@ -53,25 +53,29 @@ public record SubscriptionStatus(SubscriptionState state, String word, String to
                         "Read-only",
                         "bad",
                         "",
-                        readOnly(true) + " It works again as soon as the invoice is paid.");
+                        readOnlyWarning(true) + " It works again as soon as the invoice is paid.");
             case ENDED ->
                 new SubscriptionStatus(
-                        state, "Ended", "middle", "", readOnly ? readOnly(true) + " Choose a plan to go on." : "");
+                        state,
+                        "Ended",
+                        "middle",
+                        "",
+                        readOnly ? readOnlyWarning(true) + " Choose a plan to go on." : "");
         };
     }
 
     /** A day as people write it. */
-    static String day(LocalDate day) {
+    static String format(LocalDate day) {
         return DAY.format(day);
     }
 
-    static String day(Optional<Instant> time) {
-        return time.map(instant -> day(LocalDate.ofInstant(instant, ZoneOffset.UTC)))
+    static String format(Optional<Instant> time) {
+        return time.map(instant -> format(LocalDate.ofInstant(instant, ZoneOffset.UTC)))
                 .orElse("");
     }
 
-    private static String readOnly(boolean is) {
-        return is
+    private static String readOnlyWarning(boolean isReadOnly) {
+        return isReadOnly
                 ? "This account is read-only: a payment is open, so nothing new is analysed. Everything you have stays and can be read."
                 : "";
     }

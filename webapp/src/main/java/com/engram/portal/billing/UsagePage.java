@@ -41,7 +41,7 @@ public class UsagePage {
     private Plans plans;
 
     @Inject
-    private UsageHistory history;
+    private UsageHistory usageHistory;
 
     @Inject
     private Clock clock;
@@ -50,18 +50,19 @@ public class UsagePage {
     @Produces(MediaType.TEXT_HTML)
     public View show() {
         Usage usage = allowance.usage();
-        List<UsageHistory.Share> members = history.listMembers(Scope.getTenant(), usage.from(), usage.to());
-        List<UsageHistory.Share> projects = history.listProjects(Scope.getTenant(), usage.from(), usage.to()).stream()
-                .map(UsageHistory.ProjectShare::share)
-                .toList();
+        List<UsageHistory.Share> members = usageHistory.listMembers(Scope.getTenant(), usage.from(), usage.to());
+        List<UsageHistory.Share> projects =
+                usageHistory.listProjects(Scope.getTenant(), usage.from(), usage.to()).stream()
+                        .map(UsageHistory.ProjectShare::share)
+                        .toList();
         Map<String, Object> model = new HashMap<>();
         model.put("usage", usage);
         model.put("plan", plans.getCurrent());
-        model.put("days", DailyUsageChart.chart(history.listDays(Scope.getTenant(), usage.from(), usage.to())));
+        model.put("days", DailyUsageChart.chart(usageHistory.listDays(Scope.getTenant(), usage.from(), usage.to())));
         model.put("members", members);
-        model.put("memberChart", shares("members", "Images by member, this period", members));
+        model.put("memberChart", chart("members", "Images by member, this period", members));
         model.put("projects", projects);
-        model.put("projectChart", shares("projects", "Images by project, this period", projects));
+        model.put("projectChart", chart("projects", "Images by project, this period", projects));
         model.put("periods", byPeriod(allowance.listPeriods()));
         return View.of("usage", model);
     }
@@ -70,12 +71,12 @@ public class UsagePage {
     @GET
     @Path("usage.csv")
     @Produces("text/csv")
-    public Response table() throws IOException {
+    public Response csv() throws IOException {
         LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Csv.Table table = Csv.to(out, "day", "member", "project", "charged", "free", "rejected", "failed");
         for (UsageHistory.DayShare line :
-                history.listDaysOfMembers(Scope.getTenant(), tomorrow.minusMonths(MONTHS_EXPORTED), tomorrow)) {
+                usageHistory.listDaysOfMembers(Scope.getTenant(), tomorrow.minusMonths(MONTHS_EXPORTED), tomorrow)) {
             UsageHistory.Share share = line.project();
             table.row(
                     line.day(),
@@ -92,7 +93,7 @@ public class UsagePage {
                 .build();
     }
 
-    private static ChartView shares(String id, String title, List<UsageHistory.Share> shares) {
+    private static ChartView chart(String id, String title, List<UsageHistory.Share> shares) {
         return new ChartView(
                 id,
                 title,

@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 @Produces(MediaType.TEXT_HTML)
 public class ComparePage {
 
-    private static final int FEWEST = 2;
-    private static final int MOST = 6;
+    private static final int MIN_IMAGES = 2;
+    private static final int MAX_IMAGES = 6;
 
     @Inject
     private Gallery gallery;
@@ -48,7 +48,7 @@ public class ComparePage {
      * @param heatmap where its best map is, if it has one
      * @param verdict how it stands to the best one, in words; empty for the best one itself and while there is no score
      */
-    public record Candidate(ImageCard card, Optional<String> heatmap, boolean isBest, String verdict) {}
+    public record ComparedImage(ImageCard card, Optional<String> heatmap, boolean isBest, String decision) {}
 
     @GET
     @RolesAllowed(Permission.READ)
@@ -58,24 +58,23 @@ public class ComparePage {
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
-        List<Gallery.Card> cards = gallery.listCards(ids.subList(0, Math.min(MOST, ids.size())));
+        List<Gallery.Card> cards = gallery.listCards(ids.subList(0, Math.min(MAX_IMAGES, ids.size())));
         Optional<Gallery.Card> best = cards.stream()
                 .filter(card -> card.score().isPresent())
                 .max(Comparator.comparing(card -> card.score().orElseThrow().value()));
         Map<String, Object> model = new HashMap<>();
-        model.put("enough", cards.size() >= FEWEST);
-        model.put("tooMany", ids.size() > MOST);
-        model.put("missing", ids.size() <= MOST && cards.size() < ids.size());
-        model.put(
-                "candidates", cards.stream().map(card -> candidate(card, best)).toList());
+        model.put("enough", cards.size() >= MIN_IMAGES);
+        model.put("tooMany", ids.size() > MAX_IMAGES);
+        model.put("missing", ids.size() <= MAX_IMAGES && cards.size() < ids.size());
+        model.put("images", cards.stream().map(card -> compare(card, best)).toList());
         model.put("summary", summary(cards));
         return View.of("compare", model);
     }
 
-    private Candidate candidate(Gallery.Card card, Optional<Gallery.Card> best) {
+    private ComparedImage compare(Gallery.Card card, Optional<Gallery.Card> best) {
         boolean isBest = best.filter(card::equals).isPresent();
         ImageCard view = ImageCard.of(card);
-        return new Candidate(
+        return new ComparedImage(
                 view,
                 Stream.of(HeatmapKind.DEEP, HeatmapKind.DECOMPOSITION)
                         .filter(kind -> card.isReady()
@@ -85,10 +84,10 @@ public class ComparePage {
                 isBest,
                 isBest || card.score().isEmpty() || best.isEmpty()
                         ? ""
-                        : words(best.get().score().orElseThrow(), card.score().get()));
+                        : verdict(best.get().score().orElseThrow(), card.score().get()));
     }
 
-    private static String words(Score best, Score other) {
+    private static String verdict(Score best, Score other) {
         ScoreDifference difference = ScoreDifference.of(best, other);
         String below = String.format(Locale.ENGLISH, "%.1f below the best.", difference.value() * 10);
         return difference.exceedsBand()
@@ -97,19 +96,19 @@ public class ComparePage {
     }
 
     /** The answer to "which one?", for the two that score highest. */
-    private static Optional<Summary> summary(List<Gallery.Card> cards) {
+    private static Optional<ComparisonSummary> summary(List<Gallery.Card> cards) {
         List<Gallery.Card> scored = cards.stream()
                 .filter(card -> card.score().isPresent())
                 .sorted(Comparator.comparing((Gallery.Card card) ->
                                 card.score().orElseThrow().value())
                         .reversed())
                 .toList();
-        if (scored.size() < FEWEST) {
+        if (scored.size() < MIN_IMAGES) {
             return Optional.empty();
         }
         ScoreDifference difference = ScoreDifference.of(
                 scored.get(0).score().orElseThrow(), scored.get(1).score().orElseThrow());
-        return Optional.of(new Summary(
+        return Optional.of(new ComparisonSummary(
                 scored.get(0).filename(),
                 scored.get(1).filename(),
                 difference.value() * 10,
@@ -124,5 +123,6 @@ public class ComparePage {
      * @param difference in points of ten, like {@code margin}, the half-width of its own error band
      * @param chance in how many of 100 such pairs the best one really is the more memorable one
      */
-    public record Summary(String best, String second, double difference, double margin, boolean isClear, int chance) {}
+    public record ComparisonSummary(
+            String best, String second, double difference, double margin, boolean isClear, int chance) {}
 }

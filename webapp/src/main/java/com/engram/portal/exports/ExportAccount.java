@@ -53,7 +53,7 @@ public class ExportAccount {
     private AccountRowsExport records;
 
     @Inject
-    private AuditCsv table;
+    private AuditCsv auditCsv;
 
     @Inject
     private AuditLog audit;
@@ -117,7 +117,7 @@ public class ExportAccount {
     }
 
     private void auditLog(ZipOutputStream zip) throws IOException {
-        table.write(entry(zip, "audit.csv"), "");
+        auditCsv.write(entry(zip, "audit.csv"), "");
         zip.closeEntry();
     }
 

@@ -60,7 +60,7 @@ public class GalleryPage {
     private HttpServletRequest request;
 
     /** Which picture was posted, whether its deep map is wanted, and whether it is one of many. */
-    public record AnalysisWish(
+    public record AnalysisRequestForm(
             @Nullable String imageId,
             @Nullable Boolean heatmap,
             @Nullable Boolean bulk) {}
@@ -96,7 +96,7 @@ public class GalleryPage {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
-    public Response analyse(@Nullable AnalysisWish wish) {
+    public Response analyse(@Nullable AnalysisRequestForm wish) {
         Optional<UUID> image = PublicId.IMAGE.parse(wish == null ? null : wish.imageId());
         if (wish == null || image.isEmpty()) {
             return ProblemResponses.notFound();
@@ -119,7 +119,7 @@ public class GalleryPage {
         List<Gallery.Card> found = gallery.listCards(filter, query.lastSeen(), PAGE + 1);
         List<Gallery.Card> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
         Optional<String> next = found.size() > PAGE
-                ? Optional.of(query.address(
+                ? Optional.of(query.url(
                         "/gallery", PublicId.IMAGE.of(page.get(PAGE - 1).image())))
                 : Optional.empty();
         Map<String, Object> model = new HashMap<>();
@@ -128,8 +128,8 @@ public class GalleryPage {
         model.put("restricted", filter.restricts());
         model.put("matches", filter.restricts() ? gallery.count(filter) : 0L);
         model.put("next", next);
-        model.put("first", query.isFirstPage() ? Optional.empty() : Optional.of(query.address("/gallery", null)));
-        model.put("refresh", query.address("/gallery/cards"));
+        model.put("first", query.isFirstPage() ? Optional.empty() : Optional.of(query.url("/gallery", null)));
+        model.put("refresh", query.url("/gallery/cards"));
         model.put("query", query.values());
         model.put("projects", ProjectOption.of(projects.listProjects()));
         model.put("mayUpload", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));

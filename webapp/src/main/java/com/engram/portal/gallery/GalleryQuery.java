@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class GalleryQuery {
 
-    private static final int LONGEST_TEXT = 200;
+    private static final int MAX_TEXT_LENGTH = 200;
 
     @QueryParam("q")
     @DefaultValue("")
@@ -67,13 +67,13 @@ public class GalleryQuery {
         return new GalleryFilter(
                 text.isBlank()
                         ? null
-                        : text.strip().substring(0, Math.min(text.strip().length(), LONGEST_TEXT)),
-                named(Standing.values(), status),
+                        : text.strip().substring(0, Math.min(text.strip().length(), MAX_TEXT_LENGTH)),
+                parseEnum(Standing.values(), status),
                 PublicId.PROJECT.parse(project).orElse(null),
-                outOfTen(min),
-                outOfTen(max),
-                day(from),
-                day(to),
+                parseScore(min),
+                parseScore(max),
+                parseDay(from),
+                parseDay(to),
                 order());
     }
 
@@ -97,9 +97,9 @@ public class GalleryQuery {
     }
 
     /** The same question to another address, from behind that picture on or from the start. */
-    String address(String path, @Nullable String behind) {
+    String url(String path, @Nullable String cursor) {
         Map<String, String> all = values();
-        all.put("after", behind == null ? "" : behind);
+        all.put("after", cursor == null ? "" : cursor);
         String query = all.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
@@ -108,8 +108,8 @@ public class GalleryQuery {
     }
 
     /** This very page at another address. */
-    String address(String path) {
-        return address(path, after);
+    String url(String path) {
+        return url(path, after);
     }
 
     boolean isFirstPage() {
@@ -117,18 +117,18 @@ public class GalleryQuery {
     }
 
     private Sort order() {
-        Sort named = named(Sort.values(), sort);
+        Sort named = parseEnum(Sort.values(), sort);
         return named == null ? Sort.NEWEST : named;
     }
 
-    private static <E extends Enum<E>> @Nullable E named(E[] values, String name) {
+    private static <E extends Enum<E>> @Nullable E parseEnum(E[] values, String name) {
         return Stream.of(values)
                 .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElse(null);
     }
 
-    private static @Nullable Double outOfTen(String number) {
+    private static @Nullable Double parseScore(String number) {
         try {
             double value = Double.parseDouble(number.replace(',', '.'));
             return Double.isFinite(value) ? value / 10 : null;
@@ -137,7 +137,7 @@ public class GalleryQuery {
         }
     }
 
-    private static @Nullable LocalDate day(String text) {
+    private static @Nullable LocalDate parseDay(String text) {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {

@@ -28,13 +28,13 @@ import java.util.stream.Collectors;
 @Produces(MediaType.TEXT_HTML)
 public class GallerySelectionPage {
 
-    private static final Pattern GALLERY = Pattern.compile("/gallery(\\?[A-Za-z0-9_.,%&=+\\-]*)?");
+    private static final Pattern GALLERY_PATH = Pattern.compile("/gallery(\\?[A-Za-z0-9_.,%&=+\\-]*)?");
 
     @Inject
     private DeleteImage deleteImage;
 
     @Inject
-    private AssignImagesToProject fileImages;
+    private AssignImagesToProject assignImages;
 
     @FormParam("image")
     private List<String> chosen = List.of();
@@ -54,10 +54,10 @@ public class GallerySelectionPage {
     @POST
     @Path("file")
     @RolesAllowed(Permission.WRITE)
-    public Response file(@FormParam("project") @DefaultValue("") String project) {
+    public Response assignToProject(@FormParam("project") @DefaultValue("") String project) {
         Optional<UUID> target = PublicId.PROJECT.parse(project);
-        boolean unknown = !project.isEmpty() && target.isEmpty();
-        if (unknown || !fileImages.file(ids(), target)) {
+        boolean isInvalid = !project.isEmpty() && target.isEmpty();
+        if (isInvalid || !assignImages.file(ids(), target)) {
             throw new NotFoundException();
         }
         return back();
@@ -80,7 +80,7 @@ public class GallerySelectionPage {
     }
 
     private Response back() {
-        return Response.seeOther(URI.create(GALLERY.matcher(back).matches() ? back : "/gallery"))
+        return Response.seeOther(URI.create(GALLERY_PATH.matcher(back).matches() ? back : "/gallery"))
                 .build();
     }
 }

@@ -38,7 +38,7 @@ public class ResultEventStream {
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
-    private volatile @Nullable Sse events;
+    private volatile @Nullable Sse sse;
     private @Nullable ScheduledFuture<?> heartbeat;
 
     @PostConstruct
@@ -60,7 +60,7 @@ public class ResultEventStream {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RolesAllowed(Permission.READ)
     public void open(@Context SseEventSink sink, @Context Sse sse) {
-        events = sse;
+        this.sse = sse;
         pages.computeIfAbsent(Scope.getTenant(), tenant -> ConcurrentHashMap.newKeySet())
                 .add(sink);
         sink.send(sse.newEventBuilder()
@@ -70,16 +70,16 @@ public class ResultEventStream {
                 .build());
     }
 
-    void hear(@Observes ResultsArrived news) {
-        send(news.tenants().isEmpty() ? pages.keySet() : news.tenants(), "results");
+    void onResultsArrived(@Observes ResultsArrived event) {
+        send(event.tenants().isEmpty() ? pages.keySet() : event.tenants(), "results");
     }
 
     private void send(Set<TenantId> tenants, String name) {
-        Sse sse = events;
-        if (sse == null) {
+        Sse builder = sse;
+        if (builder == null) {
             return;
         }
-        OutboundSseEvent event = sse.newEventBuilder().name(name).data(name).build();
+        OutboundSseEvent event = builder.newEventBuilder().name(name).data(name).build();
         for (TenantId tenant : tenants) {
             Set<SseEventSink> sinks = pages.getOrDefault(tenant, Set.of());
             sinks.forEach(sink -> send(sinks, sink, event));

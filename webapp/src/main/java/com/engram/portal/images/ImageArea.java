@@ -9,10 +9,11 @@ import java.util.regex.Pattern;
  * A rectangle of a picture, such as a logo or a face, and what it does to the score. Places and sizes are percent of the
  * picture, from its top left.
  *
- * @param points what it adds to the score out of ten by the decomposition; below zero if it takes away
- * @param average what an area of its size adds on average in this picture
+ * @param contribution what it adds to the score out of ten by the decomposition; below zero if it takes away
+ * @param averageContribution what an area of its size adds on average in this picture
  */
-public record ImageArea(double x, double y, double width, double height, double points, double average) {
+public record ImageArea(
+        double x, double y, double width, double height, double contribution, double averageContribution) {
 
     private static final Pattern FORM = Pattern.compile(
             "(\\d{1,3}(?:\\.\\d{1,2})?),(\\d{1,3}(?:\\.\\d{1,2})?),(\\d{1,3}(?:\\.\\d{1,2})?),(\\d{1,3}(?:\\.\\d{1,2})?)");
@@ -30,14 +31,14 @@ public record ImageArea(double x, double y, double width, double height, double 
         if (width <= 0 || height <= 0) {
             return Optional.empty();
         }
-        double whole = map.sumWithin(0, 0, 1, 1);
+        double total = map.sumWithin(0, 0, 1, 1);
         return Optional.of(new ImageArea(
                 x,
                 y,
                 width,
                 height,
                 10 * map.sumWithin(x / 100, y / 100, width / 100, height / 100),
-                10 * whole * width * height / 10_000));
+                10 * total * width * height / 10_000));
     }
 
     /** Its share of the picture's surface, in percent. */
@@ -46,12 +47,12 @@ public record ImageArea(double x, double y, double width, double height, double 
     }
 
     /** What it is, in words. */
-    public String words() {
-        double more = points - average;
-        if (Math.abs(more) < 0.05) {
+    public String description() {
+        double difference = contribution - averageContribution;
+        if (Math.abs(difference) < 0.05) {
             return "About as much as any area of this size.";
         }
-        return more > 0
+        return difference > 0
                 ? "More than an area of this size on average: it sticks."
                 : "Less than an area of this size on average: it fades.";
     }

@@ -59,9 +59,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class ImagePage {
 
-    private static final Duration ADDRESSES_LAST = Duration.ofMinutes(10);
-    private static final int LONGEST_SHARE_DAYS = 365;
-    private static final int MOST_AREAS = 6;
+    private static final Duration SIGNED_URL_LIFETIME = Duration.ofMinutes(10);
+    private static final int MAX_SHARE_DAYS = 365;
+    private static final int MAX_AREAS = 6;
 
     @Inject
     private Images images;
@@ -91,7 +91,7 @@ public class ImagePage {
     private Projects projects;
 
     @Inject
-    private AssignImagesToProject fileImages;
+    private AssignImagesToProject assignImages;
 
     @Inject
     private PortalUrl portal;
@@ -104,7 +104,7 @@ public class ImagePage {
             String id, String filename, Optional<Integer> width, Optional<Integer> height, Optional<Long> bytes) {}
 
     /** A link that shows the picture to others. */
-    public record LinkView(String id, OffsetDateTime createdAt, OffsetDateTime expiresAt) {}
+    public record ShareLinkView(String id, OffsetDateTime createdAt, OffsetDateTime expiresAt) {}
 
     @GET
     @RolesAllowed(Permission.READ)
@@ -118,8 +118,8 @@ public class ImagePage {
         Map<String, Object> model = new HashMap<>();
         model.put("image", new ImageView(id, image.filename(), image.width(), image.height(), image.bytes()));
         model.put("preview", image.isReady() ? Optional.of("/images/" + id + "/preview") : Optional.empty());
-        model.put("heatmap", mapAddress(id, analysis, HeatmapKind.DECOMPOSITION));
-        model.put("deepHeatmap", mapAddress(id, analysis, HeatmapKind.DEEP));
+        model.put("heatmap", heatmapUrl(id, analysis, HeatmapKind.DECOMPOSITION));
+        model.put("deepHeatmap", heatmapUrl(id, analysis, HeatmapKind.DEEP));
         model.put("state", analysis.state().name());
         model.put("score", analysis.score());
         model.put("model", analysis.model());
@@ -130,7 +130,7 @@ public class ImagePage {
         model.put("freshLink", freshLink);
         model.put(
                 "links",
-                shareImage.listOpen(image.id()).stream().map(ImagePage::link).toList());
+                shareImage.listOpen(image.id()).stream().map(ImagePage::toView).toList());
         model.put("projects", ProjectOption.of(projects.listProjects()));
         model.put(
                 "project",
@@ -143,7 +143,7 @@ public class ImagePage {
     @RolesAllowed(Permission.READ)
     public Response preview(@PathParam("id") String id) {
         Image image = getImage(id);
-        return toStore(image, ImageKeys.preview(image.id()));
+        return redirectToStore(image, ImageKeys.preview(image.id()));
     }
 
     @GET
@@ -151,7 +151,7 @@ public class ImagePage {
     @RolesAllowed(Permission.READ)
     public Response thumbnail(@PathParam("id") String id) {
         Image image = getImage(id);
-        return toStore(image, ImageKeys.thumbnail(image.id()));
+        return redirectToStore(image, ImageKeys.thumbnail(image.id()));
     }
 
     @GET
@@ -205,7 +205,7 @@ public class ImagePage {
     @Path("share")
     @RolesAllowed(Permission.WRITE)
     public View share(@PathParam("id") String id, @FormParam("days") @DefaultValue("30") int days) {
-        Duration validity = Duration.ofDays(Math.max(1, Math.min(LONGEST_SHARE_DAYS, days)));
+        Duration validity = Duration.ofDays(Math.max(1, Math.min(MAX_SHARE_DAYS, days)));
         String token = shareImage.share(getImage(id).id(), validity).orElseThrow(NotFoundException::new);
         return page(id, List.of(), Optional.of(portal.at("/share/" + token)));
     }
@@ -213,10 +213,11 @@ public class ImagePage {
     @POST
     @Path("project")
     @RolesAllowed(Permission.WRITE)
-    public Response file(@PathParam("id") String id, @FormParam("project") @DefaultValue("") String project) {
+    public Response assignToProject(
+            @PathParam("id") String id, @FormParam("project") @DefaultValue("") String project) {
         Optional<UUID> target = PublicId.PROJECT.parse(project);
-        boolean unknown = !project.isEmpty() && target.isEmpty();
-        if (unknown || !fileImages.file(Set.of(getImage(id).id()), target)) {
+        boolean isInvalid = !project.isEmpty() && target.isEmpty();
+        if (isInvalid || !assignImages.file(Set.of(getImage(id).id()), target)) {
             throw new NotFoundException();
         }
         return Response.seeOther(URI.create("/images/" + id)).build();
@@ -232,12 +233,12 @@ public class ImagePage {
 
     private List<ImageArea> areas(List<String> wanted, Analysis analysis) {
         return analyses.findHeatmap(analysis.id(), HeatmapKind.DECOMPOSITION).stream()
-                .flatMap(map -> wanted.stream().limit(MOST_AREAS).flatMap(text -> ImageArea.of(text, map).stream()))
+                .flatMap(map -> wanted.stream().limit(MAX_AREAS).flatMap(text -> ImageArea.of(text, map).stream()))
                 .toList();
     }
 
-    private static LinkView link(ShareLink link) {
-        return new LinkView(
+    private static ShareLinkView toView(ShareLink link) {
+        return new ShareLinkView(
                 PublicId.SHARE.of(link.id()),
                 link.createdAt().atOffset(ZoneOffset.UTC),
                 link.expiresAt().atOffset(ZoneOffset.UTC));
@@ -247,20 +248,20 @@ public class ImagePage {
         return PublicId.IMAGE.parse(id).flatMap(images::findImage).orElseThrow(NotFoundException::new);
     }
 
-    private Optional<String> mapAddress(String id, Analysis analysis, HeatmapKind kind) {
+    private Optional<String> heatmapUrl(String id, Analysis analysis, HeatmapKind kind) {
         return analyses.findHeatmap(analysis.id(), kind)
                 .map(map -> "/images/" + id + "/heatmap.png?kind=" + kind.code());
     }
 
     /** Sends the browser to the object store; it may go there again for a while without asking. */
-    private Response toStore(Image image, String key) {
+    private Response redirectToStore(Image image, String key) {
         if (!image.isReady()) {
             throw new NotFoundException();
         }
-        return Response.seeOther(store.signPublicRead(key, ADDRESSES_LAST))
+        return Response.seeOther(store.signPublicRead(key, SIGNED_URL_LIFETIME))
                 .header(
                         "Cache-Control",
-                        "private, max-age=" + ADDRESSES_LAST.dividedBy(2).toSeconds())
+                        "private, max-age=" + SIGNED_URL_LIFETIME.dividedBy(2).toSeconds())
                 .build();
     }
 }

@@ -7,18 +7,18 @@ import java.util.Locale;
 public record ScoreView(Score score) {
 
     /** The score out of ten. */
-    public String ten() {
-        return tenth(score.value());
+    public String outOfTen() {
+        return format(score.value());
     }
 
     /** Lower end of the error band, out of ten. */
     public String low() {
-        return tenth(score.low());
+        return format(score.low());
     }
 
     /** Upper end of the error band, out of ten. */
     public String high() {
-        return tenth(score.high());
+        return format(score.high());
     }
 
     /** Share of photographs that are less memorable, in whole percent. */
@@ -37,7 +37,7 @@ public record ScoreView(Score score) {
     }
 
     /** The same in words. */
-    public String words() {
+    public String description() {
         return switch (level()) {
             case "high" -> "Memorable";
             case "middle" -> "Average";
@@ -50,21 +50,21 @@ public record ScoreView(Score score) {
     }
 
     /** Where the score stands on a scale from 0 to 100. */
-    public double at() {
+    public double position() {
         return score.value() * 100;
     }
 
     /** Where its error band begins on a scale from 0 to 100. */
-    public double from() {
+    public double bandStart() {
         return score.low() * 100;
     }
 
     /** How long its error band is on a scale from 0 to 100. */
-    public double span() {
+    public double bandWidth() {
         return (score.high() - score.low()) * 100;
     }
 
-    private static String tenth(double value) {
+    private static String format(double value) {
         return String.format(Locale.ENGLISH, "%.1f", value * 10);
     }
 }

@@ -39,13 +39,13 @@ public class ProjectsPage {
     private Projects projects;
 
     @Inject
-    private ManageProjects arrange;
+    private ManageProjects manageProjects;
 
     @Context
     private HttpServletRequest request;
 
     /** A project with its id for the outside. */
-    public record ProjectView(String id, Projects.Standing standing) {
+    public record ProjectView(String id, Projects.Standing summary) {
 
         /** Where its pictures are. */
         public String href() {
@@ -61,28 +61,28 @@ public class ProjectsPage {
 
     @POST
     @RolesAllowed(Permission.WRITE)
-    public Response open(@FormParam("name") @DefaultValue("") String name) {
-        return answer(arrange.open(name), name);
+    public Response create(@FormParam("name") @DefaultValue("") String name) {
+        return respond(manageProjects.open(name), name);
     }
 
     @POST
     @Path("{id}/rename")
     @RolesAllowed(Permission.WRITE)
     public Response rename(@PathParam("id") String id, @FormParam("name") @DefaultValue("") String name) {
-        return answer(arrange.rename(getId(id), name), "");
+        return respond(manageProjects.rename(getId(id), name), "");
     }
 
     @POST
     @Path("{id}/delete")
     @RolesAllowed(Permission.WRITE)
-    public Response dissolve(@PathParam("id") String id) {
-        if (!arrange.dissolve(getId(id))) {
+    public Response delete(@PathParam("id") String id) {
+        if (!manageProjects.dissolve(getId(id))) {
             throw new NotFoundException();
         }
         return Response.seeOther(URI.create("/projects")).build();
     }
 
-    private Response answer(ManageProjects.Outcome outcome, String name) {
+    private Response respond(ManageProjects.Outcome outcome, String name) {
         if (outcome instanceof ManageProjects.NoSuchProject) {
             throw new NotFoundException();
         }

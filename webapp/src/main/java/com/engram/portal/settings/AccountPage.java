@@ -66,18 +66,18 @@ public class AccountPage {
                     .build();
         }
         closeAccount.close();
-        return toPage();
+        return redirect();
     }
 
     @POST
     @Path("keep")
     @RolesAllowed(Permission.OWN)
-    public Response keep() {
+    public Response cancelClosing() {
         closeAccount.keep();
-        return toPage();
+        return redirect();
     }
 
-    private static Response toPage() {
+    private static Response redirect() {
         return Response.seeOther(URI.create("/settings/account")).build();
     }
 

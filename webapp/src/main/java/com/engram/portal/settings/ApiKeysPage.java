@@ -34,7 +34,7 @@ import java.util.TreeSet;
 @Produces(MediaType.TEXT_HTML)
 public class ApiKeysPage {
 
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     /** Each scope holds the ones before it. */
     private static final Map<String, Set<String>> SCOPES = Map.of(
@@ -49,7 +49,7 @@ public class ApiKeysPage {
     private ApiKeys keys;
 
     /** A key as its row shows it. */
-    public record KeyView(
+    public record ApiKeyView(
             String id,
             String name,
             String shownPart,
@@ -58,8 +58,8 @@ public class ApiKeysPage {
             Optional<Instant> lastUsedAt,
             Optional<Instant> expiresAt) {
 
-        static KeyView of(ApiKey key) {
-            return new KeyView(
+        static ApiKeyView of(ApiKey key) {
+            return new ApiKeyView(
                     PublicId.KEY.of(key.id()),
                     key.name(),
                     key.shownPart(),
@@ -84,7 +84,7 @@ public class ApiKeysPage {
             @FormParam("days") @DefaultValue("") String days) {
         String named = name.isBlank() ? "Unnamed key" : name.strip();
         ApiKeys.Issued issued = keys.issue(
-                named.substring(0, Math.min(named.length(), LONGEST_NAME)),
+                named.substring(0, Math.min(named.length(), MAX_NAME_LENGTH)),
                 SCOPES.getOrDefault(scope, Set.of(Permission.READ)),
                 !mode.equals("test"),
                 Optional.ofNullable(LIFETIMES.get(days)));
@@ -113,6 +113,7 @@ public class ApiKeysPage {
 
     private View page(Optional<String> issued) {
         return View.of(
-                "keys", Map.of("keys", keys.listKeys().stream().map(KeyView::of).toList(), "issued", issued));
+                "keys",
+                Map.of("keys", keys.listKeys().stream().map(ApiKeyView::of).toList(), "issued", issued));
     }
 }

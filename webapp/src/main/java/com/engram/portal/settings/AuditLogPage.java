@@ -32,10 +32,10 @@ public class AuditLogPage {
     private static final int PAGE = 50;
 
     @Inject
-    private AuditEntries trail;
+    private AuditEntries auditEntries;
 
     @Inject
-    private AuditCsv table;
+    private AuditCsv auditCsv;
 
     @Inject
     private AuditLog audit;
@@ -44,7 +44,7 @@ public class AuditLogPage {
     @Produces(MediaType.TEXT_HTML)
     public View show(
             @QueryParam("search") @DefaultValue("") String search, @QueryParam("before") @Nullable String before) {
-        List<Line> lines = trail.search(search, PublicId.AUDIT.parse(before), PAGE + 1);
+        List<Line> lines = auditEntries.search(search, PublicId.AUDIT.parse(before), PAGE + 1);
         List<Line> page = lines.size() > PAGE ? lines.subList(0, PAGE) : lines;
         Optional<String> next = lines.size() > PAGE
                 ? Optional.of(PublicId.AUDIT.of(page.get(page.size() - 1).id()))
@@ -57,7 +57,7 @@ public class AuditLogPage {
     @Produces("text/csv")
     public Response export(@QueryParam("search") @DefaultValue("") String search) {
         audit.record("audit.exported", search);
-        StreamingOutput csv = out -> table.write(out, search);
+        StreamingOutput csv = out -> auditCsv.write(out, search);
         return Response.ok(csv, "text/csv;charset=UTF-8")
                 .header("Content-Disposition", "attachment; filename=\"engram-audit.csv\"")
                 .build();

@@ -39,13 +39,13 @@ public class PasskeyRegistration {
     private People people;
 
     @Inject
-    private SignInFlow signIn;
+    private SignInFlow signInFlow;
 
     @Context
     private HttpServletRequest request;
 
     /** The browser's answer, as JSON text, to what was asked; and what to call the passkey. */
-    public record Answer(
+    public record PasskeyResponse(
             @Nullable String state,
             @Nullable String answer,
             @Nullable String name) {}
@@ -53,21 +53,21 @@ public class PasskeyRegistration {
     @POST
     @Path("options")
     @RequiresReauthentication("/settings/security")
-    public Passkeys.Asked ask() {
-        signIn.requireOwnProof(request);
+    public Passkeys.Asked options() {
+        signInFlow.refuseSingleSignOnSession(request);
         Profile profile = people.findProfile(person()).orElseThrow(NotFoundException::new);
         return passkeys.askForNew(person(), profile.email(), profile.name());
     }
 
     @POST
     @RequiresReauthentication("/settings/security")
-    public Response keep(@Nullable Answer answer) {
-        signIn.requireOwnProof(request);
-        if (answer == null || answer.state() == null || answer.answer() == null) {
+    public Response register(@Nullable PasskeyResponse passkey) {
+        signInFlow.refuseSingleSignOnSession(request);
+        if (passkey == null || passkey.state() == null || passkey.answer() == null) {
             return ProblemResponses.badRequest("Send {\"state\", \"answer\", \"name\"}.");
         }
-        String name = Optional.ofNullable(answer.name()).orElse("");
-        return passkeys.keep(person(), name, answer.state(), answer.answer())
+        String name = Optional.ofNullable(passkey.name()).orElse("");
+        return passkeys.keep(person(), name, passkey.state(), passkey.answer())
                 ? Response.noContent().build()
                 : ProblemResponses.response(422, "passkey_refused", "This passkey could not be kept. Try again.");
     }

@@ -48,7 +48,7 @@ import java.util.stream.Stream;
 @Produces(MediaType.TEXT_HTML)
 public class PeoplePage {
 
-    private static final List<Role> GIVEN = List.of(Role.ADMIN, Role.MEMBER, Role.VIEWER);
+    private static final List<Role> ASSIGNABLE = List.of(Role.ADMIN, Role.MEMBER, Role.VIEWER);
 
     @Inject
     private Members members;
@@ -97,13 +97,16 @@ public class PeoplePage {
     public Response invite(
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("role") @DefaultValue("member") String role) {
-        RateLimitDecision verdict = throttle.invitation(Scope.getTenant(), email);
-        if (!verdict.allowed()) {
+        RateLimitDecision decision = throttle.invitation(Scope.getTenant(), email);
+        if (!decision.allowed()) {
             return TooManyAttempts.response(
-                    verdict,
-                    page(email, Optional.of("Too many letters. " + TooManyAttempts.pause(verdict)), Optional.empty()));
+                    decision,
+                    page(
+                            email,
+                            Optional.of("Too many letters. " + TooManyAttempts.waitMessage(decision)),
+                            Optional.empty()));
         }
-        Invite.Outcome outcome = invite.invite(email, given(role), inviter());
+        Invite.Outcome outcome = invite.invite(email, parseRole(role), inviter());
         return outcome instanceof Invite.Declined declined
                 ? Response.status(422)
                         .entity(page(email, Optional.of(declined.why().detail()), Optional.empty()))
@@ -116,40 +119,40 @@ public class PeoplePage {
     @Path("{id}/role")
     @RequiresReauthentication("/settings/people")
     public Response changeRole(@PathParam("id") String id, @FormParam("role") @DefaultValue("viewer") String role) {
-        return answer(members.changeRole(getMember(id), given(role)));
+        return respond(members.changeRole(getMember(id), parseRole(role)));
     }
 
     @POST
     @Path("{id}/remove")
     public Response remove(@PathParam("id") String id) {
-        return answer(members.remove(getMember(id)));
+        return respond(members.remove(getMember(id)));
     }
 
     @POST
     @Path("{id}/hand-over")
     @RolesAllowed(Permission.OWN)
     @RequiresReauthentication("/settings/people")
-    public Response handOver(@PathParam("id") String id) {
+    public Response transferOwnership(@PathParam("id") String id) {
         Caller owner = CurrentCaller.getCaller(request);
         members.handOver(owner.person().orElseThrow(NotFoundException::new), getMember(id));
-        return toPage();
+        return redirect();
     }
 
     @POST
     @Path("invitations/{id}/take-back")
-    public Response takeBack(@PathParam("id") String id) {
+    public Response revokeInvitation(@PathParam("id") String id) {
         if (!PublicId.INVITATION.parse(id).map(invitations::takeBack).orElse(false)) {
             throw new NotFoundException();
         }
-        return toPage();
+        return redirect();
     }
 
     private Member getMember(String id) {
         return PublicId.MEMBER.parse(id).flatMap(members::find).orElseThrow(NotFoundException::new);
     }
 
-    private static Role given(String role) {
-        return GIVEN.stream()
+    private static Role parseRole(String role) {
+        return ASSIGNABLE.stream()
                 .filter(candidate -> candidate.code().equals(role))
                 .findFirst()
                 .orElse(Role.VIEWER);
@@ -163,15 +166,15 @@ public class PeoplePage {
                 .orElse("A colleague");
     }
 
-    private Response answer(Optional<Refusal> refusal) {
+    private Response respond(Optional<Refusal> refusal) {
         return refusal.isPresent()
                 ? Response.status(422)
                         .entity(page("", refusal.map(Refusal::detail), Optional.empty()))
                         .build()
-                : toPage();
+                : redirect();
     }
 
-    private static Response toPage() {
+    private static Response redirect() {
         return Response.seeOther(URI.create("/settings/people")).build();
     }
 
@@ -194,8 +197,8 @@ public class PeoplePage {
                         "seats",
                         seats.taken(),
                         "roles",
-                        GIVEN.stream().map(Role::code).toList(),
-                        "abilities",
+                        ASSIGNABLE.stream().map(Role::code).toList(),
+                        "capabilities",
                         Stream.of(RoleCapability.values()).toList(),
                         "email",
                         email,

@@ -3,7 +3,7 @@ package com.engram.portal.settings;
 import com.engram.people.Permission;
 import com.engram.people.Role;
 
-/** What the roles may do, in words; the marks are the roles' own permissions, so the table cannot lie. */
+/** What the roles may do; the marks are the roles' own permissions, so the table cannot lie. */
 public enum RoleCapability {
     SEE("See pictures, scores and heatmaps", Permission.READ),
     ADD("Add, analyse and delete pictures", Permission.WRITE),
@@ -14,21 +14,21 @@ public enum RoleCapability {
     SIGN_ON("Set up single sign-on", Permission.OWN),
     HAND_OVER("Hand the account over, or delete it", Permission.OWN);
 
-    private final String words;
+    private final String description;
     private final String permission;
 
-    RoleCapability(String words, String permission) {
-        this.words = words;
+    RoleCapability(String description, String permission) {
+        this.description = description;
         this.permission = permission;
     }
 
     /** The ability as people say it. */
-    public String words() {
-        return words;
+    public String description() {
+        return description;
     }
 
     /** Whether that role has it. */
-    public boolean isOf(String role) {
+    public boolean isGrantedTo(String role) {
         return Role.of(role).permissions().contains(permission);
     }
 }

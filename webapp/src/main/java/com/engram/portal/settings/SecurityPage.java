@@ -66,10 +66,10 @@ public class SecurityPage {
     private Throttle throttle;
 
     @Inject
-    private SignInFlow signIn;
+    private SignInFlow signInFlow;
 
     @Inject
-    private UserAgentNames browserNames;
+    private UserAgentNames userAgentNames;
 
     @Context
     private HttpServletRequest request;
@@ -93,10 +93,10 @@ public class SecurityPage {
     public Response changePassword(
             @FormParam("current") @DefaultValue("") String current,
             @FormParam("password") @DefaultValue("") String password) {
-        signIn.requireOwnProof(request);
-        RateLimitDecision verdict = throttle.proof(person().toString());
-        if (!verdict.allowed()) {
-            return TooManyAttempts.response(verdict, page(Map.of("problem", TooManyAttempts.words(verdict))));
+        signInFlow.refuseSingleSignOnSession(request);
+        RateLimitDecision decision = throttle.proof(person().toString());
+        if (!decision.allowed()) {
+            return TooManyAttempts.response(decision, page(Map.of("problem", TooManyAttempts.message(decision))));
         }
         if (!sessions.isPasswordOf(person(), current)) {
             return refused("That is not your current password.");
@@ -105,7 +105,8 @@ public class SecurityPage {
         if (problem.isPresent()) {
             return refused(problem.get());
         }
-        signIn.endOthers(person(), Optional.of(CurrentCaller.getCaller(request).id()));
+        signInFlow.endOtherSessions(
+                person(), Optional.of(CurrentCaller.getCaller(request).id()));
         return Response.ok(page(Map.of("done", "Your password is changed. All other browsers are signed out.")))
                 .build();
     }
@@ -114,19 +115,19 @@ public class SecurityPage {
     @Path("second-factor")
     @RequiresReauthentication("/settings/security")
     public Response enrol() {
-        signIn.requireOwnProof(request);
+        signInFlow.refuseSingleSignOnSession(request);
         return secondFactor
                 .enrol(person())
                 .map(secret -> Response.ok(page(Map.of("enrolment", enrolment(secret))))
                         .build())
-                .orElseGet(SecurityPage::toPage);
+                .orElseGet(SecurityPage::redirect);
     }
 
     @POST
     @Path("second-factor/confirm")
     @RequiresReauthentication("/settings/security")
     public Response confirm(@FormParam("code") @DefaultValue("") String code) {
-        signIn.requireOwnProof(request);
+        signInFlow.refuseSingleSignOnSession(request);
         Optional<List<String>> codes = secondFactor.confirm(person(), code);
         if (codes.isPresent()) {
             return Response.ok(page(Map.of("codes", codes.get()))).build();
@@ -140,7 +141,7 @@ public class SecurityPage {
                                 "problem",
                                 "That code is wrong. Check the clock of your phone and try the next one.")))
                         .build())
-                .orElseGet(SecurityPage::toPage);
+                .orElseGet(SecurityPage::redirect);
     }
 
     @POST
@@ -148,7 +149,7 @@ public class SecurityPage {
     public Response turnOff(@FormParam("code") @DefaultValue("") String code) {
         return withCode(code, () -> {
             secondFactor.turnOff(person());
-            return toPage();
+            return redirect();
         });
     }
 
@@ -164,15 +165,15 @@ public class SecurityPage {
     @POST
     @Path("passkey/{id}/forget")
     @RequiresReauthentication("/settings/security")
-    public Response forget(@PathParam("id") String id) {
-        signIn.requireOwnProof(request);
+    public Response deletePasskey(@PathParam("id") String id) {
+        signInFlow.refuseSingleSignOnSession(request);
         if (!PublicId.PASSKEY
                 .parse(id)
                 .map(passkey -> passkeys.forget(person(), passkey))
                 .orElse(false)) {
             throw new NotFoundException();
         }
-        return toPage();
+        return redirect();
     }
 
     @POST
@@ -184,23 +185,24 @@ public class SecurityPage {
                 .orElse(false)) {
             throw new NotFoundException();
         }
-        return toPage();
+        return redirect();
     }
 
     @POST
     @Path("sessions/revoke-others")
     public Response revokeOthers() {
-        signIn.requireOwnProof(request);
-        signIn.endOthers(person(), Optional.of(CurrentCaller.getCaller(request).id()));
-        return toPage();
+        signInFlow.refuseSingleSignOnSession(request);
+        signInFlow.endOtherSessions(
+                person(), Optional.of(CurrentCaller.getCaller(request).id()));
+        return redirect();
     }
 
     /** What only somebody with their app at hand may do. */
     private Response withCode(String code, Supplier<Response> change) {
-        signIn.requireOwnProof(request);
-        RateLimitDecision verdict = throttle.proof(person().toString());
-        if (!verdict.allowed()) {
-            return TooManyAttempts.response(verdict, page(Map.of("problem", TooManyAttempts.words(verdict))));
+        signInFlow.refuseSingleSignOnSession(request);
+        RateLimitDecision decision = throttle.proof(person().toString());
+        if (!decision.allowed()) {
+            return TooManyAttempts.response(decision, page(Map.of("problem", TooManyAttempts.message(decision))));
         }
         return secondFactor.accept(person(), code)
                 ? change.get()
@@ -217,7 +219,7 @@ public class SecurityPage {
         return new Enrolment(QrSvg.of(Totp.uri(secret, email)), Totp.text(secret));
     }
 
-    private static Response toPage() {
+    private static Response redirect() {
         return Response.seeOther(URI.create("/settings/security")).build();
     }
 
@@ -229,7 +231,7 @@ public class SecurityPage {
         Caller caller = CurrentCaller.getCaller(request);
         UUID person = person();
         Map<String, Object> model = new HashMap<>(Map.of("problem", "", "done", "", "codes", List.of()));
-        model.put("vouched", sessions.isVouchedFor(caller.id()));
+        model.put("bySingleSignOn", sessions.isVouchedFor(caller.id()));
         model.put("on", secondFactor.isOn(person));
         model.put("codesLeft", secondFactor.recoveryCodesLeft(person));
         model.put(
@@ -242,7 +244,7 @@ public class SecurityPage {
                 sessions.listLive(person).stream()
                         .map(live -> new SessionView(
                                 PublicId.SESSION.of(live.id()),
-                                browserNames.name(live.browser().agent()),
+                                userAgentNames.name(live.browser().agent()),
                                 live,
                                 live.id().equals(caller.id())))
                         .toList());

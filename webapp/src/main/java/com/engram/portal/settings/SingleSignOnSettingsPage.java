@@ -38,7 +38,7 @@ public class SingleSignOnSettingsPage {
     private SingleSignOn singleSignOn;
 
     @Inject
-    private OidcClient askProvider;
+    private OidcClient oidcClient;
 
     @Inject
     private PortalUrl portal;
@@ -61,14 +61,14 @@ public class SingleSignOnSettingsPage {
                 ? singleSignOn.find().map(OidcProvider::clientSecret).orElse("")
                 : clientSecret;
         OidcProvider provider = new OidcProvider(
-                issuer.strip(), clientId.strip(), secret, given(role), !required.isEmpty(), !vouches.isEmpty());
+                issuer.strip(), clientId.strip(), secret, parseRole(role), !required.isEmpty(), !vouches.isEmpty());
         try {
-            askProvider.meet(provider);
+            oidcClient.meet(provider);
         } catch (ProviderException e) {
             return Response.status(422).entity(page(e.getMessage() + ".")).build();
         }
         singleSignOn.set(provider);
-        return toPage();
+        return redirect();
     }
 
     @POST
@@ -76,14 +76,14 @@ public class SingleSignOnSettingsPage {
     @RequiresReauthentication("/settings/sign-on")
     public Response remove() {
         singleSignOn.remove();
-        return toPage();
+        return redirect();
     }
 
-    private static Role given(String role) {
+    private static Role parseRole(String role) {
         return role.equals("admin") ? Role.ADMIN : role.equals("member") ? Role.MEMBER : Role.VIEWER;
     }
 
-    private static Response toPage() {
+    private static Response redirect() {
         return Response.seeOther(URI.create("/settings/sign-on")).build();
     }
 

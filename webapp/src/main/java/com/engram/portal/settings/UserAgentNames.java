@@ -11,7 +11,7 @@ class UserAgentNames {
     private static final String UNKNOWN = "Other";
 
     /** The largest that is worth a look: patterns take longer on longer texts. */
-    private static final int LONGEST = 400;
+    private static final int MAX_LENGTH = 400;
 
     /** Its patterns are read when somebody first asks. */
     private static final class Patterns {
@@ -28,7 +28,7 @@ class UserAgentNames {
             return "Unnamed browser";
         }
         Client client =
-                Patterns.PARSER.parse(userAgent.length() > LONGEST ? userAgent.substring(0, LONGEST) : userAgent);
+                Patterns.PARSER.parse(userAgent.length() > MAX_LENGTH ? userAgent.substring(0, MAX_LENGTH) : userAgent);
         if (client.userAgent.family.equals(UNKNOWN)) {
             return userAgent;
         }

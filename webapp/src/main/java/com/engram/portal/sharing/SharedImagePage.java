@@ -42,7 +42,7 @@ import java.util.function.BiFunction;
 @Produces(MediaType.TEXT_HTML)
 public class SharedImagePage {
 
-    private static final Duration ADDRESS_LASTS = Duration.ofMinutes(5);
+    private static final Duration SIGNED_URL_LIFETIME = Duration.ofMinutes(5);
 
     @Inject
     private ShareImage shareImage;
@@ -71,13 +71,13 @@ public class SharedImagePage {
     @GET
     @PermitAll
     public Response show() {
-        return hidden(read((image, analysis) -> {
-            String here = "/share/" + token;
-            boolean mapped =
+        return notIndexed(read((image, analysis) -> {
+            String url = "/share/" + token;
+            boolean hasHeatmap =
                     analysis.flatMap(a -> analyses.findBestHeatmap(a.id())).isPresent();
             Map<String, Object> model = new HashMap<>();
-            model.put("picture", image.isReady() ? Optional.of(here + "/picture") : Optional.empty());
-            model.put("heatmap", image.isReady() && mapped ? Optional.of(here + "/heatmap.png") : Optional.empty());
+            model.put("picture", image.isReady() ? Optional.of(url + "/picture") : Optional.empty());
+            model.put("heatmap", image.isReady() && hasHeatmap ? Optional.of(url + "/heatmap.png") : Optional.empty());
             model.put("width", image.previewWidth());
             model.put("height", image.previewHeight());
             model.put("score", analysis.flatMap(Analysis::score).map(ScoreView::new));
@@ -89,11 +89,11 @@ public class SharedImagePage {
     @Path("picture")
     @PermitAll
     public Response picture() {
-        return hidden(read((image, analysis) -> {
+        return notIndexed(read((image, analysis) -> {
             if (!image.isReady()) {
                 throw new NotFoundException();
             }
-            return Response.seeOther(store.signPublicRead(ImageKeys.preview(image.id()), ADDRESS_LASTS))
+            return Response.seeOther(store.signPublicRead(ImageKeys.preview(image.id()), SIGNED_URL_LIFETIME))
                     .header("Cache-Control", "private, max-age=60");
         }));
     }
@@ -103,12 +103,12 @@ public class SharedImagePage {
     @Produces("image/png")
     @PermitAll
     public Response heatmap() {
-        RateLimitDecision verdict = throttle.drawing(request.getRemoteAddr());
-        if (!verdict.allowed()) {
-            return hidden(Response.status(429)
-                    .header("Retry-After", Math.max(1, verdict.pause().toSeconds())));
+        RateLimitDecision decision = throttle.drawing(request.getRemoteAddr());
+        if (!decision.allowed()) {
+            return notIndexed(Response.status(429)
+                    .header("Retry-After", Math.max(1, decision.pause().toSeconds())));
         }
-        return hidden(read((image, analysis) -> {
+        return notIndexed(read((image, analysis) -> {
             HeatmapGrid grid =
                     analysis.flatMap(a -> analyses.findBestHeatmap(a.id())).orElseThrow(NotFoundException::new);
             return Response.ok(heatmaps.alone(image, grid)).header("Cache-Control", "private, max-age=60");
@@ -124,7 +124,7 @@ public class SharedImagePage {
         }
     }
 
-    private static Response hidden(Response.ResponseBuilder response) {
+    private static Response notIndexed(Response.ResponseBuilder response) {
         return response.header("X-Robots-Tag", "noindex, nofollow").build();
     }
 }

@@ -53,7 +53,7 @@ public class ForgottenPasswordPage {
     private Throttle throttle;
 
     @Inject
-    private SignInFlow signIn;
+    private SignInFlow signInFlow;
 
     @Context
     private HttpServletRequest request;
@@ -105,9 +105,9 @@ public class ForgottenPasswordPage {
     @PermitAll
     public Response reset(@PathParam("token") String token, @FormParam("password") @DefaultValue("") String password) {
         ResetPassword.Found found = resetPassword.find(token).orElseThrow(NotFoundException::new);
-        RateLimitDecision verdict = throttle.visit(request.getRemoteAddr());
-        if (!verdict.allowed()) {
-            return TooManyAttempts.response(verdict, form(token, TooManyAttempts.words(verdict), false));
+        RateLimitDecision decision = throttle.visit(request.getRemoteAddr());
+        if (!decision.allowed()) {
+            return TooManyAttempts.response(decision, form(token, TooManyAttempts.message(decision), false));
         }
         Optional<String> problem;
         try (Scope.Entered ignored = Scope.enter(found.tenant())) {
@@ -118,7 +118,7 @@ public class ForgottenPasswordPage {
                     .entity(form(token, problem.get(), false))
                     .build();
         }
-        signIn.endOthers(found.person(), Optional.empty());
+        signInFlow.endOtherSessions(found.person(), Optional.empty());
         return Response.ok(form(token, "", true)).build();
     }
 

@@ -59,7 +59,7 @@ public class InvitationPage {
     private Throttle throttle;
 
     @Inject
-    private SignInFlow signIn;
+    private SignInFlow signInFlow;
 
     @Context
     private HttpServletRequest request;
@@ -81,31 +81,31 @@ public class InvitationPage {
     public Response accept(
             @FormParam("name") @DefaultValue("") String name,
             @FormParam("password") @DefaultValue("") String password) {
-        signIn.requireOwnProof(request);
-        Found found = getFound();
-        RateLimitDecision verdict = throttle.visit(request.getRemoteAddr());
-        if (!verdict.allowed()) {
-            return TooManyAttempts.response(verdict, page(name, Optional.empty()));
+        signInFlow.refuseSingleSignOnSession(request);
+        Found invitation = getInvitation();
+        RateLimitDecision decision = throttle.visit(request.getRemoteAddr());
+        if (!decision.allowed()) {
+            return TooManyAttempts.response(decision, page(name, Optional.empty()));
         }
         Optional<UUID> self = self();
         AcceptInvitation.Outcome outcome;
-        try (Scope.Entered ignored = Scope.enter(found.tenant())) {
-            Optional<UUID> invited = acceptInvitation.findInvited(found.invitation());
-            if (invited.isPresent() && !invited.equals(self)) {
+        try (Scope.Entered ignored = Scope.enter(invitation.tenant())) {
+            Optional<UUID> known = acceptInvitation.findInvited(invitation.invitation());
+            if (known.isPresent() && !known.equals(self)) {
                 return Response.seeOther(URI.create("/login?next=/invitations/" + token))
                         .build();
             }
-            outcome = invited.isPresent()
-                    ? acceptInvitation.join(found.invitation(), invited.get())
-                    : acceptInvitation.joinAsNewcomer(found.invitation(), name, password);
+            outcome = known.isPresent()
+                    ? acceptInvitation.join(invitation.invitation(), known.get())
+                    : acceptInvitation.joinAsNewcomer(invitation.invitation(), name, password);
         }
-        if (outcome instanceof AcceptInvitation.Faulty faulty) {
-            return Response.status(422).entity(page(name, Optional.of(faulty))).build();
+        if (outcome instanceof AcceptInvitation.Faulty invalid) {
+            return Response.status(422).entity(page(name, Optional.of(invalid))).build();
         }
         UUID person = ((AcceptInvitation.Joined) outcome).person();
-        signIn.remember(request, response, found.tenant(), person);
-        return Response.seeOther(
-                        signIn.open(request, response, found.tenant(), person, SessionOrigin.INVITATION, "/gallery"))
+        signInFlow.rememberBrowser(request, response, invitation.tenant(), person);
+        return Response.seeOther(signInFlow.open(
+                        request, response, invitation.tenant(), person, SessionOrigin.INVITATION, "/gallery"))
                 .build();
     }
 
@@ -113,12 +113,12 @@ public class InvitationPage {
         return CurrentCaller.find(request).flatMap(Caller::person);
     }
 
-    private Found getFound() {
+    private Found getInvitation() {
         return invitations.findByToken(token).orElseThrow(NotFoundException::new);
     }
 
-    private View page(String name, Optional<AcceptInvitation.Faulty> faulty) {
-        Found found = getFound();
+    private View page(String name, Optional<AcceptInvitation.Faulty> invalid) {
+        Found found = getInvitation();
         String signedInAs = CurrentCaller.find(request)
                 .flatMap(Caller::person)
                 .flatMap(people::findProfile)
@@ -138,7 +138,7 @@ public class InvitationPage {
                             "signedInAs", signedInAs,
                             "here", request.getRequestURI(),
                             "name", name,
-                            "fault", faulty.map(AcceptInvitation.Faulty::fault)));
+                            "fault", invalid.map(AcceptInvitation.Faulty::fault)));
         }
     }
 }

@@ -45,7 +45,7 @@ public class LoginPage {
     private Throttle throttle;
 
     @Inject
-    private SignInFlow signIn;
+    private SignInFlow signInFlow;
 
     @Context
     private HttpServletRequest request;
@@ -67,11 +67,11 @@ public class LoginPage {
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("password") @DefaultValue("") String password,
             @FormParam("next") @DefaultValue("/gallery") String next) {
-        boolean known = signIn.isKnown(request, email);
-        String device = signIn.device(request);
-        RateLimitDecision verdict = throttle.password(email, request.getRemoteAddr(), known, device);
-        if (!verdict.allowed()) {
-            return TooManyAttempts.response(verdict, form(email, next, TooManyAttempts.words(verdict)));
+        boolean known = signInFlow.isKnownBrowser(request, email);
+        String device = signInFlow.browserToken(request);
+        RateLimitDecision decision = throttle.password(email, request.getRemoteAddr(), known, device);
+        if (!decision.allowed()) {
+            return TooManyAttempts.response(decision, form(email, next, TooManyAttempts.message(decision)));
         }
         Optional<Recognised> recognised = sessions.recognise(email, password);
         if (recognised.isEmpty()) {
@@ -79,12 +79,12 @@ public class LoginPage {
             return Response.status(401).entity(form(email, next, WRONG)).build();
         }
         throttle.passwordWasRight(email, request.getRemoteAddr(), known, device);
-        if (signIn.asksForCode(request, response, recognised.get())) {
-            return Response.seeOther(URI.create("/login/code?next=" + SafeRedirect.or(next, "/gallery")))
+        if (signInFlow.requiresSecondFactor(request, response, recognised.get())) {
+            return Response.seeOther(URI.create("/login/code?next=" + SafeRedirect.pathOr(next, "/gallery")))
                     .build();
         }
-        signIn.remember(request, response, email);
-        return Response.seeOther(signIn.open(
+        signInFlow.rememberBrowser(request, response, email);
+        return Response.seeOther(signInFlow.open(
                         request,
                         response,
                         recognised.get().tenant(),
@@ -104,6 +104,7 @@ public class LoginPage {
     }
 
     private static View form(String email, String next, String problem) {
-        return View.of("login", Map.of("email", email, "next", SafeRedirect.or(next, "/gallery"), "problem", problem));
+        return View.of(
+                "login", Map.of("email", email, "next", SafeRedirect.pathOr(next, "/gallery"), "problem", problem));
     }
 }

@@ -35,7 +35,7 @@ public class PasskeyLogin {
     private Throttle throttle;
 
     @Inject
-    private SignInFlow signIn;
+    private SignInFlow signInFlow;
 
     @Context
     private HttpServletRequest request;
@@ -44,47 +44,47 @@ public class PasskeyLogin {
     private HttpServletResponse response;
 
     /** The browser's answer, as JSON text, to what was asked. */
-    public record Answer(
+    public record PasskeyResponse(
             @Nullable String state,
             @Nullable String answer,
             @Nullable String next) {}
 
     /** Where to go now. */
-    public record Welcome(String next) {}
+    public record Redirect(String next) {}
 
     @POST
     @Path("options")
     @PermitAll
-    public Passkeys.Asked ask() {
+    public Passkeys.Asked options() {
         return passkeys.askForKnown();
     }
 
     @POST
     @PermitAll
-    public Response check(@Nullable Answer answer) {
+    public Response verify(@Nullable PasskeyResponse passkey) {
         if (!throttle.visit(request.getRemoteAddr()).allowed()) {
             return ProblemResponses.response(
                     429, "too_many_requests", "Too many attempts. Wait a few minutes and try again.");
         }
-        if (answer == null || answer.state() == null || answer.answer() == null) {
+        if (passkey == null || passkey.state() == null || passkey.answer() == null) {
             return ProblemResponses.badRequest("Send {\"state\", \"answer\"}.");
         }
-        Optional<Recognised> recognised = passkeys.recognise(answer.state(), answer.answer());
+        Optional<Recognised> recognised = passkeys.recognise(passkey.state(), passkey.answer());
         if (recognised.isEmpty()) {
             return ProblemResponses.response(401, "unknown_passkey", "This passkey opens no account here.");
         }
         try (Scope.Entered ignored = Scope.enter(recognised.get().tenant())) {
             passkeys.used(recognised.get());
         }
-        signIn.remember(
+        signInFlow.rememberBrowser(
                 request, response, recognised.get().tenant(), recognised.get().person());
-        URI next = signIn.open(
+        URI next = signInFlow.open(
                 request,
                 response,
                 recognised.get().tenant(),
                 recognised.get().person(),
                 "passkey",
-                Optional.ofNullable(answer.next()).orElse("/gallery"));
-        return Response.ok(new Welcome(next.toString())).build();
+                Optional.ofNullable(passkey.next()).orElse("/gallery"));
+        return Response.ok(new Redirect(next.toString())).build();
     }
 }

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Permission.READ)
 public class ReauthenticationPage {
 
-    private static final String HOME = "/settings/security";
+    private static final String DEFAULT_NEXT = "/settings/security";
 
     @Inject
     private Sessions sessions;
@@ -64,34 +64,34 @@ public class ReauthenticationPage {
     private HttpServletRequest request;
 
     /** The browser's answer, as JSON text, to what was asked. */
-    public record Answer(
+    public record PasskeyResponse(
             @Nullable String state,
             @Nullable String answer,
             @Nullable String next) {}
 
     /** Where to go now. */
-    public record Proved(String next) {}
+    public record Redirect(String next) {}
 
     @GET
     @Produces(MediaType.TEXT_HTML)
-    public View show(@QueryParam("next") @DefaultValue(HOME) String next) {
+    public View show(@QueryParam("next") @DefaultValue(DEFAULT_NEXT) String next) {
         return form(next, "");
     }
 
     @POST
     @Produces(MediaType.TEXT_HTML)
-    public Response prove(
+    public Response reauthenticate(
             @FormParam("password") @DefaultValue("") String password,
             @FormParam("code") @DefaultValue("") String code,
-            @FormParam("next") @DefaultValue(HOME) String next) {
+            @FormParam("next") @DefaultValue(DEFAULT_NEXT) String next) {
         if (sessions.isVouchedFor(caller().id())) {
             return Response.status(422)
                     .entity(form(next, "Prove it to your company's provider."))
                     .build();
         }
-        RateLimitDecision verdict = throttle.proof(person().toString());
-        if (!verdict.allowed()) {
-            return TooManyAttempts.response(verdict, form(next, TooManyAttempts.words(verdict)));
+        RateLimitDecision decision = throttle.proof(person().toString());
+        if (!decision.allowed()) {
+            return TooManyAttempts.response(decision, form(next, TooManyAttempts.message(decision)));
         }
         boolean right = sessions.isPasswordOf(person(), password);
         boolean asksForCode = secondFactor.isOn(person());
@@ -102,15 +102,16 @@ public class ReauthenticationPage {
                     .build();
         }
         sessions.proved(caller().id(), asksForCode ? "password and code" : "password");
-        return Response.seeOther(URI.create(SafeRedirect.or(next, HOME))).build();
+        return Response.seeOther(URI.create(SafeRedirect.pathOr(next, DEFAULT_NEXT)))
+                .build();
     }
 
     @POST
     @Path("passkey")
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response proveByPasskey(@Nullable Answer answer) {
-        if (answer == null || answer.state() == null || answer.answer() == null) {
+    public Response reauthenticateByPasskey(@Nullable PasskeyResponse response) {
+        if (response == null || response.state() == null || response.answer() == null) {
             return ProblemResponses.badRequest("Send {\"state\", \"answer\"}.");
         }
         if (sessions.isVouchedFor(caller().id())) {
@@ -120,14 +121,14 @@ public class ReauthenticationPage {
             return ProblemResponses.response(
                     429, "too_many_requests", "Too many attempts. Wait a few minutes and try again.");
         }
-        Optional<Recognised> recognised = passkeys.recognise(answer.state(), answer.answer())
+        Optional<Recognised> recognised = passkeys.recognise(response.state(), response.answer())
                 .filter(known -> known.person().equals(person()));
         if (recognised.isEmpty()) {
             return ProblemResponses.response(422, "unknown_passkey", "This passkey is not one of yours.");
         }
         sessions.proved(caller().id(), "passkey");
-        return Response.ok(new Proved(
-                        SafeRedirect.or(Optional.ofNullable(answer.next()).orElse(HOME), HOME)))
+        return Response.ok(new Redirect(
+                        SafeRedirect.pathOr(Optional.ofNullable(response.next()).orElse(DEFAULT_NEXT), DEFAULT_NEXT)))
                 .build();
     }
 
@@ -141,7 +142,7 @@ public class ReauthenticationPage {
 
     private View form(String next, String problem) {
         Map<String, Object> model = new HashMap<>();
-        model.put("next", SafeRedirect.or(next, HOME));
+        model.put("next", SafeRedirect.pathOr(next, DEFAULT_NEXT));
         model.put("problem", problem);
         model.put("asksForCode", secondFactor.isOn(person()));
         model.put("hasPasskeys", !passkeys.listPasskeys(person()).isEmpty());

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 public final class SafeRedirect {
 
     /** One slash, then no second one and no backslash, which browsers take for another host. */
-    private static final Pattern FORM = Pattern.compile("/[A-Za-z0-9_\\-][A-Za-z0-9_\\-/]*");
+    private static final Pattern LOCAL_PATH = Pattern.compile("/[A-Za-z0-9_\\-][A-Za-z0-9_\\-/]*");
 
     private SafeRedirect() {}
 
     /** The path if it is one of ours, else the other. */
-    public static String or(String path, String other) {
-        return FORM.matcher(path).matches() ? path : other;
+    public static String pathOr(String path, String other) {
+        return LOCAL_PATH.matcher(path).matches() ? path : other;
     }
 }

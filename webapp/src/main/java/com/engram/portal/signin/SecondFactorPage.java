@@ -33,7 +33,7 @@ public class SecondFactorPage {
     private Throttle throttle;
 
     @Inject
-    private SignInFlow signIn;
+    private SignInFlow signInFlow;
 
     @Context
     private HttpServletRequest request;
@@ -44,32 +44,33 @@ public class SecondFactorPage {
     @GET
     @PermitAll
     public Response show(@QueryParam("next") @DefaultValue("/gallery") String next) {
-        return signIn.findHalf(request).isPresent()
+        return signInFlow.findPendingSecondFactor(request).isPresent()
                 ? Response.ok(form(next, "")).build()
                 : toLogin();
     }
 
     @POST
     @PermitAll
-    public Response check(
+    public Response verify(
             @FormParam("code") @DefaultValue("") String code,
             @FormParam("next") @DefaultValue("/gallery") String next) {
-        Optional<Recognised> half = signIn.findHalf(request);
-        if (half.isEmpty()) {
+        Optional<Recognised> pending = signInFlow.findPendingSecondFactor(request);
+        if (pending.isEmpty()) {
             return toLogin();
         }
-        RateLimitDecision verdict = throttle.code(half.get().person().toString());
-        if (!verdict.allowed()) {
-            return TooManyAttempts.response(verdict, form(next, TooManyAttempts.words(verdict)));
+        RateLimitDecision decision = throttle.code(pending.get().person().toString());
+        if (!decision.allowed()) {
+            return TooManyAttempts.response(decision, form(next, TooManyAttempts.message(decision)));
         }
-        if (!signIn.accept(half.get(), code)) {
+        if (!signInFlow.verifySecondFactor(pending.get(), code)) {
             return Response.status(401)
                     .entity(form(next, "That code is wrong or was used already. Wait for the next one and try again."))
                     .build();
         }
-        signIn.remember(request, response, half.get().tenant(), half.get().person());
-        return Response.seeOther(signIn.open(
-                        request, response, half.get().tenant(), half.get().person(), "password and code", next))
+        signInFlow.rememberBrowser(
+                request, response, pending.get().tenant(), pending.get().person());
+        return Response.seeOther(signInFlow.open(
+                        request, response, pending.get().tenant(), pending.get().person(), "password and code", next))
                 .build();
     }
 
@@ -78,6 +79,6 @@ public class SecondFactorPage {
     }
 
     private static View form(String next, String problem) {
-        return View.of("code", Map.of("next", SafeRedirect.or(next, "/gallery"), "problem", problem));
+        return View.of("code", Map.of("next", SafeRedirect.pathOr(next, "/gallery"), "problem", problem));
     }
 }

@@ -29,13 +29,13 @@ import java.util.UUID;
 @ApplicationScoped
 public class SignInFlow {
 
-    private static final String HALF = "engram_half";
-    private static final Duration HALF_LASTS = Duration.ofMinutes(10);
+    private static final String PENDING_SECOND_FACTOR = "engram_half";
+    private static final Duration PENDING_LIFETIME = Duration.ofMinutes(10);
     private static final String DEVICE = "engram_device";
-    private static final Duration DEVICE_LASTS = Duration.ofDays(365);
+    private static final Duration DEVICE_LIFETIME = Duration.ofDays(365);
 
     /** By these, a session goes on from the one before: nobody proved anything. */
-    private static final Set<String> UNPROVED = Set.of(SessionOrigin.INVITATION, SessionOrigin.SWITCHING);
+    private static final Set<String> WITHOUT_AUTHENTICATION = Set.of(SessionOrigin.INVITATION, SessionOrigin.SWITCHING);
 
     @Inject
     private Sessions sessions;
@@ -72,70 +72,72 @@ public class SignInFlow {
         if (!method.equals(SessionOrigin.SINGLE_SIGN_ON) && singleSignOn.isRequired(tenant, person)) {
             return URI.create("/sso/" + PublicId.TENANT.of(tenant.value()) + "/on");
         }
-        Optional<Sessions.Standing> before = UNPROVED.contains(method)
+        Optional<Sessions.Standing> before = WITHOUT_AUTHENTICATION.contains(method)
                 ? CurrentCaller.find(request)
                         .filter(caller -> caller.person().filter(person::equals).isPresent())
                         .flatMap(caller -> sessions.findStanding(caller.id()))
                 : Optional.empty();
         CurrentCaller.find(request).ifPresent(caller -> sessions.close(caller.id()));
-        cookies.clear(request, response, HALF);
+        cookies.clear(request, response, PENDING_SECOND_FACTOR);
         String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
         SessionOrigin browser = new SessionOrigin(request.getRemoteAddr(), agent, method);
         try (Scope.Entered ignored = Scope.enter(tenant)) {
             SessionCookie.set(request, response, sessions.open(person, browser, before));
         }
-        return URI.create(SafeRedirect.or(next, "/gallery"));
+        return URI.create(SafeRedirect.pathOr(next, "/gallery"));
     }
 
     /** Whether the password is not enough for that person; if so, remembers that it was right. */
-    public boolean asksForCode(HttpServletRequest request, HttpServletResponse response, Recognised recognised) {
+    public boolean requiresSecondFactor(
+            HttpServletRequest request, HttpServletResponse response, Recognised recognised) {
         try (Scope.Entered ignored = Scope.enter(recognised.tenant())) {
             if (!secondFactor.isOn(recognised.person())) {
                 return false;
             }
         }
-        String half = recognised.person() + " " + recognised.tenant().value();
-        cookies.put(request, response, HALF, half, HALF_LASTS);
+        String pending = recognised.person() + " " + recognised.tenant().value();
+        cookies.put(request, response, PENDING_SECOND_FACTOR, pending, PENDING_LIFETIME);
         return true;
     }
 
     /** Whose password was right in this browser a moment ago. */
-    public Optional<Recognised> findHalf(HttpServletRequest request) {
-        return cookies.find(request, HALF)
-                .map(half -> half.split(" "))
-                .map(half -> new Recognised(UUID.fromString(half[0]), new TenantId(UUID.fromString(half[1]))));
+    public Optional<Recognised> findPendingSecondFactor(HttpServletRequest request) {
+        return cookies.find(request, PENDING_SECOND_FACTOR)
+                .map(pending -> pending.split(" "))
+                .map(pending -> new Recognised(UUID.fromString(pending[0]), new TenantId(UUID.fromString(pending[1]))));
     }
 
     /** Whether the code is right, for the person whose password was. */
-    public boolean accept(Recognised half, String code) {
-        try (Scope.Entered ignored = Scope.enter(half.tenant())) {
-            return secondFactor.accept(half.person(), code);
+    public boolean verifySecondFactor(Recognised pending, String code) {
+        try (Scope.Entered ignored = Scope.enter(pending.tenant())) {
+            return secondFactor.accept(pending.person(), code);
         }
     }
 
     /** Remembers that whoever reads that address has signed in with this browser. */
-    public void remember(HttpServletRequest request, HttpServletResponse response, String email) {
-        if (!isKnown(request, email)) {
-            cookies.put(request, response, DEVICE, email.strip().toLowerCase(Locale.ROOT), DEVICE_LASTS);
+    public void rememberBrowser(HttpServletRequest request, HttpServletResponse response, String email) {
+        if (!isKnownBrowser(request, email)) {
+            cookies.put(request, response, DEVICE, email.strip().toLowerCase(Locale.ROOT), DEVICE_LIFETIME);
         }
     }
 
     /** The same of somebody who belongs to that tenant. */
-    public void remember(HttpServletRequest request, HttpServletResponse response, TenantId tenant, UUID person) {
+    public void rememberBrowser(
+            HttpServletRequest request, HttpServletResponse response, TenantId tenant, UUID person) {
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            people.findProfile(person).ifPresent(profile -> remember(request, response, profile.email()));
+            people.findProfile(person).ifPresent(profile -> rememberBrowser(request, response, profile.email()));
         }
     }
 
     /** Whether they have. */
-    public boolean isKnown(HttpServletRequest request, String email) {
+    public boolean isKnownBrowser(HttpServletRequest request, String email) {
         return cookies.find(request, DEVICE)
                 .filter(email.strip().toLowerCase(Locale.ROOT)::equals)
                 .isPresent();
     }
 
     /** This browser's own name, if it was remembered. */
-    public String device(HttpServletRequest request) {
+    public String browserToken(HttpServletRequest request) {
         return SessionCookie.find(request, DEVICE).orElse("");
     }
 
@@ -144,7 +146,7 @@ public class SignInFlow {
      *
      * @throws ForbiddenException if this is such a session
      */
-    public void requireOwnProof(HttpServletRequest request) {
+    public void refuseSingleSignOnSession(HttpServletRequest request) {
         if (CurrentCaller.find(request)
                 .filter(caller -> sessions.isVouchedFor(caller.id()))
                 .isPresent()) {
@@ -153,7 +155,7 @@ public class SignInFlow {
     }
 
     /** Signs a person out everywhere but in the session that is kept. */
-    public void endOthers(UUID person, Optional<UUID> kept) {
+    public void endOtherSessions(UUID person, Optional<UUID> kept) {
         for (Members.Place place : members.listPlaces(person)) {
             try (Scope.Entered ignored = Scope.enter(place.tenant())) {
                 sessions.closeOthers(person, kept);

@@ -39,13 +39,13 @@ public class SignUpPage {
     private SignUp signUp;
 
     @Inject
-    private ConfirmEmailAddress confirmAddress;
+    private ConfirmEmailAddress confirmEmailAddress;
 
     @Inject
     private Throttle throttle;
 
     @Inject
-    private SignInFlow signIn;
+    private SignInFlow signInFlow;
 
     @Context
     private HttpServletRequest request;
@@ -67,18 +67,19 @@ public class SignUpPage {
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("password") @DefaultValue("") String password) {
         SignUp.Application application = new SignUp.Application(company, name, email, password);
-        RateLimitDecision verdict = throttle.visit(request.getRemoteAddr());
-        if (!verdict.allowed()) {
+        RateLimitDecision decision = throttle.visit(request.getRemoteAddr());
+        if (!decision.allowed()) {
             return TooManyAttempts.response(
-                    verdict, form(application, Optional.of(new SignUp.Declined("", TooManyAttempts.words(verdict)))));
+                    decision,
+                    form(application, Optional.of(new SignUp.Declined("", TooManyAttempts.message(decision)))));
         }
-        if (confirmAddress.isWanted()) {
-            Optional<SignUp.Declined> fault = confirmAddress.faultOf(application);
+        if (confirmEmailAddress.isWanted()) {
+            Optional<SignUp.Declined> fault = confirmEmailAddress.faultOf(application);
             if (fault.isPresent()) {
                 return Response.status(422).entity(form(application, fault)).build();
             }
             if (throttle.letter(email).allowed()) {
-                confirmAddress.ask(application);
+                confirmEmailAddress.ask(application);
             }
             return Response.ok(View.of("signup-sent", Map.of("email", email.strip())))
                     .build();
@@ -93,8 +94,8 @@ public class SignUpPage {
                     .entity(form(application, Optional.of(declined)))
                     .build();
         }
-        signIn.remember(request, response, email);
-        return Response.seeOther(signIn.open(
+        signInFlow.rememberBrowser(request, response, email);
+        return Response.seeOther(signInFlow.open(
                         request, response, tenant, ((SignUp.Welcome) outcome).person(), "sign-up", "/gallery"))
                 .build();
     }
@@ -112,12 +113,12 @@ public class SignUpPage {
     @PermitAll
     public Response confirm(
             @PathParam("token") String token, @FormParam("password") @DefaultValue("") String password) {
-        SignUp.Confirmed confirmed = confirmAddress.read(token).orElseThrow(NotFoundException::new);
-        RateLimitDecision verdict = throttle.visit(request.getRemoteAddr());
-        if (!verdict.allowed()) {
-            return TooManyAttempts.response(verdict, confirmation(token, TooManyAttempts.words(verdict), false));
+        SignUp.Confirmed confirmed = confirmEmailAddress.read(token).orElseThrow(NotFoundException::new);
+        RateLimitDecision decision = throttle.visit(request.getRemoteAddr());
+        if (!decision.allowed()) {
+            return TooManyAttempts.response(decision, confirmation(token, TooManyAttempts.message(decision), false));
         }
-        if (!confirmAddress.isChosen(confirmed, password)) {
+        if (!confirmEmailAddress.isChosen(confirmed, password)) {
             return Response.status(422)
                     .entity(confirmation(token, NOT_CHOSEN, false))
                     .build();
@@ -132,14 +133,14 @@ public class SignUpPage {
                     .entity(confirmation(token, declined.why(), true))
                     .build();
         }
-        signIn.remember(request, response, confirmed.email());
-        return Response.seeOther(signIn.open(
+        signInFlow.rememberBrowser(request, response, confirmed.email());
+        return Response.seeOther(signInFlow.open(
                         request, response, tenant, ((SignUp.Welcome) outcome).person(), "sign-up", "/gallery"))
                 .build();
     }
 
     private View confirmation(String token, String problem, boolean isKnown) {
-        SignUp.Confirmed confirmed = confirmAddress.read(token).orElseThrow(NotFoundException::new);
+        SignUp.Confirmed confirmed = confirmEmailAddress.read(token).orElseThrow(NotFoundException::new);
         return View.of(
                 "signup-confirm",
                 Map.of(

@@ -47,16 +47,16 @@ public class SingleSignOnPage {
 
     private static final Logger LOG = Logger.getLogger(SingleSignOnPage.class.getName());
     private static final String COOKIE = "engram_sso";
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration STATE_LIFETIME = Duration.ofMinutes(10);
 
     @Inject
     private SingleSignOn singleSignOn;
 
     @Inject
-    private OidcClient askProvider;
+    private OidcClient oidcClient;
 
     @Inject
-    private SignInWithProvider admit;
+    private SignInWithProvider signInWithProvider;
 
     @Inject
     private Throttle throttle;
@@ -68,7 +68,7 @@ public class SingleSignOnPage {
     private EncryptedCookies cookies;
 
     @Inject
-    private SignInFlow signIn;
+    private SignInFlow signInFlow;
 
     @Context
     private HttpServletRequest request;
@@ -79,18 +79,18 @@ public class SingleSignOnPage {
     @GET
     @Path("{tenant}")
     @PermitAll
-    public Response go(@PathParam("tenant") String tenant) {
+    public Response start(@PathParam("tenant") String tenant) {
         TenantId id = PublicId.TENANT.parse(tenant).map(TenantId::new).orElseThrow(NotFoundException::new);
-        OidcProvider provider = provider(id);
-        RateLimitDecision verdict = throttle.visit(request.getRemoteAddr());
-        if (!verdict.allowed()) {
-            return TooManyAttempts.response(verdict, view(TooManyAttempts.words(verdict)));
+        OidcProvider provider = getProvider(id);
+        RateLimitDecision decision = throttle.visit(request.getRemoteAddr());
+        if (!decision.allowed()) {
+            return TooManyAttempts.response(decision, view(TooManyAttempts.message(decision)));
         }
         try {
-            OidcClient.Asked asked = askProvider.ask(provider, URI.create(portal.at(CALLBACK)));
+            OidcClient.Asked asked = oidcClient.ask(provider, URI.create(portal.at(CALLBACK)));
             OidcClient.Kept kept = asked.kept();
             String text = String.join(" ", id.value().toString(), kept.state(), kept.nonce(), kept.verifier());
-            cookies.put(request, response, COOKIE, text, PATIENCE);
+            cookies.put(request, response, COOKIE, text, STATE_LIFETIME);
             return Response.seeOther(asked.url()).build();
         } catch (ProviderException e) {
             return failed(e);
@@ -104,9 +104,9 @@ public class SingleSignOnPage {
     @GET
     @Path("{tenant}/on")
     @PermitAll
-    public Response goOn(@PathParam("tenant") String tenant) {
+    public Response redirectToProvider(@PathParam("tenant") String tenant) {
         TenantId id = PublicId.TENANT.parse(tenant).map(TenantId::new).orElseThrow(NotFoundException::new);
-        provider(id);
+        getProvider(id);
         String there = "/sso/" + tenant;
         return Response.ok(View.of("sso-on", Map.of("there", there)))
                 .header("Refresh", "0;url=" + there)
@@ -116,35 +116,35 @@ public class SingleSignOnPage {
     @GET
     @Path("callback")
     @PermitAll
-    public Response back(
+    public Response callback(
             @QueryParam("code") @DefaultValue("") String code, @QueryParam("state") @DefaultValue("") String state) {
         Optional<String[]> kept = cookies.find(request, COOKIE).map(text -> text.split(" "));
         cookies.clear(request, response, COOKIE);
         if (kept.isEmpty() || !kept.get()[1].equals(state) || code.isEmpty()) {
             return page("Signing in was not finished. Start again from your company's link.");
         }
-        RateLimitDecision verdict = throttle.visit(request.getRemoteAddr());
-        if (!verdict.allowed()) {
-            return TooManyAttempts.response(verdict, view(TooManyAttempts.words(verdict)));
+        RateLimitDecision decision = throttle.visit(request.getRemoteAddr());
+        if (!decision.allowed()) {
+            return TooManyAttempts.response(decision, view(TooManyAttempts.message(decision)));
         }
         TenantId tenant = new TenantId(UUID.fromString(kept.get()[0]));
-        OidcProvider provider = provider(tenant);
+        OidcProvider provider = getProvider(tenant);
         try {
-            OidcClient.Identity identity = askProvider.identify(
+            OidcClient.Identity identity = oidcClient.identify(
                     provider,
                     URI.create(portal.at(CALLBACK)),
                     code,
                     new OidcClient.Kept(kept.get()[1], kept.get()[2], kept.get()[3]));
-            return enter(tenant, provider, identity);
+            return signIn(tenant, provider, identity);
         } catch (ProviderException e) {
             return failed(e);
         }
     }
 
-    private Response enter(TenantId tenant, OidcProvider provider, OidcClient.Identity identity) {
+    private Response signIn(TenantId tenant, OidcProvider provider, OidcClient.Identity identity) {
         SignInWithProvider.Outcome outcome;
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            outcome = admit.admit(provider, identity);
+            outcome = signInWithProvider.admit(provider, identity);
         }
         if (outcome instanceof SignInWithProvider.Unknown unknown) {
             return page(unknown.why());
@@ -152,7 +152,7 @@ public class SingleSignOnPage {
         if (outcome instanceof SignInWithProvider.Declined declined) {
             if (throttle.letter(declined.to()).allowed()) {
                 try (Scope.Entered ignored = Scope.enter(tenant)) {
-                    admit.explain(declined);
+                    signInWithProvider.explain(declined);
                 }
             }
             return page("You cannot come in this way yet. A letter to your address says why.");
@@ -162,11 +162,11 @@ public class SingleSignOnPage {
         throttle.visitWasGood(request.getRemoteAddr());
         UUID person = ((SignInWithProvider.Admitted) outcome).person();
         return Response.seeOther(
-                        signIn.open(request, response, tenant, person, SessionOrigin.SINGLE_SIGN_ON, "/gallery"))
+                        signInFlow.open(request, response, tenant, person, SessionOrigin.SINGLE_SIGN_ON, "/gallery"))
                 .build();
     }
 
-    private OidcProvider provider(TenantId tenant) {
+    private OidcProvider getProvider(TenantId tenant) {
         try (Scope.Entered ignored = Scope.enter(tenant)) {
             return singleSignOn.find().orElseThrow(NotFoundException::new);
         }

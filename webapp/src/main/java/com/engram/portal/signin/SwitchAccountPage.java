@@ -40,7 +40,7 @@ public class SwitchAccountPage {
     private Members members;
 
     @Inject
-    private SignInFlow signIn;
+    private SignInFlow signInFlow;
 
     @Context
     private HttpServletRequest request;
@@ -49,25 +49,25 @@ public class SwitchAccountPage {
     private HttpServletResponse response;
 
     /** An account as its row shows it. */
-    public record PlaceView(String id, String name, String role, boolean current) {}
+    public record AccountView(String id, String name, String role, boolean current) {}
 
     @GET
     public View show() {
         Caller caller = CurrentCaller.getCaller(request);
         TenantId here = caller.tenant().orElseThrow(NotFoundException::new);
-        List<PlaceView> places = members.listPlaces(person(caller)).stream()
-                .map(place -> new PlaceView(
+        List<AccountView> accounts = members.listPlaces(person(caller)).stream()
+                .map(place -> new AccountView(
                         PublicId.TENANT.of(place.tenant().value()),
                         place.name(),
                         place.role().code(),
                         place.tenant().equals(here)))
                 .toList();
-        return View.of("accounts", Map.of("places", places));
+        return View.of("accounts", Map.of("accounts", accounts));
     }
 
     @POST
     @Path("{id}")
-    public Response open(@PathParam("id") String id) {
+    public Response switchTo(@PathParam("id") String id) {
         UUID person = person(CurrentCaller.getCaller(request));
         Place place = PublicId.TENANT
                 .parse(id)
@@ -76,9 +76,9 @@ public class SwitchAccountPage {
                         .filter(candidate -> candidate.tenant().equals(tenant))
                         .findFirst())
                 .orElseThrow(NotFoundException::new);
-        signIn.requireOwnProof(request);
+        signInFlow.refuseSingleSignOnSession(request);
         return Response.seeOther(
-                        signIn.open(request, response, place.tenant(), person, SessionOrigin.SWITCHING, "/gallery"))
+                        signInFlow.open(request, response, place.tenant(), person, SessionOrigin.SWITCHING, "/gallery"))
                 .build();
     }
 

@@ -9,19 +9,19 @@ public final class TooManyAttempts {
 
     private TooManyAttempts() {}
 
-    public static String words(RateLimitDecision verdict) {
-        return "Too many attempts. " + pause(verdict);
+    public static String message(RateLimitDecision decision) {
+        return "Too many attempts. " + waitMessage(decision);
     }
 
     /** How long to wait. */
-    public static String pause(RateLimitDecision verdict) {
-        long minutes = Math.max(1, (verdict.pause().toSeconds() + 59) / 60);
+    public static String waitMessage(RateLimitDecision decision) {
+        long minutes = Math.max(1, (decision.pause().toSeconds() + 59) / 60);
         return "Wait " + minutes + (minutes == 1 ? " minute" : " minutes") + " and try again.";
     }
 
-    public static Response response(RateLimitDecision verdict, View page) {
+    public static Response response(RateLimitDecision decision, View page) {
         return Response.status(429)
-                .header("Retry-After", Math.max(1, verdict.pause().toSeconds()))
+                .header("Retry-After", Math.max(1, decision.pause().toSeconds()))
                 .entity(page)
                 .build();
     }

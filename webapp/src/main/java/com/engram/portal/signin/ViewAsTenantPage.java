@@ -19,7 +19,7 @@ import java.net.URI;
 public class ViewAsTenantPage {
 
     @Inject
-    private ViewAsTenant watch;
+    private ViewAsTenant viewAsTenant;
 
     @Context
     private HttpServletRequest request;
@@ -30,11 +30,12 @@ public class ViewAsTenantPage {
     @POST
     @PermitAll
     public Response end() {
-        String back = watch.find(request)
+        String back = viewAsTenant
+                .find(request)
                 .map(look ->
                         "/admin/tenants/" + PublicId.TENANT.of(look.tenant().value()))
                 .orElse("/");
-        watch.end(request, response);
+        viewAsTenant.end(request, response);
         return Response.seeOther(URI.create(back)).build();
     }
 }

@@ -31,20 +31,20 @@ public class HomePage {
     private Plans plans;
 
     @Inject
-    private TriedImages box;
+    private TriedImages triedImages;
 
     @GET
     @PermitAll
     public View show(@QueryParam("tried") @DefaultValue("") String tried) {
-        return page(tried.isEmpty() ? Optional.empty() : box.find(tried), Optional.empty());
+        return page(tried.isEmpty() ? Optional.empty() : triedImages.find(tried), Optional.empty());
     }
 
     /** The page with a word on why a picture was not taken. */
-    View withFault(String why) {
+    View showError(String why) {
         return page(Optional.empty(), Optional.of(why));
     }
 
-    private View page(Optional<TriedImages.Tried> tried, Optional<String> fault) {
+    private View page(Optional<TriedImages.TriedImage> tried, Optional<String> fault) {
         Map<String, Object> model = new HashMap<>();
         model.put("example", EXAMPLE);
         model.put("tried", tried);

@@ -32,7 +32,7 @@ class TriedImages {
      * @param isWaiting whether there is more to come
      * @param problem why there is no score, for people
      */
-    public record Tried(
+    public record TriedImage(
             String token,
             boolean isWaiting,
             boolean isReady,
@@ -53,7 +53,7 @@ class TriedImages {
     }
 
     /** The tried picture with that token, while it is kept. */
-    Optional<Tried> find(String token) {
+    Optional<TriedImage> find(String token) {
         Optional<Shared> shared =
                 shareImage.findByToken(token).filter(found -> found.tenant().equals(TenantId.TRY_IT));
         if (shared.isEmpty()) {
@@ -61,12 +61,13 @@ class TriedImages {
         }
         try (Scope.Entered ignored = Scope.enter(TenantId.TRY_IT)) {
             Optional<Analysis> analysis = analyses.findNewest(shared.get().image());
-            return images.findImage(shared.get().image()).flatMap(image -> analysis.map(a -> tried(token, image, a)));
+            return images.findImage(shared.get().image())
+                    .flatMap(image -> analysis.map(a -> toTriedImage(token, image, a)));
         }
     }
 
-    private static Tried tried(String token, Image image, Analysis analysis) {
-        return new Tried(
+    private static TriedImage toTriedImage(String token, Image image, Analysis analysis) {
+        return new TriedImage(
                 token,
                 !analysis.state().isEnd(),
                 image.isReady(),

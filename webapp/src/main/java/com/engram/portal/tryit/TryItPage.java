@@ -45,18 +45,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Produces(MediaType.TEXT_HTML)
 public class TryItPage {
 
-    private static final long MOST_BYTES = 10L << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final long MAX_BYTES = 10L << 20;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(8);
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Inject
-    private AnalyseTrialImage tryImage;
+    private AnalyseTrialImage analyseTrialImage;
 
     @Inject
-    private TriedImages box;
+    private TriedImages triedImages;
 
     @Inject
-    private AnalysisWaiter patientReader;
+    private AnalysisWaiter analysisWaiter;
 
     @Inject
     private RateLimits limits;
@@ -67,7 +67,7 @@ public class TryItPage {
 
     @Inject
     @ConfigProperty(name = "engram.limits.tries", defaultValue = "600")
-    private int together;
+    private int inTotal;
 
     @Inject
     private HomePage home;
@@ -78,28 +78,29 @@ public class TryItPage {
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @PermitAll
-    public Response take(List<EntityPart> parts) throws IOException, InterruptedException {
-        Optional<Response> held = held();
-        if (held.isPresent()) {
-            return held.get();
+    public Response submit(List<EntityPart> parts) throws IOException, InterruptedException {
+        Optional<Response> limited = rateLimited();
+        if (limited.isPresent()) {
+            return limited.get();
         }
-        Optional<UploadedFile> posted = UploadedFile.of(parts, "image", MOST_BYTES);
+        Optional<UploadedFile> posted = UploadedFile.of(parts, "image", MAX_BYTES);
         if (posted.isEmpty()) {
-            return nothing();
+            return noImage();
         }
         AnalyseTrialImage.Outcome outcome;
         try (UploadedFile file = posted.get();
                 Scope.Entered ignored = Scope.enter(TenantId.TRY_IT)) {
             if (file.bytes() == 0) {
-                return nothing();
+                return noImage();
             }
-            Optional<Refusal> closed = tryImage.closed();
+            Optional<Refusal> closed = analyseTrialImage.closed();
             if (closed.isPresent()) {
                 return refused(ProblemResponses.of(closed.get()));
             }
-            outcome = tryImage.take(new Announcement(file.filename(), file.contentType(), file.bytes()), file.path());
+            outcome = analyseTrialImage.take(
+                    new Announcement(file.filename(), file.contentType(), file.bytes()), file.path());
             if (outcome instanceof AnalyseTrialImage.Tried tried) {
-                patientReader.await(tried.analysis().id(), PATIENCE);
+                analysisWaiter.await(tried.analysis().id(), MAX_WAIT);
             }
         }
         return outcome instanceof AnalyseTrialImage.TurnedAway turnedAway
@@ -110,13 +111,13 @@ public class TryItPage {
     @GET
     @Path("{token}")
     @PermitAll
-    public View look(@PathParam("token") String token) {
-        return View.of("tried", Map.of("tried", box.find(token).orElseThrow(NotFoundException::new)));
+    public View show(@PathParam("token") String token) {
+        return View.of("tried", Map.of("tried", triedImages.find(token).orElseThrow(NotFoundException::new)));
     }
 
-    private Optional<Response> held() {
+    private Optional<Response> rateLimited() {
         RateLimitDecision own = limits.take(new RateLimit("try-it", perAddress, HOUR), request.getRemoteAddr());
-        RateLimitDecision all = own.allowed() ? limits.take(new RateLimit("try-it-all", together, HOUR), "all") : own;
+        RateLimitDecision all = own.allowed() ? limits.take(new RateLimit("try-it-all", inTotal, HOUR), "all") : own;
         if (all.allowed()) {
             return Optional.empty();
         }
@@ -128,13 +129,13 @@ public class TryItPage {
                 .build());
     }
 
-    private Response nothing() {
+    private Response noImage() {
         return refused(ProblemResponses.badRequest("Choose a picture first."));
     }
 
     private Response shown(String token) {
         return isScript()
-                ? Response.ok(look(token)).build()
+                ? Response.ok(show(token)).build()
                 : Response.seeOther(URI.create("/?tried=" + token + "#try")).build();
     }
 
@@ -142,7 +143,7 @@ public class TryItPage {
         String why = ((Problem) answer.getEntity()).detail();
         return Response.fromResponse(answer)
                 .type(MediaType.TEXT_HTML)
-                .entity(isScript() ? View.of("try-refused", Map.of("why", why)) : home.withFault(why))
+                .entity(isScript() ? View.of("try-refused", Map.of("why", why)) : home.showError(why))
                 .build();
     }
 
