@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param person the person behind a session; empty for a key or the operator
  * @param permissions what they may do
  * @param suspended whether the account is suspended, so that nothing is allowed
- * @param watching whether this is an operator who looks at the tenant's portal, and must change nothing
+ * @param isViewAsTenant whether this is an operator who views the tenant's portal, and must not change anything
  */
 public record Caller(
         UUID id,
@@ -22,7 +22,7 @@ public record Caller(
         Optional<UUID> person,
         Set<String> permissions,
         boolean suspended,
-        boolean watching)
+        boolean isViewAsTenant)
         implements Principal {
 
     /** Somebody who acts for themselves. */
@@ -31,8 +31,8 @@ public record Caller(
         this(id, tenant, person, permissions, suspended, false);
     }
 
-    /** An operator who looks at a tenant's portal as it is, and changes nothing there. */
-    public static Caller watching(UUID operator, TenantId tenant) {
+    /** An operator who views the portal of a tenant, and must not change anything. */
+    public static Caller viewAsTenant(UUID operator, TenantId tenant) {
         return new Caller(
                 operator,
                 Optional.of(tenant),
@@ -49,6 +49,6 @@ public record Caller(
 
     /** Whether the caller came with an API key. */
     public boolean isKey() {
-        return tenant.isPresent() && person.isEmpty() && !watching;
+        return tenant.isPresent() && person.isEmpty() && !isViewAsTenant;
     }
 }

@@ -4,15 +4,14 @@ import com.engram.people.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** Who makes the running request, as the authentication found out. */
+/** The caller of the current request, as determined by its authentication. */
 public final class CurrentCaller {
-
-    public static final String API = "/api/";
 
     private static final String ATTRIBUTE = CurrentCaller.class.getName();
 
     private CurrentCaller() {}
 
+    /** Stores the caller with the request. */
     public static void set(HttpServletRequest request, Caller caller) {
         request.setAttribute(ATTRIBUTE, caller);
     }
@@ -23,15 +22,11 @@ public final class CurrentCaller {
     }
 
     /**
-     * The caller.
+     * The caller of an endpoint that does not admit visitors.
      *
-     * @throws IllegalStateException if the endpoint admits visitors
+     * @throws IllegalStateException if the caller is a visitor
      */
     public static Caller getCaller(HttpServletRequest request) {
         return find(request).orElseThrow(() -> new IllegalStateException("This endpoint admits visitors"));
-    }
-
-    public static boolean isApi(HttpServletRequest request) {
-        return request.getRequestURI().startsWith(API);
     }
 }

@@ -2,17 +2,18 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.people.credentials.EncryptedTokens;
 import com.engram.people.credentials.SecretCipher;
 import com.engram.people.factors.Totp;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import org.apache.commons.codec.binary.Base32;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -315,19 +316,17 @@ class SignInIT {
         assertThat(with(before).isIn()).isFalse();
     }
 
-    /** What the link in a letter carries, as {@code ConfirmAddress} seals it. */
+    /** The token in the link of a confirmation email, as {@code ConfirmEmailAddress} issues it. */
     private static String confirmation(String email, String password) {
         String hash = Password.hash(password)
                 .addRandomSalt(16)
                 .with(Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID))
                 .getResult();
         String json = """
-                {"company": "Your employer", "name": "Eve", "email": "%s", "hash": "%s", "until": "%s"}
-                """.formatted(email, hash, Instant.now().plusSeconds(60));
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(new SecretCipher(TestEnvironment.SECRET)
-                        .seal("sign-up", json.getBytes(StandardCharsets.UTF_8)));
+                {"company": "Your employer", "name": "Eve", "email": "%s", "hash": "%s"}
+                """.formatted(email, hash);
+        return new EncryptedTokens(new SecretCipher(TestEnvironment.SECRET), Clock.systemUTC())
+                .issue("sign-up", json, Duration.ofMinutes(1));
     }
 
     private static byte[] enrol(PortalBrowser owner) throws Exception {

@@ -3,7 +3,7 @@ package com.engram.people.passkeys;
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
 import com.engram.mail.PortalUrl;
-import com.engram.people.credentials.SecretCipher;
+import com.engram.people.credentials.EncryptedTokens;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.TupleRows;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -33,11 +33,9 @@ import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +59,7 @@ public class Passkeys {
     private PortalUrl portal;
 
     @Inject
-    private SecretCipher seal;
+    private EncryptedTokens tokens;
 
     @Inject
     private AuditLog audit;
@@ -126,7 +124,7 @@ public class Passkeys {
                                 .build())
                         .build());
         try {
-            return new Asked(options.toCredentialsCreateJson(), state("new " + person, options.toJson()));
+            return new Asked(options.toCredentialsCreateJson(), issueState("new " + person, options.toJson()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Options are always JSON", e);
         }
@@ -134,7 +132,7 @@ public class Passkeys {
 
     /** Keeps the new passkey if the answer is right. */
     public boolean keep(UUID person, String name, String state, String answer) {
-        Optional<String> asked = asked("new " + person, state);
+        Optional<String> asked = readState("new " + person, state);
         if (asked.isEmpty()) {
             return false;
         }
@@ -159,7 +157,7 @@ public class Passkeys {
                         .userVerification(UserVerificationRequirement.REQUIRED)
                         .build());
         try {
-            return new Asked(request.toCredentialsGetJson(), state("known", request.toJson()));
+            return new Asked(request.toCredentialsGetJson(), issueState("known", request.toJson()));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("Options are always JSON", e);
         }
@@ -167,7 +165,7 @@ public class Passkeys {
 
     /** Who is behind the answer; empty if it is wrong. */
     public Optional<Recognised> recognise(String state, String answer) {
-        Optional<String> asked = asked("known", state);
+        Optional<String> asked = readState("known", state);
         if (asked.isEmpty()) {
             return Optional.empty();
         }
@@ -228,24 +226,11 @@ public class Passkeys {
                 .build();
     }
 
-    private String state(String purpose, String json) {
-        String text = clock.instant().getEpochSecond() + "\n" + json;
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(seal.seal("passkey " + purpose, text.getBytes(StandardCharsets.UTF_8)));
+    private String issueState(String purpose, String json) {
+        return tokens.issue("passkey " + purpose, json, PATIENCE);
     }
 
-    private Optional<String> asked(String purpose, String state) {
-        try {
-            String text = new String(
-                    seal.open("passkey " + purpose, Base64.getUrlDecoder().decode(state)), StandardCharsets.UTF_8);
-            int end = text.indexOf('\n');
-            Instant since = Instant.ofEpochSecond(Long.parseLong(text.substring(0, end)));
-            return since.plus(PATIENCE).isAfter(clock.instant())
-                    ? Optional.of(text.substring(end + 1))
-                    : Optional.empty();
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            return Optional.empty();
-        }
+    private Optional<String> readState(String purpose, String state) {
+        return tokens.read("passkey " + purpose, state);
     }
 }

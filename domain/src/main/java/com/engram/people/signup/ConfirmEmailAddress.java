@@ -3,19 +3,15 @@ package com.engram.people.signup;
 import com.engram.mail.Email;
 import com.engram.mail.PortalUrl;
 import com.engram.mail.QueueEmail;
+import com.engram.people.credentials.EncryptedTokens;
 import com.engram.people.credentials.Passwords;
-import com.engram.people.credentials.SecretCipher;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.transaction.Transactional;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -37,16 +33,13 @@ public class ConfirmEmailAddress {
     private Passwords passwords;
 
     @Inject
-    private SecretCipher seal;
+    private EncryptedTokens tokens;
 
     @Inject
     private QueueEmail mail;
 
     @Inject
     private PortalUrl portal;
-
-    @Inject
-    private Clock clock;
 
     @Inject
     @ConfigProperty(name = "engram.signUp.confirmEmail")
@@ -72,7 +65,7 @@ public class ConfirmEmailAddress {
     /** Writes the letter to somebody whose application has no fault. */
     @Transactional
     public void ask(SignUp.Application application) {
-        String link = portal.at("/signup/confirm/" + sealed(application, newcomers.hash(application.password())));
+        String link = portal.at("/signup/confirm/" + token(application, newcomers.hash(application.password())));
         String email = application.email().strip();
         mail.write(
                 newcomers.findPerson(email).isPresent()
@@ -102,33 +95,21 @@ public class ConfirmEmailAddress {
 
     /** What the reader of a letter had asked for; empty if the link is none of ours or too old. */
     public Optional<SignUp.Confirmed> read(String token) {
-        try {
-            JsonObject json = Json.createReader(new StringReader(
-                            new String(seal.open(SEAL, Base64.getUrlDecoder().decode(token)), StandardCharsets.UTF_8)))
-                    .readObject();
-            return Instant.parse(json.getString("until")).isAfter(clock.instant())
-                    ? Optional.of(new SignUp.Confirmed(
-                            json.getString("company"),
-                            json.getString("name"),
-                            json.getString("email"),
-                            json.getString("hash")))
-                    : Optional.empty();
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            return Optional.empty();
-        }
+        return tokens.read(SEAL, token).map(text -> {
+            JsonObject json = Json.createReader(new StringReader(text)).readObject();
+            return new SignUp.Confirmed(
+                    json.getString("company"), json.getString("name"), json.getString("email"), json.getString("hash"));
+        });
     }
 
-    private String sealed(SignUp.Application application, String hash) {
+    private String token(SignUp.Application application, String hash) {
         String json = Json.createObjectBuilder()
                 .add("company", application.company().strip())
                 .add("name", application.name().strip())
                 .add("email", application.email().strip())
                 .add("hash", hash)
-                .add("until", clock.instant().plus(OPEN).toString())
                 .build()
                 .toString();
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(seal.seal(SEAL, json.getBytes(StandardCharsets.UTF_8)));
+        return tokens.issue(SEAL, json, OPEN);
     }
 }

@@ -8,8 +8,8 @@ import com.engram.people.operators.OperatorSessions.Right;
 import com.engram.people.operators.OperatorSessions.Wrong;
 import com.engram.people.signin.Throttle;
 import com.engram.tenancy.Scope;
+import com.engram.web.cookies.BrowserCookie;
 import com.engram.web.cookies.EncryptedCookies;
-import com.engram.web.cookies.OperatorCookie;
 import com.engram.web.cookies.ViewAsTenant;
 import com.engram.web.pages.QrSvg;
 import com.engram.web.pages.View;
@@ -28,7 +28,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +48,6 @@ public class OperatorLoginPage {
     private static final String WRONG_CODE =
             "That code does not fit. Each code counts once and lasts 30 seconds; wait for the next one.";
     private static final String TOO_MANY = "Too many attempts. Wait some minutes and try again.";
-
-    private static final String DEVICE = "engram_operator_device";
-    private static final Duration DEVICE_LIFETIME = Duration.ofDays(365);
 
     private static final Logger LOG = Logger.getLogger(OperatorLoginPage.class.getName());
 
@@ -93,7 +89,7 @@ public class OperatorLoginPage {
             OperatorSessions.Attempt attempt = sessions.recognise(email, password);
             if (attempt instanceof Right right) {
                 throttle.operatorPasswordWasRight(email, request.getRemoteAddr(), device);
-                OperatorCookie.set(request, response, sessions.start(right.operator()));
+                BrowserCookie.OPERATOR.set(request, response, sessions.start(right.operator()));
                 return Response.seeOther(LOGIN_CODE).build();
             }
             ((Wrong) attempt).operator().ifPresent(known -> sessions.failed(known, "a password"));
@@ -121,9 +117,9 @@ public class OperatorLoginPage {
         }
         try (Scope.Entered ignored = Scope.enterOperator()) {
             Optional<String> token =
-                    OperatorCookie.find(request).flatMap(unverified -> sessions.verify(unverified, code));
+                    BrowserCookie.OPERATOR.find(request).flatMap(unverified -> sessions.verify(unverified, code));
             if (token.isPresent()) {
-                OperatorCookie.set(request, response, token.get());
+                BrowserCookie.OPERATOR.set(request, response, token.get());
                 remember(pending.get().email());
                 return Response.seeOther(URI.create("/admin")).build();
             }
@@ -135,10 +131,10 @@ public class OperatorLoginPage {
     @Path("logout")
     public Response logOut() {
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            OperatorCookie.find(request).ifPresent(sessions::close);
+            BrowserCookie.OPERATOR.find(request).ifPresent(sessions::close);
         }
-        OperatorCookie.clear(request, response);
-        viewAsTenant.end(request, response);
+        BrowserCookie.OPERATOR.clear(request, response);
+        viewAsTenant.stop(request, response);
         return Response.seeOther(LOGIN).build();
     }
 
@@ -151,18 +147,19 @@ public class OperatorLoginPage {
 
     private Optional<Awaited> findPending() {
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            return OperatorCookie.find(request).flatMap(sessions::findAwaited);
+            return BrowserCookie.OPERATOR.find(request).flatMap(sessions::findAwaited);
         }
     }
 
     /** This browser, if the operator of that address has signed in with it before; strangers do not hold it up. */
     private Optional<String> findDevice(String email) {
-        return cookies.find(request, DEVICE).filter(text -> text.startsWith(devicePrefix(email)));
+        return cookies.find(request, BrowserCookie.OPERATOR_DEVICE)
+                .filter(text -> text.startsWith(devicePrefix(email)));
     }
 
     private void remember(String email) {
         if (findDevice(email).isEmpty()) {
-            cookies.put(request, response, DEVICE, devicePrefix(email) + SecretToken.random(22), DEVICE_LIFETIME);
+            cookies.set(request, response, BrowserCookie.OPERATOR_DEVICE, devicePrefix(email) + SecretToken.random(22));
         }
     }
 

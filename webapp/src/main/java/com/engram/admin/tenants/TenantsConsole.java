@@ -249,7 +249,7 @@ public class TenantsConsole {
         }
         TenantId viewed = new TenantId(tenant.id());
         audit.recordOf(viewed, "account.watched", "by an operator, read-only, for 30 minutes: " + reason.strip());
-        viewAsTenant.begin(request, response, CurrentCaller.getCaller(request).id(), viewed);
+        viewAsTenant.start(request, response, CurrentCaller.getCaller(request).id(), viewed);
         return Response.seeOther(URI.create("/gallery")).build();
     }
 

@@ -5,7 +5,7 @@ import com.engram.people.signin.Sessions;
 import com.engram.people.signin.Sessions.Recognised;
 import com.engram.people.signin.Throttle;
 import com.engram.web.CurrentCaller;
-import com.engram.web.cookies.SessionCookie;
+import com.engram.web.cookies.BrowserCookie;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -99,7 +99,7 @@ public class LoginPage {
     @PermitAll
     public Response logOut() {
         CurrentCaller.find(request).ifPresent(caller -> sessions.close(caller.id()));
-        SessionCookie.clear(request, response);
+        BrowserCookie.SESSION.clear(request, response);
         return Response.seeOther(URI.create("/login")).build();
     }
 

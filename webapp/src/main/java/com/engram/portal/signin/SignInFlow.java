@@ -11,15 +11,14 @@ import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
+import com.engram.web.cookies.BrowserCookie;
 import com.engram.web.cookies.EncryptedCookies;
-import com.engram.web.cookies.SessionCookie;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.ForbiddenException;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,11 +27,6 @@ import java.util.UUID;
 /** Signs a browser in, once somebody has proved who they are: always with a new session, never the one it had. */
 @ApplicationScoped
 public class SignInFlow {
-
-    private static final String PENDING_SECOND_FACTOR = "engram_half";
-    private static final Duration PENDING_LIFETIME = Duration.ofMinutes(10);
-    private static final String DEVICE = "engram_device";
-    private static final Duration DEVICE_LIFETIME = Duration.ofDays(365);
 
     /** By these, a session goes on from the one before: nobody proved anything. */
     private static final Set<String> WITHOUT_AUTHENTICATION = Set.of(SessionOrigin.INVITATION, SessionOrigin.SWITCHING);
@@ -78,11 +72,11 @@ public class SignInFlow {
                         .flatMap(caller -> sessions.findStanding(caller.id()))
                 : Optional.empty();
         CurrentCaller.find(request).ifPresent(caller -> sessions.close(caller.id()));
-        cookies.clear(request, response, PENDING_SECOND_FACTOR);
+        BrowserCookie.PENDING_SECOND_FACTOR.clear(request, response);
         String agent = Optional.ofNullable(request.getHeader("User-Agent")).orElse("");
         SessionOrigin browser = new SessionOrigin(request.getRemoteAddr(), agent, method);
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            SessionCookie.set(request, response, sessions.open(person, browser, before));
+            BrowserCookie.SESSION.set(request, response, sessions.open(person, browser, before));
         }
         return URI.create(SafeRedirect.pathOr(next, "/gallery"));
     }
@@ -96,13 +90,13 @@ public class SignInFlow {
             }
         }
         String pending = recognised.person() + " " + recognised.tenant().value();
-        cookies.put(request, response, PENDING_SECOND_FACTOR, pending, PENDING_LIFETIME);
+        cookies.set(request, response, BrowserCookie.PENDING_SECOND_FACTOR, pending);
         return true;
     }
 
     /** Whose password was right in this browser a moment ago. */
     public Optional<Recognised> findPendingSecondFactor(HttpServletRequest request) {
-        return cookies.find(request, PENDING_SECOND_FACTOR)
+        return cookies.find(request, BrowserCookie.PENDING_SECOND_FACTOR)
                 .map(pending -> pending.split(" "))
                 .map(pending -> new Recognised(UUID.fromString(pending[0]), new TenantId(UUID.fromString(pending[1]))));
     }
@@ -117,7 +111,7 @@ public class SignInFlow {
     /** Remembers that whoever reads that address has signed in with this browser. */
     public void rememberBrowser(HttpServletRequest request, HttpServletResponse response, String email) {
         if (!isKnownBrowser(request, email)) {
-            cookies.put(request, response, DEVICE, email.strip().toLowerCase(Locale.ROOT), DEVICE_LIFETIME);
+            cookies.set(request, response, BrowserCookie.DEVICE, email.strip().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -131,14 +125,14 @@ public class SignInFlow {
 
     /** Whether they have. */
     public boolean isKnownBrowser(HttpServletRequest request, String email) {
-        return cookies.find(request, DEVICE)
+        return cookies.find(request, BrowserCookie.DEVICE)
                 .filter(email.strip().toLowerCase(Locale.ROOT)::equals)
                 .isPresent();
     }
 
     /** This browser's own name, if it was remembered. */
     public String browserToken(HttpServletRequest request) {
-        return SessionCookie.find(request, DEVICE).orElse("");
+        return BrowserCookie.DEVICE.find(request).orElse("");
     }
 
     /**

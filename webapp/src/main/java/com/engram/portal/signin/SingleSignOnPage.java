@@ -12,6 +12,7 @@ import com.engram.people.sso.SingleSignOn;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.engram.web.PublicId;
+import com.engram.web.cookies.BrowserCookie;
 import com.engram.web.cookies.EncryptedCookies;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.PermitAll;
@@ -30,7 +31,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,8 +46,6 @@ public class SingleSignOnPage {
     public static final String CALLBACK = "/sso/callback";
 
     private static final Logger LOG = Logger.getLogger(SingleSignOnPage.class.getName());
-    private static final String COOKIE = "engram_sso";
-    private static final Duration STATE_LIFETIME = Duration.ofMinutes(10);
 
     @Inject
     private SingleSignOn singleSignOn;
@@ -90,7 +88,7 @@ public class SingleSignOnPage {
             OidcClient.Asked asked = oidcClient.ask(provider, URI.create(portal.at(CALLBACK)));
             OidcClient.Kept kept = asked.kept();
             String text = String.join(" ", id.value().toString(), kept.state(), kept.nonce(), kept.verifier());
-            cookies.put(request, response, COOKIE, text, STATE_LIFETIME);
+            cookies.set(request, response, BrowserCookie.SINGLE_SIGN_ON, text);
             return Response.seeOther(asked.url()).build();
         } catch (ProviderException e) {
             return failed(e);
@@ -118,8 +116,9 @@ public class SingleSignOnPage {
     @PermitAll
     public Response callback(
             @QueryParam("code") @DefaultValue("") String code, @QueryParam("state") @DefaultValue("") String state) {
-        Optional<String[]> kept = cookies.find(request, COOKIE).map(text -> text.split(" "));
-        cookies.clear(request, response, COOKIE);
+        Optional<String[]> kept =
+                cookies.find(request, BrowserCookie.SINGLE_SIGN_ON).map(text -> text.split(" "));
+        BrowserCookie.SINGLE_SIGN_ON.clear(request, response);
         if (kept.isEmpty() || !kept.get()[1].equals(state) || code.isEmpty()) {
             return page("Signing in was not finished. Start again from your company's link.");
         }

@@ -35,7 +35,7 @@ public class ViewAsTenantPage {
                 .map(look ->
                         "/admin/tenants/" + PublicId.TENANT.of(look.tenant().value()))
                 .orElse("/");
-        viewAsTenant.end(request, response);
+        viewAsTenant.stop(request, response);
         return Response.seeOther(URI.create(back)).build();
     }
 }

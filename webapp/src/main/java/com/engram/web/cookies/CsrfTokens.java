@@ -1,23 +1,23 @@
 package com.engram.web.cookies;
 
+import com.engram.web.RequestPaths;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.binary.Base64;
+import org.apache.commons.codec.digest.HmacAlgorithms;
+import org.apache.commons.codec.digest.HmacUtils;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The token that a page's forms carry: an HMAC of the browser's own cookie, so that no other site can know it and no
- * server has to remember it.
+ * The tokens that the forms of a page carry. A token is an HMAC of the browser's own cookie: another site cannot know
+ * it, and the server does not have to store it.
  *
  * @see <a href="https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html">
  *     OWASP, signed double-submit cookie</a>
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class CsrfTokens {
 
     private static final String ATTRIBUTE = CsrfTokens.class.getName();
+    private static final int VISITOR_BYTES = 24;
 
     private final SecureRandom random = new SecureRandom();
 
@@ -33,46 +34,41 @@ public class CsrfTokens {
     @ConfigProperty(name = "engram.secret")
     private String secret;
 
-    /** The token for this browser; sets a cookie on one that has none. */
+    /** The token for this browser. Sets a cookie on a browser that has none yet. */
     public String token(HttpServletRequest request, HttpServletResponse response) {
-        String browser = browser(request).orElseGet(() -> {
-            String fresh = freshVisitor();
-            SessionCookie.setVisitor(request, response, fresh);
-            request.setAttribute(ATTRIBUTE, fresh);
-            return fresh;
-        });
-        return hmac(browser);
+        return hmac(browserId(request).orElseGet(() -> {
+            String visitor = newVisitorId();
+            BrowserCookie.VISITOR.set(request, response, visitor);
+            // A page may ask for the token more than once, before the browser can send the cookie.
+            request.setAttribute(ATTRIBUTE, visitor);
+            return visitor;
+        }));
     }
 
-    public boolean matches(HttpServletRequest request, @Nullable String given) {
-        return given != null
-                && browser(request)
+    /** Whether a token was issued to this browser. */
+    public boolean matches(HttpServletRequest request, @Nullable String token) {
+        return token != null
+                && browserId(request)
                         .filter(browser -> MessageDigest.isEqual(
-                                hmac(browser).getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8)))
+                                hmac(browser).getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8)))
                         .isPresent();
     }
 
-    private static Optional<String> browser(HttpServletRequest request) {
-        return (OperatorCookie.isConsole(request) ? OperatorCookie.find(request) : SessionCookie.session(request))
-                .or(() -> SessionCookie.visitor(request))
+    private static Optional<String> browserId(HttpServletRequest request) {
+        BrowserCookie session = RequestPaths.isConsole(request) ? BrowserCookie.OPERATOR : BrowserCookie.SESSION;
+        return session.find(request)
+                .or(() -> BrowserCookie.VISITOR.find(request))
                 .or(() -> Optional.ofNullable((String) request.getAttribute(ATTRIBUTE)));
     }
 
-    private String freshVisitor() {
-        byte[] bytes = new byte[24];
+    private String newVisitorId() {
+        byte[] bytes = new byte[VISITOR_BYTES];
         random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.encodeBase64URLSafeString(bytes);
     }
 
     private String hmac(String browser) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(mac.doFinal(("csrf:" + browser).getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
-        }
+        return Base64.encodeBase64URLSafeString(
+                new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmac("csrf:" + browser));
     }
 }

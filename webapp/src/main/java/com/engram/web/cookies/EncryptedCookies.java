@@ -1,58 +1,30 @@
 package com.engram.web.cookies;
 
-import com.engram.people.credentials.SecretCipher;
+import com.engram.people.credentials.EncryptedTokens;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 
-/** Keeps a text with the browser that it can neither read nor change, for a while. */
+/** Cookies whose text the browser can neither read nor change, nor use after their lifetime. */
 @ApplicationScoped
 public class EncryptedCookies {
 
     @Inject
-    private SecretCipher seal;
+    private EncryptedTokens tokens;
 
-    @Inject
-    private Clock clock;
-
-    /** Gives the browser a text to keep under that name, so long. */
-    public void put(
-            HttpServletRequest request, HttpServletResponse response, String name, String text, Duration lifetime) {
-        String dated = clock.instant().plus(lifetime).getEpochSecond() + " " + text;
-        String value = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(seal.seal("cookie " + name, dated.getBytes(StandardCharsets.UTF_8)));
-        SessionCookie.add(request, response, name, value, Math.toIntExact(lifetime.toSeconds()));
+    /** Sets a cookie to that text. */
+    public void set(HttpServletRequest request, HttpServletResponse response, BrowserCookie cookie, String text) {
+        cookie.set(request, response, tokens.issue(purpose(cookie), text, cookie.lifetime()));
     }
 
-    /** The text that this browser keeps under that name, while it lasts. */
-    public Optional<String> find(HttpServletRequest request, String name) {
-        return SessionCookie.find(request, name).flatMap(value -> open(name, value));
+    /** The text that was set; empty without the cookie, and after its lifetime. */
+    public Optional<String> find(HttpServletRequest request, BrowserCookie cookie) {
+        return cookie.find(request).flatMap(token -> tokens.read(purpose(cookie), token));
     }
 
-    /** Takes it back. */
-    public void clear(HttpServletRequest request, HttpServletResponse response, String name) {
-        SessionCookie.add(request, response, name, "", 0);
-    }
-
-    private Optional<String> open(String name, String value) {
-        try {
-            String dated = new String(
-                    seal.open("cookie " + name, Base64.getUrlDecoder().decode(value)), StandardCharsets.UTF_8);
-            int end = dated.indexOf(' ');
-            return Instant.ofEpochSecond(Long.parseLong(dated.substring(0, end)))
-                            .isAfter(clock.instant())
-                    ? Optional.of(dated.substring(end + 1))
-                    : Optional.empty();
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            return Optional.empty();
-        }
+    private static String purpose(BrowserCookie cookie) {
+        return "cookie " + cookie.cookieName();
     }
 }

@@ -7,22 +7,16 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An operator's look at a tenant's portal, as the tenant sees it: with a banner, read-only, and over by itself. The
- * browser keeps it in a sealed cookie, apart from the operator's own, which the portal never gets to see.
+ * Lets an operator see the portal as a tenant sees it: read-only, with a banner, and for 30 minutes at most. The view is
+ * kept in an encrypted cookie of its own.
  */
 @ApplicationScoped
 public class ViewAsTenant {
-
-    /** Then it is over. */
-    public static final Duration LASTS = Duration.ofMinutes(30);
-
-    private static final String COOKIE = "engram_watch";
 
     @Inject
     private EncryptedCookies cookies;
@@ -30,31 +24,40 @@ public class ViewAsTenant {
     @Inject
     private Clock clock;
 
-    /** Who looks at whom, and until when. */
-    public record Look(UUID operator, TenantId tenant, Instant until) {}
+    /**
+     * A view that has not ended.
+     *
+     * @param operator who views
+     * @param tenant whose portal is viewed
+     * @param until when the view ends
+     */
+    public record ActiveView(UUID operator, TenantId tenant, Instant until) {}
 
-    /** Lets this browser see that tenant's portal for a while. */
-    public void begin(HttpServletRequest request, HttpServletResponse response, UUID operator, TenantId tenant) {
-        long until = clock.instant().plus(LASTS).getEpochSecond();
-        cookies.put(request, response, COOKIE, "%s %s %d".formatted(operator, tenant.value(), until), LASTS);
+    /** Starts a view in this browser. */
+    public void start(HttpServletRequest request, HttpServletResponse response, UUID operator, TenantId tenant) {
+        long until =
+                clock.instant().plus(BrowserCookie.VIEW_AS_TENANT.lifetime()).getEpochSecond();
+        String text = "%s %s %d".formatted(operator, tenant.value(), until);
+        cookies.set(request, response, BrowserCookie.VIEW_AS_TENANT, text);
     }
 
-    /** Ends it. */
-    public void end(HttpServletRequest request, HttpServletResponse response) {
-        cookies.clear(request, response, COOKIE);
+    /** Ends the view of this browser. */
+    public void stop(HttpServletRequest request, HttpServletResponse response) {
+        BrowserCookie.VIEW_AS_TENANT.clear(request, response);
     }
 
-    /** The look that this browser has, while it lasts. */
-    public Optional<Look> find(HttpServletRequest request) {
-        return cookies.find(request, COOKIE)
+    /** The view of this browser; empty if there is none, or it has ended. */
+    public Optional<ActiveView> find(HttpServletRequest request) {
+        return cookies.find(request, BrowserCookie.VIEW_AS_TENANT)
                 .map(text -> text.split(" "))
-                .map(part -> new Look(
+                .map(part -> new ActiveView(
                         UUID.fromString(part[0]),
                         new TenantId(UUID.fromString(part[1])),
                         Instant.ofEpochSecond(Long.parseLong(part[2]))));
     }
 
+    /** The caller of a request that belongs to a view. */
     public Optional<Caller> findCaller(HttpServletRequest request) {
-        return find(request).map(look -> Caller.watching(look.operator(), look.tenant()));
+        return find(request).map(view -> Caller.viewAsTenant(view.operator(), view.tenant()));
     }
 }

@@ -3,6 +3,7 @@ package com.engram.web.idempotency;
 import com.engram.people.Caller;
 import com.engram.tenancy.TenantId;
 import com.engram.web.CurrentCaller;
+import com.engram.web.RequestPaths;
 import com.engram.web.idempotency.IdempotentResponses.Known;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.Priority;
@@ -66,7 +67,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     public void filter(ContainerRequestContext context) throws IOException {
         String key = context.getHeaderString("Idempotency-Key");
         Optional<Caller> caller = CurrentCaller.find(request);
-        if (key == null || caller.isEmpty() || !context.getMethod().equals("POST") || !CurrentCaller.isApi(request)) {
+        if (key == null || caller.isEmpty() || !context.getMethod().equals("POST") || !RequestPaths.isApi(request)) {
             return;
         }
         if (key.isBlank() || key.length() > LONGEST_KEY) {

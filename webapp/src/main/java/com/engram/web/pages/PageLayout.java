@@ -51,14 +51,14 @@ class PageLayout {
         Optional<Caller> caller = CurrentCaller.find(request);
         Optional<Member> member = caller.flatMap(who -> profile(who)
                 .map(profile -> new Member(profile, tenants.getCurrent().name(), allowance.usage(), who)));
-        Optional<String> until = caller.filter(Caller::watching)
+        Optional<String> until = caller.filter(Caller::isViewAsTenant)
                 .flatMap(who -> watch.find(request))
                 .map(look -> look.until().toString().substring(11, 16));
         return new Frame(request.getRequestURI(), member, until);
     }
 
     private Optional<Profile> profile(Caller caller) {
-        return caller.watching()
+        return caller.isViewAsTenant()
                 ? Optional.of(new Profile("Operator", ""))
                 : caller.person().flatMap(people::findProfile);
     }

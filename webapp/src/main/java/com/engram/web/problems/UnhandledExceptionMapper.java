@@ -3,8 +3,8 @@ package com.engram.web.problems;
 import com.engram.billing.payments.PaymentsUnavailableException;
 import com.engram.images.storage.StorageException;
 import com.engram.people.credentials.PasswordHashingBusyException;
-import com.engram.web.CurrentCaller;
 import com.engram.web.RequestIdFilter;
+import com.engram.web.RequestPaths;
 import com.engram.web.pages.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -49,7 +49,7 @@ public class UnhandledExceptionMapper implements ExceptionMapper<Throwable> {
 
     private boolean wantsPage() {
         String accept = request.getHeader("Accept");
-        return !CurrentCaller.isApi(request) && accept != null && accept.contains("text/html");
+        return !RequestPaths.isApi(request) && accept != null && accept.contains("text/html");
     }
 
     private static Problem problem(Throwable failure) {

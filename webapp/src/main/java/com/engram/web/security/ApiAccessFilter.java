@@ -4,6 +4,7 @@ import com.engram.people.Caller;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.web.CurrentCaller;
+import com.engram.web.RequestPaths;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -27,7 +28,7 @@ public class ApiAccessFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        if (!CurrentCaller.isApi(request)
+        if (!RequestPaths.isApi(request)
                 || CurrentCaller.find(request).filter(Caller::isKey).isEmpty()) {
             return;
         }

@@ -5,8 +5,8 @@ import com.engram.people.keys.ApiKeys;
 import com.engram.people.operators.OperatorSessions;
 import com.engram.people.signin.Sessions;
 import com.engram.web.CurrentCaller;
-import com.engram.web.cookies.OperatorCookie;
-import com.engram.web.cookies.SessionCookie;
+import com.engram.web.RequestPaths;
+import com.engram.web.cookies.BrowserCookie;
 import com.engram.web.cookies.ViewAsTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,12 +51,12 @@ public class CallerAuthentication implements HttpAuthenticationMechanism {
     }
 
     private Optional<Caller> caller(HttpServletRequest request) {
-        if (OperatorCookie.isConsole(request)) {
-            return OperatorCookie.find(request).flatMap(operators::findCaller);
+        if (RequestPaths.isConsole(request)) {
+            return BrowserCookie.OPERATOR.find(request).flatMap(operators::findCaller);
         }
-        if (!CurrentCaller.isApi(request)) {
+        if (!RequestPaths.isApi(request)) {
             return watch.findCaller(request)
-                    .or(() -> SessionCookie.session(request).flatMap(sessions::findCaller));
+                    .or(() -> BrowserCookie.SESSION.find(request).flatMap(sessions::findCaller));
         }
         String header = request.getHeader("Authorization");
         return header != null && header.startsWith(BEARER)

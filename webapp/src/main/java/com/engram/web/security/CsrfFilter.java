@@ -1,6 +1,6 @@
 package com.engram.web.security;
 
-import com.engram.web.CurrentCaller;
+import com.engram.web.RequestPaths;
 import com.engram.web.cookies.CsrfTokens;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -34,7 +34,7 @@ public class CsrfFilter extends HttpFilter {
             request.setCharacterEncoding("UTF-8");
         }
         if (HARMLESS.contains(request.getMethod())
-                || CurrentCaller.isApi(request)
+                || RequestPaths.isApi(request)
                 || request.getRequestURI().equals(SIGNED)
                 || csrf.matches(request, given(request))) {
             chain.doFilter(request, response);

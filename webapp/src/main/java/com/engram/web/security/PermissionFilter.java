@@ -4,7 +4,7 @@ import com.engram.audit.AuditLog;
 import com.engram.people.Caller;
 import com.engram.web.CurrentCaller;
 import com.engram.web.RequestIdFilter;
-import com.engram.web.cookies.OperatorCookie;
+import com.engram.web.RequestPaths;
 import com.engram.web.pages.View;
 import com.engram.web.problems.Problem;
 import com.engram.web.problems.ProblemResponses;
@@ -58,10 +58,10 @@ public class PermissionFilter implements ContainerRequestFilter {
         }
         Optional<Caller> caller = CurrentCaller.find(request);
         if (caller.isEmpty()) {
-            context.abortWith(CurrentCaller.isApi(request) ? unknownKey() : toLogin());
+            context.abortWith(RequestPaths.isApi(request) ? unknownKey() : toLogin());
         } else if (caller.get().suspended() && !isOpenToSuspended()) {
             context.abortWith(suspended());
-        } else if (caller.get().watching() && !isHarmless()) {
+        } else if (caller.get().isViewAsTenant() && !isHarmless()) {
             context.abortWith(watchingOnly());
         } else if (!isAllowed(caller.get())) {
             tell();
@@ -96,7 +96,7 @@ public class PermissionFilter implements ContainerRequestFilter {
                 403,
                 "tenant_suspended",
                 "Nothing of it is lost, and nothing new is taken in. Please contact us.");
-        return CurrentCaller.isApi(request)
+        return RequestPaths.isApi(request)
                 ? ProblemResponses.response(403, problem.code(), "This account is suspended. " + problem.detail())
                 : page(problem);
     }
@@ -142,7 +142,7 @@ public class PermissionFilter implements ContainerRequestFilter {
         if (!request.getMethod().equals("GET")) {
             return ProblemResponses.response(401, "signed_out", "You are signed out. Log in and try again.");
         }
-        if (OperatorCookie.isConsole(request)) {
+        if (RequestPaths.isConsole(request)) {
             return Response.seeOther(URI.create("/admin/login")).build();
         }
         String here = request.getRequestURI();

@@ -6,6 +6,7 @@ import com.engram.limits.RateLimits;
 import com.engram.people.Caller;
 import com.engram.people.Permission;
 import com.engram.web.CurrentCaller;
+import com.engram.web.RequestPaths;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -48,7 +49,7 @@ public class RateLimitFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<Caller> caller = CurrentCaller.find(request);
-        if (!request.getRequestURI().startsWith(CurrentCaller.API + "v1/")
+        if (!RequestPaths.isApiResource(request)
                 || caller.filter(who -> who.permissions().contains(Permission.OPERATE))
                         .isPresent()) {
             chain.doFilter(request, response);
