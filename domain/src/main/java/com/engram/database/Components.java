@@ -1,0 +1,55 @@
+package com.engram.database;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and makes records that may be private to another package. */
+final class Components {
+
+    private Components() {}
+
+    /** Whether a type is a record of one component, which stands for a single column. */
+    static boolean isSingle(Class<?> type) {
+        return type.isRecord() && type.getRecordComponents().length == 1;
+    }
+
+    /** A record's values by the names of its components. */
+    static Map<String, @Nullable Object> of(Record row) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (RecordComponent component : row.getClass().getRecordComponents()) {
+            values.put(component.getName(), value(component, row));
+        }
+        return values;
+    }
+
+    /** The value of a record of one component. */
+    static @Nullable Object single(Object row) {
+        return value(row.getClass().getRecordComponents()[0], row);
+    }
+
+    /** A record of one component. */
+    static Object construct(Class<?> type, Object value) {
+        try {
+            Constructor<?> constructor =
+                    type.getDeclaredConstructor(type.getRecordComponents()[0].getType());
+            constructor.setAccessible(true);
+            return constructor.newInstance(value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(type + " cannot be made from " + value, e);
+        }
+    }
+
+    private static @Nullable Object value(RecordComponent component, Object row) {
+        try {
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(row);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(component + " cannot be read", e);
+        }
+    }
+}
