@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and makes records that may be private to another package. */
@@ -31,13 +32,24 @@ final class Components {
         return value(row.getClass().getRecordComponents()[0], row);
     }
 
+    /** What makes a record of the values of its components. */
+    static Constructor<?> constructor(Class<?> type) {
+        Class<?>[] components = Stream.of(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor(components);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("Every record has this constructor", e);
+        }
+    }
+
     /** A record of one component. */
     static Object construct(Class<?> type, Object value) {
         try {
-            Constructor<?> constructor =
-                    type.getDeclaredConstructor(type.getRecordComponents()[0].getType());
-            constructor.setAccessible(true);
-            return constructor.newInstance(value);
+            return constructor(type).newInstance(value);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException(type + " cannot be made from " + value, e);
         }

@@ -23,7 +23,7 @@ final class RowMapping {
         // Each handle begins with an empty cache, so the mappers are kept here.
         Map<Class<?>, RowMapper<?>> mappers = new ConcurrentHashMap<>();
         return (type, config) -> type instanceof Class<?> row && row.isRecord() && !Components.isSingle(row)
-                ? Optional.of(mappers.computeIfAbsent(row, ConstructorMapper::of))
+                ? Optional.of(mappers.computeIfAbsent(row, each -> ConstructorMapper.of(Components.constructor(each))))
                 : Optional.empty();
     }
 

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 class PackageDependenciesTest {
 
     private static final String[] FEATURES = {
+        "com.engram.database..",
         "com.engram.tenancy..",
         "com.engram.audit..",
         "com.engram.mail..",
@@ -44,6 +45,17 @@ class PackageDependenciesTest {
 
     @ArchTest
     static final ArchRule limits_import_no_other_feature = imports("limits");
+
+    @ArchTest
+    static final ArchRule the_database_imports_no_feature = imports("database");
+
+    @ArchTest
+    static final ArchRule only_the_database_knows_its_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.database..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jdbi..");
 
     @ArchTest
     static final ArchRule only_limits_know_their_library = noClasses()
@@ -207,7 +219,7 @@ class PackageDependenciesTest {
     static final ArchRule nobody_imports_the_postgres_adapter = leaf("analysis.queue.postgres");
 
     private static ArchRule imports(String feature, String... others) {
-        List<String> allowed = new ArrayList<>(List.of("com.engram." + feature + ".."));
+        List<String> allowed = new ArrayList<>(List.of("com.engram." + feature + "..", "com.engram.database.."));
         Stream.of(others).map(other -> "com.engram." + other + "..").forEach(allowed::add);
         return noClasses()
                 .that()

@@ -1,15 +1,14 @@
 package com.engram.analysis.queue;
 
 import com.engram.analysis.backends.Task;
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -56,16 +55,26 @@ public class AnalysisQueue {
                 leased_until = now() + make_interval(secs => :lease)
             from picked, image i, tenant t
             where a.id = picked.id and i.id = a.image_id and t.id = i.tenant_id
-            returning a.id, a.tenant_id, a.image_id, i.etag, a.lease_token, a.attempts,
-              i.state = 'READY', t.plan_code,
-              coalesce(t.pinned_model, (select d.model from default_model d order by d.id desc limit 1))
+            returning a.id as analysis, a.tenant_id as tenant, a.image_id as image, i.etag, :task as task,
+              a.lease_token as token, a.attempts as attempt, i.state = 'READY' as frozen, t.plan_code as plan,
+              coalesce(t.pinned_model, (select d.model from default_model d order by d.id desc limit 1)) as model
             """;
 
     /** Written out, not bound: only so can the planner see that the line's index serves. */
     private static final String IN_LINE = "lease_token is null and state = '%s'";
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final Database database;
+
+    @Inject
+    AnalysisQueue(Database database) {
+        this.database = database;
+    }
+
+    /** For the container's proxy. */
+    @SuppressWarnings("NullAway")
+    protected AnalysisQueue() {
+        this(null);
+    }
 
     /**
      * Picks work for a task in a transaction of its own.
@@ -74,48 +83,46 @@ public class AnalysisQueue {
      * @param lanes how many share what waits: a few pictures are spread over all of them
      */
     @Transactional(TxType.REQUIRES_NEW)
-    @SuppressWarnings("unchecked")
     public List<Lease> pick(Task task, int most, int lanes) {
         String under = task == Task.SCORE ? "SCORING" : "MAPPING";
-        List<Object[]> rows = entities.createNativeQuery(PICK.formatted(inLine(task), under))
-                .setParameter("reach", most * 4)
-                .setParameter("most", most)
-                .setParameter("lanes", lanes)
-                .setParameter("lease", (double) LEASE.toSeconds())
-                .getResultList();
-        return rows.stream().map(row -> lease(task, row)).toList();
+        return database.sql(PICK.formatted(inLine(task), under))
+                .bind("task", task)
+                .bind("reach", most * 4)
+                .bind("most", most)
+                .bind("lanes", lanes)
+                .bind("lease", LEASE)
+                .list(Lease.class);
     }
 
     /** Lets leases that still hold run on from now; the number of them. */
     @Transactional(TxType.REQUIRES_NEW)
     public int extend(Collection<UUID> tokens) {
-        return entities.createNativeQuery("""
+        return database.sql("""
                         update analysis set leased_until = now() + make_interval(secs => :lease)
-                        where lease_token in (:tokens) and state in ('SCORING', 'MAPPING') and leased_until >= now()
+                        where lease_token = any(:tokens) and state in ('SCORING', 'MAPPING') and leased_until >= now()
                         """)
-                .setParameter("lease", (double) LEASE.toSeconds())
-                .setParameter("tokens", tokens)
-                .executeUpdate();
+                .bind("lease", LEASE)
+                .bind("tokens", tokens)
+                .update();
     }
 
     /** Puts back into the line what a lease that ran out has left; how many. */
     @Transactional(TxType.REQUIRES_NEW)
     public int revive() {
-        return entities.createNativeQuery("""
+        return database.sql("""
                         update analysis set lease_token = null, leased_until = null,
                           state = case state when 'SCORING' then 'QUEUED' else state end
                         where id in (select id from analysis where lease_token is not null and leased_until < now()
                           order by id limit 500 for update skip locked)
-                        """).executeUpdate();
+                        """).update();
     }
 
     /** Whether there is work for a task now. */
     @Transactional(TxType.REQUIRES_NEW)
     public boolean hasWork(Task task) {
-        return (Boolean)
-                entities.createNativeQuery("select exists (select from analysis where %s and available_at <= now())"
-                                .formatted(inLine(task)))
-                        .getSingleResult();
+        return database.sql(
+                        "select exists (select from analysis where %s and available_at <= now())".formatted(inLine(task)))
+                .get(Boolean.class);
     }
 
     private static String inLine(Task task) {
@@ -125,18 +132,15 @@ public class AnalysisQueue {
     /** How the queue stands. */
     @Transactional(TxType.REQUIRES_NEW)
     public QueueDepth depth() {
-        Object[] row = (Object[]) entities.createNativeQuery("""
-                        select count(*) filter (where lease_token is null), count(*) filter (where lease_token is not null),
-                          coalesce(extract(epoch from now() - min(created_at)), 0)
+        return database.sql("""
+                        select count(*) filter (where lease_token is null) as waiting,
+                          count(*) filter (where lease_token is not null) as running,
+                          coalesce(extract(epoch from now() - min(created_at)), 0) as oldest
                         from (
                           select lease_token, created_at from analysis
                           where lease_token is null and state in ('QUEUED', 'MAPPING')
                           union all select lease_token, created_at from analysis where lease_token is not null) unfinished
-                        """).getSingleResult();
-        return new QueueDepth(
-                ((Number) row[0]).longValue(),
-                ((Number) row[1]).longValue(),
-                Duration.ofMillis(Math.round(((Number) row[2]).doubleValue() * 1000)));
+                        """).get(QueueDepth.class);
     }
 
     /**
@@ -147,18 +151,4 @@ public class AnalysisQueue {
      * @param oldest how long the oldest of both has been there
      */
     public record QueueDepth(long waiting, long running, Duration oldest) {}
-
-    private static Lease lease(Task task, Object[] row) {
-        return new Lease(
-                (UUID) row[0],
-                (UUID) row[1],
-                (UUID) row[2],
-                (String) row[3],
-                task,
-                (UUID) row[4],
-                ((Number) row[5]).intValue(),
-                (Boolean) row[6],
-                (String) row[7],
-                Optional.ofNullable((String) row[8]));
-    }
 }

@@ -2,11 +2,9 @@ package com.engram.analysis.results;
 
 import com.engram.analysis.Analysis;
 import com.engram.analysis.backends.Task;
-import com.engram.tenancy.JdbcBatch;
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.math.BigDecimal;
@@ -14,6 +12,7 @@ import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -28,34 +27,52 @@ class CostLedger {
     private static final BigDecimal MILLIS = BigDecimal.valueOf(1_000);
     private static final BigDecimal MEGABYTES = BigDecimal.valueOf(1_024);
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final Database database;
+    private final Config config;
 
     @Inject
-    private Config config;
+    CostLedger(Database database, Config config) {
+        this.database = database;
+        this.config = config;
+    }
+
+    /** For the container's proxy. */
+    @SuppressWarnings("NullAway")
+    protected CostLedger() {
+        this(null, null);
+    }
 
     /** A task that a backend delivered, and how long it took. */
     record Delivery(Analysis analysis, Task task, String backend, int millis) {}
 
+    private record Row(
+            UUID tenant,
+            UUID analysis,
+            String task,
+            String backend,
+            int millis,
+            @Nullable Integer memoryMb,
+            BigDecimal cost) {}
+
     @Transactional(TxType.MANDATORY)
     void enter(Collection<Delivery> deliveries) {
-        JdbcBatch.in(entities).execute("""
-                        insert into scoring_cost (tenant_id, analysis_id, task, backend, millis, memory_mb, cost)
-                        values (?, ?, ?, ?, ?, ?, ?)
-                        """, deliveries.stream().map(this::row).toList());
+        // The analyses are changed once more after this, so they are not written yet.
+        database.batchWithoutFlush("""
+                insert into scoring_cost (tenant_id, analysis_id, task, backend, millis, memory_mb, cost)
+                values (:tenant, :analysis, :task, :backend, :millis, :memoryMb, :cost)
+                """, deliveries.stream().map(this::row).toList());
     }
 
-    private Object[] row(Delivery delivery) {
-        Integer memory = price(delivery.backend(), "memoryMb", Integer.class).orElse(null);
-        return new @Nullable Object[] {
-            delivery.analysis().tenant(),
-            delivery.analysis().id(),
-            delivery.task().name().toLowerCase(Locale.ROOT),
-            delivery.backend(),
-            delivery.millis(),
-            memory,
-            cost(delivery.backend(), delivery.millis(), memory)
-        };
+    private Row row(Delivery delivery) {
+        Integer memoryMb = price(delivery.backend(), "memoryMb", Integer.class).orElse(null);
+        return new Row(
+                delivery.analysis().tenant(),
+                delivery.analysis().id(),
+                delivery.task().name().toLowerCase(Locale.ROOT),
+                delivery.backend(),
+                delivery.millis(),
+                memoryMb,
+                cost(delivery.backend(), delivery.millis(), memoryMb));
     }
 
     private BigDecimal cost(String backend, int millis, @Nullable Integer memory) {

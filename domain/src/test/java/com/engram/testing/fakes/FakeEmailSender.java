@@ -1,0 +1,35 @@
+package com.engram.testing.fakes;
+
+import com.engram.mail.Email;
+import com.engram.mail.EmailSender;
+import com.engram.mail.EmailNotDeliveredException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Records the emails that were sent. */
+@ApplicationScoped
+public class FakeEmailSender implements EmailSender {
+
+    private final List<Email> sent = new CopyOnWriteArrayList<>();
+    private volatile boolean down;
+
+    /** What was sent, the oldest first. */
+    public List<Email> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** Refuses every email from now on, or takes them again. */
+    public void setDown(boolean down) {
+        this.down = down;
+    }
+
+    @Override
+    public Handover take(Email letter) {
+        if (down) {
+            throw new EmailNotDeliveredException("The mail server is down", new IllegalStateException());
+        }
+        sent.add(letter);
+        return Handover.SENT;
+    }
+}
