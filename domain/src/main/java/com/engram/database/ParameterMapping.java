@@ -58,8 +58,7 @@ final class ParameterMapping {
         return element instanceof Enum<?> constant ? constant.name() : element;
     }
 
-    private static void setArray(int position, PreparedStatement statement, List<Object> elements)
-            throws SQLException {
+    private static void setArray(int position, PreparedStatement statement, List<Object> elements) throws SQLException {
         if (elements.isEmpty()) {
             // Of no type, so that PostgreSQL takes the type of what it is compared with.
             statement.setObject(position, "{}", Types.OTHER);

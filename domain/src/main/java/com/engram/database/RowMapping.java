@@ -38,8 +38,7 @@ final class RowMapping {
     private static ColumnMapper<@Nullable Object> singleComponent(Class<?> type) {
         Class<?> component = type.getRecordComponents()[0].getType();
         return (row, column, context) -> {
-            Object value =
-                    context.findColumnMapperFor(component).orElseThrow().map(row, column, context);
+            Object value = context.findColumnMapperFor(component).orElseThrow().map(row, column, context);
             return value == null ? null : Components.construct(type, value);
         };
     }

@@ -100,10 +100,7 @@ public class AnalysisQueue {
         return database.sql("""
                         update analysis set leased_until = now() + make_interval(secs => :lease)
                         where lease_token = any(:tokens) and state in ('SCORING', 'MAPPING') and leased_until >= now()
-                        """)
-                .bind("lease", LEASE)
-                .bind("tokens", tokens)
-                .update();
+                        """).bind("lease", LEASE).bind("tokens", tokens).update();
     }
 
     /** Puts back into the line what a lease that ran out has left; how many. */
@@ -120,8 +117,8 @@ public class AnalysisQueue {
     /** Whether there is work for a task now. */
     @Transactional(TxType.REQUIRES_NEW)
     public boolean hasWork(Task task) {
-        return database.sql(
-                        "select exists (select from analysis where %s and available_at <= now())".formatted(inLine(task)))
+        return database.sql("select exists (select from analysis where %s and available_at <= now())"
+                        .formatted(inLine(task)))
                 .get(Boolean.class);
     }
 

@@ -1,8 +1,8 @@
 package com.engram.testing.fakes;
 
 import com.engram.mail.Email;
-import com.engram.mail.EmailSender;
 import com.engram.mail.EmailNotDeliveredException;
+import com.engram.mail.EmailSender;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,9 +1,9 @@
 package com.engram.testing.fakes;
 
-import com.engram.billing.payments.ProcessorSubscription;
 import com.engram.billing.payments.BillingEvent;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.payments.PaymentsUnavailableException;
+import com.engram.billing.payments.ProcessorSubscription;
 import com.engram.plans.Plan;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -191,7 +191,8 @@ public class FakePayments implements Payments {
         }
     }
 
-    private static ProcessorSubscription with(ProcessorSubscription before, ProcessorSubscription.Phase phase, boolean endsWithPeriod) {
+    private static ProcessorSubscription with(
+            ProcessorSubscription before, ProcessorSubscription.Phase phase, boolean endsWithPeriod) {
         return new ProcessorSubscription(
                 before.reference(),
                 before.customer(),
