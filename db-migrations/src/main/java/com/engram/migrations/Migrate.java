@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 
 /**
- * Creates the two login roles the server uses and applies every migration under {@code db/migration}. Repeatable: on a
- * database that is up to date it only sets the roles' passwords.
+ * Creates the roles that the server uses and applies every migration under {@code db/schema}. The owner needs no more
+ * than {@code LOGIN CREATEROLE CREATEDB} and to own the database. Repeatable: on a database that is up to date it only sets
+ * the passwords of the login roles.
  */
 public final class Migrate {
     private Migrate() {}
@@ -35,30 +36,55 @@ public final class Migrate {
     public record Roles(String app, String operator) {}
 
     /**
-     * Migrates no further than a version, for data that was taken at that version.
+     * Migrates no further than a version, for data that was taken at that version. A database from before the first
+     * release is carried over to the current schema, unless the version itself is from before it.
      *
      * @param version a migration's number, or "latest"
+     * @throws SchemaRefusedException if the database holds a schema that this release does not know; nothing was changed
      * @see #run
      */
     public static int to(String version, String ownerJdbcUrl, String ownerUser, String ownerPassword, Roles roles)
             throws SQLException {
+        Flyway current = flyway(MigrationFiles.CURRENT, version, ownerJdbcUrl, ownerUser, ownerPassword);
         try (Connection owner = DriverManager.getConnection(ownerJdbcUrl, ownerUser, ownerPassword)) {
+            SchemaHistory.Kind found = new SchemaHistory(owner).kind();
             DatabaseRoles all = new DatabaseRoles(owner);
             all.ensureLogin("engram_app", roles.app());
             all.ensureLogin("engram_operator", roles.operator());
             all.ensureFunctionOwner("engram_lookup");
             all.ensureFunctionOwner("engram_trigger");
+            boolean isOldWanted = isBeforeFirstRelease(version);
+            if (isOldWanted || found == SchemaHistory.Kind.BEFORE_FIRST_RELEASE) {
+                Flyway old = flyway(
+                        MigrationFiles.BEFORE_FIRST_RELEASE,
+                        isOldWanted ? version : "latest",
+                        ownerJdbcUrl,
+                        ownerUser,
+                        ownerPassword);
+                int applied = old.migrate().migrationsExecuted;
+                if (isOldWanted) {
+                    return applied;
+                }
+                new CarryOver(owner, current).run();
+            }
         }
+        return current.migrate().migrationsExecuted;
+    }
+
+    private static boolean isBeforeFirstRelease(String version) {
+        return !version.equals("latest")
+                && MigrationFiles.read(MigrationFiles.BEFORE_FIRST_RELEASE).containsKey(Long.valueOf(version));
+    }
+
+    private static Flyway flyway(String folder, String target, String url, String user, String password) {
         return Flyway.configure()
-                .dataSource(ownerJdbcUrl, ownerUser, ownerPassword)
-                .locations("classpath:" + MigrationFiles.FOLDER)
-                .target(version)
+                .dataSource(url, user, password)
+                .locations("classpath:" + folder)
+                .target(target)
                 // Features bring their migrations when they are merged, in an order of their own.
                 .outOfOrder(true)
                 .placeholderReplacement(false)
-                .load()
-                .migrate()
-                .migrationsExecuted;
+                .load();
     }
 
     /** Migrates the database that the {@code ENGRAM_DATABASE_*} variables name. */

@@ -4,44 +4,47 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The migrations as they lie on the class path. Flyway itself lists them only with a database at hand. */
+/** The migrations on the class path. Flyway itself lists them only with a database at hand. */
 public final class MigrationFiles {
-    static final String FOLDER = "db/migration";
+    /** The schema of this release. */
+    static final String CURRENT = "db/schema";
+
+    /** The 40 migrations that were folded into those of the current schema before the first release. */
+    static final String BEFORE_FIRST_RELEASE = "db/before-first-release";
+
     private static final Pattern VERSIONED = Pattern.compile("V(\\d+)__.*\\.sql");
 
     private MigrationFiles() {}
 
-    /** The version of a database to which all of them were applied, as Flyway's history writes it. */
+    /** The version of a database to which all migrations of this release were applied, as Flyway's history writes it. */
     public static String newestVersion() {
-        return Long.toString(versions().stream().max(Long::compare).orElseThrow());
+        return Long.toString(read(CURRENT).lastKey());
     }
 
-    /** How many there are. */
-    public static int count() {
-        return versions().size();
-    }
-
-    private static List<Long> versions() {
+    /** The SQL of every migration in a folder of the class path, by version. */
+    static SortedMap<Long, String> read(String folder) {
         try {
-            URI folder = Objects.requireNonNull(
-                            MigrationFiles.class.getClassLoader().getResource(FOLDER), FOLDER)
+            URI location = Objects.requireNonNull(
+                            MigrationFiles.class.getClassLoader().getResource(folder), folder)
                     .toURI();
-            if (!folder.getScheme().equals("jar")) {
-                return versions(Path.of(folder));
+            if (!location.getScheme().equals("jar")) {
+                return read(Path.of(location));
             }
-            try (FileSystem jar = FileSystems.newFileSystem(folder, Map.of())) {
-                return versions(jar.getPath(FOLDER));
+            try (FileSystem jar = FileSystems.newFileSystem(location, Map.of())) {
+                return read(jar.getPath(folder));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -50,12 +53,16 @@ public final class MigrationFiles {
         }
     }
 
-    private static List<Long> versions(Path folder) throws IOException {
+    private static SortedMap<Long, String> read(Path folder) throws IOException {
+        SortedMap<Long, String> found = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(file -> VERSIONED.matcher(String.valueOf(file.getFileName())))
-                    .filter(Matcher::matches)
-                    .map(name -> Long.valueOf(name.group(1)))
-                    .toList();
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Matcher name = VERSIONED.matcher(String.valueOf(file.getFileName()));
+                if (name.matches()) {
+                    found.put(Long.valueOf(name.group(1)), Files.readString(file, StandardCharsets.UTF_8));
+                }
+            }
         }
+        return found;
     }
 }

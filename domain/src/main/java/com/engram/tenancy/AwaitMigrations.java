@@ -31,10 +31,10 @@ class AwaitMigrations {
     @Resource(lookup = "jdbc/live")
     private DataSource database;
 
-    /** How many migrations the server's release has; a database that is further is welcome. */
+    /** The newest migration of the server's release; 0 for any. A database that has newer ones as well will do. */
     @Inject
-    @ConfigProperty(name = "engram.database.migrations", defaultValue = "1")
-    private int migrations;
+    @ConfigProperty(name = "engram.database.version", defaultValue = "0")
+    private String version;
 
     /** Before every observer that uses the database. */
     void await(
@@ -45,7 +45,7 @@ class AwaitMigrations {
         while (!isMigrated()) {
             if (System.nanoTime() - warned > BETWEEN_WARNINGS.toNanos()) {
                 warned = System.nanoTime();
-                LOG.warning("Waiting for a database that answers and has " + migrations + " migrations");
+                LOG.warning("Waiting for a database that answers and has the migration " + version);
             }
             Thread.sleep(PAUSE.toMillis());
         }
@@ -53,9 +53,10 @@ class AwaitMigrations {
 
     private boolean isMigrated() {
         try (Connection connection = database.getConnection();
-                PreparedStatement applied =
-                        connection.prepareStatement("select count(*) >= ? from flyway_schema_history where success")) {
-            applied.setInt(1, migrations);
+                PreparedStatement applied = connection.prepareStatement(
+                        "select exists (select from flyway_schema_history where success and (version = ? or ? = '0'))")) {
+            applied.setString(1, version);
+            applied.setString(2, version);
             try (ResultSet answer = applied.executeQuery()) {
                 return answer.next() && answer.getBoolean(1);
             }

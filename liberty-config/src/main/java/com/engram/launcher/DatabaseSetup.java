@@ -32,7 +32,7 @@ final class DatabaseSetup {
             throws IOException {
         this.settings = settings;
         this.progress = progress;
-        settings.propose("ENGRAM_DATABASE_MIGRATIONS", Integer.toString(MigrationFiles.count()));
+        settings.propose("ENGRAM_DATABASE_VERSION", MigrationFiles.newestVersion());
         if (settings.has("ENGRAM_DATABASE_URL")) {
             this.own = null;
             return;
