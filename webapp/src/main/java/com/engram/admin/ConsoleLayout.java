@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What surrounds the console's pages: who is signed in, and which page this is. */
+/** The common parts of the console's pages: the signed-in operator and the current path. */
 @RequestScoped
 public class ConsoleLayout {
 
@@ -19,7 +19,7 @@ public class ConsoleLayout {
     @Inject
     private HttpServletRequest request;
 
-    /** A page of the console. */
+    /** A console page with the given template and model. */
     public View view(String template, Map<String, ?> model) {
         Map<String, Object> framed = new HashMap<>(model);
         framed.put(

@@ -219,7 +219,7 @@ class ConsoleIT {
         form.put("monthlyImages", "many");
         browser.submit("/admin/plans/" + code + "/preview", form);
         assertThat(browser.status()).isEqualTo(422);
-        assertThat(browser.text()).contains("monthlyImages is a whole number");
+        assertThat(browser.text()).contains("monthlyImages must be a whole number");
     }
 
     @Test

@@ -60,11 +60,11 @@ public class AuditAdminApi {
         }
     }
 
-    /** The newest letters first. */
+    /** Emails, newest first. */
     public record LetterList(
             List<LetterJson> data, @Nullable String nextCursor) {}
 
-    /** A line of the audit log. */
+    /** An entry of the audit log. */
     public record LineJson(
             String at,
             String kind,
@@ -86,12 +86,12 @@ public class AuditAdminApi {
         }
     }
 
-    /** The newest lines first. */
+    /** Audit entries, newest first. */
     public record LineList(List<LineJson> data, @Nullable String nextCursor) {}
 
     @GET
     @Path("letters")
-    @Operation(summary = "Read the letters that Engram wrote, the newest first; search finds a reader or a subject")
+    @Operation(summary = "List the emails in the outbox, newest first; search matches a recipient or a subject")
     public Response letters(
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("100") String limit,
@@ -112,7 +112,7 @@ public class AuditAdminApi {
 
     @GET
     @Path("audit")
-    @Operation(summary = "Read the audit log of all accounts, the newest lines first; search finds a text in it")
+    @Operation(summary = "List the audit log of all tenants, newest first; search matches any text in it")
     public Response audit(
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("20") String limit,
@@ -134,13 +134,13 @@ public class AuditAdminApi {
     @GET
     @Path("audit.csv")
     @Produces("text/csv")
-    @Operation(summary = "Download the audit log of all accounts, safe to open in a spreadsheet")
+    @Operation(summary = "Download the audit log of all tenants as CSV that is safe in a spreadsheet")
     public Response auditTable(@QueryParam("search") @DefaultValue("") String search) {
         StreamingOutput csv = out -> auditCsv.writeAll(out, search);
         return Response.ok(csv, "text/csv;charset=UTF-8").build();
     }
 
     private static Response invalidPage() {
-        return ProblemResponses.badRequest("limit is a number from 1 to 100, cursor the nextCursor of a page before.");
+        return ProblemResponses.badRequest("limit must be 1 to 100, and cursor the nextCursor of a previous page.");
     }
 }

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The audit log of all accounts and of the operators, to search and to take away. */
+/** The audit log of all tenants and operators: searched on the page, or downloaded as CSV. */
 @Path("/admin/audit")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -40,7 +40,7 @@ public class AuditConsole {
     @Inject
     private ConsoleLayout layout;
 
-    /** A line and its account as its row shows them. */
+    /** An audit entry and its tenant, as one row of the table. */
     public record LineView(Line line, Optional<AccountView> account) {
 
         static LineView of(Line line) {
@@ -49,7 +49,7 @@ public class AuditConsole {
         }
     }
 
-    /** An account to go to. */
+    /** A link to a tenant. */
     public record AccountView(String id, String name) {}
 
     @GET

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Billing, for the operator: how it stands, and plans brought to the payment processor. */
+/** Billing for the operator: its current state, and publishing plans to the payment processor. */
 @Path("/api/v1/admin/billing")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -35,8 +35,9 @@ public class BillingAdminApi {
     private Payments payments;
 
     /**
-     * How billing stands: whether plans are sold online, how many subscriptions are in which state, what the payment
-     * processor told that could not be acted on, and where it counted other usage than it was told.
+     * The state of billing: whether plans are sold online, subscriptions by state, plans on sale, events of the
+     * payment processor that could not be handled, and periods whose usage it counted differently from what was
+     * reported.
      */
     public record BillingJson(
             boolean online,
@@ -46,7 +47,7 @@ public class BillingAdminApi {
             List<BillingReport.Difference> differences) {}
 
     @GET
-    @Operation(summary = "Read how billing stands")
+    @Operation(summary = "Read the state of billing")
     public BillingJson read() {
         return new BillingJson(
                 payments.areOnline(),
@@ -58,7 +59,7 @@ public class BillingAdminApi {
 
     @POST
     @Path("offer")
-    @Operation(summary = "Bring every plan that is for sale to the payment processor; again, it changes nothing")
+    @Operation(summary = "Publish every plan on sale to the payment processor; repeating this changes nothing")
     public Response publish() {
         if (!payments.areOnline()) {
             return ProblemResponses.response(

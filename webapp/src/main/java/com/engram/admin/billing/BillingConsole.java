@@ -31,7 +31,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Billing over all accounts, plans brought to the payment processor, and invoices written by hand. */
+/** Billing of all tenants, publishing plans to the payment processor, and manual invoices. */
 @Path("/admin/billing")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -64,7 +64,7 @@ public class BillingConsole {
         return page(done, "");
     }
 
-    /** Brings every plan that is for sale to the payment processor. */
+    /** Publishes every plan on sale to the payment processor. */
     @POST
     @Path("offer")
     public Response publish() {

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
-/** How billing stands over all accounts, for the operator to read. */
+/** The state of billing of all tenants. Read-only; needs the operator's scope. */
 @ApplicationScoped
 @Transactional
 public class BillingReport {
@@ -36,23 +36,23 @@ public class BillingReport {
     @Inject
     private Plans plans;
 
-    /** How many subscriptions stand in a state. */
+    /** How many subscriptions are in a state. */
     public record Count(String state, long tenants) {}
 
-    /** A plan that is for sale, and whether its current version can be bought online. */
+    /** A plan on sale, and whether its current version can be bought online. */
     public record Sale(String code, String name, int version, boolean online) {}
 
-    /** A period whose images beyond the allowance the processor has counted otherwise than it was told. */
+    /** A period whose overage the payment processor counted differently from what was reported. */
     public record Difference(String tenant, String name, String startsOn, long told, long counted) {}
 
-    /** What the processor told and could not be acted on. */
+    /** An event of the payment processor that could not be handled. */
     public record Trouble(String id, String tenant, String type, String receivedAt, int attempts, String problem) {}
 
-    /** An invoice of some account. */
+    /** An invoice of a tenant. */
     public record Invoiced(
             String tenant, String name, String day, String number, String description, String amount, String state) {}
 
-    /** The open ones first, then the newest. */
+    /** Open invoices first, then newest first. */
     List<Invoiced> listInvoices() {
         return TupleRows.of(entities.createNativeQuery("""
                                 select i.tenant_id, t.name, cast(cast(i.issued_at at time zone 'UTC' as date) as text), i.number,

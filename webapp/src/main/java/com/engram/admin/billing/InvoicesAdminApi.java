@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Invoices of an account, for the operator: listed, and written down by hand. */
+/** Invoices of a tenant, for the operator: lists them and records manual ones. */
 @Path("/api/v1/admin/tenants/{id}/invoices")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -50,7 +50,9 @@ public class InvoicesAdminApi {
     @Inject
     private Clock clock;
 
-    /** An invoice to write down; amountCents are hundredths of the currency, issuedOn a day such as 2026-11-27. */
+    /**
+     * A manual invoice to record; amountCents is in hundredths of the currency, issuedOn is a day such as 2026-11-27.
+     */
     public record InvoiceRequest(
             @Nullable String number,
             @Nullable String description,
@@ -58,10 +60,10 @@ public class InvoicesAdminApi {
             @Nullable String currency,
             @Nullable String issuedOn) {}
 
-    /** What became of an invoice: open, paid, void or uncollectible. */
+    /** The new state of an invoice: open, paid, void or uncollectible. */
     public record InvoiceChange(@Nullable String state) {}
 
-    /** An invoice; byHand says whether the operator wrote it. */
+    /** An invoice; byHand says whether an operator recorded it. */
     public record InvoiceJson(
             String id,
             String number,
@@ -87,12 +89,12 @@ public class InvoicesAdminApi {
         }
     }
 
-    /** An account's invoices, the newest first. */
+    /** A tenant's invoices, newest first. */
     public record InvoiceList(
             List<InvoiceJson> data, @Nullable String nextCursor) {}
 
     @GET
-    @Operation(summary = "List an account's invoices")
+    @Operation(summary = "List a tenant's invoices")
     public Response list(@PathParam("id") String id) {
         return findTenant(id)
                 .map(tenant -> Response.ok(new InvoiceList(
@@ -105,7 +107,7 @@ public class InvoicesAdminApi {
     }
 
     @POST
-    @Operation(summary = "Write down an invoice that was sent by other ways")
+    @Operation(summary = "Record an invoice that was sent outside of Engram")
     public Response record(@PathParam("id") String id, @Nullable InvoiceRequest request) {
         Optional<TenantId> tenant = findTenant(id);
         if (tenant.isEmpty()) {
@@ -126,7 +128,7 @@ public class InvoicesAdminApi {
 
     @PATCH
     @Path("{invoice}")
-    @Operation(summary = "Say what became of an invoice that was written by hand")
+    @Operation(summary = "Set the state of a manual invoice")
     public Response settle(
             @PathParam("id") String id, @PathParam("invoice") String invoice, @Nullable InvoiceChange change) {
         Optional<TenantId> tenant = findTenant(id);
@@ -135,7 +137,7 @@ public class InvoicesAdminApi {
             return ProblemResponses.notFound();
         }
         if (change == null || change.state() == null || !RecordManualInvoice.ENDS.contains(change.state())) {
-            return ProblemResponses.badRequest("Send {\"state\"}: open, paid, void or uncollectible.");
+            return ProblemResponses.badRequest("Send {\"state\"} with open, paid, void or uncollectible.");
         }
         return recordInvoice.settle(tenant.get(), known.get(), change.state())
                 ? respond(tenant.get(), known.get(), 200)
@@ -159,7 +161,7 @@ public class InvoicesAdminApi {
                 issuedOn.get()));
     }
 
-    /** That day, today if none is named; empty if it is none. */
+    /** The day that the text names, today if there is no text, empty if it is not a day. */
     private Optional<LocalDate> parseDay(@Nullable String text) {
         try {
             return Optional.of(text == null ? LocalDate.now(clock) : LocalDate.parse(text));

@@ -22,7 +22,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** What scoring costs, for the operator to read. */
+/** Scoring costs, for the operator. */
 @Path("/api/v1/admin/costs")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -35,7 +35,7 @@ public class CostsAdminApi {
     @Inject
     private Clock clock;
 
-    /** What a backend did for a tenant in the month: tasks, their milliseconds together, and the estimated cost. */
+    /** What a backend did for a tenant in the month: tasks, their total milliseconds, and the estimated cost. */
     public record CostJson(String tenantId, String backend, String task, long tasks, long millis, BigDecimal cost) {
 
         static CostJson of(ScoringCosts.Line line) {
@@ -49,7 +49,7 @@ public class CostsAdminApi {
         }
     }
 
-    /** The dearest first. */
+    /** Scoring costs, highest first. */
     public record CostList(String month, List<CostJson> data) {}
 
     @GET
@@ -62,7 +62,7 @@ public class CostsAdminApi {
                             costs.listMonth(wanted).stream().map(CostJson::of).toList()))
                     .build();
         } catch (DateTimeException e) {
-            return ProblemResponses.badRequest("month is a year and a month, such as 2026-11.");
+            return ProblemResponses.badRequest("month must be a year and a month, such as 2026-11.");
         }
     }
 }

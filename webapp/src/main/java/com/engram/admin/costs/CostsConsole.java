@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What scoring costs beside what tenants pay: by month and tenant, to look at and to take away. */
+/** Scoring costs compared with revenue, by month and tenant: as a page and as CSV. */
 @Path("/admin/costs")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)

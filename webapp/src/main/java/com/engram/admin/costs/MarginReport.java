@@ -20,9 +20,9 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * What tenants bring in a calendar month, UTC, and what scoring for them cost. The price is that of the plan a tenant had
- * at the month's end (a yearly one by the twelfth), with the images beyond its allowance in the periods that began in it;
- * the cost is the ledger's. Read-only, in the operator's scope.
+ * Revenue and scoring cost of each tenant by calendar month, UTC. Revenue is the price of the plan at the end of the
+ * month (a twelfth of a yearly price) plus the overage of the periods that began in the month. The cost comes from
+ * the cost ledger. Read-only; needs the operator's scope.
  */
 @ApplicationScoped
 @Transactional
@@ -64,11 +64,11 @@ public class MarginReport {
     private String ledgerCurrency;
 
     /**
-     * A tenant's month.
+     * A tenant's revenue and cost in one month.
      *
-     * @param price what the plan costs in it
-     * @param beyond what images beyond the allowance cost in it
-     * @param cost what scoring cost us, in the ledger's currency
+     * @param price the plan's price for the month
+     * @param overage the price of images beyond the allowance
+     * @param cost the estimated cost of scoring, in the ledger's currency
      */
     public record TenantMonth(
             String tenant,
@@ -83,34 +83,34 @@ public class MarginReport {
             BigDecimal cost,
             boolean isComparable) {
 
-        /** All that it brings. */
+        /** Price and overage together. */
         public BigDecimal revenue() {
             return price.add(beyond);
         }
 
-        /** What is left; empty if price and cost are in different currencies. */
+        /** Revenue less cost; empty if price and cost are in different currencies. */
         public Optional<BigDecimal> margin() {
             return isComparable ? Optional.of(revenue().subtract(cost)) : Optional.empty();
         }
 
-        /** The scoring's cost as people read it. */
+        /** The cost as text. */
         public String costText() {
             return format(cost);
         }
 
-        /** What is left as people read it, with its share of what it brings; a dash where currencies differ. */
+        /** The margin as text, with its percentage of revenue; a dash if the currencies differ. */
         public String marginText() {
             return margin().map(left -> format(left)
                             + percent().map(share -> " (" + share + " %)").orElse(""))
                     .orElse("–");
         }
 
-        /** Whether it costs more than it brings. */
+        /** Whether the cost exceeds the revenue. */
         public boolean isLoss() {
             return margin().filter(left -> left.signum() < 0).isPresent();
         }
 
-        /** What is left, in percent of what it brings; empty where it brings nothing. */
+        /** The margin in percent of revenue; empty without revenue. */
         public Optional<BigDecimal> percent() {
             return margin().filter(margin -> revenue().signum() > 0)
                     .map(margin -> margin.movePointRight(2).divide(revenue(), 1, RoundingMode.HALF_EVEN));
@@ -118,8 +118,8 @@ public class MarginReport {
     }
 
     /**
-     * An amount as people read it: in hundredths, and smaller where that would be nothing, for one picture costs a
-     * small part of a cent.
+     * An amount as text with two decimals, or with four where two would show zero: one image costs a small fraction
+     * of a cent.
      */
     static String format(BigDecimal amount) {
         BigDecimal hundredths = amount.setScale(2, RoundingMode.HALF_EVEN);
@@ -133,22 +133,22 @@ public class MarginReport {
                         : small.setScale(4, RoundingMode.HALF_EVEN).toString());
     }
 
-    /** In which currency the ledger counts. */
+    /** The currency of the cost ledger. */
     public String currency() {
         return ledgerCurrency;
     }
 
-    /** All tenants in a month, the dearest first. */
+    /** All tenants in one month, highest cost first. */
     List<TenantMonth> listMonth(YearMonth month) {
         return lines(query("true", month, month));
     }
 
-    /** All tenants, month by month. */
+    /** All tenants by month; both ends included. */
     public List<TenantMonth> listMonths(YearMonth first, YearMonth last) {
         return lines(query("true", first, last));
     }
 
-    /** One tenant, month by month. */
+    /** One tenant by month; both ends included. */
     public List<TenantMonth> listMonthsOf(TenantId tenant, YearMonth first, YearMonth last) {
         return lines(query("t.id = :tenant", first, last).setParameter("tenant", tenant.value()));
     }

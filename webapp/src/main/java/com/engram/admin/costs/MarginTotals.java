@@ -6,10 +6,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What tenants brought in and cost together. Money in another currency than the ledger's is left out of what was brought
- * in and of the margin.
+ * The sums over several tenants and months. Revenue and margin leave out prices in a currency other than the
+ * ledger's.
  *
- * @param tasks how many times something was scored or mapped
+ * @param tasks the number of completed scoring and heatmap tasks
  */
 public record MarginTotals(BigDecimal revenue, BigDecimal cost, BigDecimal margin, long tasks) {
 
@@ -21,27 +21,27 @@ public record MarginTotals(BigDecimal revenue, BigDecimal cost, BigDecimal margi
                 lines.stream().mapToLong(MarginReport.TenantMonth::tasks).sum());
     }
 
-    /** What they brought in as people read it. */
+    /** The revenue as text. */
     public String revenueText() {
         return MarginReport.format(revenue);
     }
 
-    /** What they cost as people read it. */
+    /** The cost as text. */
     public String costText() {
         return MarginReport.format(cost);
     }
 
-    /** What is left as people read it. */
+    /** The margin as text. */
     public String marginText() {
         return MarginReport.format(margin);
     }
 
-    /** Whether the price table gives nothing for all that was done. */
+    /** Whether no backend that completed tasks has a configured price. */
     public boolean isUnpriced() {
         return tasks > 0 && cost.signum() == 0;
     }
 
-    /** Whether it costs more than it brings. */
+    /** Whether the cost exceeds the revenue. */
     public boolean isLoss() {
         return margin.signum() < 0;
     }

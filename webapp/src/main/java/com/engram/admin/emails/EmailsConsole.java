@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The outbox: every letter that Engram wrote, and what became of it. Without a mail server this is where letters are read. */
+/** The outbox: every email that Engram queued, and its delivery state. Without a mail server, emails are read here. */
 @Path("/admin/letters")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -46,7 +46,7 @@ public class EmailsConsole {
     @Inject
     private ConsoleLayout layout;
 
-    /** A letter as its row shows it. */
+    /** An email as its row shows it. */
     public record EmailView(
             String id,
             String to,
@@ -87,7 +87,7 @@ public class EmailsConsole {
                                 : Optional.empty()));
     }
 
-    /** A letter's text may hold a link that opens an account, so who reads it leaves a line. */
+    /** Reading an email is audited, because a link in it may give access to an account. */
     @GET
     @Path("{id}")
     public View read(@PathParam("id") String id) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Models, for the operator: which there are, and which one is asked for. */
+/** Models for the operator: which models the backends serve, and which one is the default. */
 @Path("/api/v1/admin/models")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -36,20 +36,23 @@ public class ModelsAdminApi {
     @Inject
     private Backends backends;
 
-    /** A model that a backend has; active answers unless another is asked for. */
+    /** A model that a backend serves; the active one answers requests that name no model. */
     public record ServedJson(String backend, String model, boolean active, String architecture) {}
 
-    /** A tenant with a model of its own. */
+    /** A tenant that is pinned to a model. */
     public record PinJson(String tenantId, String model) {}
 
-    /** Which model everybody else asks for; null is each backend's active one. */
+    /**
+     * The default model of tenants without a pinned one (null means each backend's active model), the models that
+     * backends serve, and the pinned tenants.
+     */
     public record ModelsJson(@Nullable String rolledOut, List<ServedJson> served, List<PinJson> pinned) {}
 
-    /** The model to ask for, as name:version; null for each backend's active one. */
+    /** The new default model as name:version; null for each backend's active one. */
     public record RollOutRequest(@Nullable String model) {}
 
     @GET
-    @Operation(summary = "Read which models there are and which one is asked for")
+    @Operation(summary = "List the models of all backends, the default model and the pinned tenants")
     public ModelsJson models() {
         return new ModelsJson(
                 chooseModel.listRollOuts().stream()
@@ -63,10 +66,10 @@ public class ModelsAdminApi {
     }
 
     @PATCH
-    @Operation(summary = "Roll a model out to all tenants without one of their own")
+    @Operation(summary = "Set the default model of all tenants without a pinned one")
     public Response rollOut(@Nullable RollOutRequest request) {
         if (request == null) {
-            return ProblemResponses.badRequest("Send {\"model\"}: a name:version, or null.");
+            return ProblemResponses.badRequest("Send {\"model\"} with a name:version or null.");
         }
         if (request.model() != null && ModelsConsole.isNowhere(backends.listModels(), request.model())) {
             return ProblemResponses.response(

@@ -26,7 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Models: which the backends have, which one is asked for, who has one of their own, and what each has scored. */
+/**
+ * Models: which ones the backends serve, the default model, tenants with a pinned model, and how many images each
+ * model scored.
+ */
 @Path("/admin/models")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -45,7 +48,7 @@ public class ModelsConsole {
     @Inject
     private ConsoleLayout layout;
 
-    /** A tenant with a model of its own. */
+    /** A tenant that is pinned to a model. */
     public record PinRow(String tenant, String name, String model) {}
 
     @GET
@@ -53,7 +56,7 @@ public class ModelsConsole {
         return page(done, "");
     }
 
-    /** Lets everybody without a model of their own ask for that one; nothing named is each backend's active one. */
+    /** Sets the default model of all tenants without a pinned one; an empty name means each backend's active model. */
     @POST
     @Path("roll-out")
     public Response rollOut(@FormParam("model") @DefaultValue("") String model) {

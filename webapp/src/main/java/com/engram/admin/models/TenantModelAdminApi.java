@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** The model that an account has of its own, for the operator. */
+/** The pinned model of a tenant, for the operator. */
 @Path("/api/v1/admin/tenants/{id}/model")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -39,11 +39,11 @@ public class TenantModelAdminApi {
     @Inject
     private Backends backends;
 
-    /** The model as name:version; null for the one that everybody asks for. */
+    /** The pinned model as name:version; null for the default model. */
     public record PinnedJson(@Nullable String model) {}
 
     @GET
-    @Operation(summary = "Read which model of its own an account asks for")
+    @Operation(summary = "Read the pinned model of a tenant")
     public Response read(@PathParam("id") String id) {
         return tenant(id)
                 .map(tenant -> Response.ok(
@@ -53,14 +53,14 @@ public class TenantModelAdminApi {
     }
 
     @PATCH
-    @Operation(summary = "Let an account ask for a model of its own, or with null again for the one of all")
+    @Operation(summary = "Pin a tenant to a model, or with null to the default model again")
     public Response pin(@PathParam("id") String id, @Nullable PinnedJson wanted) {
         Optional<TenantId> tenant = tenant(id);
         if (tenant.isEmpty()) {
             return ProblemResponses.notFound();
         }
         if (wanted == null) {
-            return ProblemResponses.badRequest("Send {\"model\"}: a name:version, or null.");
+            return ProblemResponses.badRequest("Send {\"model\"} with a name:version or null.");
         }
         if (wanted.model() != null && ModelsConsole.isNowhere(backends.listModels(), wanted.model())) {
             return ProblemResponses.response(

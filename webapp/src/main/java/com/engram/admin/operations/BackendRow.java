@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A backend, whoever sees it.
+ * A scoring backend as all servers see it.
  *
- * @param running calls under way, of all servers that are heard of
+ * @param running calls in flight, summed over the active servers
  */
 public record BackendRow(String name, BackendMode mode, int running, List<BackendStatuses.Seen> servers) {
 
-    /** What the servers wrote down, by backend. */
+    /** Groups the reports of all servers by backend. */
     public static List<BackendRow> of(List<BackendStatuses.Seen> statuses) {
         return statuses.stream()
                 .collect(Collectors.groupingBy(seen -> seen.standing().name(), TreeMap::new, Collectors.toList()))
@@ -33,17 +33,17 @@ public record BackendRow(String name, BackendMode mode, int running, List<Backen
                 servers);
     }
 
-    /** Whether it drains and nothing is under way any more. */
+    /** Whether it is draining and no call is in flight any more. */
     public boolean isDrained() {
         return mode == BackendMode.DRAINING && running == 0;
     }
 
-    /** The servers that are heard of. */
+    /** The reports of servers that are not silent. */
     public List<BackendStatuses.Seen> activeServers() {
         return activeServers(servers);
     }
 
-    /** Those of them that leave it alone or only try it. */
+    /** The reports of active servers whose circuit breaker is not closed. */
     public List<BackendStatuses.Seen> failingServers() {
         return activeServers().stream()
                 .filter(seen -> !seen.standing().breaker().equals("closed"))

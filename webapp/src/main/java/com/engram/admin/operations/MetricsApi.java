@@ -21,8 +21,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /**
- * The figures of operations, in the language of Prometheus: for whoever asks from this very machine, or brings {@code
- * engram.metrics.token} or an operator's key.
+ * Metrics in Prometheus's text format. Open to clients on this machine, and to those who send {@code
+ * engram.metrics.token} or an operator's API key as a bearer token.
  */
 @Path("/metrics")
 @RequestScoped
@@ -49,14 +49,16 @@ public class MetricsApi {
     public Response metrics() throws IOException {
         if (!isFromThisMachine() && !isTrusted()) {
             return ProblemResponses.response(
-                    403, "forbidden", "Metrics are for this machine, or take engram.metrics.token as a bearer token.");
+                    403,
+                    "forbidden",
+                    "Metrics are open to this machine, or to requests with engram.metrics.token as a bearer token.");
         }
         try (Scope.Entered ignored = Scope.enterOperator()) {
             return Response.ok(metrics.scrape(), ServerMetrics.MEDIA_TYPE).build();
         }
     }
 
-    /** Not by way of a proxy on this machine: what that brings comes from anywhere. */
+    /** A request that a proxy on this machine forwards comes from elsewhere. */
     private boolean isFromThisMachine() throws IOException {
         return request.getHeader("X-Forwarded-For") == null
                 && request.getHeader("Forwarded") == null

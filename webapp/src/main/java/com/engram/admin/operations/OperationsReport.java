@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What the console's first pages show of all tenants together: read-only, over the database's clock. */
+/**
+ * Figures of all tenants for the overview and queue pages. Read-only; needs the operator's scope. Periods end at the
+ * database's current time.
+ */
 @ApplicationScoped
 @Transactional
 public class OperationsReport {
@@ -29,19 +32,19 @@ public class OperationsReport {
     /** What subscriptions bring in a month, by currency: yearly ones by the twelfth. */
     public record Revenue(String currency, BigDecimal monthly, long tenants) {}
 
-    /** A while, beginning at that time, and what came to an end in it. */
+    /** How many analyses finished in a period; the label is its start, as HH:MM in UTC. */
     public record TimeBucket(String label, long done, long rejected, long failed) {}
 
-    /** What came to an end lately. */
+    /** How many analyses finished, by state. */
     public record FinishedCounts(long done, long rejected, long failed) {}
 
-    /** Why analyses came to nothing, and how often in the last seven days. */
+    /** Analyses that were rejected or failed in the last seven days, grouped by problem code. */
     public record FailureGroup(String code, String state, long count, Instant latest, String example) {}
 
-    /** One analysis that came to nothing; only what we failed at can be tried again. */
+    /** An analysis that was rejected or failed. Only a failed one can be retried. */
     public record FailedAnalysis(String id, String tenant, String name, boolean isOurs, Instant at, String detail) {}
 
-    /** A model that scored something. */
+    /** A model that scored images, and when. */
     public record ModelUse(String name, String version, long images, Instant first, Instant latest) {}
 
     public Accounts accounts() {
@@ -77,7 +80,7 @@ public class OperationsReport {
                 .toList();
     }
 
-    /** What came to an end in the last 24 hours. */
+    /** How many analyses finished in the last 24 hours. */
     public FinishedCounts countFinished() {
         Object[] row = (Object[]) entities.createNativeQuery("""
                         select count(*) filter (where state = 'DONE'), count(*) filter (where state = 'REJECTED'),
@@ -87,12 +90,12 @@ public class OperationsReport {
         return new FinishedCounts(number(row[0]), number(row[1]), number(row[2]));
     }
 
-    /** The last hours, the running one last. */
+    /** Finished analyses in each of the last hours; the current hour comes last. */
     public List<TimeBucket> listHours(int hours) {
         return listBuckets("1 hour", hours);
     }
 
-    /** The last minutes, the running one last. */
+    /** Finished analyses in each of the last minutes; the current minute comes last. */
     List<TimeBucket> listMinutes(int minutes) {
         return listBuckets("1 minute", minutes);
     }
@@ -141,7 +144,7 @@ public class OperationsReport {
                 .toList();
     }
 
-    /** The newest of what came to nothing with that code, within the same days. */
+    /** The newest analyses that were rejected or failed with a code in the last seven days. */
     @SuppressWarnings("unchecked")
     List<FailedAnalysis> listFailed(String code, int limit) {
         List<Object[]> rows = entities.createNativeQuery("""

@@ -24,7 +24,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** The queue, for the operator to read and to keep going. */
+/** The analysis queue and its backends, for the operator. */
 @Path("/api/v1/admin/queue")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -44,13 +44,16 @@ public class QueueAdminApi {
     @Inject
     private RetryFailures retryFailures;
 
-    /** How the queue stands: analyses waiting and running, and seconds since the oldest was asked for. */
+    /**
+     * The state of the queue: waiting and running analyses, the age of the oldest unfinished one in seconds, and the
+     * backends.
+     */
     public record QueueJson(long depth, double oldestAgeSeconds, long running, List<BackendJson> backends) {}
 
     /**
-     * How a backend does, as a server saw it last: whether its circuit breaker lets calls through (closed), keeps away
-     * (open) or tries (half_open), its calls under way and how many may be, its last trouble, whether the operator holds
-     * it back (open, paused, draining), and whether that server has been silent for some seconds.
+     * A backend as one server last reported it: the state of its circuit breaker (closed, open, half_open), calls in
+     * flight and the most allowed, the last error, the operator's mode (open, paused, draining), and whether that
+     * server has stopped reporting.
      */
     public record BackendJson(
             String name,
@@ -77,18 +80,18 @@ public class QueueAdminApi {
         }
     }
 
-    /** Whether a backend is asked: open, paused or draining. */
+    /** The new mode of a backend: open, paused or draining. */
     public record HoldRequest(@Nullable String hold) {}
 
-    /** What to try again: all that failed with a code, or one analysis. */
+    /** What to retry: all analyses that failed with a code, or one analysis. */
     public record RetryRequest(
             @Nullable String code, @Nullable String analysisId) {}
 
-    /** How many are in the queue again, and how many tenants' allowance did not reach. */
+    /** How many analyses were queued again, and how many tenants had no credits left for all of theirs. */
     public record RetryJson(int queued, int tenantsSpent) {}
 
     @GET
-    @Operation(summary = "Read how the queue stands")
+    @Operation(summary = "Read the state of the queue")
     public QueueJson queue() {
         AnalysisQueue.QueueDepth depth = queue.depth();
         return new QueueJson(
@@ -100,7 +103,7 @@ public class QueueAdminApi {
 
     @PATCH
     @Path("backends/{backend}")
-    @Operation(summary = "Pause a backend, drain it, or let it be asked again, on all servers")
+    @Operation(summary = "Pause, drain or resume a backend on all servers")
     public Response hold(@PathParam("backend") String backend, @Nullable HoldRequest request) {
         if (!backends.names().contains(backend)) {
             return ProblemResponses.notFound();
@@ -108,7 +111,7 @@ public class QueueAdminApi {
         Optional<BackendMode> hold =
                 Optional.ofNullable(request).map(HoldRequest::hold).flatMap(BackendMode::find);
         if (hold.isEmpty()) {
-            return ProblemResponses.badRequest("Send {\"hold\"}: \"open\", \"paused\" or \"draining\".");
+            return ProblemResponses.badRequest("Send {\"hold\"} with \"open\", \"paused\" or \"draining\".");
         }
         statuses.hold(backend, hold.get());
         backends.obey(statuses.holds());
@@ -117,7 +120,7 @@ public class QueueAdminApi {
 
     @POST
     @Path("retry")
-    @Operation(summary = "Try again what failed: one analysis, or all of a code")
+    @Operation(summary = "Retry failed analyses: one of them, or all with a code")
     public Response retry(@Nullable RetryRequest request) {
         if (request == null || (request.code() == null) == (request.analysisId() == null)) {
             return ProblemResponses.badRequest("Send {\"code\"} or {\"analysisId\"}.");

@@ -29,7 +29,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The queue: how it stands, who works it off, what came to nothing; with a hand on each. It looks again by itself. */
+/** The queue page: depth, throughput, backends with their modes, and failures with retry. It refreshes itself. */
 @Path("/admin/queue")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What this server measures for operations. The queue is everybody's, the rest is what this server alone sees. */
+/** This server's metrics. The queue's figures are the same on all servers; the others are this server's own. */
 @ApplicationScoped
 class ServerMetrics {
 
@@ -29,17 +29,18 @@ class ServerMetrics {
     private static final Logger LOG = Logger.getLogger(ServerMetrics.class.getName());
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    private final Gauge waiting = gauge("engram_queue_waiting", "Analyses in line that nobody works on");
+    private final Gauge waiting = gauge("engram_queue_waiting", "Analyses that wait for a lease");
     private final Gauge leased = gauge("engram_queue_leased", "Analyses under a lease");
     private final Gauge oldest =
-            gauge("engram_queue_oldest_age_seconds", "Seconds since the oldest unfinished was asked for");
-    private final Gauge calls = gauge("engram_backend_calls_in_flight", "Calls of this server under way", "backend");
-    private final Gauge limit = gauge("engram_backend_concurrency_limit", "Calls that may be under way now", "backend");
-    private final Gauge closed = gauge("engram_backend_available", "1 while its circuit breaker is closed", "backend");
+            gauge("engram_queue_oldest_age_seconds", "Age of the oldest unfinished analysis in seconds");
+    private final Gauge calls = gauge("engram_backend_calls_in_flight", "Calls of this server in flight", "backend");
+    private final Gauge limit =
+            gauge("engram_backend_concurrency_limit", "Calls of this server that may be in flight", "backend");
+    private final Gauge closed = gauge("engram_backend_available", "1 while the circuit breaker is closed", "backend");
 
     private final Counter finished = Counter.builder()
             .name("engram_analyses_finished_total")
-            .help("Analyses that this server brought to their end")
+            .help("Analyses that this server finished")
             .labelNames("state")
             .register(registry);
 
@@ -65,7 +66,7 @@ class ServerMetrics {
                                 .inc());
     }
 
-    /** All figures as they stand now, as text. In the operator's scope. */
+    /** All current figures in Prometheus's text format. Needs the operator's scope. */
     byte[] scrape() throws IOException {
         readQueue();
         for (Backend.Standing standing : backends.standings()) {
@@ -85,7 +86,7 @@ class ServerMetrics {
             leased.set(depth.running());
             oldest.set(depth.oldest().toMillis() / 1000.0);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The queue cannot be measured now", e);
+            LOG.log(Level.WARNING, "The queue's metrics could not be read", e);
             waiting.set(Double.NaN);
             leased.set(Double.NaN);
             oldest.set(Double.NaN);

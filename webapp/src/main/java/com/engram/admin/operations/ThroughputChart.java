@@ -3,17 +3,17 @@ package com.engram.admin.operations;
 import com.engram.web.pages.ChartView;
 import java.util.List;
 
-/** What came to an end, as a chart. */
+/** Charts of finished analyses over time. */
 public final class ThroughputChart {
 
     private ThroughputChart() {}
 
-    /** One bar for each hour. */
+    /** A chart with one bar per hour. */
     public static ChartView hours(List<OperationsReport.TimeBucket> buckets) {
         return chart("hours", "Analyses ended per hour", "hour, UTC", buckets);
     }
 
-    /** One bar for each minute. */
+    /** A chart with one bar per minute. */
     static ChartView minutes(List<OperationsReport.TimeBucket> buckets) {
         return chart("minutes", "Analyses ended per minute", "minute, UTC", buckets);
     }

@@ -14,21 +14,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** What an operator should look at now, the worst first: nothing when all is well. */
+/** Problems that an operator should look at, most severe first; none if everything works. */
 @ApplicationScoped
 class OperatorAlerts {
 
-    /** An image is scored within seconds; who has waited for longer asks why. */
+    /** Analyses usually finish within seconds, so a wait of this length is a problem. */
     private static final Duration LONG_WAIT = Duration.ofMinutes(5);
 
     @Inject
     private BillingReport billingReport;
 
     /**
-     * Something to look at.
+     * A problem to look at.
      *
-     * @param tone {@code bad} when somebody is harmed already, {@code warn} when somebody soon may be
-     * @param page where it is seen and set right
+     * @param tone {@code bad} if users are affected now, {@code warn} if they may be soon
+     * @param page the page that shows it and where it can be fixed
      */
     public record Alert(String tone, String text, String page) {}
 

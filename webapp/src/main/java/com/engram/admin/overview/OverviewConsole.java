@@ -27,7 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How Engram stands at a glance. What changes by the second looks again by itself; money does not. */
+/** The console's first page. Its live part refreshes itself every few seconds; the financial figures do not. */
 @Path("/admin")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)

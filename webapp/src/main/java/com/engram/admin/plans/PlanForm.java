@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A plan as the console's form has it: texts, an empty limit for unlimited, prices in whole units, file sizes in MB. */
+/**
+ * A plan as the fields of the console's form: an empty limit means unlimited, prices are in whole currency units,
+ * file sizes in MB.
+ */
 final class PlanForm {
 
     private static final List<String> TEXTS = List.of("code", "name", "overage", "currency", "interval");
@@ -22,7 +25,10 @@ final class PlanForm {
 
     private PlanForm() {}
 
-    /** The plan as its author would have sent it to the API; what is no number is left as its text, to be refused by its field's name. */
+    /**
+     * The form as the API's JSON. Text that is not a number stays text, so that the reader rejects it with the
+     * field's name.
+     */
     static JsonObject toJson(MultivaluedMap<String, String> form) {
         JsonObjectBuilder json = Json.createObjectBuilder();
         TEXTS.forEach(name -> json.add(name, value(form, name)));
@@ -33,7 +39,7 @@ final class PlanForm {
         return json.build();
     }
 
-    /** The form's fields for terms that stand. */
+    /** The form's fields for existing terms. */
     static Map<String, String> fields(PlanTerms terms) {
         Map<String, String> fields = new TreeMap<>();
         PlanJsonReader.toJson(terms)
@@ -57,7 +63,7 @@ final class PlanForm {
         return fields;
     }
 
-    /** The form's fields as they were sent. */
+    /** The form's fields as they were submitted. */
     static Map<String, String> fields(MultivaluedMap<String, String> form) {
         Map<String, String> fields = new TreeMap<>();
         form.forEach((name, values) -> fields.put(name, values.get(0)));

@@ -14,12 +14,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a plan as the operator's program writes it, over the one that stands: a field that is left out keeps its
- * value, and null is unlimited. So null must be told from nothing, which a record could not.
+ * Reads a plan from JSON over existing terms. A missing field keeps its value and null means unlimited; JSON binding
+ * to a record could not tell these two apart.
  */
 final class PlanJsonReader {
 
-    /** What a new plan is where its author is silent. */
+    /** The terms of a new plan where the request leaves fields out. */
     static final JsonObject DEFAULTS = Json.createObjectBuilder()
             .add("code", "")
             .add("name", "")
@@ -40,7 +40,7 @@ final class PlanJsonReader {
             .add("overageCents", 0)
             .build();
 
-    /** Fields that we tell and that are no terms: taken back without a word. */
+    /** Fields of responses that are not terms; they are accepted in requests and ignored. */
     private static final Set<String> READ_ONLY_FIELDS = Set.of("version", "archived");
 
     private final JsonObject json;
@@ -49,7 +49,7 @@ final class PlanJsonReader {
         this.json = json;
     }
 
-    /** A plan that cannot be read: which field, and what it should be. */
+    /** JSON that is not a plan. The message names the field and what it must be. */
     static final class InvalidPlanJson extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -58,7 +58,7 @@ final class PlanJsonReader {
         }
     }
 
-    /** The terms that stand, changed by what was sent. */
+    /** The current terms with the submitted changes. */
     static PlanTerms read(JsonObject current, JsonObject sent) throws InvalidPlanJson {
         Optional<String> unknown = sent.keySet().stream()
                 .filter(name -> !DEFAULTS.containsKey(name) && !READ_ONLY_FIELDS.contains(name))
@@ -71,7 +71,7 @@ final class PlanJsonReader {
         return new PlanJsonReader(merged.build()).terms();
     }
 
-    /** Terms as they would have been sent. */
+    /** Terms as JSON, in the form that requests use. */
     static JsonObject toJson(PlanTerms terms) {
         return Json.createObjectBuilder()
                 .add("code", terms.code())
@@ -121,19 +121,19 @@ final class PlanJsonReader {
 
     private OveragePolicy overage() throws InvalidPlanJson {
         return OveragePolicy.ofCode(text("overage"))
-                .orElseThrow(() -> new InvalidPlanJson("overage is \"block\" or \"metered\"."));
+                .orElseThrow(() -> new InvalidPlanJson("overage must be \"block\" or \"metered\"."));
     }
 
     private BillingInterval interval() throws InvalidPlanJson {
         return BillingInterval.ofCode(text("interval"))
-                .orElseThrow(() -> new InvalidPlanJson("interval is \"month\" or \"year\"."));
+                .orElseThrow(() -> new InvalidPlanJson("interval must be \"month\" or \"year\"."));
     }
 
     private String text(String name) throws InvalidPlanJson {
         if (json.get(name) instanceof JsonString text) {
             return text.getString();
         }
-        throw new InvalidPlanJson(name + " is a text.");
+        throw new InvalidPlanJson(name + " must be a text.");
     }
 
     private boolean flag(String name) throws InvalidPlanJson {
@@ -141,13 +141,13 @@ final class PlanJsonReader {
         if (value == JsonValue.TRUE || value == JsonValue.FALSE) {
             return value == JsonValue.TRUE;
         }
-        throw new InvalidPlanJson(name + " is true or false.");
+        throw new InvalidPlanJson(name + " must be true or false.");
     }
 
     private int amount(String name) throws InvalidPlanJson {
         Long number = number(name, Integer.MAX_VALUE);
         if (number == null) {
-            throw new InvalidPlanJson(name + " is a whole number.");
+            throw new InvalidPlanJson(name + " must be a whole number.");
         }
         return number.intValue();
     }
@@ -166,7 +166,7 @@ final class PlanJsonReader {
         if (number == null
                 || number.stripTrailingZeros().scale() > 0
                 || number.abs().compareTo(BigDecimal.valueOf(max)) > 0) {
-            throw new InvalidPlanJson(name + " is a whole number of at most " + max + ", or null for unlimited.");
+            throw new InvalidPlanJson(name + " must be a whole number of at most " + max + ", or null for unlimited.");
         }
         return number.longValueExact();
     }

@@ -30,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** Plans, for the operator to shape. */
+/** Plans, for the operator: lists, adds, previews and changes them. */
 @Path("/api/v1/admin/plans")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -44,22 +44,22 @@ public class PlansAdminApi {
     @Inject
     private ManagePlans managePlans;
 
-    /** Every plan. */
+    /** All plans. */
     public record PlanList(List<PlanJson> data, @Nullable String nextCursor) {}
 
-    /** How many tenants have which version of a plan. */
+    /** How many tenants have a version of a plan. */
     public record FollowingJson(int version, long tenants) {}
 
     /**
-     * What a change would do.
+     * The effect of a change.
      *
-     * @param plan the plan as it would be
-     * @param makesVersion whether tenants would keep what they have until moved
-     * @param following who is on which version now
+     * @param plan the plan after the change
+     * @param makesVersion whether the change makes a new version, to which existing tenants must be moved
+     * @param following how many tenants are on which version now
      */
     public record PreviewJson(PlanJson plan, boolean makesVersion, List<FollowingJson> following) {}
 
-    /** All versions of a plan, the newest first, and how many tenants are on which. */
+    /** All versions of a plan, newest first, and how many tenants are on each. */
     public record History(
             List<PlanJson> data,
             List<FollowingJson> following,
@@ -89,7 +89,8 @@ public class PlansAdminApi {
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withTerms(PlanJsonReader.DEFAULTS, sent, (terms, json) -> {
             if (!managePlans.add(terms)) {
-                return ProblemResponses.response(409, "plan_exists", "There is a plan " + terms.code() + " already.");
+                return ProblemResponses.response(
+                        409, "plan_exists", "A plan with the code " + terms.code() + " already exists.");
             }
             return Response.created(URI.create("/api/v1/admin/plans/" + terms.code()))
                     .entity(PlanJson.of(plans.findPlan(terms.code()).orElseThrow()))
@@ -99,7 +100,7 @@ public class PlansAdminApi {
 
     @PATCH
     @Path("{code}")
-    @Operation(summary = "Change a plan; tenants on it keep the version that they have until moved")
+    @Operation(summary = "Change a plan; existing tenants keep their version until they are moved")
     public Response change(
             @PathParam("code") String code,
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
@@ -113,7 +114,7 @@ public class PlansAdminApi {
 
     @POST
     @Path("{code}/preview")
-    @Operation(summary = "See what a change of a plan would do, and to how many tenants")
+    @Operation(summary = "Preview a change of a plan, and how many tenants it affects")
     public Response preview(
             @PathParam("code") String code,
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
@@ -129,7 +130,7 @@ public class PlansAdminApi {
 
     @GET
     @Path("{code}/versions")
-    @Operation(summary = "Read a plan's history, and how many tenants are on which version")
+    @Operation(summary = "List a plan's versions, and how many tenants are on each")
     public Response versions(@PathParam("code") String code) {
         return plans.findPlan(code).isEmpty()
                 ? ProblemResponses.notFound()
@@ -144,7 +145,7 @@ public class PlansAdminApi {
 
     @POST
     @Path("{code}/move")
-    @Operation(summary = "Move everybody on older versions of a plan to the current one")
+    @Operation(summary = "Move all tenants on older versions of a plan to the current one")
     public Response move(@PathParam("code") String code) {
         return plans.findPlan(code).isEmpty()
                 ? ProblemResponses.notFound()
@@ -183,7 +184,7 @@ public class PlansAdminApi {
         }
     }
 
-    /** What is answered to terms that may be offered. */
+    /** What to do with valid terms. */
     @FunctionalInterface
     private interface Change {
         Response apply(PlanTerms terms, JsonObject sent);

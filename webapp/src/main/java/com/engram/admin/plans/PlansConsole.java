@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Plans: added, changed after a look at whom it concerns, hidden and archived. */
+/** Plans: adds them, changes them after a preview of the affected tenants, and archives them. */
 @Path("/admin/plans")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -58,13 +58,13 @@ public class PlansConsole {
     @Context
     private HttpServletRequest request;
 
-    /** A field that a change would change. */
+    /** A field before and after a change. */
     public record FieldChange(String field, String before, String after) {}
 
-    /** A version, and what it changed of the one before. */
+    /** A version of a plan, and its changes to the version before. */
     public record VersionRow(PlanVersion version, List<FieldChange> changes, long tenants) {}
 
-    /** What was read from a form: terms that may be offered, or what is wrong with them. */
+    /** A parsed form: valid terms, or what is wrong with the form. */
     private record ParsedForm(Optional<PlanTerms> terms, String fault) {}
 
     @GET
@@ -155,7 +155,7 @@ public class PlansConsole {
         return plans.findPlan(code).orElseThrow(NotFoundException::new);
     }
 
-    /** The form as the servlet read it: the filter that looks at its token has already consumed the body. */
+    /** The form's fields from the servlet request, because the CSRF filter has already consumed the body. */
     private MultivaluedMap<String, String> formFields() {
         MultivaluedMap<String, String> fields = new MultivaluedHashMap<>();
         request.getParameterMap().forEach((name, values) -> fields.addAll(name, values));

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The table of docs/configuration.md, which the build brings along: so the page cannot tell another story. */
+/** The table of docs/configuration.md, which the build packages, so that the page and the manual always agree. */
 final class ConfigurationReference {
 
     private static final Pattern ROW = Pattern.compile("\\| (`engram\\.[^|]*) \\| ([^|]*) \\| (.*) \\|");
@@ -18,13 +18,14 @@ final class ConfigurationReference {
 
     private ConfigurationReference() {}
 
-    /** A property, its default in words, and what it means. */
+    /** A property, its documented default, and its meaning. */
     record Entry(String name, String defaultText, String meaning) {}
 
-    /** All properties, in the manual's order. */
+    /** All documented properties, in the order of the manual. */
     static List<Entry> entries() {
         try (InputStream manual = Objects.requireNonNull(
-                ConfigurationReference.class.getResourceAsStream("/configuration.md"), "The build brings no manual")) {
+                ConfigurationReference.class.getResourceAsStream("/configuration.md"),
+                "configuration.md is missing in the package")) {
             return entries(new String(manual.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -38,7 +39,7 @@ final class ConfigurationReference {
             String stem = "";
             Matcher name = NAME.matcher(row.group(1));
             while (name.find()) {
-                // Written short after the first: engram.mail.user, .password
+                // Several names share a cell, the later ones shortened: engram.mail.user, .password
                 String full = name.group(1).startsWith(".") ? stem + name.group(1) : name.group(1);
                 stem = full.substring(0, full.lastIndexOf('.'));
                 entries.add(new Entry(full, plain(row.group(2)), plain(row.group(3))));

@@ -20,7 +20,10 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 
-/** How this server is set, what that means, and where each value comes from. Secrets are named, never shown. */
+/**
+ * This server's configuration: each property's value, its source and its meaning. The values of secrets are never
+ * shown.
+ */
 @Path("/admin/settings")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -36,9 +39,9 @@ public class SettingsConsole {
     private ConsoleLayout layout;
 
     /**
-     * A property; secrets are shown as set.
+     * A property; of a secret only whether it is set.
      *
-     * @param source {@code default} where nobody set it
+     * @param source where the value comes from; {@code default} if it is not set
      */
     public record Setting(String name, String value, String source, boolean isSecret, boolean isSet, String meaning) {}
 
@@ -63,7 +66,7 @@ public class SettingsConsole {
                 .filter(value -> value.getValue() != null);
     }
 
-    /** An environment variable says nothing of capitals; the config finds a property by either name. */
+    /** Environment variables lose upper and lower case; the config finds a property by either name. */
     private static String propertyName(String variable) {
         return variable.toLowerCase(Locale.ROOT).replace('_', '.');
     }
@@ -79,7 +82,7 @@ public class SettingsConsole {
         String text = found.map(ConfigValue::getValue).orElse(entry.defaultText());
         return new Setting(
                 entry.name(),
-                // Addresses may carry a user and a password.
+                // URLs may contain a user and a password.
                 secret ? "" : text.replaceAll("//[^/@]*@", "//…@"),
                 found.map(SettingsConsole::source).orElse("default"),
                 secret,

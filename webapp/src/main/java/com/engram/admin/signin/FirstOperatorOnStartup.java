@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Makes the first operator when the application starts, if the installation names one. */
+/** Creates the first operator at startup if the configuration names one. */
 @ApplicationScoped
 class FirstOperatorOnStartup {
 

@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Signing in to the console: a password, then the code of an authenticator app. */
+/** Sign-in to the console: a password, then a code of an authenticator app. */
 @Path("/admin")
 @RequestScoped
 @PermitAll
@@ -93,7 +93,10 @@ public class OperatorLoginPage {
                 return Response.seeOther(LOGIN_CODE).build();
             }
             ((Wrong) attempt).operator().ifPresent(known -> sessions.failed(known, "a password"));
-            LOG.log(Level.INFO, "A password for the console was wrong, from {0}", request.getRemoteAddr());
+            LOG.log(
+                    Level.INFO,
+                    "A sign-in to the console with a wrong password came from {0}",
+                    request.getRemoteAddr());
         }
         return Response.status(401).entity(login(email, WRONG)).build();
     }
@@ -151,7 +154,10 @@ public class OperatorLoginPage {
         }
     }
 
-    /** This browser, if the operator of that address has signed in with it before; strangers do not hold it up. */
+    /**
+     * The browser's device token, if the operator with that email address has signed in with it before. Failed
+     * attempts of other browsers do not throttle it.
+     */
     private Optional<String> findDevice(String email) {
         return cookies.find(request, BrowserCookie.OPERATOR_DEVICE)
                 .filter(text -> text.startsWith(devicePrefix(email)));

@@ -37,7 +37,7 @@ class OpenTenant {
     private Clock clock;
 
     /**
-     * An account as opened.
+     * An opened tenant.
      *
      * @param invitation for the owner; empty if none was named
      */

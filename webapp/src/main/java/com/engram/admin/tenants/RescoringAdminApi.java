@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Scoring an account's whole library again, for the operator. */
+/** Rescores a tenant's whole library, for the operator. */
 @Path("/api/v1/admin/tenants/{id}/rescoring")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -33,7 +33,7 @@ public class RescoringAdminApi {
     @Inject
     private RescoreLibrary rescoreLibrary;
 
-    /** How many pictures were put into the line so far; finishedAt tells when all of them were. */
+    /** How many images were queued so far; finishedAt is set once all of them are queued. */
     public record RescoringJson(
             String askedAt, int queued, @Nullable String finishedAt) {
 
@@ -48,7 +48,7 @@ public class RescoringAdminApi {
     }
 
     @POST
-    @Operation(summary = "Score all pictures of an account again, in bulk and at no charge, by a new model say")
+    @Operation(summary = "Rescore all images of a tenant, for example with a new model; this is free of charge")
     public Response start(@PathParam("id") String id) {
         return tenant(id)
                 .map(tenant -> Response.accepted(RescoringJson.of(rescoreLibrary.ask(tenant)))
@@ -57,7 +57,7 @@ public class RescoringAdminApi {
     }
 
     @GET
-    @Operation(summary = "Read how far the newest rescoring of an account is")
+    @Operation(summary = "Read the progress of a tenant's newest rescoring")
     public Response read(@PathParam("id") String id) {
         return tenant(id)
                 .flatMap(rescoreLibrary::findNewest)

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an account pays and owes, for the operator to read. */
+/** A tenant's subscription and invoices, for the operator. Read-only. */
 @ApplicationScoped
 @Transactional
 class TenantBilling {
@@ -30,12 +30,12 @@ class TenantBilling {
     private Invoices invoices;
 
     /**
-     * An account's billing.
+     * A tenant's billing.
      *
-     * @param state how its subscription stands, in a word
-     * @param next when its period ends; empty if nothing is paid online
-     * @param graceUntil until when it works although a payment failed; empty if none did
-     * @param customer the processor's name for it; empty if it has none
+     * @param state the subscription's state as text
+     * @param next the day on which the paid period ends; empty if nothing is paid online
+     * @param graceUntil the day on which the grace period after a failed payment ends; empty without one
+     * @param customer the payment processor's customer id; empty if there is none
      */
     public record Summary(
             String state, boolean owing, String next, String graceUntil, String customer, List<Row> invoices) {}

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Who and what is in an account, for the operator to read: people, keys, plans over time. No secret and no picture. */
+/** A tenant's members, API keys and plan history, for the operator. Read-only; contains no secrets and no images. */
 @ApplicationScoped
 @Transactional
 class TenantDetails {
@@ -22,7 +22,7 @@ class TenantDetails {
     /**
      * A member of the tenant.
      *
-     * @param sessions in how many browsers they are signed in
+     * @param sessions the number of active sessions
      */
     public record MemberRow(
             String name,
@@ -32,11 +32,11 @@ class TenantDetails {
             long sessions,
             Optional<Instant> lastSeen) {}
 
-    /** A key of the account. */
+    /** An API key of the tenant. */
     public record KeyRow(
             String name, String prefix, String scopes, boolean isLive, boolean isOver, Optional<Instant> lastUsed) {}
 
-    /** A plan that the account had from that time on. */
+    /** A plan that the tenant had from a time on. */
     public record PlanPeriod(String plan, int version, String name, Instant since) {}
 
     List<MemberRow> listPeople(TenantId tenant) {
@@ -76,7 +76,7 @@ class TenantDetails {
                 .toList();
     }
 
-    /** The newest first. */
+    /** Newest first. */
     List<PlanPeriod> listPlans(TenantId tenant) {
         return TupleRows.of(entities.createNativeQuery("""
             select h.plan_code, h.plan_version, v.name, h.since

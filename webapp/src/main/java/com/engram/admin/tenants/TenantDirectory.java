@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts with their plan, owner and usage, for the operator to read: one query for one page. */
+/** Tenants with their plan, owner and usage. Read-only, one query per page; needs the operator's scope. */
 @ApplicationScoped
 @Transactional
 public class TenantDirectory {
 
-    /** The newest period that has begun is the running one, if anything was used in it. */
+    /** The current period is the newest one that has begun; it exists once something was used in it. */
     private static final String ENTRIES = """
             select t.id, t.name, t.plan_code, t.plan_version, t.suspended_at is not null, t.read_only_since is not null,
               t.created_at, v.monthly_images, coalesce(u.used, 0), coalesce(u.reserved, 0), coalesce(u.granted, 0),
@@ -44,10 +44,10 @@ public class TenantDirectory {
     private Clock clock;
 
     /**
-     * An account.
+     * A tenant.
      *
-     * @param allowance images of the running period with what was given on top; empty for unlimited
-     * @param invited who was asked to be its owner and has not answered
+     * @param allowance images of the current period including granted credits; empty for unlimited
+     * @param invited the email address of an invited owner who has not joined yet
      */
     public record Entry(
             UUID id,
@@ -63,7 +63,7 @@ public class TenantDirectory {
             Optional<String> owner,
             Optional<String> invited) {}
 
-    /** A page, the newest first, from behind the given account on. */
+    /** One page, newest first, after the given tenant. */
     @SuppressWarnings("unchecked")
     List<Entry> list(String search, Optional<UUID> after, int limit) {
         List<Object[]> rows = entities.createNativeQuery(ENTRIES + """
@@ -86,7 +86,7 @@ public class TenantDirectory {
         return rows.stream().map(TenantDirectory::entry).toList();
     }
 
-    /** Those that used most of what they may in the running period, the nearest to its end first. */
+    /** The tenants that used the largest share of their allowance in the current period, largest share first. */
     @SuppressWarnings("unchecked")
     public List<Entry> listBusiest(int limit) {
         List<Object[]> rows = entities.createNativeQuery(ENTRIES + """
@@ -100,7 +100,7 @@ public class TenantDirectory {
         return rows.stream().map(TenantDirectory::entry).toList();
     }
 
-    /** The account of that id. */
+    /** The tenant with that id. */
     @SuppressWarnings("unchecked")
     Optional<Entry> find(UUID id) {
         List<Object[]> rows = entities.createNativeQuery(ENTRIES + "where t.id = :id")

@@ -4,11 +4,11 @@ import com.engram.web.PublicId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as the operator's API tells it.
+ * A tenant in the operator's API.
  *
- * @param planVersion which version of the plan it bought
- * @param readOnly whether it takes in nothing new because a payment is overdue
- * @param usage images of the running period
+ * @param planVersion the version of the plan that it has
+ * @param readOnly whether nothing new is accepted because a payment is overdue
+ * @param usage images of the current period
  */
 public record TenantJson(
         String id,

@@ -3,7 +3,7 @@ package com.engram.admin.tenants;
 import com.engram.web.PublicId;
 import java.util.Optional;
 
-/** An account as the console's tables show it. */
+/** A tenant as the console's tables show it. */
 public record TenantRow(
         String id,
         String name,

@@ -36,7 +36,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** Tenants, for the operator. */
+/** Tenants, for the operator: opens, lists and changes them, and grants credits. */
 @Path("/api/v1/admin/tenants")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -62,28 +62,28 @@ public class TenantsAdminApi {
     @Inject
     private GrantCredits grantCredits;
 
-    /** Whom to open an account for. */
+    /** The tenant to open. */
     public record TenantRequest(
             @Nullable String name,
             @Nullable String ownerEmail,
             @Nullable String plan) {}
 
-    /** What to change; null leaves it as it is. */
+    /** What to change; null leaves a value unchanged. */
     public record TenantChange(
             @Nullable String plan, @Nullable Boolean suspended) {}
 
-    /** An account as opened. */
+    /** An opened tenant. */
     public record TenantOpened(
             String id, KeyJson apiKey, @Nullable String inviteUrl) {}
 
-    /** A key; its secret is told this once. */
+    /** An API key; only this response contains its secret. */
     public record KeyJson(String id, String secret) {}
 
-    /** Images to give, and why. */
+    /** Credits to grant, and the reason. */
     public record CreditRequest(
             @Nullable Integer credits, @Nullable String reason) {}
 
-    /** Images that were given; periodStart is the first day of the period in which they count. */
+    /** Granted credits; periodStart is the first day of the period to which they were added. */
     public record GrantJson(String id, int credits, String reason, String periodStart, String grantedAt) {
 
         static GrantJson of(GrantCredits.Grant grant) {
@@ -96,15 +96,15 @@ public class TenantsAdminApi {
         }
     }
 
-    /** What an account was given, the newest first. */
+    /** A tenant's grants, newest first. */
     public record GrantList(List<GrantJson> data, @Nullable String nextCursor) {}
 
-    /** All accounts, the newest first. */
+    /** Tenants, newest first. */
     public record TenantList(
             List<TenantJson> data, @Nullable String nextCursor) {}
 
     @POST
-    @Operation(summary = "Open an account with an API key")
+    @Operation(summary = "Open a tenant with an API key")
     public Response open(@Nullable TenantRequest request) {
         if (request == null || request.name() == null || request.name().isBlank() || request.plan() == null) {
             return ProblemResponses.badRequest("Send {\"name\", \"ownerEmail\", \"plan\"}.");
@@ -115,7 +115,7 @@ public class TenantsAdminApi {
         }
         Optional<EmailAddress> owner = Optional.ofNullable(request.ownerEmail()).flatMap(EmailAddress::parse);
         if (request.ownerEmail() != null && owner.isEmpty()) {
-            return ProblemResponses.response(422, "invalid_email", "ownerEmail is no e-mail address.");
+            return ProblemResponses.response(422, "invalid_email", "ownerEmail must be an email address.");
         }
         TenantId id = OpenTenant.newTenant();
         OpenTenant.Opened opened;
@@ -135,7 +135,7 @@ public class TenantsAdminApi {
     @GET
     @Operation(
             summary =
-                    "List accounts, the newest first; search is for a part of the name, the plan's code, an owner's address or an id")
+                    "List tenants, newest first; search matches a part of the name, the plan's code, an owner's email address or an id")
     public Response list(
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("20") String limit,
@@ -143,8 +143,7 @@ public class TenantsAdminApi {
         Optional<Integer> pageSize = PageSize.limit(limit);
         Optional<UUID> after = PublicId.TENANT.parse(cursor);
         if (pageSize.isEmpty() || (cursor != null && after.isEmpty())) {
-            return ProblemResponses.badRequest(
-                    "limit is a number from 1 to 100, cursor the nextCursor of a page before.");
+            return ProblemResponses.badRequest("limit must be 1 to 100, and cursor the nextCursor of a previous page.");
         }
         List<TenantDirectory.Entry> found = directory.list(search, after, pageSize.get() + 1);
         List<TenantDirectory.Entry> page = found.size() > pageSize.get() ? found.subList(0, pageSize.get()) : found;
@@ -158,7 +157,7 @@ public class TenantsAdminApi {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Read an account")
+    @Operation(summary = "Read a tenant")
     public Response read(@PathParam("id") String id) {
         return PublicId.TENANT
                 .parse(id)
@@ -169,7 +168,7 @@ public class TenantsAdminApi {
 
     @PATCH
     @Path("{id}")
-    @Operation(summary = "Change an account's plan, or suspend it")
+    @Operation(summary = "Change a tenant's plan, or suspend it")
     public Response change(@PathParam("id") String id, @Nullable TenantChange change) {
         Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);
         if (tenant.flatMap(tenants::findTenant).isEmpty()) {
@@ -190,7 +189,7 @@ public class TenantsAdminApi {
 
     @POST
     @Path("{id}/credits")
-    @Operation(summary = "Give an account images on top of this period's allowance, with the reason")
+    @Operation(summary = "Grant a tenant credits on top of this period's allowance, with the reason")
     public Response grant(
             @PathParam("id") String id, @Nullable CreditRequest request, @Context HttpServletRequest http) {
         Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);
@@ -206,7 +205,9 @@ public class TenantsAdminApi {
         String reason = request.reason().strip();
         if (request.credits() < 1 || request.credits() > GrantCredits.MOST || reason.length() > 500) {
             return ProblemResponses.response(
-                    422, "invalid_grant", "credits is 1 to 1,000,000, reason a text of at most 500 letters.");
+                    422,
+                    "invalid_grant",
+                    "credits must be 1 to 1,000,000, and reason a text of at most 500 characters.");
         }
         GrantCredits.Grant grant = grantCredits.grant(
                 tenant.get(),
@@ -218,7 +219,7 @@ public class TenantsAdminApi {
 
     @GET
     @Path("{id}/credits")
-    @Operation(summary = "List what an account was given")
+    @Operation(summary = "List the credits granted to a tenant")
     public Response grants(@PathParam("id") String id) {
         Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);
         return tenant.flatMap(tenants::findTenant).isEmpty()
@@ -239,7 +240,7 @@ public class TenantsAdminApi {
         }
         return offer.get().isArchived()
                 ? Optional.of(ProblemResponses.response(
-                        422, "archived_plan", "The plan " + plan + " is archived: nobody new comes to it."))
+                        422, "archived_plan", "The plan " + plan + " is archived and can no longer be assigned."))
                 : Optional.empty();
     }
 }

@@ -50,7 +50,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts: found, looked at, moved to another plan, suspended, and given images. */
+/** Tenants: searches, opens and changes them, grants credits, and views the portal as a tenant. */
 @Path("/admin/tenants")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -123,7 +123,7 @@ public class TenantsConsole {
         return listed(search, cursor, Map.of());
     }
 
-    /** Opens an account; its first key and the owner's link are shown this once. */
+    /** Opens a tenant; only this response shows its first API key and the owner's invitation link. */
     @POST
     public Response open(
             @FormParam("name") @DefaultValue("") String name,
@@ -239,7 +239,7 @@ public class TenantsConsole {
         return done(id, "rescoring");
     }
 
-    /** Shows the account's portal as its people see it; the account's own log says who looked, and why. */
+    /** Starts a read-only view of the tenant's portal. The tenant's audit log records the reason. */
     @POST
     @Path("{id}/watch")
     public Response viewAsTenant(@PathParam("id") String id, @FormParam("reason") @DefaultValue("") String reason) {

@@ -29,7 +29,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** One batch: how far it is, what came of it, and what did not. */
+/** One batch: its progress, results and failures. */
 @Path("/batches/{id}")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What came of a batch: a projection over images and analyses, for its page. */
+/** Results of a batch for its page: a read-only projection over images and analyses. */
 @ApplicationScoped
 @Transactional
 class BatchResults {
@@ -27,10 +27,10 @@ class BatchResults {
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
 
-    /** A picture with its score. */
+    /** An image with its score. */
     public record ScoredImage(String href, String filename, ScoreView score) {}
 
-    /** A picture that has none, and why. */
+    /** An image without a score, and the reason. */
     public record UnscoredImage(String href, String filename, boolean isRetryable, String reason) {}
 
     List<ScoredImage> listBest(UUID batch) {
@@ -70,7 +70,7 @@ class BatchResults {
                 .toList();
     }
 
-    /** How many pictures have a score between which two whole numbers. */
+    /** A histogram of the scores out of ten, in steps of one. */
     ChartView distribution(UUID batch) {
         Map<Integer, Long> counts = TupleRows.of(
                         entities.createNativeQuery("""

@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 /**
  * A batch as pages show it.
  *
- * @param percent how much of it has ended, 0..100
+ * @param percent finished analyses in percent, 0..100
  */
 public record BatchView(
         String id,

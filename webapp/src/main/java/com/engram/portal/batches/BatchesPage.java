@@ -42,7 +42,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Many pictures at once: the account's batches, and the way in for new ones, by files, a folder or a ZIP file. */
+/** The tenant's batches, and the form for new ones from files, a folder or a ZIP file. */
 @Path("/batches")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)

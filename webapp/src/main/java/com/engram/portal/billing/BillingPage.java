@@ -42,7 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The plan, what it gives and what of it is used; and for whoever manages the account, how it is paid and changed. */
+/** The current plan and its usage; for those who may manage the account, also its payment and change. */
 @Path("/billing")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
@@ -85,10 +85,10 @@ public class BillingPage {
     @Inject
     private Clock clock;
 
-    /** A plan on offer, and how the account would come to it. */
+    /** A plan on sale, and how the tenant would change to it. */
     public record PlanOption(PlanCard plan, Way way, int trialDays) {}
 
-    /** What images beyond the allowance cost so far. */
+    /** The cost of images beyond the allowance so far. */
     public record OverageCost(int images, String cost) {}
 
     @GET
@@ -97,7 +97,7 @@ public class BillingPage {
         return page(done);
     }
 
-    /** Back from the checkout: what was bought there is looked at now, so that nobody waits for the processor's word. */
+    /** The checkout returns here. The purchase is completed at once, without waiting for the processor's event. */
     @GET
     @Path("return")
     @RolesAllowed(Permission.MANAGE)
@@ -240,7 +240,7 @@ public class BillingPage {
         return plans.findPlan(code).filter(Offer::isForSale).orElseThrow(NotFoundException::new);
     }
 
-    /** By way of a page: our own rule lets a form lead to nowhere but here. */
+    /** Redirects by a page, because the content security policy allows a form to lead to this site only. */
     private static Response redirectByPage(URI page) {
         return Response.ok(View.of("leaving", Map.of("page", page.toString())))
                 .header("Refresh", "0;url=" + page)

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A plan as people compare it.
+ * A plan on a price list.
  *
  * @param price such as {@code €29}
  * @param interval such as {@code a month}
- * @param trialDays free of charge for whoever comes to it first
- * @param includes what it gives, a line each
+ * @param trialDays free days for new subscribers
+ * @param includes what the plan includes, one line each
  */
 public record PlanCard(
         String code, String name, String price, String interval, boolean free, int trialDays, List<String> includes) {

@@ -10,12 +10,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a subscription stands, as its tenant reads it.
+ * The state of a subscription in the tenant's words.
  *
  * @param label one or two words
- * @param tone of the word's badge
- * @param nextStep what comes next and when; empty if nothing does
- * @param warning what to do something about; empty if there is nothing
+ * @param tone the badge's CSS class
+ * @param nextStep what happens next and when; empty if nothing does
+ * @param warning a problem to solve; empty if there is none
  */
 public record SubscriptionStatus(SubscriptionState state, String label, String tone, String nextStep, String warning) {
 
@@ -64,7 +64,7 @@ public record SubscriptionStatus(SubscriptionState state, String label, String t
         };
     }
 
-    /** A day as people write it. */
+    /** A day as in {@code 27 December 2026}. */
     static String format(LocalDate day) {
         return DAY.format(day);
     }

@@ -26,7 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How much of the plan is used: now, day by day, by whom, for which project, and in the periods before. To look at and to take away. */
+/** Usage of the plan: this period, by day, member and project, and earlier periods. Also as CSV. */
 @Path("/settings/usage")
 @RequestScoped
 @RolesAllowed(Permission.READ)
@@ -67,7 +67,7 @@ public class UsagePage {
         return View.of("usage", model);
     }
 
-    /** The last twelve months, a line for each day, member and project. */
+    /** The last twelve months: a row for each day, member and project. */
     @GET
     @Path("usage.csv")
     @Produces("text/csv")

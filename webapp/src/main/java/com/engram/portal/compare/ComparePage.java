@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Two to six pictures side by side, and whether their scores differ by more than their error bands. */
+/** Two to six images side by side, and whether their scores differ by more than their error bands. */
 @Path("/compare")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
@@ -43,10 +43,10 @@ public class ComparePage {
     private Analyses analyses;
 
     /**
-     * A picture beside others.
+     * An image in a comparison.
      *
-     * @param heatmap where its best map is, if it has one
-     * @param verdict how it stands to the best one, in words; empty for the best one itself and while there is no score
+     * @param heatmap the URL of its best heatmap, if there is one
+     * @param verdict how it compares with the best image, as text; empty for the best image and without a score
      */
     public record ComparedImage(ImageCard card, Optional<String> heatmap, boolean isBest, String decision) {}
 
@@ -95,7 +95,7 @@ public class ComparePage {
                 : below + " Within the error band: the order may be chance.";
     }
 
-    /** The answer to "which one?", for the two that score highest. */
+    /** Compares the two images with the highest scores. */
     private static Optional<ComparisonSummary> summary(List<Gallery.Card> cards) {
         List<Gallery.Card> scored = cards.stream()
                 .filter(card -> card.score().isPresent())
@@ -118,10 +118,10 @@ public class ComparePage {
     }
 
     /**
-     * The best one against the second.
+     * The best image compared with the second best.
      *
-     * @param difference in points of ten, like {@code margin}, the half-width of its own error band
-     * @param chance in how many of 100 such pairs the best one really is the more memorable one
+     * @param difference between the scores out of ten
+     * @param chance in how many of 100 such pairs the best image really is the more memorable one
      */
     public record ComparisonSummary(
             String best, String second, double difference, double margin, boolean isClear, int chance) {}

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Every row that the database keeps of the entered account, table by table as the catalogue has them, so that what a
- * new feature keeps is in the export without anybody remembering it. Secrets and what is only ours is left out.
+ * Exports every row of the current tenant, table by table. The tables come from the database's catalogue, so a new
+ * feature's data is exported without further work. Secrets and internal data are left out.
  */
 @ApplicationScoped
 @Transactional
 class AccountRowsExport {
 
-    /** Elsewhere in the export, or about our machinery and not about the account. */
+    /** Tables that are exported elsewhere, or that hold internal data and not the tenant's. */
     static final Set<String> LEFT_OUT = Set.of(
             "audit_event",
             "closed_account",
@@ -37,7 +37,7 @@ class AccountRowsExport {
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
 
-    /** The tables, by name. */
+    /** The tables to export, by name. */
     List<String> listTables() {
         return TupleRows.of(entities.createNativeQuery("""
                         select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -50,7 +50,7 @@ class AccountRowsExport {
                 .toList();
     }
 
-    /** Writes a table's rows as an array of objects, with the columns' names. */
+    /** Writes a table's rows as a JSON array of objects with the columns' names. */
     void write(String table, OutputStream out) throws IOException {
         out.write('[');
         String separator = "\n";
@@ -65,7 +65,7 @@ class AccountRowsExport {
         out.write("\n]\n".getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The name comes from the catalogue, never from outside. */
+    /** The table's name comes from the catalogue, never from a request. */
     private List<String> page(String table, int offset) {
         return TupleRows.of(entities.createNativeQuery("""
                                 select cast((select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(t))
@@ -78,7 +78,7 @@ class AccountRowsExport {
                 .toList();
     }
 
-    /** The primary key, so that pages neither overlap nor leave gaps. */
+    /** Orders by the primary key, so that pages neither overlap nor leave gaps. */
     private String order(String table) {
         return (String)
                 entities.createNativeQuery("""

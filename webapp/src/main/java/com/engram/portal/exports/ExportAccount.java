@@ -26,8 +26,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Everything that the entered account has, as a ZIP that is written while it is read: the originals as they were
- * uploaded, results as CSV and JSON, people, the audit log, and every other record as it lies in the database.
+ * Writes all data of the current tenant as a ZIP file, streaming: the original images, results as CSV and JSON,
+ * members, the audit log, and every other record as the database holds it.
  */
 @ApplicationScoped
 public class ExportAccount {

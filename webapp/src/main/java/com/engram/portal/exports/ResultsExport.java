@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Every analysis of the entered account with its picture and score: a projection over images and analyses. */
+/**
+ * Exports every analysis of the current tenant with its image and score: a read-only projection over images and
+ * analyses.
+ */
 @ApplicationScoped
 @Transactional
 public class ResultsExport {
@@ -43,12 +46,12 @@ public class ResultsExport {
     @PersistenceContext(unitName = "engram")
     private EntityManager entities;
 
-    /** As a table that is safe to open in a spreadsheet. */
+    /** Writes all analyses as CSV that is safe to open in a spreadsheet. */
     public void csv(OutputStream out) throws IOException {
         csv(out, null);
     }
 
-    /** The same of one batch; null for all there is. */
+    /** Writes the analyses of one batch as CSV; null for all analyses. */
     public void csv(OutputStream out, @Nullable UUID batch) throws IOException {
         Csv.Table table = Csv.to(out, COLUMNS);
         for (List<Tuple> page = page(FIRST, batch); !page.isEmpty(); page = page(last(page), batch)) {
@@ -59,7 +62,7 @@ public class ResultsExport {
         table.end();
     }
 
-    /** As an array of objects. */
+    /** Writes all analyses as a JSON array of objects. */
     void json(OutputStream out) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.createGenerator(bytes)) {

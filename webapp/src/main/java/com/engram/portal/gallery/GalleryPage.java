@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A tenant's pictures with their scores, and the way in for new ones. */
+/** The tenant's images with their scores, and the upload form. */
 @Path("/gallery")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
@@ -59,7 +59,7 @@ public class GalleryPage {
     @Context
     private HttpServletRequest request;
 
-    /** Which picture was posted, whether its deep map is wanted, and whether it is one of many. */
+    /** Which image was uploaded, whether to compute a deep heatmap, and whether the image is one of many. */
     public record AnalysisRequestForm(
             @Nullable String imageId,
             @Nullable Boolean heatmap,

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the gallery an address asks for, as its form sends it: scores out of ten, days as browsers write them. What
- * cannot be read does not restrict.
+ * The gallery's filter as query parameters of its form: scores out of ten, days as yyyy-MM-dd. Values that cannot be
+ * parsed do not restrict.
  */
 public class GalleryQuery {
 
@@ -62,7 +62,7 @@ public class GalleryQuery {
     @DefaultValue("")
     private String after = "";
 
-    /** As the domain understands it. */
+    /** The filter for the domain. */
     GalleryFilter filter() {
         return new GalleryFilter(
                 text.isBlank()
@@ -77,12 +77,12 @@ public class GalleryQuery {
                 order());
     }
 
-    /** The last picture of the page before; null on the first page. */
+    /** The last image of the previous page; null on the first page. */
     @Nullable UUID lastSeen() {
         return PublicId.IMAGE.parse(after).orElse(null);
     }
 
-    /** What was asked for, by the names of the form's fields. */
+    /** The parameters by the names of the form's fields. */
     public Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("q", text);
@@ -96,7 +96,7 @@ public class GalleryQuery {
         return values;
     }
 
-    /** The same question to another address, from behind that picture on or from the start. */
+    /** The URL of a path with the same filter, starting after an image; null starts at the first page. */
     String url(String path, @Nullable String cursor) {
         Map<String, String> all = values();
         all.put("after", cursor == null ? "" : cursor);
@@ -107,7 +107,7 @@ public class GalleryQuery {
         return query.isEmpty() ? path : path + "?" + query;
     }
 
-    /** This very page at another address. */
+    /** The URL of a path with the same filter and the same page. */
     String url(String path) {
         return url(path, after);
     }

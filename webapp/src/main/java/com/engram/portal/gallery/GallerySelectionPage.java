@@ -22,7 +22,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What is done with the pictures that were ticked in the gallery. Ids that name nothing are passed over. */
+/** Actions on the images selected in the gallery. Unknown ids are ignored. */
 @Path("/gallery/selection")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)

@@ -6,7 +6,7 @@ import com.engram.portal.images.ScoreView;
 import com.engram.web.PublicId;
 import java.util.Optional;
 
-/** A picture on a page of many, with its addresses. */
+/** An image in a list, with its URLs. */
 public record ImageCard(
         String id,
         String href,
@@ -32,7 +32,7 @@ public record ImageCard(
                 card.height());
     }
 
-    /** Where its small picture is. */
+    /** The URL of its thumbnail. */
     public String thumbnail() {
         return href + "/thumbnail";
     }

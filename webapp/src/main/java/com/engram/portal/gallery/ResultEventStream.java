@@ -26,7 +26,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Tells open pages that their tenant has new results, by server-sent events. A stream holds no thread. */
+/** Notifies open pages of their tenant's new results by server-sent events. An open stream occupies no thread. */
 @Path("/events")
 @ApplicationScoped
 public class ResultEventStream {
@@ -43,7 +43,7 @@ public class ResultEventStream {
 
     @PostConstruct
     void start() {
-        // Keeps proxies from closing a silent stream, and finds the browsers that have gone.
+        // Keeps proxies from closing an idle stream, and detects browsers that have disconnected.
         heartbeat = scheduler.scheduleAtFixedRate(
                 () -> send(pages.keySet(), "alive"), HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }

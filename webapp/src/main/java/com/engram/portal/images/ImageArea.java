@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A rectangle of a picture, such as a logo or a face, and what it does to the score. Places and sizes are percent of the
- * picture, from its top left.
+ * A rectangle of an image, such as a logo or a face, and its contribution to the score. Coordinates are in percent of
+ * the image, from the top left.
  *
- * @param contribution what it adds to the score out of ten by the decomposition; below zero if it takes away
- * @param averageContribution what an area of its size adds on average in this picture
+ * @param contribution to the score out of ten by the decomposition; negative if it lowers the score
+ * @param averageContribution the contribution of an average area of the same size in this image
  */
 public record ImageArea(
         double x, double y, double width, double height, double contribution, double averageContribution) {
@@ -18,7 +18,7 @@ public record ImageArea(
     private static final Pattern FORM = Pattern.compile(
             "(\\d{1,3}(?:\\.\\d{1,2})?),(\\d{1,3}(?:\\.\\d{1,2})?),(\\d{1,3}(?:\\.\\d{1,2})?),(\\d{1,3}(?:\\.\\d{1,2})?)");
 
-    /** The area that a text {@code x,y,width,height} names, cut to the picture; empty if it names none. */
+    /** Parses {@code x,y,width,height} and clips the area to the image; empty if the text is not an area. */
     static Optional<ImageArea> of(String text, HeatmapGrid map) {
         Matcher matcher = FORM.matcher(text.replace(" ", ""));
         if (!matcher.matches()) {
@@ -41,12 +41,12 @@ public record ImageArea(
                 10 * total * width * height / 10_000));
     }
 
-    /** Its share of the picture's surface, in percent. */
+    /** Its share of the image's surface, in percent. */
     public double surface() {
         return width * height / 100;
     }
 
-    /** What it is, in words. */
+    /** Compares its contribution with the average, as text. */
     public String description() {
         double difference = contribution - averageContribution;
         if (Math.abs(difference) < 0.05) {

@@ -53,7 +53,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One picture: its score, and what of it sticks. */
+/** One image: its score, heatmaps, areas and share links. */
 @Path("/images/{id}")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
@@ -99,11 +99,11 @@ public class ImagePage {
     @Context
     private HttpServletRequest request;
 
-    /** The picture with its id for the outside. */
+    /** The image with its public id. */
     public record ImageView(
             String id, String filename, Optional<Integer> width, Optional<Integer> height, Optional<Long> bytes) {}
 
-    /** A link that shows the picture to others. */
+    /** A share link of the image. */
     public record ShareLinkView(String id, OffsetDateTime createdAt, OffsetDateTime expiresAt) {}
 
     @GET
@@ -253,7 +253,7 @@ public class ImagePage {
                 .map(map -> "/images/" + id + "/heatmap.png?kind=" + kind.code());
     }
 
-    /** Sends the browser to the object store; it may go there again for a while without asking. */
+    /** Redirects the browser to the object store. The browser may cache the redirect while the signed URL is valid. */
     private Response redirectToStore(Image image, String key) {
         if (!image.isReady()) {
             throw new NotFoundException();

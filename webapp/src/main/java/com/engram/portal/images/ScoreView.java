@@ -3,7 +3,7 @@ package com.engram.portal.images;
 import com.engram.analysis.backends.Score;
 import java.util.Locale;
 
-/** A score as people read it: numbers out of ten with one decimal, and what they mean in words. */
+/** A score for display: numbers out of ten with one decimal, and a description. */
 public record ScoreView(Score score) {
 
     /** The score out of ten. */
@@ -21,22 +21,22 @@ public record ScoreView(Score score) {
         return format(score.high());
     }
 
-    /** Share of photographs that are less memorable, in whole percent. */
+    /** The share of photographs that are less memorable, in whole percent. */
     public long rank() {
         return Math.round(score.percentile());
     }
 
-    /** How many of a hundred people are expected to recognise the picture. */
+    /** How many of a hundred people are expected to recognise the image. */
     public long people() {
         return Math.round(score.value() * 100);
     }
 
-    /** How it stands among photographs: high, middle or low. */
+    /** The level among photographs: high, middle or low. It is also a CSS class. */
     public String level() {
         return score.percentile() >= 75 ? "high" : score.percentile() >= 25 ? "middle" : "low";
     }
 
-    /** The same in words. */
+    /** The level as text. */
     public String description() {
         return switch (level()) {
             case "high" -> "Memorable";
@@ -49,17 +49,17 @@ public record ScoreView(Score score) {
         return score.outOfDomain();
     }
 
-    /** Where the score stands on a scale from 0 to 100. */
+    /** The score on a scale from 0 to 100. */
     public double position() {
         return score.value() * 100;
     }
 
-    /** Where its error band begins on a scale from 0 to 100. */
+    /** The lower end of the error band on a scale from 0 to 100. */
     public double bandStart() {
         return score.low() * 100;
     }
 
-    /** How long its error band is on a scale from 0 to 100. */
+    /** The width of the error band on a scale from 0 to 100. */
     public double bandWidth() {
         return (score.high() - score.low()) * 100;
     }

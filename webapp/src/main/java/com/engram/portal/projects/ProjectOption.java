@@ -4,7 +4,7 @@ import com.engram.library.Projects;
 import com.engram.web.PublicId;
 import java.util.List;
 
-/** A project to choose on a page. */
+/** A project in a select menu. */
 public record ProjectOption(String id, String name) {
 
     public static List<ProjectOption> of(List<Projects.Standing> projects) {

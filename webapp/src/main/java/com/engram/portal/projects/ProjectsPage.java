@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The account's projects, and how memorable the pictures in each are. */
+/** The tenant's projects, with the average score of each. */
 @Path("/projects")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
@@ -44,10 +44,10 @@ public class ProjectsPage {
     @Context
     private HttpServletRequest request;
 
-    /** A project with its id for the outside. */
+    /** A project with its public id. */
     public record ProjectView(String id, Projects.Standing summary) {
 
-        /** Where its pictures are. */
+        /** The gallery with the project's images. */
         public String href() {
             return "/gallery?project=" + id;
         }

@@ -21,7 +21,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
 import java.util.Map;
 
-/** The account itself: take everything away, close it, or keep it after all. */
+/** The account itself: exports its data, closes it, or cancels the closing. */
 @Path("/settings/account")
 @RequestScoped
 @RolesAllowed(Permission.MANAGE)

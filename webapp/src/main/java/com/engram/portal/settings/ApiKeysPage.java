@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The keys of a tenant's integrations. */
+/** The API keys of the tenant's integrations. */
 @Path("/settings/keys")
 @RequestScoped
 @RolesAllowed(Permission.MANAGE)
@@ -36,7 +36,7 @@ public class ApiKeysPage {
 
     private static final int MAX_NAME_LENGTH = 100;
 
-    /** Each scope holds the ones before it. */
+    /** Each scope includes the ones before it. */
     private static final Map<String, Set<String>> SCOPES = Map.of(
             "read", Set.of(Permission.READ),
             "write", Set.of(Permission.READ, Permission.WRITE),
@@ -48,7 +48,7 @@ public class ApiKeysPage {
     @Inject
     private ApiKeys keys;
 
-    /** A key as its row shows it. */
+    /** An API key as its row shows it. */
     public record ApiKeyView(
             String id,
             String name,

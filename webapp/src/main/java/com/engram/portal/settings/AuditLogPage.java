@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The account's audit log, to read and to take away. */
+/** The tenant's audit log, on the page and as CSV. */
 @Path("/settings/audit")
 @RequestScoped
 @RolesAllowed(Permission.MANAGE)

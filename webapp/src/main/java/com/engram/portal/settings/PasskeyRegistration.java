@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A new passkey: what the security page's script asks for, and what the browser answers. */
+/** Registers a passkey: the options for the security page's script, and the browser's response. */
 @Path("/settings/security/passkeys")
 @RequestScoped
 @RolesAllowed(Permission.READ)
@@ -44,7 +44,7 @@ public class PasskeyRegistration {
     @Context
     private HttpServletRequest request;
 
-    /** The browser's answer, as JSON text, to what was asked; and what to call the passkey. */
+    /** The browser's response to the options, as JSON text, and the passkey's name. */
     public record PasskeyResponse(
             @Nullable String state,
             @Nullable String answer,
@@ -69,7 +69,7 @@ public class PasskeyRegistration {
         String name = Optional.ofNullable(passkey.name()).orElse("");
         return passkeys.keep(person(), name, passkey.state(), passkey.answer())
                 ? Response.noContent().build()
-                : ProblemResponses.response(422, "passkey_refused", "This passkey could not be kept. Try again.");
+                : ProblemResponses.response(422, "passkey_refused", "The passkey could not be saved. Try again.");
     }
 
     private UUID person() {

@@ -41,7 +41,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The people of an account: everybody sees them and what each role may do; owner and admins invite and change. */
+/**
+ * The members of the account and the roles' permissions, visible to every member. The owner and admins invite and
+ * change members.
+ */
 @Path("/settings/people")
 @RequestScoped
 @RolesAllowed(Permission.MANAGE)
@@ -71,10 +74,10 @@ public class PeoplePage {
     @Context
     private HttpServletRequest request;
 
-    /** A member as their row shows them. */
+    /** A member as one row of the table. */
     public record MemberView(String id, Member member, boolean isSelf, boolean isOwner) {}
 
-    /** An open invitation as its row shows it. */
+    /** An open invitation as one row of the table. */
     public record InvitationView(String id, String email, String role, String until) {
 
         static InvitationView of(Invitation open) {

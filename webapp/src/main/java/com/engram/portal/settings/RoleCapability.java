@@ -3,7 +3,7 @@ package com.engram.portal.settings;
 import com.engram.people.Permission;
 import com.engram.people.Role;
 
-/** What the roles may do; the marks are the roles' own permissions, so the table cannot lie. */
+/** What each role may do. The table is derived from the roles' permissions, so it is always right. */
 public enum RoleCapability {
     SEE("See pictures, scores and heatmaps", Permission.READ),
     ADD("Add, analyse and delete pictures", Permission.WRITE),
@@ -22,12 +22,12 @@ public enum RoleCapability {
         this.permission = permission;
     }
 
-    /** The ability as people say it. */
+    /** What the role may do, as text. */
     public String description() {
         return description;
     }
 
-    /** Whether that role has it. */
+    /** Whether a role has the permission. */
     public boolean isGrantedTo(String role) {
         return Role.of(role).permissions().contains(permission);
     }

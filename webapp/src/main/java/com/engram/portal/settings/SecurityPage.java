@@ -40,7 +40,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** How a person signs in: their password, authenticator app, passkeys and the browsers that are signed in. */
+/** A person's sign-in methods and sessions: password, authenticator app, passkeys, and signed-in browsers. */
 @Path("/settings/security")
 @RequestScoped
 @RolesAllowed(Permission.READ)
@@ -74,13 +74,13 @@ public class SecurityPage {
     @Context
     private HttpServletRequest request;
 
-    /** A signed-in browser as its row shows it. */
+    /** A session as one row of the table. */
     public record SessionView(String id, String name, Sessions.Live live, boolean current) {}
 
-    /** A passkey as its row shows it. */
+    /** A passkey as one row of the table. */
     public record PasskeyView(String id, Passkeys.Passkey passkey) {}
 
-    /** An authenticator app about to be enrolled. */
+    /** The secret for enrolling an authenticator app. */
     public record Enrolment(QrSvg qr, String secret) {}
 
     @GET
@@ -197,7 +197,7 @@ public class SecurityPage {
         return redirect();
     }
 
-    /** What only somebody with their app at hand may do. */
+    /** Makes a change that needs a current code of the authenticator app. */
     private Response withCode(String code, Supplier<Response> change) {
         signInFlow.refuseSingleSignOnSession(request);
         RateLimitDecision decision = throttle.proof(person().toString());

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
-/** The settings' own address leads to the first of them. */
+/** Redirects to the first settings page. */
 @Path("/settings")
 @RequestScoped
 @RolesAllowed(Permission.READ)

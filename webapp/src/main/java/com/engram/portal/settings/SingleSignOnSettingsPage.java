@@ -27,7 +27,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the owner says which provider the account's people sign in by. */
+/** The settings of the tenant's OpenID Connect provider, for the owner. */
 @Path("/settings/sign-on")
 @RequestScoped
 @RolesAllowed(Permission.OWN)

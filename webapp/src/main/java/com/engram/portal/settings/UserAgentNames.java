@@ -4,22 +4,22 @@ import jakarta.enterprise.context.ApplicationScoped;
 import ua_parser.Client;
 import ua_parser.Parser;
 
-/** Tells people which of their browsers it is, from what a browser says of itself. */
+/** Names a browser by its User-Agent header, so that people recognise their sessions. */
 @ApplicationScoped
 class UserAgentNames {
 
     private static final String UNKNOWN = "Other";
 
-    /** The largest that is worth a look: patterns take longer on longer texts. */
+    /** Longer headers are cut, because the patterns take longer on longer texts. */
     private static final int MAX_LENGTH = 400;
 
-    /** Its patterns are read when somebody first asks. */
+    /** Loads the patterns on first use. */
     private static final class Patterns {
         private static final Parser PARSER = new Parser();
     }
 
     /**
-     * Such as {@code Firefox 140 on Windows}.
+     * A name such as {@code Firefox 140 on Windows}.
      *
      * @param userAgent the User-Agent header of RFC 9110, section 10.1.5; it proves nothing
      */

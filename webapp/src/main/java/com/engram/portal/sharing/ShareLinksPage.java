@@ -15,7 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
-/** Closes links that show a picture to others. */
+/** Revokes share links. */
 @Path("/shares")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)

@@ -34,8 +34,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * What a share link shows to whoever has it: the picture, its score and its map, and nothing else of the account that it
- * belongs to. Not for search engines.
+ * The page behind a share link: the image, its score and its heatmap, and nothing else of the tenant. Search engines
+ * must not index it.
  */
 @Path("/share/{token}")
 @RequestScoped
@@ -115,7 +115,7 @@ public class SharedImagePage {
         }));
     }
 
-    /** In the scope of the account that the link belongs to. */
+    /** Reads in the scope of the tenant that owns the link. */
     private Response.ResponseBuilder read(BiFunction<Image, Optional<Analysis>, Response.ResponseBuilder> show) {
         Shared shared = shareImage.findByToken(token).orElseThrow(NotFoundException::new);
         try (Scope.Entered ignored = Scope.enter(shared.tenant())) {

@@ -30,8 +30,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A new password by mail. The page says the same whether or not there is such an account, and a new password leaves
- * the second factor as it is.
+ * Password reset by email. The page answers the same whether or not the account exists. A reset does not change the
+ * second factor.
  */
 @Path("/password")
 @RequestScoped
@@ -72,7 +72,7 @@ public class ForgottenPasswordPage {
         if (throttle.visit(request.getRemoteAddr()).allowed()
                 && throttle.letter(email).allowed()) {
             Actor visitor = Actor.current();
-            // Afterwards, so that the answer takes as long for an address that nobody has.
+            // In the background, so that the response time does not reveal whether the address is known.
             executor.execute(() -> send(email, visitor));
         }
         return View.of("forgotten", Map.of("sent", true));
@@ -86,7 +86,7 @@ public class ForgottenPasswordPage {
                 }
             });
         } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, "A link for a new password was not sent", e);
+            LOG.log(Level.SEVERE, "The email with a password reset link was not sent", e);
         }
     }
 

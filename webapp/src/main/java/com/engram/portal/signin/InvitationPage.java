@@ -35,8 +35,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where an invitation's link leads. The link alone makes somebody new a member; somebody who has an account proves by
- * signing in that it is theirs.
+ * The page behind an invitation's link. New people become members by the link alone; people who have an account must
+ * sign in first.
  */
 @Path("/invitations/{token}")
 @RequestScoped

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Signing in with a password, and out. What is wrong, the address or the password, is never told. */
+/** Sign-in with a password, and sign-out. The page never says whether the email address or the password was wrong. */
 @Path("/")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
@@ -75,7 +75,7 @@ public class LoginPage {
         }
         Optional<Recognised> recognised = sessions.recognise(email, password);
         if (recognised.isEmpty()) {
-            LOG.log(Level.INFO, "A password was wrong, from {0}", request.getRemoteAddr());
+            LOG.log(Level.INFO, "A sign-in with a wrong password came from {0}", request.getRemoteAddr());
             return Response.status(401).entity(form(email, next, WRONG)).build();
         }
         throttle.passwordWasRight(email, request.getRemoteAddr(), known, device);

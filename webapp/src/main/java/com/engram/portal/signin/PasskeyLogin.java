@@ -21,7 +21,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Signing in with a passkey: what the login page's script asks for, and what the browser answers. */
+/** Sign-in with a passkey: the options for the login page's script, and the browser's response. */
 @Path("/login/passkey")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -43,13 +43,13 @@ public class PasskeyLogin {
     @Context
     private HttpServletResponse response;
 
-    /** The browser's answer, as JSON text, to what was asked. */
+    /** The browser's response to the options, as JSON text, and the page to go to. */
     public record PasskeyResponse(
             @Nullable String state,
             @Nullable String answer,
             @Nullable String next) {}
 
-    /** Where to go now. */
+    /** The page to go to. */
     public record Redirect(String next) {}
 
     @POST
@@ -71,7 +71,7 @@ public class PasskeyLogin {
         }
         Optional<Recognised> recognised = passkeys.recognise(passkey.state(), passkey.answer());
         if (recognised.isEmpty()) {
-            return ProblemResponses.response(401, "unknown_passkey", "This passkey opens no account here.");
+            return ProblemResponses.response(401, "unknown_passkey", "No account here has this passkey.");
         }
         try (Scope.Entered ignored = Scope.enter(recognised.get().tenant())) {
             passkeys.used(recognised.get());

@@ -38,8 +38,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proving again who one is, before a change that opens or closes an account: with everything that signing in takes, or
- * with a passkey. Who came by their company's provider goes there again.
+ * Reauthentication before a sensitive change: with everything that sign-in takes, or with a passkey. Users of single
+ * sign-on are sent to their provider again.
  */
 @Path(ReauthenticationFilter.PAGE)
 @RequestScoped
@@ -63,13 +63,13 @@ public class ReauthenticationPage {
     @Context
     private HttpServletRequest request;
 
-    /** The browser's answer, as JSON text, to what was asked. */
+    /** The browser's response to the options, as JSON text, and the page to go to. */
     public record PasskeyResponse(
             @Nullable String state,
             @Nullable String answer,
             @Nullable String next) {}
 
-    /** Where to go now. */
+    /** The page to go to. */
     public record Redirect(String next) {}
 
     @GET
@@ -86,7 +86,7 @@ public class ReauthenticationPage {
             @FormParam("next") @DefaultValue(DEFAULT_NEXT) String next) {
         if (sessions.isVouchedFor(caller().id())) {
             return Response.status(422)
-                    .entity(form(next, "Prove it to your company's provider."))
+                    .entity(form(next, "Log in again with your company's provider."))
                     .build();
         }
         RateLimitDecision decision = throttle.proof(person().toString());
@@ -115,7 +115,7 @@ public class ReauthenticationPage {
             return ProblemResponses.badRequest("Send {\"state\", \"answer\"}.");
         }
         if (sessions.isVouchedFor(caller().id())) {
-            return ProblemResponses.response(422, "unknown_passkey", "Prove it to your company's provider.");
+            return ProblemResponses.response(422, "unknown_passkey", "Log in again with your company's provider.");
         }
         if (!throttle.proof(person().toString()).allowed()) {
             return ProblemResponses.response(

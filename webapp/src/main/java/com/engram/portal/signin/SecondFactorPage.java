@@ -23,7 +23,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
-/** The second step of signing in, for whoever has an authenticator app: its code, or a recovery code. */
+/** The second step of sign-in: a code of the authenticator app, or a recovery code. */
 @Path("/login/code")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)

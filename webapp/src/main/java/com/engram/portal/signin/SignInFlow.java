@@ -24,11 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Signs a browser in, once somebody has proved who they are: always with a new session, never the one it had. */
+/** Signs a browser in after authentication, always with a new session. */
 @ApplicationScoped
 public class SignInFlow {
 
-    /** By these, a session goes on from the one before: nobody proved anything. */
+    /** With these methods nobody authenticates; the new session keeps the previous one's authentication. */
     private static final Set<String> WITHOUT_AUTHENTICATION = Set.of(SessionOrigin.INVITATION, SessionOrigin.SWITCHING);
 
     @Inject
@@ -50,11 +50,11 @@ public class SignInFlow {
     private EncryptedCookies cookies;
 
     /**
-     * Opens a session of that person in that tenant and ends the one that the browser had; unless the tenant wants its
-     * people to come by its own provider, and they did not.
+     * Opens a session for a person in a tenant and ends the browser's previous session. If the tenant requires single
+     * sign-on and the person used another method, no session is opened.
      *
-     * @param next where they want to go
-     * @return where to send them: there, or to the provider
+     * @param next the page to go to
+     * @return the redirect: to that page, or to the provider
      */
     public URI open(
             HttpServletRequest request,
@@ -81,7 +81,7 @@ public class SignInFlow {
         return URI.create(SafeRedirect.pathOr(next, "/gallery"));
     }
 
-    /** Whether the password is not enough for that person; if so, remembers that it was right. */
+    /** Whether a person must also give a second factor. If so, a cookie remembers the accepted password. */
     public boolean requiresSecondFactor(
             HttpServletRequest request, HttpServletResponse response, Recognised recognised) {
         try (Scope.Entered ignored = Scope.enter(recognised.tenant())) {
@@ -94,28 +94,28 @@ public class SignInFlow {
         return true;
     }
 
-    /** Whose password was right in this browser a moment ago. */
+    /** The person whose password was accepted in this browser and whose second factor is pending. */
     public Optional<Recognised> findPendingSecondFactor(HttpServletRequest request) {
         return cookies.find(request, BrowserCookie.PENDING_SECOND_FACTOR)
                 .map(pending -> pending.split(" "))
                 .map(pending -> new Recognised(UUID.fromString(pending[0]), new TenantId(UUID.fromString(pending[1]))));
     }
 
-    /** Whether the code is right, for the person whose password was. */
+    /** Whether a code is valid for the person whose second factor is pending. */
     public boolean verifySecondFactor(Recognised pending, String code) {
         try (Scope.Entered ignored = Scope.enter(pending.tenant())) {
             return secondFactor.accept(pending.person(), code);
         }
     }
 
-    /** Remembers that whoever reads that address has signed in with this browser. */
+    /** Remembers that the person with this email address has signed in with this browser. */
     public void rememberBrowser(HttpServletRequest request, HttpServletResponse response, String email) {
         if (!isKnownBrowser(request, email)) {
             cookies.set(request, response, BrowserCookie.DEVICE, email.strip().toLowerCase(Locale.ROOT));
         }
     }
 
-    /** The same of somebody who belongs to that tenant. */
+    /** Remembers that a member of a tenant has signed in with this browser. */
     public void rememberBrowser(
             HttpServletRequest request, HttpServletResponse response, TenantId tenant, UUID person) {
         try (Scope.Entered ignored = Scope.enter(tenant)) {
@@ -123,22 +123,22 @@ public class SignInFlow {
         }
     }
 
-    /** Whether they have. */
+    /** Whether the person with this email address has signed in with this browser before. */
     public boolean isKnownBrowser(HttpServletRequest request, String email) {
         return cookies.find(request, BrowserCookie.DEVICE)
                 .filter(email.strip().toLowerCase(Locale.ROOT)::equals)
                 .isPresent();
     }
 
-    /** This browser's own name, if it was remembered. */
+    /** The browser's token; empty if the browser was never remembered. */
     public String browserToken(HttpServletRequest request) {
         return BrowserCookie.DEVICE.find(request).orElse("");
     }
 
     /**
-     * Refuses what a session that rests on a tenant's own provider must not do.
+     * Refuses actions that a session of single sign-on must not perform.
      *
-     * @throws ForbiddenException if this is such a session
+     * @throws ForbiddenException if the current session was opened by single sign-on
      */
     public void refuseSingleSignOnSession(HttpServletRequest request) {
         if (CurrentCaller.find(request)
@@ -148,7 +148,7 @@ public class SignInFlow {
         }
     }
 
-    /** Signs a person out everywhere but in the session that is kept. */
+    /** Ends all sessions of a person in all tenants, except the given one. */
     public void endOtherSessions(UUID person, Optional<UUID> kept) {
         for (Members.Place place : members.listPlaces(person)) {
             try (Scope.Entered ignored = Scope.enter(place.tenant())) {

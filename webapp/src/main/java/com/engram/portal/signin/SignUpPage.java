@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
 
-/** Opens an account for somebody new and signs them in. */
+/** Sign-up: creates an account and signs its owner in. */
 @Path("/signup")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
@@ -100,7 +100,7 @@ public class SignUpPage {
                 .build();
     }
 
-    /** The page of the letter's link; opening it changes nothing, since mail filters open links too. */
+    /** The page behind the email's link. Opening it changes nothing, because mail filters open links too. */
     @GET
     @Path("confirm/{token}")
     @PermitAll

@@ -37,7 +37,7 @@ import java.util.UUID;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The way to a tenant's provider and back. */
+/** Sign-in with a tenant's OpenID Connect provider: the redirect to it and the callback. */
 @Path("/sso")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
@@ -96,8 +96,8 @@ public class SingleSignOnPage {
     }
 
     /**
-     * A page between a form of ours and the provider: a browser does not let a form's answer lead to another site
-     * (form-action), but a page may.
+     * A page between a form and the provider. The content security policy's form-action keeps a form's response from
+     * redirecting to another site; a page may.
      */
     @GET
     @Path("{tenant}/on")
@@ -156,7 +156,7 @@ public class SingleSignOnPage {
             }
             return page("You cannot come in this way yet. A letter to your address says why.");
         }
-        // On the way there and back; a whole company may come from one address.
+        // Refunds both attempts, start and callback: a whole company may share one IP address.
         throttle.visitWasGood(request.getRemoteAddr());
         throttle.visitWasGood(request.getRemoteAddr());
         UUID person = ((SignInWithProvider.Admitted) outcome).person();

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** The accounts that a person belongs to, and switching from one to another: with a new session each time. */
+/** The accounts of a person, and switching between them with a new session. */
 @Path("/accounts")
 @RequestScoped
 @RolesAllowed(Permission.READ)
@@ -48,7 +48,7 @@ public class SwitchAccountPage {
     @Context
     private HttpServletResponse response;
 
-    /** An account as its row shows it. */
+    /** An account as one row of the list. */
     public record AccountView(String id, String name, String role, boolean current) {}
 
     @GET

@@ -4,7 +4,7 @@ import com.engram.limits.RateLimitDecision;
 import com.engram.web.pages.View;
 import jakarta.ws.rs.core.Response;
 
-/** What somebody is told who tries too often. */
+/** The response to too many attempts. */
 public final class TooManyAttempts {
 
     private TooManyAttempts() {}
@@ -13,7 +13,7 @@ public final class TooManyAttempts {
         return "Too many attempts. " + waitMessage(decision);
     }
 
-    /** How long to wait. */
+    /** A sentence that says how long to wait. */
     public static String waitMessage(RateLimitDecision decision) {
         long minutes = Math.max(1, (decision.pause().toSeconds() + 59) / 60);
         return "Wait " + minutes + (minutes == 1 ? " minute" : " minutes") + " and try again.";

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
-/** Ends an operator's look at this portal before its time. Everybody may: it only takes a cookie from a browser. */
+/** Ends an operator's read-only view of a tenant's portal. Everybody may call it, since it only deletes a cookie. */
 @Path("/watch/end")
 @RequestScoped
 public class ViewAsTenantPage {

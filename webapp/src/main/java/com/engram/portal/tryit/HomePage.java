@@ -18,13 +18,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What Engram is, for visitors: the box to try it, an example, and what it costs. */
+/** The start page: the try-it box, an example, and the price list. */
 @Path("/")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
 public class HomePage {
 
-    /** What Engram says of assets/example.jpg; the map beside it is from the same run. */
+    /** The result for assets/example.jpg; assets/example-map.png is from the same run. */
     private static final ScoreView EXAMPLE = new ScoreView(new Score(0.79003, 0.63391, 0.9446, 55.8, true));
 
     @Inject
@@ -39,7 +39,7 @@ public class HomePage {
         return page(tried.isEmpty() ? Optional.empty() : triedImages.find(tried), Optional.empty());
     }
 
-    /** The page with a word on why a picture was not taken. */
+    /** The page with the reason why an image was not accepted. */
     View showError(String why) {
         return page(Optional.empty(), Optional.of(why));
     }

@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** What a visitor sees of a picture that they tried. */
+/** Finds the images of the try-it box. */
 @ApplicationScoped
 class TriedImages {
 
@@ -27,10 +27,10 @@ class TriedImages {
     private Analyses analyses;
 
     /**
-     * A tried picture.
+     * An image of the try-it box.
      *
-     * @param isWaiting whether there is more to come
-     * @param problem why there is no score, for people
+     * @param isWaiting whether the analysis is unfinished
+     * @param problem why there is no score
      */
     public record TriedImage(
             String token,
@@ -41,18 +41,18 @@ class TriedImages {
             Optional<ScoreView> score,
             Optional<String> problem) {
 
-        /** Where the result is asked for again. */
+        /** The URL of the result. */
         public String href() {
             return "/try/" + token;
         }
 
-        /** Where the picture and its map are. */
+        /** The URL of the share page, which serves the image and its heatmap. */
         public String shared() {
             return "/share/" + token;
         }
     }
 
-    /** The tried picture with that token, while it is kept. */
+    /** The image with that token, until it expires. */
     Optional<TriedImage> find(String token) {
         Optional<Shared> shared =
                 shareImage.findByToken(token).filter(found -> found.tenant().equals(TenantId.TRY_IT));

@@ -37,8 +37,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The box on the start page in which anybody tries one picture. A script swaps the answer into the page; without one the
- * form leads back to the start page, which shows it.
+ * The try-it box of the start page, for one image without an account. A script swaps the result into the page;
+ * without it the form redirects to the start page.
  */
 @Path("/try")
 @RequestScoped
