@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the database answers and is migrated. */
+/** Reports the server as ready once the database answers and has been migrated. */
 @Readiness
 @ApplicationScoped
 class DatabaseReadiness implements HealthCheck {

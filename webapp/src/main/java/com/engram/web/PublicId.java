@@ -5,7 +5,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Ids as the outside sees them: a prefix that says of what, and 32 hexadecimal digits. */
+/** Ids as clients see them: a prefix for the kind of object, and 32 hexadecimal digits. */
 public enum PublicId {
     TENANT("ten"),
     IMAGE("img"),
@@ -23,7 +23,7 @@ public enum PublicId {
     SESSION("ses"),
     PASSKEY("pk"),
     AUDIT("aud"),
-    LETTER("let");
+    EMAIL("let");
 
     private static final Pattern HEX =
             Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");
@@ -34,12 +34,12 @@ public enum PublicId {
         this.prefix = prefix + "_";
     }
 
-    /** The id for the outside. */
+    /** The id as clients see it. */
     public String of(UUID id) {
         return prefix + id.toString().replace("-", "");
     }
 
-    /** The id behind such a text; empty if the text is not one of these. */
+    /** The id in a text from a client; empty if the text is not an id of this kind. */
     public Optional<UUID> parse(@Nullable String text) {
         if (text == null || !text.startsWith(prefix)) {
             return Optional.empty();

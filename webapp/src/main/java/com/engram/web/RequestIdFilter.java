@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Gives every answer a {@code Request-Id}, by which it can be found in the log. */
+/** Gives every response a {@code Request-Id}, by which its request can be found in the log. */
 public class RequestIdFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
@@ -23,6 +23,7 @@ public class RequestIdFilter extends HttpFilter {
         chain.doFilter(request, response);
     }
 
+    /** The id of the request. */
     public static String of(HttpServletRequest request) {
         return String.valueOf(request.getAttribute(ATTRIBUTE));
     }

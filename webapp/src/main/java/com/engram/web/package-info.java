@@ -1,6 +1,29 @@
 /**
- * What every page and every call shares: who calls, what they may do, how pages are rendered and how failures
- * look.
+ * What every part of the web application needs: the caller of a request, the parts of the site, and the ids that clients
+ * see. Imports nothing else of the web application.
+ *
+ * <p>A request passes through these classes, in this order. FilterOrderTest compares this list with web.xml and with the
+ * priorities of the JAX-RS filters.
+ *
+ * <ol>
+ *   <li>{@link com.engram.web.security.CallerAuthentication} determines the caller.
+ *   <li>{@link com.engram.web.RequestIdFilter} assigns the request id.
+ *   <li>{@link com.engram.web.security.SecurityHeadersFilter} sets the security headers of the response.
+ *   <li>{@link com.engram.web.security.RequestGuardFilter} refuses ambiguous paths and bodies that are too large.
+ *   <li>{@link com.engram.web.security.CsrfFilter} refuses a form without the token of its page.
+ *   <li>{@link com.engram.web.security.RateLimitFilter} refuses callers of the API that send too many requests.
+ *   <li>{@link com.engram.web.security.ScopeFilter} enters the caller's scope until the response has been written.
+ *   <li>{@link com.engram.web.security.PermissionFilter} refuses callers without the permission of the endpoint.
+ *   <li>{@link com.engram.web.security.ReauthenticationFilter} asks for the password again where the endpoint requires it.
+ *   <li>{@link com.engram.web.security.ApiAccessFilter} refuses API keys of a plan without API access.
+ *   <li>{@link com.engram.web.idempotency.IdempotencyFilter} replays the response of a request that was made before.
+ *   <li>{@link com.engram.web.json.MalformedJsonInterceptor} turns unreadable JSON into a 400 while the body is read.
+ * </ol>
+ *
+ * <p>The first seven serve all requests, including those for the files of {@link com.engram.web.pages.AssetServlet}; the
+ * others serve the endpoints of JAX-RS. On the way back {@link com.engram.web.idempotency.IdempotencyFilter} stores the
+ * response, and {@link com.engram.web.problems.UnhandledExceptionMapper} turns an exception of an endpoint or a JAX-RS
+ * filter into a response. The container refuses malformed multipart bodies before all of these.
  */
 @NullMarked
 package com.engram.web;

@@ -186,7 +186,7 @@ class LibraryIT {
                 update image set created_at = now() - interval '61 minutes'
                 where tenant_id = '00000000-0000-7000-8000-000000000001'""");
         execute("update scheduled_tasks set execution_time = now() where task_name = 'sweep-uploads'");
-        awaitText(visitor, "/share/" + token, "nothing of that id");
+        awaitText(visitor, "/share/" + token, "nothing with this id");
     }
 
     @Test

@@ -123,7 +123,7 @@ class OperationsIT {
         assertThat(browser.text()).contains("account.watched", "Ticket 4711");
         browser.open("/settings/keys").submit("/settings/keys", Map.of("name", "Mine"));
         assertThat(browser.status()).isEqualTo(403);
-        assertThat(browser.text()).contains("You only look on");
+        assertThat(browser.text()).contains("This view is read-only");
         assertThat(browser.open("/settings/account/export.zip").status()).isEqualTo(403);
         assertThat(browser.open("/settings/security").status()).isEqualTo(404);
         browser.open("/gallery").submit("/watch/end", Map.of());

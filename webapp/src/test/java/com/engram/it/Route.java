@@ -54,7 +54,7 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         SESSION,
         TENANT,
         PLAN,
-        LETTER
+        EMAIL
     }
 
     static Route of(String name, Door door) {

@@ -166,13 +166,13 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                         """.formatted(plan.substring(0, 40)));
                 yield plan.substring(0, 40);
             }
-            case LETTER -> {
+            case EMAIL -> {
                 UUID letter = UUID.randomUUID();
                 execute("""
                         insert into outbox_email (id, tenant_id, recipient, subject, body, created_at)
                         values ('%1$s', '%2$s', '%1$s@example.com', 'A letter', 'Its text', now())
                         """.formatted(letter, tenant));
-                yield PublicId.LETTER.of(letter);
+                yield PublicId.EMAIL.of(letter);
             }
             case NONE -> "";
         };
@@ -195,7 +195,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case PASSKEY -> PublicId.PASSKEY.of(id);
             case SESSION -> PublicId.SESSION.of(id);
             case TENANT -> PublicId.TENANT.of(id);
-            case LETTER -> PublicId.LETTER.of(id);
+            case EMAIL -> PublicId.EMAIL.of(id);
             case PLAN, NONE -> "none";
         };
     }

@@ -157,7 +157,7 @@ public final class TestEnvironment implements LauncherSessionListener {
                 server.toString()));
         // All visitors come from one address here.
         variables.put("engram.limits.signInsPerAddress", "100000");
-        variables.put("engram.limits.strangersPerAddress", "100000");
+        variables.put("engram.limits.unauthenticatedRequestsPerAddress", "100000");
         variables.put("engram.limits.requestsPerKey", "1000");
         StringBuilder xml = new StringBuilder("<server>\n");
         variables.forEach(

@@ -97,14 +97,14 @@ public class AuditAdminApi {
             @QueryParam("limit") @DefaultValue("100") String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         Optional<Integer> pageSize = PageSize.limit(limit);
-        Optional<UUID> before = PublicId.LETTER.parse(cursor);
+        Optional<UUID> before = PublicId.EMAIL.parse(cursor);
         if (pageSize.isEmpty() || (cursor != null && before.isEmpty())) {
             return invalidPage();
         }
         List<Outbox.Written> found = outbox.listLetters(search, before, pageSize.get() + 1);
         List<Outbox.Written> page = found.size() > pageSize.get() ? found.subList(0, pageSize.get()) : found;
         String next = found.size() > pageSize.get()
-                ? PublicId.LETTER.of(page.get(page.size() - 1).id())
+                ? PublicId.EMAIL.of(page.get(page.size() - 1).id())
                 : null;
         return Response.ok(new LetterList(page.stream().map(LetterJson::of).toList(), next))
                 .build();

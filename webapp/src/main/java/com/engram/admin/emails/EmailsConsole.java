@@ -58,7 +58,7 @@ public class EmailsConsole {
 
         static EmailView of(Written email) {
             return new EmailView(
-                    PublicId.LETTER.of(email.id()),
+                    PublicId.EMAIL.of(email.id()),
                     email.to(),
                     email.subject(),
                     email.createdAt(),
@@ -71,7 +71,7 @@ public class EmailsConsole {
     @GET
     public View list(
             @QueryParam("search") @DefaultValue("") String search, @QueryParam("before") @Nullable String before) {
-        List<Written> found = outbox.listLetters(search, PublicId.LETTER.parse(before), PAGE + 1);
+        List<Written> found = outbox.listLetters(search, PublicId.EMAIL.parse(before), PAGE + 1);
         List<Written> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
         return layout.view(
                 "admin/emails",
@@ -83,7 +83,7 @@ public class EmailsConsole {
                         "next",
                         found.size() > PAGE
                                 ? Optional.of(
-                                        PublicId.LETTER.of(page.get(PAGE - 1).id()))
+                                        PublicId.EMAIL.of(page.get(PAGE - 1).id()))
                                 : Optional.empty()));
     }
 
@@ -91,7 +91,7 @@ public class EmailsConsole {
     @GET
     @Path("{id}")
     public View read(@PathParam("id") String id) {
-        Written email = PublicId.LETTER.parse(id).flatMap(outbox::findLetter).orElseThrow(NotFoundException::new);
+        Written email = PublicId.EMAIL.parse(id).flatMap(outbox::findLetter).orElseThrow(NotFoundException::new);
         if (!email.body().isEmpty()) {
             audit.record("email.read", email.to() + ": " + email.subject());
         }
@@ -101,7 +101,7 @@ public class EmailsConsole {
     @POST
     @Path("{id}/post")
     public Response resend(@PathParam("id") String id) {
-        UUID email = PublicId.LETTER
+        UUID email = PublicId.EMAIL
                 .parse(id)
                 .filter(known -> outbox.findLetter(known).isPresent())
                 .orElseThrow(NotFoundException::new);

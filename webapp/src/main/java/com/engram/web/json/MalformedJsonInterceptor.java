@@ -1,9 +1,11 @@
 package com.engram.web.json;
 
+import jakarta.annotation.Priority;
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -13,8 +15,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tells JSON that cannot be read, which is the caller's fault, from JSON that cannot be written, which is ours. */
+/**
+ * Turns JSON that cannot be read into a 400, because it is the caller's fault. JSON that cannot be written stays a failure
+ * of the server.
+ */
 @Provider
+@Priority(Priorities.ENTITY_CODER)
 public class MalformedJsonInterceptor implements ReaderInterceptor {
 
     @Override
@@ -22,13 +28,12 @@ public class MalformedJsonInterceptor implements ReaderInterceptor {
         try {
             return context.proceed();
         } catch (JsonbException | JsonException e) {
-            throw refusalBehind(e)
-                    .orElseGet(() -> new BadRequestException("The body is not the JSON that this address takes", e));
+            throw findRefusal(e).orElseGet(() -> new BadRequestException("The body is not the expected JSON", e));
         }
     }
 
-    /** What the body's stream threw, if that is why it could not be read. */
-    private static Optional<ClientErrorException> refusalBehind(Throwable failure) {
+    /** The exception of the body's stream, if that is why the JSON could not be read: the body was too large. */
+    private static Optional<ClientErrorException> findRefusal(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(ClientErrorException.class::isInstance)
                 .map(ClientErrorException.class::cast)

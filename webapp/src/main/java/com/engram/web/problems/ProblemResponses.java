@@ -1,13 +1,22 @@
 package com.engram.web.problems;
 
 import com.engram.plans.Refusal;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.Map;
 
-/** Makes answers out of what went wrong. */
+/** Responses with a {@link Problem} as their body. */
 public final class ProblemResponses {
 
-    public static final String MEDIA_TYPE = "application/problem+json";
+    /** The media type of a problem. */
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    static final Problem NOT_FOUND = Problem.of(404, "not_found", "There is nothing with this id.");
+
+    private static final Jsonb JSONB = JsonbBuilder.create();
 
     private static final Map<String, Integer> STATUS_OF_REFUSAL = Map.ofEntries(
             Map.entry("quota_exceeded", 402),
@@ -29,22 +38,32 @@ public final class ProblemResponses {
 
     private ProblemResponses() {}
 
-    /** An answer with that status and a problem as its body. */
+    /** A response with a problem whose title is the reason phrase of its status. */
     public static Response response(int status, String code, String detail) {
-        Response.Status known = Response.Status.fromStatusCode(status);
-        String title = known == null ? "Unprocessable Content" : known.getReasonPhrase();
-        return Response.status(status)
+        return response(Problem.of(status, code, detail));
+    }
+
+    /** A response with that problem and its status. */
+    public static Response response(Problem problem) {
+        return Response.status(problem.status())
                 .type(MEDIA_TYPE)
-                .entity(new Problem("about:blank", title, status, code, detail))
+                .entity(problem)
                 .build();
     }
 
-    /** The one answer for an id that is unknown, or another tenant's, or malformed. */
-    public static Response notFound() {
-        return response(404, "not_found", "There is nothing of that id.");
+    /** Writes a problem and its status to the response of a servlet filter, which JAX-RS does not serve. */
+    public static void write(HttpServletResponse response, Problem problem) throws IOException {
+        response.setStatus(problem.status());
+        response.setContentType(MEDIA_TYPE + ";charset=UTF-8");
+        response.getWriter().write(JSONB.toJson(problem));
     }
 
-    /** A refusal with the status that its code stands for. */
+    /** The response for an id that is unknown, malformed, or of another tenant: all three look the same. */
+    public static Response notFound() {
+        return response(NOT_FOUND);
+    }
+
+    /** A refusal with the HTTP status of its code. */
     public static Response of(Refusal refusal) {
         int status = STATUS_OF_REFUSAL.getOrDefault(refusal.code(), 422);
         Response response = response(status, refusal.code(), refusal.detail());
@@ -55,7 +74,7 @@ public final class ProblemResponses {
                 : response;
     }
 
-    /** A request that cannot be understood. */
+    /** A 400 for a request that is missing something or has an invalid value. */
     public static Response badRequest(String detail) {
         return response(400, "bad_request", detail);
     }

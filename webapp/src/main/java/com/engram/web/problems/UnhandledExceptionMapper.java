@@ -5,24 +5,25 @@ import com.engram.images.storage.StorageException;
 import com.engram.people.credentials.PasswordHashingBusyException;
 import com.engram.web.RequestIdFilter;
 import com.engram.web.RequestPaths;
-import com.engram.web.pages.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Locale;
-import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Turns what nobody handled into an answer: a problem for programs, a page for people, a line in the log for us. */
+/**
+ * Turns an exception that nothing else handled into a response: a problem for programs, a page for people. Failures of
+ * the server are logged with the request id.
+ */
 @Provider
 public class UnhandledExceptionMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = Logger.getLogger(UnhandledExceptionMapper.class.getName());
+    private static final String RETRY_AFTER_SECONDS = "5";
 
     @Context
     private HttpServletRequest request;
@@ -33,76 +34,62 @@ public class UnhandledExceptionMapper implements ExceptionMapper<Throwable> {
         if (problem.status() >= 500) {
             LOG.log(Level.SEVERE, "Request " + RequestIdFilter.of(request) + " failed", failure);
         }
-        Response.ResponseBuilder response = Response.status(problem.status());
+        Response.ResponseBuilder builder = Response.fromResponse(ProblemResponses.response(problem));
         if (problem.status() == 503) {
-            response.header("Retry-After", "5");
+            builder.header("Retry-After", RETRY_AFTER_SECONDS);
         }
         if (failure instanceof WebApplicationException web && web.getResponse().getHeaderString("Allow") != null) {
-            response.header("Allow", web.getResponse().getHeaderString("Allow"));
+            builder.header("Allow", web.getResponse().getHeaderString("Allow"));
         }
-        return wantsPage()
-                ? response.type(MediaType.TEXT_HTML_TYPE)
-                        .entity(View.of("failure", Map.of("problem", problem)))
-                        .build()
-                : response.type(ProblemResponses.MEDIA_TYPE).entity(problem).build();
+        Response response = builder.build();
+        return acceptsHtml() ? ProblemPages.page(response) : response;
     }
 
-    private boolean wantsPage() {
+    private boolean acceptsHtml() {
         String accept = request.getHeader("Accept");
         return !RequestPaths.isApi(request) && accept != null && accept.contains("text/html");
     }
 
     private static Problem problem(Throwable failure) {
         if (failure instanceof WebApplicationException web) {
-            int status = web.getResponse().getStatus();
-            Response.Status known = Response.Status.fromStatusCode(status);
-            String title = known == null ? "Error" : known.getReasonPhrase();
-            return status == 404
-                    ? (Problem) ProblemResponses.notFound().getEntity()
-                    : new Problem("about:blank", title, status, code(title), detail(status));
+            return problem(web.getResponse().getStatus());
         }
         if (failure instanceof PasswordHashingBusyException) {
-            return new Problem(
-                    "about:blank",
-                    "Service Unavailable",
-                    503,
-                    "busy",
-                    "Very many people are signing in at this moment. Try again in a few seconds.");
+            return Problem.of(
+                    503, "busy", "Too many people are signing in at this moment. Try again in a few seconds.");
         }
         if (failure instanceof PaymentsUnavailableException) {
-            return new Problem(
-                    "about:blank",
-                    "Service Unavailable",
+            return Problem.of(
                     503,
                     "payments_unavailable",
-                    "The payment processor does not answer. Nothing was changed; try again in a few minutes.");
+                    "The payment processor does not answer. Nothing was changed. Try again in a few minutes.");
         }
         return failure instanceof StorageException
-                ? new Problem(
-                        "about:blank",
-                        "Service Unavailable",
+                ? Problem.of(
                         503,
                         "storage_unavailable",
-                        "The image store does not answer. Nothing was lost; try again in a few seconds.")
-                : new Problem(
-                        "about:blank",
-                        "Internal Server Error",
+                        "The image store does not answer. Nothing was lost. Try again in a few seconds.")
+                : Problem.of(
                         500,
                         "internal_error",
-                        "Something went wrong on our side. Try again; if it stays, send us the Request-Id.");
+                        "The server failed. Try again. If the error persists, send us the Request-Id.");
     }
 
-    private static String code(String title) {
-        return title.toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_");
+    private static Problem problem(int status) {
+        if (status == 404) {
+            return ProblemResponses.NOT_FOUND;
+        }
+        String code = Problem.reasonPhrase(status).toLowerCase(Locale.ROOT).replaceAll("[^a-z]+", "_");
+        return Problem.of(status, code, detail(status));
     }
 
     private static String detail(int status) {
         return switch (status) {
             case 400 -> "The request cannot be read. Check its JSON and its fields.";
-            case 405 -> "This address does not take that method.";
-            case 406 -> "This cannot be given in a format that you accept.";
-            case 413 -> "The body is longer than this address takes.";
-            case 415 -> "This address does not take that Content-Type.";
+            case 405 -> "This path does not support this method.";
+            case 406 -> "The response is not available in a format that you accept.";
+            case 413 -> "The body is larger than this path accepts.";
+            case 415 -> "This path does not accept this Content-Type.";
             default -> "The request was refused.";
         };
     }

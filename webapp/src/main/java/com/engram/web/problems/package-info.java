@@ -1,5 +1,5 @@
 /**
- * Failures as problem+json for programs and as pages for people.
+ * Failures as clients see them: RFC 9457 problems for programs, and pages for people. Imports web and web.pages.
  */
 @NullMarked
 package com.engram.web.problems;

@@ -15,7 +15,7 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 
-/** Keeps the API to tenants whose plan has it. What they have already stays theirs to read in the portal. */
+/** Refuses API keys of tenants whose plan has no API access. Their images and results stay readable in the portal. */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 public class ApiAccessFilter implements ContainerRequestFilter {

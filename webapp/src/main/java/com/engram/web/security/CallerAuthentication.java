@@ -18,9 +18,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 
 /**
- * Finds out who calls: by key under {@code /api/}, by the operator's cookie under {@code /admin}, by the session's cookie
- * everywhere else, unless an operator {@link ViewAsTenant looks on}. So a foreign page that makes a browser call the API brings
- * no cookie that counts.
+ * Determines the caller of a request: by API key under {@code /api/}, by the operator's cookie under {@code /admin}, and by
+ * the session's cookie everywhere else, unless an operator {@linkplain ViewAsTenant views a tenant's portal}. The API
+ * accepts no cookie, so another site cannot make a browser call it on behalf of its user.
  */
 @ApplicationScoped
 public class CallerAuthentication implements HttpAuthenticationMechanism {
@@ -37,12 +37,12 @@ public class CallerAuthentication implements HttpAuthenticationMechanism {
     private OperatorSessions operators;
 
     @Inject
-    private ViewAsTenant watch;
+    private ViewAsTenant viewAsTenant;
 
     @Override
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        Optional<Caller> caller = caller(request);
+        Optional<Caller> caller = findCaller(request);
         if (caller.isEmpty()) {
             return context.doNothing();
         }
@@ -50,12 +50,13 @@ public class CallerAuthentication implements HttpAuthenticationMechanism {
         return context.notifyContainerAboutLogin(caller.get(), caller.get().permissions());
     }
 
-    private Optional<Caller> caller(HttpServletRequest request) {
+    private Optional<Caller> findCaller(HttpServletRequest request) {
         if (RequestPaths.isConsole(request)) {
             return BrowserCookie.OPERATOR.find(request).flatMap(operators::findCaller);
         }
         if (!RequestPaths.isApi(request)) {
-            return watch.findCaller(request)
+            return viewAsTenant
+                    .findCaller(request)
                     .or(() -> BrowserCookie.SESSION.find(request).flatMap(sessions::findCaller));
         }
         String header = request.getHeader("Authorization");

@@ -14,15 +14,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what changes something on behalf of a cookie without the page's token. The API takes no cookies, nor does the
- * payment processor's door, where every message is signed.
+ * Refuses a request that changes something on behalf of a cookie, and does not carry the token of its page. The API
+ * accepts no cookies, and Stripe signs its events, so neither needs a token.
  */
 public class CsrfFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
-    private static final String IN_ADDRESS = "_csrf=";
-    private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
-    private static final String SIGNED = "/stripe/webhook";
+    private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String STRIPE_WEBHOOK_PATH = "/stripe/webhook";
+    private static final String PARAMETER = "_csrf";
+    private static final String QUERY_PREFIX = PARAMETER + "=";
 
     @Inject
     private transient CsrfTokens csrf;
@@ -30,13 +31,14 @@ public class CsrfFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        // Reading a parameter fixes the encoding of the whole form.
         if (request.getCharacterEncoding() == null) {
             request.setCharacterEncoding("UTF-8");
         }
-        if (HARMLESS.contains(request.getMethod())
+        if (SAFE_METHODS.contains(request.getMethod())
                 || RequestPaths.isApi(request)
-                || request.getRequestURI().equals(SIGNED)
-                || csrf.matches(request, given(request))) {
+                || request.getRequestURI().equals(STRIPE_WEBHOOK_PATH)
+                || csrf.matches(request, submittedToken(request))) {
             chain.doFilter(request, response);
         } else {
             response.setStatus(HttpServletResponse.SC_FORBIDDEN);
@@ -45,22 +47,22 @@ public class CsrfFilter extends HttpFilter {
         }
     }
 
-    private static @Nullable String given(HttpServletRequest request) {
+    private static @Nullable String submittedToken(HttpServletRequest request) {
         String header = request.getHeader("X-CSRF-Token");
         if (header != null) {
             return header;
         }
-        return hasFiles(request) ? inAddress(request) : request.getParameter("_csrf");
+        return isMultipart(request) ? tokenInQuery(request) : request.getParameter(PARAMETER);
     }
 
-    /** Whoever reads a parameter of such a form reads the whole of it, and leaves nothing for the endpoint. */
-    private static boolean hasFiles(HttpServletRequest request) {
+    /** Reading a parameter of a multipart form consumes the whole form, so that the endpoint would receive nothing. */
+    private static boolean isMultipart(HttpServletRequest request) {
         String type = request.getContentType();
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
-    private static @Nullable String inAddress(HttpServletRequest request) {
+    private static @Nullable String tokenInQuery(HttpServletRequest request) {
         String query = request.getQueryString();
-        return query != null && query.startsWith(IN_ADDRESS) ? query.substring(IN_ADDRESS.length()) : null;
+        return query != null && query.startsWith(QUERY_PREFIX) ? query.substring(QUERY_PREFIX.length()) : null;
     }
 }

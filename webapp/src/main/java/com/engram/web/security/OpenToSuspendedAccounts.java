@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Endpoints that people of a suspended account reach too: those that lead out of it. */
+/** Marks a resource that members of a suspended account can use: those by which they leave the account. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface OpenToSuspendedAccounts {}

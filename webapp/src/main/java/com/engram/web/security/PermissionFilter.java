@@ -5,8 +5,8 @@ import com.engram.people.Caller;
 import com.engram.web.CurrentCaller;
 import com.engram.web.RequestIdFilter;
 import com.engram.web.RequestPaths;
-import com.engram.web.pages.View;
 import com.engram.web.problems.Problem;
+import com.engram.web.problems.ProblemPages;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.Priority;
 import jakarta.annotation.security.PermitAll;
@@ -18,14 +18,13 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
@@ -33,8 +32,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds every endpoint to the permission it states, {@code @RolesAllowed} or {@code @PermitAll}; one that states none
- * admits nobody. Answers in the shape of the place: a problem for the API, the login page for people.
+ * Checks the permission that an endpoint states with {@code @RolesAllowed} or {@code @PermitAll}. An endpoint that states
+ * none admits nobody. The API answers with a problem, the portal and the console with a page or their login.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
@@ -53,20 +52,22 @@ public class PermissionFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        if (find(PermitAll.class) != null) {
+        if (findAnnotation(PermitAll.class) != null) {
             return;
         }
         Optional<Caller> caller = CurrentCaller.find(request);
         if (caller.isEmpty()) {
-            context.abortWith(RequestPaths.isApi(request) ? unknownKey() : toLogin());
+            context.abortWith(RequestPaths.isApi(request) ? unauthenticated() : redirectToLogin());
         } else if (caller.get().suspended() && !isOpenToSuspended()) {
             context.abortWith(suspended());
-        } else if (caller.get().isViewAsTenant() && !isHarmless()) {
-            context.abortWith(watchingOnly());
+        } else if (caller.get().isViewAsTenant() && !isAllowedInReadOnlyView()) {
+            context.abortWith(readOnlyViewOnly());
         } else if (!isAllowed(caller.get())) {
-            tell();
+            recordDenial();
             context.abortWith(ProblemResponses.response(
-                    403, "forbidden", "This takes a permission that you do not have: " + String.join(" or ", asked())));
+                    403,
+                    "forbidden",
+                    "You do not have the required permission: " + String.join(" or ", requiredPermissions())));
         }
     }
 
@@ -74,79 +75,69 @@ public class PermissionFilter implements ContainerRequestFilter {
         return endpoint.getResourceClass().isAnnotationPresent(OpenToSuspendedAccounts.class);
     }
 
-    /** What an operator who looks on may see: pages, but nothing that its own people must prove themselves for. */
-    private boolean isHarmless() {
+    /** An operator who views a tenant's portal sees its pages, except those that require the tenant's own sign-in. */
+    private boolean isAllowedInReadOnlyView() {
         return request.getMethod().equals("GET")
                 && !endpoint.getResourceMethod().isAnnotationPresent(RequiresReauthentication.class);
     }
 
-    private static Response watchingOnly() {
-        return page(new Problem(
-                "about:blank",
-                "You only look on",
+    private static Response readOnlyViewOnly() {
+        return ProblemPages.page(ProblemResponses.response(Problem.of(
+                "This view is read-only",
                 403,
                 "watching_only",
-                "You see this account as its people do, and change nothing in it. Nothing was changed."));
+                "You see this account as its members see it, and cannot change anything in it. Nothing was changed.")));
     }
 
     private Response suspended() {
-        Problem problem = new Problem(
-                "about:blank",
-                "This account is suspended",
-                403,
-                "tenant_suspended",
-                "Nothing of it is lost, and nothing new is taken in. Please contact us.");
+        String detail = "Its images and results are kept, and it accepts no new ones. Please contact us.";
         return RequestPaths.isApi(request)
-                ? ProblemResponses.response(403, problem.code(), "This account is suspended. " + problem.detail())
-                : page(problem);
+                ? ProblemResponses.response(403, "tenant_suspended", "This account is suspended. " + detail)
+                : ProblemPages.page(ProblemResponses.response(
+                        Problem.of("This account is suspended", 403, "tenant_suspended", detail)));
     }
 
-    private static Response page(Problem problem) {
-        return Response.status(403)
-                .type(MediaType.TEXT_HTML_TYPE)
-                .entity(View.of("failure", Map.of("problem", problem)))
-                .build();
-    }
-
-    /** Whoever tries what they may not do is worth a line, in the log and in the account's own. */
-    private void tell() {
-        String what = request.getMethod() + " " + request.getRequestURI();
-        LOG.log(Level.INFO, "Denied {0}: {1}", new Object[] {RequestIdFilter.of(request), what});
-        audit.record("access.denied", what);
+    /** A denial is recorded in the log and in the account's audit log, because it may be an attack. */
+    private void recordDenial() {
+        String call = request.getMethod() + " " + request.getRequestURI();
+        LOG.log(Level.INFO, "Denied {0}: {1}", new Object[] {RequestIdFilter.of(request), call});
+        audit.record("access.denied", call);
     }
 
     private boolean isAllowed(Caller caller) {
-        return asked().stream().anyMatch(caller.permissions()::contains);
+        return requiredPermissions().stream().anyMatch(caller.permissions()::contains);
     }
 
-    private Set<String> asked() {
-        RolesAllowed allowed = find(RolesAllowed.class);
+    private Set<String> requiredPermissions() {
+        RolesAllowed allowed = findAnnotation(RolesAllowed.class);
         return allowed == null ? Set.of() : Set.of(allowed.value());
     }
 
-    private <A extends Annotation> @Nullable A find(Class<A> type) {
-        A onMethod = endpoint.getResourceMethod().getAnnotation(type);
-        boolean methodSpeaks = endpoint.getResourceMethod().isAnnotationPresent(PermitAll.class)
-                || endpoint.getResourceMethod().isAnnotationPresent(RolesAllowed.class);
-        return methodSpeaks ? onMethod : endpoint.getResourceClass().getAnnotation(type);
+    /** The annotation of the method; of its class if the method states no permission. */
+    private <A extends Annotation> @Nullable A findAnnotation(Class<A> type) {
+        Method method = endpoint.getResourceMethod();
+        boolean statedByMethod =
+                method.isAnnotationPresent(PermitAll.class) || method.isAnnotationPresent(RolesAllowed.class);
+        return statedByMethod
+                ? method.getAnnotation(type)
+                : endpoint.getResourceClass().getAnnotation(type);
     }
 
-    private static Response unknownKey() {
+    private static Response unauthenticated() {
         return Response.fromResponse(ProblemResponses.response(
                         401, "unauthenticated", "Send a valid API key: Authorization: Bearer eng_live_..."))
                 .header("WWW-Authenticate", "Bearer realm=\"Engram\"")
                 .build();
     }
 
-    private Response toLogin() {
+    private Response redirectToLogin() {
         if (!request.getMethod().equals("GET")) {
             return ProblemResponses.response(401, "signed_out", "You are signed out. Log in and try again.");
         }
         if (RequestPaths.isConsole(request)) {
             return Response.seeOther(URI.create("/admin/login")).build();
         }
-        String here = request.getRequestURI();
-        return Response.seeOther(URI.create("/login?next=" + URLEncoder.encode(here, StandardCharsets.UTF_8)))
-                .build();
+        String next = URLEncoder.encode(request.getRequestURI(), StandardCharsets.UTF_8);
+        return Response.seeOther(URI.create("/login?next=" + next)).build();
     }
 }

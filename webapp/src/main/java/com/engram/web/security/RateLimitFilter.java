@@ -7,6 +7,7 @@ import com.engram.people.Caller;
 import com.engram.people.Permission;
 import com.engram.web.CurrentCaller;
 import com.engram.web.RequestPaths;
+import com.engram.web.problems.Problem;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
@@ -20,8 +21,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Holds the API's callers to so many requests a minute: each key, all keys of an account together, and, for whoever
- * comes without a good key, each network address. The operator is not held.
+ * Limits the requests a minute to the API: for each key, for all keys of an account together, and for each network address
+ * that sends no valid key. The operator is not limited.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/">RateLimit header fields</a>
  */
@@ -42,62 +43,74 @@ public class RateLimitFilter extends HttpFilter {
     private int perAccount;
 
     @Inject
-    @ConfigProperty(name = "engram.limits.strangersPerAddress", defaultValue = "300")
-    private int perAddress;
+    @ConfigProperty(name = "engram.limits.unauthenticatedRequestsPerAddress", defaultValue = "300")
+    private int unauthenticatedPerAddress;
+
+    /** A limit, and what it says to this request. */
+    private record Checked(RateLimit limit, RateLimitDecision decision) {}
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<Caller> caller = CurrentCaller.find(request);
         if (!RequestPaths.isApiResource(request)
-                || caller.filter(who -> who.permissions().contains(Permission.OPERATE))
-                        .isPresent()) {
+                || caller.filter(RateLimitFilter::isOperator).isPresent()) {
             chain.doFilter(request, response);
             return;
         }
-        RateLimit own = caller.isPresent()
-                ? new RateLimit("key", perKey, WINDOW)
-                : new RateLimit("stranger", perAddress, WINDOW);
-        RateLimitDecision verdict =
-                limits.takeRoughly(own, caller.map(Caller::getName).orElseGet(request::getRemoteAddr));
-        if (verdict.allowed() && caller.isPresent()) {
-            RateLimit account = new RateLimit("account", perAccount, WINDOW);
-            RateLimitDecision together = limits.takeRoughly(
-                    account, caller.get().tenant().map(Object::toString).orElse(""));
-            if (!together.allowed() || together.left() < verdict.left()) {
-                own = account;
-                verdict = together;
-            }
-        }
-        tell(response, own, verdict);
-        if (verdict.allowed()) {
+        Checked checked = check(request, caller);
+        addHeaders(response, checked);
+        if (checked.decision().allowed()) {
             chain.doFilter(request, response);
         } else {
-            refuse(response, own);
+            reject(response, checked.limit());
         }
     }
 
-    private static void tell(HttpServletResponse response, RateLimit limit, RateLimitDecision verdict) {
+    private static boolean isOperator(Caller caller) {
+        return caller.permissions().contains(Permission.OPERATE);
+    }
+
+    /** The limit that leaves the fewest requests. */
+    private Checked check(HttpServletRequest request, Optional<Caller> caller) {
+        if (caller.isEmpty()) {
+            return check(new RateLimit("stranger", unauthenticatedPerAddress, WINDOW), request.getRemoteAddr());
+        }
+        Checked key = check(new RateLimit("key", perKey, WINDOW), caller.get().getName());
+        if (!key.decision().allowed()) {
+            return key;
+        }
+        String tenant = caller.get().tenant().map(Object::toString).orElse("");
+        Checked account = check(new RateLimit("account", perAccount, WINDOW), tenant);
+        boolean accountIsTighter = !account.decision().allowed()
+                || account.decision().left() < key.decision().left();
+        return accountIsTighter ? account : key;
+    }
+
+    private Checked check(RateLimit limit, String subject) {
+        return new Checked(limit, limits.takeRoughly(limit, subject));
+    }
+
+    private static void addHeaders(HttpServletResponse response, Checked checked) {
+        RateLimit limit = checked.limit();
+        RateLimitDecision decision = checked.decision();
         response.setHeader(
                 "RateLimit-Policy",
                 "\"%s\";q=%d;w=%d"
                         .formatted(limit.name(), limit.most(), limit.period().toSeconds()));
-        long pause = seconds(verdict.pause());
-        response.setHeader("RateLimit", "\"%s\";r=%d;t=%d".formatted(limit.name(), verdict.left(), pause));
-        if (!verdict.allowed()) {
-            response.setHeader("Retry-After", Long.toString(Math.max(1, pause)));
+        long wait = roundedUpToSeconds(decision.pause());
+        response.setHeader("RateLimit", "\"%s\";r=%d;t=%d".formatted(limit.name(), decision.left(), wait));
+        if (!decision.allowed()) {
+            response.setHeader("Retry-After", Long.toString(Math.max(1, wait)));
         }
     }
 
-    private static void refuse(HttpServletResponse response, RateLimit limit) throws IOException {
-        response.setStatus(429);
-        response.setContentType(ProblemResponses.MEDIA_TYPE + ";charset=UTF-8");
-        response.getWriter().write("""
-                {"type":"about:blank","title":"Too Many Requests","status":429,"code":"rate_limited",\
-                "detail":"At most %d requests a minute. Wait for the seconds that Retry-After tells, then try again."}""".formatted(limit.most()));
+    private static void reject(HttpServletResponse response, RateLimit limit) throws IOException {
+        String detail = "At most %d requests a minute. Wait for the seconds in Retry-After, then try again.";
+        ProblemResponses.write(response, Problem.of(429, "rate_limited", detail.formatted(limit.most())));
     }
 
-    private static long seconds(Duration pause) {
-        return (pause.toMillis() + 999) / 1000;
+    private static long roundedUpToSeconds(Duration wait) {
+        return (wait.toMillis() + 999) / 1000;
     }
 }

@@ -17,14 +17,14 @@ import jakarta.ws.rs.ext.Provider;
 import java.net.URI;
 
 /**
- * Sends whoever calls an endpoint that {@link RequiresReauthentication} to prove again who they are, unless they have a moment ago: a
- * browser left open, or a stolen cookie, is not enough to make itself at home.
+ * Sends the caller of an endpoint that {@link RequiresReauthentication} to sign in again, unless they have signed in a
+ * few minutes ago. A browser left open, or a stolen cookie, is not enough to take over an account.
  */
 @Provider
-@Priority(Priorities.AUTHORIZATION)
+@Priority(Priorities.AUTHORIZATION - 1)
 public class ReauthenticationFilter implements ContainerRequestFilter {
 
-    /** Where they prove it. */
+    /** The path of the page that asks the caller to sign in again. */
     public static final String PAGE = "/settings/prove";
 
     @Inject
@@ -38,18 +38,21 @@ public class ReauthenticationFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
-        RequiresReauthentication asked = endpoint.getResourceMethod().getAnnotation(RequiresReauthentication.class);
-        if (asked == null
-                || CurrentCaller.find(request)
-                        .filter(caller -> sessions.isFresh(caller.id()))
-                        .isPresent()) {
+        RequiresReauthentication required = endpoint.getResourceMethod().getAnnotation(RequiresReauthentication.class);
+        if (required == null || isFresh()) {
             return;
         }
-        String there = PAGE + "?next=" + asked.value();
+        String page = PAGE + "?next=" + required.value();
         boolean script = MediaType.APPLICATION_JSON_TYPE.equals(context.getMediaType());
         context.abortWith(
                 script
-                        ? ProblemResponses.response(403, "proof_needed", "Confirm first that it is you: " + there)
-                        : Response.seeOther(URI.create(there)).build());
+                        ? ProblemResponses.response(403, "proof_needed", "Confirm your identity first: " + page)
+                        : Response.seeOther(URI.create(page)).build());
+    }
+
+    private boolean isFresh() {
+        return CurrentCaller.find(request)
+                .filter(caller -> sessions.isFresh(caller.id()))
+                .isPresent();
     }
 }

@@ -5,11 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** An endpoint that opens or closes an account: whoever calls it has proved a moment ago who they are. */
+/** Marks an endpoint that changes how an account is accessed. Its caller must have signed in a few minutes ago. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface RequiresReauthentication {
 
-    /** The page to come back to, once they have. */
+    /** The path of the page to which the caller returns afterwards. */
     String value();
 }

@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Enters the caller's scope for the length of the request, a tenant's, the operator's, or nobody's, and says to the
- * audit log who acts from where.
+ * Enters the scope of the caller for the length of the request: the tenant's, the operator's, or none. Also sets the actor
+ * that the audit log records.
  */
 public class ScopeFilter extends HttpFilter {
 

@@ -11,24 +11,27 @@ import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Tells browsers what pages may load: our own scripts and styles, and pictures from the object store. */
+/**
+ * Sets the headers by which browsers protect a page: it loads scripts and styles of this server only, and images of this
+ * server and of the object store.
+ */
 public class SecurityHeadersFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1;
 
     @Inject
     @ConfigProperty(name = "engram.storage.publicUrl")
-    private transient Optional<URI> store;
+    private transient Optional<URI> storeUrl;
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String pictures = store.map(uri -> " " + uri.getScheme() + "://" + uri.getAuthority())
+        String storeOrigin = storeUrl.map(uri -> " " + uri.getScheme() + "://" + uri.getAuthority())
                 .orElse("");
         response.setHeader(
                 "Content-Security-Policy",
                 "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob: data:"
-                        + pictures + "; connect-src 'self'" + pictures
+                        + storeOrigin + "; connect-src 'self'" + storeOrigin
                         + "; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "same-origin");
