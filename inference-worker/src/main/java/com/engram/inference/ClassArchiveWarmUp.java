@@ -12,8 +12,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Does once what a score needs, in this one process and with the decoder in it, so that Java can archive the classes that were
- * loaded (see {@code build_engine} in {@code ./engram}).
+ * Loads the classes that scoring needs, so that the JVM can write them to the class data sharing archive when it exits. It
+ * decodes and scores one image in this process. See {@code archive_classes} in {@code ./engram}.
  */
 final class ClassArchiveWarmUp {
     private static final int SIDE = 224;
@@ -21,7 +21,7 @@ final class ClassArchiveWarmUp {
     private ClassArchiveWarmUp() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path image = Files.createTempFile("engram-rehearsal", ".jpg");
+        Path image = Files.createTempFile("engram-warm-up", ".jpg");
         ImageIO.write(new BufferedImage(2 * SIDE, SIDE, BufferedImage.TYPE_INT_RGB), "jpg", image.toFile());
         try (Decoder decoder = new OpenCvDecoder(DecodeLimits.DEFAULT)) {
             decoder.decode(Files.readAllBytes(image), new DecodeRequest(List.of(SIDE), true));

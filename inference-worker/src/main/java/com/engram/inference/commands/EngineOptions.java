@@ -23,25 +23,26 @@ import picocli.CommandLine.Option;
 
 /** The options of every command that scores images. */
 public final class EngineOptions {
-    @Option(names = "--model", description = "folder of another model than the bundled one")
+    @Option(names = "--model", description = "folder of the default model, instead of the bundled model")
     private @Nullable Path model;
 
     @Option(
             names = "--max-megapixels",
             defaultValue = "${env:ENGRAM_WORKER_MAX_MEGAPIXELS:-50}",
-            description = "larger images are refused by their header (default: ${DEFAULT-VALUE})")
+            description = "larger images are rejected by their header (default: ${DEFAULT-VALUE})")
     private int maxMegapixels;
 
     @Option(
             names = "--models",
             description =
-                    "folder of folders, each a model that can be asked for by name and version (ENGRAM_WORKER_MODELS)")
+                    "folder with one folder per additional model, which requests select by name and version (default:"
+                            + " ENGRAM_WORKER_MODELS)")
     private @Nullable Path models;
 
     @Option(
             names = "--device",
             defaultValue = "${env:ENGRAM_WORKER_DEVICE:-cpu}",
-            description = "cpu scores by ONNX Runtime; cuda or cuda:N scores and draws by PyTorch (default:"
+            description = "cpu uses ONNX Runtime for scores; cuda or cuda:N uses PyTorch for everything (default:"
                     + " ${DEFAULT-VALUE})")
     private String device = "";
 
@@ -52,13 +53,13 @@ public final class EngineOptions {
      * @throws IOException if the model cannot be read or a child process cannot be started
      */
     public ImageAnalyser analyser(int decoders) throws IOException {
-        prepare();
+        preload();
         return analyser(model == null ? MemorabilityModel.bundled() : MemorabilityModel.load(model), decoder(decoders));
     }
 
-    /** All models, the active one first, on one pool of {@code decoders} child processes. */
+    /** All selected models, the default first, with a common pool of {@code decoders} child processes. */
     LoadedModels models(int decoders) throws IOException {
-        prepare();
+        preload();
         Decoder decoder = decoder(decoders);
         List<ImageAnalyser> analysers = new ArrayList<>();
         analysers.add(analyser(model == null ? MemorabilityModel.bundled() : MemorabilityModel.load(model), decoder));
@@ -68,20 +69,20 @@ public final class EngineOptions {
         return new LoadedModels(analysers);
     }
 
-    private void prepare() {
+    private void preload() {
         if (device.equals("cpu")) {
-            OnnxEngine.prepare();
+            OnnxEngine.preload();
         }
     }
 
     private List<Path> folders() throws IOException {
         String configured = System.getenv("ENGRAM_WORKER_MODELS");
-        Path shelf = models == null && configured != null ? Path.of(configured) : models;
-        if (shelf == null) {
+        Path parent = models == null && configured != null ? Path.of(configured) : models;
+        if (parent == null) {
             return List.of();
         }
-        try (Stream<Path> inside = Files.list(shelf)) {
-            return inside.filter(folder -> Files.exists(folder.resolve("model.json")))
+        try (Stream<Path> folders = Files.list(parent)) {
+            return folders.filter(folder -> Files.exists(folder.resolve("model.json")))
                     .sorted()
                     .toList();
         }
@@ -96,13 +97,13 @@ public final class EngineOptions {
                 decoders);
     }
 
-    /** On a plain processor PyTorch is not touched before the first deep map. */
+    /** On a CPU, PyTorch is not loaded before the first deep map. */
     private ImageAnalyser analyser(MemorabilityModel loaded, Decoder decoder) {
         if (device.equals("cpu")) {
             return new ImageAnalyser(decoder, new Scorer(loaded, new OnnxEngine(loaded)), new DeepMap(loaded));
         }
-        Device processor = Devices.named(device);
+        Device torchDevice = Devices.named(device);
         return new ImageAnalyser(
-                decoder, new Scorer(loaded, new TorchEngine(loaded, processor)), new DeepMap(loaded, processor));
+                decoder, new Scorer(loaded, new TorchEngine(loaded, torchDevice)), new DeepMap(loaded, torchDevice));
     }
 }

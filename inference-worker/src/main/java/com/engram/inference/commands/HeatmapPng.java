@@ -6,15 +6,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
 
-/** Paints a map: transparent where nothing sticks, through yellow to red where most does. */
+/** Renders heatmaps as PNG: transparent for 0, yellow for low and red for high values. */
 final class HeatmapPng {
-    /** Points of the image to a cell's side. */
+    /** The side of a cell in pixels. */
     private static final int CELL = 8;
 
     private HeatmapPng() {}
 
+    /** The map as a PNG file. Values below 0 are shown as 0, those above 1 as 1. */
     static byte[] of(Heatmap map) throws IOException {
-        float[][] values = map.smooth(map.columns() * CELL, map.rows() * CELL);
+        float[][] values = map.resized(map.columns() * CELL, map.rows() * CELL);
         BufferedImage image = new BufferedImage(map.columns() * CELL, map.rows() * CELL, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < image.getHeight(); y++) {
             for (int x = 0; x < image.getWidth(); x++) {

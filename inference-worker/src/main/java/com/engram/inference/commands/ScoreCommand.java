@@ -20,18 +20,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code score}: scores files without a server. */
-@Command(name = "score", description = "Scores files; exit 1 if any failed, after trying all.")
+/** {@code score}: scores files without a server, and optionally writes their heatmaps. */
+@Command(
+        name = "score",
+        description = "Scores image files. The exit code is 1 if any of them failed; the others are still scored.")
 final class ScoreCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Mixin
     private EngineOptions engine = new EngineOptions();
 
-    @Option(names = "--heatmap", description = "folder to write each image's deep map into, as PNG")
+    @Option(names = "--heatmap", description = "folder to write a deep heatmap of each image to, as PNG")
     private @Nullable Path heatmaps;
 
-    @Option(names = "--json", description = "one JSON object a line")
+    @Option(names = "--json", description = "print one JSON object per image")
     private boolean json;
 
     @Parameters(arity = "1..*", paramLabel = "IMAGE")
@@ -53,8 +55,8 @@ final class ScoreCommand implements Callable<Integer> {
     private Map<String, @Nullable Object> line(Path image, ImageAnalyser analyser) throws InterruptedException {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("image", image.toString());
-        for (String later : List.of("score", "interval", "percentile", "outOfDomain", "model", "heatmap", "error")) {
-            line.put(later, null);
+        for (String field : List.of("score", "interval", "percentile", "outOfDomain", "model", "heatmap", "error")) {
+            line.put(field, null);
         }
         try {
             Analysis analysis =

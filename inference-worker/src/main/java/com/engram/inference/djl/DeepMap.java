@@ -23,52 +23,54 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deep map: at several depths of the network, what is there times how strongly the score hangs on it, from one pass
- * backwards; the depths' maps, each of equal weight, are laid over each other with the decomposition. Shallow layers say where
- * exactly, deep ones what. Gradients at the input itself did worse at insertion and deletion than the decomposition alone.
+ * Computes deep heatmaps: activation times gradient at several depths of the network, from one backward pass. The maps of the
+ * depths are normalised and added to the decomposition. Early layers give precise positions, late layers the relevance of objects.
+ * Gradients at the input alone are worse in insertion and deletion tests than the decomposition.
  *
- * <p>PyTorch is loaded at the first map, so that a worker that only scores never pays for it.
+ * <p>PyTorch is loaded by the first map, so that a worker that only scores does not load it. Safe for concurrent use.
  */
 public final class DeepMap implements AutoCloseable {
-    /** From fine (8 pixels a cell) to coarse (32). */
+    /** The depths, from cells of 8 pixels to cells of 32 pixels. */
     private static final List<String> DEPTHS = List.of("block5.sum", "block9.sum", "block12.sum", "block15.sum");
 
     private final MemorabilityModel model;
     private final Device device;
-    /** DJL has one gradient collector per process. */
-    private final ReentrantLock turn = new ReentrantLock();
+    /** DJL allows one gradient collector per process. */
+    private final ReentrantLock lock = new ReentrantLock();
 
     private @Nullable TorchNetwork network;
 
+    /** Maps of that model, computed on the CPU. */
     public DeepMap(MemorabilityModel model) {
         this(model, Device.cpu());
     }
 
-    /** Draws on that processor. */
+    /** Maps of that model, computed on that device. */
     public DeepMap(MemorabilityModel model, Device device) {
         this.model = model;
         this.device = device;
     }
 
     /**
-     * The map of an image.
+     * Computes the heatmap of an image.
      *
-     * @param pixels as they were scored
-     * @param pooled the features that its score was made from
-     * @param decomposition of its score
+     * @param pixels the pixels that were scored
+     * @param pooled the features that were scored
+     * @param decomposition of the score
      */
-    public Heatmap draw(Pixels pixels, float[] pooled, Heatmap decomposition) {
+    public Heatmap compute(Pixels pixels, float[] pooled, Heatmap decomposition) {
         List<Grid> layers;
-        turn.lock();
+        lock.lock();
         try {
-            layers = new ArrayList<>(relevance(pixels, model.head().at(pooled).weights()));
+            layers = new ArrayList<>(
+                    relevance(pixels, model.head().linearAt(pooled).weights()));
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
         layers.add(Grid.of(decomposition.values()));
         Grid sum = Grid.empty(layers.get(0).columns(), layers.get(0).rows());
         for (Grid layer : layers) {
-            sum = sum.plus(layer.ofMeanMagnitudeOne().resized(sum.columns(), sum.rows()));
+            sum = sum.plus(layer.normalised().resized(sum.columns(), sum.rows()));
         }
         return new Heatmap(Heatmap.Kind.DEEP, sum.rows(), sum.columns(), sum.relative(), 0);
     }
@@ -76,7 +78,7 @@ public final class DeepMap implements AutoCloseable {
     /**
      * One grid per depth: activation times gradient, summed over the channels.
      *
-     * @param weights how the score hangs on each pooled feature of this image
+     * @param weights the derivative of the score with respect to each pooled feature, for this image
      */
     private List<Grid> relevance(Pixels pixels, float[] weights) {
         TorchNetwork net = network();
@@ -91,7 +93,7 @@ public final class DeepMap implements AutoCloseable {
                 for (String depth : DEPTHS) {
                     int to = model.network().indexOf(depth);
                     NDArray activation = from == to ? at : net.run(at, from, to, named);
-                    // Adding nothing changes nothing, but leaves a place where the gradient can be read.
+                    // Adding zeros does not change the result, but makes the gradient at this depth available.
                     NDArray probe = scope.zeros(activation.getShape());
                     probe.setRequiresGradient(true);
                     activations.add(activation);
@@ -112,7 +114,7 @@ public final class DeepMap implements AutoCloseable {
         }
     }
 
-    /** The first depth's activation. What it was made from is given back at once: it is most of what a pass holds. */
+    /** The activation at the first depth. All earlier activations, which need most of the memory, are released at once. */
     private NDArray shallow(TorchNetwork net, Pixels pixels, NDManager scope) {
         try (NDManager passing = scope.newSubManager()) {
             NDArray activation =
@@ -122,7 +124,7 @@ public final class DeepMap implements AutoCloseable {
         }
     }
 
-    /** The head's features; those of layers before the first depth have no part in gradients and may be anything. */
+    /** The pooled features of the head's layers. Layers before the first depth do not affect the gradients and are zero. */
     private NDArray pooled(Map<String, NDArray> named, NDManager scope) {
         return TorchNetwork.pooled(model.manifest().layers().stream()
                 .map(layer -> Optional.ofNullable(named.get(layer))

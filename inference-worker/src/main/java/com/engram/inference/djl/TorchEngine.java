@@ -13,11 +13,12 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** Runs a model in PyTorch: on a GPU, or where ONNX Runtime has no library for the platform. */
+/** Runs models with PyTorch, on a GPU or on platforms without ONNX Runtime. */
 public final class TorchEngine implements Engine {
     private final MemorabilityModel model;
     private final TorchNetwork body;
 
+    /** Loads a model onto a device. */
     public TorchEngine(MemorabilityModel model, Device device) {
         this.model = model;
         this.body = new TorchNetwork(model.network(), model.weights(), device);

@@ -22,15 +22,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A network's body in PyTorch: the reference that the ONNX graph must equal, the one that learns, and the one that knows
- * gradients. Its arrays live until it is closed. Not safe for threads that train; any number may read.
+ * A network without its head in PyTorch, for training and gradients, and the reference for the ONNX graph. Its arrays live until it
+ * is closed. Safe for concurrent inference, but not for concurrent training.
  */
 public final class TorchNetwork implements AutoCloseable {
-    /** Held, or the collector would forget its level. */
+    /** A strong reference, because the level is lost when the logger is garbage collected. */
     private static final Logger DJL = Logger.getLogger("ai.djl");
 
     static {
-        // It tells of every library that it unpacks, and warns where there is no GPU.
+        // DJL logs every library that it unpacks, and warns if there is no GPU.
         DJL.setLevel(Level.SEVERE);
     }
 
@@ -38,10 +38,11 @@ public final class TorchNetwork implements AutoCloseable {
     private final NDManager manager;
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
 
+    /** Loads a network onto a device. */
     public TorchNetwork(Network network, Weights weights, Device device) {
         this.network = network;
         this.manager = NDManager.newBaseManager(device, "PyTorch");
-        for (Node.Convolve node : network.convolutions()) {
+        for (Node.Convolution node : network.convolutions()) {
             put(Weights.kernelName(node.name()), weights.kernel(node), node.kernelShape());
             put(Weights.biasName(node.name()), weights.bias(node), node.channels());
         }
@@ -53,20 +54,20 @@ public final class TorchNetwork implements AutoCloseable {
         parameters.put(name, array);
     }
 
-    /** The last feature map of images shaped (n, 3, height, width); belongs to the images' manager. */
+    /** The last feature map for images of shape (n, 3, height, width). It belongs to the manager of the images. */
     public NDArray features(NDArray images) {
         return run(images, Node.IMAGE, network.nodes().size() - 1);
     }
 
     /**
-     * The output of node {@code to}, given the output of node {@code from}. No node after {@code from} may read one before it:
-     * the ends of blocks are such nodes.
+     * The output of node {@code to} for a given output of node {@code from}. No node after {@code from} may depend on a node before
+     * it, so {@code from} must be the end of a block, or {@link Node#IMAGE}.
      */
     public NDArray run(NDArray input, int from, int to) {
         return run(input, from, to, new HashMap<>());
     }
 
-    /** As {@link #run(NDArray, int, int)}; the outputs of the nodes on the way are put into {@code named}, by name. */
+    /** Like {@link #run(NDArray, int, int)}; adds the outputs of all nodes in between to {@code named}, by name. */
     public NDArray run(NDArray input, int from, int to, Map<String, NDArray> named) {
         NDArray[] outputs = new NDArray[network.nodes().size()];
         if (from != Node.IMAGE) {
@@ -74,7 +75,7 @@ public final class TorchNetwork implements AutoCloseable {
         }
         for (int i = from + 1; i <= to; i++) {
             Node node = network.nodes().get(i);
-            if (node instanceof Node.Convolve convolve) {
+            if (node instanceof Node.Convolution convolve) {
                 outputs[i] = convolved(convolve, convolve.input() == Node.IMAGE ? input : outputs[convolve.input()]);
             } else if (node instanceof Node.Sum sum) {
                 outputs[i] = outputs[sum.left()].add(outputs[sum.right()]);
@@ -84,7 +85,7 @@ public final class TorchNetwork implements AutoCloseable {
         return outputs[to];
     }
 
-    private NDArray convolved(Node.Convolve node, NDArray input) {
+    private NDArray convolved(Node.Convolution node, NDArray input) {
         NDArray output = Conv2d.conv2d(
                         input,
                         parameter(Weights.kernelName(node.name())),
@@ -94,10 +95,10 @@ public final class TorchNetwork implements AutoCloseable {
                         new Shape(1, 1),
                         node.groups())
                 .singletonOrThrow();
-        if (!node.clipped()) {
+        if (!node.relu6()) {
             return output;
         }
-        // Gradients keep what they need of it; nobody else does.
+        // Released early to save memory; autograd keeps what it needs.
         try (output) {
             return output.clip(0, 6);
         }
@@ -106,12 +107,12 @@ public final class TorchNetwork implements AutoCloseable {
     private NDArray parameter(String name) {
         NDArray array = parameters.get(name);
         if (array == null) {
-            throw new IllegalArgumentException("No parameter " + name);
+            throw new IllegalArgumentException("Unknown parameter " + name);
         }
         return array;
     }
 
-    /** The outputs of those nodes for images shaped (n, 3, height, width). */
+    /** The outputs of those nodes for images of shape (n, 3, height, width). */
     public List<NDArray> outputs(NDArray images, List<String> names) {
         Map<String, NDArray> named = new HashMap<>();
         run(images, Node.IMAGE, network.nodes().size() - 1, named);
@@ -120,23 +121,23 @@ public final class TorchNetwork implements AutoCloseable {
                 .toList();
     }
 
-    /** The means of each layer's features over its cells, one layer's after the other's: (n, channels together). */
+    /** The means of the features over the cells, layer by layer, of shape (n, total channels). */
     public static NDArray pooled(List<NDArray> layers) {
         return NDArrays.concat(
                 new NDList(layers.stream().map(TorchNetwork::pooled).toList()), 1);
     }
 
-    /** The mean of each feature over a map's cells: (n, channels, rows, columns) to (n, channels). */
+    /** The means of the features over the cells: from shape (n, channels, rows, columns) to (n, channels). */
     public static NDArray pooled(NDArray features) {
         return features.mean(new int[] {3}).mean(new int[] {2});
     }
 
-    /** The parameters by name, live: what is changed here changes the network. */
+    /** The parameters by name. Changing an array changes the network. */
     public Map<String, NDArray> parameters() {
         return Collections.unmodifiableMap(parameters);
     }
 
-    /** A copy of the parameters as they are now. */
+    /** A copy of the current parameters. */
     public Weights weights() {
         Collection<NDArray> arrays = parameters.values();
         Map<String, Tensor> copies = new LinkedHashMap<>();
@@ -148,7 +149,7 @@ public final class TorchNetwork implements AutoCloseable {
         return new Weights(copies);
     }
 
-    /** The manager that owns the parameters; make a sub-manager of it for each image. */
+    /** The manager that owns the parameters. Create a sub-manager of it for each image. */
     public NDManager manager() {
         return manager;
     }

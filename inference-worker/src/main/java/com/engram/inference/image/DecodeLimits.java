@@ -3,16 +3,16 @@ package com.engram.inference.image;
 import java.time.Duration;
 
 /**
- * What one image may cost.
+ * The resources that one image may use.
  *
- * @param pixels most pixels, by the header
- * @param time longest decode; then the decoder is killed
- * @param decoderMegabytes address space that a decoder may use beyond its start
+ * @param pixels the largest number of pixels that a header may declare
+ * @param time the longest time for decoding; after it the decoder is killed
+ * @param decoderMegabytes the resident memory that a decoder may use for an image; beyond it the decoder is killed
  */
 public record DecodeLimits(long pixels, Duration time, int decoderMegabytes) {
     /** 50 megapixels, 8 seconds, 448 MB. */
     public static final DecodeLimits DEFAULT = new DecodeLimits(50_000_000, Duration.ofSeconds(8), 448);
 
-    /** Sides further apart than this are refused: nothing of such a strip is left at the network's size. */
-    public static final int MOST_ELONGATED = 100;
+    /** The largest ratio of the long side to the short side. */
+    public static final int MAX_ASPECT_RATIO = 100;
 }

@@ -8,9 +8,9 @@ import java.util.Optional;
  *
  * @param width of the upright image at full size, in pixels
  * @param height of the upright image at full size, in pixels
- * @param scaled its pixels at each wanted size, in the order of the request
- * @param preview for showing, if wanted
- * @param thumbnail for lists, if wanted
+ * @param scaled the pixels at each requested size, in the order of the request
+ * @param preview present if derivatives were requested
+ * @param thumbnail present if derivatives were requested
  */
 public record DecodedImage(
         int width, int height, List<Pixels> scaled, Optional<Derivative> preview, Optional<Derivative> thumbnail) {}

@@ -1,12 +1,12 @@
 package com.engram.inference.image;
 
-/** Turns untrusted bytes into pixels. */
+/** Decodes image files. Implementations are safe for concurrent use. */
 public interface Decoder extends AutoCloseable {
     /**
-     * The image that the bytes hold.
+     * Decodes a file.
      *
-     * @throws RejectedImageException if that is not possible, and would not be the next time either
-     * @throws InterruptedException if the thread was interrupted meanwhile
+     * @throws RejectedImageException if the file cannot be decoded; trying again does not help
+     * @throws InterruptedException if the thread was interrupted while it waited
      */
     DecodedImage decode(byte[] file, DecodeRequest request) throws RejectedImageException, InterruptedException;
 

@@ -1,8 +1,10 @@
 package com.engram.inference.image;
 
 /**
- * Upright sRGB pixels.
+ * The pixels of an upright image in sRGB.
  *
+ * @param width in pixels
+ * @param height in pixels
  * @param rgb {@code height} rows of {@code width} pixels of three bytes, red first
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.

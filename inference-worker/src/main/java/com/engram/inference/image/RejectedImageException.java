@@ -1,36 +1,41 @@
 package com.engram.inference.image;
 
-/** Says that an image cannot be scored, and that this is the image's own fault: trying again will not help. */
+/** An image cannot be decoded, and trying again does not help. */
 public final class RejectedImageException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final Reason reason;
 
+    /**
+     * A rejection.
+     *
+     * @param detail a sentence for the sender of the image
+     */
     public RejectedImageException(Reason reason, String detail) {
         super(detail);
         this.reason = reason;
     }
 
-    /** Why. */
+    /** Why the image is rejected. */
     public Reason reason() {
         return reason;
     }
 
-    /** What can be wrong with an image. The code goes over the wire and stays as it is. */
+    /** The reasons for a rejection. Their codes are part of the worker's API. */
     public enum Reason {
-        /** Not the bytes of any format that is read here. */
+        /** The file is in no supported format. */
         UNSUPPORTED_TYPE("unsupported_type"),
-        /** Of a known format, but damaged, cut off or empty. */
+        /** The file is damaged, truncated or empty. */
         UNREADABLE("unreadable_image"),
-        /** More pixels than allowed, judged by the header before anything is decoded. */
+        /** The header declares more pixels than allowed. */
         TOO_MANY_PIXELS("too_many_pixels"),
-        /** A larger file than is read. */
+        /** The file is too large. */
         TOO_LARGE("image_too_large"),
-        /** More than a hundred times as long as wide, or the other way round. */
+        /** The ratio of the sides exceeds {@link DecodeLimits#MAX_ASPECT_RATIO}. */
         EXTREME_SHAPE("extreme_shape"),
-        /** Decoding took longer than allowed. */
+        /** Decoding took too long. */
         DECODE_TIMEOUT("decode_timeout"),
-        /** Decoding took more memory than allowed, or crashed the decoder. */
+        /** Decoding used too much memory, or crashed the decoder. */
         DECODE_CRASH("decode_failed");
 
         private final String code;
@@ -39,12 +44,16 @@ public final class RejectedImageException extends Exception {
             this.code = code;
         }
 
-        /** The stable code. */
+        /** The stable code, such as {@code unreadable_image}. */
         public String code() {
             return code;
         }
 
-        /** The reason of that code. */
+        /**
+         * The reason with that code.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
         public static Reason ofCode(String code) {
             for (Reason reason : values()) {
                 if (reason.code.equals(code)) {

@@ -21,53 +21,58 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes the worker's JSON order with {@code "task"}, or {@code {"image": base64}}, and answers the worker's JSON; a refusal is
- * the same problem document, with its status inside. Decodes in its own process: Lambda gives each call a machine to itself
- * and ends it when it overstays. Everything is loaded by the constructor, so that a SnapStart snapshot holds it.
+ * The handler of the Lambda function. The request is the JSON of the worker with an additional {@code "task"}, or {@code {"image":
+ * base64}}; the response is the JSON of the worker, and for errors its problem document. Images are decoded in the process of the
+ * function, because Lambda isolates calls and enforces the timeout. The constructor loads everything, so that a SnapStart snapshot
+ * contains it.
  */
 public final class ScoreFunction implements RequestStreamHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Whether this build carries PyTorch's library; the function's zip does not. */
+    /** Whether the native library of PyTorch is on the class path; the archive of the function does not contain it. */
     private static final boolean PYTORCH = ScoreFunction.class.getResource("/native/lib/pytorch.properties") != null;
 
-    private final InvocationHandler invocations;
+    private final InvocationHandler handler;
 
+    /** Loads the bundled model and the native libraries. */
     public ScoreFunction() {
-        // Only the temporary folder is writable in a function.
+        // A Lambda function can only write to the temporary folder.
         System.setProperty("engram.natives", System.getProperty("java.io.tmpdir"));
         MemorabilityModel model = MemorabilityModel.bundled();
         ImageAnalyser analyser = new ImageAnalyser(
                 new OpenCvDecoder(DecodeLimits.DEFAULT), new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
-        this.invocations = new InvocationHandler(new LoadedModels(List.of(analyser)), 1);
+        this.handler = new InvocationHandler(new LoadedModels(List.of(analyser)), 1);
     }
 
     @Override
     public void handleRequest(InputStream in, OutputStream out, Context context) throws IOException {
         JsonNode request = JSON.readTree(in);
         try {
-            InvocationHandler.Reply reply = reply(request);
-            out.write(reply.json());
+            InvocationHandler.Response response = respond(request);
+            out.write(response.json());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted", e);
         }
     }
 
-    private InvocationHandler.Reply reply(JsonNode request) throws IOException, InterruptedException {
+    private InvocationHandler.Response respond(JsonNode request) throws IOException, InterruptedException {
         boolean deepMap;
         try {
             deepMap = CustomAttributes.isDeepMap(request.path("task").asText("score"));
-        } catch (CustomAttributes.UnknownTask e) {
+        } catch (CustomAttributes.UnknownTaskException e) {
             return InvocationHandler.unknownTask(e);
         }
         if (deepMap && !PYTORCH) {
             return InvocationHandler.problem(
-                    422, "Not here", "unsupported_task", "This function scores only; the worker draws deep maps.");
+                    422,
+                    "Unsupported task",
+                    "unsupported_task",
+                    "This function only scores. Deep heatmaps need a worker.");
         }
-        CustomAttributes wanted = new CustomAttributes(deepMap, false, Optional.empty());
+        CustomAttributes attributes = new CustomAttributes(deepMap, false, Optional.empty());
         return request.hasNonNull("image")
-                ? invocations.handle(request.get("image").binaryValue(), false, wanted)
-                : invocations.handle(JSON.writeValueAsBytes(request), true, wanted);
+                ? handler.handle(request.get("image").binaryValue(), false, attributes)
+                : handler.handle(JSON.writeValueAsBytes(request), true, attributes);
     }
 }

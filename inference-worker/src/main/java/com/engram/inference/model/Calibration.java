@@ -4,17 +4,17 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 
 /**
- * What held-out images taught about the score's errors; the numbers of a model's manifest.
+ * The part of a model's manifest that turns an unclipped score into an interval, a percentile and an out-of-domain flag.
  *
- * @param lower what to add to a score for the lower end of its interval
- * @param upper what to add for the upper end
- * @param centre mean of the pooled features over the training images
- * @param spread their standard deviation, per feature
- * @param farthest images whose distance (see {@link #distance}) is larger are unlike anything learnt from
- * @param drawn images that look drawn by more than this are unlike them, too, see {@link MemorabilityModel#drawn}
- * @param percentiles the score below which 0, 1 ... 100 percent of a large collection of photographs lie
+ * @param lower what to add to a score for the lower end of its 90 % interval
+ * @param upper what to add to a score for the upper end of its 90 % interval
+ * @param centre the mean of each feature of the last layer over the training images
+ * @param spread the standard deviation of each feature of the last layer over the training images
+ * @param farthest images with a larger {@link #distance} are out of domain
+ * @param drawn images with a larger {@link MemorabilityModel#drawn} are out of domain
+ * @param percentiles the scores at the percentiles 0, 1 ... 100 of a large collection of photographs
  */
-@JsonIgnoreProperties(ignoreUnknown = true) // what models of before knew of plain grounds
+@JsonIgnoreProperties(ignoreUnknown = true) // Manifests of older models have further fields.
 public record Calibration(
         double lower,
         double upper,
@@ -23,7 +23,11 @@ public record Calibration(
         double farthest,
         double drawn,
         List<Double> percentiles) {
-    /** The root mean square of the standardised features of the last layer: about 1 for an image like those learnt from. */
+    /**
+     * The root mean square of the standardised features of the last layer, which is about 1 for images like the training images.
+     *
+     * @param pooled the features of all layers; those of the last layer come first
+     */
     public double distance(float[] pooled) {
         double sum = 0;
         for (int i = 0; i < centre.size(); i++) {
@@ -33,7 +37,7 @@ public record Calibration(
         return Math.sqrt(sum / centre.size());
     }
 
-    /** The percentile, 0 to 100, of a score in the large collection. */
+    /** The percentile of a score in the large collection, 0 to 100. */
     public double percentile(double score) {
         int above = 0;
         while (above < percentiles.size() && percentiles.get(above) < score) {

@@ -6,12 +6,12 @@ import com.engram.inference.model.head.LinearHead;
 import com.engram.inference.model.network.FeatureMap;
 import java.util.List;
 
-/** Runs a model's numbers. ONNX Runtime does it fastest on a processor; PyTorch is the reference. Safe for many threads. */
+/** Executes a model. ONNX Runtime is the fastest on a CPU; PyTorch is the reference. Safe for concurrent use. */
 public interface Engine extends AutoCloseable {
     /**
-     * What the model makes of pixels at any size whose sides are multiples of 32.
+     * Runs the model on an image.
      *
-     * @see Preprocessing
+     * @param pixels of any size whose sides are multiples of 32, see {@link com.engram.inference.image.InputSize}
      */
     Activation run(Pixels pixels);
 
@@ -19,19 +19,26 @@ public interface Engine extends AutoCloseable {
     void close();
 
     /**
-     * A model's answer.
+     * The output of a model for one image.
      *
-     * @param cells the weighted sum of features in each cell of a map, row by row; their mean plus the bias is the score
-     * @param pooled each feature's mean over the cells
-     * @param bias what no cell accounts for
+     * @param cells the contribution of each cell of the feature map, row by row; their mean plus the bias is the unclipped score
+     * @param rows the number of rows of the map
+     * @param columns the number of columns of the map
+     * @param pooled the mean of each feature over the cells
+     * @param bias the part of the score that belongs to no cell
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Activation(float[] cells, int rows, int columns, float[] pooled, double bias) {
-        /** The answer of a head to the maps of a body's layers and their means, one layer's after the other's. */
+        /**
+         * The output of a head.
+         *
+         * @param maps the feature maps of the head's layers, the coarsest first
+         * @param pooled the means of their features, in the same order
+         */
         public static Activation of(List<FeatureMap> maps, float[] pooled, Head head) {
-            LinearHead here = head.at(pooled);
+            LinearHead local = head.linearAt(pooled);
             return new Activation(
-                    here.cells(maps), maps.get(0).rows(), maps.get(0).columns(), pooled, here.bias());
+                    local.cells(maps), maps.get(0).rows(), maps.get(0).columns(), pooled, local.bias());
         }
     }
 }

@@ -1,10 +1,14 @@
 package com.engram.inference.model;
 
-/** Draws the images of golden vectors: the same bytes on every machine. */
+/** Generates the images of a model's golden vectors, which are the same bytes on every machine. */
 public final class GoldenImage {
     private GoldenImage() {}
 
-    /** Pixels of three bytes, red first, row by row: smooth waves with a coarse chequerboard. */
+    /**
+     * Generates smooth waves with a coarse checkerboard.
+     *
+     * @return three bytes per pixel, red first, row by row
+     */
     public static byte[] draw(int width, int height, int seed) {
         byte[] rgb = new byte[3 * width * height];
         for (int y = 0; y < height; y++) {

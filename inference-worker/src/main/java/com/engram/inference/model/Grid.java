@@ -1,12 +1,20 @@
 package com.engram.inference.model;
 
-/** Values in rows of cells from the top left. */
+/**
+ * A grid of values.
+ *
+ * @param columns the number of columns
+ * @param rows the number of rows
+ * @param values row by row from the top left
+ */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Grid(int columns, int rows, float[] values) {
+    /** A grid of zeros. */
     public static Grid empty(int columns, int rows) {
         return new Grid(columns, rows, new float[columns * rows]);
     }
 
+    /** A grid of those rows, which must have equal lengths. */
     public static Grid of(float[][] rows) {
         Grid grid = empty(rows[0].length, rows.length);
         for (int y = 0; y < rows.length; y++) {
@@ -15,6 +23,7 @@ public record Grid(int columns, int rows, float[] values) {
         return grid;
     }
 
+    /** The values as an array of rows. */
     public float[][] toRows() {
         float[][] cells = new float[rows][columns];
         for (int y = 0; y < rows; y++) {
@@ -23,6 +32,7 @@ public record Grid(int columns, int rows, float[] values) {
         return cells;
     }
 
+    /** The sum of two grids of equal size, cell by cell. */
     public Grid plus(Grid other) {
         float[] sum = values.clone();
         for (int i = 0; i < sum.length; i++) {
@@ -31,8 +41,8 @@ public record Grid(int columns, int rows, float[] values) {
         return new Grid(columns, rows, sum);
     }
 
-    /** Scaled so that no layer drowns another. */
-    public Grid ofMeanMagnitudeOne() {
+    /** The grid scaled so that the mean absolute value is 1. */
+    public Grid normalised() {
         double magnitude = 1e-12;
         for (float value : values) {
             magnitude += Math.abs(value) / (double) values.length;
@@ -44,7 +54,7 @@ public record Grid(int columns, int rows, float[] values) {
         return new Grid(columns, rows, scaled);
     }
 
-    /** Bilinear. */
+    /** The grid resampled to another size by bilinear interpolation. */
     public Grid resized(int toColumns, int toRows) {
         Grid out = empty(toColumns, toRows);
         for (int y = 0; y < toRows; y++) {
@@ -71,7 +81,7 @@ public record Grid(int columns, int rows, float[] values) {
         return Math.max(0, Math.min(size - 1, at));
     }
 
-    /** What speaks for the score, scaled to 0..1. */
+    /** The rows with negative values set to 0 and the others scaled so that the largest is 1. */
     public float[][] relative() {
         float top = 1e-12f;
         for (float value : values) {

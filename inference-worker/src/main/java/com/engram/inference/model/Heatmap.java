@@ -1,29 +1,36 @@
 package com.engram.inference.model;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * Which parts of an image carry its score, as rows of cells from the top left.
+ * How much each part of an image contributes to its score.
  *
- * @param kind what the values mean
- * @param values a {@link Kind#DECOMPOSITION}'s values plus the bias sum to the unclipped score; a {@link Kind#DEEP} map's are
- *     relative, 0 to 1
- * @param bias what no cell accounts for; 0 in a deep map
+ * @param kind the meaning of the values
+ * @param rows the number of rows
+ * @param columns the number of columns
+ * @param values rows of cells from the top left; those of a {@link Kind#DECOMPOSITION} plus the bias sum to the unclipped score,
+ *     those of a {@link Kind#DEEP} map are relative, 0 to 1
+ * @param bias the part of the score that belongs to no cell; 0 in a deep map
  */
 @JsonPropertyOrder({"kind", "rows", "columns", "values", "bias"})
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Heatmap(Kind kind, int rows, int columns, float[][] values, double bias) {
-    /** What a map's values mean. */
+    /** The meaning of the values. */
     public enum Kind {
-        /** Each cell's exact share of the score. */
-        @com.fasterxml.jackson.annotation.JsonProperty("decomposition")
+        /** The exact contribution of each cell to the score. */
+        @JsonProperty("decomposition")
         DECOMPOSITION,
-        /** How strongly each place holds the score up, by the gradients of the network. */
-        @com.fasterxml.jackson.annotation.JsonProperty("deep")
+        /** The relevance of each cell by the gradients of the network. */
+        @JsonProperty("deep")
         DEEP
     }
 
-    /** The exact decomposition, from the weighted features of each cell, row by row, of which the score is the mean. */
+    /**
+     * The decomposition of a score.
+     *
+     * @param cells the contribution of each cell, row by row; their mean plus the bias is the unclipped score
+     */
     public static Heatmap decomposition(float[] cells, int rows, int columns, double bias) {
         float[][] values = new float[rows][columns];
         for (int i = 0; i < cells.length; i++) {
@@ -32,7 +39,7 @@ public record Heatmap(Kind kind, int rows, int columns, float[][] values, double
         return new Heatmap(Kind.DECOMPOSITION, rows, columns, values, bias);
     }
 
-    /** The sum of all cells and the bias. */
+    /** The sum of all cells and the bias: the unclipped score, if this is a decomposition. */
     public double sum() {
         double sum = bias;
         for (float[] row : values) {
@@ -43,8 +50,8 @@ public record Heatmap(Kind kind, int rows, int columns, float[][] values, double
         return sum;
     }
 
-    /** The values at so many points, evenly spread, with smooth ways between the cells' middles. */
-    public float[][] smooth(int columns, int rows) {
+    /** The values resampled to that size by bilinear interpolation, as rows. */
+    public float[][] resized(int columns, int rows) {
         return Grid.of(values).resized(columns, rows).toRows();
     }
 }

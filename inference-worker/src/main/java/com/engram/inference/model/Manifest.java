@@ -4,13 +4,16 @@ import com.engram.inference.model.network.MobileNetV2;
 import java.util.List;
 
 /**
- * A model's {@code model.json}.
+ * The {@code model.json} of a model.
  *
- * @param name what people call it
- * @param version hash of the weights and the preprocessing
+ * @param name the name of the model
+ * @param version a hash of the weights and the preprocessing, see {@link MemorabilityModel#version}
  * @param architecture see {@link MobileNetV2#named}
- * @param layers the nodes whose pooled features the head reads, the last one of the network first; its cells are the map's
- * @param golden inputs with the scores they must give, on any engine, to 1e-4
+ * @param layers the nodes whose pooled features the head reads; the first is the last node of the network, whose cells are those of
+ *     the decomposition
+ * @param preprocessing how pixels become the input of the network
+ * @param calibration interval, percentiles and out-of-domain limits
+ * @param golden inputs with the scores that every engine must give for them, to 1e-4
  */
 public record Manifest(
         String name,
@@ -20,17 +23,20 @@ public record Manifest(
         Preprocessing preprocessing,
         Calibration calibration,
         List<Golden> golden) {
-    /** What a head reads unless it says otherwise. */
+    /** The layers of a head that reads only the last layer. */
     public static final List<String> TOP = List.of("top");
 
     public Manifest {
-        layers = layers == null ? TOP : List.copyOf(layers); // models of before there was a choice
+        layers = layers == null ? TOP : List.copyOf(layers); // Manifests of older models have no layers.
     }
 
     /**
-     * One input that can be drawn without a file: see {@link GoldenImage}.
+     * A golden vector: a generated input, see {@link GoldenImage}, and its score.
      *
-     * @param score unclipped
+     * @param width of the image in pixels
+     * @param height of the image in pixels
+     * @param seed of the image
+     * @param score the unclipped score
      */
     public record Golden(int width, int height, int seed, double score) {}
 }

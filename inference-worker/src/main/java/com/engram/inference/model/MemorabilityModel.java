@@ -20,20 +20,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
 
-/** A model as it is kept: a folder, or a place on the class path, with {@code model.json} and {@code weights.safetensors}. */
+/**
+ * A model, which is stored as a folder or as class path resources: {@code model.json}, {@code weights.safetensors} and {@code
+ * card.json}.
+ */
 public final class MemorabilityModel {
     private static final String MANIFEST = "model.json";
     private static final String WEIGHTS = "weights.safetensors";
     private static final String CARD = "card.json";
     private static final String DRAWN = "drawn";
     private static final String BUNDLED = "/com/engram/inference/models/engram/";
-    private static final int PIECE = 1 << 16;
+    private static final int VERSION_DIGITS = 12;
+    private static final int CHUNK = 1 << 16;
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Manifest manifest;
@@ -46,7 +50,8 @@ public final class MemorabilityModel {
     /**
      * A model.
      *
-     * @param card what its training found, in the form that {@code GET /model-card} shows
+     * @param card data, figures and limits of the training, as {@code GET /model-card} returns them
+     * @throws IllegalArgumentException if the weights do not match the manifest
      */
     public MemorabilityModel(Manifest manifest, Weights weights, JsonNode card) {
         this.card = card;
@@ -55,26 +60,30 @@ public final class MemorabilityModel {
         this.weights = weights;
         int features = network.channels(manifest.layers());
         this.head = Head.of(weights, features);
-        // Models of before this was learnt take nothing for drawn.
+        // Older models have no detector of drawn pages.
         this.drawn = weights.has(DRAWN)
                 ? LinearHead.of(weights, DRAWN, features)
                 : new LinearHead(new float[features], Double.NEGATIVE_INFINITY);
     }
 
-    /** The model that comes with the engine. */
+    /** The model that is bundled with the engine. */
     public static MemorabilityModel bundled() {
-        // Beside the first use of Jackson, which takes as long.
+        // In parallel with the first use of Jackson, which takes as long.
         CompletableFuture<byte[]> weights = CompletableFuture.supplyAsync(() -> resource(WEIGHTS));
         try {
             Manifest manifest = JSON.readValue(resource(MANIFEST), Manifest.class);
             JsonNode card = JSON.readTree(resource(CARD));
             return new MemorabilityModel(manifest, new Weights(Safetensors.read(weights.join())), card);
         } catch (IOException e) {
-            throw new IllegalStateException("The bundled model is unreadable", e);
+            throw new IllegalStateException("Cannot read the bundled model", e);
         }
     }
 
-    /** The model in a folder. */
+    /**
+     * Reads a model from a folder.
+     *
+     * @throws IOException if a file is missing or invalid
+     */
     public static MemorabilityModel load(Path folder) throws IOException {
         Path card = folder.resolve(CARD);
         return new MemorabilityModel(
@@ -91,25 +100,25 @@ public final class MemorabilityModel {
         try {
             URLConnection connection = url.openConnection();
             try (InputStream in = connection.getInputStream()) {
-                // Piece by piece into one array of the right length: Java reads by way of native memory as long as the
-                // piece, and
-                // eleven megabytes of that take three times as long to come by as to fill.
+                // In chunks, because the JVM allocates native memory of the size of a read, and allocating eleven
+                // megabytes
+                // takes three times as long as filling them.
                 byte[] bytes = new byte[connection.getContentLength()];
                 for (int at = 0; at < bytes.length; ) {
-                    int piece = Math.min(PIECE, bytes.length - at);
-                    if (in.readNBytes(bytes, at, piece) < piece) {
+                    int chunk = Math.min(CHUNK, bytes.length - at);
+                    if (in.readNBytes(bytes, at, chunk) < chunk) {
                         throw new EOFException(name);
                     }
-                    at += piece;
+                    at += chunk;
                 }
                 return bytes;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The bundled model is unreadable", e);
+            throw new UncheckedIOException("Cannot read the bundled model", e);
         }
     }
 
-    /** Writes the model into a folder, which is made. */
+    /** Writes the model to a folder, which is created if necessary. */
     public void save(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.write(folder.resolve(WEIGHTS), Safetensors.write(weights.tensors()));
@@ -118,7 +127,7 @@ public final class MemorabilityModel {
     }
 
     /**
-     * A body and what reads it, as one set of weights.
+     * Combines the weights of a network, its head and its detector of drawn pages.
      *
      * @param drawn see {@link #drawn}
      */
@@ -128,44 +137,44 @@ public final class MemorabilityModel {
                 .filter(t -> !t.name().startsWith("head") && !t.name().equals(DRAWN))
                 .forEach(t -> tensors.put(t.name(), t));
         head.tensors().forEach(t -> tensors.put(t.name(), t));
-        tensors.put(DRAWN, drawn.tensor(DRAWN));
+        tensors.put(DRAWN, drawn.toTensor(DRAWN));
         return new Weights(tensors);
     }
 
-    /** The version of weights under a preprocessing: twelve hexadecimal digits. */
+    /** The version of a model: the first twelve hexadecimal digits of the hash of its weights and its preprocessing. */
     public static String version(Weights weights, Preprocessing preprocessing) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Safetensors.write(weights.tensors()));
-            digest.update(preprocessing.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(), 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        MessageDigest digest = DigestUtils.getSha256Digest();
+        digest.update(Safetensors.write(weights.tensors()));
+        digest.update(preprocessing.toString().getBytes(StandardCharsets.UTF_8));
+        return Hex.encodeHexString(digest.digest()).substring(0, VERSION_DIGITS);
     }
 
-    /** What its training found; an empty object where that was not kept. */
+    /** Data, figures and limits of the training; an empty object if they are unknown. */
     public JsonNode card() {
         return card;
     }
 
+    /** The manifest, {@code model.json}. */
     public Manifest manifest() {
         return manifest;
     }
 
+    /** The network without its head. */
     public Network network() {
         return network;
     }
 
+    /** The weights of the network, the head and the detector of drawn pages. */
     public Weights weights() {
         return weights;
     }
 
+    /** The head, which computes the score from the pooled features. */
     public Head head() {
         return head;
     }
 
-    /** How much an image of these pooled features looks drawn: about 0 for those that were learnt from, about 1 for pages. */
+    /** How much an image with these pooled features resembles a drawn page: about 0 for training images, about 1 for pages. */
     public double drawn(float[] pooled) {
         return drawn.score(pooled);
     }

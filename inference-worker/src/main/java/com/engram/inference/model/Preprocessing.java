@@ -4,19 +4,24 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * How pixels become the network's input. Part of the model's version: the same weights on other input are another model.
+ * How pixels become the input of the network. It is part of the model's version.
  *
- * @param side the image is brought to about {@code side * side} pixels, whole and in its own shape, sides multiples of 32
- * @param mean per channel (red, green, blue), of values in 0..1
- * @param deviation per channel
+ * @param side images are scaled to about {@code side * side} pixels, see {@link com.engram.inference.image.InputSize}
+ * @param mean the mean of each channel (red, green, blue), for values from 0 to 1
+ * @param deviation the standard deviation of each channel
  */
 public record Preprocessing(int side, List<Float> mean, List<Float> deviation) {
-    /** What networks pre-trained on ImageNet expect. */
+    /** The preprocessing of networks that are pre-trained on ImageNet. */
     public static Preprocessing imageNet(int side) {
         return new Preprocessing(side, List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f));
     }
 
-    /** Writes the pixels (three bytes each, red first) plane by plane, from the buffer's start. */
+    /**
+     * Writes standardised pixels.
+     *
+     * @param rgb three bytes per pixel, red first
+     * @param planes receives the three channels one after the other, from index 0
+     */
     public void write(byte[] rgb, FloatBuffer planes) {
         float[] plane = new float[rgb.length / 3];
         for (int c = 0; c < 3; c++) {
@@ -28,7 +33,7 @@ public record Preprocessing(int side, List<Float> mean, List<Float> deviation) {
         }
     }
 
-    /** What each of a channel's 256 levels becomes. */
+    /** A lookup table for the 256 levels of a channel. */
     private float[] values(int channel) {
         float scale = 1 / (255 * deviation.get(channel));
         float shift = -mean.get(channel) / deviation.get(channel);

@@ -4,18 +4,19 @@ import com.engram.inference.image.Pixels;
 import com.engram.inference.model.Engine;
 import com.engram.inference.model.MemorabilityModel;
 
-/** Runs a model with its body in ONNX Runtime, see {@link OnnxNetwork}. */
+/** Runs models with ONNX Runtime on a CPU. The head is computed in Java. */
 public final class OnnxEngine implements Engine {
     private final MemorabilityModel model;
     private final OnnxNetwork body;
 
+    /** Loads a model into ONNX Runtime. */
     public OnnxEngine(MemorabilityModel model) {
         this.model = model;
         this.body = new OnnxNetwork(model);
     }
 
-    /** Begins to load ONNX Runtime's library in the background, while the caller reads its model. */
-    public static void prepare() {
+    /** Starts to load the native library in the background, so that the caller can read a model in the meantime. */
+    public static void preload() {
         Thread thread = new Thread(OnnxNetwork::environment, "onnx-runtime");
         thread.setDaemon(true);
         thread.start();

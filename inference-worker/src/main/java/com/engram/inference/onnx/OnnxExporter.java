@@ -6,7 +6,7 @@ import com.engram.inference.model.network.Weights;
 import com.engram.inference.onnx.OnnxGraphWriter.Attribute;
 import java.util.List;
 
-/** Writes a network's convolutions and sums as ONNX nodes; what reads its outputs is the caller's affair. */
+/** Exports a network to an ONNX graph, to which the caller adds the outputs. */
 final class OnnxExporter {
     static final String INPUT = "image";
 
@@ -19,12 +19,12 @@ final class OnnxExporter {
         this.weights = weights;
     }
 
-    /** The network's body, from the image to its last features; each node's output bears the node's name. */
-    OnnxGraphWriter body() {
+    /** The graph of the network. The output of each node has the name of the node. */
+    OnnxGraphWriter export() {
         writer.input(INPUT, "n", 3, "height", "width");
         writer.constant("relu6.low", new float[] {0}).constant("relu6.high", new float[] {6});
         for (Node node : network.nodes()) {
-            if (node instanceof Node.Convolve convolve) {
+            if (node instanceof Node.Convolution convolve) {
                 write(convolve);
             } else if (node instanceof Node.Sum sum) {
                 writer.node("Add", List.of(name(sum.left()), name(sum.right())), sum.name());
@@ -33,12 +33,12 @@ final class OnnxExporter {
         return writer;
     }
 
-    private void write(Node.Convolve node) {
+    private void write(Node.Convolution node) {
         String kernel = Weights.kernelName(node.name());
         String bias = Weights.biasName(node.name());
         writer.constant(kernel, weights.kernel(node), node.kernelShape());
         writer.constant(bias, weights.bias(node), node.channels());
-        String output = node.clipped() ? node.name() + ".linear" : node.name();
+        String output = node.relu6() ? node.name() + ".linear" : node.name();
         writer.node(
                 "Conv",
                 List.of(name(node.input()), kernel, bias),
@@ -47,7 +47,7 @@ final class OnnxExporter {
                 Attribute.list("strides", node.stride(), node.stride()),
                 Attribute.list("pads", node.padding(), node.padding(), node.padding(), node.padding()),
                 Attribute.of("group", node.groups()));
-        if (node.clipped()) {
+        if (node.relu6()) {
             writer.node("Clip", List.of(output, "relu6.low", "relu6.high"), node.name());
         }
     }

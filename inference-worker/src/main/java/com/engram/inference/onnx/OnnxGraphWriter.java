@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** Writes one ONNX graph node by node. Field numbers are those of onnx.proto, IR version 8, operator set 13. */
+/** Writes an ONNX model, node by node. The field numbers are those of onnx.proto, IR version 8, operator set 13. */
 public final class OnnxGraphWriter {
     private static final int FLOAT = 1;
     private static final int ATTRIBUTE_INT = 2;
@@ -12,17 +12,26 @@ public final class OnnxGraphWriter {
 
     private final ProtobufWriter graph = new ProtobufWriter().text(2, "engram");
 
-    /** An attribute of a node: a name and one or more integers. */
+    /**
+     * An integer attribute of a node.
+     *
+     * @param name the name of the attribute
+     * @param list whether the attribute is a list
+     * @param values one integer, or those of the list
+     */
     public record Attribute(String name, boolean list, long... values) {
+        /** An attribute with one integer. */
         public static Attribute of(String name, long value) {
             return new Attribute(name, false, value);
         }
 
+        /** An attribute with a list of integers. */
         public static Attribute list(String name, long... values) {
             return new Attribute(name, true, values);
         }
     }
 
+    /** Adds a constant tensor. */
     public OnnxGraphWriter constant(String name, float[] values, long... shape) {
         ProtobufWriter tensor = new ProtobufWriter();
         for (long side : shape) {
@@ -34,6 +43,7 @@ public final class OnnxGraphWriter {
         return this;
     }
 
+    /** Adds a node, whose name is that of its output. */
     public OnnxGraphWriter node(String operator, List<String> inputs, String output, Attribute... attributes) {
         ProtobufWriter node = new ProtobufWriter();
         inputs.forEach(input -> node.text(1, input));
@@ -45,16 +55,19 @@ public final class OnnxGraphWriter {
         return this;
     }
 
+    /** Adds an input of the graph. A dimension is a number, or a name if it may have any size. */
     public OnnxGraphWriter input(String name, Object... shape) {
         graph.message(11, value(name, shape));
         return this;
     }
 
+    /** Adds an output of the graph. A dimension is a number, or a name if it may have any size. */
     public OnnxGraphWriter output(String name, Object... shape) {
         graph.message(12, value(name, shape));
         return this;
     }
 
+    /** The model as a file. */
     public byte[] toByteArray() {
         ProtobufWriter operators = new ProtobufWriter().text(1, "").integer(2, 13);
         return new ProtobufWriter()
@@ -73,7 +86,6 @@ public final class OnnxGraphWriter {
         return message.integer(20, attribute.list() ? ATTRIBUTE_INTS : ATTRIBUTE_INT);
     }
 
-    /** A side given as text is free: the graph takes any size there. */
     private static ProtobufWriter value(String name, Object... shape) {
         ProtobufWriter sides = new ProtobufWriter();
         for (Object side : shape) {

@@ -22,24 +22,24 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A network's body in ONNX Runtime, one thread per call: many callers at once use the cores better than many threads on one
- * image (measured: batches gain nothing on a processor). Safe for many threads.
+ * Runs a network without its head in ONNX Runtime. Every call uses one thread, because concurrent calls use the cores better than
+ * several threads for one image. Batches gain nothing on a CPU. Safe for concurrent use.
  */
 public final class OnnxNetwork implements AutoCloseable {
     private static final String CELLS = ".cells";
     private static final String POOLED = ".pooled";
 
-    /** Each layer's channels. */
+    /** The number of channels of each output layer. */
     private final Map<String, Integer> layers = new LinkedHashMap<>();
 
     private final Network network;
-    private final boolean whole;
+    private final boolean fullResolution;
     private final Preprocessing preprocessing;
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final Queue<TensorBuffers> idle = new ConcurrentLinkedQueue<>();
 
-    /** A model's body: its outputs are the layers that its head reads. */
+    /** The network of a model; the outputs are the layers that its head reads. */
     public OnnxNetwork(MemorabilityModel model) {
         this(
                 model.network(),
@@ -48,27 +48,31 @@ public final class OnnxNetwork implements AutoCloseable {
                 model.manifest().preprocessing());
     }
 
-    /** A body whose outputs are those layers. */
+    /** A network with those output layers, whose maps have the resolution of the last layer. */
     public OnnxNetwork(Network network, Weights weights, List<String> layers, Preprocessing preprocessing) {
         this(network, weights, layers, preprocessing, false);
     }
 
     /**
-     * A body whose outputs are those layers.
+     * A network with those output layers.
      *
-     * @param whole each layer with all its cells, for whoever learns from them; else as fine as the network's last features
+     * @param fullResolution whether the maps keep their own resolution; otherwise they are averaged to that of the last layer
      */
     public OnnxNetwork(
-            Network network, Weights weights, List<String> layers, Preprocessing preprocessing, boolean whole) {
+            Network network,
+            Weights weights,
+            List<String> layers,
+            Preprocessing preprocessing,
+            boolean fullResolution) {
         this.network = network;
-        this.whole = whole;
+        this.fullResolution = fullResolution;
         layers.forEach(layer -> this.layers.put(layer, network.channels(List.of(layer))));
         this.preprocessing = preprocessing;
         environment = environment();
         try {
             session = environment.createSession(graph(weights), options());
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime refuses the model", e);
+            throw new IllegalStateException("ONNX Runtime rejects the model", e);
         }
     }
 
@@ -78,10 +82,10 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /**
-     * What the body makes of an image.
+     * The output of the network for an image.
      *
-     * @param maps one per layer, each as fine as the network's last features unless asked for whole
-     * @param pooled the means over their cells, one layer's after the other's
+     * @param maps the feature map of each output layer
+     * @param pooled the means of the features over the cells, layer by layer
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     public record Features(List<FeatureMap> maps, float[] pooled) {}
@@ -94,11 +98,11 @@ public final class OnnxNetwork implements AutoCloseable {
     }
 
     /**
-     * Finer layers are averaged down to the last one's cells inside the graph: that is where a head's decomposition ends anyway, and
-     * less than half as many numbers leave ONNX Runtime's own layout.
+     * Averages the maps of earlier layers to the resolution of the last layer inside the graph, because the decomposition needs no
+     * more and less than half as many values have to be copied.
      */
     private byte[] graph(Weights weights) {
-        OnnxGraphWriter graph = new OnnxExporter(network, weights).body();
+        OnnxGraphWriter graph = new OnnxExporter(network, weights).export();
         layers.forEach((layer, channels) -> {
             int fine = stride(layer) / network.stride(layer);
             if (fine > 1) {
@@ -109,7 +113,7 @@ public final class OnnxNetwork implements AutoCloseable {
                         Attribute.list("kernel_shape", fine, fine),
                         Attribute.list("strides", fine, fine));
             }
-            // A layer's own sides are named after it: those of two layers are not the same.
+            // Each layer has its own names for its dimensions, because layers differ in size.
             graph.node("GlobalAveragePool", List.of(cells(layer)), layer + POOLED)
                     .output(cells(layer), "n", channels, layer + ".rows", layer + ".columns")
                     .output(layer + POOLED, "n", channels, 1, 1);
@@ -117,19 +121,19 @@ public final class OnnxNetwork implements AutoCloseable {
         return graph.toByteArray();
     }
 
-    /** Runs the body on pixels whose sides are multiples of the network's stride. */
+    /** Runs the network on pixels whose sides are multiples of {@link Network#STRIDE}. */
     public Features run(Pixels pixels) {
-        TensorBuffers workspace = Optional.ofNullable(idle.poll()).orElseGet(() -> new TensorBuffers(environment));
+        TensorBuffers buffers = Optional.ofNullable(idle.poll()).orElseGet(() -> new TensorBuffers(environment));
         try {
-            return run(pixels, workspace);
+            return run(pixels, buffers);
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed on " + pixels.width() + " x " + pixels.height(), e);
         } finally {
-            idle.add(workspace);
+            idle.add(buffers);
         }
     }
 
-    private Features run(Pixels pixels, TensorBuffers workspace) throws OrtException {
+    private Features run(Pixels pixels, TensorBuffers buffers) throws OrtException {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         layers.forEach((layer, channels) -> {
             shapes.put(
@@ -137,20 +141,20 @@ public final class OnnxNetwork implements AutoCloseable {
                     new long[] {1, channels, pixels.height() / stride(layer), pixels.width() / stride(layer)});
             shapes.put(layer + POOLED, new long[] {1, channels, 1, 1});
         });
-        workspace.shape(pixels.height(), pixels.width(), shapes);
-        preprocessing.write(pixels.rgb(), workspace.input());
-        session.run(Map.of(OnnxExporter.INPUT, workspace.image()), Set.of(), workspace.outputs())
+        buffers.prepare(pixels.height(), pixels.width(), shapes);
+        preprocessing.write(pixels.rgb(), buffers.input());
+        session.run(Map.of(OnnxExporter.INPUT, buffers.image()), Set.of(), buffers.outputs())
                 .close();
         List<FeatureMap> maps = new ArrayList<>();
         FloatBuffer pooled = FloatBuffer.allocate(
                 layers.values().stream().mapToInt(Integer::intValue).sum());
         layers.forEach((layer, channels) -> {
             maps.add(new FeatureMap(
-                    workspace.values(cells(layer)),
+                    buffers.values(cells(layer)),
                     channels,
                     pixels.height() / stride(layer),
                     pixels.width() / stride(layer)));
-            pooled.put(workspace.values(layer + POOLED));
+            pooled.put(buffers.values(layer + POOLED));
         });
         return new Features(maps, pooled.array());
     }
@@ -159,9 +163,9 @@ public final class OnnxNetwork implements AutoCloseable {
         return network.stride(layer) < stride(layer) ? layer + CELLS : layer;
     }
 
-    /** Pixels of the image to a side of a cell, in what comes out. */
+    /** The side of a cell of an output map, in pixels of the input. */
     private int stride(String layer) {
-        return whole ? network.stride(layer) : Network.STRIDE;
+        return fullResolution ? network.stride(layer) : Network.STRIDE;
     }
 
     @Override
@@ -170,7 +174,7 @@ public final class OnnxNetwork implements AutoCloseable {
         try {
             session.close();
         } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime does not close", e);
+            throw new IllegalStateException("Cannot close the ONNX Runtime session", e);
         }
     }
 }

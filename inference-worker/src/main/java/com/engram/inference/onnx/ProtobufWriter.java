@@ -6,54 +6,48 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Just enough of protocol buffers' wire format to write an ONNX file: the library would be larger than the engine. */
+/** Writes the wire format of protocol buffers. The protobuf library would be larger than the engine. */
 final class ProtobufWriter {
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;
-    private static final int FIXED_32 = 5;
 
-    /** A value as long as this is kept as it is, and copied once, at the end: weights lie four messages deep. */
+    /** Values of at least this size are not copied into the parent message but only once, at the end. */
     private static final int LARGE = 4096;
 
-    /** What was written before {@link #bytes}. */
-    private final List<byte[]> before = new ArrayList<>();
+    /** The parts that were written before {@link #bytes}. */
+    private final List<byte[]> parts = new ArrayList<>();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int size;
 
+    /** Adds an integer. */
     ProtobufWriter integer(int field, long value) {
         tag(field, VARINT);
         varint(value);
         return this;
     }
 
-    ProtobufWriter real(int field, float value) {
-        tag(field, FIXED_32);
-        int bits = Float.floatToIntBits(value);
-        for (int shift = 0; shift < 32; shift += 8) {
-            bytes.write(bits >>> shift);
-        }
-        return this;
-    }
-
+    /** Adds a string. */
     ProtobufWriter text(int field, String value) {
         return raw(field, value.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Adds a nested message. */
     ProtobufWriter message(int field, ProtobufWriter value) {
-        value.cut();
+        value.flush();
         tag(field, LENGTH_DELIMITED);
         varint(value.size);
-        cut();
-        value.before.forEach(this::append);
+        flush();
+        value.parts.forEach(this::append);
         return this;
     }
 
+    /** Adds bytes. */
     ProtobufWriter raw(int field, byte[] value) {
         tag(field, LENGTH_DELIMITED);
         varint(value.length);
         if (value.length >= LARGE) {
-            cut();
+            flush();
             append(value);
         } else {
             bytes.writeBytes(value);
@@ -61,14 +55,15 @@ final class ProtobufWriter {
         return this;
     }
 
+    /** The message in wire format. */
     byte[] toByteArray() {
-        cut();
+        flush();
         ByteBuffer all = ByteBuffer.allocate(size);
-        before.forEach(all::put);
+        parts.forEach(all::put);
         return all.array();
     }
 
-    private void cut() {
+    private void flush() {
         if (bytes.size() > 0) {
             append(bytes.toByteArray());
             bytes.reset();
@@ -76,7 +71,7 @@ final class ProtobufWriter {
     }
 
     private void append(byte[] part) {
-        before.add(part);
+        parts.add(part);
         size += part.length;
     }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Native memory for one call at a time, kept from call to call: ONNX Runtime reads its input and writes its outputs in place. It
- * grows to the largest image seen.
+ * Reusable native memory for the input and the outputs of one call at a time, which ONNX Runtime reads and writes in place. It
+ * grows to the size of the largest image.
  */
 final class TensorBuffers implements AutoCloseable {
     private final OrtEnvironment environment;
@@ -28,8 +28,8 @@ final class TensorBuffers implements AutoCloseable {
         this.environment = environment;
     }
 
-    /** Makes room for an image of that size, and for outputs of those shapes. */
-    void shape(int height, int width, Map<String, long[]> shapes) throws OrtException {
+    /** Prepares the tensors for an image of that size and for outputs of those shapes, by name. */
+    void prepare(int height, int width, Map<String, long[]> shapes) throws OrtException {
         if (height == this.height && width == this.width) {
             return;
         }
@@ -50,23 +50,25 @@ final class TensorBuffers implements AutoCloseable {
         this.width = width;
     }
 
-    /** Where the image is to be written. */
+    /** The buffer of the input. */
     FloatBuffer input() {
         return input;
     }
 
+    /** The tensor of the input, which is backed by {@link #input()}. */
     OnnxTensor image() {
         if (image == null) {
-            throw new IllegalStateException("No shape was given");
+            throw new IllegalStateException("The tensors are not prepared");
         }
         return image;
     }
 
+    /** The tensors of the outputs by name. */
     Map<String, OnnxTensor> outputs() {
         return outputs;
     }
 
-    /** A copy of what was written to an output. */
+    /** A copy of the values of an output. */
     float[] values(String name) {
         FloatBuffer view = views.get(name);
         if (view == null) {

@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The engine's classes as Java's class data sharing keeps them ready for use, which takes a third off its start: a file beside the
- * engine's jars, made by {@code ./engram} after a build. A Java that it does not fit ignores it.
+ * The class data sharing archive of the engine: a file beside its jars that {@code ./engram} writes after a build. It reduces the
+ * time to the first score by a third. A JVM ignores an archive that does not match it.
  */
 public final class ClassArchive {
     private static final String NAME = "engram.jsa";
 
     private ClassArchive() {}
 
-    /** The archive of this very class path. */
+    /** The archive that belongs to the class path of this process, if there is one. */
     public static Optional<Path> find() {
         String first = System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0];
         Path archive = Path.of(first).resolveSibling(NAME);

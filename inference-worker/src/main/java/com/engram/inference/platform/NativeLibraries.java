@@ -13,13 +13,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 
 /**
- * Unpacks native libraries once and for all into a folder of the user's, where the libraries' own loaders would leave a copy
- * in the temporary folder for every process that is killed.
+ * Unpacks native libraries into a cache folder of the user and loads them from there. The loaders of the libraries would leave a
+ * copy in the temporary folder for every process that is killed.
  */
 public final class NativeLibraries {
-    /** The system property and the environment variable that name the folder. */
+    /** The system property that names the folder. */
     public static final String FOLDER_PROPERTY = "engram.natives";
 
+    /** The environment variable that names the folder if the property is not set. */
     public static final String FOLDER_VARIABLE = "ENGRAM_NATIVES";
 
     private NativeLibraries() {}
@@ -28,18 +29,26 @@ public final class NativeLibraries {
         static {
             String library = "nu/pattern/opencv/" + platform("linux", "osx", "windows") + "/" + processor() + "/"
                     + System.mapLibraryName("opencv_java490");
-            System.load(unpacked(library, mark(library)).toString());
+            System.load(unpacked(library, fingerprint(library)).toString());
         }
 
         static void touch() {}
     }
 
-    /** Loads OpenCV, the first time only. */
+    /**
+     * Loads OpenCV, on the first call only.
+     *
+     * @throws UnsatisfiedLinkError if this build has no library for the platform
+     */
     public static void loadOpenCv() {
         OpenCv.touch();
     }
 
-    /** Unpacks ONNX Runtime and tells its loader where it lies. */
+    /**
+     * Unpacks ONNX Runtime and points its loader to the folder, on the first call only.
+     *
+     * @throws UnsatisfiedLinkError if this build has no library for the platform
+     */
     public static synchronized void locateOnnxRuntime() {
         if (System.getProperty("onnxruntime.native.path") != null) {
             return;
@@ -47,10 +56,10 @@ public final class NativeLibraries {
         String folder = "ai/onnxruntime/native/" + platform("linux", "osx", "win") + "-"
                 + (processor().equals("ARMv8") ? "aarch64" : "x64") + "/";
         String main = folder + System.mapLibraryName("onnxruntime");
-        // Both of one version lie side by side, apart from those of any other.
-        String mark = mark(main);
-        unpacked(folder + System.mapLibraryName("onnxruntime4j_jni"), mark);
-        Path library = unpacked(main, mark);
+        // Both libraries of a version are in one folder.
+        String fingerprint = fingerprint(main);
+        unpacked(folder + System.mapLibraryName("onnxruntime4j_jni"), fingerprint);
+        Path library = unpacked(main, fingerprint);
         System.setProperty("onnxruntime.native.path", library.resolveSibling("").toString());
     }
 
@@ -64,8 +73,8 @@ public final class NativeLibraries {
         return name.equals("aarch64") || name.equals("arm64") ? "ARMv8" : "x86_64";
     }
 
-    /** Tells one version of a library from the others: its checksum in the archive that it comes in. */
-    private static String mark(String resource) {
+    /** Identifies the version of a library: its checksum in the jar. */
+    private static String fingerprint(String resource) {
         try {
             URLConnection connection = url(resource).openConnection();
             connection.setUseCaches(false);
@@ -80,17 +89,17 @@ public final class NativeLibraries {
     private static URL url(String resource) {
         URL url = NativeLibraries.class.getClassLoader().getResource(resource);
         if (url == null) {
-            throw new UnsatisfiedLinkError("This build holds no " + resource);
+            throw new UnsatisfiedLinkError("This build does not contain " + resource);
         }
         return url;
     }
 
-    /** The library's path on disk, in the folder of its version. */
-    private static Path unpacked(String resource, String mark) {
+    /** The path of the unpacked library, in the folder of its version. */
+    private static Path unpacked(String resource, String fingerprint) {
         URL url = url(resource);
         try {
             int name = resource.lastIndexOf('/');
-            Path folder = folder().resolve(resource.substring(0, name).replace('/', '-') + "-" + mark);
+            Path folder = folder().resolve(resource.substring(0, name).replace('/', '-') + "-" + fingerprint);
             Path library = folder.resolve(resource.substring(name + 1));
             if (!Files.exists(library)) {
                 Files.createDirectories(folder);
@@ -98,11 +107,12 @@ public final class NativeLibraries {
             }
             return library;
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot unpack " + resource + "; set " + FOLDER_VARIABLE, e);
+            throw new UncheckedIOException(
+                    "Cannot unpack " + resource + "; set " + FOLDER_VARIABLE + " to a writable folder", e);
         }
     }
 
-    /** Two processes may do this at once: each writes its own copy, and one of them stays. */
+    /** Unpacks by an atomic move, because two processes may unpack the same library at the same time. */
     private static void unpack(URL url, Path library) throws IOException {
         Path copy = Files.createTempFile(library.getParent(), "unpacking", ".part");
         try (InputStream in = url.openStream()) {

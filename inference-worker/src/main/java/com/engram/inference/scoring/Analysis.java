@@ -5,12 +5,15 @@ import com.engram.inference.model.Heatmap;
 import java.util.Optional;
 
 /**
- * All that one image gave.
+ * The result for one image.
  *
+ * @param score the score with its decomposition
  * @param width of the upright image, in pixels
  * @param height of the upright image, in pixels
- * @param sha256 of the file's bytes, hexadecimal
- * @param heatmap the deep map where it was asked for, else the decomposition
+ * @param sha256 the hash of the file, hexadecimal
+ * @param heatmap the deep map if it was requested, otherwise the decomposition
+ * @param preview present if derivatives were requested
+ * @param thumbnail present if derivatives were requested
  */
 public record Analysis(
         Score score,

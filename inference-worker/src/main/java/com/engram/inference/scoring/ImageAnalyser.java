@@ -6,49 +6,51 @@ import com.engram.inference.image.DecodedImage;
 import com.engram.inference.image.Decoder;
 import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.model.Heatmap;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
-/** The engine's one job: a file's bytes in, its analysis out. Safe for many threads. */
+/** Analyses image files with one model: decodes, scores and computes the heatmap. Safe for concurrent use. */
 public final class ImageAnalyser implements AutoCloseable {
-    private static final int FINER = 2;
+    private static final int FINE_FACTOR = 2;
 
     private final Decoder decoder;
     private final Scorer scorer;
     private final DeepMap deepMap;
 
+    /** An analyser, which closes the decoder and the deep map when it is closed, but not the engine of the scorer. */
     public ImageAnalyser(Decoder decoder, Scorer scorer, DeepMap deepMap) {
         this.decoder = decoder;
         this.scorer = scorer;
         this.deepMap = deepMap;
     }
 
-    /** Scores an image. */
+    /**
+     * Analyses a file.
+     *
+     * @throws RejectedImageException if the file cannot be decoded
+     * @throws InterruptedException if the thread was interrupted while it waited for a decoder
+     */
     public Analysis analyse(byte[] file, AnalysisOptions options) throws RejectedImageException, InterruptedException {
         boolean fine = options.fine() && !options.deepMap();
-        List<Integer> sides = fine ? List.of(scorer.side(), FINER * scorer.side()) : List.of(scorer.side());
+        List<Integer> sides = fine ? List.of(scorer.side(), FINE_FACTOR * scorer.side()) : List.of(scorer.side());
         DecodedImage image = decoder.decode(file, new DecodeRequest(sides, options.derivatives()));
         Score score = scorer.score(image.scaled().get(0));
         Heatmap map = options.deepMap()
-                ? deepMap.draw(image.scaled().get(0), score.pooled(), score.map())
-                : fine ? scorer.finer(score, image.scaled().get(1)) : score.map();
+                ? deepMap.compute(image.scaled().get(0), score.pooled(), score.map())
+                : fine ? scorer.fineDecomposition(score, image.scaled().get(1)) : score.map();
         return new Analysis(
-                score, image.width(), image.height(), sha256(file), map, image.preview(), image.thumbnail());
+                score,
+                image.width(),
+                image.height(),
+                DigestUtils.sha256Hex(file),
+                map,
+                image.preview(),
+                image.thumbnail());
     }
 
-    /** The scorer, for what answers say of their model. */
+    /** The scorer, which knows the model. */
     public Scorer scorer() {
         return scorer;
-    }
-
-    private static String sha256(byte[] file) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     @Override

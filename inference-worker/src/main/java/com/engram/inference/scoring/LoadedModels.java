@@ -5,10 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The models that a worker has loaded. The first is the active one, which answers unless another is asked for. */
+/** The models that a worker has loaded. The first is the default model. */
 public final class LoadedModels implements AutoCloseable {
     private final List<ImageAnalyser> analysers;
 
+    /**
+     * The loaded models, the default first.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public LoadedModels(List<ImageAnalyser> analysers) {
         if (analysers.isEmpty()) {
             throw new IllegalArgumentException("A worker needs a model");
@@ -16,25 +21,30 @@ public final class LoadedModels implements AutoCloseable {
         this.analysers = List.copyOf(analysers);
     }
 
-    /** The one that answers unless another is asked for. */
-    public ImageAnalyser active() {
+    /** The model that answers requests without a model. */
+    public ImageAnalyser defaultModel() {
         return analysers.get(0);
     }
 
-    /** Every one, the active one first. */
+    /** All models, the default first. */
     public List<ImageAnalyser> all() {
         return analysers;
     }
 
-    /** The model of that {@code name} or {@code name:version}; the active one for null or an empty text. */
-    public Optional<ImageAnalyser> find(@Nullable String wanted) {
-        if (wanted == null || wanted.isEmpty()) {
-            return Optional.of(active());
+    /**
+     * Finds a model.
+     *
+     * @param reference {@code name} or {@code name:version}; null or empty for the default model
+     */
+    public Optional<ImageAnalyser> find(@Nullable String reference) {
+        if (reference == null || reference.isEmpty()) {
+            return Optional.of(defaultModel());
         }
         return analysers.stream()
                 .filter(analyser -> {
                     Manifest manifest = analyser.scorer().model().manifest();
-                    return wanted.equals(manifest.name()) || wanted.equals(manifest.name() + ":" + manifest.version());
+                    return reference.equals(manifest.name())
+                            || reference.equals(manifest.name() + ":" + manifest.version());
                 })
                 .findFirst();
     }

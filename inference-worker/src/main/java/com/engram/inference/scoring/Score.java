@@ -3,13 +3,14 @@ package com.engram.inference.scoring;
 import com.engram.inference.model.Heatmap;
 
 /**
- * What the engine says of an image's memorability.
+ * The memorability score of an image.
  *
- * @param value expected share of viewers who recognise the image, 0..1
- * @param lower end of the 90 % interval of what people's hit rate will be
- * @param percentile place among photographs, 0..100
- * @param outOfDomain the image is unlike those the model learnt from: take the score with salt
- * @param pooled each feature's mean over the image, which the score was made from
+ * @param value the expected share of viewers who recognise the image, 0 to 1
+ * @param lower the lower end of the 90 % interval of the measured hit rate
+ * @param upper the upper end of the 90 % interval of the measured hit rate
+ * @param percentile the percentile among photographs, 0 to 100
+ * @param outOfDomain whether the image differs from the training images so much that the score is unreliable
+ * @param pooled the features from which the score was computed
  * @param map the exact decomposition of the unclipped score
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.

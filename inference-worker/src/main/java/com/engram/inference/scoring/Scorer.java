@@ -7,17 +7,18 @@ import com.engram.inference.model.Engine.Activation;
 import com.engram.inference.model.Heatmap;
 import com.engram.inference.model.MemorabilityModel;
 
-/** Scores pixels with one model on one engine. */
+/** Scores pixels with one model on one engine. Safe for concurrent use. */
 public final class Scorer {
     private final MemorabilityModel model;
     private final Engine engine;
 
+    /** A scorer. It does not close the engine. */
     public Scorer(MemorabilityModel model, Engine engine) {
         this.model = model;
         this.engine = engine;
     }
 
-    /** The score of pixels that were fitted to {@link #side()}. */
+    /** Scores pixels that are scaled to {@link #side()}. */
     public Score score(Pixels pixels) {
         Activation activation = engine.run(pixels);
         Heatmap map =
@@ -36,10 +37,12 @@ public final class Scorer {
     }
 
     /**
-     * A finer decomposition of a score, from more pixels of the same image. What the network says of those differs a little
-     * from the score; its bias takes the difference, so that the parts sum to the score.
+     * A decomposition at a higher resolution. The score of the larger pixels differs slightly from the given score; the difference is
+     * added to the bias, so that the decomposition sums to the given score.
+     *
+     * @param pixels the same image, scaled to a multiple of {@link #side()}
      */
-    public Heatmap finer(Score score, Pixels pixels) {
+    public Heatmap fineDecomposition(Score score, Pixels pixels) {
         Activation activation = engine.run(pixels);
         double parts = 0;
         for (float cell : activation.cells()) {
@@ -52,11 +55,12 @@ public final class Scorer {
                 score.map().sum() - parts);
     }
 
-    /** The size at which the model wants its images. */
+    /** The input size of the model, see {@link com.engram.inference.model.Preprocessing#side}. */
     public int side() {
         return model.manifest().preprocessing().side();
     }
 
+    /** The model. */
     public MemorabilityModel model() {
         return model;
     }

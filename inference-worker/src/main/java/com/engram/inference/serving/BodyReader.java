@@ -4,22 +4,24 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Reads bodies, whether or not they say how long they are. */
+/** Reads HTTP bodies of known or unknown length. */
 final class BodyReader {
     private BodyReader() {}
 
     /**
-     * A body of that length, or, where it is below zero, of any: of one that is too large one byte more than {@code largest}.
+     * Reads a body.
      *
-     * @throws EOFException if it ends before
-     * @throws IOException if its chunks make no sense
+     * @param length of the body; negative if it is unknown
+     * @param largest if the length is unknown and the body is larger, only {@code largest + 1} bytes are read
+     * @throws EOFException if the body ends before its length
+     * @throws IOException if the chunked encoding is invalid
      */
     static byte[] read(InputStream in, long length, int largest) throws IOException {
         if (length < 0) {
             try {
                 return in.readNBytes(largest + 1);
-            } catch (IndexOutOfBoundsException e) { // Java's own reader of chunks, at a size beyond an int.
-                throw new IOException("The body's chunks make no sense", e);
+            } catch (IndexOutOfBoundsException e) { // The JDK's HTTP server throws this for an invalid chunk size.
+                throw new IOException("The chunked encoding of the body is invalid", e);
             }
         }
         byte[] bytes = new byte[Math.toIntExact(length)];

@@ -4,49 +4,58 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What SageMaker's custom attributes ask for, as {@code key=value} parts between commas or semicolons: {@code task=score} or
- * {@code task=heatmap}, {@code model=name} or {@code model=name:version}, {@code detail=fine} for a decomposition of
- * four times as many cells.
+ * The content of SageMaker's header for custom attributes: pairs {@code key=value}, separated by commas or semicolons. The keys are
+ * {@code task} ({@code score} or {@code heatmap}), {@code model} ({@code name} or {@code name:version}) and {@code detail} ({@code
+ * fine} for a decomposition with four times as many cells). Other keys are ignored.
+ *
+ * @param deepMap whether the task is a deep heatmap
+ * @param fine whether the decomposition is fine
+ * @param model the reference of the model; empty for the default model
  */
 public record CustomAttributes(boolean deepMap, boolean fine, Optional<String> model) {
-    /** No wishes: a score by the active model. */
+    /** The attributes of a request without the header: a score by the default model. */
     public static final CustomAttributes NONE = new CustomAttributes(false, false, Optional.empty());
 
     /**
-     * The wishes in a header.
+     * Parses the header.
      *
-     * @throws UnknownTask if it asks for something that is not done here
+     * @throws UnknownTaskException if the task is unknown
      */
-    static CustomAttributes of(String header) throws UnknownTask {
-        CustomAttributes found = NONE;
+    static CustomAttributes parse(String header) throws UnknownTaskException {
+        CustomAttributes attributes = NONE;
         for (String part : header.split("[,;]")) {
             String[] pair = part.strip().split("=", 2);
             if (pair.length == 2 && pair[0].equalsIgnoreCase("task")) {
-                found = new CustomAttributes(isDeepMap(pair[1]), found.fine, found.model);
+                attributes = new CustomAttributes(isDeepMap(pair[1]), attributes.fine, attributes.model);
             } else if (pair.length == 2 && pair[0].equalsIgnoreCase("detail")) {
-                found = new CustomAttributes(found.deepMap, pair[1].equalsIgnoreCase("fine"), found.model);
+                attributes =
+                        new CustomAttributes(attributes.deepMap, pair[1].equalsIgnoreCase("fine"), attributes.model);
             } else if (pair.length == 2 && pair[0].equalsIgnoreCase("model")) {
-                found = new CustomAttributes(found.deepMap, found.fine, Optional.of(pair[1]));
+                attributes = new CustomAttributes(attributes.deepMap, attributes.fine, Optional.of(pair[1]));
             }
         }
-        return found;
+        return attributes;
     }
 
-    /** Whether that task draws a deep map beside the score. */
-    public static boolean isDeepMap(String task) throws UnknownTask {
+    /**
+     * Whether a task is a deep heatmap.
+     *
+     * @throws UnknownTaskException if the task is unknown
+     */
+    public static boolean isDeepMap(String task) throws UnknownTaskException {
         return switch (task.strip().toLowerCase(Locale.ROOT)) {
             case "score" -> false;
             case "heatmap" -> true;
-            default -> throw new UnknownTask(task);
+            default -> throw new UnknownTaskException(task);
         };
     }
 
-    /** A task that is not done here: a score for what was meant to be something else would be paid for in vain. */
-    public static final class UnknownTask extends Exception {
+    /** The task is unknown. The request must fail, because a score instead of the requested result would be billed. */
+    public static final class UnknownTaskException extends Exception {
         private static final long serialVersionUID = 1;
 
-        UnknownTask(String task) {
-            super("There is no task " + task + "; there are score and heatmap.");
+        UnknownTaskException(String task) {
+            super("Unknown task " + task + "; the tasks are score and heatmap.");
         }
     }
 }

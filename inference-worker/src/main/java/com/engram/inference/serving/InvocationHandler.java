@@ -17,144 +17,168 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** Answers one invocation, whatever carried it here. */
+/** Handles invocations independently of the transport, which is HTTP or AWS Lambda. Safe for concurrent use. */
 public final class InvocationHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How much of a body that is too large is read to its end. */
-    private static final long FARTHEST = 4L * RequestMemory.LARGEST_FILE;
+    /** Bodies that are too large are drained up to this size. */
+    private static final long MAX_DRAINED_BYTES = 4L * RequestMemory.MAX_FILE_BYTES;
 
-    private static final String NOT_UNDERSTOOD = "The request is not understood";
+    private static final String MALFORMED = "The request is malformed";
 
     private final LoadedModels models;
     private final SignedUrlClient store = new SignedUrlClient();
-    private final RequestMemory room = new RequestMemory();
-    private final Semaphore turns;
-
-    /** As many images are decoded and scored at once as there are {@code cores}; reading and writing them needs no turn. */
-    public InvocationHandler(LoadedModels models, int cores) {
-        this.models = models;
-        this.turns = new Semaphore(cores, true);
-    }
-
-    /** An answer: its status, its type, its JSON. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    public record Reply(int status, byte[] json) {}
+    private final RequestMemory memory = new RequestMemory();
+    private final Semaphore permits;
 
     /**
-     * Handles a body that is an image, or a {@link InvocationRequest} in JSON.
+     * A handler.
      *
-     * @param length of the body; below zero if it is not known
+     * @param cores the number of images that are decoded and scored concurrently; transfers are not limited by it
      */
-    Reply handle(InputStream body, long length, boolean json, CustomAttributes wanted)
+    public InvocationHandler(LoadedModels models, int cores) {
+        this.models = models;
+        this.permits = new Semaphore(cores, true);
+    }
+
+    /**
+     * A response.
+     *
+     * @param status the HTTP status
+     * @param json the body
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    public record Response(int status, byte[] json) {}
+
+    /**
+     * Reads and handles a request.
+     *
+     * @param body an image, or an {@link InvocationRequest} in JSON
+     * @param length of the body; negative if it is unknown
+     * @param json whether the body is JSON
+     * @throws IOException if the body cannot be read
+     */
+    Response handle(InputStream body, long length, boolean json, CustomAttributes attributes)
             throws IOException, InterruptedException {
-        int largest = json ? RequestMemory.LARGEST_ORDER : RequestMemory.LARGEST_FILE;
-        try (RequestMemory.Share share = room.share()) {
+        int largest = json ? RequestMemory.MAX_REQUEST_BYTES : RequestMemory.MAX_FILE_BYTES;
+        try (RequestMemory.Reservation reservation = memory.reserve()) {
             byte[] bytes = new byte[0];
             if (length <= largest) {
-                share.take(length < 0 && json ? largest : length);
+                reservation.add(length < 0 && json ? largest : length);
                 bytes = BodyReader.read(body, length, largest);
             }
             if (Math.max(length, bytes.length) > largest) {
-                if (length <= FARTHEST) {
-                    // To its end, or the sender would not hear the answer for its own sending.
+                if (length <= MAX_DRAINED_BYTES) {
+                    // The client may not read the response before it has sent the whole body.
                     body.transferTo(OutputStream.nullOutputStream());
                 }
                 return problem(413, "The body is too large", "image_too_large", null);
             }
-            return handle(bytes, json, wanted, share);
+            return handle(bytes, json, attributes, reservation);
         }
     }
 
-    /** Handles a body that was read already. */
-    public Reply handle(byte[] body, boolean json, CustomAttributes wanted) throws InterruptedException {
-        try (RequestMemory.Share share = room.share()) {
-            return handle(body, json, wanted, share);
+    /**
+     * Handles a request whose body is in memory.
+     *
+     * @param body an image, or an {@link InvocationRequest} in JSON
+     * @param json whether the body is JSON
+     */
+    public Response handle(byte[] body, boolean json, CustomAttributes attributes) throws InterruptedException {
+        try (RequestMemory.Reservation reservation = memory.reserve()) {
+            return handle(body, json, attributes, reservation);
         }
     }
 
-    private Reply handle(byte[] body, boolean json, CustomAttributes wanted, RequestMemory.Share share)
+    private Response handle(
+            byte[] body, boolean json, CustomAttributes attributes, RequestMemory.Reservation reservation)
             throws InterruptedException {
         try {
-            InvocationRequest order = json ? JSON.readValue(body, InvocationRequest.class) : InvocationRequest.NONE;
-            if (order == null || json && order.imageUrl() == null) {
-                return problem(400, NOT_UNDERSTOOD, "malformed_request", "The body names no imageUrl.");
+            InvocationRequest request = json ? JSON.readValue(body, InvocationRequest.class) : InvocationRequest.NONE;
+            if (request == null || json && request.imageUrl() == null) {
+                return problem(400, MALFORMED, "malformed_request", "The body has no imageUrl.");
             }
-            String name = wanted.model().orElse(order.model());
+            String name = attributes.model().orElse(request.model());
             Optional<ImageAnalyser> found = models.find(name);
             if (found.isEmpty()) {
-                return problem(404, "No such model", "unknown_model", "No model " + name + " is loaded here.");
+                return problem(404, "Unknown model", "unknown_model", "The model " + name + " is not loaded.");
             }
             ImageAnalyser analyser = found.get();
-            byte[] file = json ? fetched(order.imageUrl(), share) : body;
-            boolean derivatives = order.previewUrl() != null || order.thumbnailUrl() != null;
+            byte[] file = json ? fetch(request.imageUrl(), reservation) : body;
+            boolean derivatives = request.previewUrl() != null || request.thumbnailUrl() != null;
             Analysis analysis =
-                    analysed(analyser, file, new AnalysisOptions(wanted.deepMap(), wanted.fine(), derivatives));
-            stored(order, analysis);
-            return new Reply(
+                    analyse(analyser, file, new AnalysisOptions(attributes.deepMap(), attributes.fine(), derivatives));
+            storeDerivatives(request, analysis);
+            return new Response(
                     200,
                     bytes(ScoreResponse.of(analysis, analyser.scorer().model().manifest())));
         } catch (RejectedImageException e) {
             return problem(422, "The image cannot be scored", e.reason().code(), e.getMessage());
         } catch (JsonProcessingException e) {
-            return problem(400, NOT_UNDERSTOOD, "malformed_request", "The body is not the JSON expected.");
+            return problem(400, MALFORMED, "malformed_request", "The body is not valid JSON of the expected form.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (StoreFailure e) {
+        } catch (StoreException e) {
             return problem(424, "The image store failed", e.code, e.getMessage());
         }
     }
 
-    /** What is known of the loaded models. */
-    public Reply modelCard() {
-        return new Reply(200, bytes(ModelCards.of(models)));
+    /** The model cards of the loaded models. */
+    public Response modelCard() {
+        return new Response(200, bytes(ModelCards.of(models)));
     }
 
-    private Analysis analysed(ImageAnalyser analyser, byte[] file, AnalysisOptions options)
+    private Analysis analyse(ImageAnalyser analyser, byte[] file, AnalysisOptions options)
             throws RejectedImageException, InterruptedException {
-        turns.acquire();
+        permits.acquire();
         try {
             return analyser.analyse(file, options);
         } finally {
-            turns.release();
+            permits.release();
         }
     }
 
-    private byte[] fetched(@Nullable String url, RequestMemory.Share share)
-            throws StoreFailure, InterruptedException, RejectedImageException {
+    private byte[] fetch(@Nullable String url, RequestMemory.Reservation reservation)
+            throws StoreException, InterruptedException, RejectedImageException {
         try {
             if (url == null) {
-                throw new IOException("No imageUrl was given");
+                throw new IOException("The request has no imageUrl");
             }
-            return store.get(url, share);
+            return store.get(url, reservation);
         } catch (IOException e) {
-            throw new StoreFailure("image_unavailable", e);
+            throw new StoreException("image_unavailable", e);
         }
     }
 
-    private void stored(InvocationRequest order, Analysis analysis) throws StoreFailure, InterruptedException {
+    private void storeDerivatives(InvocationRequest request, Analysis analysis)
+            throws StoreException, InterruptedException {
         Map<String, byte[]> jpegs = new LinkedHashMap<>();
-        if (order.previewUrl() != null && analysis.preview().isPresent()) {
-            jpegs.put(order.previewUrl(), analysis.preview().get().jpeg());
+        if (request.previewUrl() != null && analysis.preview().isPresent()) {
+            jpegs.put(request.previewUrl(), analysis.preview().get().jpeg());
         }
-        if (order.thumbnailUrl() != null && analysis.thumbnail().isPresent()) {
-            jpegs.put(order.thumbnailUrl(), analysis.thumbnail().get().jpeg());
+        if (request.thumbnailUrl() != null && analysis.thumbnail().isPresent()) {
+            jpegs.put(request.thumbnailUrl(), analysis.thumbnail().get().jpeg());
         }
         try {
             store.put(jpegs);
         } catch (IOException e) {
-            throw new StoreFailure("derivative_not_stored", e);
+            throw new StoreException("derivative_not_stored", e);
         }
     }
 
-    /** The refusal of a task that is not done here. */
-    public static Reply unknownTask(CustomAttributes.UnknownTask fault) {
-        return problem(422, "Not here", "unsupported_task", fault.getMessage());
+    /** The response to an unknown task. */
+    public static Response unknownTask(CustomAttributes.UnknownTaskException fault) {
+        return problem(422, "Unsupported task", "unsupported_task", fault.getMessage());
     }
 
-    /** A refusal. */
-    public static Reply problem(int status, String title, String code, @Nullable String detail) {
-        return new Reply(status, bytes(Problem.of(status, title, code, detail == null ? title : detail)));
+    /**
+     * An error response.
+     *
+     * @param code the stable code
+     * @param detail null if the title says everything
+     */
+    public static Response problem(int status, String title, String code, @Nullable String detail) {
+        return new Response(status, bytes(Problem.of(status, title, code, detail == null ? title : detail)));
     }
 
     private static byte[] bytes(Object value) {
@@ -165,12 +189,12 @@ public final class InvocationHandler {
         }
     }
 
-    private static final class StoreFailure extends Exception {
+    private static final class StoreException extends Exception {
         private static final long serialVersionUID = 1;
 
         private final String code;
 
-        StoreFailure(String code, IOException cause) {
+        StoreException(String code, IOException cause) {
             super(cause.getMessage(), cause);
             this.code = code;
         }

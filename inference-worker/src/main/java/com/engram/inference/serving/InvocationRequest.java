@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in JSON: where the image lies, and where to put what is derived from it.
+ * The JSON body of an invocation.
  *
- * @param imageUrl signed GET
- * @param previewUrl signed PUT of an image/jpeg, or null
- * @param thumbnailUrl signed PUT of an image/jpeg, or null
- * @param model {@code name} or {@code name:version} of the model to answer with, or null for the active one
+ * @param imageUrl a signed URL to GET the image
+ * @param previewUrl a signed URL to PUT the preview as image/jpeg, or null
+ * @param thumbnailUrl a signed URL to PUT the thumbnail as image/jpeg, or null
+ * @param model the model, as {@code name} or {@code name:version}, or null for the default model
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record InvocationRequest(
@@ -17,5 +17,6 @@ record InvocationRequest(
         @Nullable String previewUrl,
         @Nullable String thumbnailUrl,
         @Nullable String model) {
+    /** A request that only contains the image itself. */
     static final InvocationRequest NONE = new InvocationRequest(null, null, null, null);
 }

@@ -6,14 +6,23 @@ import com.engram.inference.scoring.LoadedModels;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** What is known of each loaded model, for {@code GET /model-card}. */
+/**
+ * The response of {@code GET /model-card}.
+ *
+ * @param models the default model first
+ */
 public record ModelCards(List<Card> models) {
     /**
-     * One model.
+     * A model.
      *
-     * @param active whether it answers unless another is asked for
-     * @param interval what is added to a score for the lower and upper end of its 90 % interval
-     * @param card what its training wrote: data, figures on held-out images, limits; null for a model without
+     * @param name see {@link Manifest#name}
+     * @param version see {@link Manifest#version}
+     * @param active whether this is the default model
+     * @param architecture see {@link Manifest#architecture}
+     * @param layers see {@link Manifest#layers}
+     * @param side see {@link com.engram.inference.model.Preprocessing#side}
+     * @param interval what is added to a score for the lower and the upper end of its 90 % interval
+     * @param card data, figures and limits of the training; empty if they are unknown
      */
     public record Card(
             String name,
@@ -27,7 +36,7 @@ public record ModelCards(List<Card> models) {
 
     static ModelCards of(LoadedModels models) {
         return new ModelCards(models.all().stream()
-                .map(analyser -> card(analyser, analyser == models.active()))
+                .map(analyser -> card(analyser, analyser == models.defaultModel()))
                 .toList());
     }
 

@@ -2,38 +2,42 @@ package com.engram.inference.serving;
 
 import java.util.concurrent.Semaphore;
 
-/** Memory for the files of requests under way: who finds none left waits, so that no crowd of large images fills the heap. */
+/** Limits the memory for the bodies and files of concurrent requests. A request waits until its share is free. */
 final class RequestMemory {
-    /** The largest file that is taken. */
-    static final int LARGEST_FILE = 64 << 20;
+    /** The largest accepted image file, in bytes. */
+    static final int MAX_FILE_BYTES = 64 << 20;
 
-    /** The largest request in JSON. As many as may be present leave room for a file. */
-    static final int LARGEST_ORDER = 1 << 20;
+    /** The largest accepted JSON body, in bytes. It is so small that JSON bodies cannot use up the memory for files. */
+    static final int MAX_REQUEST_BYTES = 1 << 20;
 
-    private static final int ALL = 2 * LARGEST_FILE;
+    private static final int TOTAL_BYTES = 2 * MAX_FILE_BYTES;
 
-    private final Semaphore free = new Semaphore(ALL, true);
+    private final Semaphore free = new Semaphore(TOTAL_BYTES, true);
 
-    /** One request's part of the room; nothing yet. */
-    Share share() {
-        return new Share();
+    /** An empty reservation for a request. */
+    Reservation reserve() {
+        return new Reservation();
     }
 
-    /** What one request has taken, until it is closed. */
-    final class Share implements AutoCloseable {
-        private int taken;
+    /** The memory of one request; it is released by {@link #close()}. */
+    final class Reservation implements AutoCloseable {
+        private int reserved;
 
-        /** Waits for so many bytes; a length that is not known, below zero, counts as the largest. */
-        void take(long bytes) throws InterruptedException {
-            int wanted = (int) (bytes < 0 ? LARGEST_FILE : Math.min(bytes, LARGEST_FILE));
-            free.acquire(wanted);
-            taken += wanted;
+        /**
+         * Waits until that much memory is free and adds it to the reservation.
+         *
+         * @param bytes the length of a file; negative if it is unknown, which reserves the maximum
+         */
+        void add(long bytes) throws InterruptedException {
+            int requested = (int) (bytes < 0 ? MAX_FILE_BYTES : Math.min(bytes, MAX_FILE_BYTES));
+            free.acquire(requested);
+            reserved += requested;
         }
 
         @Override
         public void close() {
-            free.release(taken);
-            taken = 0;
+            free.release(reserved);
+            reserved = 0;
         }
     }
 }

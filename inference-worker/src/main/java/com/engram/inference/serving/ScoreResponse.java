@@ -9,15 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worker's answer, as it goes over the wire.
+ * The response to a successful invocation.
  *
- * @param score 0..1
+ * @param score 0 to 1
  * @param interval lower and upper end of the 90 % interval
- * @param percentile place among photographs, 0..100
- * @param width of the upright image
- * @param height of the upright image
- * @param previewWidth of the preview, if one was written
- * @param previewHeight of the preview, if one was written
+ * @param percentile the percentile among photographs, 0 to 100
+ * @param width of the upright image in pixels
+ * @param height of the upright image in pixels
+ * @param previewWidth in pixels; null if there is no preview
+ * @param previewHeight in pixels; null if there is no preview
+ * @param outOfDomain see {@link com.engram.inference.scoring.Score#outOfDomain}
+ * @param sha256 the hash of the file, hexadecimal
+ * @param model the model that computed the score
+ * @param heatmap the deep map if it was requested, otherwise the decomposition
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ScoreResponse(
@@ -33,10 +37,10 @@ public record ScoreResponse(
         Model model,
         Heatmap heatmap) {
 
-    /** The model that answered. */
+    /** A model by name and version. */
     public record Model(String name, String version) {}
 
-    /** The answer for an analysis by the model of that manifest. */
+    /** The response for an analysis by the model with that manifest. */
     public static ScoreResponse of(Analysis analysis, Manifest manifest) {
         return new ScoreResponse(
                 analysis.score().value(),

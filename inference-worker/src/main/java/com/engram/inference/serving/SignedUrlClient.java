@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Reads and writes objects by the signed addresses given with a request. Holds no credentials, follows no redirect. */
+/** Reads and writes objects by signed URLs. It has no credentials and follows no redirects. */
 final class SignedUrlClient {
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(5))
@@ -25,8 +25,14 @@ final class SignedUrlClient {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    /** The object's bytes, once there is room for them. */
-    byte[] get(String url, RequestMemory.Share room) throws IOException, InterruptedException, RejectedImageException {
+    /**
+     * Reads an object, after its memory has been reserved.
+     *
+     * @throws IOException if the store does not return the object
+     * @throws RejectedImageException if the object is too large
+     */
+    byte[] get(String url, RequestMemory.Reservation reservation)
+            throws IOException, InterruptedException, RejectedImageException {
         HttpRequest request = request(url).GET().build();
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
@@ -34,12 +40,12 @@ final class SignedUrlClient {
                 throw new IOException("The store answered " + response.statusCode());
             }
             long length = response.headers().firstValueAsLong("Content-Length").orElse(-1);
-            if (length > RequestMemory.LARGEST_FILE) {
+            if (length > RequestMemory.MAX_FILE_BYTES) {
                 throw tooLarge();
             }
-            room.take(length);
-            byte[] bytes = BodyReader.read(body, length, RequestMemory.LARGEST_FILE);
-            if (bytes.length > RequestMemory.LARGEST_FILE) {
+            reservation.add(length);
+            byte[] bytes = BodyReader.read(body, length, RequestMemory.MAX_FILE_BYTES);
+            if (bytes.length > RequestMemory.MAX_FILE_BYTES) {
                 throw tooLarge();
             }
             return bytes;
@@ -48,10 +54,15 @@ final class SignedUrlClient {
 
     private static RejectedImageException tooLarge() {
         return new RejectedImageException(
-                Reason.TOO_LARGE, "The file is larger than " + RequestMemory.LARGEST_FILE + " bytes.");
+                Reason.TOO_LARGE, "The file is larger than " + RequestMemory.MAX_FILE_BYTES + " bytes.");
     }
 
-    /** Writes images to their addresses, side by side. */
+    /**
+     * Writes JPEG files concurrently.
+     *
+     * @param jpegs the files by URL
+     * @throws IOException if the store does not accept a file
+     */
     void put(Map<String, byte[]> jpegs) throws IOException, InterruptedException {
         List<CompletableFuture<HttpResponse<Void>>> sent = new ArrayList<>();
         for (Map.Entry<String, byte[]> jpeg : jpegs.entrySet()) {
@@ -61,9 +72,9 @@ final class SignedUrlClient {
                     .build();
             sent.add(client.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
         }
-        for (CompletableFuture<HttpResponse<Void>> one : sent) {
+        for (CompletableFuture<HttpResponse<Void>> response : sent) {
             try {
-                int status = one.get().statusCode();
+                int status = response.get().statusCode();
                 if (status / 100 != 2) {
                     throw new IOException("The store answered " + status);
                 }
@@ -77,11 +88,11 @@ final class SignedUrlClient {
         try {
             URI uri = URI.create(url);
             if (!"http".equals(uri.getScheme()) && !"https".equals(uri.getScheme())) {
-                throw new IOException("Only http and https addresses are read");
+                throw new IOException("Only http and https URLs are supported");
             }
-            return HttpRequest.newBuilder(uri).timeout(LONGEST);
+            return HttpRequest.newBuilder(uri).timeout(TIMEOUT);
         } catch (IllegalArgumentException e) {
-            throw new IOException("Not an address", e);
+            throw new IOException("Invalid URL", e);
         }
     }
 }

@@ -16,9 +16,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The worker over HTTP: {@code GET /ping} and {@code POST /invocations}, as SageMaker hosts containers, and
- * {@code GET /model-card}. As many requests run
- * at once as there are cores; some wait; beyond that the answer is 503 with Retry-After, at once.
+ * The HTTP server of the worker: {@code GET /ping} and {@code POST /invocations} by the SageMaker hosting contract, and {@code GET
+ * /model-card}. One request per core is processed at a time and a limited number wait. Further requests are rejected with status 503
+ * and {@code Retry-After}.
  */
 public final class WorkerServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkerServer.class.getName());
@@ -26,91 +26,95 @@ public final class WorkerServer implements AutoCloseable {
     private static final byte[] PONG = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final HttpServer server;
-    private final InvocationHandler invocations;
-    private final AtomicInteger present = new AtomicInteger();
-    private final int most;
+    private final InvocationHandler handler;
+    private final AtomicInteger active = new AtomicInteger();
+    private final int maxActive;
     private volatile boolean draining;
 
-    /** Binds; port 0 takes any free one. */
+    /**
+     * Binds the server without starting it.
+     *
+     * @param address with port 0 for any free port
+     * @throws IOException if the address is in use
+     */
     public WorkerServer(InetSocketAddress address, LoadedModels models, int cores) throws IOException {
-        this.invocations = new InvocationHandler(models, cores);
-        this.most = cores * (1 + WAITING_PER_CORE);
+        this.handler = new InvocationHandler(models, cores);
+        this.maxActive = cores * (1 + WAITING_PER_CORE);
         this.server = HttpServer.create(address, 256);
         server.setExecutor(Executors.newCachedThreadPool(work -> new Thread(work, "worker-request")));
-        serve("GET", "/ping", exchange -> reply(exchange, new InvocationHandler.Reply(200, PONG)));
-        serve("GET", "/model-card", exchange -> reply(exchange, invocations.modelCard()));
+        serve("GET", "/ping", exchange -> respond(exchange, new InvocationHandler.Response(200, PONG)));
+        serve("GET", "/model-card", exchange -> respond(exchange, handler.modelCard()));
         serve("POST", "/invocations", this::invocation);
         server.createContext("/", WorkerServer::unknown);
     }
 
-    /** The server would hand over every path that begins alike. */
-    private void serve(String method, String path, HttpHandler handler) {
+    /** Adds a handler for exactly this path; the JDK's server would also call it for paths that start with it. */
+    private void serve(String method, String path, HttpHandler delegate) {
         server.createContext(path, exchange -> {
             if (!exchange.getRequestURI().getPath().equals(path)) {
                 unknown(exchange);
             } else if (!exchange.getRequestMethod().equals(method)
                     && !(method.equals("GET") && exchange.getRequestMethod().equals("HEAD"))) {
                 exchange.getResponseHeaders().set("Allow", method);
-                reply(
+                respond(
                         exchange,
-                        InvocationHandler.problem(
-                                405, "Only " + method + " is answered here", "method_not_allowed", null));
+                        InvocationHandler.problem(405, "Only " + method + " is allowed", "method_not_allowed", null));
             } else {
-                handler.handle(exchange);
+                delegate.handle(exchange);
             }
         });
     }
 
     private static void unknown(HttpExchange exchange) throws IOException {
-        reply(exchange, InvocationHandler.problem(404, "There is nothing here", "not_found", null));
+        respond(exchange, InvocationHandler.problem(404, "Not found", "not_found", null));
     }
 
-    /** Begins to answer. */
+    /** Starts to accept requests. */
     public void start() {
         server.start();
     }
 
-    /** The port that was bound. */
+    /** The bound port. */
     public int port() {
         return server.getAddress().getPort();
     }
 
     private void invocation(HttpExchange exchange) throws IOException {
-        if (present.incrementAndGet() > most || draining) {
-            present.decrementAndGet();
+        if (active.incrementAndGet() > maxActive || draining) {
+            active.decrementAndGet();
             exchange.getResponseHeaders().set("Retry-After", "1");
-            reply(exchange, InvocationHandler.problem(503, "No more work is taken just now", "overloaded", null));
+            respond(exchange, InvocationHandler.problem(503, "The worker is overloaded", "overloaded", null));
             return;
         }
         try {
-            reply(exchange, answer(exchange));
+            respond(exchange, handle(exchange));
         } finally {
-            present.decrementAndGet();
+            active.decrementAndGet();
         }
     }
 
-    private InvocationHandler.Reply answer(HttpExchange exchange) throws IOException {
+    private InvocationHandler.Response handle(HttpExchange exchange) throws IOException {
         try {
             boolean json = header(exchange, "Content-Type").startsWith("application/json");
-            CustomAttributes wanted = CustomAttributes.of(
+            CustomAttributes attributes = CustomAttributes.parse(
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-Custom-Attributes"))
                             .orElse(""));
-            return invocations.handle(exchange.getRequestBody(), length(exchange), json, wanted);
-        } catch (CustomAttributes.UnknownTask e) {
+            return handler.handle(exchange.getRequestBody(), length(exchange), json, attributes);
+        } catch (CustomAttributes.UnknownTaskException e) {
             return InvocationHandler.unknownTask(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return InvocationHandler.problem(503, "The worker stops", "stopping", null);
-        } catch (RuntimeException | Error e) { // One request's bug or missing library is not the others' concern.
-            LOG.log(Level.SEVERE, "An invocation failed", e);
-            return InvocationHandler.problem(500, "The worker failed", "internal_error", null);
+            return InvocationHandler.problem(503, "The worker is stopping", "stopping", null);
+        } catch (RuntimeException | Error e) { // An error in one request must not affect others.
+            LOG.log(Level.SEVERE, "Invocation failed", e);
+            return InvocationHandler.problem(500, "Internal error", "internal_error", null);
         }
     }
 
-    /** Below zero if the sender does not say. */
+    /** The declared length of the body; negative if it is unknown. */
     private static long length(HttpExchange exchange) {
         String length = exchange.getRequestHeaders().getFirst("Content-Length");
-        return length == null ? -1 : Long.parseLong(length); // The server has refused what is no number.
+        return length == null ? -1 : Long.parseLong(length); // The server has already rejected invalid numbers.
     }
 
     private static String header(HttpExchange exchange, String name) {
@@ -119,26 +123,26 @@ public final class WorkerServer implements AutoCloseable {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static void reply(HttpExchange exchange, InvocationHandler.Reply reply) throws IOException {
+    private static void respond(HttpExchange exchange, InvocationHandler.Response response) throws IOException {
         try (exchange) {
-            String type = reply.status() == 200 ? "application/json" : "application/problem+json";
+            String type = response.status() == 200 ? "application/json" : "application/problem+json";
             exchange.getResponseHeaders().set("Content-Type", type);
             if (exchange.getRequestMethod().equals("HEAD")) {
-                exchange.sendResponseHeaders(reply.status(), -1);
+                exchange.sendResponseHeaders(response.status(), -1);
             } else {
-                exchange.sendResponseHeaders(reply.status(), reply.json().length);
-                exchange.getResponseBody().write(reply.json());
+                exchange.sendResponseHeaders(response.status(), response.json().length);
+                exchange.getResponseBody().write(response.json());
             }
         }
     }
 
-    /** Takes no more requests and waits for those under way, at most as long as given. */
-    public void drain(Duration longest) {
+    /** Rejects new requests, waits for the running ones, but no longer than the timeout, and stops the server. */
+    public void drain(Duration timeout) {
         draining = true;
-        long deadline = System.nanoTime() + longest.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            // The server's own stop(delay) sits out its delay even when nothing is under way.
-            while (present.get() > 0 && System.nanoTime() < deadline) {
+            // HttpServer.stop(delay) always waits for the whole delay on JDK 17.
+            while (active.get() > 0 && System.nanoTime() < deadline) {
                 Thread.sleep(20);
             }
         } catch (InterruptedException e) {

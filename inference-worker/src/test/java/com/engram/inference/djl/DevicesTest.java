@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 
 class DevicesTest {
     @Test
-    void the_plain_processor_is_always_there() {
+    void the_cpu_is_always_available() {
         assertThat(Devices.named("cpu")).isEqualTo(Device.cpu());
     }
 
     @Test
-    void a_gpu_that_is_not_there_is_named_with_a_word_on_what_it_needs() {
+    void a_missing_gpu_is_reported_with_its_requirements() {
         int beyond = Engine.getEngine("PyTorch").getGpuCount();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Devices.named("cuda:" + beyond))

@@ -12,28 +12,31 @@ import javax.imageio.ImageIO;
 public final class TestImages {
     private TestImages() {}
 
-    /** A red left half on blue, with a white disc. */
+    /** A blue image with a red left half and a white disc. */
     public static BufferedImage scene(int width, int height, int type) {
         BufferedImage image = new BufferedImage(width, height, type);
-        Graphics2D pen = image.createGraphics();
-        pen.setColor(new Color(30, 60, 200));
-        pen.fillRect(0, 0, width, height);
-        pen.setColor(new Color(220, 30, 30));
-        pen.fillRect(0, 0, width / 2, height);
-        pen.setColor(Color.WHITE);
-        pen.fillOval(width / 3, height / 3, width / 4, height / 4);
-        pen.dispose();
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(new Color(30, 60, 200));
+        graphics.fillRect(0, 0, width, height);
+        graphics.setColor(new Color(220, 30, 30));
+        graphics.fillRect(0, 0, width / 2, height);
+        graphics.setColor(Color.WHITE);
+        graphics.fillOval(width / 3, height / 3, width / 4, height / 4);
+        graphics.dispose();
         return image;
     }
 
+    /** The scene as a JPEG file. */
     public static byte[] jpeg(int width, int height) {
         return encoded(scene(width, height, BufferedImage.TYPE_INT_RGB), "jpg");
     }
 
+    /** The scene as a PNG file. */
     public static byte[] png(int width, int height) {
         return encoded(scene(width, height, BufferedImage.TYPE_INT_RGB), "png");
     }
 
+    /** The image as a file of that format, such as png. */
     public static byte[] encoded(BufferedImage image, String format) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -44,7 +47,7 @@ public final class TestImages {
         }
     }
 
-    /** The JPEG with an EXIF segment that gives this orientation. */
+    /** The JPEG file with an EXIF segment that declares the orientation. */
     public static byte[] oriented(byte[] jpeg, int orientation) {
         byte[] exif = {
             (byte) 0xFF,

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The function in AWS's own Java runtime client, in a process of its own, before a small host of the Runtime API. */
+/** Runs the function in AWS's runtime client in a child process, with a test server for the Runtime API. */
 class ScoreFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

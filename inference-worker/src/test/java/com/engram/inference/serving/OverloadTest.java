@@ -28,7 +28,7 @@ class OverloadTest {
     private static final int MORE_THAN_FIT = 40;
 
     @Test
-    void beyond_the_queue_the_answer_is_503_at_once_and_what_was_taken_is_finished() throws Exception {
+    void requests_beyond_the_queue_are_rejected_and_accepted_ones_are_finished() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
         Decoder slow = (file, request) -> {
             open.await();

@@ -20,22 +20,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The worker as a container's command {@code serve}, in a process of its own. */
+/** Runs the command {@code serve} in a child process. */
 class WorkerProcessTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @Test
-    void told_to_stop_it_takes_nothing_more_and_finishes_what_it_has() throws Exception {
+    void after_sigterm_new_requests_are_rejected_and_running_ones_are_finished() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch open = new CountDownLatch(1);
         HttpServer store = slowStore(asked, open);
         Process worker = start();
         try {
             URI invocations = URI.create(address(worker) + "/invocations");
-            String order =
+            String request =
                     "{\"imageUrl\": \"http://127.0.0.1:" + store.getAddress().getPort() + "/\"}";
-            CompletableFuture<HttpResponse<String>> underWay = CLIENT.sendAsync(
-                    post(invocations, "application/json", order.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+            CompletableFuture<HttpResponse<String>> running = CLIENT.sendAsync(
+                    post(invocations, "application/json", request.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
 
@@ -44,12 +44,12 @@ class WorkerProcessTest {
             do {
                 late = CLIENT.send(
                         post(invocations, "image/png", new byte[] {1}), HttpResponse.BodyHandlers.ofString());
-            } while (late.statusCode() == 422); // the signal has not arrived yet
+            } while (late.statusCode() == 422); // The signal has not arrived yet.
             assertThat(late.statusCode()).isEqualTo(503);
             assertThat(late.headers().firstValue("Retry-After")).isPresent();
 
             open.countDown();
-            assertThat(underWay.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(running.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             assertThat(worker.waitFor(30, TimeUnit.SECONDS)).isTrue();
         } finally {
             open.countDown();
@@ -67,7 +67,7 @@ class WorkerProcessTest {
                 System.getProperty("java.class.path"),
                 "com.engram.inference.Main",
                 "serve");
-        // As SageMaker tells a container its port; 0 takes a free one.
+        // SageMaker sets this variable; 0 means any free port.
         builder.environment().put("SAGEMAKER_BIND_TO_PORT", "0");
         builder.environment().remove("ENGRAM_WORKER_PORT");
         return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();

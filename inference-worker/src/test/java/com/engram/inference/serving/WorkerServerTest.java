@@ -77,7 +77,7 @@ class WorkerServerTest {
     }
 
     @Test
-    void bytes_are_scored_in_the_shape_of_the_golden_answer() throws Exception {
+    void a_request_with_bytes_gives_the_golden_shape() throws Exception {
         HttpResponse<String> answer = post(TestImages.jpeg(640, 480), "image/jpeg", "task=score");
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode scored = JSON.readTree(answer.body());
@@ -89,9 +89,9 @@ class WorkerServerTest {
     }
 
     @Test
-    void an_order_writes_preview_and_thumbnail_and_answers_the_golden_shape() throws Exception {
+    void a_request_with_urls_stores_preview_and_thumbnail_and_gives_the_golden_shape() throws Exception {
         STORE.put("/image", TestImages.png(1600, 1200));
-        HttpResponse<String> answer = order("/image", "task=score");
+        HttpResponse<String> answer = request("/image", "task=score");
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode scored = JSON.readTree(answer.body());
         assertThat(shape(scored)).isEqualTo(shape(golden("scored.json")));
@@ -101,9 +101,9 @@ class WorkerServerTest {
     }
 
     @Test
-    void a_heatmap_order_answers_the_golden_shape_with_relative_values() throws Exception {
+    void a_heatmap_request_gives_the_golden_shape_with_relative_values() throws Exception {
         STORE.put("/image", TestImages.png(800, 600));
-        JsonNode answer = JSON.readTree(order("/image", "task=heatmap").body());
+        JsonNode answer = JSON.readTree(request("/image", "task=heatmap").body());
         assertThat(shape(answer)).isEqualTo(shape(golden("heatmap.json")));
         assertThat(answer.path("heatmap").path("kind").asText()).isEqualTo("deep");
         answer.path("heatmap")
@@ -113,7 +113,7 @@ class WorkerServerTest {
     }
 
     @Test
-    void a_bad_image_is_a_problem_of_the_golden_shape() throws Exception {
+    void an_unreadable_image_gives_a_problem_of_the_golden_shape() throws Exception {
         HttpResponse<String> answer = post(new byte[] {1, 2, 3}, "image/png", "task=score");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
@@ -122,7 +122,7 @@ class WorkerServerTest {
     }
 
     @Test
-    void a_model_is_asked_for_by_name_and_version_and_an_unknown_one_is_a_problem() throws Exception {
+    void a_model_is_selected_by_name_and_version_and_an_unknown_one_is_a_problem() throws Exception {
         String version = MemorabilityModel.bundled().manifest().version();
         byte[] jpeg = TestImages.jpeg(640, 480);
         assertThat(post(jpeg, "image/jpeg", "task=score,model=engram").statusCode())
@@ -132,12 +132,12 @@ class WorkerServerTest {
         HttpResponse<String> unknown = post(jpeg, "image/jpeg", "task=score;model=engram:0");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(JSON.readTree(unknown.body()).path("code").asText()).isEqualTo("unknown_model");
-        byte[] order = JSON.writeValueAsBytes(Map.of("imageUrl", "http://127.0.0.1:1/", "model", "theirs"));
-        assertThat(post(order, "application/json", "task=score").statusCode()).isEqualTo(404);
+        byte[] request = JSON.writeValueAsBytes(Map.of("imageUrl", "http://127.0.0.1:1/", "model", "theirs"));
+        assertThat(post(request, "application/json", "task=score").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void a_finer_decomposition_has_four_times_the_cells_and_the_same_sum() throws Exception {
+    void a_fine_decomposition_has_four_times_the_cells_and_the_same_sum() throws Exception {
         byte[] jpeg = TestImages.jpeg(640, 480);
         JsonNode coarse = JSON.readTree(post(jpeg, "image/jpeg", "task=score").body());
         JsonNode fine =
@@ -149,7 +149,7 @@ class WorkerServerTest {
     }
 
     @Test
-    void a_task_that_is_not_done_here_is_refused_and_not_taken_for_a_score() throws Exception {
+    void an_unknown_task_is_rejected_instead_of_scored() throws Exception {
         HttpResponse<String> refused = post(TestImages.jpeg(64, 64), "image/jpeg", "task=nonsense");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(JSON.readTree(refused.body()).path("code").asText()).isEqualTo("unsupported_task");
@@ -176,7 +176,7 @@ class WorkerServerTest {
     }
 
     @Test
-    void an_order_that_names_no_image_is_the_senders_mistake() throws Exception {
+    void a_request_without_an_image_is_malformed() throws Exception {
         for (String body : List.of("null", "{}", "[]", "5", "", "{\"imageUrl\":null}", "{nope")) {
             HttpResponse<String> answer = post(body.getBytes(StandardCharsets.UTF_8), "application/json", "task=score");
             assertThat(answer.statusCode()).as(body).isEqualTo(400);
@@ -185,7 +185,7 @@ class WorkerServerTest {
     }
 
     @Test
-    void a_body_beyond_the_largest_is_refused_and_the_sender_hears_of_it() throws Exception {
+    void a_body_that_is_too_large_is_rejected_with_a_response() throws Exception {
         HttpResponse<String> answer = post(new byte[(64 << 20) + 1], "image/jpeg", "task=score");
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("image_too_large");
@@ -194,7 +194,7 @@ class WorkerServerTest {
     }
 
     @Test
-    void a_path_that_begins_alike_is_another_and_other_methods_are_told_which_is_meant() throws Exception {
+    void unknown_paths_are_not_found_and_other_methods_are_not_allowed() throws Exception {
         for (String path : List.of("/", "/pingx", "/ping/x", "/invocations/x")) {
             HttpRequest get = HttpRequest.newBuilder(URI.create(address(path))).build();
             HttpResponse<String> answer = CLIENT.send(get, HttpResponse.BodyHandlers.ofString());
@@ -209,28 +209,28 @@ class WorkerServerTest {
     }
 
     @Test
-    void an_image_that_the_store_does_not_give_may_be_tried_again() throws Exception {
-        HttpResponse<String> answer = order("/nothing", "task=score");
+    void a_failure_of_the_store_is_not_the_images_fault() throws Exception {
+        HttpResponse<String> answer = request("/nothing", "task=score");
         assertThat(answer.statusCode()).isEqualTo(424);
         assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("image_unavailable");
     }
 
     @Test
-    void an_object_beyond_the_largest_is_the_images_fault_and_is_not_asked_for_again() throws Exception {
+    void an_object_that_is_too_large_is_rejected() throws Exception {
         store.createContext("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 1L << 30);
             exchange.close();
         });
-        HttpResponse<String> answer = order("/endless", "task=score");
+        HttpResponse<String> answer = request("/endless", "task=score");
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("image_too_large");
     }
 
-    private static HttpResponse<String> order(String key, String task) throws Exception {
+    private static HttpResponse<String> request(String key, String task) throws Exception {
         String base = "http://127.0.0.1:" + store.getAddress().getPort();
-        Map<String, String> order = new TreeMap<>(
+        Map<String, String> request = new TreeMap<>(
                 Map.of("imageUrl", base + key, "previewUrl", base + "/preview", "thumbnailUrl", base + "/thumbnail"));
-        return post(JSON.writeValueAsBytes(order), "application/json", task);
+        return post(JSON.writeValueAsBytes(request), "application/json", task);
     }
 
     private static HttpResponse<String> post(byte[] body, String type, String task) throws Exception {
@@ -258,7 +258,7 @@ class WorkerServerTest {
         }
     }
 
-    /** Each field's path and kind of value. */
+    /** The path and the JSON type of each field. */
     private static TreeSet<String> shape(JsonNode node) {
         TreeSet<String> shape = new TreeSet<>();
         collect("", node, shape);

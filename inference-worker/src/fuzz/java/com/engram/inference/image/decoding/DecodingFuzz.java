@@ -8,23 +8,23 @@ import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.image.headers.HeaderValidator;
 import java.util.List;
 
-/** Any bytes are either an image or refused in so many words; nothing else may happen to the guard or the decoder. */
+/** Decoding any file returns an image or rejects it with a reason. No other exception may occur. */
 class DecodingFuzz {
-    private static final DecodeRequest WISH = new DecodeRequest(List.of(64), true);
+    private static final DecodeRequest REQUEST = new DecodeRequest(List.of(64), true);
 
-    /** Small, so that a minute sees many files. */
+    /** A small limit, so that the fuzzer tries many files per minute. */
     private static final DecodeLimits LIMITS = new DecodeLimits(1_000_000, DecodeLimits.DEFAULT.time(), 448);
 
     private static final Decoder DECODER = new OpenCvDecoder(LIMITS);
 
     @FuzzTest(maxDuration = "1m")
-    void any_bytes_are_an_image_or_refused(byte[] file) throws Exception {
+    void any_file_is_decoded_or_rejected(byte[] file) throws Exception {
         try {
-            HeaderValidator.check(file, LIMITS);
-            DECODER.decode(file, WISH);
+            HeaderValidator.validate(file, LIMITS);
+            DECODER.decode(file, REQUEST);
         } catch (RejectedImageException expected) {
             if (expected.getMessage() == null) {
-                throw new AssertionError("A refusal without a word", expected);
+                throw new AssertionError("The rejection has no message", expected);
             }
         }
     }

@@ -6,16 +6,17 @@ import org.opencv.core.Size;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Makes images smaller for showing, in a sixth of the time of an exact mean over areas: whole numbers of pixels are averaged
- * first, which is fast, and what is left, a factor below two, is interpolated. Scores take the exact way.
+ * Downscales previews and thumbnails in a sixth of the time of exact area averaging: averages blocks of whole pixels first and
+ * interpolates the remaining factor, which is below two. The input of the network is averaged exactly instead.
  */
 final class Downscaler {
     private Downscaler() {}
 
     /**
-     * To the size at which {@code whole} is {@code longest} pixels long; never larger than {@code whole}.
+     * Scales to a size whose long side is at most {@code longest} pixels and which is not larger than {@code whole}.
      *
-     * @param mat the image, perhaps already smaller than {@code whole}
+     * @param whole the size of the image at full resolution
+     * @param mat the image, possibly decoded at a reduced size
      */
     static Mat to(Size whole, Mat mat, int longest, MatScope scope) {
         double scale = Math.min(1, longest / Math.max(whole.width, whole.height));
@@ -24,7 +25,7 @@ final class Downscaler {
         return resized(averaged(mat, factor, scope), size, Imgproc.INTER_LINEAR, scope);
     }
 
-    /** The mean of squares of pixels; up to {@code factor - 1} at the right and lower edge are left out. */
+    /** The mean of blocks of {@code factor * factor} pixels; incomplete blocks at the right and lower edge are dropped. */
     private static Mat averaged(Mat mat, int factor, MatScope scope) {
         int columns = mat.cols() / factor;
         int rows = mat.rows() / factor;

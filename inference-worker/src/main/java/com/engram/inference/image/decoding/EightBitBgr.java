@@ -4,11 +4,12 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.imgproc.Imgproc;
 
-/** Brings whatever a decoder left (grey, alpha, 16 bits) to eight-bit BGR, transparency laid on white. */
+/** Converts decoded images (greyscale, with alpha, 16 bits per channel) to 8-bit BGR with transparency on a white background. */
 final class EightBitBgr {
     private EightBitBgr() {}
 
-    static Mat onWhite(Mat mat, MatScope scope) {
+    /** The converted image, which is the same object if nothing has to change. */
+    static Mat from(Mat mat, MatScope scope) {
         Mat eight = mat;
         if (mat.depth() == CvType.CV_16U) {
             eight = scope.keep(new Mat());
@@ -28,7 +29,7 @@ final class EightBitBgr {
         return out;
     }
 
-    /** Row by row: a second copy of a large image in floats would not fit the decoder's memory. */
+    /** Converts row by row, because another copy of a large image would exceed the memory limit of the decoder. */
     private static Mat withoutAlpha(Mat bgra, MatScope scope) {
         Mat out = scope.keep(new Mat(bgra.rows(), bgra.cols(), CvType.CV_8UC3));
         byte[] from = new byte[bgra.cols() * 4];

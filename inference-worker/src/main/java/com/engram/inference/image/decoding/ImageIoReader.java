@@ -13,13 +13,13 @@ import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
 /**
- * Reads with the JDK's own readers what OpenCV cannot: a GIF's first frame, and the rare JPEG whose decoder there waits for more
- * than the file holds. An image that a reader warns of is refused.
+ * Decodes with ImageIO what OpenCV cannot decode: the first frame of a GIF, and JPEG files for which OpenCV expects more data. An
+ * image for which the reader issues a warning is rejected.
  */
 final class ImageIoReader {
     private ImageIoReader() {}
 
-    /** The first frame as BGRA. */
+    /** The first frame as 8-bit BGRA. */
     static Mat firstFrame(byte[] file, ImageFormat format) throws RejectedImageException {
         BufferedImage frame = read(file, format.name());
         Mat mat = new Mat(frame.getHeight(), frame.getWidth(), CvType.CV_8UC4);
@@ -48,7 +48,7 @@ final class ImageIoReader {
                 throw damaged(format);
             }
             return frame;
-        } catch (IOException | RuntimeException e) { // The readers throw whatever their arithmetic trips over.
+        } catch (IOException | RuntimeException e) { // ImageIO throws various runtime exceptions for damaged files.
             throw damaged(format);
         } finally {
             reader.dispose();
@@ -56,6 +56,6 @@ final class ImageIoReader {
     }
 
     private static RejectedImageException damaged(String format) {
-        return new RejectedImageException(Reason.UNREADABLE, "The " + format + "'s image is damaged.");
+        return new RejectedImageException(Reason.UNREADABLE, "The " + format + " is damaged.");
     }
 }

@@ -4,10 +4,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.opencv.core.Mat;
 
-/** Frees native pixels when an image is done with, and not when the collector happens to come round. */
+/** Releases the native memory of images when it is closed, instead of waiting for the garbage collector. */
 final class MatScope implements AutoCloseable {
     private final Deque<Mat> kept = new ArrayDeque<>();
 
+    /** Registers an image for release and returns it. */
     <M extends Mat> M keep(M mat) {
         kept.push(mat);
         return mat;

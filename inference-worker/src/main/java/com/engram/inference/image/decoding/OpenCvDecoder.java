@@ -14,7 +14,6 @@ import com.engram.inference.image.headers.ImageFormat;
 import com.engram.inference.image.headers.ImageHeader;
 import com.engram.inference.image.headers.PngRepair;
 import com.engram.inference.image.headers.WebpFirstFrame;
-import com.engram.inference.image.isolation.IsolatedDecoder;
 import com.engram.inference.platform.NativeLibraries;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,21 +30,22 @@ import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * Decodes in this very process. Fast, and at the mercy of native code: for untrusted files put {@link IsolatedDecoder} in
- * front of it, or run it where the process is expendable.
+ * Decodes in the current process. A malicious file can crash it or exhaust its memory, so use an isolated decoder for untrusted
+ * files, or run this one in a process that may be killed.
  */
 public final class OpenCvDecoder implements Decoder {
-    /** A JPEG decoded to just the size wanted is less sharp than one averaged down to it, and the score can tell. */
-    private static final double SPARE = 1.5;
+    /** Decoding a JPEG directly at the input size blurs it and changes scores, so it is decoded at this many times the size. */
+    private static final double OVERSAMPLING = 1.5;
 
-    /** The JDK's reader knows no reduced decoding, and the decoder's memory is small. */
-    private static final long LARGEST_SECOND_TRY = 8_000_000;
+    /** ImageIO cannot decode at a reduced size, and the memory of a decoder is limited. */
+    private static final long MAX_IMAGE_IO_PIXELS = 8_000_000;
 
     private static final Scalar WHITE = Scalar.all(255);
 
     private final DecodeLimits limits;
-    private final VipsConverter heif = new VipsConverter("vips");
+    private final VipsConverter vips = new VipsConverter("vips");
 
+    /** A decoder; loads OpenCV if necessary. Of the limits it applies only the number of pixels. */
     public OpenCvDecoder(DecodeLimits limits) {
         this.limits = limits;
         NativeLibraries.loadOpenCv();
@@ -53,7 +53,7 @@ public final class OpenCvDecoder implements Decoder {
 
     @Override
     public DecodedImage decode(byte[] file, DecodeRequest request) throws RejectedImageException {
-        ImageHeader header = HeaderValidator.check(file, limits);
+        ImageHeader header = HeaderValidator.validate(file, limits);
         try (MatScope scope = new MatScope()) {
             return decode(file, header, request, scope);
         } catch (CvException e) {
@@ -72,8 +72,9 @@ public final class OpenCvDecoder implements Decoder {
         List<Pixels> scaled = new ArrayList<>();
         for (int side : request.sides()) {
             InputSize fit = InputSize.of(width, height, side);
-            // Each size comes its own way, whatever else is wanted: one image, one score.
-            Mat source = stored(file, header, reduction(header, (int) (SPARE * longSide(fit))), decoded, scope);
+            // Each size is decoded independently of the others, so that a score does not depend on the rest of the
+            // request.
+            Mat source = stored(file, header, reduction(header, (int) (OVERSAMPLING * longSide(fit))), decoded, scope);
             Mat fitted =
                     resized(source, turned ? fit.height() : fit.width(), turned ? fit.width() : fit.height(), scope);
             scaled.add(pixels(colours.toSrgb(upright(fitted, header.orientation(), scope), scope), scope));
@@ -84,7 +85,7 @@ public final class OpenCvDecoder implements Decoder {
         Mat source = stored(file, header, reduction(header, Derivative.PREVIEW_SIDE), decoded, scope);
         Mat preview = colours.toSrgb(
                 upright(
-                        Downscaler.to(whole(source, header), source, Derivative.PREVIEW_SIDE, scope),
+                        Downscaler.to(fullSize(source, header), source, Derivative.PREVIEW_SIDE, scope),
                         header.orientation(),
                         scope),
                 scope);
@@ -93,22 +94,22 @@ public final class OpenCvDecoder implements Decoder {
                 width,
                 height,
                 scaled,
-                Optional.of(JpegEncoder.write(preview)),
-                Optional.of(JpegEncoder.write(thumbnail)));
+                Optional.of(JpegEncoder.encode(preview)),
+                Optional.of(JpegEncoder.encode(thumbnail)));
     }
 
-    /** An AVIF or HEIC comes upright from its decoder, which alone knows how it was turned. */
+    /** libvips returns AVIF and HEIC upright, so the header's width and height may have to be exchanged. */
     private ImageHeader asDecoded(ImageHeader header, byte[] file, Map<Integer, Mat> decoded, MatScope scope)
             throws RejectedImageException {
         if (header.format() != ImageFormat.AVIF && header.format() != ImageFormat.HEIC) {
             return header;
         }
         Mat mat = stored(file, header, 1, decoded, scope);
-        return mat.cols() > mat.rows() == header.width() > header.height() ? header : header.onItsSide();
+        return mat.cols() > mat.rows() == header.width() > header.height() ? header : header.transposed();
     }
 
-    /** The size of the whole image, as stored, whatever it was decoded at. */
-    private static Size whole(Mat decoded, ImageHeader header) {
+    /** The stored size of the image before a reduction. */
+    private static Size fullSize(Mat decoded, ImageHeader header) {
         return header.format() == ImageFormat.JPEG ? new Size(header.width(), header.height()) : decoded.size();
     }
 
@@ -122,7 +123,7 @@ public final class OpenCvDecoder implements Decoder {
         return known;
     }
 
-    /** The image as stored: eight-bit BGR on white, not yet turned. */
+    /** The image as stored: 8-bit BGR on white, not rotated. */
     private Mat stored(byte[] file, ImageHeader header, int reduction, MatScope scope) throws RejectedImageException {
         switch (header.format()) {
             case JPEG -> {
@@ -133,38 +134,37 @@ public final class OpenCvDecoder implements Decoder {
                     default -> Imgcodecs.IMREAD_COLOR;
                 };
                 Mat mat = imdecode(file, flag | Imgcodecs.IMREAD_IGNORE_ORIENTATION, scope);
-                return mat.empty() && header.pixels() < LARGEST_SECOND_TRY
-                        ? EightBitBgr.onWhite(scope.keep(ImageIoReader.firstFrame(file, ImageFormat.JPEG)), scope)
+                return mat.empty() && header.pixels() < MAX_IMAGE_IO_PIXELS
+                        ? EightBitBgr.from(scope.keep(ImageIoReader.firstFrame(file, ImageFormat.JPEG)), scope)
                         : readable(mat);
             }
             case PNG -> {
                 Mat mat = imdecode(file, Imgcodecs.IMREAD_UNCHANGED, scope);
-                Mat whole = mat.empty() ? imdecode(PngRepair.repaired(file), Imgcodecs.IMREAD_UNCHANGED, scope) : mat;
-                return EightBitBgr.onWhite(readable(whole), scope);
+                Mat whole = mat.empty() ? imdecode(PngRepair.repair(file), Imgcodecs.IMREAD_UNCHANGED, scope) : mat;
+                return EightBitBgr.from(readable(whole), scope);
             }
             case GIF -> {
-                return EightBitBgr.onWhite(scope.keep(ImageIoReader.firstFrame(file, ImageFormat.GIF)), scope);
+                return EightBitBgr.from(scope.keep(ImageIoReader.firstFrame(file, ImageFormat.GIF)), scope);
             }
             case AVIF, HEIC -> {
-                return EightBitBgr.onWhite(
-                        readable(imdecode(heif.toPng(file), Imgcodecs.IMREAD_UNCHANGED, scope)), scope);
+                return EightBitBgr.from(readable(imdecode(vips.toPng(file), Imgcodecs.IMREAD_UNCHANGED, scope)), scope);
             }
             case WEBP -> {
                 Mat mat = imdecode(file, Imgcodecs.IMREAD_UNCHANGED, scope);
-                return EightBitBgr.onWhite(mat.empty() ? firstFrame(file, header, scope) : mat, scope);
+                return EightBitBgr.from(mat.empty() ? firstFrame(file, header, scope) : mat, scope);
             }
         }
         throw new IllegalArgumentException("No decoder for " + header.format());
     }
 
-    /** An animation's first frame, which need not fill the image. */
+    /** The first frame of an animation, which may be smaller than the image. */
     private static Mat firstFrame(byte[] file, ImageHeader header, MatScope scope) throws RejectedImageException {
-        WebpFirstFrame frame = WebpFirstFrame.firstFrame(file);
+        WebpFirstFrame frame = WebpFirstFrame.extract(file);
         Mat mat = readable(imdecode(frame.still(), Imgcodecs.IMREAD_UNCHANGED, scope));
         Mat whole = scope.keep(new Mat(header.height(), header.width(), mat.type(), WHITE));
         Rect place = new Rect(frame.left(), frame.top(), mat.cols(), mat.rows());
         if (place.x + place.width > whole.cols() || place.y + place.height > whole.rows()) {
-            throw HeaderValidator.damaged("The WebP's first frame lies beyond its edge.");
+            throw HeaderValidator.damaged("The first frame of the WebP extends beyond the image.");
         }
         mat.copyTo(scope.keep(whole.submat(place)));
         return whole;
@@ -181,7 +181,7 @@ public final class OpenCvDecoder implements Decoder {
         return mat;
     }
 
-    /** By how much a JPEG may be decoded smaller (1, 2, 4 or 8) and still have {@code longSide} pixels along its long side. */
+    /** The largest reduction of a JPEG (1, 2, 4 or 8) that leaves at least {@code longSide} pixels on the long side. */
     private static int reduction(ImageHeader header, int longSide) {
         if (header.format() != ImageFormat.JPEG) {
             return 1;

@@ -3,13 +3,14 @@ package com.engram.inference.image.decoding;
 import org.opencv.core.Core;
 import org.opencv.core.Mat;
 
-/** Turns and mirrors as the eight EXIF orientations ask. */
+/** Rotates and mirrors images by their EXIF orientation. */
 final class Orientation {
     private static final int AROUND_VERTICAL = 1;
     private static final int AROUND_HORIZONTAL = 0;
 
     private Orientation() {}
 
+    /** The upright image for an orientation of 2 to 8. */
     static Mat upright(Mat stored, int orientation, MatScope scope) {
         Mat out = scope.keep(new Mat());
         switch (orientation) {
@@ -24,7 +25,7 @@ final class Orientation {
                 Core.rotate(transposed, out, Core.ROTATE_180);
             }
             case 8 -> Core.rotate(stored, out, Core.ROTATE_90_COUNTERCLOCKWISE);
-            default -> throw new IllegalArgumentException("No orientation " + orientation);
+            default -> throw new IllegalArgumentException("Unknown orientation " + orientation);
         }
         return out;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 
-/** Brings pixels from a file's own colour space to sRGB. A damaged profile, or one of other channels, is ignored. */
+/** Converts pixels from the colour space of a file to sRGB. A damaged profile, or one that is not RGB, is ignored. */
 final class SrgbConverter {
     private static final SrgbConverter SRGB = new SrgbConverter(null);
 
@@ -24,6 +24,7 @@ final class SrgbConverter {
         this.space = space;
     }
 
+    /** The converter for the colour profile of a file. */
     static SrgbConverter of(ImageHeader header) {
         Optional<byte[]> profile = header.profile();
         if (profile.isEmpty() || isSrgb(profile.get())) {
@@ -39,7 +40,7 @@ final class SrgbConverter {
         }
     }
 
-    /** By its name, as everybody does: its curves differ from writer to writer. Linear sRGB is another space. */
+    /** Recognises sRGB by the name of the profile, because its curves differ between writers. Linear sRGB is another space. */
     private static boolean isSrgb(byte[] profile) {
         String text = new String(profile, StandardCharsets.ISO_8859_1)
                 .replace("\0", "")
@@ -47,6 +48,7 @@ final class SrgbConverter {
         return text.contains("srgb") && !text.contains("linear");
     }
 
+    /** The pixels in sRGB; the same object if they are already. */
     Mat toSrgb(Mat bgr, MatScope scope) {
         if (space == null) {
             return bgr;
@@ -57,7 +59,7 @@ final class SrgbConverter {
         try {
             ColorSpace srgb = ColorSpace.getInstance(ColorSpace.CS_sRGB);
             new ColorConvertOp(space, srgb, null).filter(image.getRaster(), image.getRaster());
-        } catch (RuntimeException e) { // The colour library's errors over a hostile profile.
+        } catch (RuntimeException e) { // The colour management library throws various exceptions for damaged profiles.
             return bgr;
         }
         Mat out = scope.keep(new Mat(bgr.rows(), bgr.cols(), CvType.CV_8UC3));

@@ -7,22 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** Reads AVIF and HEIC through the platform's libvips, where its command is installed. */
+/** Converts AVIF and HEIC with the command of libvips, if it is installed on the system. */
 final class VipsConverter {
-    private static final int LONGEST_SECONDS = 6;
+    private static final int TIMEOUT_SECONDS = 6;
 
-    /** Address space for the command, in kilobytes: its own process, out of the sight of the decoder's memory watch. */
+    /** The address space of the command in kilobytes. The memory limit of the decoder does not cover this process. */
     private static final int MEMORY = 1 << 20;
 
-    private static final int ABSENT = 96;
+    /** The exit code of the shell if the command is not installed. */
+    private static final int NOT_INSTALLED = 96;
 
     private final String command;
 
+    /** A converter that runs that command, such as {@code vips}. */
     VipsConverter(String command) {
         this.command = command;
     }
 
-    /** The image as a PNG: upright, sRGB, no metadata. */
+    /**
+     * Converts a file to an upright PNG in sRGB without metadata, scaled down to at most 2,560 pixels.
+     *
+     * @throws RejectedImageException if libvips is not installed, rejects the file or takes too long
+     */
     byte[] toPng(byte[] file) throws RejectedImageException {
         try {
             Path folder = Files.createTempDirectory("engram-heif");
@@ -46,7 +52,7 @@ final class VipsConverter {
         ProcessBuilder builder = new ProcessBuilder(
                         "sh",
                         "-c",
-                        "command -v \"$0\" >/dev/null || exit " + ABSENT + "; ulimit -v " + MEMORY
+                        "command -v \"$0\" >/dev/null || exit " + NOT_INSTALLED + "; ulimit -v " + MEMORY
                                 + "; exec \"$0\" \"$@\"",
                         command,
                         "thumbnail",
@@ -55,7 +61,7 @@ final class VipsConverter {
                         "2560",
                         "--size",
                         "down",
-                        // For files without a profile of their own: else reds come out brownish.
+                        // For files without a profile, whose reds would otherwise become brownish.
                         "--import-profile",
                         "srgb",
                         "--export-profile",
@@ -66,11 +72,11 @@ final class VipsConverter {
         builder.environment().put("VIPS_BLOCK_UNTRUSTED", "1");
         Process vips = start(builder);
         try {
-            if (!vips.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+            if (!vips.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 throw new RejectedImageException(Reason.DECODE_TIMEOUT, "Decoding took too long.");
             }
-            if (vips.exitValue() == ABSENT) {
-                throw absent();
+            if (vips.exitValue() == NOT_INSTALLED) {
+                throw notInstalled();
             }
             if (vips.exitValue() != 0) {
                 throw new RejectedImageException(Reason.UNREADABLE, "The image is damaged.");
@@ -86,14 +92,14 @@ final class VipsConverter {
     private static Process start(ProcessBuilder builder) throws RejectedImageException {
         try {
             return builder.start();
-        } catch (IOException e) { // no shell: not a system that libvips is looked for on
-            throw absent();
+        } catch (IOException e) { // There is no shell on this system.
+            throw notInstalled();
         }
     }
 
-    private static RejectedImageException absent() {
+    private static RejectedImageException notInstalled() {
         return new RejectedImageException(
                 Reason.UNSUPPORTED_TYPE,
-                "AVIF and HEIC need libvips on the server, which this one lacks; save the image as JPEG, PNG or WebP.");
+                "AVIF and HEIC require libvips, which is not installed on this server. Save the image as JPEG, PNG or WebP.");
     }
 }

@@ -1,12 +1,12 @@
 package com.engram.inference.image.headers;
 
-/** Finds the orientation in a block of EXIF (TIFF) data. Damaged EXIF never makes an image unreadable: it is just ignored. */
+/** Reads the orientation from EXIF data. Damaged EXIF data is ignored and does not make the image unreadable. */
 final class ExifOrientation {
     private static final int TAG = 0x0112;
 
     private ExifOrientation() {}
 
-    /** 1 to 8; 1 where there is none, or nonsense. */
+    /** The orientation, 1 to 8; 1 if there is none or an invalid one. */
     static int of(ByteSlice tiff) {
         try {
             boolean little = tiff.has(0, "II");
@@ -23,7 +23,7 @@ final class ExifOrientation {
                 }
             }
             return 1;
-        } catch (ByteSlice.Short e) {
+        } catch (ByteSlice.Truncated e) {
             return 1;
         }
     }

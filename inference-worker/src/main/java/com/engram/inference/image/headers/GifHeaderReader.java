@@ -3,7 +3,7 @@ package com.engram.inference.image.headers;
 import com.engram.inference.image.RejectedImageException;
 import java.util.Optional;
 
-/** Walks a GIF's blocks up to and including its first frame: only that one is decoded. */
+/** Reads the blocks of a GIF up to the end of its first frame, which is the only one that is decoded. */
 final class GifHeaderReader {
     private final ByteSlice bytes;
     private int width;
@@ -13,11 +13,11 @@ final class GifHeaderReader {
         this.bytes = bytes;
     }
 
-    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Short, RejectedImageException {
+    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Truncated, RejectedImageException {
         return new GifHeaderReader(bytes).walk();
     }
 
-    private ImageHeader walk() throws ByteSlice.Short, RejectedImageException {
+    private ImageHeader walk() throws ByteSlice.Truncated, RejectedImageException {
         int flags = bytes.u8(10);
         boolean globalPalette = (flags & 0x80) != 0;
         long at = 13 + (globalPalette ? paletteBytes(flags) : 0);
@@ -29,13 +29,13 @@ final class GifHeaderReader {
                 frame(at + 1, globalPalette);
                 return new ImageHeader(ImageFormat.GIF, width, height, 1, Optional.empty());
             } else {
-                throw HeaderValidator.damaged("The GIF holds no image.");
+                throw HeaderValidator.damaged("The GIF contains no image.");
             }
         }
     }
 
-    private void frame(long at, boolean globalPalette) throws ByteSlice.Short, RejectedImageException {
-        // The frame's own size, not the screen's: the frame alone is decoded, and screens lie.
+    private void frame(long at, boolean globalPalette) throws ByteSlice.Truncated, RejectedImageException {
+        // The size of the frame, because only the frame is decoded and the declared screen size is often wrong.
         width = bytes.u16(at + 4, true);
         height = bytes.u16(at + 6, true);
         if (width == 0 || height == 0) {
@@ -58,7 +58,7 @@ final class GifHeaderReader {
         return 3 << ((flags & 7) + 1);
     }
 
-    private long afterSubBlocks(long from) throws ByteSlice.Short {
+    private long afterSubBlocks(long from) throws ByteSlice.Truncated {
         long at = from;
         int length;
         while ((length = bytes.u8(at)) != 0) {

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Looks at a file before any decoder does: its format by its first bytes (never by name or declared type), its size, its
- * structure as far as it can be told without decoding. Pure Java over bounds-checked reads, so that no file can do harm here.
+ * Validates a file before any decoder reads it: its format by its first bytes (not by its name or declared type), its dimensions,
+ * and its structure as far as possible without decoding. Plain Java with bounds-checked reads is safe for any file.
  */
 public final class HeaderValidator {
-    /** Formats that people do send, by their first bytes, so that they can be told what to do. */
-    private static final Map<String, String> NOT_READ = Map.of(
+    /** Common formats that are not supported, by their first bytes, for a helpful message. */
+    private static final Map<String, String> UNSUPPORTED = Map.of(
             "II*\0", "TIFF",
             "MM\0*", "TIFF",
             "BM", "BMP",
@@ -26,8 +26,12 @@ public final class HeaderValidator {
 
     private HeaderValidator() {}
 
-    /** The file's header, if a decoder may be tried on the rest. */
-    public static ImageHeader check(byte[] file, DecodeLimits limits) throws RejectedImageException {
+    /**
+     * Reads and validates the header of a file.
+     *
+     * @throws RejectedImageException if the file must not be decoded
+     */
+    public static ImageHeader validate(byte[] file, DecodeLimits limits) throws RejectedImageException {
         ImageHeader header = read(file);
         String size = header.width() + " x " + header.height();
         if (header.width() < 1 || header.height() < 1) {
@@ -36,13 +40,18 @@ public final class HeaderValidator {
         if (header.pixels() > limits.pixels()) {
             throw new RejectedImageException(
                     Reason.TOO_MANY_PIXELS,
-                    String.format(Locale.ROOT, "%s is more than %d megapixels.", size, limits.pixels() / 1_000_000));
+                    String.format(
+                            Locale.ROOT,
+                            "The image has %s pixels, which is more than %d megapixels.",
+                            size,
+                            limits.pixels() / 1_000_000));
         }
         long longSide = Math.max(header.width(), header.height());
-        if (longSide > (long) DecodeLimits.MOST_ELONGATED * Math.min(header.width(), header.height())) {
+        if (longSide > (long) DecodeLimits.MAX_ASPECT_RATIO * Math.min(header.width(), header.height())) {
             throw new RejectedImageException(
                     Reason.EXTREME_SHAPE,
-                    size + " is more than " + DecodeLimits.MOST_ELONGATED + " times as long as wide.");
+                    "The image has " + size + " pixels: one side is more than " + DecodeLimits.MAX_ASPECT_RATIO
+                            + " times as long as the other.");
         }
         return header;
     }
@@ -65,7 +74,7 @@ public final class HeaderValidator {
             if (bytes.has(4, "ftyp")) {
                 return HeifHeaderReader.read(bytes);
             }
-        } catch (ByteSlice.Short e) {
+        } catch (ByteSlice.Truncated e) {
             throw new RejectedImageException(Reason.UNREADABLE, "The file ends too early.");
         }
         if (bytes.size() == 0) {
@@ -75,15 +84,20 @@ public final class HeaderValidator {
     }
 
     private static String unsupported(ByteSlice bytes) {
-        for (Map.Entry<String, String> known : NOT_READ.entrySet()) {
+        for (Map.Entry<String, String> known : UNSUPPORTED.entrySet()) {
             if (bytes.has(0, known.getKey())) {
-                return known.getValue() + " files are not read; save the image as JPEG, PNG or WebP.";
+                return known.getValue() + " files are not supported. Save the image as JPEG, PNG or WebP.";
             }
         }
-        return "Not a JPEG, PNG, WebP, GIF, AVIF or HEIC file, whatever its name says.";
+        return "The file is not a JPEG, PNG, WebP, GIF, AVIF or HEIC image.";
     }
 
-    public static RejectedImageException damaged(String what) {
-        return new RejectedImageException(Reason.UNREADABLE, what);
+    /**
+     * The rejection of a damaged file.
+     *
+     * @param detail a sentence for the sender of the image
+     */
+    public static RejectedImageException damaged(String detail) {
+        return new RejectedImageException(Reason.UNREADABLE, detail);
     }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds an AVIF's or HEIC's size: the largest {@code ispe} property of its {@code meta} box. Orientation and colours are the
- * decoder's affair, which applies both.
+ * Reads the dimensions of an AVIF or HEIC image: the largest {@code ispe} property of its {@code meta} box. The decoder applies
+ * orientation and colour profile itself.
  */
 final class HeifHeaderReader {
     private static final Set<String> HEIC_BRANDS = Set.of("heic", "heix", "heim", "heis", "mif1", "msf1", "hevc");
@@ -21,11 +21,11 @@ final class HeifHeaderReader {
         this.bytes = bytes;
     }
 
-    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Short, RejectedImageException {
+    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Truncated, RejectedImageException {
         String brand = bytes.ascii(8, 4);
         boolean avif = brand.equals("avif") || brand.equals("avis");
         if (!avif && !HEIC_BRANDS.contains(brand)) {
-            throw new RejectedImageException(Reason.UNSUPPORTED_TYPE, "A film or document, not an image.");
+            throw new RejectedImageException(Reason.UNSUPPORTED_TYPE, "The file is a video or document, not an image.");
         }
         HeifHeaderReader header = new HeifHeaderReader(bytes);
         header.boxes(0, bytes.size(), 0);
@@ -33,7 +33,7 @@ final class HeifHeaderReader {
                 avif ? ImageFormat.AVIF : ImageFormat.HEIC, header.width, header.height, 1, Optional.empty());
     }
 
-    private void boxes(long from, long to, int depth) throws ByteSlice.Short, RejectedImageException {
+    private void boxes(long from, long to, int depth) throws ByteSlice.Truncated, RejectedImageException {
         long at = from;
         while (at + 8 <= to) {
             long length = bytes.u32(at);
@@ -42,7 +42,7 @@ final class HeifHeaderReader {
                 length = to - at;
             }
             if (length < 8 || length > to - at) {
-                throw HeaderValidator.damaged("The file's boxes do not follow each other.");
+                throw HeaderValidator.damaged("The box structure of the file is damaged.");
             }
             if (type.equals("ispe")) {
                 width = Math.max(width, (int) Math.min(Integer.MAX_VALUE, bytes.u32(at + 12)));

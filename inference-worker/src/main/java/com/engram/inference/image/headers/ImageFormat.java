@@ -1,6 +1,6 @@
 package com.engram.inference.image.headers;
 
-/** A file format that the engine reads. */
+/** The supported file formats. */
 public enum ImageFormat {
     JPEG,
     PNG,

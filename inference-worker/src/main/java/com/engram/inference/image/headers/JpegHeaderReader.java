@@ -5,12 +5,12 @@ import com.engram.inference.image.RejectedImageException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
-/** Walks a JPEG's marker segments: frame, EXIF orientation, ICC profile, number of scans, end. */
+/** Reads the marker segments of a JPEG: frame, EXIF orientation, ICC profile, number of scans, end of image. */
 final class JpegHeaderReader {
     private static final int START_OF_SCAN = 0xDA;
     private static final int END_OF_IMAGE = 0xD9;
-    /** A scan over a whole large frame costs a pass over all its coefficients; honest encoders write about ten. */
-    private static final int MOST_SCANS = 100;
+    /** Each scan can cost a pass over all coefficients of the image. Encoders write about ten scans. */
+    private static final int MAX_SCANS = 100;
 
     private final ByteSlice bytes;
     private final ByteArrayOutputStream profile = new ByteArrayOutputStream();
@@ -24,11 +24,11 @@ final class JpegHeaderReader {
         this.bytes = bytes;
     }
 
-    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Short, RejectedImageException {
+    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Truncated, RejectedImageException {
         return new JpegHeaderReader(bytes).walk();
     }
 
-    private ImageHeader walk() throws ByteSlice.Short, RejectedImageException {
+    private ImageHeader walk() throws ByteSlice.Truncated, RejectedImageException {
         long at = 2;
         while (!ended) {
             int marker = marker(at);
@@ -42,7 +42,7 @@ final class JpegHeaderReader {
             } else {
                 long length = bytes.u16(at);
                 if (length < 2) {
-                    throw HeaderValidator.damaged("A JPEG segment has no length.");
+                    throw HeaderValidator.damaged("A segment of the JPEG has an invalid length.");
                 }
                 segment(marker, bytes.slice(at + 2, length - 2));
                 at += length;
@@ -52,28 +52,28 @@ final class JpegHeaderReader {
             }
         }
         if (width == 0 || height == 0 || scans == 0) {
-            throw HeaderValidator.damaged("The JPEG holds no image.");
+            throw HeaderValidator.damaged("The JPEG contains no image.");
         }
         Optional<byte[]> icc = profile.size() == 0 ? Optional.empty() : Optional.of(profile.toByteArray());
         return new ImageHeader(ImageFormat.JPEG, width, height, orientation, icc);
     }
 
-    private int marker(long at) throws ByteSlice.Short, RejectedImageException {
+    private int marker(long at) throws ByteSlice.Truncated, RejectedImageException {
         if (bytes.u8(at) != 0xFF) {
-            throw HeaderValidator.damaged("The JPEG's segments do not follow each other.");
+            throw HeaderValidator.damaged("The segment structure of the JPEG is damaged.");
         }
         return bytes.u8(at + 1);
     }
 
-    private void segment(int marker, ByteSlice body) throws ByteSlice.Short, RejectedImageException {
+    private void segment(int marker, ByteSlice body) throws ByteSlice.Truncated, RejectedImageException {
         if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC) {
             if (width != 0) {
                 throw HeaderValidator.damaged("The JPEG has two frames.");
             }
             height = body.u16(1);
             width = body.u16(3);
-        } else if (marker == START_OF_SCAN && ++scans > MOST_SCANS) {
-            throw new RejectedImageException(Reason.UNREADABLE, "The JPEG has more than " + MOST_SCANS + " scans.");
+        } else if (marker == START_OF_SCAN && ++scans > MAX_SCANS) {
+            throw new RejectedImageException(Reason.UNREADABLE, "The JPEG has more than " + MAX_SCANS + " scans.");
         } else if (marker == 0xE1 && body.has(0, "Exif\0\0") && orientation == 1) {
             orientation = ExifOrientation.of(body.slice(6, body.size() - 6));
         } else if (marker == 0xE2 && body.has(0, "ICC_PROFILE\0") && body.size() > 14) {
@@ -81,8 +81,8 @@ final class JpegHeaderReader {
         }
     }
 
-    /** The next marker after a scan's data: not a stuffed zero, not a restart. */
-    private long afterEntropyData(long from) throws ByteSlice.Short {
+    /** The offset of the next marker after the data of a scan, which is neither a stuffed zero nor a restart marker. */
+    private long afterEntropyData(long from) throws ByteSlice.Truncated {
         long at = from;
         while (true) {
             if (bytes.u8(at) == 0xFF) {

@@ -8,8 +8,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Walks a PNG's chunks: checks order, sums and the header's sense, and takes orientation and profile along. From the pixels on
- * it is lenient: a wrong sum there, or a file that ends there, may leave all of the image; {@link PngRepair} finds out.
+ * Reads the chunks of a PNG: validates their order, their checksums and the header, and returns orientation and colour profile.
+ * Errors in the image data are accepted, because the pixels may be complete in spite of them; {@link PngRepair} decides that.
  */
 final class PngHeaderReader {
     private static final int LARGEST_PROFILE = 4 << 20;
@@ -27,29 +27,29 @@ final class PngHeaderReader {
         this.bytes = bytes;
     }
 
-    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Short, RejectedImageException {
+    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Truncated, RejectedImageException {
         return new PngHeaderReader(bytes).walk();
     }
 
-    private ImageHeader walk() throws ByteSlice.Short, RejectedImageException {
+    private ImageHeader walk() throws ByteSlice.Truncated, RejectedImageException {
         try {
             long at = 8;
             while (chunk(at)) {
                 at += 12 + bytes.u32(at);
             }
-        } catch (ByteSlice.Short e) {
+        } catch (ByteSlice.Truncated e) {
             if (data == 0) {
                 throw e;
             }
         }
         if (data == 0) {
-            throw HeaderValidator.damaged("The PNG holds no image.");
+            throw HeaderValidator.damaged("The PNG contains no image.");
         }
         return new ImageHeader(ImageFormat.PNG, width, height, orientation, profile);
     }
 
-    /** Whether more chunks follow the one at that place. */
-    private boolean chunk(long at) throws ByteSlice.Short, RejectedImageException {
+    /** Reads the chunk at that offset and returns whether another one follows. */
+    private boolean chunk(long at) throws ByteSlice.Truncated, RejectedImageException {
         long length = bytes.u32(at);
         String type = bytes.ascii(at + 4, 4);
         if (at == 8 && !type.equals("IHDR")) {
@@ -60,30 +60,30 @@ final class PngHeaderReader {
         }
         ByteSlice body = bytes.slice(at + 8, length);
         boolean critical = Character.isUpperCase(type.charAt(0));
-        if (critical && data == 0 && sum(bytes.slice(at + 4, length + 4)) != bytes.u32(at + 8 + length)) {
+        if (critical && data == 0 && checksum(bytes.slice(at + 4, length + 4)) != bytes.u32(at + 8 + length)) {
             throw HeaderValidator.damaged("The PNG's " + printable(type) + " chunk is damaged.");
         }
         chunk(type, body);
         return !type.equals("IEND");
     }
 
-    private void chunk(String type, ByteSlice body) throws ByteSlice.Short, RejectedImageException {
+    private void chunk(String type, ByteSlice body) throws ByteSlice.Truncated, RejectedImageException {
         switch (type) {
             case "IHDR" -> header(body);
             case "PLTE" -> palette = body.size() > 0 && body.size() % 3 == 0;
             case "IDAT" -> {
                 if (needsPalette && !palette) {
-                    throw HeaderValidator.damaged("The PNG lacks its palette.");
+                    throw HeaderValidator.damaged("The PNG has no palette.");
                 }
             }
             case "eXIf" -> orientation = ExifOrientation.of(body);
             case "iTXt" -> orientation = orientation == 1 ? XmpOrientation.of(body) : orientation;
             case "iCCP" -> profile = profile(body);
-            default -> {} // nothing that the engine needs
+            default -> {} // not needed
         }
     }
 
-    private void header(ByteSlice body) throws ByteSlice.Short, RejectedImageException {
+    private void header(ByteSlice body) throws ByteSlice.Truncated, RejectedImageException {
         if (width != 0) {
             throw HeaderValidator.damaged("The PNG has two headers.");
         }
@@ -99,22 +99,22 @@ final class PngHeaderReader {
         };
         boolean known = (" " + depths + " ").contains(" " + depth + " ");
         if (!known || wide < 1 || high < 1 || wide > Integer.MAX_VALUE || high > Integer.MAX_VALUE || body.u8(12) > 1) {
-            throw HeaderValidator.damaged("The PNG's header makes no sense.");
+            throw HeaderValidator.damaged("The header of the PNG is invalid.");
         }
         width = (int) wide;
         height = (int) high;
         needsPalette = colour == 3;
     }
 
-    /** The sum that stands after a chunk's type and body. */
-    static long sum(ByteSlice part) {
+    /** The CRC-32 checksum of a chunk's type and body. */
+    static long checksum(ByteSlice part) {
         CRC32 crc = new CRC32();
         crc.update(part.data(), part.from(), part.size());
         return crc.getValue();
     }
 
-    /** Name, zero, method, deflated profile. A damaged or vast one is left out. */
-    private static Optional<byte[]> profile(ByteSlice body) throws ByteSlice.Short {
+    /** Reads an iCCP chunk: name, zero, compression method, deflated profile. A damaged or huge profile is ignored. */
+    private static Optional<byte[]> profile(ByteSlice body) throws ByteSlice.Truncated {
         int name = 0;
         while (body.u8(name) != 0) {
             name++;

@@ -5,18 +5,19 @@ import com.engram.inference.image.RejectedImageException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 
 /**
- * Writes a PNG anew whose pixels are all there although something around them is not: a wrong or missing checksum, a missing
- * end. Where pixels are missing, or both of their checksums contradict them, there is nothing to repair.
+ * Repairs PNG files whose pixels are complete although a checksum is wrong or the end of the file is missing. A file cannot be
+ * repaired if pixels are missing, or if both checksums of the pixels, that of the chunk and that of the zlib stream, are wrong.
  */
 public final class PngRepair {
-    /** How far beyond the pixels to look for a contradiction. */
-    private static final int BEYOND = 1 << 16;
+    /** How many bytes to inflate after the pixels in order to reach the checksum of the zlib stream. */
+    private static final int TRAILER = 1 << 16;
 
     private final ByteSlice bytes;
     private final Inflater inflater = new Inflater();
@@ -24,20 +25,24 @@ public final class PngRepair {
     private final byte[] buffer = new byte[1 << 14];
     private long needed;
     private long found;
-    private boolean wrongSum;
-    private boolean contradicted;
+    private boolean chunkChecksumWrong;
+    private boolean streamDamaged;
 
     private PngRepair(ByteSlice bytes) {
         this.bytes = bytes;
     }
 
-    /** The file with all of its pixels and nothing else but palette and transparency. */
-    public static byte[] repaired(byte[] file) throws RejectedImageException {
+    /**
+     * Rewrites a file with correct checksums; only header, palette, transparency and pixels are kept.
+     *
+     * @throws RejectedImageException if the pixels are damaged or incomplete
+     */
+    public static byte[] repair(byte[] file) throws RejectedImageException {
         PngRepair repair = new PngRepair(ByteSlice.of(file));
         try {
             return repair.rewrite();
         } catch (IOException e) {
-            throw new IllegalStateException("Memory takes all that is written", e);
+            throw new IllegalStateException("Writing to memory cannot fail", e);
         } finally {
             repair.inflater.end();
         }
@@ -50,8 +55,8 @@ public final class PngRepair {
         try (DeflaterOutputStream deflated = new DeflaterOutputStream(pixels)) {
             copy(out, deflated);
         }
-        if (found < needed || contradicted && wrongSum) {
-            throw new RejectedImageException(Reason.UNREADABLE, "The PNG's pixels are damaged or cut off.");
+        if (found < needed || streamDamaged && chunkChecksumWrong) {
+            throw new RejectedImageException(Reason.UNREADABLE, "The pixels of the PNG are damaged or incomplete.");
         }
         write(out, "IDAT", pixels.toByteArray());
         write(out, "IEND", new byte[0]);
@@ -66,7 +71,7 @@ public final class PngRepair {
                 ByteSlice body = bytes.slice(at + 8, length);
                 switch (type) {
                     case "IHDR" -> {
-                        if (at == 8) { // a later one is none, and the guard has looked at the first only
+                        if (at == 8) { // only the first header is validated
                             needed = needed(body);
                             write(out, type, body.copy());
                         }
@@ -74,13 +79,14 @@ public final class PngRepair {
                     case "PLTE", "tRNS" -> write(out, type, body.copy());
                     case "IDAT" -> {
                         inflate(body, deflated);
-                        wrongSum |= PngHeaderReader.sum(bytes.slice(at + 4, length + 4)) != bytes.u32(at + 8 + length);
+                        chunkChecksumWrong |=
+                                PngHeaderReader.checksum(bytes.slice(at + 4, length + 4)) != bytes.u32(at + 8 + length);
                     }
-                    default -> {} // nothing that pixels need
+                    default -> {} // not needed for the pixels
                 }
             }
-        } catch (ByteSlice.Short e) {
-            return; // What is there has been copied; whether it is enough is seen by its length.
+        } catch (ByteSlice.Truncated e) {
+            return; // The caller checks whether the copied part contains all pixels.
         }
     }
 
@@ -88,19 +94,19 @@ public final class PngRepair {
         inflater.setInput(part.data(), part.from(), part.size());
         try {
             int read;
-            while (found < needed + BEYOND && !contradicted && (read = inflater.inflate(buffer)) > 0) {
+            while (found < needed + TRAILER && !streamDamaged && (read = inflater.inflate(buffer)) > 0) {
                 if (found < needed) {
                     deflated.write(buffer, 0, (int) Math.min(read, needed - found));
                 }
                 found += read;
             }
         } catch (DataFormatException e) {
-            contradicted = true;
+            streamDamaged = true;
         }
     }
 
-    /** Bytes of all rows, each with its filter's byte, of all seven passes if it is interlaced. */
-    private static long needed(ByteSlice header) throws ByteSlice.Short {
+    /** The number of bytes of all rows with their filter bytes; of all seven passes if the image is interlaced. */
+    private static long needed(ByteSlice header) throws ByteSlice.Truncated {
         long width = header.u32(0);
         long height = header.u32(4);
         int samples = new int[] {1, 0, 3, 1, 2, 0, 4}[header.u8(9)];
@@ -122,7 +128,7 @@ public final class PngRepair {
     }
 
     private static void write(DataOutputStream out, String type, byte[] body) throws IOException {
-        byte[] name = type.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
         CRC32 sum = new CRC32();
         sum.update(name);
         sum.update(body);

@@ -6,14 +6,24 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Takes an animated WebP's first frame out, as a WebP that does not move, which is all that OpenCV reads. */
+/**
+ * The first frame of an animated WebP as a still WebP, because OpenCV cannot decode animations.
+ *
+ * @param still a WebP file with one frame
+ * @param left the position of the frame in the whole image, in pixels
+ * @param top the position of the frame in the whole image, in pixels
+ */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record WebpFirstFrame(byte[] still, int left, int top) {
     private static final int FRAME_HEADER = 16;
     private static final int HAS_ALPHA = 0x10;
 
-    /** The first frame, and where it lies in the whole image. */
-    public static WebpFirstFrame firstFrame(byte[] file) throws RejectedImageException {
+    /**
+     * Extracts the first frame.
+     *
+     * @throws RejectedImageException if the file contains no complete frame
+     */
+    public static WebpFirstFrame extract(byte[] file) throws RejectedImageException {
         ByteSlice bytes = ByteSlice.of(file);
         try {
             for (long at = 12; at + 8 <= bytes.size(); ) {
@@ -23,13 +33,13 @@ public record WebpFirstFrame(byte[] still, int left, int top) {
                 }
                 at += 8 + length + (length & 1);
             }
-        } catch (ByteSlice.Short e) {
-            throw HeaderValidator.damaged("The WebP's first frame is cut off.");
+        } catch (ByteSlice.Truncated e) {
+            throw HeaderValidator.damaged("The first frame of the WebP is truncated.");
         }
         throw HeaderValidator.damaged("The image is damaged.");
     }
 
-    private static WebpFirstFrame of(ByteSlice frame) throws ByteSlice.Short {
+    private static WebpFirstFrame of(ByteSlice frame) throws ByteSlice.Truncated {
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         chunks.writeBytes("WEBP".getBytes(StandardCharsets.US_ASCII));
         ByteSlice image = frame.slice(FRAME_HEADER, frame.size() - FRAME_HEADER);
@@ -44,6 +54,6 @@ public record WebpFirstFrame(byte[] still, int left, int top) {
         still.put("RIFF".getBytes(StandardCharsets.US_ASCII))
                 .putInt(chunks.size())
                 .put(chunks.toByteArray());
-        return new WebpFirstFrame(still.array(), 2 * frame.u24little(0), 2 * frame.u24little(3));
+        return new WebpFirstFrame(still.array(), 2 * frame.u24LittleEndian(0), 2 * frame.u24LittleEndian(3));
     }
 }

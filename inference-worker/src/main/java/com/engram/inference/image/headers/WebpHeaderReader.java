@@ -3,7 +3,7 @@ package com.engram.inference.image.headers;
 import com.engram.inference.image.RejectedImageException;
 import java.util.Optional;
 
-/** Walks a WebP's chunks up to its first image. */
+/** Reads the chunks of a WebP. */
 final class WebpHeaderReader {
     private final ByteSlice bytes;
     private int width;
@@ -16,12 +16,12 @@ final class WebpHeaderReader {
         this.bytes = bytes;
     }
 
-    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Short, RejectedImageException {
+    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Truncated, RejectedImageException {
         long declared = bytes.u32(4, true);
         return new WebpHeaderReader(bytes.slice(0, declared + 8)).walk();
     }
 
-    private ImageHeader walk() throws ByteSlice.Short, RejectedImageException {
+    private ImageHeader walk() throws ByteSlice.Truncated, RejectedImageException {
         long at = 12;
         while (at + 8 <= bytes.size()) {
             long length = bytes.u32(at + 4, true);
@@ -29,14 +29,14 @@ final class WebpHeaderReader {
             at += 8 + length + (length & 1);
         }
         if (!image) {
-            throw HeaderValidator.damaged("The WebP holds no image.");
+            throw HeaderValidator.damaged("The WebP contains no image.");
         }
         return new ImageHeader(ImageFormat.WEBP, width, height, orientation, profile);
     }
 
-    private void chunk(String type, ByteSlice body) throws ByteSlice.Short, RejectedImageException {
+    private void chunk(String type, ByteSlice body) throws ByteSlice.Truncated, RejectedImageException {
         switch (type) {
-            case "VP8X" -> size(body.u24little(4) + 1, body.u24little(7) + 1);
+            case "VP8X" -> size(body.u24LittleEndian(4) + 1, body.u24LittleEndian(7) + 1);
             case "VP8 " -> {
                 if (!body.slice(3, body.size() - 3).has(0, "\u009d\u0001\u002a")) {
                     throw HeaderValidator.damaged("The WebP's frame is damaged.");
@@ -56,11 +56,11 @@ final class WebpHeaderReader {
             case "EXIF" ->
                 orientation = ExifOrientation.of(body.has(0, "Exif\0\0") ? body.slice(6, body.size() - 6) : body);
             case "ICCP" -> profile = Optional.of(body.copy());
-            default -> {} // nothing that the engine needs
+            default -> {} // not needed
         }
     }
 
-    /** The largest that any chunk claims counts. */
+    /** The declared dimensions are the largest of any chunk. */
     private void size(int wide, int high) {
         width = Math.max(width, wide);
         height = Math.max(height, high);

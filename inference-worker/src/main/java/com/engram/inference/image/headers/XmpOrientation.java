@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the orientation in an XMP packet, as an attribute or as an element. */
+/** Reads the orientation from an XMP packet, where it is an attribute or an element. */
 final class XmpOrientation {
     private static final Pattern VALUE = Pattern.compile("tiff:Orientation\\s*(?:=\\s*[\"']|>)\\s*([1-8])\\b");
     private static final int LARGEST_PACKET = 1 << 20;
 
     private XmpOrientation() {}
 
-    /** 1 to 8; 1 where there is none. */
+    /** The orientation, 1 to 8; 1 if there is none. */
     static int of(ByteSlice packet) {
         if (packet.size() > LARGEST_PACKET) {
             return 1;

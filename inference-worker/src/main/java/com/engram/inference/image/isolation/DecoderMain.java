@@ -14,34 +14,39 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import org.opencv.core.Core;
 
-/** The child process: reads images from standard input and answers on standard output, until its input ends. */
+/** The main class of a decoder process: reads requests from standard input and writes responses to standard output. */
 final class DecoderMain {
     private DecoderMain() {}
 
+    /**
+     * Decodes until standard input ends.
+     *
+     * @param arguments the largest number of pixels of an image
+     */
     public static void main(String[] arguments) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(System.in, 1 << 16));
         DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
-        // What a library prints must not be taken for an answer.
+        // Keeps the output of libraries out of the responses.
         System.setOut(System.err);
         DecodeLimits limits = new DecodeLimits(
                 Long.parseLong(arguments[0]), DecodeLimits.DEFAULT.time(), DecodeLimits.DEFAULT.decoderMegabytes());
         try (Decoder decoder = new OpenCvDecoder(limits)) {
             Core.setNumThreads(1);
             while (true) {
-                answer(DecoderProtocol.readQuestion(in), decoder, out);
+                answer(DecoderProtocol.readRequest(in), decoder, out);
             }
         } catch (EOFException e) {
-            return; // The worker is done, or gone.
+            return; // The worker has closed the stream or has ended.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void answer(DecoderProtocol.Question question, Decoder decoder, DataOutputStream out)
+    private static void answer(DecoderProtocol.Request request, Decoder decoder, DataOutputStream out)
             throws IOException, InterruptedException {
         try {
-            DecoderProtocol.write(out, decoder.decode(question.file(), question.request()));
+            DecoderProtocol.write(out, decoder.decode(request.file(), request.options()));
         } catch (RejectedImageException e) {
             DecoderProtocol.write(out, e);
         }

@@ -20,26 +20,31 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** One child that runs {@link DecoderMain}, and the watch that ends it when an image takes too much. */
+/** A child process that runs {@link DecoderMain}. A watchdog kills it if an image takes too much time or memory. */
 final class DecoderProcess implements AutoCloseable {
-    private static final int WATCH_MILLIS = 50;
+    private static final int CHECK_INTERVAL_MILLIS = 50;
 
     private final Process process;
     private final DataOutputStream out;
     private final DataInputStream in;
     private final DecodeLimits limits;
-    private final ScheduledExecutorService watch;
-    private volatile Reason killedFor = Reason.DECODE_CRASH;
+    private final ScheduledExecutorService watchdog;
+    private volatile Reason endReason = Reason.DECODE_CRASH;
 
-    private DecoderProcess(Process process, DecodeLimits limits, ScheduledExecutorService watch) {
+    private DecoderProcess(Process process, DecodeLimits limits, ScheduledExecutorService watchdog) {
         this.process = process;
         this.limits = limits;
-        this.watch = watch;
+        this.watchdog = watchdog;
         this.out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream(), 1 << 16));
         this.in = new DataInputStream(new BufferedInputStream(process.getInputStream(), 1 << 16));
     }
 
-    static DecoderProcess start(DecodeLimits limits, ScheduledExecutorService watch) throws IOException {
+    /**
+     * Starts a process.
+     *
+     * @param watchdog runs the checks of time and memory
+     */
+    static DecoderProcess start(DecodeLimits limits, ScheduledExecutorService watchdog) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> command = new ArrayList<>(List.of(
                 java,
@@ -49,7 +54,7 @@ final class DecoderProcess implements AutoCloseable {
                 "-Xmn24m",
                 "-Xss512k",
                 "-Djava.awt.headless=true",
-                // What Java says on standard output would be taken for an answer; a crash leaves no files behind.
+                // Keeps messages of the JVM out of the responses, and crashes from leaving files.
                 "-Xlog:disable",
                 "-XX:ErrorFile=/dev/null",
                 "-XX:-CreateCoredumpOnCrash"));
@@ -64,47 +69,52 @@ final class DecoderProcess implements AutoCloseable {
         if (natives != null) {
             builder.environment().put(NativeLibraries.FOLDER_VARIABLE, natives);
         }
-        // A single thread: the pool is as wide as the machine.
+        // One thread per process, because there are as many processes as cores.
         builder.environment().put("OPENCV_FOR_THREADS_NUM", "1");
-        // Memory given back after each image, not kept for the next: a decoder's worst is what the worker must hold.
+        // The tunables make the C library keep freed memory, and every process would keep that of its largest image.
         builder.environment().remove("GLIBC_TUNABLES");
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
-        return new DecoderProcess(builder.start(), limits, watch);
+        return new DecoderProcess(builder.start(), limits, watchdog);
     }
 
+    /** Whether the process runs. */
     boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Why the child ended, as far as the watch knows. */
-    Reason killedFor() {
-        return killedFor;
+    /** Why the process ended: a timeout, or a crash for any other cause. */
+    Reason endReason() {
+        return endReason;
     }
 
-    /** The child's answer; an IOException means that the child is gone. */
+    /**
+     * Decodes a file in the process.
+     *
+     * @throws IOException if the process has ended
+     */
     DecodedImage decode(byte[] file, DecodeRequest request) throws IOException, RejectedImageException {
         long deadline = System.nanoTime() + limits.time().toNanos();
         long before = residentMegabytes();
-        ScheduledFuture<?> watching = watch.scheduleWithFixedDelay(
-                () -> check(deadline, before), WATCH_MILLIS, WATCH_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> check = watchdog.scheduleWithFixedDelay(
+                () -> check(deadline, before), CHECK_INTERVAL_MILLIS, CHECK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         try {
             DecoderProtocol.write(out, file, request);
-            return DecoderProtocol.readAnswer(in);
+            return DecoderProtocol.readResponse(in);
         } finally {
-            watching.cancel(false);
+            check.cancel(false);
         }
     }
 
     private void check(long deadline, long before) {
         if (System.nanoTime() > deadline) {
-            killedFor = Reason.DECODE_TIMEOUT;
+            endReason = Reason.DECODE_TIMEOUT;
             close();
         } else if (residentMegabytes() - before > limits.decoderMegabytes()) {
             close();
         }
     }
 
-    /** 0 where the system does not tell: there the time cap and the pixel cap hold alone. */
+    /** 0 on systems without /proc, where only the limits of time and pixels apply. */
     private long residentMegabytes() {
         try {
             String[] pages = Files.readString(Path.of("/proc/" + process.pid() + "/statm"))
@@ -115,7 +125,7 @@ final class DecoderProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the child, and what it may have started itself. */
+    /** Kills the process and its own child processes. */
     @Override
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -13,19 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What worker and decoder say to each other over the decoder's standard streams. */
+/** The binary protocol between worker and decoder process, over the standard streams of the decoder. */
 final class DecoderProtocol {
     private static final int OK = 1;
     private static final int REJECTED = 2;
-    /** Of what a decoder gone mad may answer, lest it exhaust the worker; no file that is asked about is larger. */
+    /** The largest block that the worker accepts, so that a compromised decoder cannot exhaust its memory. */
     private static final int LARGEST_BLOCK = 64 << 20;
 
     private DecoderProtocol() {}
 
-    /** A question. */
+    /** A file to decode. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    record Question(byte[] file, DecodeRequest request) {}
+    record Request(byte[] file, DecodeRequest options) {}
 
+    /** Writes a request. */
     static void write(DataOutputStream out, byte[] file, DecodeRequest request) throws IOException {
         out.writeByte(request.sides().size());
         for (int side : request.sides()) {
@@ -36,17 +37,22 @@ final class DecoderProtocol {
         out.flush();
     }
 
-    /** The next question; an EOFException means that there are no more. */
-    static Question readQuestion(DataInputStream in) throws IOException {
+    /**
+     * Reads the next request.
+     *
+     * @throws java.io.EOFException if there are no more requests
+     */
+    static Request readRequest(DataInputStream in) throws IOException {
         int count = in.readUnsignedByte();
         List<Integer> sides = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             sides.add(in.readInt());
         }
         boolean derivatives = in.readBoolean();
-        return new Question(block(in), new DecodeRequest(sides, derivatives));
+        return new Request(block(in), new DecodeRequest(sides, derivatives));
     }
 
+    /** Writes the response for a decoded image. */
     static void write(DataOutputStream out, DecodedImage image) throws IOException {
         out.writeByte(OK);
         out.writeInt(image.width());
@@ -62,6 +68,7 @@ final class DecoderProtocol {
         out.flush();
     }
 
+    /** Writes the response for a rejected image. */
     static void write(DataOutputStream out, RejectedImageException rejected) throws IOException {
         out.writeByte(REJECTED);
         out.writeUTF(rejected.reason().code());
@@ -69,13 +76,18 @@ final class DecoderProtocol {
         out.flush();
     }
 
-    static DecodedImage readAnswer(DataInputStream in) throws IOException, RejectedImageException {
+    /**
+     * Reads a response.
+     *
+     * @throws IOException if the decoder has ended or the response is invalid
+     */
+    static DecodedImage readResponse(DataInputStream in) throws IOException, RejectedImageException {
         int kind = in.readUnsignedByte();
         if (kind == REJECTED) {
             throw new RejectedImageException(Reason.ofCode(in.readUTF()), in.readUTF());
         }
         if (kind != OK) {
-            throw new IOException("The decoder speaks in tongues");
+            throw new IOException("Invalid response from the decoder");
         }
         int width = in.readInt();
         int height = in.readInt();
@@ -107,7 +119,7 @@ final class DecoderProtocol {
     private static byte[] block(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > LARGEST_BLOCK) {
-            throw new IOException("The decoder speaks in tongues");
+            throw new IOException("Invalid response from the decoder");
         }
         byte[] block = new byte[length];
         in.readFully(block);

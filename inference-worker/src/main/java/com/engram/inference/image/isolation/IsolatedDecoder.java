@@ -14,62 +14,66 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * Decodes in warm child processes that can be killed: a file that hangs a decoder, exhausts its memory or crashes its native
- * code costs that one image. A child serves one image at a time; one that was killed is replaced at its next turn.
+ * Decodes in a pool of child processes. A file that hangs a decoder, exhausts its memory or crashes its native code affects only
+ * that image: the process is killed and replaced. A process decodes one image at a time.
  */
 public final class IsolatedDecoder implements Decoder {
     private final DecodeLimits limits;
     private final BlockingQueue<DecoderProcess> idle;
     private final int size;
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "decoder-watch");
+    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "decoder-watchdog");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** A pool of {@code size} children, started now so that the first image does not wait. */
+    /**
+     * Starts a pool of {@code size} processes.
+     *
+     * @throws IOException if a process cannot be started
+     */
     public IsolatedDecoder(DecodeLimits limits, int size) throws IOException {
         this.limits = limits;
         this.size = size;
         this.idle = new ArrayBlockingQueue<>(size);
         for (int i = 0; i < size; i++) {
-            idle.add(DecoderProcess.start(limits, watch));
+            idle.add(DecoderProcess.start(limits, watchdog));
         }
     }
 
     @Override
     public DecodedImage decode(byte[] file, DecodeRequest request) throws RejectedImageException, InterruptedException {
-        HeaderValidator.check(file, limits);
+        HeaderValidator.validate(file, limits);
         DecoderProcess process = idle.take();
         try {
-            process = process.isAlive() ? process : DecoderProcess.start(limits, watch);
+            process = process.isAlive() ? process : DecoderProcess.start(limits, watchdog);
             return process.decode(file, request);
         } catch (IOException e) {
-            Reason reason = process.killedFor();
+            Reason reason = process.endReason();
             process.close();
-            // Now, so that its start is not taken from the next image's time.
-            process = replaced(process);
+            // Replaced at once, so that the start of the process does not count towards the next image's time.
+            process = replacement(process);
             throw new RejectedImageException(
                     reason,
                     reason == Reason.DECODE_TIMEOUT
                             ? "Decoding took longer than " + limits.time().toSeconds() + " seconds."
-                            : "The decoder gave up on the image.");
+                            : "The decoder crashed or ran out of memory.");
         } finally {
             idle.add(process);
         }
     }
 
-    private DecoderProcess replaced(DecoderProcess dead) {
+    private DecoderProcess replacement(DecoderProcess dead) {
         try {
-            return DecoderProcess.start(limits, watch);
+            return DecoderProcess.start(limits, watchdog);
         } catch (IOException e) {
-            return dead; // tried again at its next turn
+            return dead; // The next call tries again.
         }
     }
 
     @Override
     public void close() {
-        watch.shutdownNow();
+        watchdog.shutdownNow();
         for (int i = 0; i < size; i++) {
             DecoderProcess process = idle.poll();
             if (process != null) {

@@ -4,21 +4,26 @@ import com.engram.inference.model.network.Tensor;
 import com.engram.inference.model.network.Weights;
 import java.util.List;
 
-/** The last step of a model: from the pooled features of an image to its unclipped score. */
+/** The last step of a model, which computes the unclipped score from the pooled features of an image. */
 public sealed interface Head permits LinearHead, KernelHead {
-    /** The unclipped score of pooled features. */
+    /** The unclipped score for pooled features. */
     double score(float[] pooled);
 
     /**
-     * The linear head that gives this very score for these features. Since pooling is a mean over cells, its weights share the
-     * score out among the cells exactly: that is what the decomposition shows.
+     * A linear head with the same score at these features. Because pooling is a mean over cells, its weights distribute the score
+     * exactly over the cells, which is the decomposition.
      */
-    LinearHead at(float[] pooled);
+    LinearHead linearAt(float[] pooled);
 
-    /** All that the head has learnt, for keeping beside the network's weights. */
+    /** The parameters of the head, which are stored with the weights of the network. */
     List<Tensor> tensors();
 
-    /** The head that is kept among the weights. */
+    /**
+     * The head that is stored in the weights.
+     *
+     * @param features the number of pooled features
+     * @throws IllegalArgumentException if the weights contain no head for that many features
+     */
     static Head of(Weights weights, int features) {
         return weights.has(KernelHead.CENTRES)
                 ? KernelHead.of(weights, features)

@@ -5,21 +5,21 @@ import com.engram.inference.model.network.Weights;
 import java.util.List;
 
 /**
- * A score by likeness: the training images, each the mean of its views, are centres; what an image gets from each falls off
- * exponentially with the distance of their standardised features (the Laplace kernel). Distances are taken along the
- * directions in which the training images differ most; what lies across them counts as distance from all. The sum, squeezed
- * between two bounds by the logistic function, is the score.
+ * A kernel head. Every training image is a centre, at the mean of its views. The Laplace kernel between an image and a centre
+ * decreases exponentially with the distance between their standardised features. The weighted sum of the kernel values passes
+ * through a logistic function between two bounds, which gives the score. Centres are stored by their principal components; the
+ * part of a distance that is orthogonal to the components is included through the norms.
  *
- * @param mean of each pooled feature over the training images' views
- * @param scale by which each is multiplied then: its weight over its standard deviation
- * @param directions of scaled features
- * @param centres each training image along those directions, one after the other
- * @param norms the squared length of each training image's scaled features
+ * @param mean the mean of each pooled feature over all views of the training images
+ * @param scale the factor of each feature after the mean is subtracted: its weight divided by its standard deviation
+ * @param components projects scaled features onto the principal components
+ * @param centres the components of each training image, one image after the other
+ * @param norms the squared length of the scaled features of each training image
  * @param coefficients one per centre
- * @param rate how fast likeness falls off with distance
- * @param offset the sum where nothing is alike
- * @param low the score that the least memorable approach
- * @param high the score that the most memorable approach
+ * @param rate the decay of the kernel with distance
+ * @param offset the sum for an image that is far from all centres
+ * @param low the lower bound of the score
+ * @param high the upper bound of the score
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record KernelHead(
@@ -42,7 +42,7 @@ public record KernelHead(
     private static final String COEFFICIENTS = "head.coefficients";
     private static final String CONSTANTS = "head.constants";
 
-    /** Gauss's points on the way from the mean image, at which gradients are taken, and their weights. */
+    /** The points and weights of Gauss-Legendre quadrature on the line from the mean image, for integrated gradients. */
     private static final double[] POINTS = {
         0.0337652428984240,
         0.1693953067668678,
@@ -63,77 +63,79 @@ public record KernelHead(
 
     @Override
     public double score(float[] pooled) {
-        return squeezed(sum(pooled));
+        return logistic(sum(pooled));
     }
 
-    /** What is squeezed into the score. */
-    public double sum(float[] pooled) {
+    /** The input of the logistic function. */
+    private double sum(float[] pooled) {
         float[] x = scaled(pooled);
-        float[] along = components.along(x);
+        float[] projected = components.project(x);
         double squared = dot(x, x, 0);
         double sum = offset;
         for (int j = 0; j < coefficients.length; j++) {
-            sum += coefficients[j] * likeness(squared - 2 * dot(along, centres, j * along.length) + norms[j]);
+            sum += coefficients[j] * kernel(squared - 2 * dot(projected, centres, j * projected.length) + norms[j]);
         }
         return sum;
     }
 
     /**
-     * Integrated gradients (arXiv 1703.01365) from the mean image, along which each squared distance is a parabola, so that
-     * they cost little more than the score; the bias takes what their quadrature leaves, and so the score is met exactly.
+     * Integrated gradients (arXiv 1703.01365) on the line from the mean image. Each squared distance is a quadratic function on this
+     * line, so the gradients cost little more than the score. The bias includes the error of the quadrature, which makes the score
+     * exact.
      */
     @Override
-    public LinearHead at(float[] pooled) {
+    public LinearHead linearAt(float[] pooled) {
         float[] x = scaled(pooled);
-        float[] along = components.along(x);
+        float[] projected = components.project(x);
         double squared = dot(x, x, 0);
-        float[] pulls = new float[along.length];
-        double outward = 0;
+        float[] towardsCentres = new float[projected.length];
+        double radial = 0;
         double sum = offset;
         double start = offset;
         for (int j = 0; j < coefficients.length; j++) {
-            double dot = dot(along, centres, j * along.length);
-            sum += coefficients[j] * likeness(squared - 2 * dot + norms[j]);
-            start += coefficients[j] * likeness(norms[j]);
+            double dot = dot(projected, centres, j * projected.length);
+            sum += coefficients[j] * kernel(squared - 2 * dot + norms[j]);
+            start += coefficients[j] * kernel(norms[j]);
             double toCentre = 0;
             for (int point = 0; point < POINTS.length; point++) {
                 double t = POINTS[point];
                 double distance = Math.sqrt(Math.max(1e-9, t * t * squared - 2 * t * dot + norms[j]));
-                double pull = POINT_WEIGHTS[point] * rate * coefficients[j] * Math.exp(-rate * distance) / distance;
-                outward -= pull * t;
-                toCentre += pull;
+                double gradient = POINT_WEIGHTS[point] * rate * coefficients[j] * Math.exp(-rate * distance) / distance;
+                radial -= gradient * t;
+                toCentre += gradient;
             }
-            for (int k = 0; k < pulls.length; k++) {
-                pulls[k] += (float) toCentre * centres[j * pulls.length + k];
+            for (int k = 0; k < towardsCentres.length; k++) {
+                towardsCentres[k] += (float) toCentre * centres[j * towardsCentres.length + k];
             }
         }
-        return linear(pooled, x, pulls, outward, squeeze(start, sum), squeezed(sum));
+        return linear(pooled, x, towardsCentres, radial, meanSlope(start, sum), logistic(sum));
     }
 
-    private LinearHead linear(float[] pooled, float[] x, float[] pulls, double outward, double squeeze, double score) {
-        float[] slope = components.back(pulls);
+    private LinearHead linear(
+            float[] pooled, float[] x, float[] towardsCentres, double radial, double meanSlope, double score) {
+        float[] slope = components.expand(towardsCentres);
         double bias = score;
         for (int i = 0; i < x.length; i++) {
-            slope[i] = (float) (squeeze * (slope[i] + outward * x[i]) * scale[i]);
+            slope[i] = (float) (meanSlope * (slope[i] + radial * x[i]) * scale[i]);
             bias -= (double) slope[i] * pooled[i];
         }
         return new LinearHead(slope, bias);
     }
 
-    /** The squeeze's mean slope on the way. */
-    private double squeeze(double start, double sum) {
+    /** The mean slope of the logistic function between two inputs. */
+    private double meanSlope(double start, double sum) {
         if (Math.abs(sum - start) < 1e-6) {
             double s = 1 / (1 + Math.exp(-sum));
             return (high - low) * s * (1 - s);
         }
-        return (squeezed(sum) - squeezed(start)) / (sum - start);
+        return (logistic(sum) - logistic(start)) / (sum - start);
     }
 
-    private double squeezed(double sum) {
+    private double logistic(double sum) {
         return low + (high - low) / (1 + Math.exp(-sum));
     }
 
-    private double likeness(double squaredDistance) {
+    private double kernel(double squaredDistance) {
         return Math.exp(-rate * Math.sqrt(Math.max(0, squaredDistance)));
     }
 
@@ -145,7 +147,7 @@ public record KernelHead(
         return x;
     }
 
-    /** Eight sums at once: one would wait for itself at every step. */
+    /** Eight independent sums let the processor overlap the additions. */
     private static double dot(float[] x, float[] rows, int from) {
         float a = 0;
         float b = 0;
@@ -178,7 +180,7 @@ public record KernelHead(
         return List.of(
                 new Tensor(MEAN, new long[] {mean.length}, mean),
                 new Tensor(SCALE, new long[] {scale.length}, scale),
-                components.tensor(COMPONENTS),
+                components.toTensor(COMPONENTS),
                 new Tensor(CENTRES, new long[] {norms.length, centres.length / norms.length}, centres),
                 new Tensor(NORMS, new long[] {norms.length}, norms),
                 new Tensor(COEFFICIENTS, new long[] {coefficients.length}, coefficients),

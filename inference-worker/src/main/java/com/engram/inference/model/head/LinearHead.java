@@ -7,12 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The last step: the unclipped score is the weighted sum of the pooled features, plus a bias. Since pooling is a mean over
- * cells, each cell's share of the score is exact, which is what the decomposition shows.
+ * A linear head: the unclipped score is the weighted sum of the pooled features plus a bias. Because pooling is a mean over cells,
+ * the contribution of each cell to the score is exact.
+ *
+ * @param weights one per pooled feature
+ * @param bias the score if all features are 0
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record LinearHead(float[] weights, double bias) implements Head {
-    /** The name of the weights among a model's tensors; the bias is their last value. */
+    /** The name of the tensor of a model's linear head. */
     static final String TENSOR = "head";
 
     @Override
@@ -25,15 +28,16 @@ public record LinearHead(float[] weights, double bias) implements Head {
     }
 
     @Override
-    public LinearHead at(float[] pooled) {
+    public LinearHead linearAt(float[] pooled) {
         return this;
     }
 
     /**
-     * What each cell of the first map adds to the score before the mean over its cells is taken. The cells of finer maps lie in
-     * those of the first.
+     * The contribution of each cell of the first map, of which the score is the mean. The cells of finer maps are assigned to the
+     * cells of the first that contain them.
      *
-     * @param maps the feature maps that were pooled, in the order of the weights; the first is the coarsest
+     * @param maps the feature maps that were pooled, in the order of the weights, the coarsest first
+     * @return row by row
      */
     public float[] cells(List<FeatureMap> maps) {
         FeatureMap coarse = maps.get(0);
@@ -60,16 +64,21 @@ public record LinearHead(float[] weights, double bias) implements Head {
 
     @Override
     public List<Tensor> tensors() {
-        return List.of(tensor(TENSOR));
+        return List.of(toTensor(TENSOR));
     }
 
-    /** The weights, and the bias as their last value. */
-    public Tensor tensor(String name) {
+    /** The weights followed by the bias, as a tensor of that name. */
+    public Tensor toTensor(String name) {
         float[] values = Arrays.copyOf(weights, weights.length + 1);
         values[weights.length] = (float) bias;
         return new Tensor(name, new long[] {values.length}, values);
     }
 
+    /**
+     * The head that is stored as a tensor of that name.
+     *
+     * @throws IllegalArgumentException if the weights contain no such tensor for that many features
+     */
     public static LinearHead of(Weights weights, String name, int features) {
         float[] values = weights.values(name, features + 1L);
         return new LinearHead(Arrays.copyOf(values, features), values[features]);

@@ -3,66 +3,64 @@ package com.engram.inference.model.head;
 import com.engram.inference.model.network.Tensor;
 
 /**
- * The way from features to their lengths along some directions, and back. The directions are kept twice, one after the other and
- * crosswise, so that either way is a sum of rows, which Java computes with vector instructions; several rows at once, for memory is
- * what it waits for.
+ * Projects features onto orthogonal components, and back. The matrix is also stored transposed, so that both directions are sums
+ * of rows, which the JIT compiler vectorises. Memory bandwidth is the bottleneck, so several rows are added at once.
  */
 public final class Projection {
-    private static final int AT_ONCE = 4;
+    private static final int ROWS_AT_ONCE = 4;
 
-    private final float[] directions;
-    private final float[] crosswise;
+    private final float[] components;
+    private final float[] transposed;
     private final int features;
     private final int count;
 
     /**
      * A projection.
      *
-     * @param directions unit vectors of so many features, one after the other
+     * @param components unit vectors, one after the other
+     * @param features the length of each vector
+     * @throws IllegalArgumentException if the vectors are incomplete
      */
-    public Projection(float[] directions, int features) {
-        if (directions.length % features != 0) {
-            throw new IllegalArgumentException(directions.length + " values are no directions of " + features);
+    public Projection(float[] components, int features) {
+        if (components.length % features != 0) {
+            throw new IllegalArgumentException(
+                    components.length + " values cannot be divided into vectors of " + features);
         }
-        this.directions = directions;
+        this.components = components;
         this.features = features;
-        this.count = directions.length / features;
-        this.crosswise = new float[directions.length];
+        this.count = components.length / features;
+        this.transposed = new float[components.length];
         for (int k = 0; k < count; k++) {
             for (int i = 0; i < features; i++) {
-                crosswise[i * count + k] = directions[k * features + i];
+                transposed[i * count + k] = components[k * features + i];
             }
         }
     }
 
-    /** The features' length along each direction. */
-    float[] along(float[] values) {
-        return sum(values, crosswise, count);
+    /** The components of features. */
+    float[] project(float[] values) {
+        return sum(values, transposed, count);
     }
 
-    /** The sum of the directions, each at that length. */
-    float[] back(float[] lengths) {
-        return sum(lengths, directions, features);
+    /** The features with those components: the weighted sum of the vectors. */
+    float[] expand(float[] weights) {
+        return sum(weights, components, features);
     }
 
-    /** How many directions there are. */
+    /** The number of components. */
     public int count() {
         return count;
     }
 
-    /** How many features a direction has. */
-    int features() {
-        return features;
-    }
-
-    Tensor tensor(String name) {
-        return new Tensor(name, new long[] {count, features}, directions);
+    /** The components as a tensor of that name. */
+    Tensor toTensor(String name) {
+        return new Tensor(name, new long[] {count, features}, components);
     }
 
     private static float[] sum(float[] factors, float[] rows, int length) {
         float[] sum = new float[length];
         int row = 0;
-        for (; row + AT_ONCE <= factors.length; row += AT_ONCE) {
+        for (; row + ROWS_AT_ONCE <= factors.length; row += ROWS_AT_ONCE) {
             float a = factors[row];
             float b = factors[row + 1];
             float c = factors[row + 2];

@@ -3,18 +3,24 @@ package com.engram.inference.model.network;
 import java.util.List;
 
 /**
- * A convolutional network without its head, as a list of nodes in the order of computation. It has no fixed input size: any
- * image whose sides are multiples of {@link #STRIDE} gives a feature map of a {@link #STRIDE}th of its size.
+ * A convolutional network without a head. The input may have any size whose sides are multiples of {@link #STRIDE}.
+ *
+ * @param architecture the name of the architecture, such as {@code mobilenetv2-1.0}
+ * @param nodes in the order of computation
  */
 public record Network(String architecture, List<Node> nodes) {
-    /** Pixels of the image per cell of the last feature map, along each side. */
+    /** The side of a cell of the last feature map, in pixels of the input. */
     public static final int STRIDE = 32;
 
     public Network {
         nodes = List.copyOf(nodes);
     }
 
-    /** The index of the node of that name. */
+    /**
+     * The index of the node with that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     public int indexOf(String name) {
         for (int i = 0; i < nodes.size(); i++) {
             if (nodes.get(i).name().equals(name)) {
@@ -25,31 +31,31 @@ public record Network(String architecture, List<Node> nodes) {
     }
 
     /** The convolutions, in the order of computation. */
-    public List<Node.Convolve> convolutions() {
+    public List<Node.Convolution> convolutions() {
         return nodes.stream()
-                .filter(Node.Convolve.class::isInstance)
-                .map(Node.Convolve.class::cast)
+                .filter(Node.Convolution.class::isInstance)
+                .map(Node.Convolution.class::cast)
                 .toList();
     }
 
-    /** The last node: the features that the head reads. */
+    /** The last node. */
     public Node features() {
         return nodes.get(nodes.size() - 1);
     }
 
-    /** The channels of those nodes together. */
+    /** The total number of channels of those nodes. */
     public int channels(List<String> names) {
         return names.stream()
                 .mapToInt(name -> nodes.get(indexOf(name)).channels())
                 .sum();
     }
 
-    /** Pixels of the image per cell of a node's output, along each side. */
+    /** The side of a cell of a node's output, in pixels of the input. */
     public int stride(String name) {
         int stride = 1;
         for (int i = indexOf(name); i != Node.IMAGE; ) {
             Node node = nodes.get(i);
-            if (node instanceof Node.Convolve convolve) {
+            if (node instanceof Node.Convolution convolve) {
                 stride *= convolve.stride();
                 i = convolve.input();
             } else {

@@ -1,42 +1,43 @@
 package com.engram.inference.model.network;
 
 /**
- * One step of a {@link Network}. Inputs are indices of earlier nodes; {@link #IMAGE} is the image itself, planar RGB of
- * shape (n, 3, height, width).
+ * A node of a {@link Network}. Its inputs are indices of earlier nodes, or {@link #IMAGE} for the input of the network, which has
+ * the shape (n, 3, height, width).
  */
 public sealed interface Node {
-    /** The index that stands for the image. */
+    /** The index of the input of the network. */
     int IMAGE = -1;
 
-    /** The node's name, unique in its network; a convolution's weights are stored under it. */
+    /** The name, which is unique in the network; the weights of a convolution are stored under it. */
     String name();
 
-    /** Channels of the node's output. */
+    /** The number of channels of the output. */
     int channels();
 
-    /** A convolution with bias, padded by half its kernel; {@code clipped} means that a ReLU6 follows. */
-    record Convolve(
-            String name,
-            int input,
-            int inputChannels,
-            int channels,
-            int kernel,
-            int stride,
-            int groups,
-            boolean clipped)
+    /**
+     * A convolution with bias and a padding of half the kernel.
+     *
+     * @param input the index of the input
+     * @param inputChannels the number of channels of the input
+     * @param kernel the side of the kernel
+     * @param groups the number of groups; equal to the channels in a depthwise convolution
+     * @param relu6 whether a ReLU6 activation follows
+     */
+    record Convolution(
+            String name, int input, int inputChannels, int channels, int kernel, int stride, int groups, boolean relu6)
             implements Node {
 
-        /** Zeros laid around the input on each side. */
+        /** The number of zeros added on each side of the input. */
         public int padding() {
             return kernel / 2;
         }
 
-        /** The kernel's shape: output channels, input channels per group, rows, columns. */
+        /** The shape of the kernel: output channels, input channels per group, rows, columns. */
         public long[] kernelShape() {
             return new long[] {channels, inputChannels / groups, kernel, kernel};
         }
     }
 
-    /** The sum of two equally shaped outputs: a residual connection. */
+    /** The sum of two outputs of equal shape: a residual connection. */
     record Sum(String name, int left, int right, int channels) implements Node {}
 }

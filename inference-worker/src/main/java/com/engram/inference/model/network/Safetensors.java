@@ -11,24 +11,25 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * Reads and writes the <a href="https://huggingface.co/docs/safetensors">safetensors</a> format. Values are floats in
- * memory; on disk they are {@code F32}.
- */
+/** Reads and writes the <a href="https://huggingface.co/docs/safetensors">safetensors</a> format with values of type F32. */
 public final class Safetensors {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST_HEADER = 16 << 20;
+    private static final int MAX_HEADER_BYTES = 16 << 20;
 
     private Safetensors() {}
 
-    /** The tensors of a file by name, in the file's order. */
+    /**
+     * The tensors of a file by name, in the order of the file.
+     *
+     * @throws IOException if the file is damaged or has values of another type
+     */
     public static Map<String, Tensor> read(byte[] file) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         if (file.length < 8) {
             throw new IOException("Not a safetensors file: " + file.length + " bytes");
         }
         long header = buffer.getLong();
-        if (header < 2 || header > LONGEST_HEADER || header > file.length - 8) {
+        if (header < 2 || header > MAX_HEADER_BYTES || header > file.length - 8) {
             throw new IOException("Not a safetensors file: header of " + header + " bytes");
         }
         JsonNode entries = JSON.readTree(file, 8, (int) header);
@@ -46,7 +47,7 @@ public final class Safetensors {
 
     private static Tensor tensor(String name, JsonNode entry, ByteBuffer data) throws IOException {
         if (!entry.path("dtype").asText().equals("F32")) {
-            throw new IOException(name + ": only F32 is read, not " + entry.path("dtype"));
+            throw new IOException(name + ": only the type F32 is supported, not " + entry.path("dtype"));
         }
         long[] shape = new long[entry.path("shape").size()];
         for (int i = 0; i < shape.length; i++) {
@@ -55,7 +56,7 @@ public final class Safetensors {
         int from = entry.path("data_offsets").path(0).asInt(-1);
         int to = entry.path("data_offsets").path(1).asInt(-1);
         if (from < 0 || to < from || to > data.capacity() || to - from != 4 * Tensor.size(shape)) {
-            throw new IOException(name + ": offsets " + from + " to " + to + " do not fit its shape");
+            throw new IOException(name + ": offsets " + from + " to " + to + " do not match the shape");
         }
         float[] values = new float[(to - from) / 4];
         data.slice(from, to - from)
@@ -65,7 +66,7 @@ public final class Safetensors {
         return new Tensor(name, shape, values);
     }
 
-    /** A file that holds the tensors as {@code F32}, in their order. */
+    /** A file with those tensors, in their order. */
     public static byte[] write(Iterable<Tensor> tensors) throws IOException {
         ObjectNode header = JSON.createObjectNode();
         int end = 0;
@@ -88,7 +89,7 @@ public final class Safetensors {
         return file.array();
     }
 
-    /** Readers may map the file: the data begins at a multiple of eight. */
+    /** Pads the header so that the data begins at a multiple of eight, for readers that map the file into memory. */
     private static byte[] padded(String json) {
         return (json + " ".repeat((8 - json.length() % 8) % 8)).getBytes(StandardCharsets.UTF_8);
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files with something wrong about them of which all pixels can still be had, and files of which they cannot. */
+/** Damaged files whose pixels are complete, and damaged files that cannot be decoded. */
 class DamagedFilesTest {
     private static final DecodeRequest SCORE = new DecodeRequest(List.of(224), false);
 
@@ -27,7 +27,7 @@ class DamagedFilesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {BufferedImage.TYPE_INT_RGB, BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_BYTE_BINARY})
-    void a_wrong_sum_over_whole_pixels_does_not_matter(int type) throws Exception {
+    void a_wrong_checksum_of_complete_pixels_is_accepted(int type) throws Exception {
         byte[] whole = TestImages.encoded(TestImages.scene(61, 47, type), "png");
         byte[] damaged = whole.clone();
         damaged[pixelsEnd(damaged)] ^= 0x55;
@@ -35,15 +35,15 @@ class DamagedFilesTest {
     }
 
     @Test
-    void a_missing_end_after_whole_pixels_does_not_matter() throws Exception {
+    void a_missing_end_after_complete_pixels_is_accepted() throws Exception {
         byte[] whole = TestImages.png(61, 47);
-        // The last four bytes before the chunk's sum are the stream's own sum.
+        // The last four bytes before the checksum of the chunk are the checksum of the zlib stream.
         byte[] cut = Arrays.copyOf(whole, pixelsEnd(whole) - 4);
         assertThat(pixels(cut)).isEqualTo(pixels(whole));
     }
 
     @Test
-    void pixels_whose_both_sums_are_wrong_are_refused() {
+    void pixels_with_two_wrong_checksums_are_rejected() {
         byte[] damaged = TestImages.png(61, 47);
         damaged[pixelsEnd(damaged)] ^= 0x55;
         damaged[pixelsEnd(damaged) - 1] ^= 0x55;
@@ -51,15 +51,15 @@ class DamagedFilesTest {
     }
 
     @Test
-    void a_wrong_sum_over_the_header_is_refused() {
+    void a_wrong_checksum_of_the_header_is_rejected() {
         byte[] damaged = TestImages.png(61, 47);
         damaged[8 + 8 + 13] ^= 0x55;
         assertRejected(damaged, Reason.UNREADABLE);
     }
 
     @Test
-    void a_progressive_jpeg_of_one_coarse_scan_is_read() throws Exception {
-        // Eight by eight grey pixels in a single scan of means, without the scans that would refine them.
+    void a_progressive_jpeg_with_only_its_first_scan_is_decoded() throws Exception {
+        // 8 x 8 grey pixels with only the scan of the DC coefficients.
         byte[] jpeg = HexFormat.of()
                 .parseHex(
                         "ffd8ffdb004300" + "01".repeat(64) + "ffc2000b080008000801011100" + "ffc40014000100000000000000"
@@ -69,15 +69,15 @@ class DamagedFilesTest {
 
     @ParameterizedTest
     @CsvSource({"49492a0008000000, TIFF", "4d4d002a00000008, TIFF", "424d36000000, BMP", "255044462d312e37, PDF"})
-    void a_known_format_that_is_not_read_is_named(String start, String name) {
+    void an_unsupported_format_is_named(String start, String name) {
         assertThatExceptionOfType(RejectedImageException.class)
                 .isThrownBy(() -> decoder.decode(Arrays.copyOf(HexFormat.of().parseHex(start), 400), SCORE))
-                .withMessageStartingWith(name + " files are not read")
+                .withMessageStartingWith(name + " files are not supported")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_TYPE));
     }
 
     @Test
-    void an_avif_without_libvips_is_refused_with_a_word_on_why() {
+    void an_avif_without_libvips_is_rejected_with_the_reason() {
         assertThatExceptionOfType(RejectedImageException.class)
                 .isThrownBy(() -> new VipsConverter("no-such-command").toPng(new byte[32]))
                 .withMessageContaining("libvips")
@@ -88,7 +88,7 @@ class DamagedFilesTest {
         return decoder.decode(file, SCORE).scaled().get(0).rgb();
     }
 
-    /** Where the sum of the (only) chunk of pixels stands. */
+    /** The offset of the checksum of the only IDAT chunk. */
     private static int pixelsEnd(byte[] png) {
         int type = new String(png, StandardCharsets.ISO_8859_1).indexOf("IDAT");
         int length = java.nio.ByteBuffer.wrap(png).getInt(type - 4);

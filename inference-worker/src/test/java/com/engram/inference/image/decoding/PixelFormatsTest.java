@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every kind of pixel that a file may hold ends as the same eight-bit red, green and blue. */
+/** Every pixel format becomes 8-bit RGB. */
 class PixelFormatsTest {
     private static final DecodeRequest SCORE = new DecodeRequest(List.of(224), true);
     private static final int WIDTH = 256;
@@ -43,15 +43,14 @@ class PixelFormatsTest {
 
     private final Decoder decoder = new OpenCvDecoder(DecodeLimits.DEFAULT);
 
-    /** As TIFF 6.0 defines the tag: at which sides of the upright image the stored first row and first column lie. */
+    /** The sides of the upright image where the first stored row and column are, as TIFF 6.0 defines the tag. */
     @ParameterizedTest
     @CsvSource({
         "1, top, left", "2, top, right", "3, bottom, right", "4, bottom, left",
         "5, left, top", "6, right, top", "7, right, bottom", "8, left, bottom"
     })
-    void an_image_is_turned_as_its_orientation_says(int orientation, String firstRow, String firstColumn)
-            throws Exception {
-        // Red where the first row meets the first column, green at the first row's other end.
+    void an_image_is_rotated_by_its_orientation(int orientation, String firstRow, String firstColumn) throws Exception {
+        // Red at the start of the first row, green at its end.
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = image.createGraphics();
         pen.setColor(Color.RED);
@@ -71,8 +70,8 @@ class PixelFormatsTest {
     }
 
     @Test
-    void a_cmyk_jpeg_is_read() throws Exception {
-        // As Adobe writes it: inverted, so 255 is no ink. Red is no cyan, full magenta and yellow, no black.
+    void a_cmyk_jpeg_is_decoded() throws Exception {
+        // Inverted, as Adobe writes CMYK: 255 is no ink. Red is full magenta and yellow without cyan and black.
         WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, WIDTH, HEIGHT, 4, null);
         fill(inks, 255, 0, 0, 255);
         ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
@@ -86,19 +85,19 @@ class PixelFormatsTest {
     }
 
     @Test
-    void sixteen_bits_a_channel_are_read_by_their_upper_half() throws Exception {
+    void sixteen_bits_per_channel_are_reduced_to_the_upper_eight() throws Exception {
         assertWhole(png(ColorSpace.CS_sRGB, false, DataBuffer.TYPE_USHORT, 0xC0FF, 0x40FF, 0x00FF), 192, 64, 0);
         assertWhole(png(ColorSpace.CS_GRAY, false, DataBuffer.TYPE_USHORT, 0x80FF), 128, 128, 128);
     }
 
     @Test
-    void grey_with_alpha_is_laid_on_white() throws Exception {
+    void greyscale_with_alpha_is_composited_on_white() throws Exception {
         assertWhole(png(ColorSpace.CS_GRAY, true, DataBuffer.TYPE_BYTE, 0, 128), 127, 127, 127);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"png", "gif"})
-    void a_palette_is_looked_up(String format) throws Exception {
+    void a_palette_is_applied(String format) throws Exception {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_INDEXED);
         Graphics2D pen = image.createGraphics();
         pen.setColor(new Color(255, 102, 0));
@@ -108,8 +107,8 @@ class PixelFormatsTest {
     }
 
     @Test
-    void colours_of_another_profile_become_srgb_and_the_profile_stays_behind() throws Exception {
-        // Half the light, in a profile without a curve, is 188 in sRGB.
+    void colours_of_another_profile_become_srgb_and_the_profile_is_removed() throws Exception {
+        // A linear value of 0.5 is 188 in sRGB.
         byte[] profile = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
         byte[] file = after(2, solid(128, 128, 128), segment(profile));
         assertWhole(file, 188, 188, 188);
@@ -123,7 +122,7 @@ class PixelFormatsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"avif", "heic"})
-    void avif_and_heic_are_read_where_libvips_is(String kind, @TempDir Path folder) throws Exception {
+    void avif_and_heic_are_decoded_with_libvips(String kind, @TempDir Path folder) throws Exception {
         Path png = Files.write(folder.resolve("drawn.png"), TestImages.png(640, 480));
         Path file = folder.resolve("drawn." + kind);
         assumeTrue(
@@ -163,7 +162,7 @@ class PixelFormatsTest {
         }
     }
 
-    /** An APP2 segment that holds a whole profile. */
+    /** An APP2 segment with a complete profile. */
     private static byte[] segment(byte[] profile) {
         return ByteBuffer.allocate(18 + profile.length)
                 .putShort((short) 0xFFE2)

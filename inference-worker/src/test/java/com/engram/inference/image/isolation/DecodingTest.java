@@ -104,7 +104,7 @@ class DecodingTest {
     }
 
     @Test
-    void the_network_sees_the_whole_image_in_its_own_shape() throws Exception {
+    void the_network_gets_the_whole_image_in_its_aspect_ratio() throws Exception {
         DecodedImage image = decoder.decode(TestImages.jpeg(800, 600), SCORE);
         assertThat(image.width()).isEqualTo(800);
         Pixels pixels = image.scaled().get(0);
@@ -114,7 +114,7 @@ class DecodingTest {
     }
 
     @Test
-    void derivatives_keep_to_their_sizes_and_do_not_change_the_score_pixels() throws Exception {
+    void derivatives_have_their_sizes_and_do_not_change_the_scored_pixels() throws Exception {
         byte[] file = TestImages.jpeg(3000, 2000);
         DecodedImage with = decoder.decode(file, ALL);
         assertThat(with.preview().orElseThrow().width()).isEqualTo(1280);
@@ -125,7 +125,7 @@ class DecodingTest {
     }
 
     @Test
-    void a_finer_size_beside_it_does_not_change_the_score_pixels() throws Exception {
+    void requesting_a_second_size_does_not_change_the_first() throws Exception {
         byte[] file = TestImages.jpeg(858, 274);
         DecodedImage both = decoder.decode(file, new DecodeRequest(List.of(224, 320), false));
         assertThat(both.scaled().get(0).rgb())
@@ -133,7 +133,7 @@ class DecodingTest {
     }
 
     @Test
-    void an_image_on_its_side_is_turned_upright() throws Exception {
+    void a_rotated_image_is_decoded_upright() throws Exception {
         DecodedImage image = decoder.decode(TestImages.oriented(TestImages.jpeg(800, 600), 6), ALL);
         assertThat(image.width()).isEqualTo(600);
         assertThat(image.height()).isEqualTo(800);
@@ -152,7 +152,7 @@ class DecodingTest {
     }
 
     @Test
-    void what_is_transparent_is_laid_on_white() throws Exception {
+    void transparency_is_composited_on_white() throws Exception {
         BufferedImage clear = new BufferedImage(100, 100, BufferedImage.TYPE_INT_ARGB);
         Pixels pixels =
                 decoder.decode(TestImages.encoded(clear, "png"), SCORE).scaled().get(0);
@@ -160,13 +160,13 @@ class DecodingTest {
     }
 
     @Test
-    void a_gifs_first_frame_is_read() throws Exception {
+    void the_first_frame_of_a_gif_is_decoded() throws Exception {
         byte[] gif = TestImages.encoded(TestImages.scene(64, 64, BufferedImage.TYPE_BYTE_INDEXED), "gif");
         assertThat(decoder.decode(gif, SCORE).width()).isEqualTo(64);
     }
 
     @Test
-    void an_animated_webps_first_frame_is_read_where_it_lies() throws Exception {
+    void the_first_frame_of_an_animated_webp_is_decoded_at_its_position() throws Exception {
         Mat red = new Mat(64, 64, CvType.CV_8UC3, new Scalar(0, 0, 220));
         MatOfByte still = new MatOfByte();
         Imgcodecs.imencode(".webp", red, still);
@@ -202,12 +202,12 @@ class DecodingTest {
     }
 
     @Test
-    void a_decode_that_takes_too_long_costs_that_image_only() throws Exception {
-        DecodeLimits hasty = new DecodeLimits(50_000_000, Duration.ofMillis(60), 448);
-        try (Decoder impatient = new IsolatedDecoder(hasty, 1)) {
-            // A fresh child takes longer than that to start, so the first image is always late.
+    void a_timeout_affects_only_one_image() throws Exception {
+        DecodeLimits shortTime = new DecodeLimits(50_000_000, Duration.ofMillis(60), 448);
+        try (Decoder limited = new IsolatedDecoder(shortTime, 1)) {
+            // A new process takes longer than that to start, so its first image always exceeds the limit.
             assertThatExceptionOfType(RejectedImageException.class)
-                    .isThrownBy(() -> impatient.decode(TestImages.png(4000, 4000), ALL))
+                    .isThrownBy(() -> limited.decode(TestImages.png(4000, 4000), ALL))
                     .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DECODE_TIMEOUT));
         }
         assertThat(decoder.decode(TestImages.png(64, 64), SCORE).width()).isEqualTo(64);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** A decoder that hangs or dies costs the one image that it had. */
+/** A decoder process that hangs or crashes affects only the image that it decodes. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
 class IsolatedDecoderTest {
     private static final DecodeRequest SCORE = new DecodeRequest(List.of(64), false);
@@ -32,8 +32,8 @@ class IsolatedDecoderTest {
     void start() throws Exception {
         before = ProcessHandle.current().children().collect(Collectors.toSet());
         decoder = new IsolatedDecoder(LIMITS, 1);
-        // Warm, so that what follows is not about its start.
-        readsTheNext();
+        // Warms up the process, so that its start does not affect the test.
+        decodesTheNextImage();
     }
 
     @AfterEach
@@ -47,7 +47,7 @@ class IsolatedDecoderTest {
         signal("STOP", child);
         assertRejected(Reason.DECODE_TIMEOUT);
         child.onExit().join();
-        readsTheNext();
+        decodesTheNextImage();
     }
 
     @Test
@@ -55,17 +55,17 @@ class IsolatedDecoderTest {
         ProcessHandle child = child();
         signal("STOP", child);
         Thread crash = new Thread(() -> {
-            // The image lies in the pipe by then, or soon: either way it is this child's.
+            // The image is in the pipe of this process by now, or will be soon.
             signal("SEGV", child);
             signal("CONT", child);
         });
         crash.start();
         assertRejected(Reason.DECODE_CRASH);
         crash.join();
-        readsTheNext();
+        decodesTheNextImage();
     }
 
-    /** The decoder's own: a look for the platform's libraries may be under way, too. */
+    /** The decoder process; other child processes may run at the same time. */
     private ProcessHandle child() {
         return ProcessHandle.current()
                 .children()
@@ -92,7 +92,7 @@ class IsolatedDecoderTest {
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
-    private void readsTheNext() throws Exception {
+    private void decodesTheNextImage() throws Exception {
         assertThat(decoder.decode(TestImages.png(64, 64), SCORE).width()).isEqualTo(64);
     }
 }

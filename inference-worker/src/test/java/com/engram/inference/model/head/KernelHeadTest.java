@@ -21,14 +21,14 @@ class KernelHeadTest {
     void the_linear_head_at_an_image_gives_the_same_score() {
         for (int i = 0; i < 20; i++) {
             float[] pooled = randoms(FEATURES);
-            assertThat(head.at(pooled).score(pooled)).isCloseTo(head.score(pooled), within(1e-6));
+            assertThat(head.linearAt(pooled).score(pooled)).isCloseTo(head.score(pooled), within(1e-6));
         }
     }
 
     @Test
     void its_weights_follow_the_score_from_the_mean_image() {
         float[] pooled = randoms(FEATURES);
-        LinearHead here = head.at(pooled);
+        LinearHead here = head.linearAt(pooled);
         double change = 0;
         for (int i = 0; i < FEATURES; i++) {
             change += here.weights()[i] * (pooled[i] - head.mean()[i]);
@@ -49,7 +49,7 @@ class KernelHeadTest {
                 pooled[i] += map.values()[channel * cells + c] / cells;
             }
         }
-        LinearHead here = head.at(pooled);
+        LinearHead here = head.linearAt(pooled);
         double sum = here.bias();
         for (float cell : here.cells(List.of(coarse, fine))) {
             sum += cell / 6;
@@ -58,14 +58,14 @@ class KernelHeadTest {
     }
 
     @Test
-    void it_is_kept_among_the_weights() {
+    void it_is_stored_in_the_weights() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         head.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
         float[] pooled = randoms(FEATURES);
         assertThat(Head.of(new Weights(tensors), FEATURES).score(pooled)).isCloseTo(head.score(pooled), within(1e-6));
     }
 
-    /** Seven centres along five of the features' axes, each somewhat off them. */
+    /** A head with seven random centres and five components, and with distances outside the components. */
     private KernelHead head() {
         float[] directions = new float[5 * FEATURES];
         for (int k = 0; k < 5; k++) {

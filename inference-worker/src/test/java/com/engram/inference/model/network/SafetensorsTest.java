@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SafetensorsTest {
     @Test
-    void what_is_written_is_read_again() throws Exception {
+    void written_tensors_are_read_back() throws Exception {
         Tensor tensor = new Tensor("a.weight", new long[] {2, 3}, new float[] {1, 2, 3, 4, 5, -6});
         Tensor other = new Tensor("b", new long[] {1}, new float[] {7});
         Map<String, Tensor> read = Safetensors.read(Safetensors.write(List.of(tensor, other)));
@@ -19,7 +19,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void a_cut_off_file_is_refused() {
+    void a_truncated_file_is_rejected() {
         assertThatIOException().isThrownBy(() -> Safetensors.read(new byte[] {1, 2, 3}));
         assertThatIOException().isThrownBy(() -> Safetensors.read(new byte[] {-1, -1, -1, -1, -1, -1, -1, 127, 0, 0}));
     }

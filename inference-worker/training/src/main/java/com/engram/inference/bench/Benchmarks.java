@@ -159,7 +159,7 @@ public final class Benchmarks {
         }
     }
 
-    /** A deep heatmap; the baseline is a score by PyTorch, which is a forward pass where the map needs half a backward pass too. */
+    /** A deep heatmap; the baseline is a score by PyTorch, which needs a forward pass; the map needs half a backward pass as well. */
     private BenchmarkResult deepMap() throws Exception {
         try (DeepMap map = new DeepMap(model);
                 TorchEngine torch = new TorchEngine(model, Device.cpu())) {
@@ -167,7 +167,7 @@ public final class Benchmarks {
             Score score = scorer.score(square);
             return BenchmarkResult.of(
                     "deep-map",
-                    BenchmarkResult.medianMillis(RUNS, () -> map.draw(square, score.pooled(), score.map())),
+                    BenchmarkResult.medianMillis(RUNS, () -> map.compute(square, score.pooled(), score.map())),
                     BenchmarkResult.medianMillis(RUNS, () -> scorer.score(square)),
                     RUNS);
         }

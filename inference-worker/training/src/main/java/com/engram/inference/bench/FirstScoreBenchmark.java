@@ -25,7 +25,7 @@ final class FirstScoreBenchmark {
     private FirstScoreBenchmark() {}
 
     public static void main(String[] arguments) {
-        OnnxEngine.prepare();
+        OnnxEngine.preload();
         MemorabilityModel model = MemorabilityModel.bundled();
         try (Engine engine = arguments.length > 0 ? new TorchEngine(model, Device.cpu()) : new OnnxEngine(model)) {
             new Scorer(model, engine).score(new Pixels(SIDE, SIDE, GoldenImage.draw(SIDE, SIDE, 1)));

@@ -91,7 +91,7 @@ public final class HeatmapComparison implements AutoCloseable {
         // The Grad-CAM of a linear head is its decomposition without the negative values.
         maps.put("Grad-CAM", filled(decomposition, values));
         maps.put("decomposition", values);
-        maps.put("deep", deep.draw(pixels, score.pooled(), decomposition).values());
+        maps.put("deep", deep.compute(pixels, score.pooled(), decomposition).values());
         return maps;
     }
 

@@ -42,7 +42,7 @@ public final class InitialWeights {
     private static Weights numpy(Path folder, Network network) throws IOException {
         Iterator<Integer> numbers = numbers(folder).iterator();
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (Node.Convolve node : network.convolutions()) {
+        for (Node.Convolution node : network.convolutions()) {
             if (!numbers.hasNext()) {
                 throw new IOException(folder + " has too few layers for " + network.architecture());
             }

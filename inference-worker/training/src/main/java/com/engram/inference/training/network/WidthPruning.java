@@ -56,7 +56,7 @@ public final class WidthPruning {
 
     /** Prunes the network and returns the weights of the narrow one. */
     public Weights run(ProgressListener progress) {
-        for (Node.Convolve node : narrow.convolutions()) {
+        for (Node.Convolution node : narrow.convolutions()) {
             put(node, new float[(int) Tensor.size(node.kernelShape())], new float[node.channels()]);
         }
         List<String> ends = IntStream.range(0, blocks()).mapToObj(this::end).toList();
@@ -131,7 +131,7 @@ public final class WidthPruning {
 
     /** The hidden channels that contribute most to the variance of the block's output. */
     private int[] kept(String block) {
-        Node.Convolve project = convolution(wide, block + ".project");
+        Node.Convolution project = convolution(wide, block + ".project");
         double[] variances = wide(block + ".depthwise").variances();
         float[] kernel = from.kernel(project);
         double[] contribution = new double[variances.length];
@@ -150,7 +150,7 @@ public final class WidthPruning {
 
     /** Copies the kept output channels of a convolution. */
     private void select(String name, int[] kept) {
-        Node.Convolve node = convolution(wide, name);
+        Node.Convolution node = convolution(wide, name);
         float[] kernel = from.kernel(node);
         int size = kernel.length / node.channels();
         float[] selected = new float[kept.length * size];
@@ -164,7 +164,7 @@ public final class WidthPruning {
 
     /** Fits the convolution after a block to the kept outputs of the wide network, before the activation. */
     private void expand(String name, int after, int[] kept) {
-        Node.Convolve node = convolution(wide, name);
+        Node.Convolution node = convolution(wide, name);
         float[] kernel = from.kernel(node);
         float[] bias = from.bias(node);
         int inputs = node.inputChannels();
@@ -226,7 +226,7 @@ public final class WidthPruning {
         put(convolution(narrow, name), kernel, bias);
     }
 
-    private void put(Node.Convolve node, float[] kernel, float[] bias) {
+    private void put(Node.Convolution node, float[] kernel, float[] bias) {
         Tensor weight = new Tensor(Weights.kernelName(node.name()), node.kernelShape(), kernel);
         Tensor constant = new Tensor(Weights.biasName(node.name()), new long[] {node.channels()}, bias);
         Arrays.asList(weight, constant).forEach(tensor -> tensors.put(tensor.name(), tensor));
@@ -236,8 +236,8 @@ public final class WidthPruning {
         return Objects.requireNonNull(samples.get(layer));
     }
 
-    private static Node.Convolve convolution(Network network, String name) {
-        return (Node.Convolve) network.nodes().get(network.indexOf(name));
+    private static Node.Convolution convolution(Network network, String name) {
+        return (Node.Convolution) network.nodes().get(network.indexOf(name));
     }
 
     private static DMatrixRMaj times(DMatrixRMaj a, DMatrixRMaj b) {

@@ -66,7 +66,7 @@ class WidthPruningTest {
     private static Weights random(Network network) {
         Random random = new Random(1);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (Node.Convolve node : network.convolutions()) {
+        for (Node.Convolution node : network.convolutions()) {
             float[] kernel = new float[(int) Tensor.size(node.kernelShape())];
             double scale = Math.sqrt(2.0 * node.channels() / kernel.length);
             for (int i = 0; i < kernel.length; i++) {

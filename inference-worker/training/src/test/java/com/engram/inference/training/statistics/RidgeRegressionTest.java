@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RidgeRegressionTest {
     @Test
-    void the_coefficients_that_made_the_targets_are_found() {
+    void the_coefficients_behind_the_targets_are_recovered() {
         Random random = new Random(1);
         float[][] features = new float[200][5];
         double[] targets = new double[200];
