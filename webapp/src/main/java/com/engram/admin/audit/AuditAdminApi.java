@@ -5,8 +5,8 @@ import com.engram.mail.Outbox;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.AuditCsv;
-import com.engram.web.json.PageSize;
-import com.engram.web.problems.ProblemResponses;
+import com.engram.web.paging.ApiPage;
+import com.engram.web.paging.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -18,9 +18,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -60,10 +57,6 @@ public class AuditAdminApi {
         }
     }
 
-    /** Emails, newest first. */
-    public record LetterList(
-            List<LetterJson> data, @Nullable String nextCursor) {}
-
     /** An entry of the audit log. */
     public record LineJson(
             String at,
@@ -86,9 +79,6 @@ public class AuditAdminApi {
         }
     }
 
-    /** Audit entries, newest first. */
-    public record LineList(List<LineJson> data, @Nullable String nextCursor) {}
-
     @GET
     @Path("letters")
     @Operation(summary = "List the emails in the outbox, newest first; search matches a recipient or a subject")
@@ -96,18 +86,14 @@ public class AuditAdminApi {
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("100") String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Optional<Integer> pageSize = PageSize.limit(limit);
-        Optional<UUID> before = PublicId.EMAIL.parse(cursor);
-        if (pageSize.isEmpty() || (cursor != null && before.isEmpty())) {
-            return invalidPage();
-        }
-        List<Outbox.Written> found = outbox.listLetters(search, before, pageSize.get() + 1);
-        List<Outbox.Written> page = found.size() > pageSize.get() ? found.subList(0, pageSize.get()) : found;
-        String next = found.size() > pageSize.get()
-                ? PublicId.EMAIL.of(page.get(page.size() - 1).id())
-                : null;
-        return Response.ok(new LetterList(page.stream().map(LetterJson::of).toList(), next))
-                .build();
+        return PageRequest.respond(
+                limit,
+                cursor,
+                PublicId.EMAIL,
+                page -> ApiPage.of(
+                        page.load(size -> outbox.listLetters(search, page.after(), size)),
+                        LetterJson::of,
+                        email -> PublicId.EMAIL.of(email.id())));
     }
 
     @GET
@@ -117,18 +103,14 @@ public class AuditAdminApi {
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("20") String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Optional<Integer> pageSize = PageSize.limit(limit);
-        Optional<UUID> before = PublicId.AUDIT.parse(cursor);
-        if (pageSize.isEmpty() || (cursor != null && before.isEmpty())) {
-            return invalidPage();
-        }
-        List<AuditEntries.Line> found = auditEntries.search(search, before, pageSize.get() + 1);
-        List<AuditEntries.Line> page = found.size() > pageSize.get() ? found.subList(0, pageSize.get()) : found;
-        String next = found.size() > pageSize.get()
-                ? PublicId.AUDIT.of(page.get(page.size() - 1).id())
-                : null;
-        return Response.ok(new LineList(page.stream().map(LineJson::of).toList(), next))
-                .build();
+        return PageRequest.respond(
+                limit,
+                cursor,
+                PublicId.AUDIT,
+                page -> ApiPage.of(
+                        page.load(size -> auditEntries.search(search, page.after(), size)),
+                        LineJson::of,
+                        line -> PublicId.AUDIT.of(line.id())));
     }
 
     @GET
@@ -138,9 +120,5 @@ public class AuditAdminApi {
     public Response auditTable(@QueryParam("search") @DefaultValue("") String search) {
         StreamingOutput csv = out -> auditCsv.writeAll(out, search);
         return Response.ok(csv, "text/csv;charset=UTF-8").build();
-    }
-
-    private static Response invalidPage() {
-        return ProblemResponses.badRequest("limit must be 1 to 100, and cursor the nextCursor of a previous page.");
     }
 }

@@ -7,6 +7,7 @@ import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.AuditCsv;
 import com.engram.web.pages.View;
+import com.engram.web.paging.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Permission.OPERATE)
 public class AuditConsole {
 
-    private static final int PAGE = 50;
+    private static final int PAGE_SIZE = 50;
 
     @Inject
     private AuditEntries auditEntries;
@@ -56,20 +56,16 @@ public class AuditConsole {
     @Produces(MediaType.TEXT_HTML)
     public View show(
             @QueryParam("search") @DefaultValue("") String search, @QueryParam("before") @Nullable String before) {
-        List<Line> found = auditEntries.search(search, PublicId.AUDIT.parse(before), PAGE + 1);
-        List<Line> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
+        Page<Line> page = Page.load(PAGE_SIZE, size -> auditEntries.search(search, PublicId.AUDIT.parse(before), size));
         return layout.view(
                 "admin/audit",
                 Map.of(
                         "lines",
-                        page.stream().map(LineView::of).toList(),
+                        page.map(LineView::of).items(),
                         "search",
                         search.strip(),
                         "next",
-                        found.size() > PAGE
-                                ? Optional.of(
-                                        PublicId.AUDIT.of(page.get(PAGE - 1).id()))
-                                : Optional.empty()));
+                        page.nextCursor(line -> PublicId.AUDIT.of(line.id()))));
     }
 
     @GET

@@ -7,6 +7,7 @@ import com.engram.mail.Outbox.Written;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.pages.View;
+import com.engram.web.paging.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -22,7 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class EmailsConsole {
 
-    private static final int PAGE = 50;
+    private static final int PAGE_SIZE = 50;
 
     @Inject
     private Outbox outbox;
@@ -71,20 +71,17 @@ public class EmailsConsole {
     @GET
     public View list(
             @QueryParam("search") @DefaultValue("") String search, @QueryParam("before") @Nullable String before) {
-        List<Written> found = outbox.listLetters(search, PublicId.EMAIL.parse(before), PAGE + 1);
-        List<Written> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
+        Page<Written> page =
+                Page.load(PAGE_SIZE, size -> outbox.listLetters(search, PublicId.EMAIL.parse(before), size));
         return layout.view(
                 "admin/emails",
                 Map.of(
                         "emails",
-                        page.stream().map(EmailView::of).toList(),
+                        page.map(EmailView::of).items(),
                         "search",
                         search.strip(),
                         "next",
-                        found.size() > PAGE
-                                ? Optional.of(
-                                        PublicId.EMAIL.of(page.get(PAGE - 1).id()))
-                                : Optional.empty()));
+                        page.nextCursor(email -> PublicId.EMAIL.of(email.id()))));
     }
 
     /** Reading an email is audited, because a link in it may give access to an account. */

@@ -11,7 +11,8 @@ import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
-import com.engram.web.json.PageSize;
+import com.engram.web.paging.ApiPage;
+import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -32,7 +33,6 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -99,10 +99,6 @@ public class TenantsAdminApi {
     /** A tenant's grants, newest first. */
     public record GrantList(List<GrantJson> data, @Nullable String nextCursor) {}
 
-    /** Tenants, newest first. */
-    public record TenantList(
-            List<TenantJson> data, @Nullable String nextCursor) {}
-
     @POST
     @Operation(summary = "Open a tenant with an API key")
     public Response open(@Nullable TenantRequest request) {
@@ -140,19 +136,14 @@ public class TenantsAdminApi {
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("20") String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Optional<Integer> pageSize = PageSize.limit(limit);
-        Optional<UUID> after = PublicId.TENANT.parse(cursor);
-        if (pageSize.isEmpty() || (cursor != null && after.isEmpty())) {
-            return ProblemResponses.badRequest("limit must be 1 to 100, and cursor the nextCursor of a previous page.");
-        }
-        List<TenantDirectory.Entry> found = directory.list(search, after, pageSize.get() + 1);
-        List<TenantDirectory.Entry> page = found.size() > pageSize.get() ? found.subList(0, pageSize.get()) : found;
-        return Response.ok(new TenantList(
-                        page.stream().map(TenantJson::of).toList(),
-                        found.size() > pageSize.get()
-                                ? PublicId.TENANT.of(page.get(page.size() - 1).id())
-                                : null))
-                .build();
+        return PageRequest.respond(
+                limit,
+                cursor,
+                PublicId.TENANT,
+                page -> ApiPage.of(
+                        page.load(size -> directory.list(search, page.after(), size)),
+                        TenantJson::of,
+                        tenant -> PublicId.TENANT.of(tenant.id())));
     }
 
     @GET

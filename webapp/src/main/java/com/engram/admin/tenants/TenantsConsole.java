@@ -23,6 +23,7 @@ import com.engram.web.cookies.ViewAsTenant;
 import com.engram.web.pages.ChartView;
 import com.engram.web.pages.DailyUsageChart;
 import com.engram.web.pages.View;
+import com.engram.web.paging.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -57,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class TenantsConsole {
 
-    private static final int PAGE = 50;
+    private static final int PAGE_SIZE = 50;
     private static final int MAX_NAME_LENGTH = 200;
     private static final int DAYS = 30;
     private static final int MONTHS = 12;
@@ -151,16 +152,12 @@ public class TenantsConsole {
     }
 
     private View listed(String search, @Nullable String cursor, Map<String, ?> more) {
-        List<TenantDirectory.Entry> found = directory.list(search, PublicId.TENANT.parse(cursor), PAGE + 1);
-        List<TenantDirectory.Entry> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
+        Page<TenantDirectory.Entry> page =
+                Page.load(PAGE_SIZE, size -> directory.list(search, PublicId.TENANT.parse(cursor), size));
         Map<String, Object> model = new HashMap<>();
-        model.put("tenants", page.stream().map(TenantRow::of).toList());
+        model.put("tenants", page.map(TenantRow::of).items());
         model.put("search", search);
-        model.put(
-                "next",
-                found.size() > PAGE
-                        ? Optional.of(PublicId.TENANT.of(page.get(PAGE - 1).id()))
-                        : Optional.empty());
+        model.put("next", page.nextCursor(tenant -> PublicId.TENANT.of(tenant.id())));
         model.put(
                 "offers",
                 plans.listPlans().stream().filter(offer -> !offer.isArchived()).toList());

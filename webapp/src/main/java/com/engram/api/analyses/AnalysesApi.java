@@ -1,16 +1,14 @@
 package com.engram.api.analyses;
 
 import com.engram.analysis.Analyses;
-import com.engram.analysis.Analyses.Sort;
 import com.engram.analysis.Analysis;
-import com.engram.analysis.AnalysisState;
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.images.upload.ImportImage;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
-import com.engram.web.json.ApiPage;
-import com.engram.web.json.PageLimit;
+import com.engram.web.paging.ApiPage;
+import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -29,10 +27,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -43,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class AnalysesApi {
-
-    private static final Map<String, Sort> SORTS =
-            Map.of("createdAt", Sort.OLDEST, "-createdAt", Sort.NEWEST, "score", Sort.LOWEST, "-score", Sort.HIGHEST);
 
     @Inject
     private RequestAnalysis requestAnalysis;
@@ -165,70 +158,23 @@ public class AnalysesApi {
             @QueryParam("sort") @DefaultValue("-createdAt") String sort,
             @QueryParam("limit") @DefaultValue("20") String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        Analyses.Query query;
+        AnalysisListFilter filter;
         try {
-            query = query(status, batchId, projectId, minScore, maxScore, sort, limit, cursor);
+            filter = AnalysisListFilter.parse(status, batchId, projectId, minScore, maxScore, sort);
         } catch (IllegalArgumentException e) {
             return ProblemResponses.badRequest(String.valueOf(e.getMessage()));
         }
-        List<Analysis> found = analyses.listAnalyses(query);
-        boolean more = found.size() == query.limit();
-        List<Analysis> page = more ? found.subList(0, query.limit() - 1) : found;
-        return Response.ok(new ApiPage<>(
-                        page.stream().map(this::json).toList(),
-                        more ? PublicId.ANALYSIS.of(page.get(page.size() - 1).id()) : null))
-                .build();
+        return PageRequest.respond(
+                limit,
+                cursor,
+                PublicId.ANALYSIS,
+                page -> ApiPage.of(
+                        page.load(size -> analyses.listAnalyses(filter.query(size, page.after()))),
+                        this::json,
+                        analysis -> PublicId.ANALYSIS.of(analysis.id())));
     }
 
     private AnalysisJson json(Analysis analysis) {
         return AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id()));
-    }
-
-    /** One more than a page holds, to know whether another follows. */
-    private static Analyses.Query query(
-            @Nullable String status,
-            @Nullable String batchId,
-            @Nullable String projectId,
-            @Nullable String minScore,
-            @Nullable String maxScore,
-            String sort,
-            String limit,
-            @Nullable String cursor) {
-        if (!PageLimit.isValid(limit)) {
-            throw new IllegalArgumentException(PageLimit.RULE);
-        }
-        Sort order = SORTS.get(sort);
-        if (order == null) {
-            throw new IllegalArgumentException("sort is one of createdAt, -createdAt, score, -score.");
-        }
-        return new Analyses.Query(
-                status == null ? null : state(status),
-                id(PublicId.BATCH, batchId, "batchId is the id of a batch."),
-                id(PublicId.PROJECT, projectId, "projectId is the id of a project."),
-                number("minScore", minScore),
-                number("maxScore", maxScore),
-                order,
-                Integer.parseInt(limit) + 1,
-                id(PublicId.ANALYSIS, cursor, "cursor is the nextCursor of a page before."));
-    }
-
-    private static @Nullable UUID id(PublicId kind, @Nullable String text, String rule) {
-        return text == null ? null : kind.parse(text).orElseThrow(() -> new IllegalArgumentException(rule));
-    }
-
-    private static AnalysisState state(String status) {
-        return Stream.of(AnalysisState.values())
-                .filter(state -> state.code().equals(status))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "status is one of queued, scoring, mapping, done, rejected, failed."));
-    }
-
-    private static @Nullable Double number(String name, @Nullable String text) {
-        try {
-            return text == null ? null : Double.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is a number from 0 to 1.", e);
-        }
     }
 }

@@ -6,9 +6,9 @@ import com.engram.analysis.results.CancelBatch;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.intake.BatchRequests;
-import com.engram.web.json.ApiPage;
 import com.engram.web.json.BatchJson;
-import com.engram.web.json.PageLimit;
+import com.engram.web.paging.ApiPage;
+import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -69,21 +69,14 @@ public class BatchesApi {
     @APIResponseSchema(BatchList.class)
     public Response list(
             @QueryParam("limit") @DefaultValue("20") String limit, @QueryParam("cursor") @Nullable String cursor) {
-        Optional<UUID> before = PublicId.BATCH.parse(cursor);
-        if (!PageLimit.isValid(limit)) {
-            return ProblemResponses.badRequest(PageLimit.RULE);
-        }
-        if (cursor != null && before.isEmpty()) {
-            return ProblemResponses.badRequest("cursor is the nextCursor of a page before.");
-        }
-        int size = Integer.parseInt(limit);
-        List<BatchJson> found = batches.listBatches(before.orElse(null), size + 1).stream()
-                .map(BatchJson::of)
-                .toList();
-        boolean more = found.size() > size;
-        List<BatchJson> page = more ? found.subList(0, size) : found;
-        return Response.ok(new ApiPage<>(page, more ? page.get(size - 1).id() : null))
-                .build();
+        return PageRequest.respond(
+                limit,
+                cursor,
+                PublicId.BATCH,
+                page -> ApiPage.of(
+                        page.load(size -> batches.listBatches(page.after().orElse(null), size)),
+                        BatchJson::of,
+                        batch -> PublicId.BATCH.of(batch.batch().id())));
     }
 
     @GET

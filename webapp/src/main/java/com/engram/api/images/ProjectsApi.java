@@ -4,7 +4,8 @@ import com.engram.library.ManageProjects;
 import com.engram.library.Projects;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
-import com.engram.web.json.PageLimit;
+import com.engram.web.paging.ApiPage;
+import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -85,21 +86,14 @@ public class ProjectsApi {
     @APIResponseSchema(ProjectList.class)
     public Response list(
             @QueryParam("limit") @DefaultValue("20") String limit, @QueryParam("cursor") @Nullable String cursor) {
-        Optional<UUID> before = PublicId.PROJECT.parse(cursor);
-        if (!PageLimit.isValid(limit)) {
-            return ProblemResponses.badRequest(PageLimit.RULE);
-        }
-        if (cursor != null && before.isEmpty()) {
-            return ProblemResponses.badRequest("cursor is the nextCursor of a page before.");
-        }
-        int size = Integer.parseInt(limit);
-        List<ProjectJson> found = projects.listNewest(before.orElse(null), size + 1).stream()
-                .map(ProjectJson::of)
-                .toList();
-        boolean more = found.size() > size;
-        List<ProjectJson> page = more ? found.subList(0, size) : found;
-        return Response.ok(new ProjectList(page, more ? page.get(size - 1).id() : null))
-                .build();
+        return PageRequest.respond(
+                limit,
+                cursor,
+                PublicId.PROJECT,
+                page -> ApiPage.of(
+                        page.load(size -> projects.listNewest(page.after().orElse(null), size)),
+                        ProjectJson::of,
+                        project -> PublicId.PROJECT.of(project.id())));
     }
 
     @POST

@@ -2,7 +2,7 @@ package com.engram.api.webhooks;
 
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
-import com.engram.web.json.ApiPage;
+import com.engram.web.paging.ApiPage;
 import com.engram.web.problems.ProblemResponses;
 import com.engram.webhooks.SendTestWebhook;
 import com.engram.webhooks.WebhookDeliveries;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class WebhookEndpointsApi {
 
-    private static final int MOST_DELIVERIES = 100;
+    private static final int MAX_DELIVERIES = 100;
 
     private static final Set<WebhookEvent> ALL = EnumSet.complementOf(EnumSet.of(WebhookEvent.TEST));
 
@@ -110,11 +110,9 @@ public class WebhookEndpointsApi {
     @GET
     @Operation(summary = "List endpoints")
     public ApiPage<EndpointJson> list() {
-        return new ApiPage<>(
-                endpoints.listEndpoints().stream()
-                        .map(endpoint -> json(endpoint, null))
-                        .toList(),
-                null);
+        return ApiPage.only(endpoints.listEndpoints().stream()
+                .map(endpoint -> json(endpoint, null))
+                .toList());
     }
 
     @DELETE
@@ -147,11 +145,9 @@ public class WebhookEndpointsApi {
                 .filter(found -> endpoints.findEndpoint(found).isPresent());
         return endpoint.isEmpty()
                 ? ProblemResponses.notFound()
-                : Response.ok(new ApiPage<>(
-                                deliveries.listDeliveries(endpoint.get(), MOST_DELIVERIES).stream()
-                                        .map(WebhookEndpointsApi::json)
-                                        .toList(),
-                                null))
+                : Response.ok(ApiPage.only(deliveries.listDeliveries(endpoint.get(), MAX_DELIVERIES).stream()
+                                .map(WebhookEndpointsApi::json)
+                                .toList()))
                         .build();
     }
 

@@ -15,6 +15,7 @@ import com.engram.web.intake.BatchRequests;
 import com.engram.web.intake.ProjectAssignment;
 import com.engram.web.intake.UploadedFile;
 import com.engram.web.pages.View;
+import com.engram.web.paging.Page;
 import com.engram.web.problems.Problem;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
@@ -175,18 +176,14 @@ public class BatchesPage {
     }
 
     private View page(@Nullable String after, Optional<String> fault) {
-        List<Batches.Standing> found =
-                batches.listBatches(PublicId.BATCH.parse(after).orElse(null), PAGE_SIZE + 1);
-        List<Batches.Standing> page = found.size() > PAGE_SIZE ? found.subList(0, PAGE_SIZE) : found;
+        Page<Batches.Standing> page = Page.load(
+                PAGE_SIZE,
+                size -> batches.listBatches(PublicId.BATCH.parse(after).orElse(null), size));
         Plan plan = plans.getCurrent();
         Map<String, Object> model = new HashMap<>();
-        model.put("batches", page.stream().map(BatchView::of).toList());
+        model.put("batches", page.map(BatchView::of).items());
         model.put(
-                "next",
-                found.size() > PAGE_SIZE
-                        ? Optional.of(PublicId.BATCH.of(
-                                page.get(PAGE_SIZE - 1).batch().id()))
-                        : Optional.empty());
+                "next", page.nextCursor(batch -> PublicId.BATCH.of(batch.batch().id())));
         model.put("fault", fault);
         model.put("projects", ProjectOption.of(projects.listProjects()));
         model.put("deepMaps", plan.allowsDeepMaps());

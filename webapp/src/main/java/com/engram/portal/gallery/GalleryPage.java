@@ -12,6 +12,7 @@ import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.intake.UploadRequests;
 import com.engram.web.pages.View;
+import com.engram.web.paging.Page;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -27,7 +28,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class GalleryPage {
 
-    private static final int PAGE = 60;
+    private static final int PAGE_SIZE = 60;
 
     @Inject
     private Gallery gallery;
@@ -116,14 +116,10 @@ public class GalleryPage {
 
     private Map<String, Object> cardsOf(GalleryQuery query) {
         GalleryFilter filter = query.filter();
-        List<Gallery.Card> found = gallery.listCards(filter, query.lastSeen(), PAGE + 1);
-        List<Gallery.Card> page = found.size() > PAGE ? found.subList(0, PAGE) : found;
-        Optional<String> next = found.size() > PAGE
-                ? Optional.of(query.url(
-                        "/gallery", PublicId.IMAGE.of(page.get(PAGE - 1).image())))
-                : Optional.empty();
+        Page<Gallery.Card> page = Page.load(PAGE_SIZE, size -> gallery.listCards(filter, query.lastSeen(), size));
+        Optional<String> next = page.nextCursor(card -> query.url("/gallery", PublicId.IMAGE.of(card.image())));
         Map<String, Object> model = new HashMap<>();
-        model.put("cards", page.stream().map(ImageCard::of).toList());
+        model.put("cards", page.map(ImageCard::of).items());
         model.put("progress", gallery.progress());
         model.put("restricted", filter.restricts());
         model.put("matches", filter.restricts() ? gallery.count(filter) : 0L);

@@ -7,6 +7,7 @@ import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.AuditCsv;
 import com.engram.web.pages.View;
+import com.engram.web.paging.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -18,7 +19,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Permission.MANAGE)
 public class AuditLogPage {
 
-    private static final int PAGE = 50;
+    private static final int PAGE_SIZE = 50;
 
     @Inject
     private AuditEntries auditEntries;
@@ -44,12 +44,9 @@ public class AuditLogPage {
     @Produces(MediaType.TEXT_HTML)
     public View show(
             @QueryParam("search") @DefaultValue("") String search, @QueryParam("before") @Nullable String before) {
-        List<Line> lines = auditEntries.search(search, PublicId.AUDIT.parse(before), PAGE + 1);
-        List<Line> page = lines.size() > PAGE ? lines.subList(0, PAGE) : lines;
-        Optional<String> next = lines.size() > PAGE
-                ? Optional.of(PublicId.AUDIT.of(page.get(page.size() - 1).id()))
-                : Optional.empty();
-        return View.of("audit", Map.of("lines", page, "search", search.strip(), "next", next));
+        Page<Line> page = Page.load(PAGE_SIZE, size -> auditEntries.search(search, PublicId.AUDIT.parse(before), size));
+        Optional<String> next = page.nextCursor(line -> PublicId.AUDIT.of(line.id()));
+        return View.of("audit", Map.of("lines", page.items(), "search", search.strip(), "next", next));
     }
 
     @GET

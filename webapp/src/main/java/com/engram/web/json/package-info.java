@@ -1,5 +1,5 @@
 /**
- * JSON shapes and paging that the APIs share, and how JSON is read.
+ * JSON that the API and the operator's API share, and how JSON is read and written. Imports web.
  */
 @NullMarked
 package com.engram.web.json;
