@@ -3,8 +3,8 @@ package com.engram.analysis;
 import com.engram.analysis.backends.HeatmapGrid;
 import com.engram.analysis.backends.HeatmapKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class Analyses {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    Analyses(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /** In which order a list comes. Undefined scores come last. */
     public enum Sort {

@@ -1,8 +1,8 @@
 package com.engram.analysis;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
@@ -21,8 +21,12 @@ public class Batches {
 
     private static final UUID BEHIND_ALL = new UUID(-1, -1);
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    Batches(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /**
      * How far a batch is. The four numbers sum to its total, less what was deleted since.

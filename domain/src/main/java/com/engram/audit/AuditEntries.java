@@ -2,8 +2,8 @@ package com.engram.audit;
 
 import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -16,8 +16,12 @@ import java.util.UUID;
 @Transactional
 public class AuditEntries {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    AuditEntries(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /**
      * A line.

@@ -6,7 +6,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Locale;
@@ -21,11 +20,14 @@ public class AuditLog {
 
     private static final int LONGEST_SUBJECT = 300;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Clock clock;
 
     @Inject
-    private Clock clock;
+    AuditLog(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
 
     /**
      * Tells what the current {@link Actor} did in the entered tenant.

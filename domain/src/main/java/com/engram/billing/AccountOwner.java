@@ -2,8 +2,8 @@ package com.engram.billing;
 
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
@@ -12,8 +12,12 @@ import java.util.Optional;
 @Transactional
 public class AccountOwner {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    AccountOwner(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /** The owner's address; empty while nobody has accepted the invitation. */
     @SuppressWarnings("unchecked")

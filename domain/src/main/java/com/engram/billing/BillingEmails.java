@@ -19,14 +19,16 @@ public class BillingEmails {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-    @Inject
-    private AccountOwner owner;
+    private final AccountOwner owner;
+    private final QueueEmail mail;
+    private final PortalUrl portal;
 
     @Inject
-    private QueueEmail mail;
-
-    @Inject
-    private PortalUrl portal;
+    BillingEmails(AccountOwner owner, QueueEmail mail, PortalUrl portal) {
+        this.owner = owner;
+        this.mail = mail;
+        this.portal = portal;
+    }
 
     public void paymentFailed(Tenant tenant, Instant graceUntil) {
         write(tenant, "A payment failed", """

@@ -59,13 +59,6 @@ public class Database {
         jdbi.getConfig(ColumnMappers.class).setCoalesceNullPrimitivesToDefaults(false);
     }
 
-    /** For the proxy of the container. */
-    @SuppressWarnings("NullAway")
-    protected Database() {
-        entities = null;
-        jdbi = null;
-    }
-
     /**
      * A statement to bind parameters to and to run.
      *

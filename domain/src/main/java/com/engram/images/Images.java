@@ -1,8 +1,8 @@
 package com.engram.images;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
@@ -14,8 +14,12 @@ import java.util.UUID;
 @Transactional
 public class Images {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    Images(EntityManager entities) {
+        this.entities = entities;
+    }
 
     public void add(Image image) {
         entities.persist(image);

@@ -9,7 +9,6 @@ import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,20 +29,25 @@ public class AnalyseTrialImage {
     /** With so many waiting another visitor would wait too long for the box to be any fun. */
     private static final int MOST_WAITING = 20;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Tenants tenants;
+    private final ReceiveImage receiveImage;
+    private final RequestAnalysis requestAnalysis;
+    private final ShareImage shareImage;
 
     @Inject
-    private Tenants tenants;
-
-    @Inject
-    private ReceiveImage receiveImage;
-
-    @Inject
-    private RequestAnalysis requestAnalysis;
-
-    @Inject
-    private ShareImage shareImage;
+    AnalyseTrialImage(
+            EntityManager entities,
+            Tenants tenants,
+            ReceiveImage receiveImage,
+            RequestAnalysis requestAnalysis,
+            ShareImage shareImage) {
+        this.entities = entities;
+        this.tenants = tenants;
+        this.receiveImage = receiveImage;
+        this.requestAnalysis = requestAnalysis;
+        this.shareImage = shareImage;
+    }
 
     /** How it went. */
     public sealed interface Outcome {}

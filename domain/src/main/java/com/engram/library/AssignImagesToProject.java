@@ -5,7 +5,6 @@ import com.engram.images.Images;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
 import java.util.List;
@@ -17,11 +16,14 @@ import java.util.UUID;
 @Transactional
 public class AssignImagesToProject {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Images images;
 
     @Inject
-    private Images images;
+    AssignImagesToProject(EntityManager entities, Images images) {
+        this.entities = entities;
+        this.images = images;
+    }
 
     /**
      * Files those of the pictures that there are; the others are passed over.

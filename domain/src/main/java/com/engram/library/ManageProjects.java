@@ -5,7 +5,6 @@ import com.engram.plans.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
@@ -21,14 +20,16 @@ public class ManageProjects {
 
     private static final UUID NONE = new UUID(0, 0);
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    ManageProjects(EntityManager entities, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** How it went. */
     public sealed interface Outcome {}

@@ -2,8 +2,8 @@ package com.engram.library;
 
 import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -25,8 +25,12 @@ public class Projects {
                 order by n.created_at desc, n.id desc limit 1) a on true
             """;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    Projects(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /**
      * A project and what is in it.

@@ -8,7 +8,6 @@ import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -23,17 +22,18 @@ import java.util.UUID;
 @Transactional
 public class ShareImage {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Images images;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private Images images;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    ShareImage(EntityManager entities, Images images, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.images = images;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** What a link opens, and in whose scope it is read. */
     public record Shared(UUID image, TenantId tenant) {}

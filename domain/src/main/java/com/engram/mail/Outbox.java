@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -29,17 +28,18 @@ public class Outbox {
     private static final int MOST_ATTEMPTS = 8;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final EmailSender post;
+    private final Event<EmailsQueued> waiting;
+    private final Clock clock;
 
     @Inject
-    private EmailSender post;
-
-    @Inject
-    private Event<EmailsQueued> waiting;
-
-    @Inject
-    private Clock clock;
+    Outbox(EntityManager entities, EmailSender post, Event<EmailsQueued> waiting, Clock clock) {
+        this.entities = entities;
+        this.post = post;
+        this.waiting = waiting;
+        this.clock = clock;
+    }
 
     /**
      * A letter as the operator sees it.

@@ -12,13 +12,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class PortalUrl {
 
-    @Inject
-    @ConfigProperty(name = "engram.portal.url")
-    private Optional<String> url;
+    private final Optional<String> url;
+    private final int port;
 
     @Inject
-    @ConfigProperty(name = "engram.http.port", defaultValue = "9080")
-    private int port;
+    PortalUrl(
+            @ConfigProperty(name = "engram.portal.url") Optional<String> url,
+            @ConfigProperty(name = "engram.http.port", defaultValue = "9080") int port) {
+        this.url = url;
+        this.port = port;
+    }
 
     /** The address of a page. */
     public String at(String path) {

@@ -7,7 +7,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import org.hibernate.query.NativeQuery;
@@ -17,14 +16,16 @@ import org.hibernate.type.StandardBasicTypes;
 @ApplicationScoped
 public class QueueEmail {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Event<EmailsQueued> waiting;
+    private final Clock clock;
 
     @Inject
-    private Event<EmailsQueued> waiting;
-
-    @Inject
-    private Clock clock;
+    QueueEmail(EntityManager entities, Event<EmailsQueued> waiting, Clock clock) {
+        this.entities = entities;
+        this.waiting = waiting;
+        this.clock = clock;
+    }
 
     /** Writes it on behalf of the entered tenant, or of Engram itself. */
     @Transactional

@@ -57,11 +57,6 @@ class PublicAddressRanges {
         this.allow = allow.orElse(List.of());
     }
 
-    /** For the proxy only. */
-    PublicAddressRanges() {
-        this(Optional.empty());
-    }
-
     /** Whether a customer may make us call that address. */
     boolean contains(InetAddress address) {
         IPAddress asked = generator.from(address);

@@ -21,11 +21,6 @@ class PublicAddressResolver implements DnsResolver {
         this.network = network;
     }
 
-    /** For the proxy only. */
-    PublicAddressResolver() {
-        this(new PublicAddressRanges());
-    }
-
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = lookUp(host);

@@ -78,11 +78,6 @@ public class PublicHttpClient {
         this.names = names;
     }
 
-    /** For the proxy only. */
-    PublicHttpClient() {
-        this(new PublicAddressResolver());
-    }
-
     @PostConstruct
     void open() {
         client = HttpClients.custom()

@@ -1,8 +1,8 @@
 package com.engram.people;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,8 +12,12 @@ import java.util.UUID;
 @Transactional
 public class People {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    People(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /** Name and address of a person. */
     public record Profile(String name, String email) {}

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -17,17 +16,18 @@ import java.util.Optional;
 @Transactional
 public class ManagePlans {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Plans plans;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private Plans plans;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    ManagePlans(EntityManager entities, Plans plans, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.plans = plans;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /**
      * How many tenants have a version of a plan.

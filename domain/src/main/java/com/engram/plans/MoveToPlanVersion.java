@@ -3,8 +3,8 @@ package com.engram.plans;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 
 /** Gives a tenant that the scope sees a version of a plan. */
@@ -12,8 +12,12 @@ import jakarta.transaction.Transactional;
 @Transactional
 public class MoveToPlanVersion {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    MoveToPlanVersion(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /**
      * Gives it that version, on offer or not.

@@ -3,8 +3,8 @@ package com.engram.plans;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +18,12 @@ public class Plans {
     /** The plan of an account that signed itself up. */
     public static final String FOR_NEWCOMERS = "free";
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    Plans(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /** The plan of the tenant this thread works for, in the version that it bought. */
     public Plan getCurrent() {

@@ -32,9 +32,12 @@ class AwaitMigrations {
     private DataSource database;
 
     /** The newest migration of the server's release; 0 for any. A database that has newer ones as well will do. */
+    private final String version;
+
     @Inject
-    @ConfigProperty(name = "engram.database.version", defaultValue = "0")
-    private String version;
+    AwaitMigrations(@ConfigProperty(name = "engram.database.version", defaultValue = "0") String version) {
+        this.version = version;
+    }
 
     /** Before every observer that uses the database. */
     void await(

@@ -1,8 +1,8 @@
 package com.engram.tenancy;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,8 +12,12 @@ import java.util.Optional;
 @Transactional
 public class Tenants {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    Tenants(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /** Adds an account; the scope must be the account's own or the operator's. */
     public void open(Tenant tenant) {

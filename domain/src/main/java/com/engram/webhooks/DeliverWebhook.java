@@ -20,14 +20,16 @@ public class DeliverWebhook {
 
     private static final int GONE = 410;
 
-    @Inject
-    private WebhookDeliveries deliveries;
+    private final WebhookDeliveries deliveries;
+    private final PublicHttpClient web;
+    private final Clock clock;
 
     @Inject
-    private PublicHttpClient web;
-
-    @Inject
-    private Clock clock;
+    DeliverWebhook(WebhookDeliveries deliveries, PublicHttpClient web, Clock clock) {
+        this.deliveries = deliveries;
+        this.web = web;
+        this.clock = clock;
+    }
 
     /** Tries once; false if it is to be tried again later. */
     public boolean deliver(UUID id) {

@@ -2,10 +2,10 @@ package com.engram.webhooks;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
@@ -37,8 +37,12 @@ public class PublishWebhookEvent {
             select 'deliver-webhook', cast(id as text), now(), false, 1 from delivery
             """;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    PublishWebhookEvent(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /** Those of the tenants that have endpoints at all. */
     @SuppressWarnings("unchecked")

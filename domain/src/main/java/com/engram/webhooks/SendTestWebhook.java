@@ -10,14 +10,16 @@ import java.util.UUID;
 @ApplicationScoped
 public class SendTestWebhook {
 
-    @Inject
-    private WebhookEndpoints endpoints;
+    private final WebhookEndpoints endpoints;
+    private final PublishWebhookEvent announce;
+    private final Clock clock;
 
     @Inject
-    private PublishWebhookEvent announce;
-
-    @Inject
-    private Clock clock;
+    SendTestWebhook(WebhookEndpoints endpoints, PublishWebhookEvent announce, Clock clock) {
+        this.endpoints = endpoints;
+        this.announce = announce;
+        this.clock = clock;
+    }
 
     /** Queues the message; false if there is no endpoint of that id. */
     @Transactional

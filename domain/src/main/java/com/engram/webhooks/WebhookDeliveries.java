@@ -1,8 +1,8 @@
 package com.engram.webhooks;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.net.URI;
@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 @Transactional(TxType.REQUIRES_NEW)
 public class WebhookDeliveries {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    WebhookDeliveries(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /**
      * An event on its way to an endpoint.

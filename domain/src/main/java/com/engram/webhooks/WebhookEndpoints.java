@@ -5,7 +5,6 @@ import com.engram.outbound.PublicHttpClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -26,19 +25,20 @@ public class WebhookEndpoints {
 
     private static final int SECRET_BYTES = 32;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
-
-    @Inject
-    private PublicHttpClient web;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    private final EntityManager entities;
+    private final PublicHttpClient web;
+    private final AuditLog audit;
+    private final Clock clock;
 
     private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    WebhookEndpoints(EntityManager entities, PublicHttpClient web, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.web = web;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** How a wish for an endpoint was answered. */
     public sealed interface Answer {}

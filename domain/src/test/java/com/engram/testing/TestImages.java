@@ -26,11 +26,6 @@ public class TestImages {
         this.store = store;
     }
 
-    /** For the container's proxy. */
-    protected TestImages() {
-        this(null, null, null, null);
-    }
-
     /** Uploads an image of a tenant. */
     public UUID upload(TenantId tenant) {
         byte[] bytes = UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);

@@ -23,11 +23,6 @@ public class TestTenants {
         this.clock = clock;
     }
 
-    /** For the container's proxy. */
-    protected TestTenants() {
-        this(null, null);
-    }
-
     /** Opens an account on a plan of the catalogue: {@code free}, {@code starter}, {@code pro} or {@code business}. */
     public TenantId open(String plan) {
         TenantId tenant = new TenantId(UUID.randomUUID());

@@ -27,6 +27,6 @@ begin
     select p.oid::regprocedure as made from pg_proc p
     where p.pronamespace = 'public'::regnamespace and array_to_string(p.proconfig, ',') like '%%search_path%%'
   loop
-    execute format('alter function %%s set search_path = test_clock, pg_catalog, public, pg_temp', each.made);
+    execute format('alter routine %%s set search_path = test_clock, pg_catalog, public, pg_temp', each.made);
   end loop;
 end $$;

@@ -38,22 +38,27 @@ class EraseClosedAccounts {
     @Resource
     private ManagedScheduledExecutorService executor;
 
-    @Inject
-    private EraseAccount eraseAccount;
-
-    @Inject
-    private Images images;
-
-    @Inject
-    private DeleteImage deleteImage;
-
-    @Inject
-    private ExportLibrary exportLibrary;
-
-    @Inject
-    private EndSubscription endSubscription;
+    private final EraseAccount eraseAccount;
+    private final Images images;
+    private final DeleteImage deleteImage;
+    private final ExportLibrary exportLibrary;
+    private final EndSubscription endSubscription;
 
     private @Nullable ScheduledFuture<?> rounds;
+
+    @Inject
+    EraseClosedAccounts(
+            EraseAccount eraseAccount,
+            Images images,
+            DeleteImage deleteImage,
+            ExportLibrary exportLibrary,
+            EndSubscription endSubscription) {
+        this.eraseAccount = eraseAccount;
+        this.images = images;
+        this.deleteImage = deleteImage;
+        this.exportLibrary = exportLibrary;
+        this.endSubscription = endSubscription;
+    }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         rounds = executor.scheduleWithFixedDelay(this::round, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);

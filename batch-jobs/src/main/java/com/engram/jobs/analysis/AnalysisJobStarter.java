@@ -44,25 +44,28 @@ class AnalysisJobStarter {
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
-    @Inject
-    private AnalysisQueue queue;
-
-    @Inject
-    private WorkSignal bell;
-
-    @Inject
-    @ConfigProperty(name = "engram.jobs.scoreLanes", defaultValue = "4")
-    private int scoreLanes;
-
-    @Inject
-    @ConfigProperty(name = "engram.jobs.heatmapLanes", defaultValue = "1")
-    private int heatmapLanes;
-
-    @Inject
-    private LeaseHeartbeat heartbeat;
+    private final AnalysisQueue queue;
+    private final WorkSignal bell;
+    private final int scoreLanes;
+    private final int heatmapLanes;
+    private final LeaseHeartbeat heartbeat;
 
     private final Map<Task, Run> runs = new ConcurrentHashMap<>();
     private @Nullable ScheduledFuture<?> timer;
+
+    @Inject
+    AnalysisJobStarter(
+            AnalysisQueue queue,
+            WorkSignal bell,
+            @ConfigProperty(name = "engram.jobs.scoreLanes", defaultValue = "4") int scoreLanes,
+            @ConfigProperty(name = "engram.jobs.heatmapLanes", defaultValue = "1") int heatmapLanes,
+            LeaseHeartbeat heartbeat) {
+        this.queue = queue;
+        this.bell = bell;
+        this.scoreLanes = scoreLanes;
+        this.heatmapLanes = heatmapLanes;
+        this.heartbeat = heartbeat;
+    }
 
     /** A job that this server has started, and the machine's timer then. */
     private record Run(long execution, long since) {}

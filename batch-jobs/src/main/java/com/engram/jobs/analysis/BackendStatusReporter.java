@@ -27,18 +27,22 @@ class BackendStatusReporter {
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
-    @Inject
-    private BackendStatuses board;
-
-    @Inject
-    private Backends backends;
-
-    @Inject
-    @ConfigProperty(name = "engram.server.name", defaultValue = "localhost")
-    private String server;
+    private final BackendStatuses board;
+    private final Backends backends;
+    private final String server;
 
     private @Nullable ScheduledFuture<?> timer;
     private int round;
+
+    @Inject
+    BackendStatusReporter(
+            BackendStatuses board,
+            Backends backends,
+            @ConfigProperty(name = "engram.server.name", defaultValue = "localhost") String server) {
+        this.board = board;
+        this.backends = backends;
+        this.server = server;
+    }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         timer = scheduler.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);

@@ -37,11 +37,15 @@ class LeaseHeartbeat {
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
-    @Inject
-    private AnalysisQueue queue;
+    private final AnalysisQueue queue;
 
     private final Set<LeasePage> pages = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledFuture<?> timer;
+
+    @Inject
+    LeaseHeartbeat(AnalysisQueue queue) {
+        this.queue = queue;
+    }
 
     @PostConstruct
     void start() {

@@ -17,10 +17,14 @@ public class LeasePageCheckpoint extends AbstractCheckpointAlgorithm {
 
     private static final long LONGEST_NANOS = Duration.ofMillis(500).toNanos();
 
-    @Inject
-    private StepContext step;
+    private final StepContext step;
 
     private long began;
+
+    @Inject
+    LeasePageCheckpoint(StepContext step) {
+        this.step = step;
+    }
 
     @Override
     public void beginCheckpoint() {

@@ -12,8 +12,12 @@ import jakarta.inject.Named;
 @Named
 public class LeaseProcessor implements ItemProcessor {
 
+    private final ScoreLease carryOut;
+
     @Inject
-    private ScoreLease carryOut;
+    LeaseProcessor(ScoreLease carryOut) {
+        this.carryOut = carryOut;
+    }
 
     @Override
     public Object processItem(Object lease) {

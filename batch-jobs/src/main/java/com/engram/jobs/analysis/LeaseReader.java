@@ -35,35 +35,37 @@ public class LeaseReader extends AbstractItemReader {
     /** Then the next job takes over, so that none outlives its records, which are cleared away after days. */
     private static final Duration LONGEST_LIFE = Duration.ofHours(1);
 
-    @Inject
-    @BatchProperty
-    private String task;
-
-    @Inject
-    @BatchProperty
-    private int pageSize;
-
-    @Inject
-    @BatchProperty
-    private int lanes;
-
-    @Inject
-    private AnalysisQueue queue;
-
-    @Inject
-    private ScoreLease carryOut;
-
-    @Inject
-    private WorkSignal bell;
-
-    @Inject
-    private StepContext step;
-
-    @Inject
-    private LeaseHeartbeat heartbeat;
+    private final String task;
+    private final int pageSize;
+    private final int lanes;
+    private final AnalysisQueue queue;
+    private final ScoreLease carryOut;
+    private final WorkSignal bell;
+    private final StepContext step;
+    private final LeaseHeartbeat heartbeat;
 
     private final AdaptivePageSize pace = new AdaptivePageSize();
     private long opened;
+
+    @Inject
+    LeaseReader(
+            @BatchProperty(name = "task") String task,
+            @BatchProperty(name = "pageSize") int pageSize,
+            @BatchProperty(name = "lanes") int lanes,
+            AnalysisQueue queue,
+            ScoreLease carryOut,
+            WorkSignal bell,
+            StepContext step,
+            LeaseHeartbeat heartbeat) {
+        this.task = task;
+        this.pageSize = pageSize;
+        this.lanes = lanes;
+        this.queue = queue;
+        this.carryOut = carryOut;
+        this.bell = bell;
+        this.step = step;
+        this.heartbeat = heartbeat;
+    }
 
     @Override
     public void open(@Nullable Serializable checkpoint) {

@@ -27,11 +27,14 @@ public class OutcomeWriter extends AbstractItemWriter {
 
     private static final Logger LOG = Logger.getLogger(OutcomeWriter.class.getName());
 
-    @Inject
-    private RecordOutcome recordOutcome;
+    private final RecordOutcome recordOutcome;
+    private final StepContext step;
 
     @Inject
-    private StepContext step;
+    OutcomeWriter(RecordOutcome recordOutcome, StepContext step) {
+        this.recordOutcome = recordOutcome;
+        this.step = step;
+    }
 
     @Override
     public void writeItems(List<Object> items) {

@@ -53,20 +53,25 @@ class ClusterScheduler {
     @Resource
     private ManagedScheduledExecutorService executor;
 
-    @Inject
-    private Housekeeping housekeeping;
-
-    @Inject
-    private BillingTasks billing;
-
-    @Inject
-    private LibraryJobs libraryJobs;
-
-    @Inject
-    private WebhookDeliveryTask webhookDelivery;
+    private final Housekeeping housekeeping;
+    private final BillingTasks billing;
+    private final LibraryJobs libraryJobs;
+    private final WebhookDeliveryTask webhookDelivery;
 
     private @Nullable Scheduler scheduler;
     private boolean stopped;
+
+    @Inject
+    ClusterScheduler(
+            Housekeeping housekeeping,
+            BillingTasks billing,
+            LibraryJobs libraryJobs,
+            WebhookDeliveryTask webhookDelivery) {
+        this.housekeeping = housekeeping;
+        this.billing = billing;
+        this.libraryJobs = libraryJobs;
+        this.webhookDelivery = webhookDelivery;
+    }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         executor.execute(this::startOrTryAgain);

@@ -10,8 +10,12 @@ import java.util.UUID;
 @ApplicationScoped
 class WebhookDeliveryTask {
 
+    private final DeliverWebhook deliverWebhook;
+
     @Inject
-    private DeliverWebhook deliverWebhook;
+    WebhookDeliveryTask(DeliverWebhook deliverWebhook) {
+        this.deliverWebhook = deliverWebhook;
+    }
 
     /**
      * Tries once.

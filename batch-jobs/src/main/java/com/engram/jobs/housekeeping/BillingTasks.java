@@ -18,17 +18,18 @@ public class BillingTasks {
 
     private static final Logger LOG = Logger.getLogger(BillingTasks.class.getName());
 
-    @Inject
-    private RunBilling round;
+    private final RunBilling round;
+    private final MeterOverage meterOverage;
+    private final BillingEventLog events;
+    private final Payments payments;
 
     @Inject
-    private MeterOverage meterOverage;
-
-    @Inject
-    private BillingEventLog events;
-
-    @Inject
-    private Payments payments;
+    BillingTasks(RunBilling round, MeterOverage meterOverage, BillingEventLog events, Payments payments) {
+        this.round = round;
+        this.meterOverage = meterOverage;
+        this.events = events;
+        this.payments = payments;
+    }
 
     /** Ends graces that are over, and reports usage beyond allowances. */
     public void round() {

@@ -14,8 +14,12 @@ import java.util.UUID;
 @Named
 public class ExpiredImageDeleter extends AbstractItemWriter {
 
+    private final ExpiredImages outdated;
+
     @Inject
-    private ExpiredImages outdated;
+    ExpiredImageDeleter(ExpiredImages outdated) {
+        this.outdated = outdated;
+    }
 
     @Override
     public void writeItems(List<Object> images) {

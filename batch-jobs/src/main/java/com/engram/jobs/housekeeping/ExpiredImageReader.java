@@ -13,8 +13,12 @@ import java.util.UUID;
 @Named
 public class ExpiredImageReader extends IdReader {
 
+    private final ExpiredImages outdated;
+
     @Inject
-    private ExpiredImages outdated;
+    ExpiredImageReader(ExpiredImages outdated) {
+        this.outdated = outdated;
+    }
 
     @Override
     protected List<UUID> listAfter(UUID id, int most) {

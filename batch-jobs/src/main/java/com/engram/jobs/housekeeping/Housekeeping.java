@@ -22,32 +22,37 @@ public class Housekeeping {
 
     private static final int AT_ONCE = 200;
 
-    @Inject
-    private ExpiredImages outdated;
+    private final ExpiredImages outdated;
+    private final DeleteImage deleteImage;
+    private final FinishBatches endBatch;
+    private final WebhookDeliveries deliveries;
+    private final ExportLibrary exportLibrary;
+    private final RateLimits limits;
+    private final DeleteExpiredCredentials forgetExpired;
+    private final ChunkJobRunner jobs;
+    private final PurgeJobRepository jobRepository;
 
     @Inject
-    private DeleteImage deleteImage;
-
-    @Inject
-    private FinishBatches endBatch;
-
-    @Inject
-    private WebhookDeliveries deliveries;
-
-    @Inject
-    private ExportLibrary exportLibrary;
-
-    @Inject
-    private RateLimits limits;
-
-    @Inject
-    private DeleteExpiredCredentials forgetExpired;
-
-    @Inject
-    private ChunkJobRunner jobs;
-
-    @Inject
-    private PurgeJobRepository jobRepository;
+    Housekeeping(
+            ExpiredImages outdated,
+            DeleteImage deleteImage,
+            FinishBatches endBatch,
+            WebhookDeliveries deliveries,
+            ExportLibrary exportLibrary,
+            RateLimits limits,
+            DeleteExpiredCredentials forgetExpired,
+            ChunkJobRunner jobs,
+            PurgeJobRepository jobRepository) {
+        this.outdated = outdated;
+        this.deleteImage = deleteImage;
+        this.endBatch = endBatch;
+        this.deliveries = deliveries;
+        this.exportLibrary = exportLibrary;
+        this.limits = limits;
+        this.forgetExpired = forgetExpired;
+        this.jobs = jobs;
+        this.jobRepository = jobRepository;
+    }
 
     /** Forgets pictures whose client announced and never brought them, and those that visitors tried. */
     public void sweepUploads() {

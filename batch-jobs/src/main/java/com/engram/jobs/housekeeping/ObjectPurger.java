@@ -18,8 +18,12 @@ public class ObjectPurger implements ItemProcessor {
 
     private static final Logger LOG = Logger.getLogger(ObjectPurger.class.getName());
 
+    private final PurgeObjects purge;
+
     @Inject
-    private PurgeObjects purge;
+    ObjectPurger(PurgeObjects purge) {
+        this.purge = purge;
+    }
 
     @Override
     public @Nullable Object processItem(Object image) {

@@ -1,8 +1,8 @@
 package com.engram.jobs.housekeeping;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
@@ -36,8 +36,12 @@ class PurgeJobRepository {
             "delete from batch.groupassociation where fk_jobinstanceid in (:old)",
             "delete from batch.jobinstance where jobinstanceid in (:old)");
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    PurgeJobRepository(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /** Removes some runs that ended, or were last heard of, two days ago; how many. */
     @Transactional(TxType.REQUIRES_NEW)

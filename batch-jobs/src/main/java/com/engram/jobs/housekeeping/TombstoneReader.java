@@ -13,8 +13,12 @@ import java.util.UUID;
 @Named
 public class TombstoneReader extends IdReader {
 
+    private final PurgeObjects purge;
+
     @Inject
-    private PurgeObjects purge;
+    TombstoneReader(PurgeObjects purge) {
+        this.purge = purge;
+    }
 
     @Override
     protected List<UUID> listAfter(UUID id, int most) {

@@ -14,8 +14,12 @@ import java.util.UUID;
 @Named
 public class TombstoneRemover extends AbstractItemWriter {
 
+    private final PurgeObjects purge;
+
     @Inject
-    private PurgeObjects purge;
+    TombstoneRemover(PurgeObjects purge) {
+        this.purge = purge;
+    }
 
     @Override
     public void writeItems(List<Object> images) {

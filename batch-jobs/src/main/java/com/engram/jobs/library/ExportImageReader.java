@@ -14,12 +14,14 @@ import java.util.UUID;
 @Named
 public class ExportImageReader extends IdReader {
 
-    @Inject
-    @BatchProperty
-    private String export;
+    private final String export;
+    private final ExportLibrary exportLibrary;
 
     @Inject
-    private ExportLibrary exportLibrary;
+    ExportImageReader(@BatchProperty(name = "export") String export, ExportLibrary exportLibrary) {
+        this.export = export;
+        this.exportLibrary = exportLibrary;
+    }
 
     @Override
     protected List<UUID> listAfter(UUID id, int most) {

@@ -32,17 +32,18 @@ import org.jspecify.annotations.Nullable;
 @Named
 public class ExportWriter extends AbstractItemWriter {
 
-    @Inject
-    @BatchProperty
-    private String export;
-
-    @Inject
-    private ExportLibrary exportLibrary;
-
-    @Inject
-    private ObjectStore store;
+    private final String export;
+    private final ExportLibrary exportLibrary;
+    private final ObjectStore store;
 
     private int files;
+
+    @Inject
+    ExportWriter(@BatchProperty(name = "export") String export, ExportLibrary exportLibrary, ObjectStore store) {
+        this.export = export;
+        this.exportLibrary = exportLibrary;
+        this.store = store;
+    }
 
     @Override
     public void open(@Nullable Serializable checkpoint) {

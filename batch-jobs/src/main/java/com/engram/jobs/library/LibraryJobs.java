@@ -12,14 +12,16 @@ import java.util.UUID;
 @ApplicationScoped
 public class LibraryJobs {
 
-    @Inject
-    private ChunkJobRunner jobs;
+    private final ChunkJobRunner jobs;
+    private final RescoreLibrary rescoreLibrary;
+    private final ExportLibrary exportLibrary;
 
     @Inject
-    private RescoreLibrary rescoreLibrary;
-
-    @Inject
-    private ExportLibrary exportLibrary;
+    LibraryJobs(ChunkJobRunner jobs, RescoreLibrary rescoreLibrary, ExportLibrary exportLibrary) {
+        this.jobs = jobs;
+        this.rescoreLibrary = rescoreLibrary;
+        this.exportLibrary = exportLibrary;
+    }
 
     /** Queues all pictures of a tenant again, as the rescoring of that id asks. */
     public void rescore(String rescoring) {

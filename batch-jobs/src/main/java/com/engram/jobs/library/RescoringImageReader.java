@@ -14,12 +14,14 @@ import java.util.UUID;
 @Named
 public class RescoringImageReader extends IdReader {
 
-    @Inject
-    @BatchProperty
-    private String rescoring;
+    private final String rescoring;
+    private final RescoreLibrary rescoreLibrary;
 
     @Inject
-    private RescoreLibrary rescoreLibrary;
+    RescoringImageReader(@BatchProperty(name = "rescoring") String rescoring, RescoreLibrary rescoreLibrary) {
+        this.rescoring = rescoring;
+        this.rescoreLibrary = rescoreLibrary;
+    }
 
     @Override
     protected List<UUID> listAfter(UUID id, int most) {

@@ -15,12 +15,14 @@ import java.util.UUID;
 @Named
 public class RescoringQueueWriter extends AbstractItemWriter {
 
-    @Inject
-    @BatchProperty
-    private String rescoring;
+    private final String rescoring;
+    private final RescoreLibrary rescoreLibrary;
 
     @Inject
-    private RescoreLibrary rescoreLibrary;
+    RescoringQueueWriter(@BatchProperty(name = "rescoring") String rescoring, RescoreLibrary rescoreLibrary) {
+        this.rescoring = rescoring;
+        this.rescoreLibrary = rescoreLibrary;
+    }
 
     @Override
     public void writeItems(List<Object> images) {

@@ -30,10 +30,14 @@ class OutboxDelivery {
     @Resource
     private ManagedScheduledExecutorService executor;
 
-    @Inject
-    private Outbox outbox;
+    private final Outbox outbox;
 
     private @Nullable ScheduledFuture<?> rounds;
+
+    @Inject
+    OutboxDelivery(Outbox outbox) {
+        this.outbox = outbox;
+    }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         rounds = executor.scheduleWithFixedDelay(this::round, 5, ROUND_SECONDS, TimeUnit.SECONDS);

@@ -5,7 +5,6 @@ import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -25,11 +24,14 @@ public class BackendStatuses {
     /** A server that has been silent for so long is gone for good. */
     private static final String FORGET = "delete from backend_status where reported_at < now() - interval '1 day'";
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final AuditLog audit;
 
     @Inject
-    private AuditLog audit;
+    BackendStatuses(EntityManager entities, AuditLog audit) {
+        this.entities = entities;
+        this.audit = audit;
+    }
 
     /**
      * A backend as one server saw it.

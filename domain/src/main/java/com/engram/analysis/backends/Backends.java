@@ -27,24 +27,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Backends {
 
-    @Inject
-    @Any
-    private Instance<Scorer> scorers;
-
-    @Inject
-    @ConfigProperty(name = "engram.scoring.backends", defaultValue = "worker")
-    private List<String> forScores;
-
-    @Inject
-    @ConfigProperty(name = "engram.heatmaps.backends", defaultValue = "worker")
-    private List<String> forHeatmaps;
-
-    @Inject
-    @ConfigProperty(name = "engram.backends.mostAtOnce", defaultValue = "64")
-    private int mostAtOnce;
-
-    @Inject
-    private Config config;
+    private final Instance<Scorer> scorers;
+    private final List<String> forScores;
+    private final List<String> forHeatmaps;
+    private final int mostAtOnce;
+    private final Config config;
 
     private final Map<String, Backend> backends = new LinkedHashMap<>();
     private final Map<Task, List<Backend>> orders = new EnumMap<>(Task.class);
@@ -52,6 +39,20 @@ public class Backends {
 
     /** For each task, by plan. */
     private final Map<Task, Map<String, List<Backend>>> ofPlans = new EnumMap<>(Task.class);
+
+    @Inject
+    Backends(
+            @Any Instance<Scorer> scorers,
+            @ConfigProperty(name = "engram.scoring.backends", defaultValue = "worker") List<String> forScores,
+            @ConfigProperty(name = "engram.heatmaps.backends", defaultValue = "worker") List<String> forHeatmaps,
+            @ConfigProperty(name = "engram.backends.mostAtOnce", defaultValue = "64") int mostAtOnce,
+            Config config) {
+        this.scorers = scorers;
+        this.forScores = forScores;
+        this.forHeatmaps = forHeatmaps;
+        this.mostAtOnce = mostAtOnce;
+        this.config = config;
+    }
 
     /**
      * What was found, and by which backend.

@@ -6,7 +6,6 @@ import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -22,11 +21,14 @@ import java.util.UUID;
 @Transactional
 public class ChooseModel {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final AuditLog audit;
 
     @Inject
-    private AuditLog audit;
+    ChooseModel(EntityManager entities, AuditLog audit) {
+        this.entities = entities;
+        this.audit = audit;
+    }
 
     /** A model that was asked for from that time on; empty for whichever is active at the backend. */
     public record RollOut(Optional<String> model, Instant since) {}

@@ -18,7 +18,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -33,23 +32,28 @@ import java.util.UUID;
 @ApplicationScoped
 class Admission {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Plans plans;
+    private final Allowance allowance;
+    private final ReuseResults tellAgain;
+    private final AnalysisNotifier news;
+    private final Clock clock;
 
     @Inject
-    private Plans plans;
-
-    @Inject
-    private Allowance allowance;
-
-    @Inject
-    private ReuseResults tellAgain;
-
-    @Inject
-    private AnalysisNotifier news;
-
-    @Inject
-    private Clock clock;
+    Admission(
+            EntityManager entities,
+            Plans plans,
+            Allowance allowance,
+            ReuseResults tellAgain,
+            AnalysisNotifier news,
+            Clock clock) {
+        this.entities = entities;
+        this.plans = plans;
+        this.allowance = allowance;
+        this.tellAgain = tellAgain;
+        this.news = news;
+        this.clock = clock;
+    }
 
     @Transactional
     Answer admit(UUID imageId, Optional<StoredObject> arrival, Wish wish, Optional<Recalled> recalled) {

@@ -17,7 +17,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,26 +36,31 @@ import java.util.UUID;
 @ApplicationScoped
 class BatchAdmission {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Plans plans;
+    private final Allowance allowance;
+    private final ExistingResults resultsAtHand;
+    private final ReuseResults tellAgain;
+    private final AnalysisNotifier news;
+    private final Clock clock;
 
     @Inject
-    private Plans plans;
-
-    @Inject
-    private Allowance allowance;
-
-    @Inject
-    private ExistingResults resultsAtHand;
-
-    @Inject
-    private ReuseResults tellAgain;
-
-    @Inject
-    private AnalysisNotifier news;
-
-    @Inject
-    private Clock clock;
+    BatchAdmission(
+            EntityManager entities,
+            Plans plans,
+            Allowance allowance,
+            ExistingResults resultsAtHand,
+            ReuseResults tellAgain,
+            AnalysisNotifier news,
+            Clock clock) {
+        this.entities = entities;
+        this.plans = plans;
+        this.allowance = allowance;
+        this.resultsAtHand = resultsAtHand;
+        this.tellAgain = tellAgain;
+        this.news = news;
+        this.clock = clock;
+    }
 
     @Transactional
     Answer admit(Order order, Map<UUID, StoredObject> arrivals, Optional<String> model) {

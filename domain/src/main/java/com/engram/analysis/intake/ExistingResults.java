@@ -4,8 +4,8 @@ import com.engram.analysis.Analysis;
 import com.engram.analysis.AnalysisState;
 import com.engram.images.Image;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.Collection;
@@ -19,8 +19,12 @@ import java.util.stream.Collectors;
 @Transactional
 class ExistingResults {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    ExistingResults(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /** The newest results of those of the pictures that have one by that model, by picture. */
     Map<UUID, Analysis> find(Collection<Image> pictures, String model, boolean deepMap) {

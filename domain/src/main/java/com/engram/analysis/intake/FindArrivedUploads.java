@@ -27,8 +27,12 @@ class FindArrivedUploads {
     @Resource
     private ManagedExecutorService executor;
 
+    private final ObjectStore store;
+
     @Inject
-    private ObjectStore store;
+    FindArrivedUploads(ObjectStore store) {
+        this.store = store;
+    }
 
     /**
      * What was posted, by image; an image whose bytes have not arrived is left out.

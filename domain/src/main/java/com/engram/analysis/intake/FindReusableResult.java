@@ -21,20 +21,21 @@ import java.util.Optional;
 @ApplicationScoped
 class FindReusableResult {
 
-    @Inject
-    private Backends backends;
+    private final Backends backends;
+    private final Plans plans;
+    private final ChooseModel chooseModel;
+    private final ExistingResults atHand;
+    private final DuplicateImages twins;
 
     @Inject
-    private Plans plans;
-
-    @Inject
-    private ChooseModel chooseModel;
-
-    @Inject
-    private ExistingResults atHand;
-
-    @Inject
-    private DuplicateImages twins;
+    FindReusableResult(
+            Backends backends, Plans plans, ChooseModel chooseModel, ExistingResults atHand, DuplicateImages twins) {
+        this.backends = backends;
+        this.plans = plans;
+        this.chooseModel = chooseModel;
+        this.atHand = atHand;
+        this.twins = twins;
+    }
 
     /**
      * A result at hand.

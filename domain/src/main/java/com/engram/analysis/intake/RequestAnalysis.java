@@ -22,23 +22,28 @@ import java.util.UUID;
 @ApplicationScoped
 public class RequestAnalysis {
 
-    @Inject
-    private Images images;
+    private final Images images;
+    private final ObjectStore store;
+    private final FindReusableResult recall;
+    private final DuplicateImages twins;
+    private final Admission admission;
+    private final QueueLimit limit;
 
     @Inject
-    private ObjectStore store;
-
-    @Inject
-    private FindReusableResult recall;
-
-    @Inject
-    private DuplicateImages twins;
-
-    @Inject
-    private Admission admission;
-
-    @Inject
-    private QueueLimit limit;
+    RequestAnalysis(
+            Images images,
+            ObjectStore store,
+            FindReusableResult recall,
+            DuplicateImages twins,
+            Admission admission,
+            QueueLimit limit) {
+        this.images = images;
+        this.store = store;
+        this.recall = recall;
+        this.twins = twins;
+        this.admission = admission;
+        this.limit = limit;
+    }
 
     /**
      * How a picture is to be analysed.

@@ -22,20 +22,25 @@ public class RequestBatch {
     /** A batch has so many pictures at most. */
     public static final int MOST_IMAGES = 1_000;
 
-    @Inject
-    private Images images;
+    private final Images images;
+    private final FindArrivedUploads arrivals;
+    private final FindReusableResult recall;
+    private final BatchAdmission admission;
+    private final QueueLimit limit;
 
     @Inject
-    private FindArrivedUploads arrivals;
-
-    @Inject
-    private FindReusableResult recall;
-
-    @Inject
-    private BatchAdmission admission;
-
-    @Inject
-    private QueueLimit limit;
+    RequestBatch(
+            Images images,
+            FindArrivedUploads arrivals,
+            FindReusableResult recall,
+            BatchAdmission admission,
+            QueueLimit limit) {
+        this.images = images;
+        this.arrivals = arrivals;
+        this.recall = recall;
+        this.admission = admission;
+        this.limit = limit;
+    }
 
     /**
      * What is asked for.

@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,17 +25,18 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class RetryAnalyses {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Allowance allowance;
+    private final AnalysisNotifier news;
+    private final DatabaseTime time;
 
     @Inject
-    private Allowance allowance;
-
-    @Inject
-    private AnalysisNotifier news;
-
-    @Inject
-    private DatabaseTime time;
+    RetryAnalyses(EntityManager entities, Allowance allowance, AnalysisNotifier news, DatabaseTime time) {
+        this.entities = entities;
+        this.allowance = allowance;
+        this.news = news;
+        this.time = time;
+    }
 
     /** How a request was answered. */
     public sealed interface Answer {}

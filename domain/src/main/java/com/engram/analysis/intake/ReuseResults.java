@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Arrays;
@@ -26,23 +25,28 @@ import java.util.stream.Collectors;
 @Transactional(TxType.MANDATORY)
 class ReuseResults {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final ChargeAnalyses charge;
+    private final FinishBatches endBatch;
+    private final AnalysisNotifier news;
+    private final DatabaseTime time;
+    private final Event<AnalysesFinished> ended;
 
     @Inject
-    private ChargeAnalyses charge;
-
-    @Inject
-    private FinishBatches endBatch;
-
-    @Inject
-    private AnalysisNotifier news;
-
-    @Inject
-    private DatabaseTime time;
-
-    @Inject
-    private Event<AnalysesFinished> ended;
+    ReuseResults(
+            EntityManager entities,
+            ChargeAnalyses charge,
+            FinishBatches endBatch,
+            AnalysisNotifier news,
+            DatabaseTime time,
+            Event<AnalysesFinished> ended) {
+        this.entities = entities;
+        this.charge = charge;
+        this.endBatch = endBatch;
+        this.news = news;
+        this.time = time;
+        this.ended = ended;
+    }
 
     /** Tells each of the new analyses what the earlier one found. */
     void tell(Map<Analysis, Analysis> earlierOfNew) {

@@ -8,7 +8,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.net.URI;
@@ -28,14 +27,16 @@ public class ExportLibrary {
 
     private static final Duration ADDRESSES_LAST = Duration.ofMinutes(15);
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final ObjectStore store;
+    private final AuditLog audit;
 
     @Inject
-    private ObjectStore store;
-
-    @Inject
-    private AuditLog audit;
+    ExportLibrary(EntityManager entities, ObjectStore store, AuditLog audit) {
+        this.entities = entities;
+        this.store = store;
+        this.audit = audit;
+    }
 
     /** An export; its files can be fetched once it is finished. */
     public record Export(UUID id, boolean finished, List<URI> files) {}

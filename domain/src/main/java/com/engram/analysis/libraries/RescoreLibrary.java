@@ -7,7 +7,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
@@ -25,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RescoreLibrary {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final AnalysisNotifier news;
+    private final AuditLog audit;
 
     @Inject
-    private AnalysisNotifier news;
-
-    @Inject
-    private AuditLog audit;
+    RescoreLibrary(EntityManager entities, AnalysisNotifier news, AuditLog audit) {
+        this.entities = entities;
+        this.news = news;
+        this.audit = audit;
+    }
 
     /**
      * A rescoring under way or done.

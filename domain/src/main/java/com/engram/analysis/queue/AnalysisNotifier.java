@@ -1,8 +1,8 @@
 package com.engram.analysis.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
@@ -26,8 +26,12 @@ public class AnalysisNotifier {
     /** Keeps the payload below PostgreSQL's 8,000 bytes. */
     private static final int MOST_TENANTS = 200;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    AnalysisNotifier(EntityManager entities) {
+        this.entities = entities;
+    }
 
     public void queueGrew() {
         tell(QUEUE, "");

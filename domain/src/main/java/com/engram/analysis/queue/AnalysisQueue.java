@@ -70,12 +70,6 @@ public class AnalysisQueue {
         this.database = database;
     }
 
-    /** For the container's proxy. */
-    @SuppressWarnings("NullAway")
-    protected AnalysisQueue() {
-        this(null);
-    }
-
     /**
      * Picks work for a task in a transaction of its own.
      *

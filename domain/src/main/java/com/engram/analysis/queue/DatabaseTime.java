@@ -1,8 +1,8 @@
 package com.engram.analysis.queue;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
@@ -14,8 +14,12 @@ import java.time.Instant;
 @ApplicationScoped
 public class DatabaseTime {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    DatabaseTime(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /** When the running transaction began. */
     @Transactional(TxType.MANDATORY)

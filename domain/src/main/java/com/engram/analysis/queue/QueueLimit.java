@@ -4,7 +4,6 @@ import com.engram.plans.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,15 +17,19 @@ public class QueueLimit {
     /** A number so old still serves; each look counts the line. */
     private static final long GOOD_FOR_NANOS = Duration.ofSeconds(2).toNanos();
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
-
-    @Inject
-    @ConfigProperty(name = "engram.queue.maxDepth", defaultValue = "100000")
-    private long maxDepth;
+    private final EntityManager entities;
+    private final long maxDepth;
 
     private long depth;
     private long seenAt = System.nanoTime() - GOOD_FOR_NANOS;
+
+    @Inject
+    QueueLimit(
+            EntityManager entities,
+            @ConfigProperty(name = "engram.queue.maxDepth", defaultValue = "100000") long maxDepth) {
+        this.entities = entities;
+        this.maxDepth = maxDepth;
+    }
 
     /** Why there is no room for more now; empty if there is. */
     public synchronized Optional<Refusal> refusal() {

@@ -4,8 +4,8 @@ import com.engram.analysis.AnalysisState;
 import com.engram.analysis.backends.Score;
 import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
@@ -34,8 +34,12 @@ public class Gallery {
               order by (n.free and n.state <> 'DONE'), n.created_at desc, n.id desc limit 1) a on true
             """;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    Gallery(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /**
      * A picture in the gallery.

@@ -3,8 +3,8 @@ package com.engram.analysis.reports;
 import com.engram.analysis.backends.Task;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -27,8 +27,12 @@ public class ScoringCosts {
             group by 1, 2, 3, 4 order by 2, 7 desc, 1, 3, 4
             """;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    ScoringCosts(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /**
      * What one backend did for one tenant in one month.

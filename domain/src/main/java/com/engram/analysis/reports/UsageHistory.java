@@ -2,8 +2,8 @@ package com.engram.analysis.reports;
 
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,8 +36,12 @@ public class UsageHistory {
         %s
         """;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    UsageHistory(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /**
      * A day.

@@ -11,7 +11,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Set;
@@ -24,23 +23,28 @@ import java.util.UUID;
 @ApplicationScoped
 public class CancelBatch {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final ChargeAnalyses charge;
+    private final FinishBatches endBatch;
+    private final AnalysisNotifier news;
+    private final DatabaseTime time;
+    private final Event<AnalysesFinished> ended;
 
     @Inject
-    private ChargeAnalyses charge;
-
-    @Inject
-    private FinishBatches endBatch;
-
-    @Inject
-    private AnalysisNotifier news;
-
-    @Inject
-    private DatabaseTime time;
-
-    @Inject
-    private Event<AnalysesFinished> ended;
+    CancelBatch(
+            EntityManager entities,
+            ChargeAnalyses charge,
+            FinishBatches endBatch,
+            AnalysisNotifier news,
+            DatabaseTime time,
+            Event<AnalysesFinished> ended) {
+        this.entities = entities;
+        this.charge = charge;
+        this.endBatch = endBatch;
+        this.news = news;
+        this.time = time;
+        this.ended = ended;
+    }
 
     /** Cancels; false if the entered tenant has no batch of that id. */
     @Transactional

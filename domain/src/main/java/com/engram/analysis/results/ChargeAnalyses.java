@@ -9,7 +9,6 @@ import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.LocalDate;
@@ -30,11 +29,14 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 public class ChargeAnalyses {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final UsageThresholds thresholds;
 
     @Inject
-    private UsageThresholds thresholds;
+    ChargeAnalyses(EntityManager entities, UsageThresholds thresholds) {
+        this.entities = entities;
+        this.thresholds = thresholds;
+    }
 
     /** What a tenant's period is changed by. */
     private record Account(UUID tenant, LocalDate period) {}

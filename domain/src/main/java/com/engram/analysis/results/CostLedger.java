@@ -36,12 +36,6 @@ class CostLedger {
         this.config = config;
     }
 
-    /** For the container's proxy. */
-    @SuppressWarnings("NullAway")
-    protected CostLedger() {
-        this(null, null);
-    }
-
     /** A task that a backend delivered, and how long it took. */
     record Delivery(Analysis analysis, Task task, String backend, int millis) {}
 

@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
@@ -17,11 +16,14 @@ import java.util.UUID;
 @ApplicationScoped
 public class FinishBatches {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Event<BatchFinished> ended;
 
     @Inject
-    private Event<BatchFinished> ended;
+    FinishBatches(EntityManager entities, Event<BatchFinished> ended) {
+        this.entities = entities;
+        this.ended = ended;
+    }
 
     /**
      * Ends those of the batches that have nothing unfinished left. They are locked first: of two transactions that end

@@ -18,8 +18,12 @@ import java.util.UUID;
 @ApplicationScoped
 class PixelLimit {
 
+    private final Plans plans;
+
     @Inject
-    private Plans plans;
+    PixelLimit(Plans plans) {
+        this.plans = plans;
+    }
 
     /** For the pictures of a page, which are mostly one tenant's. */
     OfPage ofPage() {

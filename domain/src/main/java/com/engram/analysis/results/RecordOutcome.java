@@ -19,7 +19,6 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
@@ -40,29 +39,34 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RecordOutcome {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final ChargeAnalyses charge;
+    private final CostLedger costs;
+    private final PixelLimit pixelLimit;
+    private final AnalysisNotifier news;
+    private final FinishBatches endBatch;
+    private final DatabaseTime time;
+    private final Event<AnalysesFinished> ended;
 
     @Inject
-    private ChargeAnalyses charge;
-
-    @Inject
-    private CostLedger costs;
-
-    @Inject
-    private PixelLimit pixelLimit;
-
-    @Inject
-    private AnalysisNotifier news;
-
-    @Inject
-    private FinishBatches endBatch;
-
-    @Inject
-    private DatabaseTime time;
-
-    @Inject
-    private Event<AnalysesFinished> ended;
+    RecordOutcome(
+            EntityManager entities,
+            ChargeAnalyses charge,
+            CostLedger costs,
+            PixelLimit pixelLimit,
+            AnalysisNotifier news,
+            FinishBatches endBatch,
+            DatabaseTime time,
+            Event<AnalysesFinished> ended) {
+        this.entities = entities;
+        this.charge = charge;
+        this.costs = costs;
+        this.pixelLimit = pixelLimit;
+        this.news = news;
+        this.endBatch = endBatch;
+        this.time = time;
+        this.ended = ended;
+    }
 
     /** A lease, and what its scorer answered. */
     public record Finding(Lease lease, Backends.Answer answer) {}

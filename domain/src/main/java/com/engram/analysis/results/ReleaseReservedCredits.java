@@ -3,8 +3,8 @@ package com.engram.analysis.results;
 import com.engram.images.deletion.ImagesDeleted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 
@@ -12,8 +12,12 @@ import jakarta.transaction.Transactional.TxType;
 @ApplicationScoped
 class ReleaseReservedCredits {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    ReleaseReservedCredits(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /**
      * The analyses are deleted here, not by the cascade: who records a finding for one of them waits for this, or we

@@ -27,11 +27,14 @@ public class ScoreLease {
     private static final String GONE = "The image's bytes are gone. Upload it again.";
     private static final Duration ADDRESSES_LAST = Duration.ofMinutes(5);
 
-    @Inject
-    private ObjectStore store;
+    private final ObjectStore store;
+    private final Backends backends;
 
     @Inject
-    private Backends backends;
+    ScoreLease(ObjectStore store, Backends backends) {
+        this.store = store;
+        this.backends = backends;
+    }
 
     /** Carries out the lease's task; never throws for a picture, a store or a network. */
     public RecordOutcome.Finding carryOut(Lease lease) {

@@ -6,7 +6,6 @@ import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -25,11 +24,14 @@ public class BillingEventLog {
 
     private static final int LONGEST_PROBLEM = 500;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Clock clock;
 
     @Inject
-    private Clock clock;
+    BillingEventLog(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
 
     /** Something that could not be acted on, and has not been since. */
     public record Trouble(String id, UUID tenant, String type, Instant receivedAt, int attempts, String problem) {}

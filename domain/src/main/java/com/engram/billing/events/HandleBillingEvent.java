@@ -25,26 +25,31 @@ import java.util.Optional;
 @ApplicationScoped
 public class HandleBillingEvent {
 
-    @Inject
-    private BillingEventLog events;
+    private final BillingEventLog events;
+    private final Subscriptions subscriptions;
+    private final SyncSubscription followAgreement;
+    private final Invoices invoices;
+    private final Payments payments;
+    private final Tenants tenants;
+    private final BillingEmails letters;
 
     @Inject
-    private Subscriptions subscriptions;
-
-    @Inject
-    private SyncSubscription followAgreement;
-
-    @Inject
-    private Invoices invoices;
-
-    @Inject
-    private Payments payments;
-
-    @Inject
-    private Tenants tenants;
-
-    @Inject
-    private BillingEmails letters;
+    HandleBillingEvent(
+            BillingEventLog events,
+            Subscriptions subscriptions,
+            SyncSubscription followAgreement,
+            Invoices invoices,
+            Payments payments,
+            Tenants tenants,
+            BillingEmails letters) {
+        this.events = events;
+        this.subscriptions = subscriptions;
+        this.followAgreement = followAgreement;
+        this.invoices = invoices;
+        this.payments = payments;
+        this.tenants = tenants;
+        this.letters = letters;
+    }
 
     /**
      * Does so once.

@@ -25,14 +25,16 @@ public class ReceiveBillingEvent {
     /** Handling holds a database connection while the processor is queried. Events that wait here hold none. */
     private final Semaphore permits = new Semaphore(4, true);
 
-    @Inject
-    private Subscriptions subscriptions;
+    private final Subscriptions subscriptions;
+    private final HandleBillingEvent handleBillingEvent;
+    private final BillingEventLog log;
 
     @Inject
-    private HandleBillingEvent handleBillingEvent;
-
-    @Inject
-    private BillingEventLog log;
+    ReceiveBillingEvent(Subscriptions subscriptions, HandleBillingEvent handleBillingEvent, BillingEventLog log) {
+        this.subscriptions = subscriptions;
+        this.handleBillingEvent = handleBillingEvent;
+        this.log = log;
+    }
 
     /** What happened to an event. */
     public enum Result {

@@ -6,8 +6,8 @@ import com.engram.tenancy.TenantId;
 import com.engram.tenancy.TupleRows;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
@@ -23,8 +23,12 @@ import org.hibernate.type.StandardBasicTypes;
 @Transactional
 public class Invoices {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    Invoices(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /**
      * An invoice.

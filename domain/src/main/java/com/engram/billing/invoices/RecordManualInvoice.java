@@ -27,14 +27,16 @@ public class RecordManualInvoice {
     private static final int LONGEST_DESCRIPTION = 300;
     private static final long MOST_CENTS = 100_000_000_00L;
 
-    @Inject
-    private Invoices invoices;
+    private final Invoices invoices;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    RecordManualInvoice(Invoices invoices, AuditLog audit, Clock clock) {
+        this.invoices = invoices;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /**
      * An invoice to be written down.

@@ -28,20 +28,20 @@ public class MeterOverage {
 
     private static final Duration OLDEST = Duration.ofDays(34);
 
-    @Inject
-    private MeteredUsage usage;
+    private final MeteredUsage usage;
+    private final Subscriptions subscriptions;
+    private final Payments payments;
+    private final Tenants tenants;
+    private final Clock clock;
 
     @Inject
-    private Subscriptions subscriptions;
-
-    @Inject
-    private Payments payments;
-
-    @Inject
-    private Tenants tenants;
-
-    @Inject
-    private Clock clock;
+    MeterOverage(MeteredUsage usage, Subscriptions subscriptions, Payments payments, Tenants tenants, Clock clock) {
+        this.usage = usage;
+        this.subscriptions = subscriptions;
+        this.payments = payments;
+        this.tenants = tenants;
+        this.clock = clock;
+    }
 
     /** Reports what is due; how many images that were. */
     public int report() {

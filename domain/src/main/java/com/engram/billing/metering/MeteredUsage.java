@@ -7,7 +7,6 @@ import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -23,14 +22,16 @@ class MeteredUsage {
     /** The processor takes no report of what is older. */
     private static final int DAYS = 34;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Plans plans;
+    private final Clock clock;
 
     @Inject
-    private Plans plans;
-
-    @Inject
-    private Clock clock;
+    MeteredUsage(EntityManager entities, Plans plans, Clock clock) {
+        this.entities = entities;
+        this.plans = plans;
+        this.clock = clock;
+    }
 
     /**
      * A period with images that the processor has not been told of.

@@ -19,20 +19,20 @@ import java.util.Optional;
 @Transactional
 public class AssignPlan {
 
-    @Inject
-    private Subscriptions subscriptions;
+    private final Subscriptions subscriptions;
+    private final ManagePlans shapePlans;
+    private final Tenants tenants;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private ManagePlans shapePlans;
-
-    @Inject
-    private Tenants tenants;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    AssignPlan(Subscriptions subscriptions, ManagePlans shapePlans, Tenants tenants, AuditLog audit, Clock clock) {
+        this.subscriptions = subscriptions;
+        this.shapePlans = shapePlans;
+        this.tenants = tenants;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /**
      * Does so, and lets an account that was read-only for want of payment take in pictures again.

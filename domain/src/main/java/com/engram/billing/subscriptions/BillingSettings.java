@@ -9,9 +9,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class BillingSettings {
 
+    private final int graceDays;
+
     @Inject
-    @ConfigProperty(name = "engram.billing.graceDays", defaultValue = "7")
-    private int graceDays;
+    BillingSettings(@ConfigProperty(name = "engram.billing.graceDays", defaultValue = "7") int graceDays) {
+        this.graceDays = graceDays;
+    }
 
     /** How long everything works after a payment failed. */
     Duration grace() {

@@ -28,30 +28,34 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ChangePlan {
 
-    @Inject
-    private Subscriptions subscriptions;
+    private final Subscriptions subscriptions;
+    private final EnrollCustomer enrollCustomer;
+    private final SyncSubscription followAgreement;
+    private final PlanPrices prices;
+    private final Plans plans;
+    private final Tenants tenants;
+    private final Payments payments;
+    private final boolean trials;
 
     @Inject
-    private EnrollCustomer enrollCustomer;
-
-    @Inject
-    private SyncSubscription followAgreement;
-
-    @Inject
-    private PlanPrices prices;
-
-    @Inject
-    private Plans plans;
-
-    @Inject
-    private Tenants tenants;
-
-    @Inject
-    private Payments payments;
-
-    @Inject
-    @ConfigProperty(name = "engram.stripe.trials", defaultValue = "true")
-    private boolean trials;
+    ChangePlan(
+            Subscriptions subscriptions,
+            EnrollCustomer enrollCustomer,
+            SyncSubscription followAgreement,
+            PlanPrices prices,
+            Plans plans,
+            Tenants tenants,
+            Payments payments,
+            @ConfigProperty(name = "engram.stripe.trials", defaultValue = "true") boolean trials) {
+        this.subscriptions = subscriptions;
+        this.enrollCustomer = enrollCustomer;
+        this.followAgreement = followAgreement;
+        this.prices = prices;
+        this.plans = plans;
+        this.tenants = tenants;
+        this.payments = payments;
+        this.trials = trials;
+    }
 
     /** How a tenant would come to a plan. */
     public enum Way {

@@ -14,20 +14,20 @@ import java.time.Clock;
 @ApplicationScoped
 public class EndGracePeriod {
 
-    @Inject
-    private Subscriptions subscriptions;
+    private final Subscriptions subscriptions;
+    private final Tenants tenants;
+    private final BillingEmails letters;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private Tenants tenants;
-
-    @Inject
-    private BillingEmails letters;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    EndGracePeriod(Subscriptions subscriptions, Tenants tenants, BillingEmails letters, AuditLog audit, Clock clock) {
+        this.subscriptions = subscriptions;
+        this.tenants = tenants;
+        this.letters = letters;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** Does so, once. */
     @Transactional

@@ -12,14 +12,16 @@ import java.util.Optional;
 @ApplicationScoped
 public class EndSubscription {
 
-    @Inject
-    private Subscriptions subscriptions;
+    private final Subscriptions subscriptions;
+    private final SyncSubscription followAgreement;
+    private final Payments payments;
 
     @Inject
-    private SyncSubscription followAgreement;
-
-    @Inject
-    private Payments payments;
+    EndSubscription(Subscriptions subscriptions, SyncSubscription followAgreement, Payments payments) {
+        this.subscriptions = subscriptions;
+        this.followAgreement = followAgreement;
+        this.payments = payments;
+    }
 
     /** Ends it with its period, or lets it go on; false if nothing is paid online. */
     public boolean setEnds(boolean ends) {

@@ -16,17 +16,18 @@ import java.util.Optional;
 @Transactional
 class EnrollCustomer {
 
-    @Inject
-    private Subscriptions subscriptions;
+    private final Subscriptions subscriptions;
+    private final Tenants tenants;
+    private final AccountOwner owner;
+    private final Payments payments;
 
     @Inject
-    private Tenants tenants;
-
-    @Inject
-    private AccountOwner owner;
-
-    @Inject
-    private Payments payments;
+    EnrollCustomer(Subscriptions subscriptions, Tenants tenants, AccountOwner owner, Payments payments) {
+        this.subscriptions = subscriptions;
+        this.tenants = tenants;
+        this.owner = owner;
+        this.payments = payments;
+    }
 
     /** Does so once; the processor's name for the tenant. */
     String enroll() {

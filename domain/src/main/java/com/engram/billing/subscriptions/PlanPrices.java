@@ -5,7 +5,6 @@ import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -19,11 +18,14 @@ import org.hibernate.type.StandardBasicTypes;
 @Transactional
 public class PlanPrices {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Clock clock;
 
     @Inject
-    private Clock clock;
+    PlanPrices(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
 
     /** The price of a version of a plan; empty until it was offered online. */
     public Optional<Price> find(String code, int version) {

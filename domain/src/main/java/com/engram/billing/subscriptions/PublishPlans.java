@@ -10,14 +10,16 @@ import jakarta.inject.Inject;
 @ApplicationScoped
 public class PublishPlans {
 
-    @Inject
-    private Plans plans;
+    private final Plans plans;
+    private final PlanPrices prices;
+    private final Payments payments;
 
     @Inject
-    private PlanPrices prices;
-
-    @Inject
-    private Payments payments;
+    PublishPlans(Plans plans, PlanPrices prices, Payments payments) {
+        this.plans = plans;
+        this.prices = prices;
+        this.payments = payments;
+    }
 
     /** Offers one plan in its current version. Again, it changes nothing. */
     public void offer(Offer plan) {

@@ -11,7 +11,6 @@ import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -21,26 +20,31 @@ import java.util.UUID;
 @ApplicationScoped
 public class RunBilling {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final EndGracePeriod endGrace;
+    private final MeterOverage meterOverage;
+    private final Subscriptions subscriptions;
+    private final PlanPrices prices;
+    private final Plans plans;
+    private final Payments payments;
 
     @Inject
-    private EndGracePeriod endGrace;
-
-    @Inject
-    private MeterOverage meterOverage;
-
-    @Inject
-    private Subscriptions subscriptions;
-
-    @Inject
-    private PlanPrices prices;
-
-    @Inject
-    private Plans plans;
-
-    @Inject
-    private Payments payments;
+    RunBilling(
+            EntityManager entities,
+            EndGracePeriod endGrace,
+            MeterOverage meterOverage,
+            Subscriptions subscriptions,
+            PlanPrices prices,
+            Plans plans,
+            Payments payments) {
+        this.entities = entities;
+        this.endGrace = endGrace;
+        this.meterOverage = meterOverage;
+        this.subscriptions = subscriptions;
+        this.prices = prices;
+        this.plans = plans;
+        this.payments = payments;
+    }
 
     /** The tenants that pay online, or owe; in the operator's scope. */
     @Transactional

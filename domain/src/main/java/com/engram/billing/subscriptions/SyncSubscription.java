@@ -29,35 +29,40 @@ import java.util.Optional;
 @ApplicationScoped
 public class SyncSubscription {
 
-    @Inject
-    private Subscriptions subscriptions;
+    private final Subscriptions subscriptions;
+    private final Payments payments;
+    private final Tenants tenants;
+    private final Plans plans;
+    private final MoveToPlanVersion takePlan;
+    private final MeterOverage meterOverage;
+    private final BillingEmails letters;
+    private final AuditLog audit;
+    private final BillingSettings settings;
+    private final Clock clock;
 
     @Inject
-    private Payments payments;
-
-    @Inject
-    private Tenants tenants;
-
-    @Inject
-    private Plans plans;
-
-    @Inject
-    private MoveToPlanVersion takePlan;
-
-    @Inject
-    private MeterOverage meterOverage;
-
-    @Inject
-    private BillingEmails letters;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private BillingSettings settings;
-
-    @Inject
-    private Clock clock;
+    SyncSubscription(
+            Subscriptions subscriptions,
+            Payments payments,
+            Tenants tenants,
+            Plans plans,
+            MoveToPlanVersion takePlan,
+            MeterOverage meterOverage,
+            BillingEmails letters,
+            AuditLog audit,
+            BillingSettings settings,
+            Clock clock) {
+        this.subscriptions = subscriptions;
+        this.payments = payments;
+        this.tenants = tenants;
+        this.plans = plans;
+        this.takePlan = takePlan;
+        this.meterOverage = meterOverage;
+        this.letters = letters;
+        this.audit = audit;
+        this.settings = settings;
+        this.clock = clock;
+    }
 
     /** Asks the processor and follows its answer. */
     @Transactional

@@ -22,14 +22,16 @@ public class DeleteImage {
 
     private static final Logger LOG = Logger.getLogger(DeleteImage.class.getName());
 
-    @Inject
-    private DeleteImageRows forget;
+    private final DeleteImageRows forget;
+    private final ObjectStore store;
+    private final AuditLog audit;
 
     @Inject
-    private ObjectStore store;
-
-    @Inject
-    private AuditLog audit;
+    DeleteImage(DeleteImageRows forget, ObjectStore store, AuditLog audit) {
+        this.forget = forget;
+        this.store = store;
+        this.audit = audit;
+    }
 
     /** Deletes the picture; false if the entered tenant has none of that id. */
     public boolean delete(UUID id) {

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
@@ -15,11 +14,14 @@ import java.util.UUID;
 @ApplicationScoped
 class DeleteImageRows {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Event<ImagesDeleted> forgotten;
 
     @Inject
-    private Event<ImagesDeleted> forgotten;
+    DeleteImageRows(EntityManager entities, Event<ImagesDeleted> forgotten) {
+        this.entities = entities;
+        this.forgotten = forgotten;
+    }
 
     /** Forgets those of the pictures that the scope sees, in a transaction of its own; their ids. */
     @Transactional(TxType.REQUIRES_NEW)

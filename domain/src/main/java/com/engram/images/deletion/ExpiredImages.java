@@ -4,7 +4,6 @@ import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
@@ -17,11 +16,14 @@ import java.util.UUID;
 @Transactional(TxType.REQUIRES_NEW)
 public class ExpiredImages {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final DeleteImageRows forget;
 
     @Inject
-    private DeleteImageRows forget;
+    ExpiredImages(EntityManager entities, DeleteImageRows forget) {
+        this.entities = entities;
+        this.forget = forget;
+    }
 
     /**
      * A page of pictures that their tenants' plans keep no longer, in the order of ids from behind the given one on. Who

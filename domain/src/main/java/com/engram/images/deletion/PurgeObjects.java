@@ -6,7 +6,6 @@ import com.engram.images.storage.StorageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
@@ -20,11 +19,14 @@ import java.util.UUID;
 @ApplicationScoped
 public class PurgeObjects {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final ObjectStore store;
 
     @Inject
-    private ObjectStore store;
+    PurgeObjects(EntityManager entities, ObjectStore store) {
+        this.entities = entities;
+        this.store = store;
+    }
 
     /** A page of deleted pictures whose objects are due, in the order of ids from behind the given one on. */
     @Transactional(TxType.REQUIRES_NEW)

@@ -8,7 +8,6 @@ import com.engram.images.storage.ObjectStore.StoredObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +21,14 @@ import java.util.function.Function;
 @ApplicationScoped
 public class DuplicateImages {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final ObjectStore store;
 
     @Inject
-    private ObjectStore store;
+    DuplicateImages(EntityManager entities, ObjectStore store) {
+        this.entities = entities;
+        this.store = store;
+    }
 
     /** One that is ready and has the bytes of what has just arrived. */
     @Transactional

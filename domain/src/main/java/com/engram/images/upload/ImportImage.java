@@ -24,11 +24,14 @@ public class ImportImage {
 
     private static final Duration AT_MOST = Duration.ofSeconds(20);
 
-    @Inject
-    private PublicHttpClient web;
+    private final PublicHttpClient web;
+    private final ReceiveImage receiveImage;
 
     @Inject
-    private ReceiveImage receiveImage;
+    ImportImage(PublicHttpClient web, ReceiveImage receiveImage) {
+        this.web = web;
+        this.receiveImage = receiveImage;
+    }
 
     /** How an import ended. */
     public sealed interface Answer {}

@@ -43,23 +43,23 @@ public class ReceiveImage {
     private static final Set<String> TYPES =
             Set.of("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/heic", "image/heif");
 
-    @Inject
-    private Images images;
+    private final Images images;
+    private final Plans plans;
+    private final Allowance allowance;
+    private final DuplicateImages twins;
+    private final ObjectStore store;
+    private final Clock clock;
 
     @Inject
-    private Plans plans;
-
-    @Inject
-    private Allowance allowance;
-
-    @Inject
-    private DuplicateImages twins;
-
-    @Inject
-    private ObjectStore store;
-
-    @Inject
-    private Clock clock;
+    ReceiveImage(
+            Images images, Plans plans, Allowance allowance, DuplicateImages twins, ObjectStore store, Clock clock) {
+        this.images = images;
+        this.plans = plans;
+        this.allowance = allowance;
+        this.twins = twins;
+        this.store = store;
+        this.clock = clock;
+    }
 
     /** What the client says of its file. */
     public record Announcement(String filename, String contentType, long bytes) {}

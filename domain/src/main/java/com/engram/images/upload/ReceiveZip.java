@@ -44,8 +44,12 @@ public class ReceiveZip {
     /** Below this much growth harms nobody: a white PNG of a few thousand pixels packs very well. */
     private static final long HARMLESS_BYTES = 4L << 20;
 
+    private final ReceiveImage receiveImage;
+
     @Inject
-    private ReceiveImage receiveImage;
+    ReceiveZip(ReceiveImage receiveImage) {
+        this.receiveImage = receiveImage;
+    }
 
     /** How an archive was taken. */
     public sealed interface Reception {}

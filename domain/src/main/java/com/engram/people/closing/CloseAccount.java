@@ -10,7 +10,6 @@ import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,26 +28,31 @@ public class CloseAccount {
     /** The time to think again. */
     public static final Duration GRACE = Duration.ofDays(14);
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Tenants tenants;
+    private final Members members;
+    private final QueueEmail mail;
+    private final PortalUrl portal;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private Tenants tenants;
-
-    @Inject
-    private Members members;
-
-    @Inject
-    private QueueEmail mail;
-
-    @Inject
-    private PortalUrl portal;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    CloseAccount(
+            EntityManager entities,
+            Tenants tenants,
+            Members members,
+            QueueEmail mail,
+            PortalUrl portal,
+            AuditLog audit,
+            Clock clock) {
+        this.entities = entities;
+        this.tenants = tenants;
+        this.members = members;
+        this.mail = mail;
+        this.portal = portal;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** When the account closes, if it does. */
     public Optional<Instant> closesAt() {

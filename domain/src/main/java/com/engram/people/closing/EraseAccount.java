@@ -6,7 +6,6 @@ import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -18,14 +17,16 @@ import java.util.UUID;
 @Transactional
 public class EraseAccount {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    EraseAccount(EntityManager entities, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** The accounts whose day has come. */
     public List<TenantId> listDue() {

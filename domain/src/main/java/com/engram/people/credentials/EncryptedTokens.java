@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -28,11 +27,6 @@ public class EncryptedTokens {
     public EncryptedTokens(SecretCipher cipher, Clock clock) {
         this.cipher = cipher;
         this.clock = clock;
-    }
-
-    /** For the CDI proxy. */
-    EncryptedTokens() {
-        this(new SecretCipher(), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     /**

@@ -33,11 +33,6 @@ public class SecretCipher {
         this.secret = secret;
     }
 
-    /** For the proxy only. */
-    SecretCipher() {
-        this.secret = "";
-    }
-
     /**
      * Seals it.
      *

@@ -9,7 +9,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -34,17 +33,18 @@ public class SecondFactor {
     /** Lower-case letters carry at least 4.75 bits each, so that this is above the 112 bits that ASVS asks for. */
     private static final int RECOVERY_CODE_LETTERS = 24;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final SecretCipher seal;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private SecretCipher seal;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    SecondFactor(EntityManager entities, SecretCipher seal, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.seal = seal;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** Whether signing in asks this person for a code. */
     public boolean isOn(UUID person) {

@@ -8,7 +8,6 @@ import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,14 +30,16 @@ public class ApiKeys {
     /** Old and new key work side by side so long after a rotation. */
     public static final Duration OVERLAP = Duration.ofDays(7);
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    ApiKeys(EntityManager entities, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** A key as made: the only time that its secret is told. */
     public record Issued(UUID id, String secret) {}

@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,17 +21,18 @@ import java.util.UUID;
 @Transactional
 public class AcceptInvitation {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final RegisterPerson newcomers;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private RegisterPerson newcomers;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    AcceptInvitation(EntityManager entities, RegisterPerson newcomers, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.newcomers = newcomers;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** How it went. */
     public sealed interface Outcome {}

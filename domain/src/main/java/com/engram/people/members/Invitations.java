@@ -7,7 +7,6 @@ import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -21,14 +20,16 @@ import java.util.stream.Stream;
 @Transactional
 public class Invitations {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    Invitations(EntityManager entities, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** An open invitation, and whose scope it is read in. */
     public record Found(UUID invitation, TenantId tenant) {}

@@ -12,7 +12,6 @@ import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -25,26 +24,31 @@ public class Invite {
 
     private static final int TOKEN_LETTERS = 43;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Tenants tenants;
+    private final Seats seats;
+    private final QueueEmail mail;
+    private final PortalUrl portal;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private Tenants tenants;
-
-    @Inject
-    private Seats seats;
-
-    @Inject
-    private QueueEmail mail;
-
-    @Inject
-    private PortalUrl portal;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    Invite(
+            EntityManager entities,
+            Tenants tenants,
+            Seats seats,
+            QueueEmail mail,
+            PortalUrl portal,
+            AuditLog audit,
+            Clock clock) {
+        this.entities = entities;
+        this.tenants = tenants;
+        this.seats = seats;
+        this.mail = mail;
+        this.portal = portal;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** How it went. */
     public sealed interface Outcome {}

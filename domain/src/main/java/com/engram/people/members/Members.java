@@ -8,7 +8,6 @@ import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -25,11 +24,14 @@ public class Members {
             "owner_stays",
             "The owner keeps this account. Hand it over to somebody else first, then change their role.");
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final AuditLog audit;
 
     @Inject
-    private AuditLog audit;
+    Members(EntityManager entities, AuditLog audit) {
+        this.entities = entities;
+        this.audit = audit;
+    }
 
     /** Somebody who belongs here. */
     public record Member(

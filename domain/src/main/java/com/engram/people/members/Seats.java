@@ -6,7 +6,6 @@ import com.engram.tenancy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
@@ -16,14 +15,16 @@ import java.util.Optional;
 @Transactional
 public class Seats {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Plans plans;
+    private final Clock clock;
 
     @Inject
-    private Plans plans;
-
-    @Inject
-    private Clock clock;
+    Seats(EntityManager entities, Plans plans, Clock clock) {
+        this.entities = entities;
+        this.plans = plans;
+        this.clock = clock;
+    }
 
     /**
      * How many are taken.

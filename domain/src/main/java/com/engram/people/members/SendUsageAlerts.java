@@ -10,24 +10,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import java.util.List;
 
 /** Writes to those who manage an account when its allowance runs low, and when it is used up. */
 @ApplicationScoped
 class SendUsageAlerts {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Plans plans;
+    private final PortalUrl portal;
+    private final QueueEmail writeLetter;
 
     @Inject
-    private Plans plans;
-
-    @Inject
-    private PortalUrl portal;
-
-    @Inject
-    private QueueEmail writeLetter;
+    SendUsageAlerts(EntityManager entities, Plans plans, PortalUrl portal, QueueEmail writeLetter) {
+        this.entities = entities;
+        this.plans = plans;
+        this.portal = portal;
+        this.writeLetter = writeLetter;
+    }
 
     void tell(@Observes UsageThresholdCrossed news) {
         Plan plan = plans.getPlanOf(news.tenant());

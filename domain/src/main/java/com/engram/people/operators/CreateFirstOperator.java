@@ -7,7 +7,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Locale;
@@ -16,14 +15,16 @@ import java.util.Locale;
 @ApplicationScoped
 public class CreateFirstOperator {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Passwords passwords;
+    private final Clock clock;
 
     @Inject
-    private Passwords passwords;
-
-    @Inject
-    private Clock clock;
+    CreateFirstOperator(EntityManager entities, Passwords passwords, Clock clock) {
+        this.entities = entities;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
 
     /**
      * Makes the operator unless there is one already.

@@ -2,8 +2,8 @@ package com.engram.people.operators;
 
 import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
@@ -18,8 +18,12 @@ import java.util.UUID;
 @Transactional
 class FindOperatorCredentials {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    FindOperatorCredentials(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /** What is known of an address. */
     record Login(UUID operator, String passwordHash) {}

@@ -12,7 +12,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
@@ -44,23 +43,28 @@ public class OperatorSessions {
     /** After so many wrong codes the password is asked for again. */
     private static final int MOST_FAILURES = 5;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final FindOperatorCredentials logins;
+    private final Passwords passwords;
+    private final AuditLog audit;
+    private final SecretCipher seal;
+    private final Clock clock;
 
     @Inject
-    private FindOperatorCredentials logins;
-
-    @Inject
-    private Passwords passwords;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private SecretCipher seal;
-
-    @Inject
-    private Clock clock;
+    OperatorSessions(
+            EntityManager entities,
+            FindOperatorCredentials logins,
+            Passwords passwords,
+            AuditLog audit,
+            SecretCipher seal,
+            Clock clock) {
+        this.entities = entities;
+        this.logins = logins;
+        this.passwords = passwords;
+        this.audit = audit;
+        this.seal = seal;
+        this.clock = clock;
+    }
 
     /**
      * Somebody whose password was right and whose code is awaited.

@@ -28,7 +28,6 @@ import com.yubico.webauthn.exception.RegistrationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
@@ -52,20 +51,20 @@ public class Passkeys {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int LONGEST_NAME = 60;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final PortalUrl portal;
+    private final EncryptedTokens tokens;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private PortalUrl portal;
-
-    @Inject
-    private EncryptedTokens tokens;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    Passkeys(EntityManager entities, PortalUrl portal, EncryptedTokens tokens, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.portal = portal;
+        this.tokens = tokens;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /**
      * What the browser is asked.

@@ -3,7 +3,6 @@ package com.engram.people.signin;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,11 +18,14 @@ public class DeleteExpiredCredentials {
 
     private static final Duration INVITATION_KEPT = Duration.ofDays(30);
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Clock clock;
 
     @Inject
-    private Clock clock;
+    DeleteExpiredCredentials(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
 
     /** Sessions that are over, up to so many; how many there were. */
     public int sessions(int most) {

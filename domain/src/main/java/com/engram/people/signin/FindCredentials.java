@@ -3,8 +3,8 @@ package com.engram.people.signin;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -18,8 +18,12 @@ import java.util.UUID;
 @Transactional
 class FindCredentials {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+
+    @Inject
+    FindCredentials(EntityManager entities) {
+        this.entities = entities;
+    }
 
     /**
      * What is known of an address.

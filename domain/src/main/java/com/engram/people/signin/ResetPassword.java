@@ -13,7 +13,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,23 +27,28 @@ public class ResetPassword {
     private static final Duration OPEN = Duration.ofMinutes(30);
     private static final int TOKEN_LETTERS = 43;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Passwords passwords;
+    private final QueueEmail mail;
+    private final PortalUrl portal;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private Passwords passwords;
-
-    @Inject
-    private QueueEmail mail;
-
-    @Inject
-    private PortalUrl portal;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    ResetPassword(
+            EntityManager entities,
+            Passwords passwords,
+            QueueEmail mail,
+            PortalUrl portal,
+            AuditLog audit,
+            Clock clock) {
+        this.entities = entities;
+        this.passwords = passwords;
+        this.mail = mail;
+        this.portal = portal;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** A link that was asked for, and whose scope it is used in. */
     public record Found(UUID reset, UUID person, TenantId tenant) {}

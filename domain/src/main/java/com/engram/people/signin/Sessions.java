@@ -13,7 +13,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -31,20 +30,20 @@ public class Sessions {
 
     private static final Duration NOTED = Duration.ofMinutes(1);
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final FindCredentials logins;
+    private final Passwords passwords;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private FindCredentials logins;
-
-    @Inject
-    private Passwords passwords;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    Sessions(EntityManager entities, FindCredentials logins, Passwords passwords, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.logins = logins;
+        this.passwords = passwords;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** A session that can still be used. */
     public record Live(UUID id, Instant since, Instant lastSeen, SessionOrigin browser) {}

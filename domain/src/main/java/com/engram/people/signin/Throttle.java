@@ -27,12 +27,16 @@ public class Throttle {
     private static final RateLimit INVITATIONS = new RateLimit("invitations", 100, Duration.ofDays(1));
     private static final RateLimit DRAWINGS = new RateLimit("drawings", 120, Duration.ofMinutes(1));
 
-    @Inject
-    private RateLimits limits;
+    private final RateLimits limits;
+    private final int perAddress;
 
     @Inject
-    @ConfigProperty(name = "engram.limits.signInsPerAddress", defaultValue = "200")
-    private int perAddress;
+    Throttle(
+            RateLimits limits,
+            @ConfigProperty(name = "engram.limits.signInsPerAddress", defaultValue = "200") int perAddress) {
+        this.limits = limits;
+        this.perAddress = perAddress;
+    }
 
     /** Takes an attempt at a password; what was right is given back by {@link #passwordWasRight}. */
     public RateLimitDecision password(String email, String address, boolean knownDevice, String device) {

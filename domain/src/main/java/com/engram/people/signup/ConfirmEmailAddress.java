@@ -26,28 +26,31 @@ public class ConfirmEmailAddress {
     private static final String SEAL = "sign-up";
     private static final Duration OPEN = Duration.ofHours(24);
 
-    @Inject
-    private RegisterPerson newcomers;
+    private final RegisterPerson newcomers;
+    private final Passwords passwords;
+    private final EncryptedTokens tokens;
+    private final QueueEmail mail;
+    private final PortalUrl portal;
+    private final Optional<Boolean> wanted;
+    private final Optional<String> mailServer;
 
     @Inject
-    private Passwords passwords;
-
-    @Inject
-    private EncryptedTokens tokens;
-
-    @Inject
-    private QueueEmail mail;
-
-    @Inject
-    private PortalUrl portal;
-
-    @Inject
-    @ConfigProperty(name = "engram.signUp.confirmEmail")
-    private Optional<Boolean> wanted;
-
-    @Inject
-    @ConfigProperty(name = "engram.mail.host")
-    private Optional<String> mailServer;
+    ConfirmEmailAddress(
+            RegisterPerson newcomers,
+            Passwords passwords,
+            EncryptedTokens tokens,
+            QueueEmail mail,
+            PortalUrl portal,
+            @ConfigProperty(name = "engram.signUp.confirmEmail") Optional<Boolean> wanted,
+            @ConfigProperty(name = "engram.mail.host") Optional<String> mailServer) {
+        this.newcomers = newcomers;
+        this.passwords = passwords;
+        this.tokens = tokens;
+        this.mail = mail;
+        this.portal = portal;
+        this.wanted = wanted;
+        this.mailServer = mailServer;
+    }
 
     /** Whether newcomers have to; if nobody says, wherever a mail server takes letters to them. */
     public boolean isWanted() {

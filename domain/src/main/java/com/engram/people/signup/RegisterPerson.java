@@ -8,7 +8,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
@@ -23,14 +22,16 @@ public class RegisterPerson {
     private static final int LONGEST_NAME = 200;
     private static final int UNGUESSABLE = 43;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Passwords passwords;
+    private final Clock clock;
 
     @Inject
-    private Passwords passwords;
-
-    @Inject
-    private Clock clock;
+    RegisterPerson(EntityManager entities, Passwords passwords, Clock clock) {
+        this.entities = entities;
+        this.passwords = passwords;
+        this.clock = clock;
+    }
 
     /** How it went. */
     public sealed interface Outcome {}

@@ -13,7 +13,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
@@ -28,20 +27,20 @@ public class SignUp {
 
     private static final int LONGEST_COMPANY = 200;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Tenants tenants;
+    private final RegisterPerson newcomers;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private Tenants tenants;
-
-    @Inject
-    private RegisterPerson newcomers;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    SignUp(EntityManager entities, Tenants tenants, RegisterPerson newcomers, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.tenants = tenants;
+        this.newcomers = newcomers;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** What somebody new tells us. */
     public record Application(String company, String name, String email, String password) {}

@@ -52,13 +52,16 @@ public class OidcClient {
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
     private static final int MOST_REMEMBERED = 1_000;
 
-    @Inject
-    private PublicHttpClient web;
-
-    @Inject
-    private Clock clock;
+    private final PublicHttpClient web;
+    private final Clock clock;
 
     private final Map<String, Met> met = new ConcurrentHashMap<>();
+
+    @Inject
+    OidcClient(PublicHttpClient web, Clock clock) {
+        this.web = web;
+        this.clock = clock;
+    }
 
     private record Met(OIDCProviderMetadata metadata, Instant until) {}
 

@@ -16,7 +16,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -31,29 +30,34 @@ import java.util.UUID;
 @Transactional
 public class SignInWithProvider {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Tenants tenants;
+    private final QueueEmail mail;
+    private final Members members;
+    private final RegisterPerson newcomers;
+    private final Seats seats;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private Tenants tenants;
-
-    @Inject
-    private QueueEmail mail;
-
-    @Inject
-    private Members members;
-
-    @Inject
-    private RegisterPerson newcomers;
-
-    @Inject
-    private Seats seats;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    SignInWithProvider(
+            EntityManager entities,
+            Tenants tenants,
+            QueueEmail mail,
+            Members members,
+            RegisterPerson newcomers,
+            Seats seats,
+            AuditLog audit,
+            Clock clock) {
+        this.entities = entities;
+        this.tenants = tenants;
+        this.mail = mail;
+        this.members = members;
+        this.newcomers = newcomers;
+        this.seats = seats;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** How it went. */
     public sealed interface Outcome {}

@@ -9,7 +9,6 @@ import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
@@ -24,17 +23,18 @@ public class SingleSignOn {
 
     private static final String SEAL = "sso";
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final SecretCipher seal;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private SecretCipher seal;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    SingleSignOn(EntityManager entities, SecretCipher seal, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.seal = seal;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /** The provider, if the tenant has one. */
     public Optional<OidcProvider> find() {

@@ -9,7 +9,6 @@ import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -29,17 +28,18 @@ public class Allowance {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Plans plans;
+    private final Tenants tenants;
+    private final Clock clock;
 
     @Inject
-    private Plans plans;
-
-    @Inject
-    private Tenants tenants;
-
-    @Inject
-    private Clock clock;
+    Allowance(EntityManager entities, Plans plans, Tenants tenants, Clock clock) {
+        this.entities = entities;
+        this.plans = plans;
+        this.tenants = tenants;
+        this.clock = clock;
+    }
 
     /** What the current tenant has used and has left. */
     public Usage usage() {

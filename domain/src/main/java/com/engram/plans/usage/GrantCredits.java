@@ -7,7 +7,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,17 +22,18 @@ public class GrantCredits {
     /** The most that one grant gives. */
     public static final int MOST = 1_000_000;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Tenants tenants;
+    private final AuditLog audit;
+    private final Clock clock;
 
     @Inject
-    private Tenants tenants;
-
-    @Inject
-    private AuditLog audit;
-
-    @Inject
-    private Clock clock;
+    GrantCredits(EntityManager entities, Tenants tenants, AuditLog audit, Clock clock) {
+        this.entities = entities;
+        this.tenants = tenants;
+        this.audit = audit;
+        this.clock = clock;
+    }
 
     /**
      * What was given.

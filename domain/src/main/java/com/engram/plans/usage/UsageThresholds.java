@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -16,11 +15,14 @@ import java.time.LocalDate;
 @ApplicationScoped
 public class UsageThresholds {
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    private final EntityManager entities;
+    private final Event<UsageThresholdCrossed> crossed;
 
     @Inject
-    private Event<UsageThresholdCrossed> crossed;
+    UsageThresholds(EntityManager entities, Event<UsageThresholdCrossed> crossed) {
+        this.entities = entities;
+        this.crossed = crossed;
+    }
 
     /**
      * Looks after a use was counted, in the same transaction, which holds the period's row; so nobody looks beside it.

@@ -2,6 +2,7 @@ package com.engram.images.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.testing.DomainTest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,14 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@DomainTest
 class ReceiveZipTest {
+
+    private final ReceiveZip receiveZip;
+
+    ReceiveZipTest(ReceiveZip receiveZip) {
+        this.receiveZip = receiveZip;
+    }
 
     @TempDir
     Path folder;
@@ -26,7 +34,7 @@ class ReceiveZipTest {
             }
         }
 
-        ReceiveZip.Reception reception = new ReceiveZip().receive(archive, name -> "image/jpeg");
+        ReceiveZip.Reception reception = receiveZip.receive(archive, name -> "image/jpeg");
 
         assertThat(reception)
                 .isInstanceOfSatisfying(
@@ -43,7 +51,7 @@ class ReceiveZipTest {
             }
         }
 
-        assertThat(new ReceiveZip().receive(archive, name -> "text/plain"))
+        assertThat(receiveZip.receive(archive, name -> "text/plain"))
                 .isInstanceOfSatisfying(
                         ReceiveZip.TurnedAway.class,
                         away -> assertThat(away.refusal().code()).isEqualTo("no_images"));

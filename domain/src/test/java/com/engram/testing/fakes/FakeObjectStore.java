@@ -34,11 +34,6 @@ public class FakeObjectStore implements ObjectStore {
         this.clock = clock;
     }
 
-    /** For the container's proxy. */
-    protected FakeObjectStore() {
-        this(Clock.systemUTC());
-    }
-
     /** Puts bytes under a key, as a browser's form does. */
     public void put(String key, byte[] bytes) {
         objects.put(key, bytes);

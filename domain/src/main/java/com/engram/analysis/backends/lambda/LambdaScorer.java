@@ -29,15 +29,11 @@ class LambdaScorer implements Scorer {
     private static final int STORE_FAILED = 424;
     private static final int UNAVAILABLE = 503;
 
-    @Inject
-    private LambdaSettings settings;
+    private final LambdaSettings settings;
 
     private @Nullable LambdaClient client;
 
-    @SuppressWarnings("NullAway.Init")
-    LambdaScorer() {}
-
-    /** As CDI would make it. */
+    @Inject
     LambdaScorer(LambdaSettings settings) {
         this.settings = settings;
     }

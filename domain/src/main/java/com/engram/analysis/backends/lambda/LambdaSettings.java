@@ -21,29 +21,26 @@ class LambdaSettings {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
     private static final int MOST_CONNECTIONS = 256;
 
-    @Inject
-    @ConfigProperty(name = "engram.lambda.function")
-    private Optional<String> function;
+    private final Optional<String> function;
+    private final String region;
+    private final Optional<URI> endpoint;
+    private final int secondsToAnswer;
+    private final AwsCredentialsProvider credentials;
 
     @Inject
-    @ConfigProperty(name = "engram.lambda.region", defaultValue = "us-east-1")
-    private String region;
+    LambdaSettings(
+            @ConfigProperty(name = "engram.lambda.function") Optional<String> function,
+            @ConfigProperty(name = "engram.lambda.region", defaultValue = "us-east-1") String region,
+            @ConfigProperty(name = "engram.lambda.endpoint") Optional<URI> endpoint,
+            @ConfigProperty(name = "engram.lambda.secondsToAnswer", defaultValue = "70") int secondsToAnswer) {
+        this.function = function;
+        this.region = region;
+        this.endpoint = endpoint;
+        this.secondsToAnswer = secondsToAnswer;
+        this.credentials = DefaultCredentialsProvider.builder().build();
+    }
 
-    @Inject
-    @ConfigProperty(name = "engram.lambda.endpoint")
-    private Optional<URI> endpoint;
-
-    @Inject
-    @ConfigProperty(name = "engram.lambda.secondsToAnswer", defaultValue = "70")
-    private int secondsToAnswer;
-
-    private AwsCredentialsProvider credentials =
-            DefaultCredentialsProvider.builder().build();
-
-    @SuppressWarnings("NullAway.Init")
-    LambdaSettings() {}
-
-    /** As CDI would make it, with a key pair. */
+    /** With a key pair, for tests. */
     LambdaSettings(String function, URI endpoint, int secondsToAnswer, AwsCredentialsProvider credentials) {
         this.function = Optional.of(function);
         this.region = "us-east-1";

@@ -26,16 +26,10 @@ class SageMakerAsyncScorer implements Scorer {
 
     private static final long LOOK_AGAIN_MILLIS = 500;
 
-    @Inject
-    private SageMakerSettings settings;
+    private final SageMakerSettings settings;
+    private final ObjectStore store;
 
     @Inject
-    private ObjectStore store;
-
-    @SuppressWarnings("NullAway.Init")
-    SageMakerAsyncScorer() {}
-
-    /** As CDI would make it. */
     SageMakerAsyncScorer(SageMakerSettings settings, ObjectStore store) {
         this.settings = settings;
         this.store = store;

@@ -13,13 +13,9 @@ import software.amazon.awssdk.core.SdkBytes;
 @ApplicationScoped
 class SageMakerScorer implements Scorer {
 
+    private final SageMakerSettings settings;
+
     @Inject
-    private SageMakerSettings settings;
-
-    @SuppressWarnings("NullAway.Init")
-    SageMakerScorer() {}
-
-    /** As CDI would make it. */
     SageMakerScorer(SageMakerSettings settings) {
         this.settings = settings;
     }

@@ -23,39 +23,37 @@ class SageMakerSettings {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
     private static final int MOST_CONNECTIONS = 256;
 
-    @Inject
-    @ConfigProperty(name = "engram.sagemaker.endpointName")
-    private Optional<String> endpointName;
-
-    @Inject
-    @ConfigProperty(name = "engram.sagemaker.asyncEndpointName")
-    private Optional<String> asyncEndpointName;
-
-    @Inject
-    @ConfigProperty(name = "engram.sagemaker.region", defaultValue = "us-east-1")
-    private String region;
-
-    @Inject
-    @ConfigProperty(name = "engram.sagemaker.endpoint")
-    private Optional<URI> endpoint;
+    private final Optional<String> endpointName;
+    private final Optional<String> asyncEndpointName;
+    private final String region;
+    private final Optional<URI> endpoint;
 
     /** Above the minute that SageMaker gives a model, or one that takes it would be asked twice. */
-    @Inject
-    @ConfigProperty(name = "engram.sagemaker.secondsToAnswer", defaultValue = "70")
-    private int secondsToAnswer;
+    private final int secondsToAnswer;
 
-    @Inject
-    @ConfigProperty(name = "engram.sagemaker.asyncSecondsToAnswer", defaultValue = "840")
-    private int asyncSecondsToAnswer;
-
-    private AwsCredentialsProvider credentials =
-            DefaultCredentialsProvider.builder().build();
+    private final int asyncSecondsToAnswer;
+    private final AwsCredentialsProvider credentials;
     private @Nullable SageMakerRuntimeClient client;
 
-    @SuppressWarnings("NullAway.Init")
-    SageMakerSettings() {}
+    @Inject
+    SageMakerSettings(
+            @ConfigProperty(name = "engram.sagemaker.endpointName") Optional<String> endpointName,
+            @ConfigProperty(name = "engram.sagemaker.asyncEndpointName") Optional<String> asyncEndpointName,
+            @ConfigProperty(name = "engram.sagemaker.region", defaultValue = "us-east-1") String region,
+            @ConfigProperty(name = "engram.sagemaker.endpoint") Optional<URI> endpoint,
+            @ConfigProperty(name = "engram.sagemaker.secondsToAnswer", defaultValue = "70") int secondsToAnswer,
+            @ConfigProperty(name = "engram.sagemaker.asyncSecondsToAnswer", defaultValue = "840")
+                    int asyncSecondsToAnswer) {
+        this.endpointName = endpointName;
+        this.asyncEndpointName = asyncEndpointName;
+        this.region = region;
+        this.endpoint = endpoint;
+        this.secondsToAnswer = secondsToAnswer;
+        this.asyncSecondsToAnswer = asyncSecondsToAnswer;
+        this.credentials = DefaultCredentialsProvider.builder().build();
+    }
 
-    /** As CDI would make it, with a key pair. */
+    /** With a key pair, for tests. */
     SageMakerSettings(String name, URI endpoint, int secondsToAnswer, AwsCredentialsProvider credentials) {
         this.endpointName = Optional.of(name);
         this.asyncEndpointName = Optional.of(name);

@@ -37,20 +37,15 @@ class WorkerScorer implements Scorer {
             .connectTimeout(CONNECT_LIMIT)
             .build();
 
-    @Inject
-    @ConfigProperty(name = "engram.worker.url", defaultValue = "http://127.0.0.1:8080")
-    private URI worker;
+    private final URI worker;
 
     /** Longer than any picture takes; the lease is extended meanwhile. */
+    private final int secondsToAnswer;
+
     @Inject
-    @ConfigProperty(name = "engram.worker.secondsToAnswer", defaultValue = "60")
-    private int secondsToAnswer;
-
-    @SuppressWarnings("NullAway.Init")
-    WorkerScorer() {}
-
-    /** As CDI would make it. */
-    WorkerScorer(URI worker, int secondsToAnswer) {
+    WorkerScorer(
+            @ConfigProperty(name = "engram.worker.url", defaultValue = "http://127.0.0.1:8080") URI worker,
+            @ConfigProperty(name = "engram.worker.secondsToAnswer", defaultValue = "60") int secondsToAnswer) {
         this.worker = worker;
         this.secondsToAnswer = secondsToAnswer;
     }

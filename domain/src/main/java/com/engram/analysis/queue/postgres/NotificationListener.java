@@ -41,13 +41,16 @@ class NotificationListener {
     @Resource
     private ManagedExecutorService executor;
 
-    @Inject
-    private Event<WorkQueued> queueGrew;
-
-    @Inject
-    private Event<ResultsArrived> resultsArrived;
+    private final Event<WorkQueued> queueGrew;
+    private final Event<ResultsArrived> resultsArrived;
 
     private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Inject
+    NotificationListener(Event<WorkQueued> queueGrew, Event<ResultsArrived> resultsArrived) {
+        this.queueGrew = queueGrew;
+        this.resultsArrived = resultsArrived;
+    }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         executor.execute(this::listenUntilStopped);

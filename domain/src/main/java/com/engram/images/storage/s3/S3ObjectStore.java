@@ -32,11 +32,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 @ApplicationScoped
 class S3ObjectStore implements ObjectStore {
 
-    @Inject
-    private S3Settings settings;
-
-    @Inject
-    private Clock clock;
+    private final S3Settings settings;
+    private final Clock clock;
 
     @SuppressWarnings("NullAway.Init")
     private S3Client client;
@@ -46,6 +43,12 @@ class S3ObjectStore implements ObjectStore {
 
     @SuppressWarnings("NullAway.Init")
     private S3Presigner publicSigner;
+
+    @Inject
+    S3ObjectStore(S3Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
 
     @PostConstruct
     void connect() {

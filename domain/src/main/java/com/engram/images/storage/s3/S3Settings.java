@@ -14,29 +14,28 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 @ApplicationScoped
 class S3Settings {
 
-    @Inject
-    @ConfigProperty(name = "engram.storage.endpoint")
-    private Optional<URI> endpoint;
+    private final Optional<URI> endpoint;
+    private final Optional<URI> publicUrl;
+    private final String bucket;
+    private final String region;
+    private final Optional<String> accessKey;
+    private final Optional<String> secretKey;
 
     @Inject
-    @ConfigProperty(name = "engram.storage.publicUrl")
-    private Optional<URI> publicUrl;
-
-    @Inject
-    @ConfigProperty(name = "engram.storage.bucket", defaultValue = "engram")
-    private String bucket;
-
-    @Inject
-    @ConfigProperty(name = "engram.storage.region", defaultValue = "us-east-1")
-    private String region;
-
-    @Inject
-    @ConfigProperty(name = "engram.storage.accessKey")
-    private Optional<String> accessKey;
-
-    @Inject
-    @ConfigProperty(name = "engram.storage.secretKey")
-    private Optional<String> secretKey;
+    S3Settings(
+            @ConfigProperty(name = "engram.storage.endpoint") Optional<URI> endpoint,
+            @ConfigProperty(name = "engram.storage.publicUrl") Optional<URI> publicUrl,
+            @ConfigProperty(name = "engram.storage.bucket", defaultValue = "engram") String bucket,
+            @ConfigProperty(name = "engram.storage.region", defaultValue = "us-east-1") String region,
+            @ConfigProperty(name = "engram.storage.accessKey") Optional<String> accessKey,
+            @ConfigProperty(name = "engram.storage.secretKey") Optional<String> secretKey) {
+        this.endpoint = endpoint;
+        this.publicUrl = publicUrl;
+        this.bucket = bucket;
+        this.region = region;
+        this.accessKey = accessKey;
+        this.secretKey = secretKey;
+    }
 
     String bucket() {
         return bucket;
