@@ -9,6 +9,7 @@ import java.util.List;
  * @param derivatives whether to return a preview and a thumbnail
  */
 public record DecodeRequest(List<Integer> sides, boolean derivatives) {
+    /** Throws IllegalArgumentException if there is no side, or one outside {@link InputSize#STEP} to 2048. */
     public DecodeRequest {
         sides = List.copyOf(sides);
         if (sides.isEmpty() || sides.stream().anyMatch(side -> side < InputSize.STEP || side > 2048)) {

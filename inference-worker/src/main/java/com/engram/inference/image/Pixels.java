@@ -9,6 +9,7 @@ package com.engram.inference.image;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Pixels(int width, int height, byte[] rgb) {
+    /** Throws IllegalArgumentException if the number of bytes does not match the dimensions. */
     public Pixels {
         if (rgb.length != 3L * width * height) {
             throw new IllegalArgumentException(rgb.length + " bytes are not " + width + " x " + height + " pixels");

@@ -26,6 +26,7 @@ public record Manifest(
     /** The layers of a head that reads only the last layer. */
     public static final List<String> TOP = List.of("top");
 
+    /** Without layers, the head reads {@link #TOP}. */
     public Manifest {
         layers = layers == null ? TOP : List.copyOf(layers); // Manifests of older models have no layers.
     }

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param models the default model first
  */
-public record ModelCards(List<Card> models) {
+record ModelCards(List<Card> models) {
     /**
      * A model.
      *
@@ -24,7 +24,7 @@ public record ModelCards(List<Card> models) {
      * @param interval what is added to a score for the lower and the upper end of its 90 % interval
      * @param card data, figures and limits of the training; empty if they are unknown
      */
-    public record Card(
+    record Card(
             String name,
             String version,
             boolean active,

@@ -9,7 +9,7 @@ package com.engram.inference.serving;
  * @param code the stable code
  * @param detail a sentence for the client
  */
-public record Problem(String type, String title, int status, String code, String detail) {
+record Problem(String type, String title, int status, String code, String detail) {
     static Problem of(int status, String title, String code, String detail) {
         return new Problem("about:blank", title, status, code, detail);
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param heatmap the deep map if it was requested, otherwise the decomposition
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ScoreResponse(
+record ScoreResponse(
         double score,
         List<Double> interval,
         double percentile,
@@ -38,10 +38,10 @@ public record ScoreResponse(
         Heatmap heatmap) {
 
     /** A model by name and version. */
-    public record Model(String name, String version) {}
+    record Model(String name, String version) {}
 
     /** The response for an analysis by the model with that manifest. */
-    public static ScoreResponse of(Analysis analysis, Manifest manifest) {
+    static ScoreResponse of(Analysis analysis, Manifest manifest) {
         return new ScoreResponse(
                 analysis.score().value(),
                 List.of(analysis.score().lower(), analysis.score().upper()),

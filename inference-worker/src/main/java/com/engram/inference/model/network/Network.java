@@ -12,6 +12,7 @@ public record Network(String architecture, List<Node> nodes) {
     /** The side of a cell of the last feature map, in pixels of the input. */
     public static final int STRIDE = 32;
 
+    /** Copies the nodes. */
     public Network {
         nodes = List.copyOf(nodes);
     }

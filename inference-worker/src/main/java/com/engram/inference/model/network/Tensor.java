@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Tensor(String name, long[] shape, float[] values) {
+    /** Throws IllegalArgumentException if the shape does not match the values. */
     public Tensor {
         if (size(shape) != values.length) {
             throw new IllegalArgumentException(

@@ -55,8 +55,11 @@ public record TrainModel(
                 ? Calibrator.percentiles(RatedImage.hitRates(images))
                 : Calibrator.percentiles(percentiles);
         try (Decoder decoder = new OpenCvDecoder(DecodeLimits.DEFAULT)) {
-            ModelTrainer.Trained trained =
-                    new ModelTrainer(network, weights, settings, scale, decoder, progress).run(name, images, folds);
+            ModelTrainer.Trained trained = new ModelTrainer(
+                            new TrainingSteps(network, weights, settings.fineTuning(), decoder, progress),
+                            settings,
+                            scale)
+                    .run(name, images, folds);
             trained.model().save(out);
             new ObjectMapper()
                     .enable(SerializationFeature.INDENT_OUTPUT)

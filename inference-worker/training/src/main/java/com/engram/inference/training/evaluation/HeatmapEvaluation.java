@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Evaluates heatmaps of one image by deletion and insertion (RISE, arXiv 1806.07421): pixels are replaced by blurred ones, or
  * inserted into the blurred image, in descending order of the map. The better the map, the sooner the score falls or rises.
  */
-public final class HeatmapEvaluation {
+final class HeatmapEvaluation {
     private static final int STEPS = 16;
     private static final int BLUR = 24;
 
