@@ -162,6 +162,13 @@ public class Backends {
         return models;
     }
 
+    /** Whether a backend says that it has the model. A backend that does not tell its models counts as having none. */
+    public boolean serves(String model) {
+        return listModels().values().stream()
+                .flatMap(List::stream)
+                .anyMatch(served -> served.fullName().equals(model));
+    }
+
     /** How each backend does, as this server sees it. */
     public List<Backend.Standing> standings() {
         return backends.values().stream().map(Backend::standing).toList();

@@ -41,20 +41,47 @@ public class BillingAdminApi {
      */
     public record BillingJson(
             boolean online,
-            List<BillingReport.Count> states,
-            List<BillingReport.Sale> plans,
-            List<BillingReport.Trouble> troubles,
-            List<BillingReport.Difference> differences) {}
+            List<Count> states,
+            List<Sale> plans,
+            List<Trouble> troubles,
+            List<Difference> differences) {}
+
+    /** How many subscriptions are in a state. */
+    public record Count(String state, long tenants) {}
+
+    /** A plan on sale; online says whether its current version can be bought online. */
+    public record Sale(String code, String name, int version, boolean online) {}
+
+    /** An event of the payment processor that could not be handled. */
+    public record Trouble(String id, String tenant, String type, String receivedAt, int attempts, String problem) {}
+
+    /** A period whose overage the payment processor counted differently from what was reported to it (told). */
+    public record Difference(String tenant, String name, String startsOn, long told, long counted) {}
 
     @GET
     @Operation(summary = "Read the state of billing")
     public BillingJson read() {
         return new BillingJson(
                 payments.areOnline(),
-                report.countByState(),
-                report.listSales(),
-                report.listTroubles(),
-                report.listDifferences());
+                report.countByState().stream()
+                        .map(count -> new Count(count.state(), count.tenants()))
+                        .toList(),
+                report.listPlansOnSale().stream()
+                        .map(plan -> new Sale(plan.code(), plan.name(), plan.version(), plan.online()))
+                        .toList(),
+                report.listFailedEvents().stream()
+                        .map(event -> new Trouble(
+                                event.id(),
+                                event.tenant(),
+                                event.type(),
+                                event.receivedAt().toString(),
+                                event.attempts(),
+                                event.problem()))
+                        .toList(),
+                report.listDifferences().stream()
+                        .map(one -> new Difference(
+                                one.tenant(), one.name(), one.startsOn().toString(), one.reported(), one.counted()))
+                        .toList());
     }
 
     @POST

@@ -137,9 +137,9 @@ public class BillingConsole {
         Map<String, Object> model = new HashMap<>();
         model.put("online", payments.areOnline());
         model.put("states", report.countByState());
-        model.put("sales", report.listSales());
+        model.put("plans", report.listPlansOnSale());
         model.put("invoices", report.listInvoices());
-        model.put("troubles", report.listTroubles());
+        model.put("failedEvents", report.listFailedEvents());
         model.put("differences", report.listDifferences());
         model.put("done", done);
         model.put("fault", fault);

@@ -3,7 +3,6 @@ package com.engram.admin.costs;
 import com.engram.admin.ConsoleLayout;
 import com.engram.people.Permission;
 import com.engram.web.downloads.Csv;
-import com.engram.web.pages.ChartView;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -24,16 +23,12 @@ import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Scoring costs compared with revenue, by month and tenant: as a page and as CSV. */
 @Path("/admin/costs")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
 public class CostsConsole {
-
-    public static final int MONTHS = 12;
 
     @Inject
     private MarginReport report;
@@ -58,7 +53,7 @@ public class CostsConsole {
         model.put("lines", lines);
         model.put("sum", MarginTotals.of(lines));
         model.put(
-                "chart", chart("months", report.listMonths(now.minusMonths(MONTHS - 1), now), now, report.currency()));
+                "chart", MarginChart.chart("months", report.listMonths(now.minusMonths(MarginChart.MONTHS - 1), now), now, report.currency()));
         return layout.view("admin/costs", model);
     }
 
@@ -91,7 +86,7 @@ public class CostsConsole {
                     line.version(),
                     line.currency(),
                     line.price(),
-                    line.beyond(),
+                    line.overage(),
                     line.tasks(),
                     line.cost(),
                     report.currency(),
@@ -101,28 +96,6 @@ public class CostsConsole {
         return Response.ok(out.toByteArray(), "text/csv;charset=UTF-8")
                 .header("Content-Disposition", "attachment; filename=\"engram-costs-" + month + ".csv\"")
                 .build();
-    }
-
-    /** Months with what they brought and cost, one bar beside the other. */
-    public static ChartView chart(String id, List<MarginReport.TenantMonth> lines, YearMonth last, String currency) {
-        List<YearMonth> months = Stream.iterate(last.minusMonths(MONTHS - 1), month -> month.plusMonths(1))
-                .limit(MONTHS)
-                .toList();
-        Map<YearMonth, List<MarginReport.TenantMonth>> byMonth =
-                lines.stream().collect(Collectors.groupingBy(MarginReport.TenantMonth::month));
-        return new ChartView(
-                id,
-                "Brought in and cost, by month",
-                "bars",
-                new ChartView.Axes("month, UTC", currency),
-                List.of(new ChartView.Series("Brought in", "good"), new ChartView.Series("Cost of scoring", "brand")),
-                months.stream()
-                        .map(month -> row(month, MarginTotals.of(byMonth.getOrDefault(month, List.of()))))
-                        .toList());
-    }
-
-    private static ChartView.Row row(YearMonth month, MarginTotals sum) {
-        return new ChartView.Row(month.toString(), List.of(sum.revenue(), sum.cost()));
     }
 
     private YearMonth parseMonth(String text) {

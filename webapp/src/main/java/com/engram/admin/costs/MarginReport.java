@@ -1,17 +1,15 @@
 package com.engram.admin.costs;
 
+import com.engram.database.Database;
+import com.engram.database.SqlStatement;
 import com.engram.tenancy.TenantId;
-import com.engram.tenancy.TupleRows;
 import com.engram.web.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
@@ -29,10 +27,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class MarginReport {
 
     private static final String TENANT_MONTHS = """
-        select t.id, t.name, m.month, v.plan_code, v.version, v.currency,
+        select t.id as tenant, t.name, m.month, v.plan_code as plan, v.version, v.currency,
           case when m.month < date_trunc('month', t.created_at) then 0
             else v.price_cents / (case v.billing_interval when 'year' then 12.0 else 1.0 end) / 100 end as price,
-          coalesce(b.images, 0) * v.overage_cents / 100.0 as beyond,
+          coalesce(b.images, 0) * v.overage_cents / 100.0 as overage,
           coalesce(c.tasks, 0) as tasks, coalesce(c.cost, 0) as cost
         from (select cast(generate_series(cast(:first as timestamp), cast(:last as timestamp), interval '1 month') as date) as month) m
           cross join tenant t
@@ -56,8 +54,8 @@ public class MarginReport {
 
     private static final BigDecimal SMALLEST_SHOWN = new BigDecimal("0.0001");
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    @Inject
+    private Database database;
 
     @Inject
     @ConfigProperty(name = "engram.cost.currency", defaultValue = "EUR")
@@ -78,14 +76,14 @@ public class MarginReport {
             int version,
             String currency,
             BigDecimal price,
-            BigDecimal beyond,
+            BigDecimal overage,
             long tasks,
             BigDecimal cost,
             boolean isComparable) {
 
         /** Price and overage together. */
         public BigDecimal revenue() {
-            return price.add(beyond);
+            return price.add(overage);
         }
 
         /** Revenue less cost; empty if price and cost are in different currencies. */
@@ -138,48 +136,55 @@ public class MarginReport {
         return ledgerCurrency;
     }
 
+    private record Row(
+            UUID tenant,
+            String name,
+            LocalDate month,
+            String plan,
+            int version,
+            String currency,
+            BigDecimal price,
+            BigDecimal overage,
+            long tasks,
+            BigDecimal cost) {}
+
     /** All tenants in one month, highest cost first. */
     List<TenantMonth> listMonth(YearMonth month) {
-        return lines(query("true", month, month));
+        return list(query("true", month, month));
     }
 
     /** All tenants by month; both ends included. */
     public List<TenantMonth> listMonths(YearMonth first, YearMonth last) {
-        return lines(query("true", first, last));
+        return list(query("true", first, last));
     }
 
     /** One tenant by month; both ends included. */
     public List<TenantMonth> listMonthsOf(TenantId tenant, YearMonth first, YearMonth last) {
-        return lines(query("t.id = :tenant", first, last).setParameter("tenant", tenant.value()));
+        return list(query("t.id = :tenant", first, last).bind("tenant", tenant));
     }
 
-    private Query query(String condition, YearMonth first, YearMonth last) {
-        return entities.createNativeQuery(TENANT_MONTHS.formatted(condition), Tuple.class)
-                .setParameter("first", first.atDay(1).atStartOfDay())
-                .setParameter("last", last.atDay(1).atStartOfDay());
+    private SqlStatement query(String condition, YearMonth first, YearMonth last) {
+        return database.sql(TENANT_MONTHS.formatted(condition))
+                .bind("first", first.atDay(1))
+                .bind("last", last.atDay(1));
     }
 
-    private List<TenantMonth> lines(Query query) {
-        return TupleRows.of(query).map(this::line).toList();
+    private List<TenantMonth> list(SqlStatement query) {
+        return query.list(Row.class).stream().map(this::toTenantMonth).toList();
     }
 
-    private TenantMonth line(Tuple row) {
-        String currency = row.get(5, String.class);
+    private TenantMonth toTenantMonth(Row row) {
         return new TenantMonth(
-                PublicId.TENANT.of(row.get(0, UUID.class)),
-                row.get(1, String.class),
-                YearMonth.parse(row.get(2).toString().substring(0, 7)),
-                row.get(3, String.class),
-                row.get(4, Integer.class),
-                currency,
-                money(row.get(6)),
-                money(row.get(7)),
-                ((Number) row.get(8)).longValue(),
-                new BigDecimal(row.get(9).toString()).setScale(6, RoundingMode.HALF_EVEN),
-                currency.equals(ledgerCurrency));
-    }
-
-    private static BigDecimal money(Object amount) {
-        return new BigDecimal(amount.toString()).setScale(2, RoundingMode.HALF_EVEN);
+                PublicId.TENANT.of(row.tenant()),
+                row.name(),
+                YearMonth.from(row.month()),
+                row.plan(),
+                row.version(),
+                row.currency(),
+                row.price().setScale(2, RoundingMode.HALF_EVEN),
+                row.overage().setScale(2, RoundingMode.HALF_EVEN),
+                row.tasks(),
+                row.cost().setScale(6, RoundingMode.HALF_EVEN),
+                row.currency().equals(ledgerCurrency));
     }
 }

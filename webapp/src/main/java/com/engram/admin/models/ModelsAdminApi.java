@@ -71,7 +71,7 @@ public class ModelsAdminApi {
         if (request == null) {
             return ProblemResponses.badRequest("Send {\"model\"} with a name:version or null.");
         }
-        if (request.model() != null && ModelsConsole.isNowhere(backends.listModels(), request.model())) {
+        if (request.model() != null && !backends.serves(request.model())) {
             return ProblemResponses.response(
                     422, "unknown_model", "No backend says that it has " + request.model() + ".");
         }

@@ -1,10 +1,8 @@
 package com.engram.admin.models;
 
 import com.engram.admin.ConsoleLayout;
-import com.engram.admin.operations.OperationsReport;
 import com.engram.analysis.backends.Backends;
 import com.engram.analysis.backends.ChooseModel;
-import com.engram.analysis.backends.Scorer;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.pages.View;
@@ -37,7 +35,7 @@ import java.util.Optional;
 public class ModelsConsole {
 
     @Inject
-    private OperationsReport report;
+    private ModelReport report;
 
     @Inject
     private ChooseModel chooseModel;
@@ -60,20 +58,13 @@ public class ModelsConsole {
     @POST
     @Path("roll-out")
     public Response rollOut(@FormParam("model") @DefaultValue("") String model) {
-        Map<String, List<Scorer.Served>> served = backends.listModels();
-        if (!model.isEmpty() && isNowhere(served, model)) {
+        if (!model.isEmpty() && !backends.serves(model)) {
             return Response.status(422)
                     .entity(page("", "No backend says that it has " + model + "."))
                     .build();
         }
         chooseModel.rollOut(Optional.of(model).filter(name -> !name.isEmpty()));
         return Response.seeOther(URI.create("/admin/models?done=rolled-out")).build();
-    }
-
-    public static boolean isNowhere(Map<String, List<Scorer.Served>> served, String model) {
-        return served.values().stream()
-                .flatMap(List::stream)
-                .noneMatch(one -> one.fullName().equals(model));
     }
 
     private View page(String done, String fault) {

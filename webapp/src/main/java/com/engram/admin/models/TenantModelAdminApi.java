@@ -62,7 +62,7 @@ public class TenantModelAdminApi {
         if (wanted == null) {
             return ProblemResponses.badRequest("Send {\"model\"} with a name:version or null.");
         }
-        if (wanted.model() != null && ModelsConsole.isNowhere(backends.listModels(), wanted.model())) {
+        if (wanted.model() != null && !backends.serves(wanted.model())) {
             return ProblemResponses.response(
                     422, "unknown_model", "No backend says that it has " + wanted.model() + ".");
         }

@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,7 +37,7 @@ public class QueueConsole {
 
     private static final int HOURS = 24;
     private static final int MINUTES = 60;
-    private static final int MOST_FAILURES = 200;
+    private static final int MAX_FAILURES = 200;
 
     @Inject
     private OperationsReport report;
@@ -99,7 +98,7 @@ public class QueueConsole {
     @GET
     @Path("failures")
     public View failures(@QueryParam("code") @DefaultValue("") String code) {
-        return layout.view("admin/failures", Map.of("code", code, "failures", report.listFailed(code, MOST_FAILURES)));
+        return layout.view("admin/failures", Map.of("code", code, "failures", report.listFailed(code, MAX_FAILURES)));
     }
 
     @POST
@@ -131,21 +130,12 @@ public class QueueConsole {
         Map<String, Object> model = new HashMap<>();
         AnalysisQueue.QueueDepth depth = queue.depth();
         model.put("depth", depth);
-        model.put("oldest", said(depth.oldest()));
+        model.put("oldest", Durations.format(depth.oldest()));
         model.put("minutes", ThroughputChart.minutes(report.listMinutes(MINUTES)));
         model.put("hours", ThroughputChart.hours(report.listHours(HOURS)));
         model.put("failures", report.listFailures());
         model.put("backends", BackendRow.of(statuses.list()));
         return model;
-    }
-
-    public static String said(Duration age) {
-        if (age.toHours() > 0) {
-            return "%d h %d min".formatted(age.toHours(), age.toMinutesPart());
-        }
-        return age.toMinutes() > 0
-                ? "%d min %d s".formatted(age.toMinutes(), age.toSecondsPart())
-                : age.toSeconds() + " s";
     }
 
     private static Response redirect(String message) {

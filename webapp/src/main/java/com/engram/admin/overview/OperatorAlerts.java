@@ -2,8 +2,8 @@ package com.engram.admin.overview;
 
 import com.engram.admin.billing.BillingReport;
 import com.engram.admin.operations.BackendRow;
+import com.engram.admin.operations.Durations;
 import com.engram.admin.operations.OperationsReport;
-import com.engram.admin.operations.QueueConsole;
 import com.engram.analysis.backends.BackendMode;
 import com.engram.analysis.backends.BackendStatuses;
 import com.engram.analysis.queue.AnalysisQueue;
@@ -33,7 +33,7 @@ class OperatorAlerts {
     public record Alert(String tone, String text, String page) {}
 
     List<Alert> list(
-            OperationsReport.Accounts accounts,
+            OverviewReport.TenantCounts tenants,
             AnalysisQueue.QueueDepth depth,
             List<BackendRow> backends,
             OperationsReport.FinishedCounts finished) {
@@ -41,29 +41,29 @@ class OperatorAlerts {
         backends.forEach(backend -> addBackendAlerts(backend, alerts));
         if (depth.oldest().compareTo(LONG_WAIT) > 0) {
             alerts.add(new Alert(
-                    "bad", "The oldest analysis has waited for " + QueueConsole.said(depth.oldest()), "/admin/queue"));
+                    "bad", "The oldest analysis has waited for " + Durations.format(depth.oldest()), "/admin/queue"));
         }
         if (finished.failed() > 0) {
             alerts.add(
                     new Alert("warn", finished.failed() + " failed by our fault in the last 24 hours", "/admin/queue"));
         }
-        addBillingAlerts(accounts, alerts);
+        addBillingAlerts(tenants, alerts);
         return alerts.stream().sorted(Comparator.comparing(Alert::tone)).toList();
     }
 
-    private void addBillingAlerts(OperationsReport.Accounts accounts, List<Alert> alerts) {
-        if (accounts.overdue() > 0) {
+    private void addBillingAlerts(OverviewReport.TenantCounts tenants, List<Alert> alerts) {
+        if (tenants.overdue() > 0) {
             alerts.add(new Alert(
-                    "warn", accounts.overdue() + " read-only because a payment is overdue", "/admin/billing"));
+                    "warn", tenants.overdue() + " read-only because a payment is overdue", "/admin/billing"));
         }
         billingReport.countByState().stream()
                 .filter(count -> count.state().equals("past-due"))
                 .forEach(count -> alerts.add(
                         new Alert("warn", count.tenants() + " in grace after a payment failed", "/admin/billing")));
-        int troubles = billingReport.listTroubles().size();
-        if (troubles > 0) {
+        int failedEvents = billingReport.listFailedEvents().size();
+        if (failedEvents > 0) {
             alerts.add(
-                    new Alert("bad", troubles + " told by the payment processor and not acted on", "/admin/billing"));
+                    new Alert("bad", failedEvents + " told by the payment processor and not acted on", "/admin/billing"));
         }
         if (!billingReport.listDifferences().isEmpty()) {
             alerts.add(new Alert("warn", "Usage was counted otherwise than it was told", "/admin/billing"));

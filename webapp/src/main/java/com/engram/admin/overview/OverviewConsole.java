@@ -1,12 +1,12 @@
 package com.engram.admin.overview;
 
 import com.engram.admin.ConsoleLayout;
-import com.engram.admin.costs.CostsConsole;
+import com.engram.admin.costs.MarginChart;
 import com.engram.admin.costs.MarginReport;
 import com.engram.admin.costs.MarginTotals;
 import com.engram.admin.operations.BackendRow;
+import com.engram.admin.operations.Durations;
 import com.engram.admin.operations.OperationsReport;
-import com.engram.admin.operations.QueueConsole;
 import com.engram.admin.operations.ThroughputChart;
 import com.engram.admin.tenants.TenantDirectory;
 import com.engram.admin.tenants.TenantRow;
@@ -41,6 +41,9 @@ public class OverviewConsole {
     private OperationsReport report;
 
     @Inject
+    private OverviewReport overviewReport;
+
+    @Inject
     private AnalysisQueue queue;
 
     @Inject
@@ -65,14 +68,14 @@ public class OverviewConsole {
     public View show() {
         Map<String, Object> model = liveModel();
         YearMonth now = YearMonth.now(clock);
-        List<MarginReport.TenantMonth> months = margins.listMonths(now.minusMonths(CostsConsole.MONTHS - 1), now);
+        List<MarginReport.TenantMonth> months = margins.listMonths(now.minusMonths(MarginChart.MONTHS - 1), now);
         model.put("currency", margins.currency());
         model.put(
                 "month",
                 MarginTotals.of(
                         months.stream().filter(line -> line.month().equals(now)).toList()));
-        model.put("months", CostsConsole.chart("months", months, now, margins.currency()));
-        model.put("revenue", report.revenue());
+        model.put("months", MarginChart.chart("months", months, now, margins.currency()));
+        model.put("revenue", overviewReport.listRevenue());
         model.put(
                 "busiest",
                 directory.listBusiest(BUSIEST).stream().map(TenantRow::of).toList());
@@ -86,17 +89,17 @@ public class OverviewConsole {
     }
 
     private Map<String, Object> liveModel() {
-        OperationsReport.Accounts accounts = report.accounts();
+        OverviewReport.TenantCounts tenants = overviewReport.countTenants();
         OperationsReport.FinishedCounts finished = report.countFinished();
         AnalysisQueue.QueueDepth depth = queue.depth();
         List<BackendRow> backends = BackendRow.of(statuses.list());
         Map<String, Object> model = new HashMap<>();
-        model.put("accounts", accounts);
+        model.put("tenants", tenants);
         model.put("finished", finished);
         model.put("depth", depth);
-        model.put("oldest", QueueConsole.said(depth.oldest()));
+        model.put("oldest", Durations.format(depth.oldest()));
         model.put("backends", backends);
-        model.put("alerts", alerts.list(accounts, depth, backends, finished));
+        model.put("alerts", alerts.list(tenants, depth, backends, finished));
         model.put("throughput", ThroughputChart.hours(report.listHours(HOURS)));
         return model;
     }

@@ -1,7 +1,6 @@
 package com.engram.admin.plans;
 
 import com.engram.admin.ConsoleLayout;
-import com.engram.admin.operations.OperationsReport;
 import com.engram.people.Permission;
 import com.engram.plans.ManagePlans;
 import com.engram.plans.Offer;
@@ -50,7 +49,7 @@ public class PlansConsole {
     private ManagePlans managePlans;
 
     @Inject
-    private OperationsReport report;
+    private PlanReport report;
 
     @Inject
     private ConsoleLayout layout;
@@ -70,7 +69,7 @@ public class PlansConsole {
     @GET
     public View list(@QueryParam("done") @DefaultValue("") String done) {
         return layout.view(
-                "admin/plans", Map.of("plans", plans.listPlans(), "tenants", report.tenantsByPlan(), "done", done));
+                "admin/plans", Map.of("plans", plans.listPlans(), "tenants", report.countTenantsByPlan(), "done", done));
     }
 
     @GET

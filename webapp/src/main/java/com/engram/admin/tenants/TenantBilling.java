@@ -42,12 +42,12 @@ class TenantBilling {
 
     /** An invoice. */
     public record Row(
-            String id, String day, String number, String description, String amount, String state, boolean isByHand) {
+            String id, Instant issuedAt, String number, String description, String amount, String state, boolean isByHand) {
 
         static Row of(Invoices.Invoice invoice) {
             return new Row(
                     PublicId.INVOICE.of(invoice.id()),
-                    TenantBilling.day(Optional.of(invoice.issuedAt())),
+                    invoice.issuedAt(),
                     invoice.number(),
                     invoice.description(),
                     invoice.amount(),

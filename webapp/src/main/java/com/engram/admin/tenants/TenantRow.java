@@ -1,6 +1,7 @@
 package com.engram.admin.tenants;
 
 import com.engram.web.PublicId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A tenant as the console's tables show it. */
@@ -16,7 +17,7 @@ public record TenantRow(
         int used,
         int reserved,
         Optional<Integer> allowance,
-        String opened) {
+        Instant createdAt) {
 
     public static TenantRow of(TenantDirectory.Entry entry) {
         return new TenantRow(
@@ -31,6 +32,6 @@ public record TenantRow(
                 entry.used(),
                 entry.reserved(),
                 entry.allowance(),
-                entry.createdAt().toString().substring(0, 10));
+                entry.createdAt());
     }
 }

@@ -1,9 +1,8 @@
 package com.engram.admin.tenants;
 
 import com.engram.admin.ConsoleLayout;
-import com.engram.admin.costs.CostsConsole;
+import com.engram.admin.costs.MarginChart;
 import com.engram.admin.costs.MarginReport;
-import com.engram.admin.models.ModelsConsole;
 import com.engram.analysis.backends.Backends;
 import com.engram.analysis.backends.ChooseModel;
 import com.engram.analysis.backends.Scorer;
@@ -61,7 +60,6 @@ public class TenantsConsole {
     private static final int PAGE_SIZE = 50;
     private static final int MAX_NAME_LENGTH = 200;
     private static final int DAYS = 30;
-    private static final int MONTHS = 12;
     private static final int MAX_REASON_LENGTH = 200;
 
     @Inject
@@ -222,7 +220,7 @@ public class TenantsConsole {
     @Path("{id}/model")
     public Response pin(@PathParam("id") String id, @FormParam("model") @DefaultValue("") String model) {
         TenantDirectory.Entry tenant = getTenant(id);
-        if (!model.isEmpty() && ModelsConsole.isNowhere(backends.listModels(), model)) {
+        if (!model.isEmpty() && !backends.serves(model)) {
             return refused(tenant, "No backend says that it has " + model + ".");
         }
         chooseModel.pin(new TenantId(tenant.id()), Optional.of(model).filter(name -> !name.isEmpty()));
@@ -274,12 +272,12 @@ public class TenantsConsole {
                         .distinct()
                         .toList());
         model.put("rescoring", rescoreLibrary.findNewest(id));
-        model.put("people", details.listPeople(id));
+        model.put("members", details.listMembers(id));
         model.put("keys", details.listKeys(id));
         model.put("planHistory", details.listPlans(id));
         YearMonth now = YearMonth.now(clock);
-        List<MarginReport.TenantMonth> months = margins.listMonthsOf(id, now.minusMonths(MONTHS - 1), now);
-        model.put("months", CostsConsole.chart("months", months, now, margins.currency()));
+        List<MarginReport.TenantMonth> months = margins.listMonthsOf(id, now.minusMonths(MarginChart.MONTHS - 1), now);
+        model.put("months", MarginChart.chart("months", months, now, margins.currency()));
         model.put("billing", tenantBilling.of(id));
         model.put("done", done);
         model.put("fault", fault);

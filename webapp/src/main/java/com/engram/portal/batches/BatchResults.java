@@ -1,14 +1,13 @@
 package com.engram.portal.batches;
 
+import jakarta.inject.Inject;
+import com.engram.analysis.AnalysisState;
+import com.engram.database.Database;
 import com.engram.analysis.backends.Score;
 import com.engram.portal.images.ScoreView;
-import com.engram.tenancy.TupleRows;
 import com.engram.web.PublicId;
 import com.engram.web.pages.ChartView;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,8 @@ class BatchResults {
     private static final int MAX_BEST = 12;
     private static final int MAX_UNSCORED = 200;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    @Inject
+    private Database database;
 
     /** An image with its score. */
     public record ScoredImage(String href, String filename, ScoreView score) {}
@@ -33,53 +32,76 @@ class BatchResults {
     /** An image without a score, and the reason. */
     public record UnscoredImage(String href, String filename, boolean isRetryable, String reason) {}
 
+    private record ScoredRow(
+            UUID id,
+            String filename,
+            double score,
+            double intervalLow,
+            double intervalHigh,
+            double percentile,
+            boolean outOfDomain) {}
+
+    private record UnscoredRow(UUID id, String filename, AnalysisState state, String reason) {}
+
+    private record ScoreCount(int bucket, long images) {}
+
+    /** The images with the highest scores. */
     List<ScoredImage> listBest(UUID batch) {
-        return TupleRows.of(entities.createNativeQuery("""
-                                select i.id, i.filename, a.score, a.interval_low, a.interval_high, a.percentile, a.out_of_domain
-                                from analysis a join image i on i.id = a.image_id
-                                where a.batch_id = :batch and a.state = 'DONE' order by a.score desc, a.id limit :most
-                                """, Tuple.class)
-                        .setParameter("batch", batch)
-                        .setParameter("most", MAX_BEST))
+        return database
+                .sql("""
+                        select i.id, i.filename, a.score, a.interval_low, a.interval_high, a.percentile,
+                          coalesce(a.out_of_domain, false) as out_of_domain
+                        from analysis a join image i on i.id = a.image_id
+                        where a.batch_id = :batch and a.state = :done order by a.score desc, a.id limit :limit
+                        """)
+                .bind("batch", batch)
+                .bind("done", AnalysisState.DONE)
+                .bind("limit", MAX_BEST)
+                .list(ScoredRow.class)
+                .stream()
                 .map(row -> new ScoredImage(
-                        href(row),
-                        row.get(1, String.class),
+                        href(row.id()),
+                        row.filename(),
                         new ScoreView(new Score(
-                                number(row, 2),
-                                number(row, 3),
-                                number(row, 4),
-                                number(row, 5),
-                                Boolean.TRUE.equals(row.get(6))))))
+                                row.score(),
+                                row.intervalLow(),
+                                row.intervalHigh(),
+                                row.percentile(),
+                                row.outOfDomain()))))
                 .toList();
     }
 
+    /** Rejected and failed images, by file name. */
     List<UnscoredImage> listUnscored(UUID batch) {
-        return TupleRows.of(entities.createNativeQuery("""
-                                select i.id, i.filename, a.state = 'FAILED', a.problem_detail
-                                from analysis a join image i on i.id = a.image_id
-                                where a.batch_id = :batch and a.state in ('REJECTED', 'FAILED')
-                                order by i.filename, a.id limit :most
-                                """, Tuple.class)
-                        .setParameter("batch", batch)
-                        .setParameter("most", MAX_UNSCORED))
+        return database
+                .sql("""
+                        select i.id, i.filename, a.state, coalesce(a.problem_detail, '') as reason
+                        from analysis a join image i on i.id = a.image_id
+                        where a.batch_id = :batch and a.state = any(:states)
+                        order by i.filename, a.id limit :limit
+                        """)
+                .bind("batch", batch)
+                .bind("states", List.of(AnalysisState.REJECTED, AnalysisState.FAILED))
+                .bind("limit", MAX_UNSCORED)
+                .list(UnscoredRow.class)
+                .stream()
                 .map(row -> new UnscoredImage(
-                        href(row),
-                        row.get(1, String.class),
-                        row.get(2, Boolean.class),
-                        row.get(3) == null ? "" : row.get(3, String.class)))
+                        href(row.id()), row.filename(), row.state() == AnalysisState.FAILED, row.reason()))
                 .toList();
     }
 
     /** A histogram of the scores out of ten, in steps of one. */
     ChartView distribution(UUID batch) {
-        Map<Integer, Long> counts = TupleRows.of(
-                        entities.createNativeQuery("""
-                                select cast(least(9, floor(score * 10)) as int), count(*) from analysis
-                                where batch_id = :batch and state = 'DONE' group by 1
-                                """, Tuple.class).setParameter("batch", batch))
-                .collect(Collectors.toMap(
-                        row -> row.get(0, Number.class).intValue(),
-                        row -> row.get(1, Number.class).longValue()));
+        Map<Integer, Long> counts = database
+                .sql("""
+                        select cast(least(9, floor(score * 10)) as int) as bucket, count(*) as images from analysis
+                        where batch_id = :batch and state = :done group by 1
+                        """)
+                .bind("batch", batch)
+                .bind("done", AnalysisState.DONE)
+                .list(ScoreCount.class)
+                .stream()
+                .collect(Collectors.toMap(ScoreCount::bucket, ScoreCount::images));
         return new ChartView(
                 "distribution",
                 "How the scores are spread",
@@ -92,11 +114,7 @@ class BatchResults {
                         .toList());
     }
 
-    private static String href(Tuple row) {
-        return "/images/" + PublicId.IMAGE.of(row.get(0, UUID.class));
-    }
-
-    private static double number(Tuple row, int column) {
-        return row.get(column, Number.class).doubleValue();
+    private static String href(UUID image) {
+        return "/images/" + PublicId.IMAGE.of(image);
     }
 }

@@ -1,10 +1,8 @@
 package com.engram.portal.exports;
 
-import com.engram.tenancy.TupleRows;
+import jakarta.inject.Inject;
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,22 +30,20 @@ class AccountRowsExport {
             "scoring_cost",
             "session");
 
-    private static final int PAGE = 500;
+    private static final int PAGE_SIZE = 500;
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    @Inject
+    private Database database;
 
     /** The tables to export, by name. */
     List<String> listTables() {
-        return TupleRows.of(entities.createNativeQuery("""
+        return database.sql("""
                         select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                         where n.nspname = 'public' and c.relkind = 'r' and c.relrowsecurity
-                          and has_table_privilege(c.oid, 'select') and c.relname not in (:out)
+                          and has_table_privilege(c.oid, 'select') and cast(c.relname as text) <> all(:leftOut)
                           and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id')
                         order by c.relname
-                        """, Tuple.class).setParameter("out", LEFT_OUT))
-                .map(row -> row.get(0, String.class))
-                .toList();
+                        """).bind("leftOut", LEFT_OUT).list(String.class);
     }
 
     /** Writes a table's rows as a JSON array of objects with the columns' names. */
@@ -55,7 +51,7 @@ class AccountRowsExport {
         out.write('[');
         String separator = "\n";
         List<String> page = page(table, 0);
-        for (int offset = PAGE; !page.isEmpty(); offset += PAGE) {
+        for (int offset = PAGE_SIZE; !page.isEmpty(); offset += PAGE_SIZE) {
             for (String row : page) {
                 out.write((separator + row).getBytes(StandardCharsets.UTF_8));
                 separator = ",\n";
@@ -67,24 +63,22 @@ class AccountRowsExport {
 
     /** The table's name comes from the catalogue, never from a request. */
     private List<String> page(String table, int offset) {
-        return TupleRows.of(entities.createNativeQuery("""
-                                select cast((select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(t))
-                                  where key !~ '(hash|secret|token)' and key <> 'tenant_id') as text)
-                                from %s t order by %s
-                                """.formatted(table, order(table)), Tuple.class)
-                        .setFirstResult(offset)
-                        .setMaxResults(PAGE))
-                .map(row -> row.get(0, String.class))
-                .toList();
+        return database.sql("""
+                        select cast((select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(t))
+                          where key !~ '(hash|secret|token)' and key <> 'tenant_id') as text) as line
+                        from %s t order by %s limit :limit offset :offset
+                        """.formatted(table, order(table)))
+                .bind("limit", PAGE_SIZE)
+                .bind("offset", offset)
+                .list(String.class);
     }
 
     /** Orders by the primary key, so that pages neither overlap nor leave gaps. */
     private String order(String table) {
-        return (String)
-                entities.createNativeQuery("""
+        return database.sql("""
                         select string_agg('t.' || quote_ident(a.attname), ', ' order by a.attnum)
                         from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
                         where i.indisprimary and i.indrelid = cast(cast(:table as text) as regclass)
-                        """).setParameter("table", table).getSingleResult();
+                        """).bind("table", table).get(String.class);
     }
 }

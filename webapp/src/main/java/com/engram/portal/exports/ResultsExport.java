@@ -1,14 +1,15 @@
 package com.engram.portal.exports;
 
-import com.engram.tenancy.TupleRows;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.time.Instant;
+import com.engram.analysis.AnalysisState;
+import com.engram.database.Database;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.Csv;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
 import jakarta.json.stream.JsonGenerator;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,11 +41,46 @@ public class ResultsExport {
         "createdAt",
         "finishedAt"
     };
-    private static final int PAGE = 1_000;
+    private static final int PAGE_SIZE = 1_000;
     private static final UUID FIRST = new UUID(0, 0);
 
-    @PersistenceContext(unitName = "engram")
-    private EntityManager entities;
+    @Inject
+    private Database database;
+
+    private record Row(
+            UUID id,
+            UUID imageId,
+            String filename,
+            AnalysisState state,
+            @Nullable Float score,
+            @Nullable Float intervalLow,
+            @Nullable Float intervalHigh,
+            @Nullable Float percentile,
+            @Nullable String modelName,
+            @Nullable String modelVersion,
+            @Nullable String problemCode,
+            Instant createdAt,
+            @Nullable Instant finishedAt) {
+
+        /** In the order of {@link #COLUMNS}. */
+        @Nullable Object[] cells() {
+            return new @Nullable Object[] {
+                PublicId.ANALYSIS.of(id),
+                PublicId.IMAGE.of(imageId),
+                filename,
+                state.name().toLowerCase(Locale.ROOT),
+                score,
+                intervalLow,
+                intervalHigh,
+                percentile,
+                modelName,
+                modelVersion,
+                problemCode,
+                createdAt,
+                finishedAt
+            };
+        }
+    }
 
     /** Writes all analyses as CSV that is safe to open in a spreadsheet. */
     public void csv(OutputStream out) throws IOException {
@@ -54,9 +90,9 @@ public class ResultsExport {
     /** Writes the analyses of one batch as CSV; null for all analyses. */
     public void csv(OutputStream out, @Nullable UUID batch) throws IOException {
         Csv.Table table = Csv.to(out, COLUMNS);
-        for (List<Tuple> page = page(FIRST, batch); !page.isEmpty(); page = page(last(page), batch)) {
-            for (Tuple row : page) {
-                table.row(cells(row));
+        for (List<Row> page = page(FIRST, batch); !page.isEmpty(); page = page(last(page), batch)) {
+            for (Row row : page) {
+                table.row(row.cells());
             }
         }
         table.end();
@@ -67,8 +103,8 @@ public class ResultsExport {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = Json.createGenerator(bytes)) {
             json.writeStartArray();
-            for (List<Tuple> page = page(FIRST, null); !page.isEmpty(); page = page(last(page), null)) {
-                page.forEach(row -> write(json, cells(row)));
+            for (List<Row> page = page(FIRST, null); !page.isEmpty(); page = page(last(page), null)) {
+                page.forEach(row -> write(json, row.cells()));
                 json.flush();
                 bytes.writeTo(out);
                 bytes.reset();
@@ -78,30 +114,22 @@ public class ResultsExport {
         bytes.writeTo(out);
     }
 
-    private List<Tuple> page(UUID after, @Nullable UUID batch) {
-        return TupleRows.of(entities.createNativeQuery("""
-                                select a.id, a.image_id, i.filename, a.state, a.score, a.interval_low, a.interval_high,
-                                  a.percentile, a.model_name, a.model_version, a.problem_code, a.created_at, a.finished_at
-                                from analysis a join image i on i.id = a.image_id
-                                where a.id > :after and (cast(:batch as uuid) is null or a.batch_id = :batch) order by a.id
-                                """, Tuple.class)
-                        .setParameter("after", after)
-                        .setParameter("batch", batch)
-                        .setMaxResults(PAGE))
-                .toList();
+    private List<Row> page(UUID after, @Nullable UUID batch) {
+        return database.sql("""
+                        select a.id, a.image_id, i.filename, a.state, a.score, a.interval_low, a.interval_high,
+                          a.percentile, a.model_name, a.model_version, a.problem_code, a.created_at, a.finished_at
+                        from analysis a join image i on i.id = a.image_id
+                        where a.id > :after and (cast(:batch as uuid) is null or a.batch_id = cast(:batch as uuid))
+                        order by a.id limit :limit
+                        """)
+                .bind("after", after)
+                .bind("batch", batch)
+                .bind("limit", PAGE_SIZE)
+                .list(Row.class);
     }
 
-    private static UUID last(List<Tuple> page) {
-        return page.get(page.size() - 1).get(0, UUID.class);
-    }
-
-    private static @Nullable Object[] cells(Tuple row) {
-        // A copy: the row itself is read again for the place where the next page begins.
-        @Nullable Object[] cells = row.toArray().clone();
-        cells[0] = PublicId.ANALYSIS.of(row.get(0, UUID.class));
-        cells[1] = PublicId.IMAGE.of(row.get(1, UUID.class));
-        cells[3] = row.get(3, String.class).toLowerCase(java.util.Locale.ROOT);
-        return cells;
+    private static UUID last(List<Row> page) {
+        return page.get(page.size() - 1).id();
     }
 
     private static void write(JsonGenerator json, @Nullable Object[] cells) {

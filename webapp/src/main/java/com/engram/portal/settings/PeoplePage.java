@@ -35,6 +35,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,14 +79,14 @@ public class PeoplePage {
     public record MemberView(String id, Member member, boolean isSelf, boolean isOwner) {}
 
     /** An open invitation as one row of the table. */
-    public record InvitationView(String id, String email, String role, String until) {
+    public record InvitationView(String id, String email, String role, Instant expiresAt) {
 
         static InvitationView of(Invitation open) {
             return new InvitationView(
                     PublicId.INVITATION.of(open.id()),
                     open.email(),
                     open.role().code(),
-                    open.expiresAt().toString().substring(0, 10));
+                    open.expiresAt());
         }
     }
 

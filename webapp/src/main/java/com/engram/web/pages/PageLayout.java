@@ -53,7 +53,7 @@ class PageLayout {
                 .map(profile -> new Member(profile, tenants.getCurrent().name(), allowance.usage(), who)));
         Optional<String> until = caller.filter(Caller::isViewAsTenant)
                 .flatMap(who -> watch.find(request))
-                .map(look -> look.until().toString().substring(11, 16));
+                .map(look -> new UtcTimes().shortClock(look.until()));
         return new Frame(request.getRequestURI(), member, until);
     }
 

@@ -30,7 +30,7 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.WebApplicationTemplateResolver;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
-/** Renders a {@link View} with Thymeleaf. Beside its model a page knows {@code csrf}, {@code assets} and {@code shell}. */
+/** Renders a {@link View} with Thymeleaf. Beside its model a page knows {@code csrf}, {@code assets}, {@code times} and {@code shell}. */
 @Provider
 @ApplicationScoped
 @Produces(MediaType.TEXT_HTML)
@@ -92,6 +92,7 @@ public class ViewWriter implements MessageBodyWriter<View> {
         Map<String, Object> model = new HashMap<>(view.model());
         model.put("csrf", csrf.token(request, response));
         model.put("assets", assets);
+        model.put("times", new UtcTimes());
         model.put("shell", shell.of(request));
         // Whole before the first byte, so that a template's failure can still become an error page.
         StringWriter page = new StringWriter();
