@@ -52,6 +52,18 @@ public class Plans {
         return Optional.ofNullable(entities.find(Offer.class, code));
     }
 
+    /** Why no tenant may be moved to the plan of that code: there is none, or it is archived. Empty if one may. */
+    public Optional<Refusal> findRefusalToAssign(String code) {
+        Optional<Offer> offer = findPlan(code);
+        if (offer.isEmpty()) {
+            return Optional.of(new Refusal("unknown_plan", "There is no plan " + code + "."));
+        }
+        return offer.get().isArchived()
+                ? Optional.of(new Refusal(
+                        "archived_plan", "The plan " + code + " is archived and can no longer be assigned."))
+                : Optional.empty();
+    }
+
     /** Every plan, the cheapest first, those no longer offered last. */
     public List<Offer> listPlans() {
         return entities.createQuery(

@@ -128,6 +128,10 @@ class SecurityRulesTest {
             .and()
             .doNotHaveFullyQualifiedName("com.engram.billing.events.ReceiveBillingEvent")
             .and()
+            .doNotHaveFullyQualifiedName("com.engram.people.members.OpenTenant")
+            .and()
+            .doNotHaveFullyQualifiedName("com.engram.analysis.intake.RetryFailures")
+            .and()
             .resideOutsideOfPackages("com.engram.admin..", "com.engram.jobs..")
             .should(notCall(
                     "enter a scope",

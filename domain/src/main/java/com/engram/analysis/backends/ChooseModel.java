@@ -22,11 +22,13 @@ import java.util.UUID;
 public class ChooseModel {
 
     private final EntityManager entities;
+    private final Backends backends;
     private final AuditLog audit;
 
     @Inject
-    ChooseModel(EntityManager entities, AuditLog audit) {
+    ChooseModel(EntityManager entities, Backends backends, AuditLog audit) {
         this.entities = entities;
+        this.backends = backends;
         this.audit = audit;
     }
 
@@ -36,16 +38,33 @@ public class ChooseModel {
     /** A tenant that asks for a model of its own. */
     public record Pin(TenantId tenant, String name, String model) {}
 
-    /** Lets all tenants without a model of their own ask for that one; empty for whichever is active at the backend. */
-    public void rollOut(Optional<String> model) {
+    /**
+     * Sets the default model, which all tenants without a pinned model use.
+     *
+     * @param model empty for each backend's active model
+     * @return false if no backend serves the model, and nothing was changed
+     */
+    public boolean rollOut(Optional<String> model) {
+        if (model.filter(name -> !backends.serves(name)).isPresent()) {
+            return false;
+        }
         entities.createNativeQuery("insert into default_model (model) values (nullif(:model, ''))")
                 .setParameter("model", model.orElse(""))
                 .executeUpdate();
         audit.record("model.rolled-out", model.orElse("each backend's active one"));
+        return true;
     }
 
-    /** Lets a tenant ask for a model of its own, or again for the one of all; false if there is no such tenant. */
+    /**
+     * Pins a tenant to a model, or back to the default model.
+     *
+     * @param model empty for the default model
+     * @return false if there is no such tenant or no backend serves the model, and nothing was changed
+     */
     public boolean pin(TenantId tenant, Optional<String> model) {
+        if (model.filter(name -> !backends.serves(name)).isPresent()) {
+            return false;
+        }
         boolean isThere =
                 entities.createNativeQuery("update tenant set pinned_model = nullif(:model, '') where id = :tenant")
                                 .setParameter("model", model.orElse(""))

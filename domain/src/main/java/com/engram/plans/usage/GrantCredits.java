@@ -1,6 +1,7 @@
 package com.engram.plans.usage;
 
 import com.engram.audit.AuditLog;
+import com.engram.plans.Refusal;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Gives a tenant images on top of its running period's allowance, each time with the reason. For the operator. */
@@ -19,8 +21,8 @@ import java.util.UUID;
 @Transactional
 public class GrantCredits {
 
-    /** The most that one grant gives. */
-    public static final int MOST = 1_000_000;
+    private static final int MAX_CREDITS = 1_000_000;
+    private static final int MAX_REASON_LENGTH = 500;
 
     private final EntityManager entities;
     private final Tenants tenants;
@@ -42,12 +44,24 @@ public class GrantCredits {
      */
     public record Grant(UUID id, LocalDate startsOn, int credits, String reason, Instant grantedAt) {}
 
+    /** Why such a grant is invalid; empty if it is valid. */
+    public static Optional<Refusal> findRefusal(int credits, String reason) {
+        return credits < 1 || credits > MAX_CREDITS || reason.isBlank() || reason.length() > MAX_REASON_LENGTH
+                ? Optional.of(new Refusal(
+                        "invalid_grant", "credits must be 1 to 1,000,000, and reason a text of 1 to 500 characters."))
+                : Optional.empty();
+    }
+
     /**
      * Gives images to a tenant that the scope sees.
      *
      * @param operator who gives
+     * @throws IllegalArgumentException if the grant is invalid; see {@link #findRefusal}
      */
     public Grant grant(TenantId tenant, int credits, String reason, UUID operator) {
+        if (findRefusal(credits, reason).isPresent()) {
+            throw new IllegalArgumentException("An invalid grant of " + credits + " credits");
+        }
         LocalDate period =
                 UsagePeriods.current(tenants.findTenant(tenant).orElseThrow().periodAnchor(), LocalDate.now(clock));
         Grant grant = new Grant(UuidCreator.getTimeOrderedEpoch(), period, credits, reason, clock.instant());

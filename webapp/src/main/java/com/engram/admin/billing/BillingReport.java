@@ -1,17 +1,17 @@
 package com.engram.admin.billing;
 
-import java.time.LocalDate;
-import java.time.Instant;
-import com.engram.billing.SubscriptionState;
-import com.engram.database.Database;
 import com.engram.billing.MoneyFormat;
+import com.engram.billing.SubscriptionState;
 import com.engram.billing.events.BillingEventLog;
 import com.engram.billing.subscriptions.PlanPrices;
+import com.engram.database.Database;
 import com.engram.plans.Plans;
 import com.engram.web.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -75,16 +75,12 @@ public class BillingReport {
 
     /** Open invoices first, then newest first. */
     List<TenantInvoice> listInvoices() {
-        return database
-                .sql("""
+        return database.sql("""
                         select i.tenant_id, t.name, i.issued_at, i.number, i.description, i.amount_cents, i.currency,
                           i.state
                         from invoice i join tenant t on t.id = i.tenant_id where i.state <> 'draft'
                         order by i.state <> 'open', i.issued_at desc limit :limit
-                        """)
-                .bind("limit", MAX_ROWS)
-                .list(InvoiceRow.class)
-                .stream()
+                        """).bind("limit", MAX_ROWS).list(InvoiceRow.class).stream()
                 .map(row -> new TenantInvoice(
                         PublicId.TENANT.of(row.tenantId()),
                         row.name(),
@@ -121,16 +117,12 @@ public class BillingReport {
 
     /** Differences between reported and counted usage, the newest period first. */
     public List<UsageDifference> listDifferences() {
-        return database
-                .sql("""
+        return database.sql("""
                         select m.tenant_id, t.name, m.starts_on, m.reported, m.processor_count as counted
                         from metered_usage m join tenant t on t.id = m.tenant_id
                         where m.processor_count <> m.reported and m.pending_report is null
                         order by m.starts_on desc limit :limit
-                        """)
-                .bind("limit", MAX_ROWS)
-                .list(DifferenceRow.class)
-                .stream()
+                        """).bind("limit", MAX_ROWS).list(DifferenceRow.class).stream()
                 .map(row -> new UsageDifference(
                         PublicId.TENANT.of(row.tenantId()), row.name(), row.startsOn(), row.reported(), row.counted()))
                 .toList();

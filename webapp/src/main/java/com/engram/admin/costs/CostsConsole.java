@@ -53,7 +53,12 @@ public class CostsConsole {
         model.put("lines", lines);
         model.put("sum", MarginTotals.of(lines));
         model.put(
-                "chart", MarginChart.chart("months", report.listMonths(now.minusMonths(MarginChart.MONTHS - 1), now), now, report.currency()));
+                "chart",
+                MarginChart.chart(
+                        "months",
+                        report.listMonths(now.minusMonths(MarginChart.MONTHS - 1), now),
+                        now,
+                        report.currency()));
         return layout.view("admin/costs", model);
     }
 

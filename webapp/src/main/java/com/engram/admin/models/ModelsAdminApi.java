@@ -71,11 +71,10 @@ public class ModelsAdminApi {
         if (request == null) {
             return ProblemResponses.badRequest("Send {\"model\"} with a name:version or null.");
         }
-        if (request.model() != null && !backends.serves(request.model())) {
+        if (!chooseModel.rollOut(Optional.ofNullable(request.model()))) {
             return ProblemResponses.response(
                     422, "unknown_model", "No backend says that it has " + request.model() + ".");
         }
-        chooseModel.rollOut(Optional.ofNullable(request.model()));
         return Response.ok(models()).build();
     }
 

@@ -58,12 +58,11 @@ public class ModelsConsole {
     @POST
     @Path("roll-out")
     public Response rollOut(@FormParam("model") @DefaultValue("") String model) {
-        if (!model.isEmpty() && !backends.serves(model)) {
+        if (!chooseModel.rollOut(Optional.of(model).filter(name -> !name.isEmpty()))) {
             return Response.status(422)
                     .entity(page("", "No backend says that it has " + model + "."))
                     .build();
         }
-        chooseModel.rollOut(Optional.of(model).filter(name -> !name.isEmpty()));
         return Response.seeOther(URI.create("/admin/models?done=rolled-out")).build();
     }
 

@@ -1,6 +1,5 @@
 package com.engram.admin.models;
 
-import com.engram.analysis.backends.Backends;
 import com.engram.analysis.backends.ChooseModel;
 import com.engram.people.Permission;
 import com.engram.tenancy.TenantId;
@@ -36,9 +35,6 @@ public class TenantModelAdminApi {
     @Inject
     private ChooseModel chooseModel;
 
-    @Inject
-    private Backends backends;
-
     /** The pinned model as name:version; null for the default model. */
     public record PinnedJson(@Nullable String model) {}
 
@@ -54,19 +50,18 @@ public class TenantModelAdminApi {
 
     @PATCH
     @Operation(summary = "Pin a tenant to a model, or with null to the default model again")
-    public Response pin(@PathParam("id") String id, @Nullable PinnedJson wanted) {
+    public Response pin(@PathParam("id") String id, @Nullable PinnedJson request) {
         Optional<TenantId> tenant = tenant(id);
         if (tenant.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        if (wanted == null) {
+        if (request == null) {
             return ProblemResponses.badRequest("Send {\"model\"} with a name:version or null.");
         }
-        if (wanted.model() != null && !backends.serves(wanted.model())) {
+        if (!chooseModel.pin(tenant.get(), Optional.ofNullable(request.model()))) {
             return ProblemResponses.response(
-                    422, "unknown_model", "No backend says that it has " + wanted.model() + ".");
+                    422, "unknown_model", "No backend says that it has " + request.model() + ".");
         }
-        chooseModel.pin(tenant.get(), Optional.ofNullable(wanted.model()));
         return read(id);
     }
 

@@ -99,9 +99,7 @@ public class OperationsReport {
                         from analysis
                         where state = any(:states) and finished_at > now() - interval '7 days'
                         group by problem_code, state order by count(*) desc limit 50
-                        """)
-                .bind("states", UNSUCCESSFUL)
-                .list(FailureGroup.class);
+                        """).bind("states", UNSUCCESSFUL).list(FailureGroup.class);
     }
 
     /** The newest analyses that were rejected or failed with a code in the last seven days. */

@@ -2,7 +2,8 @@ package com.engram.admin.operations;
 
 import com.engram.analysis.backends.BackendMode;
 import com.engram.analysis.backends.BackendStatuses;
-import com.engram.analysis.backends.Backends;
+import com.engram.analysis.backends.ChangeBackendMode;
+import com.engram.analysis.intake.RetryFailures;
 import com.engram.analysis.queue.AnalysisQueue;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
@@ -39,7 +40,7 @@ public class QueueAdminApi {
     private BackendStatuses statuses;
 
     @Inject
-    private Backends backends;
+    private ChangeBackendMode changeBackendMode;
 
     @Inject
     private RetryFailures retryFailures;
@@ -104,18 +105,15 @@ public class QueueAdminApi {
     @PATCH
     @Path("backends/{backend}")
     @Operation(summary = "Pause, drain or resume a backend on all servers")
-    public Response hold(@PathParam("backend") String backend, @Nullable HoldRequest request) {
-        if (!backends.names().contains(backend)) {
-            return ProblemResponses.notFound();
-        }
-        Optional<BackendMode> hold =
+    public Response changeMode(@PathParam("backend") String backend, @Nullable HoldRequest request) {
+        Optional<BackendMode> mode =
                 Optional.ofNullable(request).map(HoldRequest::hold).flatMap(BackendMode::find);
-        if (hold.isEmpty()) {
+        if (mode.isEmpty()) {
             return ProblemResponses.badRequest("Send {\"hold\"} with \"open\", \"paused\" or \"draining\".");
         }
-        statuses.hold(backend, hold.get());
-        backends.obey(statuses.holds());
-        return Response.ok(queue()).build();
+        return changeBackendMode.change(backend, mode.get())
+                ? Response.ok(queue()).build()
+                : ProblemResponses.notFound();
     }
 
     @POST
@@ -128,7 +126,7 @@ public class QueueAdminApi {
         Optional<RetryFailures.Result> result = request.code() == null
                 ? PublicId.ANALYSIS.parse(request.analysisId()).flatMap(retryFailures::retry)
                 : Optional.of(retryFailures.retryAll(request.code()));
-        return result.map(done -> Response.accepted(new RetryJson(done.queued(), done.spent()))
+        return result.map(done -> Response.accepted(new RetryJson(done.queued(), done.tenantsWithoutCredits()))
                         .build())
                 .orElseGet(ProblemResponses::notFound);
     }

@@ -3,7 +3,8 @@ package com.engram.admin.operations;
 import com.engram.admin.ConsoleLayout;
 import com.engram.analysis.backends.BackendMode;
 import com.engram.analysis.backends.BackendStatuses;
-import com.engram.analysis.backends.Backends;
+import com.engram.analysis.backends.ChangeBackendMode;
+import com.engram.analysis.intake.RetryFailures;
 import com.engram.analysis.queue.AnalysisQueue;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
@@ -26,7 +27,6 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The queue page: depth, throughput, backends with their modes, and failures with retry. It refreshes itself. */
 @Path("/admin/queue")
@@ -49,17 +49,13 @@ public class QueueConsole {
     private BackendStatuses statuses;
 
     @Inject
-    private Backends backends;
+    private ChangeBackendMode changeBackendMode;
 
     @Inject
     private RetryFailures retryFailures;
 
     @Inject
     private ConsoleLayout layout;
-
-    @Inject
-    @ConfigProperty(name = "engram.server.name", defaultValue = "localhost")
-    private String server;
 
     @GET
     public View show(@QueryParam("done") @DefaultValue("") String done) {
@@ -77,13 +73,10 @@ public class QueueConsole {
     @POST
     @Path("backends/{backend}/hold")
     public Response hold(@PathParam("backend") String backend, @FormParam("hold") @DefaultValue("") String hold) {
-        if (!backends.names().contains(backend)) {
+        BackendMode mode = BackendMode.find(hold).orElseThrow(NotFoundException::new);
+        if (!changeBackendMode.change(backend, mode)) {
             throw new NotFoundException();
         }
-        BackendMode mode = BackendMode.find(hold).orElseThrow(NotFoundException::new);
-        statuses.hold(backend, mode);
-        backends.obey(statuses.holds());
-        statuses.report(server, backends.standings());
         return redirect("%s is %s.".formatted(backend, describe(mode)));
     }
 
@@ -119,11 +112,13 @@ public class QueueConsole {
 
     private static String describe(RetryFailures.Result result) {
         String queued = result.queued() == 1 ? "One is" : result.queued() + " are";
-        String spent = result.spent() == 0
+        String withoutCredits = result.tenantsWithoutCredits() == 0
                 ? ""
                 : " The allowance of %d %s is spent; give images first."
-                        .formatted(result.spent(), result.spent() == 1 ? "tenant" : "tenants");
-        return queued + " in the queue again." + spent;
+                        .formatted(
+                                result.tenantsWithoutCredits(),
+                                result.tenantsWithoutCredits() == 1 ? "tenant" : "tenants");
+        return queued + " in the queue again." + withoutCredits;
     }
 
     private Map<String, Object> model() {

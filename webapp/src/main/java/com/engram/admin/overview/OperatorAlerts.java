@@ -53,8 +53,8 @@ class OperatorAlerts {
 
     private void addBillingAlerts(OverviewReport.TenantCounts tenants, List<Alert> alerts) {
         if (tenants.overdue() > 0) {
-            alerts.add(new Alert(
-                    "warn", tenants.overdue() + " read-only because a payment is overdue", "/admin/billing"));
+            alerts.add(
+                    new Alert("warn", tenants.overdue() + " read-only because a payment is overdue", "/admin/billing"));
         }
         billingReport.countByState().stream()
                 .filter(count -> count.state().equals("past-due"))
@@ -62,8 +62,8 @@ class OperatorAlerts {
                         new Alert("warn", count.tenants() + " in grace after a payment failed", "/admin/billing")));
         int failedEvents = billingReport.listFailedEvents().size();
         if (failedEvents > 0) {
-            alerts.add(
-                    new Alert("bad", failedEvents + " told by the payment processor and not acted on", "/admin/billing"));
+            alerts.add(new Alert(
+                    "bad", failedEvents + " told by the payment processor and not acted on", "/admin/billing"));
         }
         if (!billingReport.listDifferences().isEmpty()) {
             alerts.add(new Alert("warn", "Usage was counted otherwise than it was told", "/admin/billing"));

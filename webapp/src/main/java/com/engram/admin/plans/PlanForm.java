@@ -41,15 +41,19 @@ final class PlanForm {
 
     /** The form's fields for existing terms. */
     static Map<String, String> fields(PlanTerms terms) {
+        return fields(PlanJsonReader.toJson(terms));
+    }
+
+    /** The form's fields for a plan as JSON. */
+    static Map<String, String> fields(JsonObject plan) {
         Map<String, String> fields = new TreeMap<>();
-        PlanJsonReader.toJson(terms)
-                .forEach((name, value) -> fields.put(
-                        name,
-                        switch (value.getValueType()) {
-                            case NULL -> "";
-                            case STRING -> ((jakarta.json.JsonString) value).getString();
-                            default -> value.toString();
-                        }));
+        plan.forEach((name, value) -> fields.put(
+                name,
+                switch (value.getValueType()) {
+                    case NULL -> "";
+                    case STRING -> ((jakarta.json.JsonString) value).getString();
+                    default -> value.toString();
+                }));
         PRICES.forEach(name -> fields.computeIfPresent(
                 name, (n, cents) -> new BigDecimal(cents).movePointLeft(2).toPlainString()));
         fields.computeIfPresent(

@@ -58,17 +58,26 @@ final class PlanJsonReader {
         }
     }
 
-    /** The current terms with the submitted changes. */
-    static PlanTerms read(JsonObject current, JsonObject sent) throws InvalidPlanJson {
-        Optional<String> unknown = sent.keySet().stream()
+    /** The current terms with the submitted changes; valid terms that may be offered. */
+    static PlanTerms read(JsonObject current, JsonObject submitted) throws InvalidPlanJson {
+        Optional<String> unknown = submitted.keySet().stream()
                 .filter(name -> !DEFAULTS.containsKey(name) && !READ_ONLY_FIELDS.contains(name))
                 .findFirst();
         if (unknown.isPresent()) {
             throw new InvalidPlanJson("A plan has no field \"" + unknown.get() + "\".");
         }
+        String code = current.getString("code", "");
+        if (!code.isEmpty() && submitted.containsKey("code") && !code.equals(submitted.getString("code", null))) {
+            throw new InvalidPlanJson("A plan's code cannot be changed.");
+        }
         var merged = Json.createObjectBuilder(current);
-        sent.forEach(merged::add);
-        return new PlanJsonReader(merged.build()).terms();
+        submitted.forEach(merged::add);
+        PlanTerms terms = new PlanJsonReader(merged.build()).terms();
+        Optional<String> fault = terms.fault();
+        if (fault.isPresent()) {
+            throw new InvalidPlanJson(fault.get());
+        }
+        return terms;
     }
 
     /** Terms as JSON, in the form that requests use. */

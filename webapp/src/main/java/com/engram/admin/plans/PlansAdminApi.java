@@ -86,7 +86,8 @@ public class PlansAdminApi {
     @POST
     @Operation(summary = "Add a plan")
     public Response add(
-            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable
+                    JsonObject sent) {
         return withTerms(PlanJsonReader.DEFAULTS, sent, (terms, json) -> {
             if (!managePlans.add(terms)) {
                 return ProblemResponses.response(
@@ -103,7 +104,8 @@ public class PlansAdminApi {
     @Operation(summary = "Change a plan; existing tenants keep their version until they are moved")
     public Response change(
             @PathParam("code") String code,
-            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable
+                    JsonObject sent) {
         return withChange(code, sent, (terms, json) -> {
             managePlans.change(terms);
             Optional.ofNullable(json.get("archived"))
@@ -117,7 +119,8 @@ public class PlansAdminApi {
     @Operation(summary = "Preview a change of a plan, and how many tenants it affects")
     public Response preview(
             @PathParam("code") String code,
-            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable
+                    JsonObject sent) {
         return withChange(code, sent, (terms, json) -> {
             Offer offer = plans.findPlan(code).orElseThrow();
             boolean makesVersion = managePlans.wouldBind(terms);
@@ -163,9 +166,6 @@ public class PlansAdminApi {
         if (offer.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        if (sent != null && sent.containsKey("code") && !code.equals(sent.getString("code", null))) {
-            return ProblemResponses.response(422, "invalid_plan", "A plan's code cannot be changed.");
-        }
         return withTerms(PlanJsonReader.toJson(offer.get().terms()), sent, change);
     }
 
@@ -174,11 +174,7 @@ public class PlansAdminApi {
             return ProblemResponses.badRequest("Send a plan: {\"code\", \"name\", \"monthlyImages\", ...}.");
         }
         try {
-            PlanTerms terms = PlanJsonReader.read(current, sent);
-            Optional<String> fault = terms.fault();
-            return fault.isPresent()
-                    ? ProblemResponses.response(422, "invalid_plan", fault.get())
-                    : change.apply(terms, sent);
+            return change.apply(PlanJsonReader.read(current, sent), sent);
         } catch (PlanJsonReader.InvalidPlanJson e) {
             return ProblemResponses.response(422, "invalid_plan", String.valueOf(e.getMessage()));
         }

@@ -69,14 +69,14 @@ public class PlansConsole {
     @GET
     public View list(@QueryParam("done") @DefaultValue("") String done) {
         return layout.view(
-                "admin/plans", Map.of("plans", plans.listPlans(), "tenants", report.countTenantsByPlan(), "done", done));
+                "admin/plans",
+                Map.of("plans", plans.listPlans(), "tenants", report.countTenantsByPlan(), "done", done));
     }
 
     @GET
     @Path("new")
-    public View showNew() throws PlanJsonReader.InvalidPlanJson {
-        PlanTerms terms = PlanJsonReader.read(PlanJsonReader.DEFAULTS, PlanJsonReader.DEFAULTS);
-        return form(Optional.empty(), PlanForm.fields(terms), "", "");
+    public View showNew() {
+        return form(Optional.empty(), PlanForm.fields(PlanJsonReader.DEFAULTS), "", "");
     }
 
     @POST
@@ -163,9 +163,7 @@ public class PlansConsole {
 
     private static ParsedForm parse(JsonObject current, MultivaluedMap<String, String> sent) {
         try {
-            PlanTerms terms = PlanJsonReader.read(current, PlanForm.toJson(sent));
-            Optional<String> fault = terms.fault();
-            return new ParsedForm(fault.isPresent() ? Optional.empty() : Optional.of(terms), fault.orElse(""));
+            return new ParsedForm(Optional.of(PlanJsonReader.read(current, PlanForm.toJson(sent))), "");
         } catch (PlanJsonReader.InvalidPlanJson e) {
             return new ParsedForm(Optional.empty(), String.valueOf(e.getMessage()));
         }

@@ -42,7 +42,13 @@ class TenantBilling {
 
     /** An invoice. */
     public record Row(
-            String id, Instant issuedAt, String number, String description, String amount, String state, boolean isByHand) {
+            String id,
+            Instant issuedAt,
+            String number,
+            String description,
+            String amount,
+            String state,
+            boolean isByHand) {
 
         static Row of(Invoices.Invoice invoice) {
             return new Row(

@@ -1,9 +1,9 @@
 package com.engram.admin.tenants;
 
-import jakarta.inject.Inject;
 import com.engram.database.Database;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,11 @@
 package com.engram.admin.tenants;
 
-import com.engram.people.EmailAddress;
+import com.engram.billing.subscriptions.ChangeTenant;
 import com.engram.people.Permission;
 import com.engram.people.keys.ApiKeys;
-import com.engram.plans.Offer;
-import com.engram.plans.Plans;
+import com.engram.people.members.OpenTenant;
+import com.engram.plans.Refusal;
 import com.engram.plans.usage.GrantCredits;
-import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import com.engram.web.CurrentCaller;
@@ -49,9 +48,6 @@ public class TenantsAdminApi {
 
     @Inject
     private OpenTenant openTenant;
-
-    @Inject
-    private Plans plans;
 
     @Inject
     private TenantDirectory directory;
@@ -105,24 +101,19 @@ public class TenantsAdminApi {
         if (request == null || request.name() == null || request.name().isBlank() || request.plan() == null) {
             return ProblemResponses.badRequest("Send {\"name\", \"ownerEmail\", \"plan\"}.");
         }
-        Optional<Response> fault = faultIn(request.plan());
-        if (fault.isPresent()) {
-            return fault.get();
-        }
-        Optional<EmailAddress> owner = Optional.ofNullable(request.ownerEmail()).flatMap(EmailAddress::parse);
-        if (request.ownerEmail() != null && owner.isEmpty()) {
-            return ProblemResponses.response(422, "invalid_email", "ownerEmail must be an email address.");
-        }
-        TenantId id = OpenTenant.newTenant();
-        OpenTenant.Opened opened;
-        try (Scope.Entered ignored = Scope.enter(id)) {
-            opened = openTenant.open(id, request.name().strip(), request.plan(), owner);
-        }
-        ApiKeys.Issued key = opened.key();
-        String publicId = PublicId.TENANT.of(id.value());
-        return Response.created(URI.create("/api/v1/admin/tenants/" + publicId))
+        OpenTenant.Result result =
+                openTenant.open(request.name(), Optional.ofNullable(request.ownerEmail()), request.plan());
+        return result instanceof OpenTenant.Opened opened
+                ? created(opened)
+                : ProblemResponses.of(((OpenTenant.Refused) result).refusal());
+    }
+
+    private static Response created(OpenTenant.Opened opened) {
+        String id = PublicId.TENANT.of(opened.tenant().value());
+        ApiKeys.Issued key = opened.firstKey();
+        return Response.created(URI.create("/api/v1/admin/tenants/" + id))
                 .entity(new TenantOpened(
-                        publicId,
+                        id,
                         new KeyJson(PublicId.KEY.of(key.id()), key.secret()),
                         opened.inviteUrl().orElse(null)))
                 .build();
@@ -168,10 +159,6 @@ public class TenantsAdminApi {
         if (change == null) {
             return ProblemResponses.badRequest("Send {\"plan\"} or {\"suspended\"}.");
         }
-        Optional<Response> fault = Optional.ofNullable(change.plan()).flatMap(this::faultIn);
-        if (fault.isPresent()) {
-            return fault.get();
-        }
         return changeTenant
                 .change(tenant.get(), Optional.ofNullable(change.plan()), Optional.ofNullable(change.suspended()))
                 .map(ProblemResponses::of)
@@ -194,11 +181,9 @@ public class TenantsAdminApi {
             return ProblemResponses.badRequest("Send {\"credits\", \"reason\"}.");
         }
         String reason = request.reason().strip();
-        if (request.credits() < 1 || request.credits() > GrantCredits.MOST || reason.length() > 500) {
-            return ProblemResponses.response(
-                    422,
-                    "invalid_grant",
-                    "credits must be 1 to 1,000,000, and reason a text of at most 500 characters.");
+        Optional<Refusal> refusal = GrantCredits.findRefusal(request.credits(), reason);
+        if (refusal.isPresent()) {
+            return ProblemResponses.of(refusal.get());
         }
         GrantCredits.Grant grant = grantCredits.grant(
                 tenant.get(),
@@ -221,17 +206,5 @@ public class TenantsAdminApi {
                                         .toList(),
                                 null))
                         .build();
-    }
-
-    /** Why nobody may be put on that plan. */
-    private Optional<Response> faultIn(String plan) {
-        Optional<Offer> offer = plans.findPlan(plan);
-        if (offer.isEmpty()) {
-            return Optional.of(ProblemResponses.response(422, "unknown_plan", "There is no plan " + plan + "."));
-        }
-        return offer.get().isArchived()
-                ? Optional.of(ProblemResponses.response(
-                        422, "archived_plan", "The plan " + plan + " is archived and can no longer be assigned."))
-                : Optional.empty();
     }
 }

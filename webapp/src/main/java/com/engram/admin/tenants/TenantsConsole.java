@@ -9,12 +9,13 @@ import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.libraries.RescoreLibrary;
 import com.engram.analysis.reports.UsageHistory;
 import com.engram.audit.AuditLog;
-import com.engram.people.EmailAddress;
+import com.engram.billing.subscriptions.ChangeTenant;
 import com.engram.people.Permission;
+import com.engram.people.members.OpenTenant;
 import com.engram.plans.Offer;
 import com.engram.plans.Plans;
+import com.engram.plans.Refusal;
 import com.engram.plans.usage.GrantCredits;
-import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
@@ -58,7 +59,6 @@ import org.jspecify.annotations.Nullable;
 public class TenantsConsole {
 
     private static final int PAGE_SIZE = 50;
-    private static final int MAX_NAME_LENGTH = 200;
     private static final int DAYS = 30;
     private static final int MAX_REASON_LENGTH = 200;
 
@@ -128,25 +128,15 @@ public class TenantsConsole {
             @FormParam("name") @DefaultValue("") String name,
             @FormParam("ownerEmail") @DefaultValue("") String ownerEmail,
             @FormParam("plan") @DefaultValue("") String plan) {
-        Optional<EmailAddress> owner = EmailAddress.parse(ownerEmail);
-        if (name.isBlank() || name.length() > MAX_NAME_LENGTH || owner.isEmpty() || isNotAssignable(plan)) {
-            String fault = "Give a name, the owner's e-mail address and a plan that is on offer.";
+        OpenTenant.Result result = openTenant.open(name, Optional.of(ownerEmail), plan);
+        if (result instanceof OpenTenant.Refused refused) {
             Map<String, String> fields = Map.of("name", name, "ownerEmail", ownerEmail, "plan", plan);
             return Response.status(422)
-                    .entity(listed("", null, Map.of("fault", fault, "fields", fields)))
+                    .entity(listed("", null, Map.of("fault", refused.refusal().detail(), "fields", fields)))
                     .build();
         }
-        TenantId id = OpenTenant.newTenant();
-        OpenTenant.Opened opened;
-        try (Scope.Entered ignored = Scope.enter(id)) {
-            opened = openTenant.open(id, name.strip(), plan, owner);
-        }
-        return Response.ok(listed("", null, Map.of("opened", Optional.of(opened), "openedName", name.strip())))
+        return Response.ok(listed("", null, Map.of("opened", Optional.of(result), "openedName", name.strip())))
                 .build();
-    }
-
-    private boolean isNotAssignable(String plan) {
-        return plans.findPlan(plan).filter(offer -> !offer.isArchived()).isEmpty();
     }
 
     private View listed(String search, @Nullable String cursor, Map<String, ?> more) {
@@ -177,9 +167,6 @@ public class TenantsConsole {
     @Path("{id}/plan")
     public Response assign(@PathParam("id") String id, @FormParam("plan") @DefaultValue("") String plan) {
         TenantDirectory.Entry tenant = getTenant(id);
-        if (isNotAssignable(plan)) {
-            return refused(tenant, "Choose a plan that is on offer.");
-        }
         return changeTenant
                 .change(new TenantId(tenant.id()), Optional.of(plan), Optional.empty())
                 .map(refusal -> refused(tenant, refusal.detail()))
@@ -202,11 +189,9 @@ public class TenantsConsole {
             @FormParam("reason") @DefaultValue("") String reason) {
         TenantDirectory.Entry tenant = getTenant(id);
         int images = credits.matches("\\d{1,7}") ? Integer.parseInt(credits) : 0;
-        if (images < 1 || images > GrantCredits.MOST) {
-            return refused(tenant, "Give 1 to 1,000,000 images.");
-        }
-        if (reason.isBlank() || reason.length() > 500) {
-            return refused(tenant, "Say why, in at most 500 letters: the tenant's record keeps it.");
+        Optional<Refusal> refusal = GrantCredits.findRefusal(images, reason.strip());
+        if (refusal.isPresent()) {
+            return refused(tenant, refusal.get().detail());
         }
         grantCredits.grant(
                 new TenantId(tenant.id()),
@@ -220,10 +205,9 @@ public class TenantsConsole {
     @Path("{id}/model")
     public Response pin(@PathParam("id") String id, @FormParam("model") @DefaultValue("") String model) {
         TenantDirectory.Entry tenant = getTenant(id);
-        if (!model.isEmpty() && !backends.serves(model)) {
+        if (!chooseModel.pin(new TenantId(tenant.id()), Optional.of(model).filter(name -> !name.isEmpty()))) {
             return refused(tenant, "No backend says that it has " + model + ".");
         }
-        chooseModel.pin(new TenantId(tenant.id()), Optional.of(model).filter(name -> !name.isEmpty()));
         return done(id, "model");
     }
 

@@ -1,13 +1,13 @@
 package com.engram.portal.batches;
 
-import jakarta.inject.Inject;
 import com.engram.analysis.AnalysisState;
-import com.engram.database.Database;
 import com.engram.analysis.backends.Score;
+import com.engram.database.Database;
 import com.engram.portal.images.ScoreView;
 import com.engram.web.PublicId;
 import com.engram.web.pages.ChartView;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
@@ -92,16 +92,12 @@ class BatchResults {
 
     /** A histogram of the scores out of ten, in steps of one. */
     ChartView distribution(UUID batch) {
-        Map<Integer, Long> counts = database
-                .sql("""
+        Map<Integer, Long> counts =
+                database.sql("""
                         select cast(least(9, floor(score * 10)) as int) as bucket, count(*) as images from analysis
                         where batch_id = :batch and state = :done group by 1
-                        """)
-                .bind("batch", batch)
-                .bind("done", AnalysisState.DONE)
-                .list(ScoreCount.class)
-                .stream()
-                .collect(Collectors.toMap(ScoreCount::bucket, ScoreCount::images));
+                        """).bind("batch", batch).bind("done", AnalysisState.DONE).list(ScoreCount.class).stream()
+                        .collect(Collectors.toMap(ScoreCount::bucket, ScoreCount::images));
         return new ChartView(
                 "distribution",
                 "How the scores are spread",

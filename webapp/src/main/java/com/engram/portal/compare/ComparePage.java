@@ -48,7 +48,7 @@ public class ComparePage {
      * @param heatmap the URL of its best heatmap, if there is one
      * @param verdict how it compares with the best image, as text; empty for the best image and without a score
      */
-    public record ComparedImage(ImageCard card, Optional<String> heatmap, boolean isBest, String decision) {}
+    public record ComparedImage(ImageCard card, Optional<String> heatmap, boolean isBest, String verdict) {}
 
     @GET
     @RolesAllowed(Permission.READ)

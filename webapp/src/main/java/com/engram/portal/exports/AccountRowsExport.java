@@ -1,8 +1,8 @@
 package com.engram.portal.exports;
 
-import jakarta.inject.Inject;
 import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.io.OutputStream;

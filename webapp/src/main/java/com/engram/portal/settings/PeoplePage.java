@@ -83,10 +83,7 @@ public class PeoplePage {
 
         static InvitationView of(Invitation open) {
             return new InvitationView(
-                    PublicId.INVITATION.of(open.id()),
-                    open.email(),
-                    open.role().code(),
-                    open.expiresAt());
+                    PublicId.INVITATION.of(open.id()), open.email(), open.role().code(), open.expiresAt());
         }
     }
 

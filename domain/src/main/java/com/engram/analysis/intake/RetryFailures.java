@@ -1,0 +1,90 @@
+package com.engram.analysis.intake;
+
+import com.engram.audit.AuditLog;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Retries failed analyses of any tenant, for the operator. Each tenant's analyses are queued in its own scope and reserve
+ * its own credits; where no credits are left, analyses stay failed. Needs the operator's scope.
+ */
+@ApplicationScoped
+public class RetryFailures {
+
+    /** The number of analyses in one transaction, which locks the tenant's usage. */
+    private static final int PAGE_SIZE = 200;
+
+    private final TenantsWithFailures tenants;
+    private final RetryAnalyses retryAnalyses;
+    private final AuditLog audit;
+
+    @Inject
+    RetryFailures(TenantsWithFailures tenants, RetryAnalyses retryAnalyses, AuditLog audit) {
+        this.tenants = tenants;
+        this.retryAnalyses = retryAnalyses;
+        this.audit = audit;
+    }
+
+    /**
+     * The result of a retry.
+     *
+     * @param queued how many analyses were queued again
+     * @param tenantsWithoutCredits how many tenants had no credits left for all of theirs
+     */
+    public record Result(int queued, int tenantsWithoutCredits) {}
+
+    /** Retries one analysis; empty if it does not exist or did not fail. */
+    public Optional<Result> retry(UUID analysis) {
+        return tenants.findTenantOf(analysis).flatMap(tenant -> retryOf(tenant, analysis));
+    }
+
+    private Optional<Result> retryOf(TenantId tenant, UUID analysis) {
+        try (Scope.Entered ignored = Scope.enter(tenant)) {
+            RetryAnalyses.Answer answer = retryAnalyses.retry(analysis);
+            if (requeued(answer) > 0) {
+                audit.record("analyses.retried", analysis.toString());
+                return Optional.of(new Result(1, 0));
+            }
+            return answer instanceof RetryAnalyses.Refused refused
+                            && !refused.refusal().code().equals("not_failed")
+                    ? Optional.of(new Result(0, 1))
+                    : Optional.empty();
+        }
+    }
+
+    /** Retries all analyses that failed with a problem code. */
+    public Result retryAll(String code) {
+        int queued = 0;
+        int tenantsWithoutCredits = 0;
+        for (TenantId tenant : tenants.listTenantsWithFailures(code)) {
+            try (Scope.Entered ignored = Scope.enter(tenant)) {
+                Result result = retryAllOfTenant(code);
+                queued += result.queued();
+                tenantsWithoutCredits += result.tenantsWithoutCredits();
+            }
+        }
+        audit.record("queue.retried", "%d that failed with %s".formatted(queued, code));
+        return new Result(queued, tenantsWithoutCredits);
+    }
+
+    private Result retryAllOfTenant(String code) {
+        int queued = 0;
+        RetryAnalyses.Answer answer;
+        do {
+            answer = retryAnalyses.retryFailedWith(code, PAGE_SIZE);
+            queued += requeued(answer);
+        } while (requeued(answer) > 0);
+        if (queued > 0) {
+            audit.record("analyses.retried", "%d that failed with %s".formatted(queued, code));
+        }
+        return new Result(queued, answer instanceof RetryAnalyses.Refused ? 1 : 0);
+    }
+
+    private static int requeued(RetryAnalyses.Answer answer) {
+        return answer instanceof RetryAnalyses.Requeued requeued ? requeued.analyses() : 0;
+    }
+}
