@@ -1,7 +1,6 @@
 package com.engram.admin.audit;
 
 import com.engram.audit.AuditEntries;
-import com.engram.mail.Outbox;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.AuditCsv;
@@ -21,7 +20,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** What was written down: letters, and the audit log of all accounts. For the operator. */
+/** The audit log of all tenants, for the operator. */
 @Path("/api/v1/admin")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -29,33 +28,10 @@ import org.jspecify.annotations.Nullable;
 public class AuditAdminApi {
 
     @Inject
-    private Outbox outbox;
-
-    @Inject
     private AuditEntries auditEntries;
 
     @Inject
     private AuditCsv auditCsv;
-
-    /** A letter; its body is empty once a mail server took it. */
-    public record LetterJson(
-            String to,
-            String subject,
-            String body,
-            String createdAt,
-            @Nullable String sentAt,
-            @Nullable String problem) {
-
-        static LetterJson of(Outbox.Written letter) {
-            return new LetterJson(
-                    letter.to(),
-                    letter.subject(),
-                    letter.body(),
-                    letter.createdAt().toString(),
-                    letter.sentAt().map(Object::toString).orElse(null),
-                    letter.problem().orElse(null));
-        }
-    }
 
     /** An entry of the audit log. */
     public record LineJson(
@@ -77,23 +53,6 @@ public class AuditAdminApi {
                     line.address(),
                     line.tenant().map(tenant -> PublicId.TENANT.of(tenant.id())).orElse(null));
         }
-    }
-
-    @GET
-    @Path("letters")
-    @Operation(summary = "List the emails in the outbox, newest first; search matches a recipient or a subject")
-    public Response letters(
-            @QueryParam("search") @DefaultValue("") String search,
-            @QueryParam("limit") @DefaultValue("100") String limit,
-            @QueryParam("cursor") @Nullable String cursor) {
-        return PageRequest.respond(
-                limit,
-                cursor,
-                PublicId.EMAIL,
-                page -> ApiPage.of(
-                        page.load(size -> outbox.listLetters(search, page.after(), size)),
-                        LetterJson::of,
-                        email -> PublicId.EMAIL.of(email.id())));
     }
 
     @GET

@@ -1,5 +1,5 @@
 /**
- * The audit log for operators: page and API.
+ * The audit log of all tenants and operators: page and API.
  */
 @NullMarked
 package com.engram.admin.audit;

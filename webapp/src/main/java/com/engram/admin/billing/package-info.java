@@ -1,5 +1,5 @@
 /**
- * Billing for operators: what is due, invoices, and subscriptions; pages and API.
+ * Billing of all tenants, and their invoices: pages and API.
  */
 @NullMarked
 package com.engram.admin.billing;

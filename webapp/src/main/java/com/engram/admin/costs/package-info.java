@@ -1,5 +1,5 @@
 /**
- * Scoring costs and margins for operators: page and API.
+ * Scoring costs and margins: page and API.
  */
 @NullMarked
 package com.engram.admin.costs;

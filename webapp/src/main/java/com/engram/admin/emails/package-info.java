@@ -1,5 +1,5 @@
 /**
- * Emails that wait in the outbox, for operators.
+ * The outbox: page and API.
  */
 @NullMarked
 package com.engram.admin.emails;

@@ -1,5 +1,5 @@
 /**
- * Which model scores for whom: page and API.
+ * Models: which ones the backends serve, the default model, and pinned tenants. Page and API.
  */
 @NullMarked
 package com.engram.admin.models;

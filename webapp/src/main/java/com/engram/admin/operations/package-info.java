@@ -1,5 +1,5 @@
 /**
- * The queue, the backends, and the servers' metrics: pages and API.
+ * The queue, scoring backends, failures and metrics: page and API.
  */
 @NullMarked
 package com.engram.admin.operations;

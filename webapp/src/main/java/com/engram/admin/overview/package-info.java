@@ -1,5 +1,5 @@
 /**
- * The console's first page: what an operator should look at.
+ * The console's first page: alerts and key figures. Imports the reports of billing, costs, operations and tenants.
  */
 @NullMarked
 package com.engram.admin.overview;

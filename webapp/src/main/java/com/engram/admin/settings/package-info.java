@@ -1,5 +1,5 @@
 /**
- * The configuration reference as a page.
+ * The server's configuration as a page, read from the documented table of properties.
  */
 @NullMarked
 package com.engram.admin.settings;

@@ -1,5 +1,5 @@
 /**
- * Signing in to the operator's console, and the first operator's account.
+ * Sign-in to the console, and the first operator's account.
  */
 @NullMarked
 package com.engram.admin.signin;

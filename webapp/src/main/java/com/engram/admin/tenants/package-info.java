@@ -1,5 +1,5 @@
 /**
- * Tenants: opening, changing, viewing, and scoring their libraries again; pages and API.
+ * Tenants: opening, changing and viewing them, and rescoring their libraries. Pages and API. Imports the report of costs.
  */
 @NullMarked
 package com.engram.admin.tenants;

@@ -1,5 +1,5 @@
 /**
- * Pages of batches and their results.
+ * Pages of batches and their results. Imports exports, images and projects.
  */
 @NullMarked
 package com.engram.portal.batches;

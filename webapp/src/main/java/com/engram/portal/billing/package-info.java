@@ -1,5 +1,5 @@
 /**
- * Pages of plan, subscription, and usage.
+ * Pages of the plan, the subscription and usage.
  */
 @NullMarked
 package com.engram.portal.billing;

@@ -1,5 +1,5 @@
 /**
- * The page that compares images side by side.
+ * The page that compares images side by side. Imports gallery for its cards.
  */
 @NullMarked
 package com.engram.portal.compare;

@@ -1,5 +1,5 @@
 /**
- * Downloads of results and of a whole account.
+ * Exports of a tenant's data: everything as ZIP, results as CSV and JSON.
  */
 @NullMarked
 package com.engram.portal.exports;

@@ -1,5 +1,6 @@
 /**
- * The gallery, its filters and selections, and the event stream that updates it.
+ * The gallery: its filters, its actions on selected images, and the event stream that updates it. Imports images and
+ * projects.
  */
 @NullMarked
 package com.engram.portal.gallery;

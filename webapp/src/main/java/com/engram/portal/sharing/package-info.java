@@ -1,5 +1,5 @@
 /**
- * Share links and the page that they open.
+ * Share links and the page behind them. Imports images for the display of scores.
  */
 @NullMarked
 package com.engram.portal.sharing;

@@ -1,5 +1,5 @@
 /**
- * Sign-up, sign-in, invitations, password resets, and confirming one's identity again.
+ * Sign-in, sign-up, password reset, invitations and reauthentication.
  */
 @NullMarked
 package com.engram.portal.signin;

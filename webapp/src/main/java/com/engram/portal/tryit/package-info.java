@@ -1,5 +1,6 @@
 /**
- * The start page and its try-it box, which needs no account.
+ * The start page and its try-it box, which needs no account. Imports billing for the price list and images for the display of
+ * scores.
  */
 @NullMarked
 package com.engram.portal.tryit;

@@ -1,0 +1,74 @@
+package com.engram.admin.emails;
+
+import com.engram.audit.AuditLog;
+import com.engram.mail.Outbox;
+import com.engram.people.Permission;
+import com.engram.web.PublicId;
+import com.engram.web.paging.ApiPage;
+import com.engram.web.paging.Page;
+import com.engram.web.paging.PageRequest;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** The outbox, for the operator. */
+@Path("/api/v1/admin/letters")
+@RequestScoped
+@RolesAllowed(Permission.OPERATE)
+@Produces(MediaType.APPLICATION_JSON)
+public class EmailsAdminApi {
+
+    @Inject
+    private Outbox outbox;
+
+    @Inject
+    private AuditLog audit;
+
+    /** An email; its body is empty once a mail server has accepted it. */
+    public record LetterJson(
+            String to,
+            String subject,
+            String body,
+            String createdAt,
+            @Nullable String sentAt,
+            @Nullable String problem) {
+
+        static LetterJson of(Outbox.Written email) {
+            return new LetterJson(
+                    email.to(),
+                    email.subject(),
+                    email.body(),
+                    email.createdAt().toString(),
+                    email.sentAt().map(Object::toString).orElse(null),
+                    email.problem().orElse(null));
+        }
+    }
+
+    /** Reading emails is audited, because a link in one may give access to an account. */
+    @GET
+    @Operation(summary = "List the emails in the outbox, newest first; search matches a recipient or a subject")
+    public Response list(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("limit") @DefaultValue("100") String limit,
+            @QueryParam("cursor") @Nullable String cursor) {
+        return PageRequest.respond(limit, cursor, PublicId.EMAIL, page -> {
+            Page<Outbox.Written> emails = page.load(size -> outbox.listLetters(search, page.after(), size));
+            long withBody = emails.items().stream()
+                    .filter(email -> !email.body().isEmpty())
+                    .count();
+            if (withBody > 0) {
+                audit.record("email.read", withBody + (withBody == 1 ? " email" : " emails"));
+            }
+            return ApiPage.of(emails, LetterJson::of, email -> PublicId.EMAIL.of(email.id()));
+        });
+    }
+}
