@@ -54,7 +54,7 @@ final class BackupCommand implements Callable<Integer> {
 
     private DataParts parts() throws LauncherException, IOException, InterruptedException, SQLException {
         return Home.isInUse(homeOption.folder)
-                ? DataParts.running(Home.ofAnother(homeOption.folder), distribution)
+                ? DataParts.running(Home.withoutLock(homeOption.folder), distribution)
                 : DataParts.start(Home.open(homeOption.folder), distribution, progress);
     }
 }

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 
-/** The two parts that hold a home's data: those of the launcher that runs on it, or started here for a while. */
+/** PostgreSQL and the object store of a home: the running ones, or started by this command and stopped at its end. */
 final class DataParts implements AutoCloseable {
     private final Home home;
     private final Postgres postgres;
@@ -28,27 +28,27 @@ final class DataParts implements AutoCloseable {
         this.started = started;
     }
 
-    /** Those that run, on the home of another launcher. */
+    /** The parts that another launcher runs on its home. */
     static DataParts running(Home home, Distribution distribution) throws IOException {
         Ports ports = new Ports(home.at("ports.properties"));
         Secrets secrets = new Secrets(home.at("secrets.properties"));
         S3Proxy.Keys keys = S3Proxy.Keys.of(secrets);
         return new DataParts(
                 home,
-                Postgres.of(home, distribution, secrets, ports.known("postgres")),
-                new S3Proxy(home, distribution, ports.known("objects"), keys, List.of()),
+                Postgres.of(home, distribution, secrets, ports.get("postgres")),
+                new S3Proxy(home, distribution, ports.get("objects"), keys, List.of()),
                 keys,
                 List.of());
     }
 
-    /** Starts them, with an empty database if there is none. */
+    /** Starts both parts, and creates an empty database if there is none. */
     static DataParts start(Home home, Distribution distribution, Progress progress)
             throws LauncherException, IOException, InterruptedException, SQLException {
         Ports ports = new Ports(home.at("ports.properties"));
         Secrets secrets = new Secrets(home.at("secrets.properties"));
         S3Proxy.Keys keys = S3Proxy.Keys.of(secrets);
-        Postgres postgres = Postgres.of(home, distribution, secrets, ports.of("postgres"));
-        S3Proxy objects = new S3Proxy(home, distribution, ports.of("objects"), keys, List.of());
+        Postgres postgres = Postgres.of(home, distribution, secrets, ports.reserve("postgres"));
+        S3Proxy objects = new S3Proxy(home, distribution, ports.reserve("objects"), keys, List.of());
         List<SupervisedPart> started =
                 List.of(new SupervisedPart(postgres, progress), new SupervisedPart(objects, progress));
         DataParts parts = new DataParts(home, postgres, objects, keys, started);

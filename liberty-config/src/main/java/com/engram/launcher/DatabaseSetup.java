@@ -32,18 +32,18 @@ final class DatabaseSetup {
             throws IOException {
         this.settings = settings;
         this.progress = progress;
-        settings.propose("ENGRAM_DATABASE_VERSION", MigrationFiles.newestVersion());
+        settings.setDefault("ENGRAM_DATABASE_VERSION", MigrationFiles.newestVersion());
         if (settings.has("ENGRAM_DATABASE_URL")) {
             this.own = null;
             return;
         }
-        Postgres postgres = Postgres.of(home, distribution, secrets, ports.of("postgres"));
+        Postgres postgres = Postgres.of(home, distribution, secrets, ports.reserve("postgres"));
         this.own = postgres;
-        settings.propose("ENGRAM_DATABASE_URL", postgres.url(NAME));
-        settings.propose("ENGRAM_DATABASE_OWNERUSER", Postgres.OWNER);
-        settings.propose("ENGRAM_DATABASE_OWNERPASSWORD", postgres.ownerPassword());
-        settings.propose("ENGRAM_DATABASE_APPPASSWORD", secrets.letters("database.app", 32));
-        settings.propose("ENGRAM_DATABASE_OPERATORPASSWORD", secrets.letters("database.operator", 32));
+        settings.setDefault("ENGRAM_DATABASE_URL", postgres.url(NAME));
+        settings.setDefault("ENGRAM_DATABASE_OWNERUSER", Postgres.OWNER);
+        settings.setDefault("ENGRAM_DATABASE_OWNERPASSWORD", postgres.ownerPassword());
+        settings.setDefault("ENGRAM_DATABASE_APPPASSWORD", secrets.alphanumeric("database.app", 32));
+        settings.setDefault("ENGRAM_DATABASE_OPERATORPASSWORD", secrets.alphanumeric("database.operator", 32));
     }
 
     /** The home's own PostgreSQL, if it is not the user's. */
@@ -68,7 +68,7 @@ final class DatabaseSetup {
             throw new LauncherException("The database cannot be brought up to date: "
                     + String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " "));
         }
-        progress.took("Migrations", Duration.ofNanos(System.nanoTime() - began));
+        progress.duration("Migrations", Duration.ofNanos(System.nanoTime() - began));
     }
 
     private String need(String name) throws LauncherException {

@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 
-/** All parts of one installation, wired to each other. Parts that the user's environment names are not started. */
+/** Configures and starts all parts of one installation. Parts that the environment already names are not started. */
 final class EngramStack {
     private final Home home;
     private final Distribution distribution;
@@ -42,21 +42,21 @@ final class EngramStack {
         this.ports = new Ports(home.at("ports.properties"));
     }
 
-    /** Returns when the portal answers on the port. */
+    /** Starts all parts and returns when the portal answers on the port. */
     void start(int port) throws LauncherException, IOException, InterruptedException {
-        List<Callable<Void>> lines = new ArrayList<>();
+        List<Callable<Void>> starts = new ArrayList<>();
         if (!settings.has("ENGRAM_STORAGE_ENDPOINT")) {
             S3Proxy store = objectStore(port);
-            lines.add(() -> run(store));
+            starts.add(() -> run(store));
         }
         if (!settings.has("ENGRAM_WORKER_URL")) {
-            InferenceWorker worker = new InferenceWorker(home, distribution, ports.of("worker"));
-            settings.propose("ENGRAM_WORKER_URL", worker.url());
-            lines.add(() -> run(worker));
+            InferenceWorker worker = new InferenceWorker(home, distribution, ports.reserve("worker"));
+            settings.setDefault("ENGRAM_WORKER_URL", worker.url());
+            starts.add(() -> run(worker));
         }
         DatabaseSetup database = new DatabaseSetup(home, distribution, settings, secrets, ports, progress);
-        proposeTheRest(port);
-        lines.add(() -> {
+        configureServer(port);
+        starts.add(() -> {
             Postgres own = database.own();
             if (own != null) {
                 run(own);
@@ -64,32 +64,32 @@ final class EngramStack {
             database.migrate();
             return null;
         });
-        // The server loads its own code for seconds before it needs the database, and then waits for it.
+        // Liberty takes seconds to load before it needs the database, and then waits for it. Starting it now saves that time.
         Liberty liberty = new Liberty(home, distribution, settings.environment(), localUrl(port));
-        lines.add(() -> run(liberty));
-        runTogether(lines);
+        starts.add(() -> run(liberty));
+        startConcurrently(starts);
     }
 
     private S3Proxy objectStore(int port) throws IOException {
         S3Proxy.Keys keys = S3Proxy.Keys.of(secrets);
         List<String> portals = List.of("http://localhost:" + port, "http://127.0.0.1:" + port);
-        S3Proxy store = new S3Proxy(home, distribution, ports.of("objects"), keys, portals);
-        settings.propose("ENGRAM_STORAGE_ENDPOINT", store.url());
-        settings.propose("ENGRAM_STORAGE_PUBLICURL", store.url());
-        settings.propose("ENGRAM_STORAGE_BUCKET", S3Proxy.BUCKET);
-        settings.propose("ENGRAM_STORAGE_REGION", "us-east-1");
-        settings.propose("ENGRAM_STORAGE_ACCESSKEY", keys.accessKey());
-        settings.propose("ENGRAM_STORAGE_SECRETKEY", keys.secretKey());
+        S3Proxy store = new S3Proxy(home, distribution, ports.reserve("objects"), keys, portals);
+        settings.setDefault("ENGRAM_STORAGE_ENDPOINT", store.url());
+        settings.setDefault("ENGRAM_STORAGE_PUBLICURL", store.url());
+        settings.setDefault("ENGRAM_STORAGE_BUCKET", S3Proxy.BUCKET);
+        settings.setDefault("ENGRAM_STORAGE_REGION", "us-east-1");
+        settings.setDefault("ENGRAM_STORAGE_ACCESSKEY", keys.accessKey());
+        settings.setDefault("ENGRAM_STORAGE_SECRETKEY", keys.secretKey());
         return store;
     }
 
-    private void proposeTheRest(int port) throws IOException {
+    private void configureServer(int port) throws IOException {
         OperatorCredentials operator = OperatorCredentials.of(home, secrets);
-        settings.propose("ENGRAM_OPERATOR_EMAIL", operator.email());
-        settings.propose("ENGRAM_OPERATOR_PASSWORD", operator.password());
-        settings.propose("ENGRAM_OPERATOR_APIKEY", operator.apiKey());
-        settings.propose("ENGRAM_SECRET", secrets.key("secret"));
-        settings.propose("ENGRAM_LTPA_PASSWORD", secrets.key("ltpa.password"));
+        settings.setDefault("ENGRAM_OPERATOR_EMAIL", operator.email());
+        settings.setDefault("ENGRAM_OPERATOR_PASSWORD", operator.password());
+        settings.setDefault("ENGRAM_OPERATOR_APIKEY", operator.apiKey());
+        settings.setDefault("ENGRAM_SECRET", secrets.key("secret"));
+        settings.setDefault("ENGRAM_LTPA_PASSWORD", secrets.key("ltpa.password"));
         settings.set("ENGRAM_HTTP_PORT", Integer.toString(port));
     }
 
@@ -110,22 +110,22 @@ final class EngramStack {
         return null;
     }
 
-    /** Side by side; the first failure ends it. */
-    private static void runTogether(List<Callable<Void>> lines)
+    /** Starts the parts concurrently and fails with the first failure. */
+    private static void startConcurrently(List<Callable<Void>> starts)
             throws LauncherException, IOException, InterruptedException {
         var threads = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "start");
             thread.setDaemon(true);
             return thread;
         });
-        var together = new ExecutorCompletionService<Void>(threads);
-        lines.forEach(together::submit);
-        for (int i = 0; i < lines.size(); i++) {
+        var completion = new ExecutorCompletionService<Void>(threads);
+        starts.forEach(completion::submit);
+        for (int i = 0; i < starts.size(); i++) {
             try {
-                together.take().get();
+                completion.take().get();
             } catch (ExecutionException e) {
-                if (e.getCause() instanceof LauncherException refusal) {
-                    throw refusal;
+                if (e.getCause() instanceof LauncherException failure) {
+                    throw failure;
                 }
                 throw new IOException(e.getCause());
             }
@@ -133,7 +133,7 @@ final class EngramStack {
         threads.shutdown();
     }
 
-    /** Stops every part, the last started first. */
+    /** Stops every part, in the reverse order of their starts. */
     void stop() {
         List<SupervisedPart> all;
         synchronized (this) {

@@ -3,7 +3,7 @@ package com.engram.launcher;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Which installation a command is about. */
+/** The option {@code --home}, which selects the installation of a command. */
 final class HomeOption {
     @Option(
             names = "--home",

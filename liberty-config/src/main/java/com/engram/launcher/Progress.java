@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Tells the user what happens, one line each. */
+/** Prints to the terminal what happens, one line each. */
 final class Progress {
     private final PrintStream out;
 
@@ -12,7 +12,8 @@ final class Progress {
         this.out = out;
     }
 
-    void took(String what, Duration time) {
+    /** Prints how long a step took. */
+    void duration(String what, Duration time) {
         line(String.format(Locale.ROOT, "  %-17s %5.1f s", what, time.toMillis() / 1000.0));
     }
 

@@ -4,7 +4,7 @@ import com.engram.launcher.home.LauncherException;
 import java.util.List;
 import java.util.Map;
 
-/** Backups cover the data that the launcher itself keeps. */
+/** Checks that database and objects are those of the launcher: a backup covers no others. */
 final class RequireLocalData {
     private RequireLocalData() {}
 
@@ -12,7 +12,7 @@ final class RequireLocalData {
     static void require(Map<String, String> environment) throws LauncherException {
         for (String name : List.of("ENGRAM_DATABASE_URL", "ENGRAM_STORAGE_ENDPOINT")) {
             if (!environment.getOrDefault(name, "").isBlank()) {
-                throw new LauncherException(name + " names a service of your own; back it up by its own means.");
+                throw new LauncherException(name + " names an external service; back it up with its own tools.");
             }
         }
     }

@@ -83,7 +83,7 @@ final class RestoreCommand implements Callable<Integer> {
             DataLocations stores = parts.stores();
             Secrets secrets = new Secrets(home.at("secrets.properties"));
             Migrate.Roles roles =
-                    new Migrate.Roles(secrets.letters("database.app", 32), secrets.letters("database.operator", 32));
+                    new Migrate.Roles(secrets.alphanumeric("database.app", 32), secrets.alphanumeric("database.operator", 32));
             Migrate.to(backup.version(), stores.databaseUrl(), stores.owner(), stores.ownerPassword(), roles);
             Restore restore = new Restore(stores);
             restore.fillDatabase(backup);

@@ -3,7 +3,7 @@ package com.engram.launcher;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The server's configuration as environment variables: what the user set wins over what the launcher proposes. */
+/** The server's configuration as environment variables: values that the user set take precedence over the launcher's. */
 final class ServerEnvironment {
     private final Map<String, String> values = new HashMap<>();
 
@@ -27,7 +27,8 @@ final class ServerEnvironment {
         values.put(name, value);
     }
 
-    void propose(String name, String value) {
+    /** Sets a value unless the user has set one. */
+    void setDefault(String name, String value) {
         if (!has(name)) {
             set(name, value);
         }

@@ -9,15 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A part that is kept running: launched, waited for, and launched again whenever it dies, until it is stopped. */
+/** Keeps a part running: launches it, waits until it is ready, and launches it again when it dies, until it is stopped. */
 final class SupervisedPart {
-    private static final int TRIES = 3;
+    private static final int MAX_ATTEMPTS = 3;
 
-    /** Whoever was ready for so long did not die of its start: it comes back at once. */
-    private static final Duration LONG_LIFE = Duration.ofSeconds(5);
+    /** A part that ran longer than this did not fail at its start, so it is restarted without a longer pause. */
+    private static final Duration STABLE_AFTER = Duration.ofSeconds(5);
 
     private static final long FIRST_PAUSE_MILLIS = 200;
-    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+    private static final long MAX_PAUSE_MILLIS = 30_000;
 
     private final Part part;
     private final Progress progress;
@@ -30,36 +30,36 @@ final class SupervisedPart {
     }
 
     /**
-     * Returns when the part is ready, and watches it from then on.
+     * Launches the part, returns when it is ready, and watches it from then on.
      *
-     * @throws LauncherException if it does not get ready
+     * @throws LauncherException if the part does not become ready
      */
     void start() throws LauncherException, IOException, InterruptedException {
         long began = System.nanoTime();
         for (int attempt = 1; !becomesReady(); attempt++) {
-            if (attempt == TRIES) {
+            if (attempt == MAX_ATTEMPTS) {
                 throw new LauncherException(
-                        part.name() + " does not start: " + lastWords() + " (log: " + part.log() + ")");
+                        part.name() + " does not start: " + lastLogLine() + " (log: " + part.log() + ")");
             }
             Thread.sleep(1000);
         }
-        progress.took(part.name(), Duration.ofNanos(System.nanoTime() - began));
+        progress.duration(part.name(), Duration.ofNanos(System.nanoTime() - began));
         Thread watch = new Thread(this::watch, "watch " + part.name());
         watch.setDaemon(true);
         watch.start();
     }
 
-    /** False if it died on the way. */
+    /** Launches the part and waits until it is ready; false if its process ended before that. */
     private boolean becomesReady() throws LauncherException, IOException, InterruptedException {
         Process launched = launch();
-        long deadline = System.nanoTime() + part.patience().toNanos();
+        long deadline = System.nanoTime() + part.readyTimeout().toNanos();
         while (launched != null && launched.isAlive()) {
-            if (part.answers()) {
+            if (part.isReady()) {
                 return true;
             }
             if (System.nanoTime() > deadline) {
                 launched.destroyForcibly();
-                throw new LauncherException(part.name() + " runs but does not get ready; see "
+                throw new LauncherException(part.name() + " runs but does not become ready; see "
                         + part.log().getParent() + ".");
             }
             Thread.sleep(50);
@@ -67,9 +67,9 @@ final class SupervisedPart {
         return false;
     }
 
-    private String lastWords() throws IOException {
+    private String lastLogLine() throws IOException {
         try (Stream<String> lines = Files.lines(part.log())) {
-            return lines.filter(line -> !line.isBlank()).reduce("no reason given", (before, last) -> last);
+            return lines.filter(line -> !line.isBlank()).reduce("the log is empty", (before, last) -> last);
         }
     }
 
@@ -86,14 +86,14 @@ final class SupervisedPart {
             while (true) {
                 long began = System.nanoTime();
                 int exit = current().waitFor();
-                boolean livedLong = System.nanoTime() - began > LONG_LIFE.toNanos();
-                pause = livedLong ? FIRST_PAUSE_MILLIS : pause;
+                boolean wasStable = System.nanoTime() - began > STABLE_AFTER.toNanos();
+                pause = wasStable ? FIRST_PAUSE_MILLIS : pause;
                 Thread.sleep(pause);
                 if (isStopping()) {
                     return;
                 }
                 progress.line(part.name() + " ended with " + exit + "; starting it again. Log: " + part.log());
-                pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+                pause = Math.min(2 * pause, MAX_PAUSE_MILLIS);
                 restart();
             }
         } catch (InterruptedException e) {
@@ -105,7 +105,7 @@ final class SupervisedPart {
         long began = System.nanoTime();
         try {
             if (becomesReady()) {
-                progress.took(part.name(), Duration.ofNanos(System.nanoTime() - began));
+                progress.duration(part.name(), Duration.ofNanos(System.nanoTime() - began));
             }
         } catch (IOException | LauncherException e) {
             progress.line(part.name() + ": " + e.getMessage());
@@ -123,7 +123,7 @@ final class SupervisedPart {
         return stopping;
     }
 
-    /** Stops the part for good: asks, waits, and kills what does not listen. */
+    /** Stops the part for good: asks it to stop, waits for its grace period, and then kills it. */
     void stop() {
         Process last;
         synchronized (this) {
@@ -135,7 +135,7 @@ final class SupervisedPart {
         }
         try {
             part.askToStop(last);
-            if (!last.waitFor(part.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!last.waitFor(part.stopTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 last.destroyForcibly();
             }
         } catch (IOException | InterruptedException e) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** The build's last step: unpacks what would otherwise make the first start slow. */
+/** The last step of the build: unpacks PostgreSQL, so that the first start does not have to. */
 @Command(name = "unpack", hidden = true)
 final class UnpackCommand implements Callable<Integer> {
     private final Distribution distribution;

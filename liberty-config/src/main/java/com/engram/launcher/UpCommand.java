@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ./engram up}: starts everything, stays in the foreground, stops everything. */
+/** {@code ./engram up}: starts all parts, stays in the foreground, and stops them on SIGINT or SIGTERM. */
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
@@ -51,7 +51,7 @@ final class UpCommand implements Callable<Integer> {
         System.setProperty(
                 "engram.log", home.folder("logs").resolve("launcher.log").toString());
         ServerEnvironment settings = new ServerEnvironment(System.getenv());
-        settings.propose("ENGRAM_HTTP_HOST", "localhost");
+        settings.setDefault("ENGRAM_HTTP_HOST", "localhost");
         requireFreePort(settings.get("ENGRAM_HTTP_HOST"));
         progress.line("Starting Engram in " + home.at(""));
         EngramStack engram = new EngramStack(home, distribution, settings, progress);

@@ -9,7 +9,7 @@ class ServerEnvironmentTest {
     @Test
     void what_the_user_set_wins() {
         ServerEnvironment settings = new ServerEnvironment(Map.of("ENGRAM_DATABASE_URL", "jdbc:postgresql://db/mine"));
-        settings.propose("ENGRAM_DATABASE_URL", "jdbc:postgresql://127.0.0.1/own");
+        settings.setDefault("ENGRAM_DATABASE_URL", "jdbc:postgresql://127.0.0.1/own");
 
         assertThat(settings.get("ENGRAM_DATABASE_URL")).isEqualTo("jdbc:postgresql://db/mine");
     }
@@ -17,7 +17,7 @@ class ServerEnvironmentTest {
     @Test
     void an_empty_variable_counts_as_not_set() {
         ServerEnvironment settings = new ServerEnvironment(Map.of("ENGRAM_WORKER_URL", ""));
-        settings.propose("ENGRAM_WORKER_URL", "http://127.0.0.1:1");
+        settings.setDefault("ENGRAM_WORKER_URL", "http://127.0.0.1:1");
 
         assertThat(settings.get("ENGRAM_WORKER_URL")).isEqualTo("http://127.0.0.1:1");
     }

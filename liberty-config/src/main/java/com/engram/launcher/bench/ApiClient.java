@@ -14,14 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A customer's program: the contract's calls, no more. */
+/** A client of the REST API, as an integrator would write it. */
 record ApiClient(String url, String key) {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Pattern FIELD = Pattern.compile("\"([\\w-]+)\":\"([^\"]*)\"");
 
-    /** A new tenant on the unlimited plan. */
+    /** Opens a tenant on the unlimited plan and returns a client with its key. */
     static ApiClient open(LaunchedEngram product) throws IOException, InterruptedException {
         ApiClient operator = new ApiClient(product.url(), find("\"apiKey\":\\s*\"(\\w+)\"", product.operator()));
         String opened = operator.post(
@@ -31,19 +31,19 @@ record ApiClient(String url, String key) {
     }
 
     String post(String path, String json) throws IOException, InterruptedException {
-        HttpResponse<String> answer = HTTP.send(
+        HttpResponse<String> response = HTTP.send(
                 request(path)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(json))
                         .build(),
                 BodyHandlers.ofString());
-        if (answer.statusCode() / 100 != 2) {
-            throw new IOException(path + " answered " + answer.statusCode() + " " + answer.body());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException(path + " answered " + response.statusCode() + " " + response.body());
         }
-        return answer.body();
+        return response.body();
     }
 
-    /** Asks for a form and posts the file with it; the image's id. */
+    /** Requests an upload form, posts the file with it, and returns the image's id. */
     String upload(byte[] file, String name) throws IOException, InterruptedException {
         String form = post(
                 "/api/v1/uploads",
@@ -79,18 +79,18 @@ record ApiClient(String url, String key) {
         post("/api/v1/batches", "{\"imageIds\":%s,\"name\":\"Bench\"}".formatted(ids));
     }
 
-    /** Uploads one picture and waits for its score. */
+    /** Uploads one image and waits for its score. */
     void single(byte[] file) throws IOException, InterruptedException {
         String image = upload(file, "single.jpg");
-        HttpResponse<String> answer = HTTP.send(
+        HttpResponse<String> response = HTTP.send(
                 request("/api/v1/analyses")
                         .header("Content-Type", "application/json")
                         .header("Prefer", "wait=30")
                         .POST(BodyPublishers.ofString("{\"imageId\":\"%s\"}".formatted(image)))
                         .build(),
                 BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("No score within 30 s: " + answer.body());
+        if (response.statusCode() != 200) {
+            throw new IOException("No score within 30 s: " + response.body());
         }
     }
 

@@ -25,8 +25,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code ./engram bench pipeline}: photographs through the whole way against the worker alone on the same files, the queue
- * with a scorer that takes no time, and single pictures from upload to score. One JSON line for each figure.
+ * {@code ./engram bench pipeline}: the whole pipeline against the worker alone with the same files, the queue with a scorer
+ * that answers at once, and the time of single images from upload to score. Prints one JSON line per figure.
  */
 @Command(name = "bench-pipeline", mixinStandardHelpOptions = true, description = "Measures the whole pipeline.")
 public final class BenchPipeline implements Callable<Integer> {
@@ -44,44 +44,44 @@ public final class BenchPipeline implements Callable<Integer> {
             description = "How many analyses for the queue. Default: 10000.")
     private int queued;
 
-    @Option(names = "--singles", defaultValue = "60", description = "How many single pictures. Default: 60.")
+    @Option(names = "--singles", defaultValue = "60", description = "How many single images. Default: 60.")
     private int singles;
 
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("engram-bench");
         SamplePhotographs photographs = new SamplePhotographs();
-        try (BenchServer surface = new BenchServer(photographs)) {
+        try (BenchServer server = new BenchServer(photographs)) {
             try (LaunchedEngram product = LaunchedEngram.start(folder.resolve("whole"), freePort(), Map.of())) {
                 ApiClient client = ApiClient.open(product);
                 for (int i = 0; i < 20; i++) {
                     client.single(photographs.file(i));
                 }
-                double alone = workerAlone(product, surface);
+                double alone = workerAlone(product, server);
                 wholeWay(product, client, photographs, alone);
                 singles(client, photographs);
                 fairness(product, photographs);
             }
             try (LaunchedEngram product = LaunchedEngram.start(
-                    folder.resolve("queue"), freePort(), Map.of("ENGRAM_WORKER_URL", surface.url()))) {
+                    folder.resolve("queue"), freePort(), Map.of("ENGRAM_WORKER_URL", server.url()))) {
                 queueOnly(product, photographs);
             }
         }
         return 0;
     }
 
-    private double workerAlone(LaunchedEngram product, BenchServer surface) throws Exception {
+    private double workerAlone(LaunchedEngram product, BenchServer server) throws Exception {
         HttpClient http = HttpClient.newHttpClient();
         URI worker = URI.create(product.workerUrl() + "/invocations");
         long began = System.nanoTime();
         inParallel(WORKER_CALLERS, images, number -> {
-            String order =
+            String request =
                     "{\"imageUrl\":\"%1$s/photo/%2$d\",\"previewUrl\":\"%1$s/derived\",\"thumbnailUrl\":\"%1$s/derived\"}"
-                            .formatted(surface.url(), number);
+                            .formatted(server.url(), number);
             int status = http.send(
                             HttpRequest.newBuilder(worker)
                                     .header("Content-Type", "application/json")
-                                    .POST(BodyPublishers.ofString(order))
+                                    .POST(BodyPublishers.ofString(request))
                                     .build(),
                             BodyHandlers.discarding())
                     .statusCode();
@@ -101,7 +101,7 @@ public final class BenchPipeline implements Callable<Integer> {
         long began = System.nanoTime();
         inParallel(UPLOADERS, images, number -> {
             ids[number] = client.upload(photographs.file(number), number + ".jpg");
-            // A batch of a hundred as soon as it is there, so that upload and scoring overlap as they do for customers.
+            // Each hundred images become a batch once they are uploaded, so that uploads and scoring overlap as they do for users.
             synchronized (ids) {
                 List<String> part =
                         Arrays.asList(ids).subList(number / 100 * 100, Math.min(images, number / 100 * 100 + 100));
@@ -110,7 +110,7 @@ public final class BenchPipeline implements Callable<Integer> {
                 }
             }
         });
-        awaitNone(product);
+        awaitEmptyQueue(product);
         print("pipeline.wholeWay", rate(images, began), "images/s", alone, images);
         printCpu("pipeline.cpu.", before, product.cpuSeconds(), images);
     }
@@ -135,11 +135,11 @@ public final class BenchPipeline implements Callable<Integer> {
         print("pipeline.single.p95", millis[(int) Math.ceil(singles * 0.95) - 1], "ms", 2000.0, singles);
     }
 
-    /** Ten pictures alone, and ten while another tenant has thousands in line. */
+    /** The time for ten images alone, and for ten images while another tenant has thousands in the queue. */
     private void fairness(LaunchedEngram product, SamplePhotographs photographs) throws Exception {
         ApiClient few = ApiClient.open(product);
         String others = "tenant_id = (select id from tenant order by created_at desc limit 1)";
-        double alone = ten(product, few, photographs, others, null);
+        double alone = timeTenImages(product, few, photographs, others, null);
         product.execute("""
                 insert into analysis (id, tenant_id, image_id, state, deep_map, bulk, credit_period, created_at)
                 select gen_random_uuid(), i.tenant_id, i.id, 'QUEUED', false, true, u.starts_on, now()
@@ -148,14 +148,14 @@ public final class BenchPipeline implements Callable<Integer> {
                 update usage_period set reserved = reserved + %3$d where not (%2$s);
                 notify engram_queue;
                 """.formatted(queued / images + 1, others, queued));
-        double beside = ten(product, few, photographs, others, 5.0);
+        double beside = timeTenImages(product, few, photographs, others, 5.0);
         print("pipeline.fairness.end", beside, "s", 3 * alone, 10);
         product.execute("delete from analysis where lease_token is null and state = 'QUEUED' and not (" + others + ")");
-        awaitNone(product);
+        awaitEmptyQueue(product);
     }
 
-    /** Seconds until ten pictures have ended; prints those until they have started. */
-    private static double ten(
+    /** Returns the seconds until ten images are finished, and prints the seconds until all have started. */
+    private static double timeTenImages(
             LaunchedEngram product, ApiClient client, SamplePhotographs photographs, String own, @Nullable Double limit)
             throws Exception {
         List<String> ids = new ArrayList<>();
@@ -179,20 +179,20 @@ public final class BenchPipeline implements Callable<Integer> {
         client.single(photographs.file(0));
         for (int round = 0; round < 2; round++) {
             product.execute("""
-                    with pictures as (
+                    with images as (
                       insert into image (id, tenant_id, filename, content_type, declared_bytes, state, etag, bytes, created_at)
                       select gen_random_uuid(), i.tenant_id, i.filename, i.content_type, 1, 'READY', 'none', 1, now()
                       from (select * from image limit 1) i, generate_series(1, %1$d) returning id, tenant_id)
                     insert into analysis (id, tenant_id, image_id, state, deep_map, bulk, credit_period, created_at)
                     select gen_random_uuid(), p.tenant_id, p.id, 'QUEUED', false, true, u.starts_on, now()
-                    from pictures p join usage_period u on u.tenant_id = p.tenant_id;
+                    from images p join usage_period u on u.tenant_id = p.tenant_id;
                     update usage_period set reserved = reserved + %1$d;
                     notify engram_queue;
                     """.formatted(queued));
             Map<String, Double> before = product.cpuSeconds();
             long began = System.nanoTime();
-            awaitNone(product);
-            // The first round warms up.
+            awaitEmptyQueue(product);
+            // The first round is a warm-up.
             if (round == 1) {
                 print("pipeline.queueOnly", rate(queued, began), "images/s", 500.0, queued);
                 printCpu("pipeline.queueOnly.cpu.", before, product.cpuSeconds(), queued);
@@ -201,24 +201,24 @@ public final class BenchPipeline implements Callable<Integer> {
         bloat(product);
     }
 
-    /** What the queue leaves behind: rows that are dead, and the size of the index that is picked from. */
+    /** Dead rows after the run, and the size of the queue's index. */
     private void bloat(LaunchedEngram product) throws IOException, SQLException {
         long dead = product.number("select n_dead_tup from pg_stat_user_tables where relname = 'analysis'");
         long live = product.number("select count(*) from analysis");
         print("pipeline.queue.deadRows", dead, "rows", (double) live, 2 * queued);
-        long line = product.number("select pg_relation_size('analysis_line') / 1024");
-        print("pipeline.queue.lineIndex", line, "kB", null, 2 * queued);
+        long index = product.number("select pg_relation_size('analysis_waiting') / 1024");
+        print("pipeline.queue.lineIndex", index, "kB", null, 2 * queued);
         long table = product.number("select pg_relation_size('analysis') / 1024");
         print("pipeline.queue.bytesPerRow", table * 1024.0 / live, "bytes", null, 2 * queued);
     }
 
-    private static void awaitNone(LaunchedEngram product) throws IOException, SQLException, InterruptedException {
+    private static void awaitEmptyQueue(LaunchedEngram product) throws IOException, SQLException, InterruptedException {
         while (product.number(UNFINISHED) > 0) {
             Thread.sleep(100);
         }
     }
 
-    /** Something done for each number. */
+    /** Work for one number. */
     private interface Work {
         void at(int number) throws Exception;
     }

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 
-/** A server in this process: it hands out photographs and takes what is derived, or it scores in an instant. */
+/** An HTTP server in this process. It serves photographs, accepts previews, and can replace the worker with instant scores. */
 final class BenchServer implements AutoCloseable {
 
     private static final String INSTANT = """
@@ -19,7 +19,7 @@ final class BenchServer implements AutoCloseable {
             """;
 
     static {
-        // Else each answer waits 40 ms for the acknowledgement of its head.
+        // Without this, each response waits 40 ms for the acknowledgement of its headers.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -28,20 +28,20 @@ final class BenchServer implements AutoCloseable {
     BenchServer(SamplePhotographs photographs) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newFixedThreadPool(16, work -> {
-            Thread thread = new Thread(work, "surface");
+            Thread thread = new Thread(work, "bench-server");
             thread.setDaemon(true);
             return thread;
         }));
         server.createContext("/photo/", exchange -> {
             String number = exchange.getRequestURI().getPath().substring("/photo/".length());
-            answer(exchange, photographs.file(Integer.parseInt(number)));
+            respond(exchange, photographs.file(Integer.parseInt(number)));
         });
-        server.createContext("/derived", exchange -> answer(exchange, new byte[0]));
-        server.createContext("/ping", exchange -> answer(exchange, new byte[0]));
+        server.createContext("/derived", exchange -> respond(exchange, new byte[0]));
+        server.createContext("/ping", exchange -> respond(exchange, new byte[0]));
         server.createContext(
                 "/invocations",
                 exchange ->
-                        answer(exchange, INSTANT.formatted(UUID.randomUUID()).getBytes(StandardCharsets.UTF_8)));
+                        respond(exchange, INSTANT.formatted(UUID.randomUUID()).getBytes(StandardCharsets.UTF_8)));
         server.start();
     }
 
@@ -49,7 +49,7 @@ final class BenchServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    private static void answer(HttpExchange exchange, byte[] body) throws IOException {
+    private static void respond(HttpExchange exchange, byte[] body) throws IOException {
         try (exchange) {
             exchange.getRequestBody().readAllBytes();
             exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);

@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The product in a home of its own, started as a user starts it. */
+/** A running Engram in its own home, started as a user starts it. */
 final class LaunchedEngram implements AutoCloseable {
 
     private static final Map<String, String> PARTS = Map.of(
@@ -82,7 +82,7 @@ final class LaunchedEngram implements AutoCloseable {
         return Files.readString(home.resolve("operator.json"));
     }
 
-    /** Seconds of processor time by part, since each started. */
+    /** Processor time of each part in seconds, since its start. */
     Map<String, Double> cpuSeconds() {
         Map<String, Double> seconds = new TreeMap<>();
         launcher.descendants().forEach(process -> {
@@ -99,7 +99,7 @@ final class LaunchedEngram implements AutoCloseable {
         return seconds;
     }
 
-    /** The one number that a query yields, asked past the server. */
+    /** The number that a query returns, as the owner of the database. */
     long number(String query) throws IOException, SQLException {
         try (Statement statement = owner().createStatement();
                 ResultSet row = statement.executeQuery(query)) {
@@ -114,7 +114,7 @@ final class LaunchedEngram implements AutoCloseable {
         }
     }
 
-    /** One connection for all questions: opening one costs more than most answers. */
+    /** One connection for all queries, because opening one costs more than most of them. */
     private Connection owner() throws IOException, SQLException {
         if (owner == null) {
             owner = DriverManager.getConnection(

@@ -14,8 +14,8 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /**
- * JPEGs of 3 to 12 megapixels, as many as wanted: a dozen scenes, each file made another one by a comment in it, so that
- * each is decoded and scored anew and none is billed as the same bytes.
+ * JPEG files of 3 to 12 megapixels in any number: twelve drawn scenes, with a different comment in each file, so that every
+ * file is decoded and scored, and none counts as the same bytes.
  */
 final class SamplePhotographs {
 
@@ -33,7 +33,7 @@ final class SamplePhotographs {
         }
     }
 
-    /** The file of that number. */
+    /** The file with a number. */
     byte[] file(int number) {
         byte[] scene = scenes.get(number % SCENES);
         byte[] comment =

@@ -1,4 +1,4 @@
-/** Measures the whole product, as its user has it. */
+/** Benchmarks of the whole product, started as a user starts it. */
 @NullMarked
 package com.engram.launcher.bench;
 

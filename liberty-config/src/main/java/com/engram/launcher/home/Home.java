@@ -12,8 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One installation's folder: database, objects, secrets, logs. Open it and it is locked until it is closed or the process
- * ends, however it ends.
+ * The folder of one installation: database, objects, secrets, logs. Opening it takes a lock, which is released when it is
+ * closed or the process ends.
  */
 public final class Home implements AutoCloseable {
     private final Path root;
@@ -25,7 +25,7 @@ public final class Home implements AutoCloseable {
     }
 
     /**
-     * Creates the folder if it is not there, and takes its lock.
+     * Creates the folder if it does not exist, and takes its lock.
      *
      * @throws LauncherException if another launcher holds the lock, or the folder cannot be written
      */
@@ -40,7 +40,7 @@ public final class Home implements AutoCloseable {
         }
     }
 
-    /** Whether a launcher runs on the folder. */
+    /** Whether a running launcher holds the folder's lock. */
     public static boolean isInUse(Path folder) throws IOException {
         Path lock = folder.toAbsolutePath().normalize().resolve("lock");
         if (!Files.exists(lock)) {
@@ -52,8 +52,8 @@ public final class Home implements AutoCloseable {
         }
     }
 
-    /** The home of another, running launcher, to look at. */
-    public static Home ofAnother(Path folder) {
+    /** The home of another, running launcher, without its lock. */
+    public static Home withoutLock(Path folder) {
         return new Home(folder.toAbsolutePath().normalize(), null);
     }
 
@@ -76,7 +76,7 @@ public final class Home implements AutoCloseable {
         return root.resolve(name);
     }
 
-    /** A folder of this home, created if it is not there. */
+    /** A folder of this home, created if it does not exist. */
     public Path folder(String name) throws IOException {
         return Files.createDirectories(at(name));
     }

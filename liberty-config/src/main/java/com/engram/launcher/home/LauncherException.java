@@ -1,6 +1,6 @@
 package com.engram.launcher.home;
 
-/** A reason not to start that the user can mend. Its message is one line, shown as it is. */
+/** A problem that the user can solve. Its message is one line and is shown as it is. */
 public final class LauncherException extends Exception {
     private static final long serialVersionUID = 1;
 

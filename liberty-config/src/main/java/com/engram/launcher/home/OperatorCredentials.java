@@ -3,15 +3,15 @@ package com.engram.launcher.home;
 import java.io.IOException;
 import java.nio.file.Files;
 
-/** Who runs this Engram. Written to {@code operator.json} at the first start, for the operator to read. */
+/** The credentials of the first operator, written to {@code operator.json} at the first start. */
 public record OperatorCredentials(String email, String password, String apiKey) {
 
-    /** The operator of this home, made up at its first start. */
+    /** The operator of a home, generated at its first start. */
     public static OperatorCredentials of(Home home, Secrets secrets) throws IOException {
-        String key = "eng_live_" + secrets.letters("operator.apiKey.prefix", 8) + "_"
-                + secrets.letters("operator.apiKey.secret", 40);
+        String key = "eng_live_" + secrets.alphanumeric("operator.apiKey.prefix", 8) + "_"
+                + secrets.alphanumeric("operator.apiKey.secret", 40);
         OperatorCredentials operator =
-                new OperatorCredentials("operator@localhost", secrets.letters("operator.password", 20), key);
+                new OperatorCredentials("operator@localhost", secrets.alphanumeric("operator.password", 20), key);
         if (!Files.exists(home.at("operator.json"))) {
             PrivateFile.write(home.at("operator.json"), operator.json());
         }

@@ -10,40 +10,40 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Properties;
 
-/** Loopback ports of the inner parts: kept over restarts, so that addresses handed out before one stay valid. */
+/** The loopback ports of the parts. They are stored, so that URLs handed out before a restart stay valid. */
 public final class Ports {
     private final Path file;
-    private final Properties kept = new Properties();
+    private final Properties stored = new Properties();
 
     public Ports(Path file) throws IOException {
         this.file = file;
         if (Files.exists(file)) {
             try (var reader = Files.newBufferedReader(file)) {
-                kept.load(reader);
+                stored.load(reader);
             }
         }
     }
 
-    /** The part's port from last time, or a new one if it has none or something else has taken it. */
-    public synchronized int of(String part) throws IOException {
-        String known = kept.getProperty(part);
+    /** The part's stored port, or a new one if it has none or another process uses it. */
+    public synchronized int reserve(String part) throws IOException {
+        String known = stored.getProperty(part);
         if (known != null && isFree(InetAddress.getLoopbackAddress(), Integer.parseInt(known))) {
             return Integer.parseInt(known);
         }
-        int fresh;
+        int port;
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            fresh = any.getLocalPort();
+            port = any.getLocalPort();
         }
-        kept.setProperty(part, Integer.toString(fresh));
+        stored.setProperty(part, Integer.toString(port));
         StringWriter text = new StringWriter();
-        kept.store(text, "Ports on 127.0.0.1");
+        stored.store(text, "Ports on 127.0.0.1");
         Files.writeString(file, text.toString());
-        return fresh;
+        return port;
     }
 
-    /** The part's port as a running launcher noted it down. */
-    public synchronized int known(String part) {
-        return Integer.parseInt(Objects.requireNonNull(kept.getProperty(part), part));
+    /** The part's port, as a running launcher has stored it. */
+    public synchronized int get(String part) {
+        return Integer.parseInt(Objects.requireNonNull(stored.getProperty(part), part));
     }
 
     /** Whether nothing listens on the port. */

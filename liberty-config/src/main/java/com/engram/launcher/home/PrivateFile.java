@@ -11,10 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A file that only its owner may read, replaced as a whole so that a crash never leaves half of one. */
+/** Writes files that only their owner may read, and replaces them atomically, so that a crash never leaves half a file. */
 public final class PrivateFile {
     private PrivateFile() {}
 
+    /** Creates or replaces a file. */
     public static void write(Path file, String content) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);

@@ -1,4 +1,4 @@
-/** The folder that holds everything one installation must remember. */
+/** The home folder of an installation: its lock, secrets, ports, and the operator's credentials. */
 @NullMarked
 package com.engram.launcher.home;
 

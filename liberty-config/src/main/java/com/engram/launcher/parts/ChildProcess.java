@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A child process that writes to a log of its own and does not hear the terminal's Ctrl-C: the launcher decides. */
+/**
+ * Starts child processes. Each writes to its own log and runs in its own session, so that Ctrl-C reaches the launcher alone,
+ * which then stops its children in order.
+ */
 final class ChildProcess {
     private static final int LOGS_KEPT = 5;
 
@@ -38,7 +41,7 @@ final class ChildProcess {
                 .start();
     }
 
-    /** Whether a short command ends well. */
+    /** Runs a short command; true if it exits with 0. */
     static boolean succeeds(String... command) {
         try {
             return new ProcessBuilder(command)
@@ -55,12 +58,12 @@ final class ChildProcess {
         }
     }
 
-    /** The running JDK's own java command. */
+    /** The java command of the running JDK. */
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
-    /** Only the server gets these: what decodes strangers' files must find no credentials in its environment. */
+    /** Only the server gets these variables: a process that decodes untrusted files must not find credentials. */
     private static boolean isConfiguration(String variable) {
         return variable.startsWith("ENGRAM_") || variable.startsWith("AWS_");
     }

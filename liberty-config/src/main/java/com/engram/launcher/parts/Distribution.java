@@ -3,7 +3,7 @@ package com.engram.launcher.parts;
 import java.nio.file.Path;
 
 /**
- * What the build made, for the launcher to run.
+ * The folders that the build produced and the launcher runs.
  *
  * @param root holds {@code lib} and {@code server}
  * @param engine the inference worker's class path, its jvm.options and its glibc.tunables
@@ -25,8 +25,8 @@ public record Distribution(Path root, Path engine, Path liberty) {
         return root.resolve("postgres");
     }
 
-    /** Ties a child JVM to this process. */
-    String tetherOption() {
-        return "-javaagent:" + root.resolve("tether.jar");
+    /** The JVM option that ends a child JVM when this process ends. */
+    String exitWithParentOption() {
+        return "-javaagent:" + root.resolve("exit-with-parent.jar");
     }
 }

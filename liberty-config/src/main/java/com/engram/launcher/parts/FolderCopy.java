@@ -7,11 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Keeps a copy of a folder, so that a build does not pull files from under a running server. */
+/** Keeps a copy of a folder, so that a build does not replace files of a running server. */
 final class FolderCopy {
     private FolderCopy() {}
 
-    /** Makes the copy equal to the original. Files that did not change stay, and with them the caches built on them. */
+    /** Makes the copy equal to the original. Unchanged files are not touched, so caches built from them stay valid. */
     static void refresh(Path original, Path copy) throws IOException {
         for (Path file : files(copy)) {
             if (!Files.exists(original.resolve(copy.relativize(file).toString()))) {

@@ -8,10 +8,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** What the JDK lacks for folders. */
+/** Operations on folders that the JDK lacks. */
 public final class Folders {
     private Folders() {}
 
+    /** Deletes a folder with its content; does nothing if it does not exist. */
     public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 
-/** A first look at an HTTP server. */
+/** Checks whether an HTTP server answers. */
 final class HttpProbe {
-    private static final int MILLIS = 2000;
+    private static final int TIMEOUT_MILLIS = 2000;
 
     private HttpProbe() {}
 
-    /** The status of a GET, or 0 if nobody answers. */
+    /** The status of a GET request, or 0 if there is no response within two seconds. */
     static int status(String url) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(url).toURL().openConnection();
-            connection.setConnectTimeout(MILLIS);
-            connection.setReadTimeout(MILLIS);
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
             try {
                 return connection.getResponseCode();
             } finally {

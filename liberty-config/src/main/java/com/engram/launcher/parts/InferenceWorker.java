@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The engine as a child JVM: it decodes and scores, and holds no credentials. */
+/** The inference worker as a child JVM. It decodes and scores images and holds no credentials. */
 public final class InferenceWorker implements Part {
-    /** PyTorch's OpenMP threads otherwise spin while they wait, and starve the whole machine. */
-    private static final Map<String, String> QUIET_OPENMP =
+    /** Without these settings PyTorch's OpenMP threads spin while they wait and take the processor from other processes. */
+    private static final Map<String, String> OPENMP_SETTINGS =
             Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "PASSIVE", "GOMP_SPINCOUNT", "0");
 
     private static final String TUNABLES = "GLIBC_TUNABLES";
@@ -49,9 +49,9 @@ public final class InferenceWorker implements Part {
         }
         List<String> command = List.of(
                 ChildProcess.java(),
-                distribution.tetherOption(),
+                distribution.exitWithParentOption(),
                 "@" + distribution.engine().resolve("jvm.options"),
-                // Java's own word on an archive that does not fit would stand in the log; it does without.
+                // Java would log a warning about a class archive that does not fit; it then runs without the archive.
                 "-Xlog:disable",
                 "-XX:SharedArchiveFile=" + distribution.engine().resolve("engram.jsa"),
                 "-cp",
@@ -65,9 +65,9 @@ public final class InferenceWorker implements Part {
         return ChildProcess.start(command, environment(), home.folder("worker"), log());
     }
 
-    /** How its C library gives out memory is the engine's own affair, as its JVM's options are, unless somebody knows better. */
+    /** Adds the C library's memory settings that come with the engine, unless the user has set others. */
     private Map<String, String> environment() throws IOException {
-        Map<String, String> environment = new HashMap<>(QUIET_OPENMP);
+        Map<String, String> environment = new HashMap<>(OPENMP_SETTINGS);
         if (System.getenv(TUNABLES) == null) {
             Path tunables = distribution.engine().resolve("glibc.tunables");
             environment.put(TUNABLES, Files.readString(tunables).strip());
@@ -76,12 +76,12 @@ public final class InferenceWorker implements Part {
     }
 
     @Override
-    public boolean answers() {
+    public boolean isReady() {
         return HttpProbe.status(url() + "/ping") == 200;
     }
 
     @Override
-    public Duration grace() {
+    public Duration stopTimeout() {
         return Duration.ofSeconds(2);
     }
 }

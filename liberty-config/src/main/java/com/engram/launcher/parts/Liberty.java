@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Open Liberty with the application, as a child JVM. It gets its whole configuration from its environment. */
+/** Open Liberty with the application, as a child JVM. All of its configuration comes from environment variables. */
 public final class Liberty implements Part {
     private static final String SERVER = "engram";
 
@@ -18,7 +18,7 @@ public final class Liberty implements Part {
     private final Map<String, String> environment;
     private final String url;
 
-    /** @param url the portal's address as this machine reaches it */
+    /** @param url the portal's URL on this machine */
     public Liberty(Home home, Distribution distribution, Map<String, String> environment, String url) {
         this.home = home;
         this.distribution = distribution;
@@ -47,10 +47,10 @@ public final class Liberty implements Part {
         return ChildProcess.start(command(servers.resolve(SERVER)), all, home.at("liberty"), log());
     }
 
-    /** What Liberty's own server script would run, without a shell between us and the signals. */
+    /** The command that Liberty's server script would run. Without the script, signals reach the server directly. */
     private List<String> command(Path server) {
         Path liberty = distribution.liberty();
-        List<String> command = new ArrayList<>(List.of(ChildProcess.java(), distribution.tetherOption()));
+        List<String> command = new ArrayList<>(List.of(ChildProcess.java(), distribution.exitWithParentOption()));
         command.add("@" + liberty.resolve("lib/platform/java/java9.options"));
         if (Runtime.version().feature() >= 24) {
             command.add("@" + liberty.resolve("lib/platform/java/java24.options"));
@@ -62,17 +62,17 @@ public final class Liberty implements Part {
     }
 
     @Override
-    public boolean answers() {
+    public boolean isReady() {
         return HttpProbe.status(url + "/health/ready") == 200;
     }
 
     @Override
-    public Duration patience() {
+    public Duration readyTimeout() {
         return Duration.ofMinutes(3);
     }
 
     @Override
-    public Duration grace() {
+    public Duration stopTimeout() {
         return Duration.ofSeconds(8);
     }
 }

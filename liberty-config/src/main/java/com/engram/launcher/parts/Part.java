@@ -5,30 +5,30 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** One process of Engram: how to launch it, how to tell that it is ready, how to stop it. */
+/** One process of Engram: how to launch it, how to check that it is ready, and how to stop it. */
 public interface Part {
-    /** As users read it. */
+    /** The name that users see. */
     String name();
 
-    /** Where its process writes what it has to say. */
+    /** The log file of its process. */
     Path log();
 
-    /** Starts the process and returns at once; also after it has died before. */
+    /** Starts the process and returns at once. Called again after the process has ended. */
     Process launch() throws IOException, LauncherException, InterruptedException;
 
-    /** Whether the process answers what it is there for. */
-    boolean answers();
+    /** Whether the process does its work. */
+    boolean isReady();
 
-    /** How long it may take until it answers. */
-    default Duration patience() {
+    /** How long the process may take until it is ready. */
+    default Duration readyTimeout() {
         return Duration.ofSeconds(60);
     }
 
-    /** Asks for an orderly end. */
+    /** Asks the process to stop. */
     default void askToStop(Process process) throws IOException {
         process.destroy();
     }
 
-    /** How long an orderly end may take before the process is killed. */
-    Duration grace();
+    /** How long the process may take to stop before it is killed. */
+    Duration stopTimeout();
 }

@@ -39,7 +39,7 @@ public final class Postgres implements Part {
 
     /** The home's own cluster, on that port. */
     public static Postgres of(Home home, Distribution distribution, Secrets secrets, int port) throws IOException {
-        return new Postgres(home, distribution, port, secrets.letters("database.owner", 32));
+        return new Postgres(home, distribution, port, secrets.alphanumeric("database.owner", 32));
     }
 
     /** The password of {@link #OWNER}. */
@@ -160,7 +160,7 @@ public final class Postgres implements Part {
     }
 
     @Override
-    public boolean answers() {
+    public boolean isReady() {
         try (Connection connection = connect("postgres")) {
             return connection.isValid(2);
         } catch (SQLException e) {
@@ -175,7 +175,7 @@ public final class Postgres implements Part {
     }
 
     @Override
-    public Duration grace() {
+    public Duration stopTimeout() {
         return Duration.ofSeconds(4);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** S3Proxy as a child JVM: the S3 API in front of a folder of the home. */
 public final class S3Proxy implements Part {
-    /** The one bucket. */
+    /** The only bucket. */
     public static final String BUCKET = "engram";
 
     private final Home home;
@@ -20,15 +20,15 @@ public final class S3Proxy implements Part {
     private final Keys keys;
     private final List<String> portalOrigins;
 
-    /** The one pair of credentials this store knows. */
+    /** The only credentials that this store accepts. */
     public record Keys(String accessKey, String secretKey) {
-        /** The home's own pair. */
+        /** The credentials of a home, generated at its first start. */
         public static Keys of(Secrets secrets) throws IOException {
-            return new Keys(secrets.letters("storage.accessKey", 20), secrets.letters("storage.secretKey", 40));
+            return new Keys(secrets.alphanumeric("storage.accessKey", 20), secrets.alphanumeric("storage.secretKey", 40));
         }
     }
 
-    /** @param portalOrigins the pages whose scripts may upload */
+    /** @param portalOrigins the origins that may upload from a browser (CORS) */
     public S3Proxy(Home home, Distribution distribution, int port, Keys keys, List<String> portalOrigins) {
         this.home = home;
         this.distribution = distribution;
@@ -61,7 +61,7 @@ public final class S3Proxy implements Part {
         PrivateFile.write(configuration, configuration());
         List<String> command = List.of(
                 ChildProcess.java(),
-                distribution.tetherOption(),
+                distribution.exitWithParentOption(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
                 "-Dengram.log=" + home.at("logs/s3proxy.log"),
@@ -89,14 +89,14 @@ public final class S3Proxy implements Part {
                         url(), keys.accessKey(), keys.secretKey(), String.join(" ", portalOrigins), home.at("objects"));
     }
 
-    /** A request with no signature is refused, by a store that works. */
+    /** A working store refuses a request without a signature. */
     @Override
-    public boolean answers() {
+    public boolean isReady() {
         return HttpProbe.status(url() + "/" + BUCKET) == 403;
     }
 
     @Override
-    public Duration grace() {
+    public Duration stopTimeout() {
         return Duration.ofSeconds(2);
     }
 }

@@ -1,4 +1,4 @@
-/** The processes that together are Engram. */
+/** The processes that the launcher starts: PostgreSQL, the object store, the inference worker, and Open Liberty. */
 @NullMarked
 package com.engram.launcher.parts;
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A Java agent that ends its JVM when standard input ends. The launcher holds the other end of that pipe, so no child
- * outlives it, even when it is killed and can tell nobody.
+ * A Java agent that ends its JVM when standard input ends. The launcher holds the other end of that pipe, so a child process
+ * never outlives it, even when the launcher is killed.
  */
 public final class ExitWithParent {
     private static final Duration GRACE = Duration.ofSeconds(8);
@@ -13,23 +13,23 @@ public final class ExitWithParent {
     private ExitWithParent() {}
 
     public static void premain(String arguments) {
-        daemon("tether", ExitWithParent::holdOn);
+        daemon("exit-with-parent", ExitWithParent::exitAtEndOfInput);
     }
 
-    private static void holdOn() {
+    private static void exitAtEndOfInput() {
         try {
             while (System.in.read() >= 0) {
                 continue;
             }
         } catch (IOException e) {
-            // The other end is gone all the same.
+            // A broken pipe also means that the launcher is gone.
         }
-        daemon("tether-cut", ExitWithParent::cut);
+        daemon("halt", ExitWithParent::haltAfterGrace);
         System.exit(1);
     }
 
-    /** Shutdown hooks may wait for requests that never end. */
-    private static void cut() {
+    /** Shutdown hooks may wait for requests that never end, so the JVM is halted after the grace period. */
+    private static void haltAfterGrace() {
         try {
             Thread.sleep(GRACE.toMillis());
         } catch (InterruptedException e) {

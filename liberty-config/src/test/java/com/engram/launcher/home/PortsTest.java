@@ -16,17 +16,17 @@ class PortsTest {
     @Test
     void a_port_stays_the_same_over_restarts() throws IOException {
         Path file = folder.resolve("ports.properties");
-        int first = new Ports(file).of("objects");
+        int first = new Ports(file).reserve("objects");
 
-        assertThat(new Ports(file).of("objects")).isEqualTo(first);
+        assertThat(new Ports(file).reserve("objects")).isEqualTo(first);
     }
 
     @Test
     void a_port_that_something_else_took_is_given_up() throws IOException {
         Path file = folder.resolve("ports.properties");
-        int first = new Ports(file).of("objects");
+        int first = new Ports(file).reserve("objects");
         try (ServerSocket squatter = new ServerSocket(first, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(new Ports(file).of("objects")).isNotEqualTo(squatter.getLocalPort());
+            assertThat(new Ports(file).reserve("objects")).isNotEqualTo(squatter.getLocalPort());
         }
     }
 }

@@ -24,7 +24,7 @@ class SecretsTest {
     @Test
     void nobody_else_can_read_them() throws IOException {
         Path file = folder.resolve("secrets.properties");
-        new Secrets(file).letters("password", 20);
+        new Secrets(file).alphanumeric("password", 20);
 
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
@@ -33,6 +33,6 @@ class SecretsTest {
     void each_has_its_own_value() throws IOException {
         Secrets secrets = new Secrets(folder.resolve("secrets.properties"));
 
-        assertThat(secrets.letters("app", 32)).isNotEqualTo(secrets.letters("owner", 32));
+        assertThat(secrets.alphanumeric("app", 32)).isNotEqualTo(secrets.alphanumeric("owner", 32));
     }
 }
