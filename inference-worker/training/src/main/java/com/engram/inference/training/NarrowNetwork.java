@@ -73,7 +73,7 @@ public record NarrowNetwork(List<Path> images, Path out, double width, int epoch
         List<Pixels> pixels = new ArrayList<>();
         try (Decoder decoder = new OpenCvDecoder(DecodeLimits.DEFAULT)) {
             for (Path file : files) {
-                progress.step("pictures", pixels.size() + 1, files.size());
+                progress.step("images", pixels.size() + 1, files.size());
                 pixels.add(decoder.decode(Files.readAllBytes(file), new DecodeRequest(List.of(side), false))
                         .scaled()
                         .get(0));

@@ -72,9 +72,9 @@ public final class Distillation implements AutoCloseable {
             for (int i = 0; i < batches; i++) {
                 loss += learn(order.subList(i * BATCH, (i + 1) * BATCH), random) / batches;
                 optimizer.step(FineTuning.pace((epoch - 1) * batches + i, epochs * batches));
-                progress.step("narrowing, epoch " + epoch, i + 1, batches);
+                progress.step("distillation, epoch " + epoch, i + 1, batches);
             }
-            progress.epoch("narrowing", epoch, loss);
+            progress.epoch("distillation", epoch, loss);
         }
         optimizer.finish();
         return student.weights();
