@@ -1,5 +1,6 @@
 package com.engram.inference.training.heads;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -48,7 +49,7 @@ public final class AttentionHead implements AutoCloseable {
     /** The paper's 1e-4, in the units of this loss, which is a hundred times the squared error. */
     private static final float PENALTY = 1e-2f;
 
-    private final NDManager manager = NDManager.newBaseManager(ai.djl.Device.cpu(), "PyTorch");
+    private final NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
     private final Hyperparameters hyperparameters;
     private final Random random;
     private final AdamOptimizer optimizer;
