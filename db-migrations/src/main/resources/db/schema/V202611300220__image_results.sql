@@ -1,5 +1,5 @@
 -- The current result of each image, and how many images are in which status. Triggers on analysis maintain both in the
--- transaction of the change; the server only reads them (ADR 801).
+-- transaction of the change; the server only reads them (ADR 208).
 --
 -- The current analysis of an image is its newest one, except that a free re-scoring counts only once it is DONE.
 

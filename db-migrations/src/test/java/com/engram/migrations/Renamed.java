@@ -1,0 +1,103 @@
+package com.engram.migrations;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the rows of the old schema are called in the current one: written down here once more, apart from the code under test. */
+final class Renamed {
+    private static final Map<String, String> TABLES = Map.of(
+            "tenant_plan",
+            "tenant_plan_history",
+            "idempotent_answer",
+            "idempotent_response",
+            "sso",
+            "sso_provider",
+            "image_grave",
+            "image_tombstone",
+            "backend_hold",
+            "backend_mode",
+            "backend_standing",
+            "backend_status",
+            "model_rollout",
+            "default_model",
+            "letter",
+            "outbox_email");
+
+    private static final String COLUMNS = """
+            plan interval billing_interval
+            plan_version interval billing_interval
+            tenant model pinned_model
+            tenant plan_since plan_changed_at
+            tenant erasing_at erasure_started_at
+            session proved_at authenticated_at
+            session address ip_address
+            session agent user_agent
+            session method sign_in_method
+            sso_provider vouches trusts_unverified_emails
+            backend_mode hold mode
+            backend_status at_once max_concurrent
+            backend_status trouble last_error
+            backend_status seen_at reported_at
+            rescoring asked_at requested_at
+            library_export asked_at requested_at
+            subscription customer customer_id
+            subscription reference processor_subscription_id
+            subscription checkout checkout_session_id
+            invoice reference processor_invoice_id
+            billing_event problem last_error
+            metered_usage settled settled_overage
+            metered_usage covered settled_usage
+            metered_usage sending pending_report
+            metered_usage counted processor_count
+            metered_usage counted_at processor_count_at
+            plan_price price price_id
+            plan_price overage_price overage_price_id
+            webhook_delivery status http_status
+            webhook_delivery tried_at attempted_at
+            audit_event at occurred_at
+            audit_event address ip_address
+            outbox_email next_attempt next_attempt_at
+            outbox_email problem last_error
+            """;
+
+    private Renamed() {}
+
+    /** The rows of {@link TestDatabase#rows()} under the current names. */
+    static Map<String, List<String>> rows(Map<String, List<SortedMap<String, String>>> old) {
+        Map<String, List<SortedMap<String, String>>> renamed = new TreeMap<>();
+        old.forEach((table, rows) -> {
+            String schema = table.substring(0, table.indexOf('.') + 1);
+            String name = table.substring(schema.length());
+            String current = TABLES.getOrDefault(name, name);
+            renamed.put(
+                    schema + current,
+                    rows.stream().map(row -> row(current, row)).toList());
+        });
+        return text(renamed);
+    }
+
+    /** The same as text in an order that does not depend on names. */
+    static Map<String, List<String>> text(Map<String, List<SortedMap<String, String>>> rows) {
+        Map<String, List<String>> text = new TreeMap<>();
+        rows.forEach((table, ofTable) ->
+                text.put(table, ofTable.stream().map(Object::toString).sorted().toList()));
+        return text;
+    }
+
+    private static SortedMap<String, String> row(String table, SortedMap<String, String> old) {
+        SortedMap<String, String> renamed = new TreeMap<>();
+        old.forEach((column, value) -> renamed.put(column(table, column), value));
+        return renamed;
+    }
+
+    private static String column(String table, String old) {
+        return COLUMNS.lines()
+                .map(line -> line.split(" "))
+                .filter(line -> line[0].equals(table) && line[1].equals(old))
+                .map(line -> line[2])
+                .findFirst()
+                .orElse(old);
+    }
+}
