@@ -1,10 +1,9 @@
 package com.engram.library;
 
-import com.engram.tenancy.TupleRows;
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -12,34 +11,42 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The entered tenant's projects with how their pictures score, for reading. */
+/**
+ * Reads the current tenant's projects and how their images score. The scores are those of the current analyses, from the
+ * table {@code image_result}, which is a read-only projection here.
+ */
 @ApplicationScoped
 @Transactional
 public class Projects {
 
-    private static final String STANDINGS = """
-            select p.id, p.name, p.created_at, count(f.image_id), count(a.score), avg(a.score), min(a.score), max(a.score)
+    private static final String SUMMARIES = """
+            select p.id, p.name, p.created_at, count(f.image_id) as images, count(r.score) as scored,
+              avg(r.score) as average, min(r.score) as lowest, max(r.score) as highest
             from project p left join project_image f on f.project_id = p.id
-              left join lateral (
-                select n.score from analysis n where n.image_id = f.image_id and n.score is not null
-                order by n.created_at desc, n.id desc limit 1) a on true
+              left join image_result r on r.tenant_id = f.tenant_id and r.image_id = f.image_id
+            where p.tenant_id = current_tenant() %s
+            group by p.id order by %s
             """;
 
     private final EntityManager entities;
+    private final Database database;
 
     @Inject
-    Projects(EntityManager entities) {
+    Projects(EntityManager entities, Database database) {
         this.entities = entities;
+        this.database = database;
     }
 
     /**
-     * A project and what is in it.
+     * A project and how its images score.
      *
-     * @param images how many pictures
+     * @param images how many images it has
      * @param scored how many of them have a score
-     * @param average of their newest scores, 0..1; absent where there is none, like the two extremes
+     * @param average of the current scores, 0..1; empty without a score
+     * @param lowest current score, 0..1; empty without a score
+     * @param highest current score, 0..1; empty without a score
      */
-    public record Standing(
+    public record ProjectSummary(
             UUID id,
             String name,
             Instant createdAt,
@@ -49,52 +56,64 @@ public class Projects {
             Optional<Double> lowest,
             Optional<Double> highest) {}
 
+    private record Row(
+            UUID id,
+            String name,
+            Instant createdAt,
+            int images,
+            int scored,
+            Optional<Double> average,
+            Optional<Float> lowest,
+            Optional<Float> highest) {
+
+        ProjectSummary toSummary() {
+            return new ProjectSummary(
+                    id,
+                    name,
+                    createdAt,
+                    images,
+                    scored,
+                    average,
+                    lowest.map(Float::doubleValue),
+                    highest.map(Float::doubleValue));
+        }
+    }
+
     /** The project of that id. */
-    public Optional<Standing> findProject(UUID id) {
-        return TupleRows.of(entities.createNativeQuery(STANDINGS + " where p.id = :id group by p.id", Tuple.class)
-                        .setParameter("id", id))
-                .map(Projects::standing)
-                .findFirst();
+    public Optional<ProjectSummary> findProject(UUID id) {
+        return database.sql(SUMMARIES.formatted("and p.id = :id", "p.id"))
+                .bind("id", id)
+                .find(Row.class)
+                .map(Row::toSummary);
     }
 
-    /** Every project, by name. */
-    public List<Standing> listProjects() {
-        return TupleRows.of(entities.createNativeQuery(
-                        STANDINGS + " group by p.id order by lower(p.name), p.id", Tuple.class))
-                .map(Projects::standing)
+    /** All projects, by name. */
+    public List<ProjectSummary> listProjects() {
+        return database.sql(SUMMARIES.formatted("", "lower(p.name), p.id")).list(Row.class).stream()
+                .map(Row::toSummary)
                 .toList();
     }
 
-    /** A page of projects in the order in which they were opened, the newest first, from behind the given one on. */
-    public List<Standing> listNewest(@Nullable UUID before, int limit) {
-        return TupleRows.of(entities.createNativeQuery(
-                                STANDINGS
-                                        + " where cast(:before as uuid) is null or p.id < :before group by p.id order by p.id desc limit :most",
-                                Tuple.class)
-                        .setParameter("before", before)
-                        .setParameter("most", limit))
-                .map(Projects::standing)
+    /**
+     * A page of projects, the newest first.
+     *
+     * @param before the last project of the previous page; null for the first page
+     */
+    public List<ProjectSummary> listNewest(@Nullable UUID before, int limit) {
+        return database
+                .sql(SUMMARIES.formatted(
+                        "and (cast(:before as uuid) is null or p.id < cast(:before as uuid))",
+                        "p.id desc limit :limit"))
+                .bind("before", before)
+                .bind("limit", limit)
+                .list(Row.class)
+                .stream()
+                .map(Row::toSummary)
                 .toList();
     }
 
-    /** The project that a picture is in. */
+    /** The project that an image is in. */
     public Optional<UUID> findProjectOf(UUID image) {
         return Optional.ofNullable(entities.find(ProjectImage.class, image)).map(ProjectImage::project);
-    }
-
-    private static Standing standing(Tuple row) {
-        return new Standing(
-                row.get(0, UUID.class),
-                row.get(1, String.class),
-                row.get(2, Instant.class),
-                row.get(3, Number.class).intValue(),
-                row.get(4, Number.class).intValue(),
-                number(row, 5),
-                number(row, 6),
-                number(row, 7));
-    }
-
-    private static Optional<Double> number(Tuple row, int column) {
-        return Optional.ofNullable(row.get(column, Number.class)).map(Number::doubleValue);
     }
 }

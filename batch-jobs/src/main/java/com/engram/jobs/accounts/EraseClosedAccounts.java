@@ -86,7 +86,7 @@ class EraseClosedAccounts {
                 endSubscription(tenant);
                 erasePictures(tenant);
                 try (Scope.Entered ignored = Scope.enterOperator()) {
-                    exportLibrary.forgetAll(tenant);
+                    exportLibrary.deleteAllOf(tenant);
                     eraseAccount.erase(tenant);
                 }
             }

@@ -90,7 +90,7 @@ public class Housekeeping {
 
     /** Removes exports that are a week old, and their files. */
     public void forgetOldExports() {
-        asOperator(() -> exportLibrary.forgetOld(AT_ONCE));
+        asOperator(() -> exportLibrary.deleteExpired(AT_ONCE));
     }
 
     /** Forgets a month-old log of webhooks. */

@@ -68,7 +68,7 @@ public class ExportWriter extends AbstractItemWriter {
             }
             store.put(ExportLibrary.key(id, files), "application/zip", file);
             files++;
-            if (!exportLibrary.counted(id, files)) {
+            if (!exportLibrary.recordFileCount(id, files)) {
                 // Its account was erased while this file was written.
                 store.delete(List.of(ExportLibrary.key(id, files - 1)));
             }
@@ -77,10 +77,10 @@ public class ExportWriter extends AbstractItemWriter {
         }
     }
 
-    private void write(ZipOutputStream zip, List<ExportLibrary.Line> lines) throws IOException {
+    private void write(ZipOutputStream zip, List<ExportLibrary.ExportLine> lines) throws IOException {
         // Pictures are compressed already.
         zip.setLevel(0);
-        for (ExportLibrary.Line line : lines) {
+        for (ExportLibrary.ExportLine line : lines) {
             Optional<InputStream> original = store.read(ImageKeys.original(line.image()));
             if (original.isPresent()) {
                 zip.putNextEntry(new ZipEntry("originals/" + name(line)));
@@ -92,17 +92,17 @@ public class ExportWriter extends AbstractItemWriter {
         }
         zip.setLevel(9);
         zip.putNextEntry(new ZipEntry("results.jsonl"));
-        for (ExportLibrary.Line line : lines) {
+        for (ExportLibrary.ExportLine line : lines) {
             zip.write((json(line) + "\n").getBytes(StandardCharsets.UTF_8));
         }
         zip.closeEntry();
     }
 
-    private static String name(ExportLibrary.Line line) {
+    private static String name(ExportLibrary.ExportLine line) {
         return line.image() + "-" + line.filename().replaceAll("[^\\p{L}\\p{N}._ -]", "_");
     }
 
-    private static String json(ExportLibrary.Line line) {
+    private static String json(ExportLibrary.ExportLine line) {
         JsonObjectBuilder json = Json.createObjectBuilder()
                 .add("original", "originals/" + name(line))
                 .add("filename", line.filename());

@@ -1,13 +1,14 @@
 package com.engram.analysis.libraries;
 
+import com.engram.analysis.AnalysisState;
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.images.storage.ObjectStore;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.net.URI;
@@ -17,172 +18,187 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A tenant's originals and results as ZIP files in the object store, written by a batch job: each file holds some
- * pictures and stands for itself, so a job that was stopped goes on with the next file. They are kept for a week.
+ * Exports a tenant's original images and results as ZIP files in the object store. A batch job writes them. Each file
+ * holds some of the images and is complete in itself, so a stopped job continues with the next file. An export is kept for
+ * a week.
  */
 @ApplicationScoped
 public class ExportLibrary {
 
-    private static final Duration ADDRESSES_LAST = Duration.ofMinutes(15);
+    private static final Duration URL_VALIDITY = Duration.ofMinutes(15);
 
-    private final EntityManager entities;
+    private final Database database;
     private final ObjectStore store;
     private final AuditLog audit;
 
     @Inject
-    ExportLibrary(EntityManager entities, ObjectStore store, AuditLog audit) {
-        this.entities = entities;
+    ExportLibrary(Database database, ObjectStore store, AuditLog audit) {
+        this.database = database;
         this.store = store;
         this.audit = audit;
     }
 
-    /** An export; its files can be fetched once it is finished. */
+    /**
+     * An export.
+     *
+     * @param files URLs of its files; empty until it is finished
+     */
     public record Export(UUID id, boolean finished, List<URI> files) {}
 
-    /** Where a file of an export lies. */
+    /**
+     * An image and its current result.
+     *
+     * @param score 0..1; empty without a result, like the next two
+     * @param percentile 0..100
+     * @param model the version of the model
+     */
+    public record ExportLine(
+            UUID image, String filename, Optional<Double> score, Optional<Double> percentile, Optional<String> model) {}
+
+    private record ExportState(int files, boolean finished) {}
+
+    private record ExportFiles(UUID id, int files) {}
+
+    private record LineRow(
+            UUID image,
+            String filename,
+            @Nullable Float score,
+            @Nullable Float percentile,
+            Optional<String> model) {
+
+        ExportLine toLine() {
+            return new ExportLine(
+                    image,
+                    filename,
+                    Optional.ofNullable(score).map(Float::doubleValue),
+                    Optional.ofNullable(percentile).map(Float::doubleValue),
+                    model);
+        }
+    }
+
+    /** The key of a file of an export in the object store. */
     public static String key(UUID export, int file) {
         return "export-%s-%d".formatted(export, file);
     }
 
-    /** Asks for an export of the entered tenant's library; its id, or that of the one that is under way. */
+    /** Requests an export of the current tenant's library; the id of the new export, or of the one in progress. */
     @Transactional
-    public UUID ask() {
-        int asked = entities.createNativeQuery("""
-                        with asked as (
+    public UUID request() {
+        int created = database.sql("""
+                        with created as (
                           insert into library_export (id, tenant_id) values (:id, :tenant)
                           on conflict (tenant_id) where finished_at is null do nothing returning id)
                         insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-                        select 'export-library', cast(id as text), now(), false, 1 from asked
+                        select 'export-library', cast(id as text), now(), false, 1 from created
                         """)
-                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
-                .setParameter("tenant", Scope.getTenant().value())
-                .executeUpdate();
-        if (asked > 0) {
+                .bind("id", UuidCreator.getTimeOrderedEpoch())
+                .bind("tenant", Scope.getTenant())
+                .update();
+        if (created > 0) {
             audit.record("library.exported", "");
         }
-        return (UUID) entities.createNativeQuery(
-                        "select id from library_export where tenant_id = :tenant order by requested_at desc limit 1",
-                        UUID.class)
-                .setParameter("tenant", Scope.getTenant().value())
-                .getSingleResult();
+        return database.sql(
+                        "select id from library_export where tenant_id = :tenant order by requested_at desc limit 1")
+                .bind("tenant", Scope.getTenant())
+                .get(UUID.class);
     }
 
-    /** An export of the entered tenant. */
+    /** An export of the current tenant. */
     @Transactional
-    @SuppressWarnings("unchecked")
     public Optional<Export> findExport(UUID id) {
-        List<Object[]> rows = entities.createNativeQuery(
-                        "select files, finished_at is not null from library_export where id = :id")
-                .setParameter("id", id)
-                .getResultList();
-        return rows.stream().findFirst().map(row -> {
-            boolean finished = (Boolean) row[1];
-            return new Export(id, finished, finished ? addresses(id, ((Number) row[0]).intValue()) : List.of());
-        });
+        return database.sql("select files, finished_at is not null as finished from library_export where id = :id")
+                .bind("id", id)
+                .find(ExportState.class)
+                .map(state -> new Export(id, state.finished(), state.finished() ? urls(id, state.files()) : List.of()));
     }
 
-    private List<URI> addresses(UUID id, int files) {
+    private List<URI> urls(UUID id, int files) {
         return IntStream.range(0, files)
-                .mapToObj(file -> store.signPublicRead(key(id, file), ADDRESSES_LAST))
+                .mapToObj(file -> store.signPublicRead(key(id, file), URL_VALIDITY))
                 .toList();
     }
 
-    /** A page of the pictures to export, in the order of ids from behind the given one on. In the operator's scope. */
+    /** A page of the images to export, by id, after the given one. Runs in the operator's scope. */
     @Transactional(TxType.REQUIRES_NEW)
-    @SuppressWarnings("unchecked")
-    public List<UUID> listAfter(UUID export, UUID image, int most) {
-        return entities.createNativeQuery("""
+    public List<UUID> listAfter(UUID export, UUID image, int limit) {
+        return database.sql("""
                         select i.id from library_export e join image i on i.tenant_id = e.tenant_id
-                        where e.id = :export and i.id > :image and i.state = 'READY' order by i.id limit :most
-                        """, UUID.class)
-                .setParameter("export", export)
-                .setParameter("image", image)
-                .setParameter("most", most)
-                .getResultList();
+                        where e.id = :export and i.id > :image and i.state = 'READY' order by i.id limit :limit
+                        """)
+                .bind("export", export)
+                .bind("image", image)
+                .bind("limit", limit)
+                .list(UUID.class);
     }
 
-    /** A picture's newest result, as a line of an export. */
-    public record Line(
-            UUID image, String filename, Optional<Double> score, Optional<Double> percentile, Optional<String> model) {}
-
-    /** The lines of some pictures, in the order of their ids. In the operator's scope. */
+    /** The lines of these images, by id. Runs in the operator's scope. */
     @Transactional(TxType.REQUIRES_NEW)
-    @SuppressWarnings("unchecked")
-    public List<Line> listLines(Collection<UUID> images) {
-        List<Object[]> rows =
-                entities.createNativeQuery("""
-                        select i.id, i.filename, a.score, a.percentile, a.model_version
-                        from image i left join lateral (select * from analysis d where d.image_id = i.id and d.state = 'DONE'
-                          order by d.created_at desc limit 1) a on true
-                        where i.id in (:images) order by i.id
-                        """).setParameter("images", images).getResultList();
-        return rows.stream()
-                .map(row -> new Line(
-                        (UUID) row[0],
-                        (String) row[1],
-                        Optional.ofNullable((Number) row[2]).map(Number::doubleValue),
-                        Optional.ofNullable((Number) row[3]).map(Number::doubleValue),
-                        Optional.ofNullable((String) row[4])))
+    public List<ExportLine> listLines(Collection<UUID> images) {
+        return database.sql("""
+                        select i.id as image, i.filename, a.score, a.percentile, a.model_version as model
+                        from image i left join image_result r on r.tenant_id = i.tenant_id and r.image_id = i.id
+                          left join analysis a on a.id = r.analysis_id and a.state = :done
+                        where i.id = any(:images) order by i.id
+                        """).bind("done", AnalysisState.DONE).bind("images", images).list(LineRow.class).stream()
+                .map(LineRow::toLine)
                 .toList();
-    }
-
-    /** So many files are written; false if the export has been removed meanwhile. In the operator's scope. */
-    @Transactional(TxType.REQUIRES_NEW)
-    public boolean counted(UUID export, int files) {
-        return entities.createNativeQuery("update library_export set files = :files where id = :export")
-                        .setParameter("files", files)
-                        .setParameter("export", export)
-                        .executeUpdate()
-                > 0;
-    }
-
-    /** All files are written. In the operator's scope. */
-    @Transactional(TxType.REQUIRES_NEW)
-    public void finish(UUID export) {
-        entities.createNativeQuery("update library_export set finished_at = now() where id = :export")
-                .setParameter("export", export)
-                .executeUpdate();
-    }
-
-    /** Removes exports that are a week old, and their files; how many. In the operator's scope. */
-    @Transactional(TxType.REQUIRES_NEW)
-    @SuppressWarnings("unchecked")
-    public int forgetOld(int most) {
-        List<Object[]> old =
-                entities.createNativeQuery("""
-                        with old as (
-                          delete from library_export where id in (select id from library_export
-                            where finished_at < now() - interval '7 days' order by requested_at limit :most)
-                          returning id, files)
-                        select id, files from old
-                        """).setParameter("most", most).getResultList();
-        old.forEach(this::deleteFiles);
-        return old.size();
     }
 
     /**
-     * Removes every export of a tenant and their files; one that is being written ends at its next file. In the
-     * operator's scope.
+     * Records how many files are written. Runs in the operator's scope.
      *
-     * @throws com.engram.images.storage.StorageException if the store is away; then the exports are all there still
+     * @return false if the export was deleted meanwhile
      */
     @Transactional(TxType.REQUIRES_NEW)
-    @SuppressWarnings("unchecked")
-    public void forgetAll(TenantId tenant) {
-        List<Object[]> all = entities.createNativeQuery("""
-                        with gone as (delete from library_export where tenant_id = :tenant returning id, files)
-                        select id, files from gone
-                        """)
-                .setParameter("tenant", tenant.value())
-                .getResultList();
-        all.forEach(this::deleteFiles);
+    public boolean recordFileCount(UUID export, int files) {
+        return database.sql("update library_export set files = :files where id = :export")
+                        .bind("files", files)
+                        .bind("export", export)
+                        .update()
+                > 0;
     }
 
-    private void deleteFiles(Object[] export) {
-        store.delete(IntStream.range(0, ((Number) export[1]).intValue())
-                .mapToObj(file -> key((UUID) export[0], file))
+    /** Marks an export as finished: all files are written. Runs in the operator's scope. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void finish(UUID export) {
+        database.sql("update library_export set finished_at = now() where id = :export")
+                .bind("export", export)
+                .update();
+    }
+
+    /** Deletes exports that are a week old, with their files; how many. Runs in the operator's scope. */
+    @Transactional(TxType.REQUIRES_NEW)
+    public int deleteExpired(int limit) {
+        List<ExportFiles> expired = database.sql("""
+                        delete from library_export where id in (select id from library_export
+                          where finished_at < now() - interval '7 days' order by requested_at limit :limit)
+                        returning id, files
+                        """).bind("limit", limit).list(ExportFiles.class);
+        expired.forEach(this::deleteFiles);
+        return expired.size();
+    }
+
+    /**
+     * Deletes all exports of a tenant with their files. An export that is being written stops at its next file. Runs in
+     * the operator's scope.
+     *
+     * @throws com.engram.images.storage.StorageException if the object store is not available; then nothing is deleted
+     *     from the database
+     */
+    @Transactional(TxType.REQUIRES_NEW)
+    public void deleteAllOf(TenantId tenant) {
+        database.sql("delete from library_export where tenant_id = :tenant returning id, files")
+                .bind("tenant", tenant)
+                .list(ExportFiles.class)
+                .forEach(this::deleteFiles);
+    }
+
+    private void deleteFiles(ExportFiles export) {
+        store.delete(IntStream.range(0, export.files())
+                .mapToObj(file -> key(export.id(), file))
                 .toList());
     }
 }

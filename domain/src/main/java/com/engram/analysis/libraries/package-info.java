@@ -1,5 +1,7 @@
 /**
- * Work on a tenant's whole library: exporting it and scoring it again with another model.
+ * Operations on all images of a tenant: export, and scoring them again with another model. Batch jobs run them. Imports the
+ * queue and the states of analyses, the object store and the audit log; nothing else in {@code analysis} imports this
+ * package.
  */
 @NullMarked
 package com.engram.analysis.libraries;

@@ -2,117 +2,119 @@ package com.engram.analysis.reports;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pictures of a gallery are shown, and in which order. What is null does not restrict.
+ * Which images a gallery shows, and in which order. A component that is null does not restrict.
  *
- * @param text part of the file's name, in any case
- * @param minScore 0..1, compared with the newest score, like {@code maxScore}
- * @param from first day of arrival, UTC
- * @param to last day of arrival, UTC
+ * <p>The conditions read the tables {@code image_result} (r), {@code image} (i) and, as a read-only projection of the
+ * library feature, {@code project_image}.
+ *
+ * @param text part of the file's name; case does not matter
+ * @param minScore 0..1, of the current analysis
+ * @param maxScore 0..1, of the current analysis
+ * @param from first day of upload, UTC
+ * @param to last day of upload, UTC
  */
 public record GalleryFilter(
         @Nullable String text,
-        @Nullable Standing standing,
+        @Nullable StateFilter state,
         @Nullable UUID project,
         @Nullable Double minScore,
         @Nullable Double maxScore,
         @Nullable LocalDate from,
         @Nullable LocalDate to,
-        Sort sort) {
+        GalleryOrder order) {
 
-    /** Everything, the newest first. */
-    public static final GalleryFilter ALL = new GalleryFilter(null, null, null, null, null, null, null, Sort.NEWEST);
+    /** All images, the newest first. */
+    public static final GalleryFilter ALL =
+            new GalleryFilter(null, null, null, null, null, null, null, GalleryOrder.NEWEST);
 
-    /** How far a picture is, as its owner sees it. */
-    public enum Standing {
-        SCORED("a.state = 'DONE'"),
-        WAITING("a.state in ('QUEUED', 'SCORING', 'MAPPING')"),
-        UNSCORED("a.state in ('REJECTED', 'FAILED')");
+    /** Which results an image may have. */
+    public enum StateFilter {
+        SCORED(EnumSet.of(ResultStatus.DONE)),
+        WAITING(EnumSet.of(ResultStatus.PENDING)),
+        UNSCORED(EnumSet.of(ResultStatus.REJECTED, ResultStatus.FAILED));
 
-        private final String condition;
+        private final Set<ResultStatus> statuses;
 
-        Standing(String condition) {
-            this.condition = condition;
+        StateFilter(Set<ResultStatus> statuses) {
+            this.statuses = statuses;
+        }
+
+        Set<ResultStatus> statuses() {
+            return statuses;
+        }
+
+        /** One status is compared for equality: only then does the index give the images in their order, too. */
+        private String condition() {
+            return statuses.size() == 1 ? "r.status = :status" : "r.status = any(:statuses)";
         }
     }
 
-    /** In which order; pictures without a score come after all that have one. */
-    public enum Sort {
-        NEWEST("i.id desc", "i.id < :after"),
-        OLDEST("i.id", "i.id > :after"),
-        HIGHEST("coalesce(a.score, -1) desc, i.id desc", "(coalesce(a.score, -1), i.id) < " + behind(-1)),
-        LOWEST("coalesce(a.score, 2), i.id", "(coalesce(a.score, 2), i.id) > " + behind(2));
-
-        private final String order;
-        private final String behind;
-
-        Sort(String order, String behind) {
-            this.order = order;
-            this.behind = behind;
-        }
-
-        String order() {
-            return order;
-        }
-
-        String behind() {
-            return behind;
-        }
-
-        /** Where the page before has ended; a number beyond all scores stands for none. */
-        private static String behind(int none) {
-            return """
-                    (coalesce((select l.score from analysis l where l.image_id = :after
-                      order by l.created_at desc, l.id desc limit 1), %d), :after)
-                    """.formatted(none);
-        }
-    }
-
-    /** Whether anything is left out. */
+    /** Whether any image is left out. */
     public boolean restricts() {
-        return !values().isEmpty() || standing != null;
+        return !conditions().isEmpty();
     }
 
-    String condition() {
-        List<String> all = new ArrayList<>(List.of("true"));
-        addIf(all, text, "position(lower(:text) in lower(i.filename)) > 0");
-        addIf(all, project, "i.id in (select p.image_id from project_image p where p.project_id = :project)");
-        addIf(all, minScore, "a.score >= cast(:least as real)");
-        addIf(all, maxScore, "a.score <= cast(:most as real)");
-        addIf(all, from, "i.created_at >= cast(cast(:from as date) as timestamp) at time zone 'UTC'");
-        addIf(all, to, "i.created_at < cast(cast(:to as date) + 1 as timestamp) at time zone 'UTC'");
-        if (standing != null) {
-            all.add(standing.condition);
+    /** Whether no condition but the state restricts. */
+    boolean restrictsByStateOnly() {
+        return conditions().size() == 1 && state != null;
+    }
+
+    /** Whether a condition reads the table {@code image}. */
+    boolean readsImages() {
+        return text != null || from != null || to != null;
+    }
+
+    List<String> conditions() {
+        List<String> conditions = new ArrayList<>();
+        if (state != null) {
+            conditions.add(state.condition());
         }
-        return String.join(" and ", all);
+        addIf(conditions, text, "position(lower(:text) in lower(i.filename)) > 0");
+        addIf(
+                conditions,
+                project,
+                "r.image_id in (select p.image_id from project_image p where p.project_id = :project)");
+        addIf(conditions, minScore, "r.score_desc >= cast(:minScore as real)");
+        addIf(conditions, maxScore, "r.score_asc <= cast(:maxScore as real)");
+        addIf(conditions, from, "i.created_at >= cast(cast(:from as date) as timestamp) at time zone 'UTC'");
+        addIf(conditions, to, "i.created_at < cast(cast(:to as date) + 1 as timestamp) at time zone 'UTC'");
+        return conditions;
     }
 
-    Map<String, Object> values() {
-        Map<String, Object> values = new HashMap<>();
-        putIf(values, "text", text);
-        putIf(values, "project", project);
-        putIf(values, "least", minScore);
-        putIf(values, "most", maxScore);
-        putIf(values, "from", from);
-        putIf(values, "to", to);
-        return values;
+    Map<String, Object> parameters() {
+        Map<String, Object> parameters = new HashMap<>();
+        if (state != null && state.statuses().size() == 1) {
+            parameters.put("status", state.statuses().iterator().next());
+        } else if (state != null) {
+            parameters.put("statuses", state.statuses());
+        }
+        putIf(parameters, "text", text);
+        putIf(parameters, "project", project);
+        putIf(parameters, "minScore", minScore);
+        putIf(parameters, "maxScore", maxScore);
+        putIf(parameters, "from", from);
+        putIf(parameters, "to", to);
+        return parameters;
     }
 
-    private static void addIf(List<String> all, @Nullable Object value, String condition) {
+    private static void addIf(List<String> conditions, @Nullable Object value, String condition) {
         if (value != null) {
-            all.add(condition);
+            conditions.add(condition);
         }
     }
 
-    private static void putIf(Map<String, Object> values, String name, @Nullable Object value) {
+    private static void putIf(Map<String, Object> parameters, String name, @Nullable Object value) {
         if (value != null) {
-            values.put(name, value);
+            parameters.put(name, value);
         }
     }
 }

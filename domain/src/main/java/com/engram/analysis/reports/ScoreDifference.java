@@ -3,17 +3,17 @@ package com.engram.analysis.reports;
 import com.engram.analysis.backends.Score;
 
 /**
- * By how much one picture's score is above another's, and how much of that the error bands leave.
+ * By how much one image's score is above another's, and how certain that is.
  *
- * <p>Each band holds the true value in 90 of 100 cases. Taken as independent and evenly spread around the score, the
- * band of a difference has the half-width sqrt(a^2 + b^2) of the two half-widths.
+ * <p>The interval of each score holds the true value in 90 of 100 cases. If the errors are independent and evenly spread
+ * around the score, the interval of a difference has the half-width sqrt(a^2 + b^2), from the two half-widths.
  *
- * @param value above zero if the first is the more memorable one, -1..1
- * @param band half-width of the difference's own 90 % band
+ * @param value above zero if the first image is the more memorable one, -1..1
+ * @param band half-width of the difference's own 90 % interval
  */
 public record ScoreDifference(double value, double band) {
 
-    /** Half-widths per standard deviation of a 90 % band. */
+    /** Half-widths of a 90 % interval per standard deviation. */
     private static final double DEVIATIONS = 1.6449;
 
     /** By how much {@code one} is above {@code other}. */
@@ -21,12 +21,12 @@ public record ScoreDifference(double value, double band) {
         return new ScoreDifference(one.value() - other.value(), Math.hypot(halfWidth(one), halfWidth(other)));
     }
 
-    /** Whether the difference is larger than its error band, so that it is hardly chance. */
+    /** Whether the difference is larger than its interval, so it is hardly due to chance. */
     public boolean exceedsBand() {
         return Math.abs(value) > band;
     }
 
-    /** In how many of 100 such pairs the one that scores higher really is the more memorable one, 50..100. */
+    /** In how many of 100 such pairs the image with the higher score really is the more memorable one, 50..100. */
     public int chanceOfHigher() {
         if (band == 0) {
             return value == 0 ? 50 : 100;

@@ -38,7 +38,7 @@ public class CostsAdminApi {
     /** What a backend did for a tenant in the month: tasks, their total milliseconds, and the estimated cost. */
     public record CostJson(String tenantId, String backend, String task, long tasks, long millis, BigDecimal cost) {
 
-        static CostJson of(ScoringCosts.Line line) {
+        static CostJson of(ScoringCosts.CostLine line) {
             return new CostJson(
                     PublicId.TENANT.of(line.tenant()),
                     line.backend(),

@@ -39,7 +39,7 @@ public class RescoringAdminApi {
 
         static RescoringJson of(RescoreLibrary.Rescoring rescoring) {
             return new RescoringJson(
-                    rescoring.askedAt().toString(),
+                    rescoring.requestedAt().toString(),
                     rescoring.queued(),
                     Optional.ofNullable(rescoring.finishedAt())
                             .map(Object::toString)
@@ -51,7 +51,7 @@ public class RescoringAdminApi {
     @Operation(summary = "Rescore all images of a tenant, for example with a new model; this is free of charge")
     public Response start(@PathParam("id") String id) {
         return tenant(id)
-                .map(tenant -> Response.accepted(RescoringJson.of(rescoreLibrary.ask(tenant)))
+                .map(tenant -> Response.accepted(RescoringJson.of(rescoreLibrary.request(tenant)))
                         .build())
                 .orElseGet(ProblemResponses::notFound);
     }

@@ -214,7 +214,7 @@ public class TenantsConsole {
     @POST
     @Path("{id}/rescoring")
     public Response rescore(@PathParam("id") String id) {
-        rescoreLibrary.ask(new TenantId(getTenant(id).id()));
+        rescoreLibrary.request(new TenantId(getTenant(id).id()));
         return done(id, "rescoring");
     }
 

@@ -61,15 +61,15 @@ public class UsageApi {
     public record ProjectUsageJson(
             @Nullable String projectId, String name, int charged, int free, int rejected, int failed) {
 
-        static ProjectUsageJson of(UsageHistory.ProjectShare of) {
-            UsageHistory.Share share = of.share();
+        static ProjectUsageJson of(UsageHistory.ProjectUsage usage) {
+            UsageHistory.UsageCounts counts = usage.counts();
             return new ProjectUsageJson(
-                    of.project().map(PublicId.PROJECT::of).orElse(null),
-                    share.name(),
-                    share.charged(),
-                    share.free(),
-                    share.rejected(),
-                    share.failed());
+                    usage.project().map(PublicId.PROJECT::of).orElse(null),
+                    counts.name(),
+                    counts.charged(),
+                    counts.free(),
+                    counts.rejected(),
+                    counts.failed());
         }
     }
 

@@ -48,7 +48,7 @@ public class ExportsApi {
     @POST
     @Operation(summary = "Ask for all originals and results as ZIP files; the export under way if there is one")
     public Response ask() {
-        String id = PublicId.EXPORT.of(exportLibrary.ask());
+        String id = PublicId.EXPORT.of(exportLibrary.request());
         return Response.accepted(new ExportJson(id, "running", List.of()))
                 .location(URI.create("/api/v1/exports/" + id))
                 .build();

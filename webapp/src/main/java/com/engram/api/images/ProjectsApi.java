@@ -63,7 +63,7 @@ public class ProjectsApi {
             @Nullable Double averageScore,
             String createdAt) {
 
-        static ProjectJson of(Projects.Standing project) {
+        static ProjectJson of(Projects.ProjectSummary project) {
             return new ProjectJson(
                     PublicId.PROJECT.of(project.id()),
                     project.name(),

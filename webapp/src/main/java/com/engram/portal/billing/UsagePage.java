@@ -50,10 +50,10 @@ public class UsagePage {
     @Produces(MediaType.TEXT_HTML)
     public View show() {
         Usage usage = allowance.usage();
-        List<UsageHistory.Share> members = usageHistory.listMembers(Scope.getTenant(), usage.from(), usage.to());
-        List<UsageHistory.Share> projects =
+        List<UsageHistory.UsageCounts> members = usageHistory.listMembers(Scope.getTenant(), usage.from(), usage.to());
+        List<UsageHistory.UsageCounts> projects =
                 usageHistory.listProjects(Scope.getTenant(), usage.from(), usage.to()).stream()
-                        .map(UsageHistory.ProjectShare::share)
+                        .map(UsageHistory.ProjectUsage::counts)
                         .toList();
         Map<String, Object> model = new HashMap<>();
         model.put("usage", usage);
@@ -75,9 +75,9 @@ public class UsagePage {
         LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Csv.Table table = Csv.to(out, "day", "member", "project", "charged", "free", "rejected", "failed");
-        for (UsageHistory.DayShare line :
+        for (UsageHistory.DailyMemberUsage line :
                 usageHistory.listDaysOfMembers(Scope.getTenant(), tomorrow.minusMonths(MONTHS_EXPORTED), tomorrow)) {
-            UsageHistory.Share share = line.project();
+            UsageHistory.UsageCounts share = line.project();
             table.row(
                     line.day(),
                     line.member(),
@@ -93,7 +93,7 @@ public class UsagePage {
                 .build();
     }
 
-    private static ChartView chart(String id, String title, List<UsageHistory.Share> shares) {
+    private static ChartView chart(String id, String title, List<UsageHistory.UsageCounts> shares) {
         return new ChartView(
                 id,
                 title,

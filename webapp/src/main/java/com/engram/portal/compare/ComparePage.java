@@ -4,6 +4,7 @@ import com.engram.analysis.Analyses;
 import com.engram.analysis.backends.HeatmapKind;
 import com.engram.analysis.backends.Score;
 import com.engram.analysis.reports.Gallery;
+import com.engram.analysis.reports.GalleryCard;
 import com.engram.analysis.reports.ScoreDifference;
 import com.engram.people.Permission;
 import com.engram.portal.gallery.ImageCard;
@@ -58,8 +59,8 @@ public class ComparePage {
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
-        List<Gallery.Card> cards = gallery.listCards(ids.subList(0, Math.min(MAX_IMAGES, ids.size())));
-        Optional<Gallery.Card> best = cards.stream()
+        List<GalleryCard> cards = gallery.listCards(ids.subList(0, Math.min(MAX_IMAGES, ids.size())));
+        Optional<GalleryCard> best = cards.stream()
                 .filter(card -> card.score().isPresent())
                 .max(Comparator.comparing(card -> card.score().orElseThrow().value()));
         Map<String, Object> model = new HashMap<>();
@@ -71,7 +72,7 @@ public class ComparePage {
         return View.of("compare", model);
     }
 
-    private ComparedImage compare(Gallery.Card card, Optional<Gallery.Card> best) {
+    private ComparedImage compare(GalleryCard card, Optional<GalleryCard> best) {
         boolean isBest = best.filter(card::equals).isPresent();
         ImageCard view = ImageCard.of(card);
         return new ComparedImage(
@@ -96,11 +97,11 @@ public class ComparePage {
     }
 
     /** Compares the two images with the highest scores. */
-    private static Optional<ComparisonSummary> summary(List<Gallery.Card> cards) {
-        List<Gallery.Card> scored = cards.stream()
+    private static Optional<ComparisonSummary> summary(List<GalleryCard> cards) {
+        List<GalleryCard> scored = cards.stream()
                 .filter(card -> card.score().isPresent())
-                .sorted(Comparator.comparing((Gallery.Card card) ->
-                                card.score().orElseThrow().value())
+                .sorted(Comparator.comparing(
+                                (GalleryCard card) -> card.score().orElseThrow().value())
                         .reversed())
                 .toList();
         if (scored.size() < MIN_IMAGES) {

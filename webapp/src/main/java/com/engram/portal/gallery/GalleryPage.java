@@ -2,6 +2,7 @@ package com.engram.portal.gallery;
 
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.analysis.reports.Gallery;
+import com.engram.analysis.reports.GalleryCard;
 import com.engram.analysis.reports.GalleryFilter;
 import com.engram.library.Projects;
 import com.engram.people.Permission;
@@ -116,11 +117,11 @@ public class GalleryPage {
 
     private Map<String, Object> cardsOf(GalleryQuery query) {
         GalleryFilter filter = query.filter();
-        Page<Gallery.Card> page = Page.load(PAGE_SIZE, size -> gallery.listCards(filter, query.lastSeen(), size));
-        Optional<String> next = page.nextCursor(card -> query.url("/gallery", PublicId.IMAGE.of(card.image())));
+        Page<GalleryCard> page = Page.load(PAGE_SIZE, size -> gallery.listCards(filter, query.position(), size));
+        Optional<String> next = page.nextCursor(card -> query.url("/gallery", card.position()));
         Map<String, Object> model = new HashMap<>();
         model.put("cards", page.map(ImageCard::of).items());
-        model.put("progress", gallery.progress());
+        model.put("progress", gallery.counts());
         model.put("restricted", filter.restricts());
         model.put("matches", filter.restricts() ? gallery.count(filter) : 0L);
         model.put("next", next);

@@ -1,8 +1,9 @@
 package com.engram.portal.gallery;
 
 import com.engram.analysis.reports.GalleryFilter;
-import com.engram.analysis.reports.GalleryFilter.Sort;
-import com.engram.analysis.reports.GalleryFilter.Standing;
+import com.engram.analysis.reports.GalleryFilter.StateFilter;
+import com.engram.analysis.reports.GalleryOrder;
+import com.engram.analysis.reports.GalleryPosition;
 import com.engram.web.PublicId;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
@@ -13,7 +14,6 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,7 @@ public class GalleryQuery {
                 text.isBlank()
                         ? null
                         : text.strip().substring(0, Math.min(text.strip().length(), MAX_TEXT_LENGTH)),
-                parseEnum(Standing.values(), status),
+                parseEnum(StateFilter.values(), status),
                 PublicId.PROJECT.parse(project).orElse(null),
                 parseScore(min),
                 parseScore(max),
@@ -77,9 +77,9 @@ public class GalleryQuery {
                 order());
     }
 
-    /** The last image of the previous page; null on the first page. */
-    @Nullable UUID lastSeen() {
-        return PublicId.IMAGE.parse(after).orElse(null);
+    /** Where the previous page ended; null on the first page. */
+    @Nullable GalleryPosition position() {
+        return GalleryCursor.parse(after).orElse(null);
     }
 
     /** The parameters by the names of the form's fields. */
@@ -96,10 +96,14 @@ public class GalleryQuery {
         return values;
     }
 
-    /** The URL of a path with the same filter, starting after an image; null starts at the first page. */
-    String url(String path, @Nullable String cursor) {
+    /** The URL of a path with the same filter, starting after a position; null starts at the first page. */
+    String url(String path, @Nullable GalleryPosition position) {
+        return urlAfter(path, position == null ? "" : GalleryCursor.of(position));
+    }
+
+    private String urlAfter(String path, String cursor) {
         Map<String, String> all = values();
-        all.put("after", cursor == null ? "" : cursor);
+        all.put("after", cursor);
         String query = all.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
@@ -109,16 +113,16 @@ public class GalleryQuery {
 
     /** The URL of a path with the same filter and the same page. */
     String url(String path) {
-        return url(path, after);
+        return urlAfter(path, after);
     }
 
     boolean isFirstPage() {
-        return lastSeen() == null;
+        return position() == null;
     }
 
-    private Sort order() {
-        Sort named = parseEnum(Sort.values(), sort);
-        return named == null ? Sort.NEWEST : named;
+    private GalleryOrder order() {
+        GalleryOrder named = parseEnum(GalleryOrder.values(), sort);
+        return named == null ? GalleryOrder.NEWEST : named;
     }
 
     private static <E extends Enum<E>> @Nullable E parseEnum(E[] values, String name) {

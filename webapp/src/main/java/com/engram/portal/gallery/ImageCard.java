@@ -1,7 +1,7 @@
 package com.engram.portal.gallery;
 
 import com.engram.analysis.AnalysisState;
-import com.engram.analysis.reports.Gallery;
+import com.engram.analysis.reports.GalleryCard;
 import com.engram.portal.images.ScoreView;
 import com.engram.web.PublicId;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public record ImageCard(
         Optional<Integer> width,
         Optional<Integer> height) {
 
-    public static ImageCard of(Gallery.Card card) {
+    public static ImageCard of(GalleryCard card) {
         String id = PublicId.IMAGE.of(card.image());
         return new ImageCard(
                 id,

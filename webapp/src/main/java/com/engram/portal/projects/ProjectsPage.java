@@ -45,7 +45,7 @@ public class ProjectsPage {
     private HttpServletRequest request;
 
     /** A project with its public id. */
-    public record ProjectView(String id, Projects.Standing summary) {
+    public record ProjectView(String id, Projects.ProjectSummary summary) {
 
         /** The gallery with the project's images. */
         public String href() {
@@ -94,7 +94,7 @@ public class ProjectsPage {
     }
 
     private View page(String name, Optional<String> fault) {
-        List<Projects.Standing> all = projects.listProjects();
+        List<Projects.ProjectSummary> all = projects.listProjects();
         Map<String, Object> model = new HashMap<>();
         model.put(
                 "projects",
@@ -108,7 +108,7 @@ public class ProjectsPage {
         return View.of("projects", model);
     }
 
-    private static ChartView chart(List<Projects.Standing> all) {
+    private static ChartView chart(List<Projects.ProjectSummary> all) {
         return new ChartView(
                 "averages",
                 "Average score per project",

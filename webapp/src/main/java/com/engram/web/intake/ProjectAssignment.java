@@ -33,7 +33,7 @@ public class ProjectAssignment {
             return new Choice(Optional.empty(), false);
         }
         Optional<UUID> known =
-                PublicId.PROJECT.parse(id).flatMap(projects::findProject).map(Projects.Standing::id);
+                PublicId.PROJECT.parse(id).flatMap(projects::findProject).map(Projects.ProjectSummary::id);
         return new Choice(known, known.isEmpty());
     }
 

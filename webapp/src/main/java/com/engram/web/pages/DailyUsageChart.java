@@ -9,7 +9,7 @@ public final class DailyUsageChart {
     private DailyUsageChart() {}
 
     /** What came to which end on which day. */
-    public static ChartView chart(List<UsageHistory.Day> days) {
+    public static ChartView chart(List<UsageHistory.DailyCounts> days) {
         return new ChartView(
                 "days",
                 "Analyses per day, UTC",

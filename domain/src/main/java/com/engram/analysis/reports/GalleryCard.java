@@ -1,0 +1,32 @@
+package com.engram.analysis.reports;
+
+import com.engram.analysis.AnalysisState;
+import com.engram.analysis.backends.Score;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * An image in the gallery, with its current analysis.
+ *
+ * @param isReady whether its preview and thumbnail can be shown
+ * @param score empty until there is one
+ * @param problem what went wrong, as text for people
+ * @param width of the preview in pixels; empty until the image is ready
+ * @param height of the preview in pixels; empty until the image is ready
+ */
+public record GalleryCard(
+        UUID image,
+        String filename,
+        boolean isReady,
+        UUID analysis,
+        AnalysisState state,
+        Optional<Score> score,
+        Optional<String> problem,
+        Optional<Integer> width,
+        Optional<Integer> height) {
+
+    /** Where a page ends whose last image this is. */
+    public GalleryPosition position() {
+        return new GalleryPosition(image, score.map(score -> (float) score.value()));
+    }
+}

@@ -1,0 +1,288 @@
+package com.engram.analysis.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.analysis.backends.Outcome;
+import com.engram.analysis.libraries.RescoreLibrary;
+import com.engram.analysis.reports.GalleryFilter.StateFilter;
+import com.engram.images.deletion.DeleteImage;
+import com.engram.library.AssignImagesToProject;
+import com.engram.library.ManageProjects;
+import com.engram.tenancy.TenantId;
+import com.engram.testing.DomainTest;
+import com.engram.testing.SettableClock;
+import com.engram.testing.TestImages;
+import com.engram.testing.TestScores;
+import com.engram.testing.TestTenants;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the gallery shows, in which order, and that its pages fit together. */
+@DomainTest
+class GalleryTest {
+
+    private final Gallery gallery;
+    private final RescoreLibrary rescoreLibrary;
+    private final DeleteImage deleteImage;
+    private final ManageProjects manageProjects;
+    private final AssignImagesToProject assignImages;
+    private final TestImages images;
+    private final TestScores scores;
+    private final TestTenants tenants;
+    private final SettableClock clock;
+    private final TenantId tenant;
+
+    GalleryTest(
+            Gallery gallery,
+            RescoreLibrary rescoreLibrary,
+            DeleteImage deleteImage,
+            ManageProjects manageProjects,
+            AssignImagesToProject assignImages,
+            TestImages images,
+            TestScores scores,
+            TestTenants tenants,
+            SettableClock clock) {
+        this.gallery = gallery;
+        this.rescoreLibrary = rescoreLibrary;
+        this.deleteImage = deleteImage;
+        this.manageProjects = manageProjects;
+        this.assignImages = assignImages;
+        this.images = images;
+        this.scores = scores;
+        this.tenants = tenants;
+        this.clock = clock;
+        this.tenant = tenants.open("free");
+    }
+
+    @Test
+    void images_come_in_the_order_of_the_filter_and_those_without_a_score_last() {
+        UUID low = scored(0.31);
+        UUID high = scored(0.92);
+        UUID rejected = rejected();
+
+        assertThat(list(filter(GalleryOrder.HIGHEST))).containsExactly(high, low, rejected);
+        assertThat(list(filter(GalleryOrder.LOWEST))).containsExactly(low, high, rejected);
+        assertThat(list(filter(GalleryOrder.NEWEST))).containsExactly(rejected, high, low);
+        assertThat(list(filter(GalleryOrder.OLDEST))).containsExactly(low, high, rejected);
+    }
+
+    @Test
+    void a_filter_restricts_by_state_score_name_and_day() {
+        UUID low = scored(0.31);
+        UUID high = scored(0.92);
+        UUID rejected = rejected();
+        UUID waiting = requested();
+        LocalDate today = LocalDate.ofInstant(SettableClock.START, java.time.ZoneOffset.UTC);
+
+        assertThat(list(filter(StateFilter.SCORED, null, null))).containsExactly(high, low);
+        assertThat(list(filter(StateFilter.UNSCORED, null, null))).containsExactly(rejected);
+        assertThat(list(filter(StateFilter.WAITING, null, null))).containsExactly(waiting);
+        assertThat(list(filter(null, 0.9, null))).containsExactly(high);
+        assertThat(list(filter(null, null, 0.4))).containsExactly(low);
+        assertThat(list(named("TEST.JP", today, today))).containsExactly(waiting, rejected, high, low);
+        assertThat(list(named("nothing like it", null, null))).isEmpty();
+        assertThat(list(named("test", today.plusDays(1), null))).isEmpty();
+        assertThat(list(named("test", null, today.minusDays(1)))).isEmpty();
+    }
+
+    @Test
+    void a_filter_restricts_by_project() {
+        UUID inside = scored(0.5);
+        scored(0.6);
+        UUID project = tenants.call(tenant, () -> ((ManageProjects.Arranged) manageProjects.open("Spring")).project())
+                .id();
+        tenants.run(tenant, () -> assignImages.file(List.of(inside), Optional.of(project)));
+        GalleryFilter filter = new GalleryFilter(null, null, project, null, null, null, null, GalleryOrder.NEWEST);
+
+        assertThat(list(filter)).containsExactly(inside);
+        assertThat(tenants.call(tenant, () -> gallery.count(filter))).isEqualTo(1);
+    }
+
+    @Test
+    void images_are_counted_by_their_result() {
+        scored(0.5);
+        scored(0.6);
+        rejected();
+        requested();
+        GalleryFilter scored = filter(StateFilter.SCORED, null, null);
+
+        assertThat(tenants.call(tenant, gallery::counts)).isEqualTo(new GalleryCounts(1, 2, 1));
+        assertThat(tenants.call(tenant, () -> gallery.count(scored))).isEqualTo(2);
+        assertThat(tenants.call(tenant, () -> gallery.count(filter(StateFilter.SCORED, 0.55, null))))
+                .isEqualTo(1);
+        assertThat(tenants.call(tenant, () -> gallery.count(named("test", null, null))))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void another_tenants_images_are_not_shown() {
+        scored(0.5);
+        TenantId other = tenants.open("free");
+
+        assertThat(tenants.call(other, () -> gallery.listCards(GalleryFilter.ALL, null, 10)))
+                .isEmpty();
+        assertThat(tenants.call(other, gallery::counts)).isEqualTo(new GalleryCounts(0, 0, 0));
+    }
+
+    @Test
+    void selected_images_come_in_the_given_order_and_unknown_ones_are_left_out() {
+        UUID one = scored(0.5);
+        UUID two = scored(0.6);
+
+        List<GalleryCard> cards = tenants.call(tenant, () -> gallery.listCards(List.of(two, UUID.randomUUID(), one)));
+
+        assertThat(cards).extracting(GalleryCard::image).containsExactly(two, one);
+    }
+
+    @ParameterizedTest
+    @EnumSource(GalleryOrder.class)
+    void pages_show_every_image_once_in_any_order(GalleryOrder order) {
+        for (int i = 0; i < 4; i++) {
+            scored(0.5);
+            scored(0.1 * i);
+        }
+        rejected();
+        rejected();
+
+        List<UUID> all = list(filter(order));
+
+        assertThat(all).hasSize(10).doesNotHaveDuplicates();
+        assertThat(pages(order, 3, Map.of())).isEqualTo(all);
+    }
+
+    @ParameterizedTest
+    @EnumSource(GalleryOrder.class)
+    void a_page_follows_an_image_that_was_deleted(GalleryOrder order) {
+        for (int i = 0; i < 9; i++) {
+            scored(0.1 * i);
+        }
+        List<UUID> all = list(filter(order));
+
+        List<UUID> shown = pages(order, 3, Map.of(1, () -> tenants.run(tenant, () -> deleteImage.delete(all.get(2)))));
+
+        assertThat(shown).isEqualTo(all);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = GalleryOrder.class,
+            names = {"HIGHEST", "LOWEST"})
+    void pages_by_score_neither_skip_nor_repeat_images_while_the_library_is_scored_again(GalleryOrder order) {
+        for (int i = 0; i < 9; i++) {
+            scored(0.1 * i);
+        }
+        List<UUID> all = list(filter(order));
+
+        List<UUID> shown = pages(
+                order,
+                3,
+                Map.of(
+                        1,
+                        this::rescore,
+                        2,
+                        () -> scores.recordAll(lease -> {
+                            // Only the last image of the first page gets another score, far away from where it was.
+                            boolean moves = lease.image().equals(all.get(2));
+                            double before = 0.1
+                                    * (order == GalleryOrder.HIGHEST
+                                            ? 8 - all.indexOf(lease.image())
+                                            : all.indexOf(lease.image()));
+                            return TestScores.scored(
+                                    lease.image(), moves ? (order == GalleryOrder.HIGHEST ? 0.99 : 0.001) : before);
+                        })));
+
+        assertThat(shown).isEqualTo(all);
+    }
+
+    @Test
+    void a_rescoring_shows_when_it_is_done() {
+        UUID image = scored(0.4);
+        rescore();
+
+        assertThat(score(image)).hasValueSatisfying(value -> assertThat(value).isBetween(0.399, 0.401));
+        assertThat(tenants.call(tenant, gallery::counts)).isEqualTo(new GalleryCounts(0, 1, 0));
+
+        scores.scoreAll(0.8);
+
+        assertThat(score(image)).hasValueSatisfying(value -> assertThat(value).isBetween(0.799, 0.801));
+    }
+
+    private void rescore() {
+        clock.tick(Duration.ofMinutes(1));
+        tenants.callAsOperator(() -> {
+            UUID rescoring = rescoreLibrary.request(tenant).id();
+            rescoreLibrary.queue(rescoring, rescoreLibrary.listAfter(rescoring, new UUID(0, 0), 100));
+            return rescoring;
+        });
+    }
+
+    private Optional<Double> score(UUID image) {
+        return tenants.call(tenant, () -> gallery.listCards(List.of(image))).stream()
+                .findFirst()
+                .flatMap(GalleryCard::score)
+                .map(score -> score.value());
+    }
+
+    private UUID requested() {
+        UUID image = images.upload(tenant);
+        images.request(tenant, image);
+        return image;
+    }
+
+    private UUID scored(double value) {
+        clock.tick(Duration.ofMillis(1));
+        UUID image = requested();
+        scores.scoreAll(value);
+        return image;
+    }
+
+    private UUID rejected() {
+        clock.tick(Duration.ofMillis(1));
+        UUID image = requested();
+        scores.recordAll(lease -> new Outcome.Rejected("unreadable_image", "It cannot be read."));
+        return image;
+    }
+
+    private List<UUID> list(GalleryFilter filter) {
+        return tenants.call(tenant, () -> gallery.listCards(filter, null, 100)).stream()
+                .map(GalleryCard::image)
+                .toList();
+    }
+
+    /** Reads all pages; some work is done before the page of its number, the first of which is 0. */
+    private List<UUID> pages(GalleryOrder order, int size, Map<Integer, Runnable> before) {
+        List<UUID> shown = new ArrayList<>();
+        @Nullable GalleryPosition after = null;
+        for (int page = 0; ; page++) {
+            before.getOrDefault(page, () -> {}).run();
+            @Nullable GalleryPosition start = after;
+            List<GalleryCard> cards = tenants.call(tenant, () -> gallery.listCards(filter(order), start, size));
+            if (cards.isEmpty()) {
+                return shown;
+            }
+            cards.forEach(card -> shown.add(card.image()));
+            after = cards.get(cards.size() - 1).position();
+        }
+    }
+
+    private static GalleryFilter filter(GalleryOrder order) {
+        return new GalleryFilter(null, null, null, null, null, null, null, order);
+    }
+
+    private static GalleryFilter filter(@Nullable StateFilter state, @Nullable Double min, @Nullable Double max) {
+        return new GalleryFilter(null, state, null, min, max, null, null, GalleryOrder.NEWEST);
+    }
+
+    private static GalleryFilter named(String text, @Nullable LocalDate from, @Nullable LocalDate to) {
+        return new GalleryFilter(text, null, null, null, null, from, to, GalleryOrder.NEWEST);
+    }
+}

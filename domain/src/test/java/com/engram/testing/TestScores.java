@@ -1,0 +1,73 @@
+package com.engram.testing;
+
+import com.engram.analysis.backends.Backends;
+import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.backends.ImageProperties;
+import com.engram.analysis.backends.Model;
+import com.engram.analysis.backends.Outcome;
+import com.engram.analysis.backends.Score;
+import com.engram.analysis.backends.Task;
+import com.engram.analysis.queue.AnalysisQueue;
+import com.engram.analysis.queue.Lease;
+import com.engram.analysis.results.RecordOutcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.UUID;
+import java.util.function.Function;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** Scores what is queued, as the batch jobs do, with outcomes that the test chooses. */
+@ApplicationScoped
+public class TestScores {
+
+    /** The model of all scores. */
+    public static final Model MODEL = new Model("test", "1");
+
+    private static final int ALL = 1_000;
+
+    private final AnalysisQueue queue;
+    private final RecordOutcome recordOutcome;
+    private final TestTenants tenants;
+
+    @Inject
+    TestScores(AnalysisQueue queue, RecordOutcome recordOutcome, TestTenants tenants) {
+        this.queue = queue;
+        this.recordOutcome = recordOutcome;
+        this.tenants = tenants;
+    }
+
+    /** Scores everything that is queued. */
+    public void scoreAll(double value) {
+        recordAll(lease -> scored(lease.image(), value));
+    }
+
+    /** Records an outcome for everything that is queued. */
+    public void recordAll(Function<Lease, Outcome> outcome) {
+        tenants.callAsOperator(() -> recordOutcome.record(queue.pick(Task.SCORE, ALL, 1).stream()
+                .map(lease -> new RecordOutcome.Finding(lease, new Backends.Answer(outcome.apply(lease), "fake")))
+                .toList()));
+    }
+
+    /** Computes the deep heatmaps that are queued. */
+    public void mapAll() {
+        tenants.callAsOperator(() -> recordOutcome.record(queue.pick(Task.HEATMAP, ALL, 1).stream()
+                .map(lease -> new RecordOutcome.Finding(
+                        lease, new Backends.Answer(new Outcome.Mapped(grid(HeatmapKind.DEEP), 5), "fake")))
+                .toList()));
+    }
+
+    /** A score of an image, whose hash is made from its id. */
+    public static Outcome.Scored scored(UUID image, double value) {
+        return new Outcome.Scored(
+                new Score(value, Math.max(0, value - 0.1), Math.min(1, value + 0.1), 50, false),
+                new ImageProperties(DigestUtils.sha256Hex(image.toString()), 16, 12, 16, 12),
+                MODEL,
+                grid(HeatmapKind.DECOMPOSITION),
+                5);
+    }
+
+    private static HeatmapGrid grid(HeatmapKind kind) {
+        return new HeatmapGrid(kind, 1, 2, new float[] {0.25f, 0.5f}, 0);
+    }
+}
