@@ -64,7 +64,8 @@ final class EngramStack {
             database.migrate();
             return null;
         });
-        // Liberty takes seconds to load before it needs the database, and then waits for it. Starting it now saves that time.
+        // Liberty takes seconds to load before it needs the database, and then waits for it. Starting it now saves that
+        // time.
         Liberty liberty = new Liberty(home, distribution, settings.environment(), localUrl(port));
         starts.add(() -> run(liberty));
         startConcurrently(starts);

@@ -82,8 +82,8 @@ final class RestoreCommand implements Callable<Integer> {
         try (DataParts parts = DataParts.start(home, distribution, progress)) {
             DataLocations stores = parts.stores();
             Secrets secrets = new Secrets(home.at("secrets.properties"));
-            Migrate.Roles roles =
-                    new Migrate.Roles(secrets.alphanumeric("database.app", 32), secrets.alphanumeric("database.operator", 32));
+            Migrate.Roles roles = new Migrate.Roles(
+                    secrets.alphanumeric("database.app", 32), secrets.alphanumeric("database.operator", 32));
             Migrate.to(backup.version(), stores.databaseUrl(), stores.owner(), stores.ownerPassword(), roles);
             Restore restore = new Restore(stores);
             restore.fillDatabase(backup);

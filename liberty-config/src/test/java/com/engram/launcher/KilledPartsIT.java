@@ -1,6 +1,7 @@
 package com.engram.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -146,11 +147,7 @@ class KilledPartsIT {
     }
 
     private static void awaitAllParts(int port, HomeDatabase ledger) throws Exception {
-        long began = System.nanoTime();
-        while (!allAnswer(port, ledger)) {
-            assertThat(seconds(began, System.nanoTime())).isLessThan(180);
-            Thread.sleep(100);
-        }
+        await().atMost(Duration.ofSeconds(180)).until(() -> allAnswer(port, ledger));
     }
 
     private static boolean allAnswer(int port, HomeDatabase ledger) {
@@ -167,15 +164,8 @@ class KilledPartsIT {
     }
 
     private static void awaitAllEnded(HomeDatabase ledger) throws Exception {
-        long began = System.nanoTime();
-        long unfinished = unfinished(ledger);
-        while (unfinished > 0) {
-            assertThat(seconds(began, System.nanoTime()))
-                    .as("%d unfinished", unfinished)
-                    .isLessThan(TWO_LEASES.toSeconds() * 4.0);
-            Thread.sleep(200);
-            unfinished = unfinished(ledger);
-        }
+        await().atMost(TWO_LEASES.multipliedBy(4))
+                .untilAsserted(() -> assertThat(unfinished(ledger)).isZero());
     }
 
     private static long unfinished(HomeDatabase ledger) throws IOException, SQLException {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A launcher as a user runs it: a process, what it prints, and the processes under it. */
 final class LauncherProcess {
@@ -85,9 +87,9 @@ final class LauncherProcess {
         children.addAll(process.descendants().toList());
     }
 
-    int awaitExit(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("still running after " + patience);
+    int awaitExit(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still running after " + timeout);
         }
         return process.exitValue();
     }
@@ -119,26 +121,15 @@ final class LauncherProcess {
         process.destroy();
     }
 
-    void awaitNoChildren(Duration patience) {
-        await(patience, () -> children.stream().noneMatch(ProcessHandle::isAlive));
+    void awaitNoChildren(Duration timeout) {
+        await(timeout, () -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    void await(Duration patience, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + patience + "; the launcher said " + lines);
-            }
-            sleep();
-        }
-    }
-
-    private static void sleep() {
+    void await(Duration timeout, BooleanSupplier condition) {
         try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+            Awaitility.await().atMost(timeout).until(condition::getAsBoolean);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("not within " + timeout + "; the launcher printed " + lines, e);
         }
     }
 }

@@ -15,15 +15,8 @@ import org.junit.jupiter.api.Test;
 /** docs/architecture.md names every package, and only types and methods that exist. */
 class ArchitectureDocumentTest {
 
-    private static final List<String> WALKS = List.of(
-            "Upload",
-            "Claim",
-            "Score",
-            "Outcome",
-            "Gallery page",
-            "API key",
-            "Plan change",
-            "Stripe event");
+    private static final List<String> WALKS =
+            List.of("Upload", "Claim", "Score", "Outcome", "Gallery page", "API key", "Plan change", "Stripe event");
 
     private static final Pattern PACKAGE_ROW = Pattern.compile("(?m)^\\| `([a-z.0-9]+)` \\|");
 
@@ -64,8 +57,7 @@ class ArchitectureDocumentTest {
     private static void assertThatNamesExist(List<String> rows) throws IOException {
         SoftAssertions softly = new SoftAssertions();
         for (String row : rows) {
-            List<MatchResult> names =
-                    ProjectSources.NAME.matcher(row).results().toList();
+            List<MatchResult> names = ProjectSources.NAME.matcher(row).results().toList();
             softly.assertThat(names).as(row).isNotEmpty();
             for (MatchResult name : names) {
                 softly.assertThat(sources.declare(name, "/src/main/"))

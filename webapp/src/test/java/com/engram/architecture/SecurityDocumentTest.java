@@ -26,9 +26,7 @@ class SecurityDocumentTest {
 
     @BeforeAll
     static void read() throws IOException {
-        rows = ROW.matcher(ProjectSources.document("security.md"))
-                .results()
-                .toList();
+        rows = ROW.matcher(ProjectSources.document("security.md")).results().toList();
         sources = ProjectSources.read();
     }
 
@@ -41,13 +39,16 @@ class SecurityDocumentTest {
     void every_row_names_tests_that_exist() throws IOException {
         SoftAssertions softly = new SoftAssertions();
         for (MatchResult row : rows) {
-            List<MatchResult> names = ProjectSources.NAME.matcher(row.group(4)).results().toList();
+            List<MatchResult> names =
+                    ProjectSources.NAME.matcher(row.group(4)).results().toList();
             softly.assertThat(names).as(row.group(1) + " names a test").isNotEmpty();
             for (MatchResult name : names) {
                 softly.assertThat(name.group(3))
                         .as(name.group() + " names a method")
                         .isNotNull();
-                softly.assertThat(sources.declare(name, "/src/test/")).as(name.group()).isTrue();
+                softly.assertThat(sources.declare(name, "/src/test/"))
+                        .as(name.group())
+                        .isTrue();
             }
         }
         softly.assertAll();
@@ -57,7 +58,8 @@ class SecurityDocumentTest {
     void the_code_that_a_row_names_exists() throws IOException {
         SoftAssertions softly = new SoftAssertions();
         for (MatchResult row : rows) {
-            for (MatchResult name : ProjectSources.NAME.matcher(row.group(3)).results().toList()) {
+            for (MatchResult name :
+                    ProjectSources.NAME.matcher(row.group(3)).results().toList()) {
                 softly.assertThat(sources.declare(name, "/src/main/"))
                         .as(row.group(1) + " " + name.group())
                         .isTrue();

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** A program that uses the API with a key. */
 record TestApiClient(String tenant, String key) {
@@ -111,13 +112,9 @@ record TestApiClient(String tenant, String key) {
     }
 
     JsonObject ended(String analysis) throws IOException, InterruptedException {
-        JsonObject answer = json(get("/api/v1/analyses/" + analysis));
-        for (int attempt = 0; attempt < 300 && answer.isNull("finishedAt"); attempt++) {
-            Thread.sleep(200);
-            answer = json(get("/api/v1/analyses/" + analysis));
-        }
-        assertThat(answer.isNull("finishedAt")).as("unfinished: " + answer).isFalse();
-        return answer;
+        return Awaitility.await("the end of " + analysis)
+                .atMost(Duration.ofSeconds(90))
+                .until(() -> json(get("/api/v1/analyses/" + analysis)), answer -> !answer.isNull("finishedAt"));
     }
 
     JsonObject usage() throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** The letters that the server wrote. */
 final class TestOutbox {
@@ -18,22 +19,14 @@ final class TestOutbox {
 
     /** The path of the link in the newest letter to that address, which may be written a moment from now. */
     static String linkTo(String email) throws SQLException, InterruptedException {
-        for (int attempt = 0; attempt < 100; attempt++) {
-            Matcher link = LINK.matcher(newest(email));
-            if (link.find()) {
-                return link.group(1);
-            }
-            Thread.sleep(100);
-        }
-        throw new AssertionError("No link to " + email);
+        return Awaitility.await("a link to " + email)
+                .until(() -> LINK.matcher(newest(email)), Matcher::find)
+                .group(1);
     }
 
-    /** Waits until so many letters to that address are written. */
-    static void await(String email, int letters) throws SQLException, InterruptedException {
-        for (int attempt = 0; attempt < 100 && count(email) < letters; attempt++) {
-            Thread.sleep(100);
-        }
-        assertThat(count(email)).isEqualTo(letters);
+    /** Waits until the outbox holds this number of emails to an address. */
+    static void await(String email, int emails) throws SQLException, InterruptedException {
+        Awaitility.await().untilAsserted(() -> assertThat(count(email)).isEqualTo(emails));
     }
 
     static int count(String email) throws SQLException {

@@ -101,7 +101,8 @@ public final class BenchPipeline implements Callable<Integer> {
         long began = System.nanoTime();
         inParallel(UPLOADERS, images, number -> {
             ids[number] = client.upload(photographs.file(number), number + ".jpg");
-            // Each hundred images become a batch once they are uploaded, so that uploads and scoring overlap as they do for users.
+            // Each hundred images become a batch once they are uploaded, so that uploads and scoring overlap as they do
+            // for users.
             synchronized (ids) {
                 List<String> part =
                         Arrays.asList(ids).subList(number / 100 * 100, Math.min(images, number / 100 * 100 + 100));

@@ -24,7 +24,8 @@ public final class S3Proxy implements Part {
     public record Keys(String accessKey, String secretKey) {
         /** The credentials of a home, generated at its first start. */
         public static Keys of(Secrets secrets) throws IOException {
-            return new Keys(secrets.alphanumeric("storage.accessKey", 20), secrets.alphanumeric("storage.secretKey", 40));
+            return new Keys(
+                    secrets.alphanumeric("storage.accessKey", 20), secrets.alphanumeric("storage.secretKey", 40));
         }
     }
 

@@ -86,8 +86,7 @@ public class PlansAdminApi {
     @POST
     @Operation(summary = "Add a plan")
     public Response add(
-            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable
-                    JsonObject sent) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withTerms(PlanJsonReader.DEFAULTS, sent, (terms, json) -> {
             if (!managePlans.add(terms)) {
                 return ProblemResponses.response(
@@ -104,8 +103,7 @@ public class PlansAdminApi {
     @Operation(summary = "Change a plan; existing tenants keep their version until they are moved")
     public Response change(
             @PathParam("code") String code,
-            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable
-                    JsonObject sent) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withChange(code, sent, (terms, json) -> {
             managePlans.change(terms);
             Optional.ofNullable(json.get("archived"))
@@ -119,8 +117,7 @@ public class PlansAdminApi {
     @Operation(summary = "Preview a change of a plan, and how many tenants it affects")
     public Response preview(
             @PathParam("code") String code,
-            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable
-                    JsonObject sent) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withChange(code, sent, (terms, json) -> {
             Offer offer = plans.findPlan(code).orElseThrow();
             boolean makesVersion = managePlans.wouldBind(terms);
