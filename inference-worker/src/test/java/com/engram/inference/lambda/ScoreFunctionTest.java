@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
@@ -83,7 +84,7 @@ class ScoreFunctionTest {
         return server;
     }
 
-    private static void next(HttpExchange exchange, BlockingQueue<byte[]> requests) throws java.io.IOException {
+    private static void next(HttpExchange exchange, BlockingQueue<byte[]> requests) throws IOException {
         try {
             byte[] request = requests.take();
             exchange.getResponseHeaders().set("Lambda-Runtime-Aws-Request-Id", "r1");

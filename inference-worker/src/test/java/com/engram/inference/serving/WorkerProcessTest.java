@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +36,7 @@ class WorkerProcessTest {
             String request =
                     "{\"imageUrl\": \"http://127.0.0.1:" + store.getAddress().getPort() + "/\"}";
             CompletableFuture<HttpResponse<String>> running = CLIENT.sendAsync(
-                    post(invocations, "application/json", request.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    post(invocations, "application/json", request.getBytes(StandardCharsets.UTF_8)),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
 

@@ -1,6 +1,7 @@
 package com.engram.inference.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.engram.inference.djl.DeepMap;
 import com.engram.inference.image.DecodeLimits;
@@ -83,8 +84,7 @@ class WorkerServerTest {
         JsonNode scored = JSON.readTree(answer.body());
         assertThat(scored.path("score").asDouble()).isBetween(0.0, 1.0);
         assertThat(scored.path("heatmap").path("kind").asText()).isEqualTo("decomposition");
-        assertThat(sum(scored.path("heatmap")))
-                .isCloseTo(scored.path("score").asDouble(), org.assertj.core.api.Assertions.within(1e-5));
+        assertThat(sum(scored.path("heatmap"))).isCloseTo(scored.path("score").asDouble(), within(1e-5));
         assertThat(shape(golden("scored.json"))).containsAll(shape(scored));
     }
 
@@ -144,8 +144,7 @@ class WorkerServerTest {
                 JSON.readTree(post(jpeg, "image/jpeg", "task=score,detail=fine").body());
         assertThat(fine.at("/heatmap/rows").asInt())
                 .isEqualTo(2 * coarse.at("/heatmap/rows").asInt());
-        assertThat(sum(fine.path("heatmap")))
-                .isCloseTo(coarse.path("score").asDouble(), org.assertj.core.api.Assertions.within(1e-5));
+        assertThat(sum(fine.path("heatmap"))).isCloseTo(coarse.path("score").asDouble(), within(1e-5));
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -114,9 +115,7 @@ class PixelFormatsTest {
         assertWhole(file, 188, 188, 188);
         byte[] preview = decoder.decode(file, SCORE).preview().orElseThrow().jpeg();
         assertThat(new String(preview, StandardCharsets.ISO_8859_1)).doesNotContain("ICC_PROFILE");
-        assertThat(new java.awt.Color(ImageIO.read(new java.io.ByteArrayInputStream(preview))
-                                .getRGB(9, 9))
-                        .getRed())
+        assertThat(new Color(ImageIO.read(new ByteArrayInputStream(preview)).getRGB(9, 9)).getRed())
                 .isCloseTo(188, within(3));
     }
 

@@ -9,6 +9,7 @@ import com.engram.inference.image.Decoder;
 import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.image.RejectedImageException.Reason;
 import com.engram.inference.image.TestImages;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +82,7 @@ class IsolatedDecoderTest {
                     .start()
                     .waitFor();
             assertThat(done).isZero();
-        } catch (java.io.IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.engram.inference.model.network.FeatureMap;
 import com.engram.inference.model.network.Tensor;
 import com.engram.inference.model.network.Weights;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,7 @@ class KernelHeadTest {
             }
         }
         float[] scale = new float[FEATURES];
-        java.util.Arrays.fill(scale, 0.8f);
+        Arrays.fill(scale, 0.8f);
         return new KernelHead(
                 randoms(FEATURES),
                 scale,

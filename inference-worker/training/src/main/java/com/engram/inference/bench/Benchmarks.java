@@ -19,11 +19,13 @@ import com.engram.inference.onnx.OnnxNetwork;
 import com.engram.inference.scoring.Score;
 import com.engram.inference.scoring.Scorer;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -140,8 +142,7 @@ public final class Benchmarks {
         try (OnnxEngine onnx = new OnnxEngine(model)) {
             Scorer scorer = new Scorer(model, onnx);
             double decode = BenchmarkResult.medianMillis(
-                    5,
-                    () -> ImageIO.read(new java.io.ByteArrayInputStream(file)).getWidth());
+                    5, () -> ImageIO.read(new ByteArrayInputStream(file)).getWidth());
             double score = BenchmarkResult.medianMillis(RUNS, () -> scorer.score(square));
             return BenchmarkResult.of(name, fast, decode + score, RUNS);
         }
@@ -181,7 +182,7 @@ public final class Benchmarks {
     /** A JPEG file whose gradients and noise make it as expensive to decode as a photograph. */
     private static byte[] jpeg(int width, int height) throws IOException {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        java.util.Random random = new java.util.Random(1);
+        Random random = new Random(1);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int wave = (int) (110 + 90 * Math.sin(x * 0.011) * Math.cos(y * 0.017)) + random.nextInt(24);

@@ -5,6 +5,7 @@ import com.engram.inference.training.data.RatedImage;
 import com.engram.inference.training.statistics.Statistics;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -70,7 +71,7 @@ public record Evaluation(
     @Override
     public String toString() {
         return String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "n %d%nSpearman rho %.3f (95 %% bootstrap interval %.3f to %.3f)%nMSE %.5f%ncategory baseline rho %.3f%nmean within-category rho %.3f",
                 n,
                 rho,
