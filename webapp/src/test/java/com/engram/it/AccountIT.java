@@ -1,6 +1,7 @@
 package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.engram.analysis.libraries.ExportLibrary;
 import com.engram.images.storage.ImageKeys;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ class AccountIT {
     private static final String PAGE = "/settings/account";
 
     @Test
-    void the_audit_log_is_downloaded_as_a_table_that_is_safe_in_a_spreadsheet() throws Exception {
+    void the_audit_log_is_downloaded_as_csv_that_is_safe_in_a_spreadsheet() throws Exception {
         PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         owner.send("/settings/keys", Map.of("name", "=HYPERLINK(\"http://evil\")", "scope", "read"));
         String key = owner.find("/settings/keys", "action=\"(/settings/keys/key_[^\"]+/revoke)\"");
@@ -50,7 +52,7 @@ class AccountIT {
     }
 
     @Test
-    void nobody_changes_a_line_of_the_audit_log() throws Exception {
+    void entries_of_the_audit_log_cannot_be_changed() throws Exception {
         for (String role : new String[] {"engram_app", "engram_operator"}) {
             try (Connection owner = TestEnvironment.asOwner();
                     Statement statement = owner.createStatement();
@@ -64,7 +66,7 @@ class AccountIT {
     }
 
     @Test
-    void everything_is_exported() throws Exception {
+    void an_export_contains_all_data_of_the_account() throws Exception {
         TestAccount account = TestAccount.open();
         TestApiClient client = account.client();
         String image = PublicId.IMAGE.of(PublicId.IMAGE
@@ -82,7 +84,7 @@ class AccountIT {
     }
 
     @Test
-    void every_table_of_an_account_is_in_the_export_or_on_the_list_of_those_that_are_not() throws Exception {
+    void every_table_of_a_tenant_is_exported_or_on_the_list_of_exceptions() throws Exception {
         TestAccount account = TestAccount.open();
         for (Route.Id kind : Route.Id.values()) {
             account.fresh(kind);
@@ -114,7 +116,7 @@ class AccountIT {
     }
 
     @Test
-    void a_closed_account_is_kept_for_a_fortnight_and_can_be_opened_again() throws Exception {
+    void a_closed_account_is_kept_for_two_weeks_and_closing_can_be_cancelled() throws Exception {
         String email = PortalBrowser.freshEmail();
         PortalBrowser owner = PortalBrowser.signedUp(email);
         assertThat(owner.send(PAGE, PAGE + "/close", Map.of("name", "wrong")).statusCode())
@@ -127,7 +129,7 @@ class AccountIT {
     }
 
     @Test
-    void once_its_end_has_begun_an_account_is_not_kept() throws Exception {
+    void closing_cannot_be_cancelled_once_erasure_has_started() throws Exception {
         String email = PortalBrowser.freshEmail();
         PortalBrowser owner = PortalBrowser.signedUp(email);
         owner.send(PAGE, PAGE + "/close", Map.of("name", "Company of " + email));
@@ -139,7 +141,7 @@ class AccountIT {
     }
 
     @Test
-    void when_its_day_has_come_rows_objects_and_people_are_gone_and_the_books_stay() throws Exception {
+    void erasure_deletes_rows_objects_and_people_and_keeps_the_books() throws Exception {
         TestAccount account = TestAccount.open();
         TestApiClient client = account.client();
         client.analysed(TestImages.draw(41, 31, "png"));
@@ -158,11 +160,8 @@ class AccountIT {
 
         execute("update tenant set closes_at = now() where id = '%s'".formatted(account.tenant()));
         String gone = "select count(*) from tenant where id = '%s'".formatted(account.tenant());
-        for (int attempt = 0; attempt < 300 && !string(gone).equals("0"); attempt++) {
-            Thread.sleep(200);
-        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> string(gone), "0"::equals);
 
-        assertThat(string(gone)).isEqualTo("0");
         // Ids whose objects are removed once more after a quarter of an hour, for what a scorer wrote meanwhile, and
         // our own books of what scoring cost.
         tables.removeAll(List.of("image_tombstone", "scoring_cost"));
@@ -183,19 +182,13 @@ class AccountIT {
     private static String exported(TestApiClient client) throws Exception {
         String export = TestApiClient.json(client.post("/api/v1/exports", "")).getString("id");
         String path = "/api/v1/exports/" + export;
-        for (int look = 0;
-                look < 300
-                        && !TestApiClient.json(client.get(path))
-                                .getString("status")
-                                .equals("done");
-                look++) {
-            Thread.sleep(100);
-        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> TestApiClient.json(client.get(path)).getString("status"), "done"::equals);
         return ExportLibrary.key(PublicId.EXPORT.parse(export).orElseThrow(), 0);
     }
 
     @Test
-    void a_files_name_cannot_lead_out_of_the_export() throws Exception {
+    void a_file_name_cannot_escape_the_exports_folder() throws Exception {
         TestAccount account = TestAccount.open();
         account.client().analysed(TestImages.draw(42, 32, "png"));
         execute("update image set filename = '../../etc/passwd\\..\\x' where tenant_id = '%s'"

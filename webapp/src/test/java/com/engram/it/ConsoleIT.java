@@ -24,7 +24,7 @@ class ConsoleIT {
     private static final Pattern SECRET = Pattern.compile("<code id=\"secret\">([A-Z2-7]+)</code>");
 
     @Test
-    void the_password_alone_opens_nothing() throws Exception {
+    void a_password_alone_gives_no_access() throws Exception {
         ConsoleBrowser browser = atTheCode(TestOperator.newcomer());
 
         assertThat(browser.text()).contains("Set up your authenticator");
@@ -41,7 +41,7 @@ class ConsoleIT {
     }
 
     @Test
-    void after_the_code_every_page_is_open() throws Exception {
+    void after_password_and_code_every_page_renders() throws Exception {
         ConsoleBrowser browser = signedIn(TestOperator.newcomer());
         String tenant = TestApiClient.onPlan("free").tenant();
 
@@ -64,7 +64,7 @@ class ConsoleIT {
     }
 
     @Test
-    void a_code_counts_once_and_is_asked_for_at_each_sign_in() throws Exception {
+    void a_code_is_accepted_once_and_required_at_each_sign_in() throws Exception {
         String email = TestOperator.newcomer();
         ConsoleBrowser first = atTheCode(email);
         byte[] secret = secret(first);
@@ -81,7 +81,7 @@ class ConsoleIT {
     }
 
     @Test
-    void after_five_wrong_codes_the_password_is_asked_for_again() throws Exception {
+    void after_five_wrong_codes_the_password_is_required_again() throws Exception {
         ConsoleBrowser browser = atTheCode(TestOperator.newcomer());
         byte[] secret = secret(browser);
 
@@ -93,7 +93,7 @@ class ConsoleIT {
     }
 
     @Test
-    void after_ten_wrong_passwords_a_stranger_has_to_wait_but_the_operators_browser_does_not() throws Exception {
+    void after_ten_wrong_passwords_an_unknown_browser_must_wait_but_the_operators_browser_need_not() throws Exception {
         String email = TestOperator.newcomer();
         ConsoleBrowser own = atTheCode(email);
         byte[] secret = secret(own);
@@ -115,7 +115,7 @@ class ConsoleIT {
     }
 
     @Test
-    void the_password_buys_six_guesses_at_a_code_and_no_more_by_coming_again() throws Exception {
+    void six_codes_may_be_tried_and_signing_in_again_allows_no_more() throws Exception {
         String email = TestOperator.newcomer();
         ConsoleBrowser browser = atTheCode(email);
         guess(browser, 5);
@@ -128,7 +128,7 @@ class ConsoleIT {
     }
 
     @Test
-    void who_logs_out_is_out() throws Exception {
+    void logging_out_ends_the_session() throws Exception {
         ConsoleBrowser browser = signedIn(TestOperator.newcomer());
 
         browser.submit("/admin/logout", Map.of());
@@ -137,7 +137,7 @@ class ConsoleIT {
     }
 
     @Test
-    void settings_tell_their_source_and_no_secret() throws Exception {
+    void settings_show_their_source_and_hide_secrets() throws Exception {
         ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/settings");
 
         assertThat(browser.text())
@@ -146,7 +146,7 @@ class ConsoleIT {
     }
 
     @Test
-    void an_account_is_opened_with_a_key_that_works_and_a_letter_to_its_owner() throws Exception {
+    void opening_a_tenant_gives_a_working_key_and_emails_its_owner() throws Exception {
         ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/tenants");
         String owner = PortalBrowser.freshEmail();
 
@@ -160,7 +160,7 @@ class ConsoleIT {
     }
 
     @Test
-    void a_tenant_is_moved_given_images_and_suspended() throws Exception {
+    void a_tenant_changes_its_plan_gets_credits_and_is_suspended() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
         String page = "/admin/tenants/" + client.tenant();
         ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open(page);
@@ -181,7 +181,7 @@ class ConsoleIT {
     }
 
     @Test
-    void a_plan_is_changed_after_a_look_at_whom_it_concerns() throws Exception {
+    void a_plan_is_changed_after_a_preview_of_the_affected_tenants() throws Exception {
         String code = TestPlans.offered("\"monthlyImages\": 10, \"priceCents\": 1000");
         TestApiClient early = TestApiClient.onPlan(code);
         ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/plans/" + code);
@@ -223,7 +223,7 @@ class ConsoleIT {
     }
 
     @Test
-    void a_letter_is_found_read_and_posted_again_and_who_read_it_is_written_down() throws Exception {
+    void an_email_is_found_read_and_resent_and_reading_it_is_audited() throws Exception {
         String reader = PortalBrowser.freshEmail();
         PortalBrowser.signedUp(PortalBrowser.freshEmail())
                 .send("/settings/people", Map.of("email", reader, "role", "member"));
@@ -241,7 +241,7 @@ class ConsoleIT {
     }
 
     @Test
-    void the_audit_log_of_all_accounts_is_searched_paged_and_taken_away() throws Exception {
+    void the_audit_log_of_all_tenants_is_searched_paged_and_downloaded() throws Exception {
         String email = PortalBrowser.freshEmail();
         PortalBrowser owner = PortalBrowser.signedUp(email);
         for (int i = 0; i < 51; i++) {

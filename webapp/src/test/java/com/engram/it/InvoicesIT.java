@@ -19,7 +19,7 @@ class InvoicesIT {
             "{\"number\": \"E-1\", \"description\": \"Pro, December\", \"amountCents\": 14900, \"currency\": \"EUR\"}";
 
     @Test
-    void whoever_only_reads_sees_the_plan_but_no_invoices() throws Exception {
+    void a_viewer_sees_the_plan_but_no_invoices() throws Exception {
         TestAccount owner = TestAccount.open();
 
         assertThat(page(owner, "/billing").body()).contains("Invoices");
@@ -32,7 +32,7 @@ class InvoicesIT {
     }
 
     @Test
-    void an_invoice_written_by_hand_is_listed_and_settled() throws Exception {
+    void a_manual_invoice_is_listed_and_settled() throws Exception {
         TestAccount account = TestAccount.open();
         String invoices = "/api/v1/admin/tenants/" + account.client().tenant() + "/invoices";
 
@@ -49,7 +49,7 @@ class InvoicesIT {
     }
 
     @Test
-    void an_invoice_that_makes_no_sense_is_refused_by_the_fields_name() throws Exception {
+    void an_invalid_invoice_is_refused_with_the_fields_name() throws Exception {
         String invoices =
                 "/api/v1/admin/tenants/" + TestApiClient.onPlan("free").tenant() + "/invoices";
 
@@ -63,7 +63,7 @@ class InvoicesIT {
     }
 
     @Test
-    void another_tenants_invoice_is_not_settled_under_this_ones_name() throws Exception {
+    void an_invoice_of_another_tenant_cannot_be_settled() throws Exception {
         String theirs = "/api/v1/admin/tenants/" + TestApiClient.onPlan("free").tenant() + "/invoices";
         String others = "/api/v1/admin/tenants/" + TestApiClient.onPlan("free").tenant() + "/invoices";
         String id = TestApiClient.json(OPERATOR.post(theirs, INVOICE)).getString("id");

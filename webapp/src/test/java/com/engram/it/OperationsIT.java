@@ -1,6 +1,7 @@
 package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.engram.web.PublicId;
 import jakarta.json.JsonObject;
@@ -22,18 +23,20 @@ class OperationsIT {
     private static final String BACKEND = "/api/v1/admin/queue/backends/worker";
 
     @Test
-    void work_waits_while_its_backend_is_paused_and_is_done_when_it_is_resumed() throws Exception {
+    void analyses_wait_while_the_backend_is_paused_and_finish_after_it_resumes() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
         String analysis;
         try {
             assertThat(hold("paused").getString("hold")).isEqualTo("paused");
             analysis = TestApiClient.json(client.analyse(client.upload(TestImages.png())))
                     .getString("id");
-            // Longer than a picture takes, several times.
-            Thread.sleep(1_500);
-            assertThat(TestApiClient.json(client.get("/api/v1/analyses/" + analysis))
-                            .getString("status"))
-                    .isEqualTo("queued");
+            // Several times as long as one image takes.
+            await().during(Duration.ofMillis(1_500))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(
+                            () -> TestApiClient.json(client.get("/api/v1/analyses/" + analysis))
+                                    .getString("status"),
+                            "queued"::equals);
             assertThat(TestApiClient.json(OPERATOR.get("/api/v1/admin/queue")).getInt("depth"))
                     .isPositive();
         } finally {
@@ -45,7 +48,7 @@ class OperationsIT {
     }
 
     @Test
-    void an_unknown_backend_or_hold_is_refused() throws Exception {
+    void an_unknown_backend_or_mode_is_refused() throws Exception {
         assertThat(OPERATOR.patch("/api/v1/admin/queue/backends/mainframe", "{\"hold\": \"paused\"}")
                         .statusCode())
                 .isEqualTo(404);
@@ -54,7 +57,7 @@ class OperationsIT {
     }
 
     @Test
-    void the_console_pauses_drains_and_resumes() throws Exception {
+    void the_console_pauses_drains_and_resumes_a_backend() throws Exception {
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open("/admin/queue");
         try {
             browser.submit("/admin/queue/backends/worker/hold", Map.of("hold", "paused"));
@@ -70,7 +73,7 @@ class OperationsIT {
     }
 
     @Test
-    void what_failed_with_a_code_is_tried_again_at_once() throws Exception {
+    void all_analyses_that_failed_with_a_code_are_retried_together() throws Exception {
         TestAccount account = TestAccount.open();
         String one = failed(account, "test_fault");
         String other = failed(account, "test_fault");
@@ -88,7 +91,7 @@ class OperationsIT {
     }
 
     @Test
-    void what_failed_stays_where_the_allowance_is_spent() throws Exception {
+    void analyses_stay_failed_where_no_credits_are_left() throws Exception {
         TestAccount account = TestAccount.open();
         String failed = failed(account, "spent_fault");
         OPERATOR.patch(
@@ -106,7 +109,7 @@ class OperationsIT {
     }
 
     @Test
-    void an_operator_looks_at_a_portal_read_only_and_the_account_is_told() throws Exception {
+    void an_operator_views_a_portal_read_only_and_the_tenants_audit_log_says_so() throws Exception {
         TestAccount account = TestAccount.open();
         String page = "/admin/tenants/" + account.client().tenant();
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open(page);
@@ -120,7 +123,7 @@ class OperationsIT {
         for (String seen : new String[] {"/settings/people", "/settings/keys", "/settings/usage", "/settings/audit"}) {
             assertThat(browser.open(seen).status()).as(seen).isEqualTo(200);
         }
-        assertThat(browser.text()).contains("account.watched", "Ticket 4711");
+        assertThat(browser.text()).contains("account.viewed-as-tenant", "Ticket 4711");
         browser.open("/settings/keys").submit("/settings/keys", Map.of("name", "Mine"));
         assertThat(browser.status()).isEqualTo(403);
         assertThat(browser.text()).contains("This view is read-only");
@@ -132,7 +135,7 @@ class OperationsIT {
     }
 
     @Test
-    void a_look_at_a_portal_is_over_after_thirty_minutes() throws Exception {
+    void a_view_of_a_portal_ends_after_thirty_minutes() throws Exception {
         TestAccount account = TestAccount.open();
         String page = "/admin/tenants/" + account.client().tenant();
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open(page);
@@ -158,7 +161,7 @@ class OperationsIT {
     }
 
     @Test
-    void a_library_is_scored_again_from_the_console() throws Exception {
+    void a_library_is_rescored_from_the_console() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
         client.analysed(TestImages.png());
         String page = "/admin/tenants/" + client.tenant();
@@ -171,7 +174,7 @@ class OperationsIT {
     }
 
     @Test
-    void a_tenant_pinned_to_a_model_is_scored_by_it_and_all_others_by_the_one_rolled_out() throws Exception {
+    void a_pinned_tenant_is_scored_by_its_model_and_all_others_by_the_default_model() throws Exception {
         TestApiClient pinned = TestApiClient.onPlan("free");
         TestApiClient other = TestApiClient.onPlan("free");
         String page = "/admin/tenants/" + pinned.tenant();
@@ -202,7 +205,7 @@ class OperationsIT {
     }
 
     @Test
-    void a_months_cost_stands_beside_what_the_plan_brings() throws Exception {
+    void a_months_cost_is_shown_beside_the_plans_revenue() throws Exception {
         TestApiClient client = TestApiClient.onPlan(
                 TestPlans.offered("\"monthlyImages\": 1, \"priceCents\": 120000, \"interval\": \"year\","
                         + " \"overage\": \"metered\", \"overageCents\": 50"));

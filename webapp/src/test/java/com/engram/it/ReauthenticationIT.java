@@ -25,7 +25,7 @@ class ReauthenticationIT {
     private static final String SECURITY = "/settings/security";
 
     @Test
-    void what_opens_or_closes_an_account_needs_a_proof_of_the_last_quarter_of_an_hour() throws Exception {
+    void sensitive_changes_require_authentication_within_the_last_fifteen_minutes() throws Exception {
         TestAccount account = TestAccount.open();
         Set<String> names = Route.needingProof();
         List<Route> routes = TenancyMatrixIT.CATALOGUE.stream()
@@ -49,7 +49,7 @@ class ReauthenticationIT {
     }
 
     @Test
-    void the_password_proves_it_and_a_wrong_one_does_not() throws Exception {
+    void the_right_password_reauthenticates_and_a_wrong_one_does_not() throws Exception {
         PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         age(owner.cookie("engram_session"), 16);
         HttpResponse<String> sent = newKey(owner);
@@ -65,7 +65,7 @@ class ReauthenticationIT {
     }
 
     @Test
-    void with_an_authenticator_app_its_code_is_asked_for_too() throws Exception {
+    void with_an_authenticator_app_its_code_is_required_too() throws Exception {
         PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         String page =
                 owner.send(SECURITY, SECURITY + "/second-factor", Map.of()).body();
@@ -83,7 +83,7 @@ class ReauthenticationIT {
     }
 
     @Test
-    void after_ten_wrong_proofs_there_is_a_pause() throws Exception {
+    void after_ten_failed_attempts_reauthentication_is_throttled() throws Exception {
         PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         for (int i = 0; i < 10; i++) {
             owner.send(PROVE, Map.of("password", "wrong"));
@@ -93,7 +93,7 @@ class ReauthenticationIT {
     }
 
     @Test
-    void going_from_one_account_to_another_proves_nothing_and_prolongs_nothing() throws Exception {
+    void switching_accounts_neither_reauthenticates_nor_extends_the_session() throws Exception {
         String email = PortalBrowser.freshEmail();
         PortalBrowser visitor = PortalBrowser.signedUp(email);
         PortalBrowser host = PortalBrowser.signedUp(PortalBrowser.freshEmail());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class UsageIT {
 
     @Test
-    void four_fifths_and_all_of_an_allowance_are_told_once_each() throws Exception {
+    void usage_alerts_are_sent_once_at_80_and_100_percent() throws Exception {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             TestAccount account = on("\"monthlyImages\": 5, \"overage\": \"metered\"");
             TestApiClient client = account.client();
@@ -48,7 +48,7 @@ class UsageIT {
     }
 
     @Test
-    void the_page_its_table_and_the_api_tell_who_used_how_much_for_what() throws Exception {
+    void page_csv_and_api_show_usage_by_member_and_project() throws Exception {
         TestAccount account = on("\"monthlyImages\": 5");
         String project = TestApiClient.json(account.client().post("/api/v1/projects", "{\"name\": \"Spring\"}"))
                 .getString("id");

@@ -227,7 +227,8 @@ public class TenantsConsole {
             return refused(tenant, "Say why you look, in at most 200 letters: the tenant’s audit log keeps it.");
         }
         TenantId viewed = new TenantId(tenant.id());
-        audit.recordOf(viewed, "account.watched", "by an operator, read-only, for 30 minutes: " + reason.strip());
+        audit.recordOf(
+                viewed, "account.viewed-as-tenant", "by an operator, read-only, for 30 minutes: " + reason.strip());
         viewAsTenant.start(request, response, CurrentCaller.getCaller(request).id(), viewed);
         return Response.seeOther(URI.create("/gallery")).build();
     }

@@ -56,7 +56,7 @@ public class SignInFlow {
      * @param next the page to go to
      * @return the redirect: to that page, or to the provider
      */
-    public URI open(
+    URI open(
             HttpServletRequest request,
             HttpServletResponse response,
             TenantId tenant,
@@ -82,8 +82,7 @@ public class SignInFlow {
     }
 
     /** Whether a person must also give a second factor. If so, a cookie remembers the accepted password. */
-    public boolean requiresSecondFactor(
-            HttpServletRequest request, HttpServletResponse response, Recognised recognised) {
+    boolean requiresSecondFactor(HttpServletRequest request, HttpServletResponse response, Recognised recognised) {
         try (Scope.Entered ignored = Scope.enter(recognised.tenant())) {
             if (!secondFactor.isOn(recognised.person())) {
                 return false;
@@ -95,43 +94,42 @@ public class SignInFlow {
     }
 
     /** The person whose password was accepted in this browser and whose second factor is pending. */
-    public Optional<Recognised> findPendingSecondFactor(HttpServletRequest request) {
+    Optional<Recognised> findPendingSecondFactor(HttpServletRequest request) {
         return cookies.find(request, BrowserCookie.PENDING_SECOND_FACTOR)
                 .map(pending -> pending.split(" "))
                 .map(pending -> new Recognised(UUID.fromString(pending[0]), new TenantId(UUID.fromString(pending[1]))));
     }
 
     /** Whether a code is valid for the person whose second factor is pending. */
-    public boolean verifySecondFactor(Recognised pending, String code) {
+    boolean verifySecondFactor(Recognised pending, String code) {
         try (Scope.Entered ignored = Scope.enter(pending.tenant())) {
             return secondFactor.accept(pending.person(), code);
         }
     }
 
     /** Remembers that the person with this email address has signed in with this browser. */
-    public void rememberBrowser(HttpServletRequest request, HttpServletResponse response, String email) {
+    void rememberBrowser(HttpServletRequest request, HttpServletResponse response, String email) {
         if (!isKnownBrowser(request, email)) {
             cookies.set(request, response, BrowserCookie.DEVICE, email.strip().toLowerCase(Locale.ROOT));
         }
     }
 
     /** Remembers that a member of a tenant has signed in with this browser. */
-    public void rememberBrowser(
-            HttpServletRequest request, HttpServletResponse response, TenantId tenant, UUID person) {
+    void rememberBrowser(HttpServletRequest request, HttpServletResponse response, TenantId tenant, UUID person) {
         try (Scope.Entered ignored = Scope.enter(tenant)) {
             people.findProfile(person).ifPresent(profile -> rememberBrowser(request, response, profile.email()));
         }
     }
 
     /** Whether the person with this email address has signed in with this browser before. */
-    public boolean isKnownBrowser(HttpServletRequest request, String email) {
+    boolean isKnownBrowser(HttpServletRequest request, String email) {
         return cookies.find(request, BrowserCookie.DEVICE)
                 .filter(email.strip().toLowerCase(Locale.ROOT)::equals)
                 .isPresent();
     }
 
     /** The browser's token; empty if the browser was never remembered. */
-    public String browserToken(HttpServletRequest request) {
+    String browserToken(HttpServletRequest request) {
         return BrowserCookie.DEVICE.find(request).orElse("");
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationReferenceTest {
 
     @Test
-    void names_that_are_written_short_belong_to_the_first_of_their_row() {
+    void shortened_names_extend_the_first_name_of_their_row() {
         assertThat(ConfigurationReference.entries("""
             | Property | Default | Meaning |
             |---|---|---|
@@ -21,7 +21,7 @@ class ConfigurationReferenceTest {
     }
 
     @Test
-    void the_manual_comes_along_and_names_what_the_server_reads() {
+    void the_packaged_manual_names_the_servers_properties() {
         assertThat(ConfigurationReference.entries())
                 .extracting(ConfigurationReference.Entry::name)
                 .contains("engram.queue.maxDepth", "engram.storage.secretKey", "engram.cost.currency")
