@@ -97,14 +97,14 @@ public class GalleryPage {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
-    public Response analyse(@Nullable AnalysisRequestForm wish) {
-        Optional<UUID> image = PublicId.IMAGE.parse(wish == null ? null : wish.imageId());
-        if (wish == null || image.isEmpty()) {
+    public Response analyse(@Nullable AnalysisRequestForm form) {
+        Optional<UUID> image = PublicId.IMAGE.parse(form == null ? null : form.imageId());
+        if (form == null || image.isEmpty()) {
             return ProblemResponses.notFound();
         }
         RequestAnalysis.Answer answer = requestAnalysis.request(
                 image.get(),
-                new RequestAnalysis.Wish(Boolean.TRUE.equals(wish.heatmap()), Boolean.TRUE.equals(wish.bulk())));
+                new RequestAnalysis.Wish(Boolean.TRUE.equals(form.heatmap()), Boolean.TRUE.equals(form.bulk())));
         if (answer instanceof RequestAnalysis.Accepted accepted) {
             return Response.accepted(Map.of(
                             "id", PublicId.ANALYSIS.of(accepted.analysis().id())))
