@@ -1,10 +1,11 @@
 package com.engram.library;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.images.upload.ReceiveImage;
 import com.engram.images.upload.ReceiveImage.Announcement;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -50,19 +51,19 @@ public class AnalyseTrialImage {
     }
 
     /** How it went. */
-    public sealed interface Outcome {}
+    public sealed interface Result {}
 
     /** The picture is in the queue; its result can be seen under that token. */
-    public record Tried(Analysis analysis, String token) implements Outcome {}
+    public record Tried(Analysis analysis, String token) implements Result {}
 
     /** The picture is not taken, and why. */
-    public record TurnedAway(Refusal refusal) implements Outcome {}
+    public record Refused(Refusal refusal) implements Result {}
 
     /** Why the box takes no pictures now; empty if it does. */
     @Transactional
     public Optional<Refusal> closed() {
         if (tenants.getCurrent().isSuspended()) {
-            return Optional.of(new Refusal("try_it_closed", "The box is closed at the moment."));
+            return Optional.of(new Refusal(RefusalReason.TRY_IT_CLOSED, "The box is closed at the moment."));
         }
         Number waiting = (Number) entities.createNativeQuery(
                         "select count(*) from analysis where state in ('QUEUED', 'SCORING', 'MAPPING')")
@@ -70,23 +71,23 @@ public class AnalyseTrialImage {
         return waiting.intValue() < MOST_WAITING
                 ? Optional.empty()
                 : Optional.of(new Refusal(
-                        "queue_full", "Many people are trying pictures right now. Try again in half a minute."));
+                        RefusalReason.QUEUE_FULL, "Many people are trying pictures right now. Try again in half a minute."));
     }
 
     /** Takes a picture whose bytes lie in a file here, while the box is not {@link #closed}. */
-    public Outcome take(Announcement announcement, Path file) {
+    public Result take(Announcement announcement, Path file) {
         Optional<Refusal> refusal = receiveImage.refusalOf(announcement, file);
         if (refusal.isPresent()) {
-            return new TurnedAway(refusal.get());
+            return new Refused(refusal.get());
         }
         UUID image = receiveImage.store(announcement, file);
-        RequestAnalysis.Answer answer = requestAnalysis.request(image, new RequestAnalysis.Wish(false, true));
-        if (answer instanceof RequestAnalysis.Accepted accepted) {
+        RequestAnalysis.Result result = requestAnalysis.request(image, new RequestAnalysis.Wish(false, true));
+        if (result instanceof RequestAnalysis.Accepted accepted) {
             return new Tried(accepted.analysis(), shareImage.link(image, KEPT));
         }
-        return new TurnedAway(
-                answer instanceof RequestAnalysis.Refused refused
+        return new Refused(
+                result instanceof RequestAnalysis.Refused refused
                         ? refused.refusal()
-                        : new Refusal("upload_missing", "The picture did not arrive. Try once more."));
+                        : new Refusal(RefusalReason.UPLOAD_MISSING, "The picture did not arrive. Try once more."));
     }
 }

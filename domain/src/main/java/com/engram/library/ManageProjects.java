@@ -1,7 +1,8 @@
 package com.engram.library;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -32,19 +33,19 @@ public class ManageProjects {
     }
 
     /** How it went. */
-    public sealed interface Outcome {}
+    public sealed interface Result {}
 
     /** The project as it is now. */
-    public record Arranged(Project project) implements Outcome {}
+    public record Arranged(Project project) implements Result {}
 
     /** Nothing was changed. */
-    public record Refused(Refusal refusal) implements Outcome {}
+    public record Refused(Refusal refusal) implements Result {}
 
     /** The tenant has no project of that id. */
-    public record NoSuchProject() implements Outcome {}
+    public record NoSuchProject() implements Result {}
 
     /** Opens a project. */
-    public Outcome open(String name) {
+    public Result open(String name) {
         Optional<Refusal> refusal = refusalOf(name, NONE).or(this::tooMany);
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
@@ -56,7 +57,7 @@ public class ManageProjects {
     }
 
     /** Gives a project another name. */
-    public Outcome rename(UUID id, String name) {
+    public Result rename(UUID id, String name) {
         Project project = entities.find(Project.class, id);
         if (project == null) {
             return new NoSuchProject();
@@ -84,7 +85,7 @@ public class ManageProjects {
         String plain = name.strip();
         if (plain.isEmpty() || plain.length() > Project.LONGEST_NAME) {
             return Optional.of(new Refusal(
-                    "invalid_name", "Give the project a name of at most %d letters.".formatted(Project.LONGEST_NAME)));
+                    RefusalReason.INVALID_NAME, "Give the project a name of at most %d letters.".formatted(Project.LONGEST_NAME)));
         }
         boolean taken = !entities.createQuery(
                         "from Project where lower(name) = lower(:name) and id <> :self", Project.class)
@@ -94,7 +95,7 @@ public class ManageProjects {
                 .getResultList()
                 .isEmpty();
         return taken
-                ? Optional.of(new Refusal("name_taken", "There is a project of this name already."))
+                ? Optional.of(new Refusal(RefusalReason.NAME_TAKEN, "There is a project of this name already."))
                 : Optional.empty();
     }
 
@@ -104,7 +105,7 @@ public class ManageProjects {
         return projects < MOST_PROJECTS
                 ? Optional.empty()
                 : Optional.of(new Refusal(
-                        "too_many_projects",
+                        RefusalReason.TOO_MANY_PROJECTS,
                         "An account has at most %d projects. Delete one first.".formatted(MOST_PROJECTS)));
     }
 }

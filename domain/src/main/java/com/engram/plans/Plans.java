@@ -1,5 +1,7 @@
 package com.engram.plans;
 
+import com.engram.refusals.RefusalReason;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -56,11 +58,11 @@ public class Plans {
     public Optional<Refusal> findRefusalToAssign(String code) {
         Optional<Offer> offer = findPlan(code);
         if (offer.isEmpty()) {
-            return Optional.of(new Refusal("unknown_plan", "There is no plan " + code + "."));
+            return Optional.of(new Refusal(RefusalReason.UNKNOWN_PLAN, "There is no plan " + code + "."));
         }
         return offer.get().isArchived()
                 ? Optional.of(new Refusal(
-                        "archived_plan", "The plan " + code + " is archived and can no longer be assigned."))
+                        RefusalReason.ARCHIVED_PLAN, "The plan " + code + " is archived and can no longer be assigned."))
                 : Optional.empty();
     }
 

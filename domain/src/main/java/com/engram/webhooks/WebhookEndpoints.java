@@ -1,5 +1,7 @@
 package com.engram.webhooks;
 
+import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
 import com.engram.outbound.PublicHttpClient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -41,23 +43,24 @@ public class WebhookEndpoints {
     }
 
     /** How a wish for an endpoint was answered. */
-    public sealed interface Answer {}
+    public sealed interface Result {}
 
     /** It is there; its secret is told this once. */
-    public record Added(WebhookEndpoint endpoint, String secret) implements Answer {}
+    public record Added(WebhookEndpoint endpoint, String secret) implements Result {}
 
     /** It is not, and why. */
-    public record TurnedDown(String code, String detail) implements Answer {}
+    public record Refused(Refusal refusal) implements Result {}
 
     /** Adds an endpoint for those events. */
-    public Answer add(String url, Set<WebhookEvent> events) {
+    public Result add(String url, Set<WebhookEvent> events) {
         Optional<String> whyNot = web.whyNot(url);
         if (whyNot.isPresent()) {
-            return new TurnedDown("unusable_url", whyNot.get());
+            return new Refused(new Refusal(RefusalReason.UNUSABLE_URL, whyNot.get()));
         }
         if (listEndpoints().size() >= MOST) {
-            return new TurnedDown(
-                    "too_many_endpoints", "There can be %d endpoints. Delete one that is not needed.".formatted(MOST));
+            return new Refused(new Refusal(
+                    RefusalReason.TOO_MANY_ENDPOINTS,
+                    "There can be %d endpoints. Delete one that is not needed.".formatted(MOST)));
         }
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);

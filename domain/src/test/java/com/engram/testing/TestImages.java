@@ -29,27 +29,27 @@ public class TestImages {
     /** Uploads an image of a tenant. */
     public UUID upload(TenantId tenant) {
         byte[] bytes = UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        ReceiveImage.Reception reception = tenants.call(
+        ReceiveImage.Result result = tenants.call(
                 tenant,
                 () -> receiveImage.receive(new ReceiveImage.Announcement("test.jpg", "image/jpeg", bytes.length)));
-        if (reception instanceof ReceiveImage.Admitted admitted) {
+        if (result instanceof ReceiveImage.Admitted admitted) {
             store.put(ImageKeys.incoming(admitted.image()), bytes);
             return admitted.image();
         }
-        throw new AssertionError("The image was refused: " + reception);
+        throw new AssertionError("The image was refused: " + result);
     }
 
     /** Requests an analysis of an uploaded image. */
-    public RequestAnalysis.Answer request(TenantId tenant, UUID image) {
+    public RequestAnalysis.Result request(TenantId tenant, UUID image) {
         return tenants.call(tenant, () -> requestAnalysis.request(image, false));
     }
 
     /** Uploads an image and puts it into the queue; the analysis. */
     public UUID queue(TenantId tenant) {
-        RequestAnalysis.Answer answer = request(tenant, upload(tenant));
-        if (answer instanceof RequestAnalysis.Accepted accepted) {
+        RequestAnalysis.Result result = request(tenant, upload(tenant));
+        if (result instanceof RequestAnalysis.Accepted accepted) {
             return accepted.analysis().id();
         }
-        throw new AssertionError("The analysis was refused: " + answer);
+        throw new AssertionError("The analysis was refused: " + result);
     }
 }

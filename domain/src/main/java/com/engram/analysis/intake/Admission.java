@@ -1,9 +1,10 @@
 package com.engram.analysis.intake;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.intake.FindReusableResult.Recalled;
 import com.engram.analysis.intake.RequestAnalysis.Accepted;
-import com.engram.analysis.intake.RequestAnalysis.Answer;
+import com.engram.analysis.intake.RequestAnalysis.Result;
 import com.engram.analysis.intake.RequestAnalysis.NoSuchImage;
 import com.engram.analysis.intake.RequestAnalysis.Refused;
 import com.engram.analysis.intake.RequestAnalysis.Wish;
@@ -12,7 +13,7 @@ import com.engram.images.Image;
 import com.engram.images.storage.ObjectStore.StoredObject;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.plans.usage.Allowance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -56,7 +57,7 @@ class Admission {
     }
 
     @Transactional
-    Answer admit(UUID imageId, Optional<StoredObject> arrival, Wish wish, Optional<Recalled> recalled) {
+    Result admit(UUID imageId, Optional<StoredObject> arrival, Wish wish, Optional<Recalled> recalled) {
         Image image = entities.find(Image.class, imageId, LockModeType.PESSIMISTIC_WRITE);
         if (image == null) {
             return new NoSuchImage();
@@ -86,7 +87,7 @@ class Admission {
     static Optional<Refusal> refusalOf(Plan plan, Image image, boolean deepMap) {
         if (deepMap && !plan.allowsDeepMaps()) {
             return Optional.of(new Refusal(
-                    "heatmaps_not_in_plan",
+                    RefusalReason.HEATMAPS_NOT_IN_PLAN,
                     "The plan %s has no deep heatmaps. Ask without one (the decomposition comes with every score), or upgrade under /billing."
                             .formatted(plan.name())));
         }
@@ -94,7 +95,7 @@ class Admission {
         return plan.maxImageBytes()
                 .filter(limit -> bytes > limit)
                 .map(limit -> new Refusal(
-                        "image_too_large",
+                        RefusalReason.IMAGE_TOO_LARGE,
                         "The image has %,d bytes; the plan %s takes images of up to %,d. Send a smaller one, or upgrade under /billing."
                                 .formatted(bytes, plan.name(), limit)));
     }

@@ -1,9 +1,10 @@
 package com.engram.analysis.intake;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.Batch;
 import com.engram.analysis.intake.RequestBatch.Accepted;
-import com.engram.analysis.intake.RequestBatch.Answer;
+import com.engram.analysis.intake.RequestBatch.Result;
 import com.engram.analysis.intake.RequestBatch.Order;
 import com.engram.analysis.intake.RequestBatch.Refused;
 import com.engram.analysis.queue.AnalysisNotifier;
@@ -11,7 +12,7 @@ import com.engram.images.Image;
 import com.engram.images.storage.ObjectStore.StoredObject;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.plans.usage.Allowance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -63,10 +64,10 @@ class BatchAdmission {
     }
 
     @Transactional
-    Answer admit(Order order, Map<UUID, StoredObject> arrivals, Optional<String> model) {
+    Result admit(Order order, Map<UUID, StoredObject> arrivals, Optional<String> model) {
         Plan plan = plans.getCurrent();
         List<Image> admitted = new ArrayList<>();
-        Refusal lastRefusal = new Refusal("not_found", "These images were deleted meanwhile.");
+        Refusal lastRefusal = new Refusal(RefusalReason.NOT_FOUND, "These images were deleted meanwhile.");
         for (Image image : lock(order)) {
             StoredObject arrival = arrivals.get(image.id());
             if (arrival != null) {
@@ -97,7 +98,7 @@ class BatchAdmission {
                 .getResultList();
     }
 
-    private Answer reserve(Order order, List<Image> admitted, Map<UUID, Analysis> atHand) {
+    private Result reserve(Order order, List<Image> admitted, Map<UUID, Analysis> atHand) {
         List<Image> toScore = admitted.stream()
                 .filter(image -> !atHand.containsKey(image.id()))
                 .toList();
@@ -127,20 +128,20 @@ class BatchAdmission {
     }
 
     private static boolean isOfQuota(Refusal refusal) {
-        return refusal.code().equals("quota_exceeded");
+        return refusal.reason() == RefusalReason.QUOTA_EXCEEDED;
     }
 
     private static Refusal of(Refusal refusal, int wanted, boolean partial) {
         return partial || !isOfQuota(refusal)
                 ? refusal
                 : new Refusal(
-                        refusal.code(),
+                        refusal.reason(),
                         refusal.detail()
                                 + " This batch needs %d; send fewer, or \"partial\": true for as many as are left."
                                         .formatted(wanted));
     }
 
-    private Answer accepted(Order order, LocalDate period, List<Image> images, Map<UUID, Analysis> atHand) {
+    private Result accepted(Order order, LocalDate period, List<Image> images, Map<UUID, Analysis> atHand) {
         Instant now = clock.instant();
         Batch batch = new Batch(order.name(), images.size(), order.deepMap(), now);
         entities.persist(batch);

@@ -1,5 +1,6 @@
 package com.engram.analysis.intake;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.intake.FindReusableResult.Recalled;
 import com.engram.analysis.queue.QueueLimit;
@@ -9,7 +10,7 @@ import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
 import com.engram.images.storage.ObjectStore.StoredObject;
 import com.engram.images.upload.DuplicateImages;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -54,24 +55,24 @@ public class RequestAnalysis {
     public record Wish(boolean deepMap, boolean bulk) {}
 
     /** How a request was answered. */
-    public sealed interface Answer {}
+    public sealed interface Result {}
 
     /** The analysis is queued and will come to an end; or it is done, if the result was at hand. */
-    public record Accepted(Analysis analysis) implements Answer {}
+    public record Accepted(Analysis analysis) implements Result {}
 
     /** The tenant has no picture of that id. */
-    public record NoSuchImage() implements Answer {}
+    public record NoSuchImage() implements Result {}
 
     /** The bytes have not arrived, or not all that the plan takes. */
-    public record Refused(Refusal refusal) implements Answer {}
+    public record Refused(Refusal refusal) implements Result {}
 
     /** Queues an analysis of a picture that comes alone. */
-    public Answer request(UUID imageId, boolean deepMap) {
+    public Result request(UUID imageId, boolean deepMap) {
         return request(imageId, new Wish(deepMap, false));
     }
 
     /** Queues an analysis. */
-    public Answer request(UUID imageId, Wish wish) {
+    public Result request(UUID imageId, Wish wish) {
         Optional<Image> image = images.findImage(imageId);
         if (image.isEmpty()) {
             return new NoSuchImage();
@@ -81,7 +82,7 @@ public class RequestAnalysis {
                 image.get().isAwaitingUpload() ? store.findObject(ImageKeys.incoming(imageId)) : Optional.empty();
         if (image.get().isAwaitingUpload() && arrival.isEmpty()) {
             return new Refused(new Refusal(
-                    "upload_missing",
+                    RefusalReason.UPLOAD_MISSING,
                     "The image's bytes have not arrived. Post the form that came with its id first."));
         }
         Optional<Recalled> recalled = recall.recall(image.get(), arrival, wish.deepMap());
@@ -89,10 +90,10 @@ public class RequestAnalysis {
         if (full.isPresent()) {
             return new Refused(full.get());
         }
-        Answer answer = admission.admit(imageId, arrival, wish, recalled);
-        if (answer instanceof Accepted && recalled.isPresent() && arrival.isPresent()) {
+        Result result = admission.admit(imageId, arrival, wish, recalled);
+        if (result instanceof Accepted && recalled.isPresent() && arrival.isPresent()) {
             twins.tidy(imageId);
         }
-        return answer;
+        return result;
     }
 }

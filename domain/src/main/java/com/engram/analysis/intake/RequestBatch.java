@@ -1,11 +1,12 @@
 package com.engram.analysis.intake;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.analysis.Batch;
 import com.engram.analysis.queue.QueueLimit;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.storage.ObjectStore.StoredObject;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -53,23 +54,23 @@ public class RequestBatch {
     public record Order(Set<UUID> images, String name, boolean deepMap, boolean partial) {}
 
     /** How a request was answered. */
-    public sealed interface Answer {}
+    public sealed interface Result {}
 
     /**
      * The batch is queued and will come to an end.
      *
      * @param leftOut how many of its pictures are not in it
      */
-    public record Accepted(Batch batch, int leftOut) implements Answer {}
+    public record Accepted(Batch batch, int leftOut) implements Result {}
 
     /** The tenant has no picture of one of the ids. */
-    public record NoSuchImage() implements Answer {}
+    public record NoSuchImage() implements Result {}
 
     /** Nothing was queued. */
-    public record Refused(Refusal refusal) implements Answer {}
+    public record Refused(Refusal refusal) implements Result {}
 
     /** Queues a batch. */
-    public Answer request(Order order) {
+    public Result request(Order order) {
         Optional<Refusal> full = limit.refusal();
         if (full.isPresent()) {
             return new Refused(full.get());
@@ -85,7 +86,7 @@ public class RequestBatch {
         int missing = awaited.size() - arrived.size();
         if (missing > 0 && (!order.partial() || missing == order.images().size())) {
             return new Refused(new Refusal(
-                    "upload_missing",
+                    RefusalReason.UPLOAD_MISSING,
                     "The bytes of %d of these %d images have not arrived. Post their forms first, or leave them out."
                             .formatted(missing, order.images().size())));
         }

@@ -1,11 +1,12 @@
 package com.engram.analysis.intake;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.AnalysisState;
 import com.engram.analysis.Batch;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.analysis.queue.DatabaseTime;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.plans.usage.Allowance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,27 +40,27 @@ public class RetryAnalyses {
     }
 
     /** How a request was answered. */
-    public sealed interface Answer {}
+    public sealed interface Result {}
 
     /** So many are queued again. */
-    public record Requeued(int analyses) implements Answer {}
+    public record Requeued(int analyses) implements Result {}
 
     /** The tenant has nothing of that id. */
-    public record NotFound() implements Answer {}
+    public record NotFound() implements Result {}
 
     /** Nothing was queued. */
-    public record Refused(Refusal refusal) implements Answer {}
+    public record Refused(Refusal refusal) implements Result {}
 
     /** Retries one analysis. */
     @Transactional
-    public Answer retry(UUID id) {
+    public Result retry(UUID id) {
         Analysis analysis = entities.find(Analysis.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (analysis == null) {
             return new NotFound();
         }
         if (analysis.state() != AnalysisState.FAILED) {
             return new Refused(new Refusal(
-                    "not_failed",
+                    RefusalReason.NOT_FAILED,
                     "Only a failed analysis can be retried; this one is %s."
                             .formatted(analysis.state().code())));
         }
@@ -68,7 +69,7 @@ public class RetryAnalyses {
 
     /** Retries what failed of a batch. */
     @Transactional
-    public Answer retryFailedOf(UUID batch) {
+    public Result retryFailedOf(UUID batch) {
         if (entities.find(Batch.class, batch) == null) {
             return new NotFound();
         }
@@ -86,7 +87,7 @@ public class RetryAnalyses {
      * @param most at most so many
      */
     @Transactional
-    public Answer retryFailedWith(String code, int most) {
+    public Result retryFailedWith(String code, int most) {
         int affordable = allowance.check(most).isEmpty()
                 ? most
                 : Math.max(1, allowance.usage().left().orElse(most));
@@ -99,7 +100,7 @@ public class RetryAnalyses {
                 .getResultList());
     }
 
-    private Answer requeue(List<Analysis> failed) {
+    private Result requeue(List<Analysis> failed) {
         if (failed.isEmpty()) {
             return new Requeued(0);
         }

@@ -1,5 +1,6 @@
 package com.engram.analysis.intake;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
@@ -44,13 +45,13 @@ public class RetryFailures {
 
     private Optional<Result> retryOf(TenantId tenant, UUID analysis) {
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            RetryAnalyses.Answer answer = retryAnalyses.retry(analysis);
+            RetryAnalyses.Result answer = retryAnalyses.retry(analysis);
             if (requeued(answer) > 0) {
                 audit.record("analyses.retried", analysis.toString());
                 return Optional.of(new Result(1, 0));
             }
             return answer instanceof RetryAnalyses.Refused refused
-                            && !refused.refusal().code().equals("not_failed")
+                            && refused.refusal().reason() != RefusalReason.NOT_FAILED
                     ? Optional.of(new Result(0, 1))
                     : Optional.empty();
         }
@@ -73,7 +74,7 @@ public class RetryFailures {
 
     private Result retryAllOfTenant(String code) {
         int queued = 0;
-        RetryAnalyses.Answer answer;
+        RetryAnalyses.Result answer;
         do {
             answer = retryAnalyses.retryFailedWith(code, PAGE_SIZE);
             queued += requeued(answer);
@@ -84,7 +85,7 @@ public class RetryFailures {
         return new Result(queued, answer instanceof RetryAnalyses.Refused ? 1 : 0);
     }
 
-    private static int requeued(RetryAnalyses.Answer answer) {
+    private static int requeued(RetryAnalyses.Result answer) {
         return answer instanceof RetryAnalyses.Requeued requeued ? requeued.analyses() : 0;
     }
 }

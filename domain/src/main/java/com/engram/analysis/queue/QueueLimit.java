@@ -1,6 +1,7 @@
 package com.engram.analysis.queue;
 
-import com.engram.plans.Refusal;
+import com.engram.refusals.RefusalReason;
+import com.engram.refusals.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -42,7 +43,7 @@ public class QueueLimit {
         }
         return depth >= maxDepth
                 ? Optional.of(new Refusal(
-                        "queue_full", "There is more to do than we can do soon. Try again in half a minute."))
+                        RefusalReason.QUEUE_FULL, "There is more to do than we can do soon. Try again in half a minute."))
                 : Optional.empty();
     }
 }

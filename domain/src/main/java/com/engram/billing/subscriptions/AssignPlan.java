@@ -1,10 +1,11 @@
 package com.engram.billing.subscriptions;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
 import com.engram.billing.Subscription;
 import com.engram.billing.Subscriptions;
 import com.engram.plans.ManagePlans;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
@@ -44,7 +45,7 @@ public class AssignPlan {
         if (known.filter(found -> found.state().isOnline()).isPresent()) {
             return Optional.of(
                     new Refusal(
-                            "paid_online",
+                            RefusalReason.PAID_ONLINE,
                             "This account pays for its plan online. Its owner changes it under /billing; or cancel the subscription at the payment processor first."));
         }
         known.ifPresent(found -> found.beManual(clock.instant()));

@@ -1,5 +1,6 @@
 package com.engram.billing.subscriptions;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.billing.Subscription;
 import com.engram.billing.SubscriptionState;
 import com.engram.billing.Subscriptions;
@@ -11,7 +12,7 @@ import com.engram.billing.payments.Payments.Quote;
 import com.engram.plans.Offer;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,16 +76,16 @@ public class ChangePlan {
     public record Returns(String paid, String canceled) {}
 
     /** What became of the wish. */
-    public sealed interface Answer {}
+    public sealed interface Result {}
 
     /** The browser goes to that page and pays there. */
-    public record Pay(URI page) implements Answer {}
+    public record Pay(URI page) implements Result {}
 
     /** It is done. */
-    public record Changed() implements Answer {}
+    public record Changed() implements Result {}
 
     /** It is not, and why. */
-    public record Refused(Refusal refusal) implements Answer {}
+    public record Refused(Refusal refusal) implements Result {}
 
     /** How the current tenant would come to a plan. */
     public Way way(Offer offer) {
@@ -125,29 +126,29 @@ public class ChangePlan {
      *
      * @param intent the same for the same wish, so that a form sent twice is one
      */
-    public Answer change(Offer offer, String intent, Returns returns) {
+    public Result change(Offer offer, String intent, Returns returns) {
         return switch (way(offer)) {
             case STAY -> new Changed();
-            case ASK -> new Refused(new Refusal("by_hand", "This plan is not sold online. Please ask us for it."));
+            case ASK -> new Refused(new Refusal(RefusalReason.BY_HAND, "This plan is not sold online. Please ask us for it."));
             case LEAVE -> leave();
             case MOVE -> move(offer, intent);
             case BUY -> new Pay(buy(offer, intent, returns));
         };
     }
 
-    private Answer leave() {
+    private Result leave() {
         String reference = currentReference();
         payments.setEndsWithPeriod(reference, true);
         followAgreement.follow(reference);
         return new Changed();
     }
 
-    private Answer move(Offer offer, String intent) {
+    private Result move(Offer offer, String intent) {
         String reference = currentReference();
         Optional<String> declined =
                 payments.move(reference, price(offer), tenants.getCurrent().id().value() + "-" + intent);
         if (declined.isPresent()) {
-            return new Refused(new Refusal("payment_declined", declined.get()));
+            return new Refused(new Refusal(RefusalReason.PAYMENT_DECLINED, declined.get()));
         }
         followAgreement.follow(reference);
         return new Changed();

@@ -2,7 +2,7 @@ package com.engram.billing.subscriptions;
 
 import com.engram.audit.AuditLog;
 import com.engram.plans.Plans;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,10 +1,11 @@
 package com.engram.images.upload;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.images.upload.ReceiveImage.Announcement;
 import com.engram.outbound.PublicHttpClient;
 import com.engram.outbound.PublicHttpClient.Answered;
 import com.engram.outbound.PublicHttpClient.Unreachable;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -34,19 +35,19 @@ public class ImportImage {
     }
 
     /** How an import ended. */
-    public sealed interface Answer {}
+    public sealed interface Result {}
 
     /** The bytes lie in the store. */
-    public record Imported(UUID image) implements Answer {}
+    public record Imported(UUID image) implements Result {}
 
     /** They do not, and why. */
-    public record Refused(Refusal refusal) implements Answer {}
+    public record Refused(Refusal refusal) implements Result {}
 
     /** Imports a picture. */
-    public Answer fetch(String address) {
+    public Result fetch(String address) {
         Optional<String> whyNot = web.whyNot(address);
         if (whyNot.isPresent()) {
-            return new Refused(new Refusal("unreachable_url", whyNot.get()));
+            return new Refused(new Refusal(RefusalReason.UNREACHABLE_URL, whyNot.get()));
         }
         try {
             Path file = Files.createTempFile("engram-import-", null);
@@ -60,15 +61,15 @@ public class ImportImage {
         }
     }
 
-    private Answer fetch(URI address, Path file) throws IOException {
+    private Result fetch(URI address, Path file) throws IOException {
         PublicHttpClient.Answer answer = web.fetch(address, file, receiveImage.maxBytes(), AT_MOST);
         if (answer instanceof Unreachable unreachable) {
-            return new Refused(new Refusal("unreachable_url", unreachable.reason()));
+            return new Refused(new Refusal(RefusalReason.UNREACHABLE_URL, unreachable.reason()));
         }
         Answered answered = (Answered) answer;
         if (answered.status() != 200) {
             return new Refused(new Refusal(
-                    "unreachable_url",
+                    RefusalReason.UNREACHABLE_URL,
                     "The address answered %d; redirects are not followed. Give the image's own address."
                             .formatted(answered.status())));
         }

@@ -1,5 +1,6 @@
 package com.engram.images.upload;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.storage.ImageKeys;
@@ -7,7 +8,7 @@ import com.engram.images.storage.ObjectStore;
 import com.engram.images.storage.UploadForm;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.plans.usage.Allowance;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -65,20 +66,20 @@ public class ReceiveImage {
     public record Announcement(String filename, String contentType, long bytes) {}
 
     /** How an announcement was answered. */
-    public sealed interface Reception {}
+    public sealed interface Result {}
 
     /** The picture may come. */
-    public record Admitted(UUID image, UploadForm form) implements Reception {}
+    public record Admitted(UUID image, UploadForm form) implements Result {}
 
     /** The picture may not come, and why. */
-    public record TurnedAway(Refusal refusal) implements Reception {}
+    public record Refused(Refusal refusal) implements Result {}
 
     /** Admits a picture of the entered tenant and signs its form, or says why not. */
     @Transactional
-    public Reception receive(Announcement announcement) {
+    public Result receive(Announcement announcement) {
         Optional<Refusal> refusal = refusalOf(announcement);
         if (refusal.isPresent()) {
-            return new TurnedAway(refusal.get());
+            return new Refused(refusal.get());
         }
         Image image = noted(announcement);
         UploadForm form = store.signUpload(
@@ -91,17 +92,17 @@ public class ReceiveImage {
     public Optional<Refusal> refusalOf(Announcement announcement) {
         if (!TYPES.contains(type(announcement))) {
             return Optional.of(new Refusal(
-                    "unsupported_type",
+                    RefusalReason.UNSUPPORTED_TYPE,
                     "Files of the type %s are not taken. Send one of %s."
                             .formatted(announcement.contentType(), String.join(", ", new TreeSet<>(TYPES)))));
         }
         if (announcement.bytes() <= 0) {
-            return Optional.of(new Refusal("unreadable_image", "The file is empty. Send the picture's own bytes."));
+            return Optional.of(new Refusal(RefusalReason.UNREADABLE_IMAGE, "The file is empty. Send the picture's own bytes."));
         }
         long limit = maxBytes(plans.getCurrent());
         if (announcement.bytes() > limit) {
             return Optional.of(new Refusal(
-                    "image_too_large",
+                    RefusalReason.IMAGE_TOO_LARGE,
                     "The file has %,d bytes; the plan takes files of up to %,d. Send a smaller file or upgrade the plan under /billing."
                             .formatted(announcement.bytes(), limit)));
         }
@@ -112,7 +113,7 @@ public class ReceiveImage {
     @Transactional
     public Optional<Refusal> refusalOf(Announcement announcement, Path file) {
         return refusalOf(announcement)
-                .filter(refusal -> !refusal.code().equals("quota_exceeded") || !twins.isKnown(sha256(file)));
+                .filter(refusal -> refusal.reason() != RefusalReason.QUOTA_EXCEEDED || !twins.isKnown(sha256(file)));
     }
 
     private static String sha256(Path file) {

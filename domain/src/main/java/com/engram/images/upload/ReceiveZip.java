@@ -1,7 +1,8 @@
 package com.engram.images.upload;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.images.upload.ReceiveImage.Announcement;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -52,13 +53,13 @@ public class ReceiveZip {
     }
 
     /** How an archive was taken. */
-    public sealed interface Reception {}
+    public sealed interface Result {}
 
     /** Its pictures lie in the store, but for what was left out. */
-    public record Received(List<UUID> images, List<LeftOut> leftOut) implements Reception {}
+    public record Received(List<UUID> images, List<LeftOut> leftOut) implements Result {}
 
     /** Nothing of it is taken, or nothing more: it is not what it seems. */
-    public record TurnedAway(Refusal refusal) implements Reception {}
+    public record Refused(Refusal refusal) implements Result {}
 
     /** A file of the archive that is not taken, and why. */
     public record LeftOut(String name, String why) {}
@@ -68,7 +69,7 @@ public class ReceiveZip {
      *
      * @param typeOf the type that a file's name promises
      */
-    public Reception receive(Path archive, Function<String, String> typeOf) throws IOException {
+    public Result receive(Path archive, Function<String, String> typeOf) throws IOException {
         try (BoundedZipChannel channel = new BoundedZipChannel(archive, LONGEST_DIRECTORY);
                 ZipFile zip = ZipFile.builder().setSeekableByteChannel(channel).get()) {
             channel.opened();
@@ -76,15 +77,15 @@ public class ReceiveZip {
                     .filter(ReceiveZip::isFile)
                     .toList();
             Optional<Refusal> refusal = refusalOf(files, typeOf);
-            return refusal.isPresent() ? new TurnedAway(refusal.get()) : unpack(zip, files, typeOf);
+            return refusal.isPresent() ? new Refused(refusal.get()) : unpack(zip, files, typeOf);
         } catch (IOException e) {
             // The library tells what its channel threw as a cause.
             Throwable thrown = e.getCause() instanceof ZipBombException ? e.getCause() : e;
             if (thrown instanceof ZipBombException) {
-                return new TurnedAway(new Refusal("archive_too_large", String.valueOf(thrown.getMessage())));
+                return new Refused(new Refusal(RefusalReason.ARCHIVE_TOO_LARGE, String.valueOf(thrown.getMessage())));
             }
-            return new TurnedAway(
-                    new Refusal("unreadable_archive", "This file cannot be read as a ZIP archive. Pack it once more."));
+            return new Refused(
+                    new Refusal(RefusalReason.UNREADABLE_ARCHIVE, "This file cannot be read as a ZIP archive. Pack it once more."));
         }
     }
 
@@ -95,21 +96,21 @@ public class ReceiveZip {
                 .reduce(0, (sum, size) -> Math.min(MOST_BYTES + 1, sum + Math.min(size, MOST_BYTES + 1)));
         if (files.size() > MOST_ENTRIES || pictures > MOST_IMAGES) {
             return Optional.of(new Refusal(
-                    "too_many_images",
+                    RefusalReason.TOO_MANY_IMAGES,
                     "An archive may hold at most %,d pictures; this one has %,d files, %,d of them pictures. Send several."
                             .formatted(MOST_IMAGES, files.size(), pictures)));
         }
         if (bytes > MOST_BYTES) {
             return Optional.of(new Refusal(
-                    "archive_too_large",
+                    RefusalReason.ARCHIVE_TOO_LARGE,
                     "Unpacked, this archive has more than %,d bytes. Send several.".formatted(MOST_BYTES)));
         }
         return pictures == 0
-                ? Optional.of(new Refusal("no_images", "There are no pictures in this archive."))
+                ? Optional.of(new Refusal(RefusalReason.NO_IMAGES, "There are no pictures in this archive."))
                 : Optional.empty();
     }
 
-    private Reception unpack(ZipFile zip, List<ZipArchiveEntry> files, Function<String, String> typeOf)
+    private Result unpack(ZipFile zip, List<ZipArchiveEntry> files, Function<String, String> typeOf)
             throws IOException {
         List<UUID> images = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();

@@ -4,7 +4,7 @@ import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
 import com.engram.people.Role;
 import com.engram.people.signup.RegisterPerson;
-import com.engram.people.signup.RegisterPerson.Declined;
+import com.engram.people.signup.RegisterPerson.InvalidField;
 import com.engram.tenancy.Scope;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,28 +35,28 @@ public class AcceptInvitation {
     }
 
     /** How it went. */
-    public sealed interface Outcome {}
+    public sealed interface Result {}
 
     /** They belong to the tenant now. */
-    public record Joined(UUID person) implements Outcome {}
+    public record Joined(UUID person) implements Result {}
 
     /** Something to correct. */
-    public record Faulty(Declined fault) implements Outcome {}
+    public record Faulty(InvalidField fault) implements Result {}
 
     /** Somebody new joins, with that name and password. */
-    public Outcome joinAsNewcomer(UUID invitation, String name, String password) {
+    public Result joinAsNewcomer(UUID invitation, String name, String password) {
         // Hashed before the first query, so that neither a connection nor the row is held meanwhile.
         String passwordHash = newcomers.hash(password);
         Invitation open = lock(invitation);
-        RegisterPerson.Outcome outcome = newcomers.admit(name, open.email(), password, passwordHash);
-        if (outcome instanceof RegisterPerson.Admitted admitted) {
+        RegisterPerson.Result result = newcomers.admit(name, open.email(), password, passwordHash);
+        if (result instanceof RegisterPerson.Admitted admitted) {
             return join(open, admitted.person());
         }
-        return new Faulty((Declined) outcome);
+        return new Faulty((InvalidField) result);
     }
 
     /** Somebody who has proved to be the invited person joins. */
-    public Outcome join(UUID invitation, UUID person) {
+    public Result join(UUID invitation, UUID person) {
         return join(lock(invitation), person);
     }
 

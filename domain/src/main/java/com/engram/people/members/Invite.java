@@ -1,5 +1,6 @@
 package com.engram.people.members;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
 import com.engram.mail.Email;
 import com.engram.mail.PortalUrl;
@@ -7,7 +8,7 @@ import com.engram.mail.QueueEmail;
 import com.engram.people.EmailAddress;
 import com.engram.people.Role;
 import com.engram.people.credentials.SecretToken;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -51,32 +52,32 @@ public class Invite {
     }
 
     /** How it went. */
-    public sealed interface Outcome {}
+    public sealed interface Result {}
 
     /** The letter is on its way; its link, told this once. */
-    public record Invited(String url) implements Outcome {}
+    public record Invited(String url) implements Result {}
 
     /** Nobody was invited. */
-    public record Declined(Refusal why) implements Outcome {}
+    public record Refused(Refusal refusal) implements Result {}
 
     /**
      * Invites. An open invitation to the same address is taken back, and a new one made.
      *
      * @param by who invites, for the letter
      */
-    public Outcome invite(String address, Role role, String by) {
+    public Result invite(String address, Role role, String by) {
         Optional<EmailAddress> email = EmailAddress.parse(address);
         if (email.isEmpty()) {
-            return new Declined(new Refusal("invalid_email", "Give an e-mail address such as ann@example.com."));
+            return new Refused(new Refusal(RefusalReason.INVALID_EMAIL, "Give an e-mail address such as ann@example.com."));
         }
         String to = email.get().value();
         if (isMember(to)) {
-            return new Declined(new Refusal("already_a_member", to + " belongs to this account already."));
+            return new Refused(new Refusal(RefusalReason.ALREADY_A_MEMBER, to + " belongs to this account already."));
         }
         takeBackOpen(to);
         Optional<Refusal> full = seats.take();
         if (full.isPresent()) {
-            return new Declined(full.get());
+            return new Refused(full.get());
         }
         String token = SecretToken.random(TOKEN_LETTERS);
         entities.persist(new Invitation(to, role, token, by, clock.instant()));

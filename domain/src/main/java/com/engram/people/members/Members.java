@@ -1,8 +1,9 @@
 package com.engram.people.members;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
 import com.engram.people.Role;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,7 +22,7 @@ import java.util.UUID;
 public class Members {
 
     private static final Refusal OWNER_STAYS = new Refusal(
-            "owner_stays",
+            RefusalReason.OWNER_STAYS,
             "The owner keeps this account. Hand it over to somebody else first, then change their role.");
 
     private final EntityManager entities;

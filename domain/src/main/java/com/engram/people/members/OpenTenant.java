@@ -1,10 +1,11 @@
 package com.engram.people.members;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.people.EmailAddress;
 import com.engram.people.keys.ApiKeys;
 import com.engram.people.signup.SignUp;
 import com.engram.plans.Plans;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,7 +53,7 @@ public class OpenTenant {
         Optional<Refusal> refusal = findInvalidName(name.strip())
                 .or(() -> plans.findRefusalToAssign(plan))
                 .or(() -> ownerEmail.isPresent() && owner.isEmpty()
-                        ? Optional.of(new Refusal("invalid_email", "ownerEmail must be an email address."))
+                        ? Optional.of(new Refusal(RefusalReason.INVALID_EMAIL, "ownerEmail must be an email address."))
                         : Optional.empty());
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
@@ -65,7 +66,7 @@ public class OpenTenant {
 
     private static Optional<Refusal> findInvalidName(String name) {
         return name.isEmpty() || name.length() > MAX_NAME_LENGTH
-                ? Optional.of(new Refusal("invalid_name", "name must be a text of 1 to 200 characters."))
+                ? Optional.of(new Refusal(RefusalReason.INVALID_NAME, "name must be a text of 1 to 200 characters."))
                 : Optional.empty();
     }
 }

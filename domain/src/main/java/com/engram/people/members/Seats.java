@@ -1,7 +1,8 @@
 package com.engram.people.members;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.plans.Plans;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -60,7 +61,7 @@ public class Seats {
         return taken.isRoom()
                 ? Optional.empty()
                 : Optional.of(new Refusal(
-                        "seats_exceeded",
+                        RefusalReason.SEATS_EXCEEDED,
                         "The plan has %d seats and all are taken. Remove somebody, take an invitation back, or upgrade the plan under /billing."
                                 .formatted(taken.limit().orElse(0))));
     }

@@ -58,11 +58,11 @@ public class ConfirmEmailAddress {
     }
 
     /** What there is to correct; a known address is nothing to correct. */
-    public Optional<SignUp.Declined> faultOf(SignUp.Application application) {
+    public Optional<SignUp.InvalidField> faultOf(SignUp.Application application) {
         return SignUp.faultOf(application.company())
                 .or(() -> newcomers
                         .faultOf(application.name(), application.email(), application.password())
-                        .map(declined -> new SignUp.Declined(declined.field(), declined.why())));
+                        .map(invalid -> new SignUp.InvalidField(invalid.field(), invalid.why())));
     }
 
     /** Writes the letter to somebody whose application has no fault. */

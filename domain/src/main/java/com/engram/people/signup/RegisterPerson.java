@@ -34,35 +34,35 @@ public class RegisterPerson {
     }
 
     /** How it went. */
-    public sealed interface Outcome {}
+    public sealed interface Result {}
 
     /** They are known, and belong nowhere yet. */
-    public record Admitted(UUID person) implements Outcome {}
+    public record Admitted(UUID person) implements Result {}
 
     /** Something to correct: the field's name, and what is wrong with it. */
-    public record Declined(String field, String why) implements Outcome {}
+    public record InvalidField(String field, String why) implements Result {}
 
     /** What is wrong with what somebody new typed; a known address is not asked for here. */
-    Optional<Declined> faultOf(String name, String address, String password) {
+    Optional<InvalidField> faultOf(String name, String address, String password) {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
-            return Optional.of(new Declined("name", "Give your name, at most 200 letters."));
+            return Optional.of(new InvalidField("name", "Give your name, at most 200 letters."));
         }
         Optional<EmailAddress> email = EmailAddress.parse(address);
         return email.isEmpty()
-                ? Optional.of(new Declined("email", "Give an e-mail address such as ann@example.com."))
-                : passwords.weakness(password, email.get().value()).map(why -> new Declined("password", why));
+                ? Optional.of(new InvalidField("email", "Give an e-mail address such as ann@example.com."))
+                : passwords.weakness(password, email.get().value()).map(why -> new InvalidField("password", why));
     }
 
     /** Admits somebody new under that address. */
-    public Outcome admit(String name, String address, String password) {
-        Optional<Declined> fault = faultOf(name, address, password);
+    public Result admit(String name, String address, String password) {
+        Optional<InvalidField> fault = faultOf(name, address, password);
         // Hashed before the first query, so that no connection is held meanwhile; and as long for a known address.
         return fault.isPresent() ? fault.get() : admitHashed(name, address, hash(password));
     }
 
     /** Admits somebody new whose password was hashed before. */
-    public Outcome admit(String name, String address, String password, String passwordHash) {
-        Optional<Declined> fault = faultOf(name, address, password);
+    public Result admit(String name, String address, String password, String passwordHash) {
+        Optional<InvalidField> fault = faultOf(name, address, password);
         return fault.isPresent() ? fault.get() : admitHashed(name, address, passwordHash);
     }
 
@@ -72,10 +72,10 @@ public class RegisterPerson {
     }
 
     /** The same with a password that was hashed before. */
-    Outcome admitHashed(String name, String address, String passwordHash) {
+    Result admitHashed(String name, String address, String passwordHash) {
         EmailAddress email = EmailAddress.parse(address).orElseThrow();
         if (findPerson(email.value()).isPresent()) {
-            return new Declined("email", "There is an account with this e-mail address already. Log in instead.");
+            return new InvalidField("email", "There is an account with this e-mail address already. Log in instead.");
         }
         UUID id = UuidCreator.getTimeOrderedEpoch();
         entities.persist(new Person(id, email.value(), name.strip(), passwordHash, clock.instant()));

@@ -46,13 +46,13 @@ public class SignUp {
     public record Application(String company, String name, String email, String password) {}
 
     /** How an application went. */
-    public sealed interface Outcome {}
+    public sealed interface Result {}
 
     /** The account stands. */
-    public record Welcome(UUID person) implements Outcome {}
+    public record Welcome(UUID person) implements Result {}
 
     /** Something to correct: the field's name, and what is wrong with it. */
-    public record Declined(String field, String why) implements Outcome {}
+    public record InvalidField(String field, String why) implements Result {}
 
     /** An id for an account that is to be opened. */
     public static TenantId newTenant() {
@@ -63,16 +63,16 @@ public class SignUp {
     public record Confirmed(String company, String name, String email, String passwordHash) {}
 
     /** What is wrong with a company's name. */
-    static Optional<Declined> faultOf(String company) {
+    static Optional<InvalidField> faultOf(String company) {
         return company.isBlank() || company.strip().length() > LONGEST_COMPANY
-                ? Optional.of(new Declined("company", "Give your company's name, at most 200 letters."))
+                ? Optional.of(new InvalidField("company", "Give your company's name, at most 200 letters."))
                 : Optional.empty();
     }
 
     /** Opens the account in the entered tenant's scope, or says what to correct. */
     @Transactional
-    public Outcome signUp(Application application) {
-        Optional<Declined> fault = faultOf(application.company());
+    public Result signUp(Application application) {
+        Optional<InvalidField> fault = faultOf(application.company());
         return fault.isPresent()
                 ? fault.get()
                 : open(
@@ -82,17 +82,17 @@ public class SignUp {
 
     /** Opens the account of somebody whose address was confirmed, in the entered tenant's scope. */
     @Transactional
-    public Outcome signUp(Confirmed confirmed) {
+    public Result signUp(Confirmed confirmed) {
         return open(
                 confirmed.company(),
                 newcomers.admitHashed(confirmed.name(), confirmed.email(), confirmed.passwordHash()));
     }
 
-    private Outcome open(String company, RegisterPerson.Outcome outcome) {
-        if (outcome instanceof RegisterPerson.Declined declined) {
-            return new Declined(declined.field(), declined.why());
+    private Result open(String company, RegisterPerson.Result result) {
+        if (result instanceof RegisterPerson.InvalidField invalid) {
+            return new InvalidField(invalid.field(), invalid.why());
         }
-        UUID owner = ((RegisterPerson.Admitted) outcome).person();
+        UUID owner = ((RegisterPerson.Admitted) result).person();
         tenants.open(new Tenant(Scope.getTenant(), company, Plans.FOR_NEWCOMERS, clock.instant()));
         entities.persist(new Membership(owner, Role.OWNER, clock.instant()));
         audit.record(Actor.current().as(owner), "account.opened", company);

@@ -8,7 +8,7 @@ import com.engram.people.EmailAddress;
 import com.engram.people.members.Members;
 import com.engram.people.members.Seats;
 import com.engram.people.signup.RegisterPerson;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.Tenants;
 import com.engram.tenancy.TupleRows;
@@ -60,19 +60,19 @@ public class SignInWithProvider {
     }
 
     /** How it went. */
-    public sealed interface Outcome {}
+    public sealed interface Result {}
 
     /** They may come in. */
-    public record Admitted(UUID person) implements Outcome {}
+    public record Admitted(UUID person) implements Result {}
 
     /** They may not, for what the provider tells of them. */
-    public record Unknown(String why) implements Outcome {}
+    public record Unknown(String why) implements Result {}
 
     /** They may not; why is for the reader of that address alone, for it tells whether there is an account of it. */
-    public record Declined(String to, String why) implements Outcome {}
+    public record Refused(String to, String why) implements Result {}
 
     /** Admits them, as a member with the provider's role if they are new. */
-    public Outcome admit(OidcProvider provider, OidcClient.Identity identity) {
+    public Result admit(OidcProvider provider, OidcClient.Identity identity) {
         Optional<UUID> known = findKnown(identity.subject());
         if (known.isPresent()) {
             return new Admitted(known.get());
@@ -92,10 +92,10 @@ public class SignInWithProvider {
         // First, so that an account without room is told the same of any address.
         Optional<Refusal> full = seats.take();
         if (full.isPresent()) {
-            return new Declined(email.get().value(), "All of its seats are taken. Ask one of its admins for one.");
+            return new Refused(email.get().value(), "All of its seats are taken. Ask one of its admins for one.");
         }
         if (newcomers.findPerson(email.get().value()).isPresent()) {
-            return new Declined(
+            return new Refused(
                     email.get().value(),
                     "You have an Engram account with this address already. Ask one of its admins to invite you.");
         }
@@ -110,15 +110,15 @@ public class SignInWithProvider {
     }
 
     /** Tells the reader of an address why they were not let in. */
-    public void explain(Declined declined) {
+    public void explain(Refused refused) {
         String account = tenants.getCurrent().name();
         mail.write(new Email(
-                declined.to(), "Your way into " + account + " on Engram", """
+                refused.to(), "Your way into " + account + " on Engram", """
                 Somebody, probably you, came by single sign-on to %s on Engram with this address, and was not let in.
                 %s
 
                 If it was not you, do nothing.
-                """.formatted(account, declined.why())));
+                """.formatted(account, refused.why())));
     }
 
     private Optional<UUID> findKnown(String subject) {

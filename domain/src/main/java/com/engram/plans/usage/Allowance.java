@@ -1,8 +1,9 @@
 package com.engram.plans.usage;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.Tenants;
@@ -142,7 +143,7 @@ public class Allowance {
         Tenant tenant = tenants.getCurrent();
         return tenant.isReadOnly()
                 ? Optional.of(new Refusal(
-                        "payment_overdue",
+                        RefusalReason.PAYMENT_OVERDUE,
                         "A payment is overdue, so nothing new is analysed. Everything you have stays; settle"
                                 + " the invoice under /billing."))
                 : Optional.empty();
@@ -151,7 +152,7 @@ public class Allowance {
     private Refusal spent(Plan plan) {
         Usage usage = usage();
         return new Refusal(
-                "quota_exceeded",
+                RefusalReason.QUOTA_EXCEEDED,
                 "The plan %s has %d of its %d images left until %s. Upgrade the plan under /billing, or wait until then."
                         .formatted(
                                 plan.name(),

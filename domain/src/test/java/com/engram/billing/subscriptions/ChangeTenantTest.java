@@ -2,7 +2,8 @@ package com.engram.billing.subscriptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
@@ -42,7 +43,7 @@ class ChangeTenantTest {
         TenantId tenant = tenants.open("free");
 
         assertThat(change(tenant, Optional.of("platinum"), Optional.of(true)))
-                .hasValueSatisfying(refusal -> assertThat(refusal.code()).isEqualTo("unknown_plan"));
+                .hasValueSatisfying(refusal -> assertThat(refusal.reason()).isEqualTo(RefusalReason.UNKNOWN_PLAN));
 
         assertThat(find(tenant).planCode()).isEqualTo("free");
         assertThat(find(tenant).isSuspended()).isFalse();

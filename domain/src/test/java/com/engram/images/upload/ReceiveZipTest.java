@@ -2,6 +2,7 @@ package com.engram.images.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.refusals.RefusalReason;
 import com.engram.testing.DomainTest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -34,11 +35,11 @@ class ReceiveZipTest {
             }
         }
 
-        ReceiveZip.Reception reception = receiveZip.receive(archive, name -> "image/jpeg");
+        ReceiveZip.Result result = receiveZip.receive(archive, name -> "image/jpeg");
 
-        assertThat(reception)
+        assertThat(result)
                 .isInstanceOfSatisfying(
-                        ReceiveZip.TurnedAway.class,
+                        ReceiveZip.Refused.class,
                         away -> assertThat(away.refusal().detail()).contains("lists more files than are taken"));
     }
 
@@ -53,7 +54,7 @@ class ReceiveZipTest {
 
         assertThat(receiveZip.receive(archive, name -> "text/plain"))
                 .isInstanceOfSatisfying(
-                        ReceiveZip.TurnedAway.class,
-                        away -> assertThat(away.refusal().code()).isEqualTo("no_images"));
+                        ReceiveZip.Refused.class,
+                        away -> assertThat(away.refusal().reason()).isEqualTo(RefusalReason.NO_IMAGES));
     }
 }

@@ -83,6 +83,6 @@ class OpenTenantTest {
     }
 
     private String refusal(String name, Optional<String> owner, String plan) {
-        return ((OpenTenant.Refused) open(name, owner, plan)).refusal().code();
+        return ((OpenTenant.Refused) open(name, owner, plan)).refusal().reason().code();
     }
 }

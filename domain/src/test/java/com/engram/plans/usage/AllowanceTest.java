@@ -2,7 +2,8 @@ package com.engram.plans.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.AtOnce;
 import com.engram.testing.DomainTest;
@@ -44,7 +45,7 @@ class AllowanceTest {
 
     @Test
     void more_than_is_left_is_refused_and_reserves_nothing() {
-        assertThat(reserve(FREE + 1)).map(Refusal::code).contains("quota_exceeded");
+        assertThat(reserve(FREE + 1)).map(Refusal::reason).contains(RefusalReason.QUOTA_EXCEEDED);
         assertThat(left()).contains(FREE);
     }
 

@@ -4,7 +4,7 @@ import com.engram.billing.subscriptions.ChangeTenant;
 import com.engram.people.Permission;
 import com.engram.people.keys.ApiKeys;
 import com.engram.people.members.OpenTenant;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.plans.usage.GrantCredits;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;

@@ -14,7 +14,7 @@ import com.engram.people.Permission;
 import com.engram.people.members.OpenTenant;
 import com.engram.plans.Offer;
 import com.engram.plans.Plans;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.plans.usage.GrantCredits;
 import com.engram.tenancy.TenantId;
 import com.engram.web.CurrentCaller;

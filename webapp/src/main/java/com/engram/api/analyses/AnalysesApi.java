@@ -84,11 +84,11 @@ public class AnalysesApi {
         }
         Optional<UUID> image = PublicId.IMAGE.parse(request.imageId());
         if (request.imageUrl() != null) {
-            ImportImage.Answer answer = importImage.fetch(request.imageUrl());
-            if (answer instanceof ImportImage.Refused refused) {
+            ImportImage.Result result = importImage.fetch(request.imageUrl());
+            if (result instanceof ImportImage.Refused refused) {
                 return ProblemResponses.of(refused.refusal());
             }
-            image = Optional.of(((ImportImage.Imported) answer).image());
+            image = Optional.of(((ImportImage.Imported) result).image());
         }
         return image.isEmpty()
                 ? ProblemResponses.notFound()
@@ -137,8 +137,8 @@ public class AnalysesApi {
         if (analysis.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        RetryAnalyses.Answer answer = retryAnalyses.retry(analysis.get());
-        return answer instanceof RetryAnalyses.Refused refused
+        RetryAnalyses.Result result = retryAnalyses.retry(analysis.get());
+        return result instanceof RetryAnalyses.Refused refused
                 ? ProblemResponses.of(refused.refusal())
                 : analyses.findAnalysis(analysis.get())
                         .map(queued -> Response.accepted(json(queued)).build())

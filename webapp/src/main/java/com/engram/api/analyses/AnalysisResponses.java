@@ -31,11 +31,11 @@ class AnalysisResponses {
     @Inject
     private Analyses analyses;
 
-    Response to(RequestAnalysis.Answer answer, @Nullable String prefer) throws InterruptedException {
-        if (answer instanceof RequestAnalysis.Refused refused) {
+    Response to(RequestAnalysis.Result result, @Nullable String prefer) throws InterruptedException {
+        if (result instanceof RequestAnalysis.Refused refused) {
             return ProblemResponses.of(refused.refusal());
         }
-        return answer instanceof RequestAnalysis.Accepted accepted
+        return result instanceof RequestAnalysis.Accepted accepted
                 ? accepted(accepted.analysis(), prefer)
                 : ProblemResponses.notFound();
     }

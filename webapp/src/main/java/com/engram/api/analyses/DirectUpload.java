@@ -3,7 +3,7 @@ package com.engram.api.analyses;
 import com.engram.analysis.queue.QueueLimit;
 import com.engram.images.upload.ReceiveImage;
 import com.engram.images.upload.ReceiveImage.Announcement;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.web.intake.ProjectAssignment;
 import com.engram.web.intake.UploadedFile;
 import com.engram.web.problems.ProblemResponses;

@@ -151,8 +151,8 @@ public class ProjectsApi {
                 : ProblemResponses.notFound();
     }
 
-    private Response answer(ManageProjects.Outcome outcome, int status) {
-        if (outcome instanceof ManageProjects.Arranged arranged) {
+    private Response answer(ManageProjects.Result result, int status) {
+        if (result instanceof ManageProjects.Arranged arranged) {
             UUID id = arranged.project().id();
             ProjectJson json = ProjectJson.of(projects.findProject(id).orElseThrow());
             Response.ResponseBuilder response = Response.status(status).entity(json);
@@ -161,7 +161,7 @@ public class ProjectsApi {
                             .build()
                     : response.build();
         }
-        return outcome instanceof ManageProjects.Refused refused
+        return result instanceof ManageProjects.Refused refused
                 ? ProblemResponses.of(refused.refusal())
                 : ProblemResponses.notFound();
     }

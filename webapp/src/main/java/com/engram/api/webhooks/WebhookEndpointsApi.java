@@ -96,15 +96,14 @@ public class WebhookEndpointsApi {
             }
             events.add(event.get());
         }
-        WebhookEndpoints.Answer answer = endpoints.add(request.url(), events.isEmpty() ? ALL : events);
-        if (answer instanceof WebhookEndpoints.Added added) {
+        WebhookEndpoints.Result result = endpoints.add(request.url(), events.isEmpty() ? ALL : events);
+        if (result instanceof WebhookEndpoints.Added added) {
             EndpointJson json = json(added.endpoint(), added.secret());
             return Response.created(URI.create("/api/v1/webhook-endpoints/" + json.id()))
                     .entity(json)
                     .build();
         }
-        WebhookEndpoints.TurnedDown down = (WebhookEndpoints.TurnedDown) answer;
-        return ProblemResponses.response(422, down.code(), down.detail());
+        return ProblemResponses.of(((WebhookEndpoints.Refused) result).refusal());
     }
 
     @GET

@@ -96,11 +96,11 @@ public class BatchPage {
     @Path("retry")
     @RolesAllowed(Permission.WRITE)
     public Response retry(@PathParam("id") String id) {
-        RetryAnalyses.Answer answer = retryAnalyses.retryFailedOf(getId(id));
-        if (answer instanceof RetryAnalyses.NotFound) {
+        RetryAnalyses.Result result = retryAnalyses.retryFailedOf(getId(id));
+        if (result instanceof RetryAnalyses.NotFound) {
             throw new NotFoundException();
         }
-        return answer instanceof RetryAnalyses.Refused refused
+        return result instanceof RetryAnalyses.Refused refused
                 ? ProblemPages.page(ProblemResponses.of(refused.refusal()))
                 : redirect(id);
     }

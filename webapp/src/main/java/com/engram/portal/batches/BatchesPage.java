@@ -118,10 +118,10 @@ public class BatchesPage {
                         "archive_too_large",
                         "A ZIP file may have at most %,d bytes. Send several.".formatted(maxZipBytes)));
             }
-            ReceiveZip.Reception reception = receiveZip.receive(zip.path(), UploadedFile::typeOf);
-            return reception instanceof ReceiveZip.TurnedAway turnedAway
-                    ? refused(ProblemResponses.of(turnedAway.refusal()))
-                    : started((ReceiveZip.Received) reception, nameOf(parts, zip), parts, project);
+            ReceiveZip.Result result = receiveZip.receive(zip.path(), UploadedFile::typeOf);
+            return result instanceof ReceiveZip.Refused refused
+                    ? refused(ProblemResponses.of(refused.refusal()))
+                    : started((ReceiveZip.Received) result, nameOf(parts, zip), parts, project);
         }
     }
 
@@ -135,14 +135,14 @@ public class BatchesPage {
         if (project.project().isPresent()) {
             assignImages.file(received.images(), project.project());
         }
-        RequestBatch.Answer answer = requestBatch.request(new RequestBatch.Order(
+        RequestBatch.Result result = requestBatch.request(new RequestBatch.Order(
                 new LinkedHashSet<>(received.images()),
                 name,
                 UploadedFile.text(parts, "heatmap").equals("true"),
                 true));
-        if (!(answer instanceof RequestBatch.Accepted accepted)) {
+        if (!(result instanceof RequestBatch.Accepted accepted)) {
             return refused(
-                    answer instanceof RequestBatch.Refused refused
+                    result instanceof RequestBatch.Refused refused
                             ? ProblemResponses.of(refused.refusal())
                             : ProblemResponses.notFound());
         }

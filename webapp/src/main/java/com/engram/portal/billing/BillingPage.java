@@ -121,12 +121,12 @@ public class BillingPage {
     public Response change(
             @FormParam("plan") @DefaultValue("") String plan, @FormParam("intent") @DefaultValue("") String intent) {
         Offer offer = offer(plan);
-        ChangePlan.Answer answer = changePlan.change(
+        ChangePlan.Result result = changePlan.change(
                 offer, intent, new ChangePlan.Returns(portal.at(PAID), portal.at("/billing?done=unpaid")));
-        if (answer instanceof ChangePlan.Pay pay) {
+        if (result instanceof ChangePlan.Pay pay) {
             return redirectByPage(pay.page());
         }
-        return answer instanceof ChangePlan.Refused refused
+        return result instanceof ChangePlan.Refused refused
                 ? Response.status(422)
                         .entity(confirmation(offer, refused.refusal().detail()))
                         .build()

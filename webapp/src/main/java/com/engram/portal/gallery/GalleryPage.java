@@ -102,15 +102,15 @@ public class GalleryPage {
         if (form == null || image.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        RequestAnalysis.Answer answer = requestAnalysis.request(
+        RequestAnalysis.Result result = requestAnalysis.request(
                 image.get(),
                 new RequestAnalysis.Wish(Boolean.TRUE.equals(form.heatmap()), Boolean.TRUE.equals(form.bulk())));
-        if (answer instanceof RequestAnalysis.Accepted accepted) {
+        if (result instanceof RequestAnalysis.Accepted accepted) {
             return Response.accepted(Map.of(
                             "id", PublicId.ANALYSIS.of(accepted.analysis().id())))
                     .build();
         }
-        return answer instanceof RequestAnalysis.Refused refused
+        return result instanceof RequestAnalysis.Refused refused
                 ? ProblemResponses.of(refused.refusal())
                 : ProblemResponses.notFound();
     }

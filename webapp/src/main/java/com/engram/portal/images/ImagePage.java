@@ -185,8 +185,8 @@ public class ImagePage {
     @Path("analyse")
     @RolesAllowed(Permission.WRITE)
     public Response analyse(@PathParam("id") String id, @FormParam("deep") @Nullable String deep) {
-        RequestAnalysis.Answer answer = requestAnalysis.request(getImage(id).id(), deep != null);
-        return answer instanceof RequestAnalysis.Refused refused
+        RequestAnalysis.Result result = requestAnalysis.request(getImage(id).id(), deep != null);
+        return result instanceof RequestAnalysis.Refused refused
                 ? ProblemPages.page(ProblemResponses.of(refused.refusal()))
                 : Response.seeOther(URI.create("/images/" + id)).build();
     }

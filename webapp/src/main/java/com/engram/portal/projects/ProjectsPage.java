@@ -82,11 +82,11 @@ public class ProjectsPage {
         return Response.seeOther(URI.create("/projects")).build();
     }
 
-    private Response respond(ManageProjects.Outcome outcome, String name) {
-        if (outcome instanceof ManageProjects.NoSuchProject) {
+    private Response respond(ManageProjects.Result result, String name) {
+        if (result instanceof ManageProjects.NoSuchProject) {
             throw new NotFoundException();
         }
-        return outcome instanceof ManageProjects.Refused refused
+        return result instanceof ManageProjects.Refused refused
                 ? Response.status(422)
                         .entity(page(name, Optional.of(refused.refusal().detail())))
                         .build()

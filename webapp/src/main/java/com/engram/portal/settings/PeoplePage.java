@@ -12,7 +12,7 @@ import com.engram.people.members.Members;
 import com.engram.people.members.Members.Member;
 import com.engram.people.members.Seats;
 import com.engram.people.signin.Throttle;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.portal.signin.TooManyAttempts;
 import com.engram.tenancy.Scope;
 import com.engram.web.CurrentCaller;
@@ -107,10 +107,10 @@ public class PeoplePage {
                             Optional.of("Too many letters. " + TooManyAttempts.waitMessage(decision)),
                             Optional.empty()));
         }
-        Invite.Outcome outcome = invite.invite(email, parseRole(role), inviter());
-        return outcome instanceof Invite.Declined declined
+        Invite.Result result = invite.invite(email, parseRole(role), inviter());
+        return result instanceof Invite.Refused refused
                 ? Response.status(422)
-                        .entity(page(email, Optional.of(declined.why().detail()), Optional.empty()))
+                        .entity(page(email, Optional.of(refused.refusal().detail()), Optional.empty()))
                         .build()
                 : Response.ok(page("", Optional.empty(), Optional.of("An invitation is on its way to " + email + ".")))
                         .build();

@@ -88,21 +88,21 @@ public class InvitationPage {
             return TooManyAttempts.response(decision, page(name, Optional.empty()));
         }
         Optional<UUID> self = self();
-        AcceptInvitation.Outcome outcome;
+        AcceptInvitation.Result result;
         try (Scope.Entered ignored = Scope.enter(invitation.tenant())) {
             Optional<UUID> known = acceptInvitation.findInvited(invitation.invitation());
             if (known.isPresent() && !known.equals(self)) {
                 return Response.seeOther(URI.create("/login?next=/invitations/" + token))
                         .build();
             }
-            outcome = known.isPresent()
+            result = known.isPresent()
                     ? acceptInvitation.join(invitation.invitation(), known.get())
                     : acceptInvitation.joinAsNewcomer(invitation.invitation(), name, password);
         }
-        if (outcome instanceof AcceptInvitation.Faulty invalid) {
+        if (result instanceof AcceptInvitation.Faulty invalid) {
             return Response.status(422).entity(page(name, Optional.of(invalid))).build();
         }
-        UUID person = ((AcceptInvitation.Joined) outcome).person();
+        UUID person = ((AcceptInvitation.Joined) result).person();
         signInFlow.rememberBrowser(request, response, invitation.tenant(), person);
         return Response.seeOther(signInFlow.open(
                         request, response, invitation.tenant(), person, SessionOrigin.INVITATION, "/gallery"))

@@ -71,10 +71,10 @@ public class SignUpPage {
         if (!decision.allowed()) {
             return TooManyAttempts.response(
                     decision,
-                    form(application, Optional.of(new SignUp.Declined("", TooManyAttempts.message(decision)))));
+                    form(application, Optional.of(new SignUp.InvalidField("", TooManyAttempts.message(decision)))));
         }
         if (confirmEmailAddress.isWanted()) {
-            Optional<SignUp.Declined> fault = confirmEmailAddress.faultOf(application);
+            Optional<SignUp.InvalidField> fault = confirmEmailAddress.faultOf(application);
             if (fault.isPresent()) {
                 return Response.status(422).entity(form(application, fault)).build();
             }
@@ -85,18 +85,18 @@ public class SignUpPage {
                     .build();
         }
         TenantId tenant = SignUp.newTenant();
-        SignUp.Outcome outcome;
+        SignUp.Result result;
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            outcome = signUp.signUp(application);
+            result = signUp.signUp(application);
         }
-        if (outcome instanceof SignUp.Declined declined) {
+        if (result instanceof SignUp.InvalidField invalid) {
             return Response.status(422)
-                    .entity(form(application, Optional.of(declined)))
+                    .entity(form(application, Optional.of(invalid)))
                     .build();
         }
         signInFlow.rememberBrowser(request, response, email);
         return Response.seeOther(signInFlow.open(
-                        request, response, tenant, ((SignUp.Welcome) outcome).person(), "sign-up", "/gallery"))
+                        request, response, tenant, ((SignUp.Welcome) result).person(), "sign-up", "/gallery"))
                 .build();
     }
 
@@ -124,18 +124,18 @@ public class SignUpPage {
                     .build();
         }
         TenantId tenant = SignUp.newTenant();
-        SignUp.Outcome outcome;
+        SignUp.Result result;
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            outcome = signUp.signUp(confirmed);
+            result = signUp.signUp(confirmed);
         }
-        if (outcome instanceof SignUp.Declined declined) {
+        if (result instanceof SignUp.InvalidField invalid) {
             return Response.status(422)
-                    .entity(confirmation(token, declined.why(), true))
+                    .entity(confirmation(token, invalid.why(), true))
                     .build();
         }
         signInFlow.rememberBrowser(request, response, confirmed.email());
         return Response.seeOther(signInFlow.open(
-                        request, response, tenant, ((SignUp.Welcome) outcome).person(), "sign-up", "/gallery"))
+                        request, response, tenant, ((SignUp.Welcome) result).person(), "sign-up", "/gallery"))
                 .build();
     }
 
@@ -156,7 +156,7 @@ public class SignUpPage {
                         isKnown));
     }
 
-    private static View form(SignUp.Application values, Optional<SignUp.Declined> fault) {
+    private static View form(SignUp.Application values, Optional<SignUp.InvalidField> fault) {
         return View.of(
                 "signup",
                 Map.of(

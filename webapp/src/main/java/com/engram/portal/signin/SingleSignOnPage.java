@@ -141,17 +141,17 @@ public class SingleSignOnPage {
     }
 
     private Response signIn(TenantId tenant, OidcProvider provider, OidcClient.Identity identity) {
-        SignInWithProvider.Outcome outcome;
+        SignInWithProvider.Result result;
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            outcome = signInWithProvider.admit(provider, identity);
+            result = signInWithProvider.admit(provider, identity);
         }
-        if (outcome instanceof SignInWithProvider.Unknown unknown) {
+        if (result instanceof SignInWithProvider.Unknown unknown) {
             return page(unknown.why());
         }
-        if (outcome instanceof SignInWithProvider.Declined declined) {
-            if (throttle.letter(declined.to()).allowed()) {
+        if (result instanceof SignInWithProvider.Refused refused) {
+            if (throttle.letter(refused.to()).allowed()) {
                 try (Scope.Entered ignored = Scope.enter(tenant)) {
-                    signInWithProvider.explain(declined);
+                    signInWithProvider.explain(refused);
                 }
             }
             return page("You cannot come in this way yet. A letter to your address says why.");
@@ -159,7 +159,7 @@ public class SingleSignOnPage {
         // Refunds both attempts, start and callback: a whole company may share one IP address.
         throttle.visitWasGood(request.getRemoteAddr());
         throttle.visitWasGood(request.getRemoteAddr());
-        UUID person = ((SignInWithProvider.Admitted) outcome).person();
+        UUID person = ((SignInWithProvider.Admitted) result).person();
         return Response.seeOther(
                         signInFlow.open(request, response, tenant, person, SessionOrigin.SINGLE_SIGN_ON, "/gallery"))
                 .build();

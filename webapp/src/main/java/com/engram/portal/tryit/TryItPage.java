@@ -5,7 +5,7 @@ import com.engram.library.AnalyseTrialImage;
 import com.engram.limits.RateLimit;
 import com.engram.limits.RateLimitDecision;
 import com.engram.limits.RateLimits;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.engram.web.intake.AnalysisWaiter;
@@ -87,7 +87,7 @@ public class TryItPage {
         if (posted.isEmpty()) {
             return noImage();
         }
-        AnalyseTrialImage.Outcome outcome;
+        AnalyseTrialImage.Result result;
         try (UploadedFile file = posted.get();
                 Scope.Entered ignored = Scope.enter(TenantId.TRY_IT)) {
             if (file.bytes() == 0) {
@@ -97,15 +97,15 @@ public class TryItPage {
             if (closed.isPresent()) {
                 return refused(ProblemResponses.of(closed.get()));
             }
-            outcome = analyseTrialImage.take(
+            result = analyseTrialImage.take(
                     new Announcement(file.filename(), file.contentType(), file.bytes()), file.path());
-            if (outcome instanceof AnalyseTrialImage.Tried tried) {
+            if (result instanceof AnalyseTrialImage.Tried tried) {
                 analysisWaiter.await(tried.analysis().id(), MAX_WAIT);
             }
         }
-        return outcome instanceof AnalyseTrialImage.TurnedAway turnedAway
-                ? refused(ProblemResponses.of(turnedAway.refusal()))
-                : shown(((AnalyseTrialImage.Tried) outcome).token());
+        return result instanceof AnalyseTrialImage.Refused refused
+                ? refused(ProblemResponses.of(refused.refusal()))
+                : shown(((AnalyseTrialImage.Tried) result).token());
     }
 
     @GET

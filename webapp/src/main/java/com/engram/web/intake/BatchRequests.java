@@ -66,8 +66,8 @@ public class BatchRequests {
                 Boolean.TRUE.equals(request.partial()))));
     }
 
-    private Response answer(RequestBatch.Answer answer) {
-        if (answer instanceof RequestBatch.Accepted accepted) {
+    private Response answer(RequestBatch.Result result) {
+        if (result instanceof RequestBatch.Accepted accepted) {
             Batches.Standing standing = batches.findBatch(accepted.batch().id()).orElseThrow();
             return Response.accepted(BatchJson.of(standing, accepted))
                     .type(MediaType.APPLICATION_JSON)
@@ -75,7 +75,7 @@ public class BatchRequests {
                             + PublicId.BATCH.of(accepted.batch().id())))
                     .build();
         }
-        return answer instanceof RequestBatch.Refused refused
+        return result instanceof RequestBatch.Refused refused
                 ? ProblemResponses.of(refused.refusal())
                 : ProblemResponses.notFound();
     }

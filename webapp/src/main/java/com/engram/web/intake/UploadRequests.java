@@ -2,7 +2,7 @@ package com.engram.web.intake;
 
 import com.engram.analysis.queue.QueueLimit;
 import com.engram.images.upload.ReceiveImage;
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
 import com.engram.web.PublicId;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,9 +52,9 @@ public class UploadRequests {
         if (project.isUnknown()) {
             return ProblemResponses.notFound();
         }
-        ReceiveImage.Reception reception = receiveImage.receive(
+        ReceiveImage.Result result = receiveImage.receive(
                 new ReceiveImage.Announcement(request.filename(), request.contentType(), request.bytes()));
-        if (reception instanceof ReceiveImage.Admitted admitted) {
+        if (result instanceof ReceiveImage.Admitted admitted) {
             projects.file(admitted.image(), project);
             return Response.status(201)
                     .type(MediaType.APPLICATION_JSON)
@@ -65,6 +65,6 @@ public class UploadRequests {
                             admitted.form().expiresAt().toString()))
                     .build();
         }
-        return ProblemResponses.of(((ReceiveImage.TurnedAway) reception).refusal());
+        return ProblemResponses.of(((ReceiveImage.Refused) result).refusal());
     }
 }

@@ -1,12 +1,12 @@
 package com.engram.web.problems;
 
-import com.engram.plans.Refusal;
+import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.util.Map;
 
 /** Responses with a {@link Problem} as their body. */
 public final class ProblemResponses {
@@ -17,22 +17,6 @@ public final class ProblemResponses {
     static final Problem NOT_FOUND = Problem.of(404, "not_found", "There is nothing with this id.");
 
     private static final Jsonb JSONB = JsonbBuilder.create();
-
-    private static final Map<String, Integer> STATUS_OF_REFUSAL = Map.ofEntries(
-            Map.entry("quota_exceeded", 402),
-            Map.entry("heatmaps_not_in_plan", 402),
-            Map.entry("payment_overdue", 402),
-            Map.entry("api_not_in_plan", 403),
-            Map.entry("image_too_large", 413),
-            Map.entry("unsupported_type", 415),
-            Map.entry("upload_missing", 409),
-            Map.entry("not_failed", 409),
-            Map.entry("paid_online", 409),
-            Map.entry("not_found", 404),
-            Map.entry("name_taken", 409),
-            Map.entry("try_it_closed", 503),
-            Map.entry("queue_full", 503),
-            Map.entry("unreachable_url", 422));
 
     private static final String RETRY_AFTER_SECONDS = "30";
 
@@ -63,11 +47,11 @@ public final class ProblemResponses {
         return response(NOT_FOUND);
     }
 
-    /** A refusal with the HTTP status of its code. */
+    /** A refusal with the HTTP status of its kind. */
     public static Response of(Refusal refusal) {
-        int status = STATUS_OF_REFUSAL.getOrDefault(refusal.code(), 422);
-        Response response = response(status, refusal.code(), refusal.detail());
-        return status == 503
+        RefusalReason reason = refusal.reason();
+        Response response = response(reason.kind().httpStatus(), reason.code(), refusal.detail());
+        return reason.kind() == RefusalReason.Kind.UNAVAILABLE
                 ? Response.fromResponse(response)
                         .header("Retry-After", RETRY_AFTER_SECONDS)
                         .build()
