@@ -1,11 +1,11 @@
 package com.engram.library;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.images.upload.ReceiveImage;
 import com.engram.images.upload.ReceiveImage.Announcement;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -71,7 +71,8 @@ public class AnalyseTrialImage {
         return waiting.intValue() < MOST_WAITING
                 ? Optional.empty()
                 : Optional.of(new Refusal(
-                        RefusalReason.QUEUE_FULL, "Many people are trying pictures right now. Try again in half a minute."));
+                        RefusalReason.QUEUE_FULL,
+                        "Many people are trying pictures right now. Try again in half a minute."));
     }
 
     /** Takes a picture whose bytes lie in a file here, while the box is not {@link #closed}. */

@@ -1,8 +1,8 @@
 package com.engram.library;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -85,7 +85,8 @@ public class ManageProjects {
         String plain = name.strip();
         if (plain.isEmpty() || plain.length() > Project.LONGEST_NAME) {
             return Optional.of(new Refusal(
-                    RefusalReason.INVALID_NAME, "Give the project a name of at most %d letters.".formatted(Project.LONGEST_NAME)));
+                    RefusalReason.INVALID_NAME,
+                    "Give the project a name of at most %d letters.".formatted(Project.LONGEST_NAME)));
         }
         boolean taken = !entities.createQuery(
                         "from Project where lower(name) = lower(:name) and id <> :self", Project.class)

@@ -1,7 +1,7 @@
 package com.engram.plans;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,7 +62,8 @@ public class Plans {
         }
         return offer.get().isArchived()
                 ? Optional.of(new Refusal(
-                        RefusalReason.ARCHIVED_PLAN, "The plan " + code + " is archived and can no longer be assigned."))
+                        RefusalReason.ARCHIVED_PLAN,
+                        "The plan " + code + " is archived and can no longer be assigned."))
                 : Optional.empty();
     }
 

@@ -1,9 +1,9 @@
 package com.engram.webhooks;
 
-import com.engram.refusals.Refusal;
-import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
 import com.engram.outbound.PublicHttpClient;
+import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -10,8 +10,7 @@ class RefusalReasonTest {
     /** Clients rely on both; a line is added for a new reason, and none is changed. */
     @Test
     void codes_and_statuses_never_change() {
-        assertThat(Stream.of(RefusalReason.values())
-                        .map(reason -> reason.kind().httpStatus() + " " + reason.code()))
+        assertThat(Stream.of(RefusalReason.values()).map(reason -> reason.kind().httpStatus() + " " + reason.code()))
                 .containsExactlyInAnyOrder(
                         "402 quota_exceeded",
                         "402 payment_overdue",

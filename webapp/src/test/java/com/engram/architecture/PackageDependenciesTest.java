@@ -223,7 +223,8 @@ class PackageDependenciesTest {
     static final ArchRule nobody_imports_the_postgres_adapter = leaf("analysis.queue.postgres");
 
     private static ArchRule imports(String feature, String... others) {
-        List<String> allowed = new ArrayList<>(List.of("com.engram." + feature + "..", "com.engram.database..", "com.engram.refusals.."));
+        List<String> allowed = new ArrayList<>(
+                List.of("com.engram." + feature + "..", "com.engram.database..", "com.engram.refusals.."));
         Stream.of(others).map(other -> "com.engram." + other + "..").forEach(allowed::add);
         return noClasses()
                 .that()

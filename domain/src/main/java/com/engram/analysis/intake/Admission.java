@@ -1,20 +1,20 @@
 package com.engram.analysis.intake;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.intake.FindReusableResult.Recalled;
 import com.engram.analysis.intake.RequestAnalysis.Accepted;
-import com.engram.analysis.intake.RequestAnalysis.Result;
 import com.engram.analysis.intake.RequestAnalysis.NoSuchImage;
 import com.engram.analysis.intake.RequestAnalysis.Refused;
+import com.engram.analysis.intake.RequestAnalysis.Result;
 import com.engram.analysis.intake.RequestAnalysis.Wish;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.images.Image;
 import com.engram.images.storage.ObjectStore.StoredObject;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
-import com.engram.refusals.Refusal;
 import com.engram.plans.usage.Allowance;
+import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

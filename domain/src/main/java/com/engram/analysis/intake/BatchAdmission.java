@@ -1,19 +1,19 @@
 package com.engram.analysis.intake;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.Batch;
 import com.engram.analysis.intake.RequestBatch.Accepted;
-import com.engram.analysis.intake.RequestBatch.Result;
 import com.engram.analysis.intake.RequestBatch.Order;
 import com.engram.analysis.intake.RequestBatch.Refused;
+import com.engram.analysis.intake.RequestBatch.Result;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.images.Image;
 import com.engram.images.storage.ObjectStore.StoredObject;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
-import com.engram.refusals.Refusal;
 import com.engram.plans.usage.Allowance;
+import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -1,6 +1,5 @@
 package com.engram.analysis.intake;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.intake.FindReusableResult.Recalled;
 import com.engram.analysis.queue.QueueLimit;
@@ -11,6 +10,7 @@ import com.engram.images.storage.ObjectStore;
 import com.engram.images.storage.ObjectStore.StoredObject;
 import com.engram.images.upload.DuplicateImages;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;

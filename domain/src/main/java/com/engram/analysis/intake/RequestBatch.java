@@ -1,12 +1,12 @@
 package com.engram.analysis.intake;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.analysis.Batch;
 import com.engram.analysis.queue.QueueLimit;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.storage.ObjectStore.StoredObject;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;

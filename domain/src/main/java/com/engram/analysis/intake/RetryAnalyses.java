@@ -1,13 +1,13 @@
 package com.engram.analysis.intake;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.AnalysisState;
 import com.engram.analysis.Batch;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.analysis.queue.DatabaseTime;
-import com.engram.refusals.Refusal;
 import com.engram.plans.usage.Allowance;
+import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;

@@ -1,7 +1,7 @@
 package com.engram.analysis.intake;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;

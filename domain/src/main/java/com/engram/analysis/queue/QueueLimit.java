@@ -1,7 +1,7 @@
 package com.engram.analysis.queue;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -43,7 +43,8 @@ public class QueueLimit {
         }
         return depth >= maxDepth
                 ? Optional.of(new Refusal(
-                        RefusalReason.QUEUE_FULL, "There is more to do than we can do soon. Try again in half a minute."))
+                        RefusalReason.QUEUE_FULL,
+                        "There is more to do than we can do soon. Try again in half a minute."))
                 : Optional.empty();
     }
 }

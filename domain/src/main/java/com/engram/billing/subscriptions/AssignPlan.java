@@ -1,11 +1,11 @@
 package com.engram.billing.subscriptions;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
 import com.engram.billing.Subscription;
 import com.engram.billing.Subscriptions;
 import com.engram.plans.ManagePlans;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;

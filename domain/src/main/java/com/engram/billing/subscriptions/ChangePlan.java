@@ -1,6 +1,5 @@
 package com.engram.billing.subscriptions;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.billing.Subscription;
 import com.engram.billing.SubscriptionState;
 import com.engram.billing.Subscriptions;
@@ -13,6 +12,7 @@ import com.engram.plans.Offer;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -129,7 +129,8 @@ public class ChangePlan {
     public Result change(Offer offer, String intent, Returns returns) {
         return switch (way(offer)) {
             case STAY -> new Changed();
-            case ASK -> new Refused(new Refusal(RefusalReason.BY_HAND, "This plan is not sold online. Please ask us for it."));
+            case ASK ->
+                new Refused(new Refusal(RefusalReason.BY_HAND, "This plan is not sold online. Please ask us for it."));
             case LEAVE -> leave();
             case MOVE -> move(offer, intent);
             case BUY -> new Pay(buy(offer, intent, returns));

@@ -1,11 +1,11 @@
 package com.engram.images.upload;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.images.upload.ReceiveImage.Announcement;
 import com.engram.outbound.PublicHttpClient;
 import com.engram.outbound.PublicHttpClient.Answered;
 import com.engram.outbound.PublicHttpClient.Unreachable;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

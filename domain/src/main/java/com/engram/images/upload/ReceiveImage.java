@@ -1,6 +1,5 @@
 package com.engram.images.upload;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.storage.ImageKeys;
@@ -8,8 +7,9 @@ import com.engram.images.storage.ObjectStore;
 import com.engram.images.storage.UploadForm;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
-import com.engram.refusals.Refusal;
 import com.engram.plans.usage.Allowance;
+import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -97,7 +97,8 @@ public class ReceiveImage {
                             .formatted(announcement.contentType(), String.join(", ", new TreeSet<>(TYPES)))));
         }
         if (announcement.bytes() <= 0) {
-            return Optional.of(new Refusal(RefusalReason.UNREADABLE_IMAGE, "The file is empty. Send the picture's own bytes."));
+            return Optional.of(
+                    new Refusal(RefusalReason.UNREADABLE_IMAGE, "The file is empty. Send the picture's own bytes."));
         }
         long limit = maxBytes(plans.getCurrent());
         if (announcement.bytes() > limit) {

@@ -1,8 +1,8 @@
 package com.engram.images.upload;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.images.upload.ReceiveImage.Announcement;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -84,8 +84,8 @@ public class ReceiveZip {
             if (thrown instanceof ZipBombException) {
                 return new Refused(new Refusal(RefusalReason.ARCHIVE_TOO_LARGE, String.valueOf(thrown.getMessage())));
             }
-            return new Refused(
-                    new Refusal(RefusalReason.UNREADABLE_ARCHIVE, "This file cannot be read as a ZIP archive. Pack it once more."));
+            return new Refused(new Refusal(
+                    RefusalReason.UNREADABLE_ARCHIVE, "This file cannot be read as a ZIP archive. Pack it once more."));
         }
     }
 

@@ -1,6 +1,5 @@
 package com.engram.people.members;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
 import com.engram.mail.Email;
 import com.engram.mail.PortalUrl;
@@ -9,6 +8,7 @@ import com.engram.people.EmailAddress;
 import com.engram.people.Role;
 import com.engram.people.credentials.SecretToken;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -68,7 +68,8 @@ public class Invite {
     public Result invite(String address, Role role, String by) {
         Optional<EmailAddress> email = EmailAddress.parse(address);
         if (email.isEmpty()) {
-            return new Refused(new Refusal(RefusalReason.INVALID_EMAIL, "Give an e-mail address such as ann@example.com."));
+            return new Refused(
+                    new Refusal(RefusalReason.INVALID_EMAIL, "Give an e-mail address such as ann@example.com."));
         }
         String to = email.get().value();
         if (isMember(to)) {

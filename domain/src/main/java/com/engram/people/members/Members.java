@@ -1,9 +1,9 @@
 package com.engram.people.members;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
 import com.engram.people.Role;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,11 +1,11 @@
 package com.engram.people.members;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.people.EmailAddress;
 import com.engram.people.keys.ApiKeys;
 import com.engram.people.signup.SignUp;
 import com.engram.plans.Plans;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,8 +1,8 @@
 package com.engram.people.members;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.plans.Plans;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

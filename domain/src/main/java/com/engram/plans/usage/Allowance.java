@@ -1,9 +1,9 @@
 package com.engram.plans.usage;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.Tenants;

@@ -1,8 +1,8 @@
 package com.engram.plans.usage;
 
-import com.engram.refusals.RefusalReason;
 import com.engram.audit.AuditLog;
 import com.engram.refusals.Refusal;
+import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -49,7 +49,8 @@ public class GrantCredits {
     public static Optional<Refusal> findRefusal(int credits, String reason) {
         return credits < 1 || credits > MAX_CREDITS || reason.isBlank() || reason.length() > MAX_REASON_LENGTH
                 ? Optional.of(new Refusal(
-                        RefusalReason.INVALID_GRANT, "credits must be 1 to 1,000,000, and reason a text of 1 to 500 characters."))
+                        RefusalReason.INVALID_GRANT,
+                        "credits must be 1 to 1,000,000, and reason a text of 1 to 500 characters."))
                 : Optional.empty();
     }
 
