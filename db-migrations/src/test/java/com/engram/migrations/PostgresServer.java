@@ -30,6 +30,12 @@ interface PostgresServer extends AutoCloseable {
         return new TestDatabase("jdbc:postgresql://127.0.0.1:" + port() + "/" + name, owner);
     }
 
+    /** Creates a copy of a database of the superuser that nobody is connected to. */
+    default TestDatabase copyDatabase(String original, String name) throws SQLException {
+        execute("postgres", "create database " + name + " template " + original);
+        return new TestDatabase("jdbc:postgresql://127.0.0.1:" + port() + "/" + name, SUPERUSER);
+    }
+
     private void execute(String database, String sql) throws SQLException {
         String url = "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
         try (Connection superuser = DriverManager.getConnection(url, SUPERUSER, PASSWORD);

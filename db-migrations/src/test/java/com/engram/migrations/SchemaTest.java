@@ -18,6 +18,9 @@ import org.junit.jupiter.api.TestInstance;
 /** What the schema promises on every PostgreSQL that Engram supports. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class SchemaTest {
+    /** With the 40 migrations from before the first release, to be copied. */
+    private static final String OLD = "before_first_release";
+
     private PostgresServer server;
     /** Installed by the plain owner, before anything else on the server. */
     private TestDatabase plain;
@@ -36,6 +39,7 @@ abstract class SchemaTest {
         plain.migrate();
         fresh = server.createDatabase("fresh", PostgresServer.SUPERUSER);
         fresh.migrate();
+        server.createDatabase(OLD, PostgresServer.SUPERUSER).migrateToBeforeFirstRelease();
     }
 
     @AfterAll
@@ -144,7 +148,7 @@ abstract class SchemaTest {
 
     @Test
     void a_part_of_the_old_schema_is_completed_and_carried_over() throws SQLException, IOException {
-        TestDatabase old = nextDatabase();
+        TestDatabase old = server.createDatabase("old_" + ++databases, PostgresServer.SUPERUSER);
         Migrate.to("202611231306", old.url(), old.owner(), PostgresServer.PASSWORD, new Migrate.Roles("a", "b"));
 
         old.migrate();
@@ -218,13 +222,7 @@ abstract class SchemaTest {
     }
 
     private TestDatabase oldDatabase() throws SQLException {
-        TestDatabase old = nextDatabase();
-        old.migrateToBeforeFirstRelease();
-        return old;
-    }
-
-    private TestDatabase nextDatabase() throws SQLException {
-        return server.createDatabase("old_" + ++databases, PostgresServer.SUPERUSER);
+        return server.copyDatabase(OLD, "old_" + ++databases);
     }
 
     @Test

@@ -78,28 +78,30 @@ record TestDatabase(String url, String owner) {
 
     /** The rows of every table, each as its columns' texts by name. */
     Map<String, List<SortedMap<String, String>>> rows() throws SQLException {
-        Map<String, List<SortedMap<String, String>>> rows = new TreeMap<>();
-        for (String table : query("""
+        List<String> tables = query("""
                 select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where n.nspname in ('public', 'batch') and c.relkind = 'r' and c.relname <> 'flyway_schema_history'
-                """)) {
-            rows.put(table, rowsOf(table));
+                """);
+        Map<String, List<SortedMap<String, String>>> rows = new TreeMap<>();
+        try (Connection superuser = connect(PostgresServer.SUPERUSER, PostgresServer.PASSWORD);
+                Statement statement = superuser.createStatement()) {
+            for (String table : tables) {
+                try (ResultSet found = statement.executeQuery("select * from " + table)) {
+                    rows.put(table, texts(found));
+                }
+            }
         }
         return rows;
     }
 
-    private List<SortedMap<String, String>> rowsOf(String table) throws SQLException {
+    private static List<SortedMap<String, String>> texts(ResultSet found) throws SQLException {
         List<SortedMap<String, String>> rows = new ArrayList<>();
-        try (Connection superuser = connect(PostgresServer.SUPERUSER, PostgresServer.PASSWORD);
-                Statement statement = superuser.createStatement();
-                ResultSet found = statement.executeQuery("select * from " + table)) {
-            while (found.next()) {
-                SortedMap<String, String> row = new TreeMap<>();
-                for (int column = 1; column <= found.getMetaData().getColumnCount(); column++) {
-                    row.put(found.getMetaData().getColumnName(column), String.valueOf(found.getString(column)));
-                }
-                rows.add(row);
+        while (found.next()) {
+            SortedMap<String, String> row = new TreeMap<>();
+            for (int column = 1; column <= found.getMetaData().getColumnCount(); column++) {
+                row.put(found.getMetaData().getColumnName(column), String.valueOf(found.getString(column)));
             }
+            rows.add(row);
         }
         return rows;
     }
