@@ -14,8 +14,8 @@ import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
- * Says of every operation what holds for all of them, so that none can forget it: its name, its errors, and the headers
- * of its answers. They are described in {@code META-INF/openapi.yaml}. Pages are no part of the API and are left out.
+ * Adds to every operation what holds for all of them: its name, its errors, and the headers of its responses, which
+ * {@code META-INF/openapi.yaml} describes. Removes the pages of the portal and the console.
  */
 public class OpenApiFilter implements OASFilter {
 

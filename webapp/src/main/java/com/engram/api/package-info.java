@@ -1,5 +1,5 @@
 /**
- * The REST API of a tenant's integrations.
+ * The REST API for a tenant's integrations, and its OpenAPI description. Imports the domain and web, never portal or admin.
  */
 @NullMarked
 package com.engram.api;

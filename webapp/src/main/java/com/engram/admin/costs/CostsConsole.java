@@ -68,7 +68,7 @@ public class CostsConsole {
     public Response csv(@QueryParam("month") @DefaultValue("") String text) throws IOException {
         YearMonth month = parseMonth(text);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Csv.Table table = Csv.to(
+        Csv.Table table = Csv.table(
                 out,
                 "month",
                 "tenant",

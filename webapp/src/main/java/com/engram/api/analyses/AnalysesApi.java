@@ -34,7 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Analyses: asking for them, and reading what came of them. */
+/** Analyses: requesting them, and reading their results. */
 @Path("/api/v1/analyses")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -56,22 +56,22 @@ public class AnalysesApi {
     private Analyses analyses;
 
     @Inject
-    private AnalysisResponses accepted;
+    private AnalysisResponses analysisResponses;
 
-    /** Which picture, by its id or by a public address to fetch it from, and whether the deep map is wanted too. */
+    /** An image, by its id or by a public URL to download it from, and whether to compute the deep map as well. */
     public record AnalysisRequest(
             @Nullable String imageId,
             @Nullable String imageUrl,
             @Nullable Boolean heatmap) {}
 
-    /** A page of analyses; the schema of what a list answers. */
+    /** The schema of a page of analyses. */
     public record AnalysisList(
             List<AnalysisJson> data, @Nullable String nextCursor) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
-    @Operation(summary = "Analyse an image that was uploaded, or one to be fetched from a public address")
+    @Operation(summary = "Analyse an image that was uploaded, or that can be downloaded from a public URL")
     @APIResponseSchema(value = AnalysisJson.class, responseCode = "202")
     @APIResponse(ref = "402", responseCode = "402")
     @APIResponse(ref = "409", responseCode = "409")
@@ -92,7 +92,8 @@ public class AnalysesApi {
         }
         return image.isEmpty()
                 ? ProblemResponses.notFound()
-                : accepted.to(requestAnalysis.request(image.get(), Boolean.TRUE.equals(request.heatmap())), prefer);
+                : analysisResponses.respond(
+                        requestAnalysis.request(image.get(), Boolean.TRUE.equals(request.heatmap())), prefer);
     }
 
     @POST
@@ -104,12 +105,12 @@ public class AnalysesApi {
     @APIResponse(ref = "413", responseCode = "413")
     public Response createFromFile(List<EntityPart> parts, @HeaderParam("Prefer") @Nullable String prefer)
             throws IOException, InterruptedException {
-        DirectUpload.Taken taken = directUpload.take(parts);
-        if (taken instanceof DirectUpload.TurnedAway turnedAway) {
-            return turnedAway.answer();
+        DirectUpload.UploadResult result = directUpload.store(parts);
+        if (result instanceof DirectUpload.Refused refused) {
+            return refused.response();
         }
-        DirectUpload.Stored stored = (DirectUpload.Stored) taken;
-        return accepted.to(requestAnalysis.request(stored.image(), stored.heatmap()), prefer);
+        DirectUpload.Stored stored = (DirectUpload.Stored) result;
+        return analysisResponses.respond(requestAnalysis.request(stored.image(), stored.heatmap()), prefer);
     }
 
     @GET

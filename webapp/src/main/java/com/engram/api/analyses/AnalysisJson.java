@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An analysis as the API tells it. */
+/** An analysis in the API. */
 public record AnalysisJson(
         String id,
         String imageId,
@@ -25,13 +25,13 @@ public record AnalysisJson(
     public record ScoreJson(
             double value, double outOf10, double percentile, List<Double> interval, boolean outOfDomain) {}
 
-    /** Where the heatmap is, and its size in cells. */
+    /** The URL of the heatmap, and its size in cells. */
     public record HeatmapLink(String url, int rows, int columns) {}
 
     /** The model that scored. */
     public record ModelJson(String name, String version) {}
 
-    /** What it took: credits charged, the backend, and milliseconds. */
+    /** The credits charged, the backend that scored, and how long it took. */
     public record Receipt(
             int credits,
             @Nullable String backend,
@@ -41,6 +41,7 @@ public record AnalysisJson(
     /** Why there is no result. */
     public record ProblemJson(String code, String detail) {}
 
+    /** An analysis with its best heatmap, if there is one. */
     public static AnalysisJson of(Analysis analysis, Optional<HeatmapGrid> map) {
         String id = PublicId.ANALYSIS.of(analysis.id());
         return new AnalysisJson(
@@ -84,7 +85,7 @@ public record AnalysisJson(
                 : null;
     }
 
-    /** To a hundred-thousandth: more than a score means, less than noise to read. */
+    /** Rounds to five decimals, which is more precise than the model. */
     private static double rounded(double value) {
         return Math.round(value * 100_000) / 100_000.0;
     }

@@ -16,22 +16,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Answers a request for an analysis: 202 at once, or 200 with the result if the client prefers to wait and it comes. */
+/**
+ * Responds to a request for an analysis: with 202 at once, or with 200 and the result if the client prefers to wait and the
+ * analysis is finished in time.
+ */
 @ApplicationScoped
 class AnalysisResponses {
 
     /** RFC 7240, section 4.3; the contract allows 30 seconds at most. */
     private static final Pattern WAIT = Pattern.compile("\\bwait\\s*=\\s*(\\d{1,3})");
 
-    private static final int LONGEST_WAIT_SECONDS = 30;
+    private static final int MAX_WAIT_SECONDS = 30;
 
     @Inject
-    private AnalysisWaiter patientReader;
+    private AnalysisWaiter analysisWaiter;
 
     @Inject
     private Analyses analyses;
 
-    Response to(RequestAnalysis.Result result, @Nullable String prefer) throws InterruptedException {
+    /** @param prefer the {@code Prefer} header, which may say for how many seconds the client waits */
+    Response respond(RequestAnalysis.Result result, @Nullable String prefer) throws InterruptedException {
         if (result instanceof RequestAnalysis.Refused refused) {
             return ProblemResponses.of(refused.refusal());
         }
@@ -41,20 +45,20 @@ class AnalysisResponses {
     }
 
     private Response accepted(Analysis queued, @Nullable String prefer) throws InterruptedException {
-        Optional<Duration> patience = patience(prefer);
-        Analysis analysis = patience.isPresent() ? patientReader.await(queued.id(), patience.get()) : queued;
+        Optional<Duration> waitTime = waitTime(prefer);
+        Analysis analysis = waitTime.isPresent() ? analysisWaiter.await(queued.id(), waitTime.get()) : queued;
         Response.ResponseBuilder response = Response.status(
-                        patience.isPresent() && analysis.state().isEnd() ? 200 : 202)
+                        waitTime.isPresent() && analysis.state().isEnd() ? 200 : 202)
                 .location(URI.create("/api/v1/analyses/" + PublicId.ANALYSIS.of(analysis.id())))
                 .entity(AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id())));
-        patience.ifPresent(wait -> response.header("Preference-Applied", "wait=" + wait.toSeconds()));
+        waitTime.ifPresent(wait -> response.header("Preference-Applied", "wait=" + wait.toSeconds()));
         return response.build();
     }
 
-    private static Optional<Duration> patience(@Nullable String prefer) {
+    private static Optional<Duration> waitTime(@Nullable String prefer) {
         Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
         return matcher.find()
-                ? Optional.of(Duration.ofSeconds(Math.min(LONGEST_WAIT_SECONDS, Integer.parseInt(matcher.group(1)))))
+                ? Optional.of(Duration.ofSeconds(Math.min(MAX_WAIT_SECONDS, Integer.parseInt(matcher.group(1)))))
                 : Optional.empty();
     }
 }

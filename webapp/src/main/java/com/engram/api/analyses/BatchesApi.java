@@ -31,14 +31,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Many images in one call. */
+/** Batches: many images in one request. */
 @Path("/api/v1/batches")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class BatchesApi {
 
     @Inject
-    private BatchRequests desk;
+    private BatchRequests batchRequests;
 
     @Inject
     private Batches batches;
@@ -49,7 +49,7 @@ public class BatchesApi {
     @Inject
     private RetryAnalyses retryAnalyses;
 
-    /** A page of batches; the schema of what a list answers. */
+    /** The schema of a page of batches. */
     public record BatchList(List<BatchJson> data, @Nullable String nextCursor) {}
 
     @POST
@@ -59,8 +59,8 @@ public class BatchesApi {
     @APIResponseSchema(value = BatchJson.class, responseCode = "202")
     @APIResponse(ref = "402", responseCode = "402")
     @APIResponse(ref = "409", responseCode = "409")
-    public Response open(BatchRequests.@Nullable BatchRequest request) {
-        return desk.open(request);
+    public Response create(BatchRequests.@Nullable BatchRequest request) {
+        return batchRequests.request(request);
     }
 
     @GET
@@ -82,29 +82,29 @@ public class BatchesApi {
     @GET
     @Path("{id}")
     @RolesAllowed(Permission.READ)
-    @Operation(summary = "Read how far a batch is")
+    @Operation(summary = "Read the progress of a batch")
     @APIResponseSchema(BatchJson.class)
     public Response read(@PathParam("id") String id) {
-        return PublicId.BATCH.parse(id).map(this::standing).orElseGet(ProblemResponses::notFound);
+        return PublicId.BATCH.parse(id).map(this::current).orElseGet(ProblemResponses::notFound);
     }
 
     @POST
     @Path("{id}/cancel")
     @RolesAllowed(Permission.WRITE)
-    @Operation(summary = "Call off what of a batch still waits; it fails as cancelled and is not billed")
+    @Operation(summary = "Cancel the analyses of a batch that still wait; they fail as cancelled and are not billed")
     @APIResponseSchema(BatchJson.class)
     public Response cancel(@PathParam("id") String id) {
         return PublicId.BATCH
                 .parse(id)
                 .filter(cancelBatch::cancel)
-                .map(this::standing)
+                .map(this::current)
                 .orElseGet(ProblemResponses::notFound);
     }
 
     @POST
     @Path("{id}/retry")
     @RolesAllowed(Permission.WRITE)
-    @Operation(summary = "Queue again what of a batch failed")
+    @Operation(summary = "Queue the failed analyses of a batch again")
     @APIResponseSchema(BatchJson.class)
     @APIResponse(ref = "402", responseCode = "402")
     public Response retry(@PathParam("id") String id) {
@@ -114,10 +114,10 @@ public class BatchesApi {
         }
         return retryAnalyses.retryFailedOf(batch.get()) instanceof RetryAnalyses.Refused refused
                 ? ProblemResponses.of(refused.refusal())
-                : standing(batch.get());
+                : current(batch.get());
     }
 
-    private Response standing(UUID batch) {
+    private Response current(UUID batch) {
         return batches.findBatch(batch)
                 .map(standing -> Response.ok(BatchJson.of(standing)).build())
                 .orElseGet(ProblemResponses::notFound);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Takes in a file that came with the call itself: by way of a temporary file into the store, never decoded here. */
+/** Stores an image that is part of the request for its analysis. The image is never decoded here. */
 @ApplicationScoped
 class DirectUpload {
 
@@ -29,34 +29,35 @@ class DirectUpload {
     @Inject
     private ProjectAssignment projects;
 
-    /** How the parts were taken. */
-    sealed interface Taken {}
+    /** Whether the image was stored. */
+    sealed interface UploadResult {}
 
-    /** The bytes lie in the store. */
-    record Stored(UUID image, boolean heatmap) implements Taken {}
+    /** The image is in the object store, and its analysis can be requested. */
+    record Stored(UUID image, boolean heatmap) implements UploadResult {}
 
-    /** The answer that says why not. */
-    record TurnedAway(Response answer) implements Taken {}
+    /** The image was refused. */
+    record Refused(Response response) implements UploadResult {}
 
-    Taken take(List<EntityPart> parts) throws IOException {
-        boolean heatmap = UploadedFile.text(parts, "heatmap").equals("true");
-        ProjectAssignment.Choice project = projects.choose(UploadedFile.text(parts, "projectId"));
+    /** Stores the part {@code image} of a multipart request, in the project that its part {@code projectId} names. */
+    UploadResult store(List<EntityPart> parts) throws IOException {
+        boolean heatmap = UploadedFile.readText(parts, "heatmap").equals("true");
+        ProjectAssignment.Target project = projects.resolve(UploadedFile.readText(parts, "projectId"));
         if (project.isUnknown()) {
-            return new TurnedAway(ProblemResponses.notFound());
+            return new Refused(ProblemResponses.notFound());
         }
-        Optional<UploadedFile> posted = UploadedFile.of(parts, "image", receiveImage.maxBytes());
+        Optional<UploadedFile> posted = UploadedFile.read(parts, "image", receiveImage.maxBytes());
         if (posted.isEmpty()) {
-            return new TurnedAway(ProblemResponses.badRequest("Send the file as the part \"image\"."));
+            return new Refused(ProblemResponses.badRequest("Send the file as the part \"image\"."));
         }
         try (UploadedFile file = posted.get()) {
             Announcement announcement = new Announcement(file.filename(), file.contentType(), file.bytes());
             Optional<Refusal> refusal =
                     queueLimit.refusal().or(() -> receiveImage.refusalOf(announcement, file.path()));
             if (refusal.isPresent()) {
-                return new TurnedAway(ProblemResponses.of(refusal.get()));
+                return new Refused(ProblemResponses.of(refusal.get()));
             }
             UUID image = receiveImage.store(announcement, file.path());
-            projects.file(image, project);
+            projects.assign(image, project);
             return new Stored(image, heatmap);
         }
     }

@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** The heatmap of an analysis, as numbers or as a picture. */
+/** The heatmap of an analysis, as numbers or as an image. */
 @Path("/api/v1/analyses/{id}/heatmap")
 @RequestScoped
 public class HeatmapApi {
@@ -47,12 +47,12 @@ public class HeatmapApi {
     private Images images;
 
     @Inject
-    private HeatmapImages pictures;
+    private HeatmapImages heatmapImages;
 
     @Context
     private Request request;
 
-    /** A map as numbers: {@code values[row][column]} from the top left. */
+    /** A heatmap as numbers: {@code values[row][column]}, from the top left. */
     public record HeatmapJson(String kind, int rows, int columns, List<List<Float>> values, float bias) {
 
         static HeatmapJson of(HeatmapGrid grid) {
@@ -89,10 +89,10 @@ public class HeatmapApi {
         if (grid.isEmpty()) {
             return ProblemResponses.response(404, "no_heatmap", "This analysis has no such heatmap (yet).");
         }
-        return wantsPicture() ? picture(analysis.get(), grid.get(), "picture".equals(over)) : numbers(grid.get());
+        return prefersImage() ? image(analysis.get(), grid.get(), "picture".equals(over)) : numbers(grid.get());
     }
 
-    private boolean wantsPicture() {
+    private boolean prefersImage() {
         Variant best = request.selectVariant(
                 Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, PNG).build());
         return best != null && PNG.isCompatible(best.getMediaType());
@@ -104,9 +104,9 @@ public class HeatmapApi {
                 .build();
     }
 
-    private Response picture(Analysis analysis, HeatmapGrid grid, boolean over) throws IOException {
+    private Response image(Analysis analysis, HeatmapGrid grid, boolean over) throws IOException {
         Image image = images.findImage(analysis.image()).orElseThrow();
-        byte[] png = over ? pictures.overPicture(image, grid) : pictures.alone(image, grid);
+        byte[] png = over ? heatmapImages.overlayPng(image, grid) : heatmapImages.heatmapPng(image, grid);
         return Response.ok(png, PNG).header("Vary", "Accept").build();
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The API's resources for analyses, batches, and heatmaps.
+ * Resources of the API for analyses, batches, and heatmaps. Imports web, web.intake, web.json, web.maps, web.paging, and
+ * web.problems.
  */
 @NullMarked
 package com.engram.api.analyses;

@@ -20,7 +20,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** What the plan grants and what of it is gone. */
+/** The plan of a tenant, and how much of it is used. */
 @Path("/api/v1")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
@@ -39,7 +39,7 @@ public class UsageApi {
     public record UsageJson(
             Period period, int used, int reserved, @Nullable Integer allowance) {}
 
-    /** From the first moment up to the first moment of the next period. */
+    /** From the start of the period to the start of the next one. */
     public record Period(String from, String to) {}
 
     @GET
@@ -57,7 +57,7 @@ public class UsageApi {
                 usage.allowance().orElse(null));
     }
 
-    /** What came of the images of a project in this period; {@code projectId} is null for those in none. */
+    /** Analyses of a project in this period, by result; {@code projectId} is null for images without a project. */
     public record ProjectUsageJson(
             @Nullable String projectId, String name, int charged, int free, int rejected, int failed) {
 
@@ -73,7 +73,7 @@ public class UsageApi {
         }
     }
 
-    /** Every project with images that were analysed in this period, the most charged first. */
+    /** The projects with analyses in this period, the one with the most charged analyses first. */
     public record ProjectUsageList(
             List<ProjectUsageJson> data, @Nullable String nextCursor) {}
 

@@ -1,5 +1,5 @@
 /**
- * The API's resources for usage and plan, and Stripe's webhook.
+ * Resources of the API for usage and plan, and the endpoint for Stripe's events. Imports web, web.json, and web.problems.
  */
 @NullMarked
 package com.engram.api.billing;

@@ -18,7 +18,7 @@ import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** The whole library as ZIP files, for accounts too large to be downloaded while one waits. */
+/** Exports the whole library as ZIP files in the background, for accounts that are too large for one download. */
 @Path("/api/v1/exports")
 @RequestScoped
 @RolesAllowed(Permission.MANAGE)
@@ -32,8 +32,8 @@ public class ExportsApi {
      * An export.
      *
      * @param status {@code running} or {@code done}
-     * @param files addresses of ZIP files, valid for some minutes; each holds up to a hundred originals and their
-     *     results, a line of JSON each
+     * @param files signed URLs of ZIP files that expire after a few minutes; each file has up to a hundred originals and
+     *     their results, one line of JSON each
      */
     public record ExportJson(String id, String status, List<String> files) {
 
@@ -46,8 +46,11 @@ public class ExportsApi {
     }
 
     @POST
-    @Operation(summary = "Ask for all originals and results as ZIP files; the export under way if there is one")
-    public Response ask() {
+    @Operation(
+            summary =
+                    "Start an export of all originals and results as ZIP files; returns the running export if there is"
+                            + " one")
+    public Response start() {
         String id = PublicId.EXPORT.of(exportLibrary.request());
         return Response.accepted(new ExportJson(id, "running", List.of()))
                 .location(URI.create("/api/v1/exports/" + id))
@@ -56,7 +59,9 @@ public class ExportsApi {
 
     @GET
     @Path("{id}")
-    @Operation(summary = "Read how far an export is, and where its files lie once it is done; they are kept for a week")
+    @Operation(
+            summary = "Read the progress of an export, and the URLs of its files once it is done; files are kept for a"
+                    + " week")
     public Response read(@PathParam("id") String id) {
         return PublicId.EXPORT
                 .parse(id)

@@ -31,13 +31,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures. */
+/** Images: their metadata, their project, and their deletion. */
 @Path("/api/v1/images/{id}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ImagesApi {
 
-    private static final Duration ADDRESSES_LAST = Duration.ofMinutes(15);
+    private static final Duration SIGNED_URL_LIFETIME = Duration.ofMinutes(15);
 
     @Inject
     private Images images;
@@ -52,9 +52,9 @@ public class ImagesApi {
     private Projects projects;
 
     @Inject
-    private AssignImagesToProject fileImages;
+    private AssignImagesToProject assignImages;
 
-    /** A picture; sizes are pixels of the upright picture, addresses are signed and expire. */
+    /** An image; sizes are pixels of the upright image, URLs are signed and expire. */
     public record ImageJson(
             String id,
             String filename,
@@ -68,7 +68,7 @@ public class ImagesApi {
             @Nullable String projectId,
             String createdAt) {}
 
-    /** Which project the image is to be in. */
+    /** The project that the image moves to; null for none. */
     public record ImageChange(@Nullable String projectId) {}
 
     @GET
@@ -86,7 +86,7 @@ public class ImagesApi {
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
-    @Operation(summary = "Put an image into a project, or out of any with projectId null")
+    @Operation(summary = "Move an image to a project, or with projectId null out of its project")
     @APIResponseSchema(ImageJson.class)
     public Response change(@PathParam("id") String id, @Nullable ImageChange change) {
         Optional<Image> image = PublicId.IMAGE.parse(id).flatMap(images::findImage);
@@ -98,15 +98,15 @@ public class ImagesApi {
         }
         Optional<UUID> project = PublicId.PROJECT.parse(change.projectId());
         boolean unknown = change.projectId() != null && project.isEmpty();
-        return !unknown && fileImages.file(Set.of(image.get().id()), project)
+        return !unknown && assignImages.file(Set.of(image.get().id()), project)
                 ? Response.ok(json(image.get())).build()
                 : ProblemResponses.notFound();
     }
 
     @DELETE
     @RolesAllowed(Permission.WRITE)
-    @Operation(summary = "Delete an image with its results and everything made of it")
-    @APIResponse(responseCode = "204", description = "It is gone")
+    @Operation(summary = "Delete an image with its results and all files derived from it")
+    @APIResponse(responseCode = "204", description = "It is deleted")
     public Response delete(@PathParam("id") String id) {
         Optional<UUID> image = PublicId.IMAGE.parse(id);
         return image.isPresent() && deleteImage.delete(image.get())
@@ -123,13 +123,13 @@ public class ImagesApi {
                 image.sha256().orElse(null),
                 image.width().orElse(null),
                 image.height().orElse(null),
-                signed(image, ImageKeys.preview(image.id())),
-                signed(image, ImageKeys.thumbnail(image.id())),
+                signedUrl(image, ImageKeys.preview(image.id())),
+                signedUrl(image, ImageKeys.thumbnail(image.id())),
                 projects.findProjectOf(image.id()).map(PublicId.PROJECT::of).orElse(null),
                 image.createdAt().toString());
     }
 
-    private @Nullable String signed(Image image, String key) {
-        return image.isReady() ? store.signPublicRead(key, ADDRESSES_LAST).toString() : null;
+    private @Nullable String signedUrl(Image image, String key) {
+        return image.isReady() ? store.signPublicRead(key, SIGNED_URL_LIFETIME).toString() : null;
     }
 }

@@ -31,21 +31,21 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Projects: what a tenant groups its pictures by. */
+/** Projects, by which a tenant groups its images. */
 @Path("/api/v1/projects")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ProjectsApi {
 
-    private static final String WANTED = "Send {\"name\"}.";
+    private static final String EXPECTED_BODY = "Send {\"name\"}.";
 
     @Inject
-    private ManageProjects arrange;
+    private ManageProjects manageProjects;
 
     @Inject
     private Projects projects;
 
-    /** What a project is called. */
+    /** The name of a project. */
     public record ProjectRequest(@Nullable String name) {}
 
     /**
@@ -53,7 +53,7 @@ public class ProjectsApi {
      *
      * @param images how many images are in it
      * @param scored how many of them have a score
-     * @param averageScore of their newest scores, 0..1; null while there is none
+     * @param averageScore of their newest scores, 0..1; null without scores
      */
     public record ProjectJson(
             String id,
@@ -99,14 +99,14 @@ public class ProjectsApi {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
-    @Operation(summary = "Open a project")
+    @Operation(summary = "Create a project")
     @APIResponseSchema(value = ProjectJson.class, responseCode = "201")
     @APIResponse(ref = "409", responseCode = "409")
-    public Response open(@Nullable ProjectRequest request) {
+    public Response create(@Nullable ProjectRequest request) {
         if (request == null || request.name() == null) {
-            return ProblemResponses.badRequest(WANTED);
+            return ProblemResponses.badRequest(EXPECTED_BODY);
         }
-        return answer(arrange.open(request.name()), 201);
+        return toResponse(manageProjects.open(request.name()), 201);
     }
 
     @GET
@@ -136,22 +136,22 @@ public class ProjectsApi {
             return ProblemResponses.notFound();
         }
         return request == null || request.name() == null
-                ? ProblemResponses.badRequest(WANTED)
-                : answer(arrange.rename(project.get(), request.name()), 200);
+                ? ProblemResponses.badRequest(EXPECTED_BODY)
+                : toResponse(manageProjects.rename(project.get(), request.name()), 200);
     }
 
     @DELETE
     @Path("{id}")
     @RolesAllowed(Permission.WRITE)
-    @Operation(summary = "Dissolve a project; its images stay")
-    @APIResponse(responseCode = "204", description = "It is gone")
-    public Response dissolve(@PathParam("id") String id) {
-        return PublicId.PROJECT.parse(id).filter(arrange::dissolve).isPresent()
+    @Operation(summary = "Delete a project; its images stay")
+    @APIResponse(responseCode = "204", description = "It is deleted")
+    public Response delete(@PathParam("id") String id) {
+        return PublicId.PROJECT.parse(id).filter(manageProjects::dissolve).isPresent()
                 ? Response.noContent().build()
                 : ProblemResponses.notFound();
     }
 
-    private Response answer(ManageProjects.Result result, int status) {
+    private Response toResponse(ManageProjects.Result result, int status) {
         if (result instanceof ManageProjects.Arranged arranged) {
             UUID id = arranged.project().id();
             ProjectJson json = ProjectJson.of(projects.findProject(id).orElseThrow());

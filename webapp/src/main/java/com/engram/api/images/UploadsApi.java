@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Signed forms for pictures to come. */
+/** Signed forms with which clients upload images to the object store. */
 @Path("/api/v1/uploads")
 @RequestScoped
 @Consumes(MediaType.APPLICATION_JSON)
@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 public class UploadsApi {
 
     @Inject
-    private UploadRequests desk;
+    private UploadRequests uploadRequests;
 
     @POST
     @RolesAllowed(Permission.WRITE)
-    @Operation(summary = "Ask for a signed form to post an image with")
+    @Operation(summary = "Get a signed form to upload an image with")
     @APIResponseSchema(value = UploadRequests.UploadResponse.class, responseCode = "201")
     @APIResponse(ref = "402", responseCode = "402")
     @APIResponse(ref = "413", responseCode = "413")
     public Response create(UploadRequests.@Nullable UploadRequest request) {
-        return desk.admit(request);
+        return uploadRequests.request(request);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The API's resources for uploads, images, projects, and exports.
+ * Resources of the API for uploads, images, projects, and exports. Imports web, web.intake, web.paging, and web.problems.
  */
 @NullMarked
 package com.engram.api.images;

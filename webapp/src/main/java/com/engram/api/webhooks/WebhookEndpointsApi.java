@@ -33,7 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Where to tell a tenant of what happened. */
+/** Webhook endpoints: URLs to which events are sent, and their deliveries. */
 @Path("/api/v1/webhook-endpoints")
 @RequestScoped
 @RolesAllowed(Permission.MANAGE)
@@ -53,11 +53,11 @@ public class WebhookEndpointsApi {
     @Inject
     private SendTestWebhook testEndpoint;
 
-    /** An address and the events to tell it; without events, all. */
+    /** A URL and the events to send to it; without events, all are sent. */
     public record EndpointRequest(
             @Nullable String url, @Nullable List<@Nullable String> events) {}
 
-    /** An endpoint; its secret is told only in the answer to the request that made it. */
+    /** An endpoint; its secret is only in the response to the request that added it. */
     public record EndpointJson(
             String id,
             String url,
@@ -65,7 +65,7 @@ public class WebhookEndpointsApi {
             @Nullable String secret,
             String createdAt) {}
 
-    /** An event on its way to an endpoint: pending, delivered or failed. */
+    /** The delivery of an event to an endpoint: pending, delivered, or failed. */
     public record DeliveryJson(
             String messageId,
             String type,
@@ -76,13 +76,13 @@ public class WebhookEndpointsApi {
             String createdAt,
             @Nullable String triedAt) {}
 
-    /** The newest deliveries; the schema of what a list answers. */
+    /** The schema of a list of deliveries. */
     public record DeliveryList(
             List<DeliveryJson> data, @Nullable String nextCursor) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Add an endpoint; its secret is shown this once")
+    @Operation(summary = "Add an endpoint; its secret is shown only once")
     @APIResponseSchema(value = EndpointJson.class, responseCode = "201")
     public Response add(@Nullable EndpointRequest request) {
         if (request == null || request.url() == null) {
@@ -117,7 +117,7 @@ public class WebhookEndpointsApi {
     @DELETE
     @Path("{id}")
     @Operation(summary = "Remove an endpoint")
-    @APIResponse(responseCode = "204", description = "It is gone")
+    @APIResponse(responseCode = "204", description = "It is removed")
     public Response remove(@PathParam("id") String id) {
         return PublicId.WEBHOOK.parse(id).filter(endpoints::remove).isPresent()
                 ? Response.noContent().build()
@@ -126,7 +126,7 @@ public class WebhookEndpointsApi {
 
     @POST
     @Path("{id}/test")
-    @Operation(summary = "Send a test message; what became of it is in the endpoint's deliveries")
+    @Operation(summary = "Send a test event; its result is in the endpoint's deliveries")
     @APIResponse(responseCode = "202", description = "It will be sent")
     public Response test(@PathParam("id") String id) {
         return PublicId.WEBHOOK.parse(id).filter(testEndpoint::test).isPresent()

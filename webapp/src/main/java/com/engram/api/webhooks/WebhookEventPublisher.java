@@ -26,14 +26,14 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Announces ends to the webhooks of their tenants, in the words in which the API tells the same things. */
+/** Sends finished analyses and batches to the webhook endpoints of their tenants, as the JSON of the API. */
 @ApplicationScoped
 class WebhookEventPublisher {
 
     private final Jsonb jsonb = JsonbBuilder.create(new JsonbConfig().withNullValues(true));
 
     @Inject
-    private PublishWebhookEvent announce;
+    private PublishWebhookEvent publishWebhookEvent;
 
     @Inject
     private Analyses analyses;
@@ -44,40 +44,40 @@ class WebhookEventPublisher {
     @Inject
     private Clock clock;
 
-    void tell(@Observes AnalysesFinished news) {
-        Set<UUID> listeners = announce.listeners(
-                news.analyses().stream().map(Analysis::tenant).collect(Collectors.toSet()));
-        for (Analysis analysis : news.analyses()) {
+    void onAnalysesFinished(@Observes AnalysesFinished finished) {
+        Set<UUID> listeners = publishWebhookEvent.listeners(
+                finished.analyses().stream().map(Analysis::tenant).collect(Collectors.toSet()));
+        for (Analysis analysis : finished.analyses()) {
             if (listeners.contains(analysis.tenant())) {
-                announce.announce(
+                publishWebhookEvent.announce(
                         analysis.tenant(),
                         event(analysis.state()),
-                        json(AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id()))),
+                        toJson(AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id()))),
                         analysis.finishedAt().orElseThrow());
             }
         }
     }
 
-    void tell(@Observes BatchFinished news) {
-        UUID tenant = news.tenant().value();
-        if (announce.listeners(Set.of(tenant)).contains(tenant)) {
-            batches.findBatch(news.batch())
-                    .ifPresent(standing -> announce.announce(
+    void onBatchFinished(@Observes BatchFinished finished) {
+        UUID tenant = finished.tenant().value();
+        if (publishWebhookEvent.listeners(Set.of(tenant)).contains(tenant)) {
+            batches.findBatch(finished.batch())
+                    .ifPresent(standing -> publishWebhookEvent.announce(
                             tenant,
                             WebhookEvent.BATCH_COMPLETED,
-                            json(BatchJson.of(standing)),
+                            toJson(BatchJson.of(standing)),
                             standing.batch().finishedAt().orElseThrow()));
         }
     }
 
-    void tell(@Observes UsageThresholdCrossed news) {
+    void onUsageThresholdCrossed(@Observes UsageThresholdCrossed crossed) {
         JsonObject data = Json.createObjectBuilder()
-                .add("percent", news.percent())
-                .add("used", news.used())
-                .add("allowance", news.allowance())
-                .add("from", news.from().toString())
+                .add("percent", crossed.percent())
+                .add("used", crossed.used())
+                .add("allowance", crossed.allowance())
+                .add("from", crossed.from().toString())
                 .build();
-        announce.announce(news.tenant().value(), WebhookEvent.USAGE_THRESHOLD, data, clock.instant());
+        publishWebhookEvent.announce(crossed.tenant().value(), WebhookEvent.USAGE_THRESHOLD, data, clock.instant());
     }
 
     private static WebhookEvent event(AnalysisState end) {
@@ -85,12 +85,12 @@ class WebhookEventPublisher {
             case DONE -> WebhookEvent.ANALYSIS_COMPLETED;
             case REJECTED -> WebhookEvent.ANALYSIS_REJECTED;
             case FAILED -> WebhookEvent.ANALYSIS_FAILED;
-            case QUEUED, SCORING, MAPPING -> throw new IllegalStateException("This is no end: " + end);
+            case QUEUED, SCORING, MAPPING -> throw new IllegalStateException("Not a final state: " + end);
         };
     }
 
-    private JsonObject json(Object told) {
-        try (JsonReader reader = Json.createReader(new StringReader(jsonb.toJson(told)))) {
+    private JsonObject toJson(Object value) {
+        try (JsonReader reader = Json.createReader(new StringReader(jsonb.toJson(value)))) {
             return reader.readObject();
         }
     }

@@ -93,18 +93,18 @@ public class BatchesPage {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
     public Response open(BatchRequests.@Nullable BatchRequest wanted) {
-        return batchRequests.open(wanted);
+        return batchRequests.request(wanted);
     }
 
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @RolesAllowed(Permission.WRITE)
     public Response openFromZip(List<EntityPart> parts) throws IOException {
-        ProjectAssignment.Choice project = projectAssignment.choose(UploadedFile.text(parts, "project"));
+        ProjectAssignment.Target project = projectAssignment.resolve(UploadedFile.readText(parts, "project"));
         if (project.isUnknown()) {
             throw new NotFoundException();
         }
-        Optional<UploadedFile> posted = UploadedFile.of(parts, "zip", maxZipBytes);
+        Optional<UploadedFile> posted = UploadedFile.read(parts, "zip", maxZipBytes);
         if (posted.isEmpty()) {
             return refused(ProblemResponses.badRequest("Choose a ZIP file first."));
         }
@@ -118,7 +118,7 @@ public class BatchesPage {
                         "archive_too_large",
                         "A ZIP file may have at most %,d bytes. Send several.".formatted(maxZipBytes)));
             }
-            ReceiveZip.Result result = receiveZip.receive(zip.path(), UploadedFile::typeOf);
+            ReceiveZip.Result result = receiveZip.receive(zip.path(), UploadedFile::contentTypeOf);
             return result instanceof ReceiveZip.Refused refused
                     ? refused(ProblemResponses.of(refused.refusal()))
                     : started((ReceiveZip.Received) result, nameOf(parts, zip), parts, project);
@@ -126,7 +126,7 @@ public class BatchesPage {
     }
 
     private Response started(
-            ReceiveZip.Received received, String name, List<EntityPart> parts, ProjectAssignment.Choice project)
+            ReceiveZip.Received received, String name, List<EntityPart> parts, ProjectAssignment.Target project)
             throws IOException {
         if (received.images().isEmpty()) {
             return refused(ProblemResponses.response(
@@ -138,7 +138,7 @@ public class BatchesPage {
         RequestBatch.Result result = requestBatch.request(new RequestBatch.Order(
                 new LinkedHashSet<>(received.images()),
                 name,
-                UploadedFile.text(parts, "heatmap").equals("true"),
+                UploadedFile.readText(parts, "heatmap").equals("true"),
                 true));
         if (!(result instanceof RequestBatch.Accepted accepted)) {
             return refused(
@@ -161,7 +161,7 @@ public class BatchesPage {
     }
 
     private static String nameOf(List<EntityPart> parts, UploadedFile zip) throws IOException {
-        String given = UploadedFile.text(parts, "name");
+        String given = UploadedFile.readText(parts, "name");
         String file = zip.filename()
                 .substring(
                         Math.max(zip.filename().lastIndexOf('/'), zip.filename().lastIndexOf('\\')) + 1);

@@ -74,7 +74,7 @@ public class UsagePage {
     public Response csv() throws IOException {
         LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Csv.Table table = Csv.to(out, "day", "member", "project", "charged", "free", "rejected", "failed");
+        Csv.Table table = Csv.table(out, "day", "member", "project", "charged", "free", "rejected", "failed");
         for (UsageHistory.DailyMemberUsage line :
                 usageHistory.listDaysOfMembers(Scope.getTenant(), tomorrow.minusMonths(MONTHS_EXPORTED), tomorrow)) {
             UsageHistory.UsageCounts share = line.project();

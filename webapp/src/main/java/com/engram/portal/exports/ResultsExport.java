@@ -63,7 +63,8 @@ public class ResultsExport {
             @Nullable Instant finishedAt) {
 
         /** In the order of {@link #COLUMNS}. */
-        @Nullable Object[] cells() {
+        @Nullable
+        Object[] cells() {
             return new @Nullable Object[] {
                 PublicId.ANALYSIS.of(id),
                 PublicId.IMAGE.of(imageId),
@@ -89,7 +90,7 @@ public class ResultsExport {
 
     /** Writes the analyses of one batch as CSV; null for all analyses. */
     public void csv(OutputStream out, @Nullable UUID batch) throws IOException {
-        Csv.Table table = Csv.to(out, COLUMNS);
+        Csv.Table table = Csv.table(out, COLUMNS);
         for (List<Row> page = page(FIRST, batch); !page.isEmpty(); page = page(last(page), batch)) {
             for (Row row : page) {
                 table.row(row.cells());
@@ -116,12 +117,12 @@ public class ResultsExport {
 
     private List<Row> page(UUID after, @Nullable UUID batch) {
         return database.sql("""
-                        select a.id, a.image_id, i.filename, a.state, a.score, a.interval_low, a.interval_high,
-                          a.percentile, a.model_name, a.model_version, a.problem_code, a.created_at, a.finished_at
-                        from analysis a join image i on i.id = a.image_id
-                        where a.id > :after and (cast(:batch as uuid) is null or a.batch_id = cast(:batch as uuid))
-                        order by a.id limit :limit
-                        """)
+            select a.id, a.image_id, i.filename, a.state, a.score, a.interval_low, a.interval_high,
+              a.percentile, a.model_name, a.model_version, a.problem_code, a.created_at, a.finished_at
+            from analysis a join image i on i.id = a.image_id
+            where a.id > :after and (cast(:batch as uuid) is null or a.batch_id = cast(:batch as uuid))
+            order by a.id limit :limit
+            """)
                 .bind("after", after)
                 .bind("batch", batch)
                 .bind("limit", PAGE_SIZE)

@@ -52,7 +52,7 @@ public class GalleryPage {
     private Plans plans;
 
     @Inject
-    private UploadRequests desk;
+    private UploadRequests uploadRequests;
 
     @Inject
     private RequestAnalysis requestAnalysis;
@@ -89,7 +89,7 @@ public class GalleryPage {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
     public Response admit(UploadRequests.@Nullable UploadRequest wanted) {
-        return desk.admit(wanted);
+        return uploadRequests.request(wanted);
     }
 
     @POST

@@ -171,7 +171,7 @@ public class ImagePage {
                 .orElseThrow(NotFoundException::new);
         boolean overPicture = "picture".equals(over) && image.isReady();
         Response.ResponseBuilder response = Response.ok(
-                        overPicture ? heatmaps.overPicture(image, grid) : heatmaps.alone(image, grid))
+                        overPicture ? heatmaps.overlayPng(image, grid) : heatmaps.heatmapPng(image, grid))
                 .header("Cache-Control", "private, max-age=300");
         return save == null
                 ? response.build()

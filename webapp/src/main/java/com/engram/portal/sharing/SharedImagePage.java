@@ -111,7 +111,7 @@ public class SharedImagePage {
         return notIndexed(read((image, analysis) -> {
             HeatmapGrid grid =
                     analysis.flatMap(a -> analyses.findBestHeatmap(a.id())).orElseThrow(NotFoundException::new);
-            return Response.ok(heatmaps.alone(image, grid)).header("Cache-Control", "private, max-age=60");
+            return Response.ok(heatmaps.heatmapPng(image, grid)).header("Cache-Control", "private, max-age=60");
         }));
     }
 

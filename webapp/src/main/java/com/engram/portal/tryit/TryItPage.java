@@ -83,7 +83,7 @@ public class TryItPage {
         if (limited.isPresent()) {
             return limited.get();
         }
-        Optional<UploadedFile> posted = UploadedFile.of(parts, "image", MAX_BYTES);
+        Optional<UploadedFile> posted = UploadedFile.read(parts, "image", MAX_BYTES);
         if (posted.isEmpty()) {
             return noImage();
         }

@@ -10,32 +10,32 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** The audit log as a table that is safe to open in a spreadsheet; page by page, so its length does not matter. */
+/** Writes the audit log as CSV that is safe to open in a spreadsheet. It is read page by page, whatever its length. */
 @ApplicationScoped
 public class AuditCsv {
 
-    private static final int PAGE = 1_000;
+    private static final int PAGE_SIZE = 1_000;
     private static final String[] COLUMNS = {"at", "kind", "actor", "action", "subject", "address"};
-    private static final String[] WITH_ACCOUNT = {
+    private static final String[] COLUMNS_WITH_ACCOUNT = {
         "at", "kind", "actor", "action", "subject", "address", "accountId", "account"
     };
 
     @Inject
-    private AuditEntries trail;
+    private AuditEntries auditEntries;
 
-    /** The entered account's lines. */
+    /** Writes the entries of the current tenant that contain a text. */
     public void write(OutputStream out, String text) throws IOException {
-        Csv.Table table = Csv.to(out, COLUMNS);
-        each(
+        Csv.Table table = Csv.table(out, COLUMNS);
+        forEachEntry(
                 text,
                 line -> table.row(line.at(), line.kind(), line.actor(), line.action(), line.subject(), line.address()));
         table.end();
     }
 
-    /** All accounts' lines, for the operator. */
+    /** Writes the entries of all tenants that contain a text, for the operator. */
     public void writeAll(OutputStream out, String text) throws IOException {
-        Csv.Table table = Csv.to(out, WITH_ACCOUNT);
-        each(
+        Csv.Table table = Csv.table(out, COLUMNS_WITH_ACCOUNT);
+        forEachEntry(
                 text,
                 line -> table.row(
                         line.at(),
@@ -51,17 +51,18 @@ public class AuditCsv {
         table.end();
     }
 
-    private interface Writing {
+    private interface RowWriter {
         void write(Line line) throws IOException;
     }
 
-    private void each(String text, Writing writing) throws IOException {
-        List<Line> page = trail.search(text, Optional.empty(), PAGE);
+    private void forEachEntry(String text, RowWriter writer) throws IOException {
+        List<Line> page = auditEntries.search(text, Optional.empty(), PAGE_SIZE);
         while (!page.isEmpty()) {
             for (Line line : page) {
-                writing.write(line);
+                writer.write(line);
             }
-            page = trail.search(text, Optional.of(page.get(page.size() - 1).id()), PAGE);
+            page = auditEntries.search(
+                    text, Optional.of(page.get(page.size() - 1).id()), PAGE_SIZE);
         }
     }
 }

@@ -11,19 +11,19 @@ import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes tables that are safe to open in a spreadsheet: a cell that would be taken for a formula gets an apostrophe
- * before it.
+ * Writes CSV that is safe to open in a spreadsheet: a cell that a spreadsheet would read as a formula is prefixed with an
+ * apostrophe.
  *
  * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">OWASP, CSV injection</a>
  */
 public final class Csv {
 
-    private static final String FORMULA = "=+-@\t\r\n";
+    private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
     private Csv() {}
 
-    /** A table with that header. */
-    public static Table to(OutputStream out, String... header) throws IOException {
+    /** Starts a table with a header. The caller closes the stream. */
+    public static Table table(OutputStream out, String... header) throws IOException {
         Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         return new Table(
                 writer,
@@ -31,10 +31,10 @@ public final class Csv {
                         writer, CSVFormat.RFC4180.builder().setHeader(header).get()));
     }
 
-    static String safe(@Nullable Object cell) {
+    static String escapeFormula(@Nullable Object cell) {
         String text = cell == null ? "" : cell.toString();
-        boolean number = cell instanceof Number;
-        return !number && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        boolean isNumber = cell instanceof Number;
+        return !isNumber && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     /** A table being written. */
@@ -47,12 +47,12 @@ public final class Csv {
             this.printer = printer;
         }
 
-        /** Adds a row; numbers stay numbers, everything else is text. */
+        /** Adds a row. Numbers stay numbers, everything else becomes text. */
         public void row(@Nullable Object... cells) throws IOException {
-            printer.printRecord(Stream.<@Nullable Object>of(cells).map(Csv::safe));
+            printer.printRecord(Stream.<@Nullable Object>of(cells).map(Csv::escapeFormula));
         }
 
-        /** Writes what is left, and leaves the stream open. */
+        /** Writes what is still buffered, and leaves the stream open. */
         public void end() throws IOException {
             printer.flush();
             writer.flush();

@@ -1,5 +1,5 @@
 /**
- * CSV downloads.
+ * CSV files to download. Imports web.
  */
 @NullMarked
 package com.engram.web.downloads;

@@ -4,7 +4,7 @@ import com.engram.people.Caller;
 import com.engram.tenancy.TenantId;
 import com.engram.web.CurrentCaller;
 import com.engram.web.RequestPaths;
-import com.engram.web.idempotency.IdempotentResponses.Known;
+import com.engram.web.idempotency.IdempotentResponses.StoredResponse;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -29,8 +29,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a POST to the API with an {@code Idempotency-Key} happen once: the same request again is given the first
- * answer, another one under the same key is refused.
+ * Executes a POST to the API with an {@code Idempotency-Key} once. The same request again gets the first response, and
+ * another request under the same key is refused.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The Idempotency-Key
  *     header</a>
@@ -39,18 +39,18 @@ import org.jspecify.annotations.Nullable;
 @Priority(Priorities.AUTHORIZATION + 1)
 public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter, WriterInterceptor {
 
-    private static final String TAKEN = IdempotencyFilter.class.getName();
-    private static final int LONGEST_KEY = 255;
+    private static final String CLAIM_ATTRIBUTE = IdempotencyFilter.class.getName();
+    private static final int MAX_KEY_LENGTH = 255;
 
-    /** The name of a key that this request has taken, with its body and the status and location of its answer. */
-    private static final class Taken {
+    /** A key that this request has claimed, with the digest of its body and the first half of its response. */
+    private static final class ClaimedKey {
         private final UUID owner;
         private final String key;
         private final RequestBodyDigest body;
         private int status;
         private @Nullable String location;
 
-        private Taken(UUID owner, String key, RequestBodyDigest body) {
+        private ClaimedKey(UUID owner, String key, RequestBodyDigest body) {
             this.owner = owner;
             this.key = key;
             this.body = body;
@@ -58,7 +58,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     }
 
     @Inject
-    private IdempotentResponses answers;
+    private IdempotentResponses responses;
 
     @Context
     private HttpServletRequest request;
@@ -70,42 +70,42 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         if (key == null || caller.isEmpty() || !context.getMethod().equals("POST") || !RequestPaths.isApi(request)) {
             return;
         }
-        if (key.isBlank() || key.length() > LONGEST_KEY) {
-            context.abortWith(ProblemResponses.badRequest("Idempotency-Key is a text of 1 to 255 letters."));
+        if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
+            context.abortWith(ProblemResponses.badRequest("Idempotency-Key is a text of 1 to 255 characters."));
             return;
         }
         UUID owner =
                 caller.get().tenant().map(TenantId::value).orElse(caller.get().id());
         RequestBodyDigest body = new RequestBodyDigest(
                 context.getEntityStream(), context.getUriInfo().getPath(), context.getMediaType());
-        Optional<Known> known = answers.take(owner, key);
-        if (known.isPresent()) {
-            context.abortWith(replay(known.get(), body));
+        Optional<StoredResponse> stored = responses.claim(owner, key);
+        if (stored.isPresent()) {
+            context.abortWith(replay(stored.get(), body));
         } else {
             context.setEntityStream(body);
-            context.setProperty(TAKEN, new Taken(owner, key, body));
+            context.setProperty(CLAIM_ATTRIBUTE, new ClaimedKey(owner, key, body));
         }
     }
 
     @Override
     public void filter(ContainerRequestContext context, ContainerResponseContext response) throws IOException {
-        if (context.getProperty(TAKEN) instanceof Taken taken) {
-            taken.status = response.getStatus();
-            taken.location = response.getHeaderString("Location");
-            // Of a body that is too long not even the rest is read, so the request has no digest.
-            boolean unread = taken.status == Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode();
-            if (taken.status >= 500 || unread) {
-                answers.giveBack(taken.owner, taken.key);
-                context.removeProperty(TAKEN);
+        if (context.getProperty(CLAIM_ATTRIBUTE) instanceof ClaimedKey claimed) {
+            claimed.status = response.getStatus();
+            claimed.location = response.getHeaderString("Location");
+            // A body that is too large is not read to its end, so there is no digest to compare with.
+            boolean unread = claimed.status == Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode();
+            if (claimed.status >= 500 || unread) {
+                responses.release(claimed.owner, claimed.key);
+                context.removeProperty(CLAIM_ATTRIBUTE);
             } else if (!response.hasEntity()) {
-                keep(taken, null, new byte[0]);
+                store(claimed, null, new byte[0]);
             }
         }
     }
 
     @Override
     public void aroundWriteTo(WriterInterceptorContext context) throws IOException, WebApplicationException {
-        if (!(context.getProperty(TAKEN) instanceof Taken taken)) {
+        if (!(context.getProperty(CLAIM_ATTRIBUTE) instanceof ClaimedKey claimed)) {
             context.proceed();
             return;
         }
@@ -113,32 +113,33 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         context.setOutputStream(body);
         context.proceed();
-        keep(taken, context.getMediaType().toString(), body.toByteArray());
+        store(claimed, context.getMediaType().toString(), body.toByteArray());
         out.write(body.toByteArray());
     }
 
-    private void keep(Taken taken, @Nullable String mediaType, byte[] body) throws IOException {
-        Known known = new Known(taken.body.finish(), taken.status, taken.location, mediaType, body);
-        answers.keep(taken.owner, taken.key, known);
+    private void store(ClaimedKey claimed, @Nullable String mediaType, byte[] body) throws IOException {
+        StoredResponse response =
+                new StoredResponse(claimed.body.finish(), claimed.status, claimed.location, mediaType, body);
+        responses.store(claimed.owner, claimed.key, response);
     }
 
-    private static Response replay(Known known, RequestBodyDigest body) throws IOException {
-        if (known.status() == null) {
+    private static Response replay(StoredResponse stored, RequestBodyDigest body) throws IOException {
+        if (stored.status() == null) {
             return Response.fromResponse(ProblemResponses.response(
-                            409, "request_in_progress", "The first request under this key is still at work."))
+                            409, "request_in_progress", "The first request with this key is still being executed."))
                     .header("Retry-After", "1")
                     .build();
         }
-        if (!MessageDigest.isEqual(known.requestHash(), body.finish())) {
+        if (!MessageDigest.isEqual(stored.requestHash(), body.finish())) {
             return ProblemResponses.response(
                     422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new one.");
         }
-        Response.ResponseBuilder response = Response.status(known.status());
-        if (known.mediaType() != null) {
-            response.type(known.mediaType()).entity(known.body());
+        Response.ResponseBuilder response = Response.status(stored.status());
+        if (stored.mediaType() != null) {
+            response.type(stored.mediaType()).entity(stored.body());
         }
-        if (known.location() != null) {
-            response.header("Location", known.location());
+        if (stored.location() != null) {
+            response.header("Location", stored.location());
         }
         return response.header("Idempotent-Replayed", "true").build();
     }

@@ -7,24 +7,24 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 of a request's body, taken while it streams by: no picture is held in memory for it. The delimiter of a
- * multipart body is left out, since a client draws another for each request (RFC 2046, section 5.1.1).
+ * Computes the SHA-256 of a request's body while it is read, so that no image is held in memory. The delimiter of a
+ * multipart body is left out, because a client chooses another one for each request (RFC 2046, section 5.1.1).
  */
 final class RequestBodyDigest extends FilterInputStream {
 
-    private final MessageDigest digest = sha256();
+    private final MessageDigest digest = DigestUtils.getSha256Digest();
     private final byte[] delimiter;
 
-    /** How much of a delimiter the last bytes may be; a body begins as if behind a line's end. */
+    /** How many bytes of the delimiter the last bytes match. The start of a body counts as the end of a line. */
     private int matched;
 
     /**
-     * @param start what the digest begins with, the address say
-     * @param type the body's type, with its boundary if it has one
+     * @param start hashed before the body, such as the path
+     * @param type the type of the body, with its boundary if it is multipart
      */
     RequestBodyDigest(InputStream body, String start, @Nullable MediaType type) {
         super(body);
@@ -47,7 +47,7 @@ final class RequestBodyDigest extends FilterInputStream {
             digest.update(bytes, offset, Math.max(count, 0));
         } else {
             for (int i = offset; i < offset + count; i++) {
-                take(bytes[i]);
+                update(bytes[i]);
             }
         }
         return count;
@@ -63,15 +63,15 @@ final class RequestBodyDigest extends FilterInputStream {
         return false;
     }
 
-    /** Reads what is left of the body, and gives the digest of all of it. */
+    /** Reads the rest of the body and returns the digest of all of it. */
     byte[] finish() throws IOException {
         transferTo(OutputStream.nullOutputStream());
         digest.update(delimiter, 0, matched);
         return digest.digest();
     }
 
-    /** A line's end begins a delimiter and stands nowhere else in it, so one that fails to match need not be searched again. */
-    private void take(byte next) {
+    /** A delimiter contains a line end only at its start, so bytes that turn out not to match need not be compared again. */
+    private void update(byte next) {
         if (delimiter[matched] != next) {
             digest.update(delimiter, 0, matched);
             matched = 0;
@@ -80,14 +80,6 @@ final class RequestBodyDigest extends FilterInputStream {
             matched = (matched + 1) % delimiter.length;
         } else {
             digest.update(next);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Idempotency-Key: a repeated POST gets the first response again.
+ * Executes a POST with an Idempotency-Key once, and replays its response. Imports web and web.problems.
  */
 @NullMarked
 package com.engram.web.idempotency;

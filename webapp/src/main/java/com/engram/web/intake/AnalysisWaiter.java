@@ -10,44 +10,49 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 
-/** Waits for an analysis to end, for a client that prefers one long call to many short ones. */
+/** Waits until an analysis is finished, for a client that prefers one long request to many short ones. */
 @ApplicationScoped
 public class AnalysisWaiter {
 
-    /** Each holds a thread; who comes when all are taken is answered at once. */
-    private static final int MOST_WAITING = 64;
+    /** Each waiting request holds a thread. Further requests get their response at once. */
+    private static final int MAX_WAITING = 64;
 
-    private static final long LOOK_AGAIN_MILLIS = 500;
+    /** Notifications can be lost, so the analysis is also looked up at this interval. */
+    private static final long POLL_MILLIS = 500;
 
-    private final Semaphore places = new Semaphore(MOST_WAITING);
-    private final Object news = new Object();
+    private final Semaphore permits = new Semaphore(MAX_WAITING);
+    private final Object monitor = new Object();
 
     @Inject
     private Analyses analyses;
 
-    void hear(@Observes ResultsArrived arrived) {
-        synchronized (news) {
-            news.notifyAll();
+    void onResultsArrived(@Observes ResultsArrived arrived) {
+        synchronized (monitor) {
+            monitor.notifyAll();
         }
     }
 
-    /** The analysis when it has ended, or as it stands when the time is up. */
-    public Analysis await(UUID id, Duration atMost) throws InterruptedException {
-        if (!places.tryAcquire()) {
+    /**
+     * Returns the analysis once it is finished, or in its current state after {@code timeout}.
+     *
+     * @throws InterruptedException if the server stops while the request waits
+     */
+    public Analysis await(UUID id, Duration timeout) throws InterruptedException {
+        if (!permits.tryAcquire()) {
             return analyses.findAnalysis(id).orElseThrow();
         }
         try {
-            long end = System.nanoTime() + atMost.toNanos();
+            long deadline = System.nanoTime() + timeout.toNanos();
             Analysis analysis = analyses.findAnalysis(id).orElseThrow();
-            while (!analysis.state().isEnd() && System.nanoTime() < end) {
-                synchronized (news) {
-                    news.wait(LOOK_AGAIN_MILLIS);
+            while (!analysis.state().isEnd() && System.nanoTime() < deadline) {
+                synchronized (monitor) {
+                    monitor.wait(POLL_MILLIS);
                 }
                 analysis = analyses.findAnalysis(id).orElseThrow();
             }
             return analysis;
         } finally {
-            places.release();
+            permits.release();
         }
     }
 }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes requests for batches, which the API's clients and the portal's script make alike. */
+/** Handles requests for batches, which come from clients of the API and from the portal's script. */
 @ApplicationScoped
 public class BatchRequests {
 
@@ -28,9 +28,10 @@ public class BatchRequests {
     private Batches batches;
 
     /**
-     * What is asked for: images that were uploaded, each counted once.
+     * A request to analyse uploaded images. An image that is listed twice counts once.
      *
-     * @param partial to analyse what the plan still allows and what has arrived, instead of refusing the whole
+     * @param partial whether to accept the images that the plan allows and that have been uploaded, instead of refusing
+     *     the whole batch
      */
     public record BatchRequest(
             @Nullable List<@Nullable String> imageIds,
@@ -38,8 +39,8 @@ public class BatchRequests {
             @Nullable Boolean heatmap,
             @Nullable Boolean partial) {}
 
-    /** Queues a batch, 202, or says why not. */
-    public Response open(@Nullable BatchRequest request) {
+    /** Queues a batch, and responds with 202 or with a problem. */
+    public Response request(@Nullable BatchRequest request) {
         if (request == null || request.imageIds() == null || request.imageIds().isEmpty()) {
             return ProblemResponses.badRequest("Send {\"imageIds\": [...], \"name\", \"heatmap\", \"partial\"}.");
         }
@@ -59,14 +60,14 @@ public class BatchRequests {
             }
             images.add(image.get());
         }
-        return answer(requestBatch.request(new RequestBatch.Order(
+        return toResponse(requestBatch.request(new RequestBatch.Order(
                 images,
                 request.name() == null ? "" : request.name().strip(),
                 Boolean.TRUE.equals(request.heatmap()),
                 Boolean.TRUE.equals(request.partial()))));
     }
 
-    private Response answer(RequestBatch.Result result) {
+    private Response toResponse(RequestBatch.Result result) {
         if (result instanceof RequestBatch.Accepted accepted) {
             Batches.Standing standing = batches.findBatch(accepted.batch().id()).orElseThrow();
             return Response.accepted(BatchJson.of(standing, accepted))

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the project that a picture is to go into, and puts it there. */
+/** Finds the project that a client wants an image in, and assigns the image to it. */
 @ApplicationScoped
 public class ProjectAssignment {
 
@@ -18,29 +18,30 @@ public class ProjectAssignment {
     private Projects projects;
 
     @Inject
-    private AssignImagesToProject fileImages;
+    private AssignImagesToProject assignImages;
 
     /**
-     * Which project was chosen.
+     * Where an image goes.
      *
-     * @param isUnknown one was named, and the tenant has none of that id
+     * @param project the project; empty for none
+     * @param isUnknown whether the client sent an id that the tenant has no project for
      */
-    public record Choice(Optional<UUID> project, boolean isUnknown) {}
+    public record Target(Optional<UUID> project, boolean isUnknown) {}
 
-    /** Reads an id as the outside writes it; none, or an empty one, chooses no project. */
-    public Choice choose(@Nullable String id) {
+    /** Finds the project of an id that a client sent; null or an empty text stands for no project. */
+    public Target resolve(@Nullable String id) {
         if (id == null || id.isEmpty()) {
-            return new Choice(Optional.empty(), false);
+            return new Target(Optional.empty(), false);
         }
         Optional<UUID> known =
                 PublicId.PROJECT.parse(id).flatMap(projects::findProject).map(Projects.ProjectSummary::id);
-        return new Choice(known, known.isEmpty());
+        return new Target(known, known.isEmpty());
     }
 
-    /** Files a fresh picture where it was chosen to go. */
-    public void file(UUID image, Choice choice) {
-        if (choice.project().isPresent()) {
-            fileImages.file(Set.of(image), choice.project());
+    /** Assigns a new image to its project, if it has one. */
+    public void assign(UUID image, Target target) {
+        if (target.project().isPresent()) {
+            assignImages.file(Set.of(image), target.project());
         }
     }
 }

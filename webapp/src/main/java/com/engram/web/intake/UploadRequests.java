@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the question for a signed form, which the API's clients and the portal's script ask alike. */
+/** Handles requests for upload forms, which come from clients of the API and from the portal's script. */
 @ApplicationScoped
 public class UploadRequests {
 
@@ -26,18 +26,18 @@ public class UploadRequests {
     @Inject
     private ProjectAssignment projects;
 
-    /** What the client says of its file, and the project that it is to go into, if any. */
+    /** A file that the client wants to upload, and the project for its image, if any. */
     public record UploadRequest(
             @Nullable String filename,
             @Nullable String contentType,
             @Nullable Long bytes,
             @Nullable String projectId) {}
 
-    /** The form to post: all fields, then the file, last, as {@code file}. */
+    /** The form to post: all fields first, then the file as {@code file}. */
     public record UploadResponse(String imageId, String url, Map<String, String> fields, String expiresAt) {}
 
-    /** Admits a picture, 201, or says why not. */
-    public Response admit(@Nullable UploadRequest request) {
+    /** Accepts an image, and responds with 201 and the form, or with a problem. */
+    public Response request(@Nullable UploadRequest request) {
         if (request == null || request.filename() == null || request.contentType() == null || request.bytes() == null) {
             return ProblemResponses.badRequest("Send {\"filename\", \"contentType\", \"bytes\"}.");
         }
@@ -48,14 +48,14 @@ public class UploadRequests {
         if (full.isPresent()) {
             return ProblemResponses.of(full.get());
         }
-        ProjectAssignment.Choice project = projects.choose(request.projectId());
+        ProjectAssignment.Target project = projects.resolve(request.projectId());
         if (project.isUnknown()) {
             return ProblemResponses.notFound();
         }
         ReceiveImage.Result result = receiveImage.receive(
                 new ReceiveImage.Announcement(request.filename(), request.contentType(), request.bytes()));
         if (result instanceof ReceiveImage.Admitted admitted) {
-            projects.file(admitted.image(), project);
+            projects.assign(admitted.image(), project);
             return Response.status(201)
                     .type(MediaType.APPLICATION_JSON)
                     .entity(new UploadResponse(

@@ -15,37 +15,38 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A file that came as a part of a form, laid down in a temporary file, never decoded here. Closed, it is gone.
+ * A part of a multipart form, stored in a temporary file and never decoded here. Closing it deletes the file.
  *
- * @param bytes its size, or one more than were asked for if it is larger
+ * @param contentType the type that the client sent; else the type that the file name suggests
+ * @param bytes its size; of a larger file, one more than the allowed bytes
  */
 public record UploadedFile(String filename, String contentType, Path path, long bytes) implements AutoCloseable {
 
-    private static final int TEXT_BYTES = 1_000;
+    private static final int MAX_TEXT_BYTES = 1_000;
 
-    /** The part of that name, read up to one byte more than {@code most}; empty if there is none. */
-    public static Optional<UploadedFile> of(List<EntityPart> parts, String name, long most) throws IOException {
+    /** Stores the part of that name; empty if there is none. Reads at most one byte more than {@code maxBytes}. */
+    public static Optional<UploadedFile> read(List<EntityPart> parts, String name, long maxBytes) throws IOException {
         Optional<EntityPart> part = find(parts, name);
-        return part.isPresent() ? Optional.of(laidDown(part.get(), most)) : Optional.empty();
+        return part.isPresent() ? Optional.of(toTempFile(part.get(), maxBytes)) : Optional.empty();
     }
 
     /** The text of the part of that name; empty if there is none. */
-    public static String text(List<EntityPart> parts, String name) throws IOException {
+    public static String readText(List<EntityPart> parts, String name) throws IOException {
         Optional<EntityPart> part = find(parts, name);
         if (part.isEmpty()) {
             return "";
         }
         try (InputStream content = part.get().getContent()) {
-            return new String(content.readNBytes(TEXT_BYTES), StandardCharsets.UTF_8).strip();
+            return new String(content.readNBytes(MAX_TEXT_BYTES), StandardCharsets.UTF_8).strip();
         }
     }
 
-    /** The type that a file's name promises. */
-    public static String typeOf(String filename) {
+    /** The content type that a file name suggests. */
+    public static String contentTypeOf(String filename) {
         String lower = filename.toLowerCase(Locale.ROOT);
-        String ending = lower.substring(lower.lastIndexOf('.') + 1);
-        return switch (ending) {
-            case "webp", "avif", "heic", "heif" -> "image/" + ending;
+        String extension = lower.substring(lower.lastIndexOf('.') + 1);
+        return switch (extension) {
+            case "webp", "avif", "heic", "heif" -> "image/" + extension;
             default ->
                 Objects.requireNonNullElse(
                         URLConnection.guessContentTypeFromName(lower), MediaType.APPLICATION_OCTET_STREAM);
@@ -57,37 +58,37 @@ public record UploadedFile(String filename, String contentType, Path path, long 
         Files.deleteIfExists(path);
     }
 
-    private static UploadedFile laidDown(EntityPart part, long most) throws IOException {
+    private static UploadedFile toTempFile(EntityPart part, long maxBytes) throws IOException {
         String name = part.getFileName().orElse("image");
         Path file = Files.createTempFile("engram-upload-", null);
         try (InputStream content = part.getContent();
                 OutputStream out = Files.newOutputStream(file)) {
-            return new UploadedFile(name, type(part, name), file, copy(content, out, most));
+            return new UploadedFile(name, contentType(part, name), file, copy(content, out, maxBytes));
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
         }
     }
 
-    private static long copy(InputStream from, OutputStream to, long most) throws IOException {
+    private static long copy(InputStream from, OutputStream to, long maxBytes) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long copied = 0;
-        for (int read = from.read(buffer); read >= 0 && copied <= most; read = from.read(buffer)) {
-            int wanted = (int) Math.min(read, most + 1 - copied);
-            to.write(buffer, 0, wanted);
-            copied += wanted;
+        for (int read = from.read(buffer); read >= 0 && copied <= maxBytes; read = from.read(buffer)) {
+            int length = (int) Math.min(read, maxBytes + 1 - copied);
+            to.write(buffer, 0, length);
+            copied += length;
         }
         return copied;
     }
 
-    /** What the client says; where it says nothing, what the name's ending says. */
-    private static String type(EntityPart part, String name) {
-        MediaType said = part.getMediaType();
-        String type = said == null ? "" : said.getType() + "/" + said.getSubtype();
-        boolean says = !type.isEmpty()
+    /** The type that the client sent, unless it is one that clients send for any file. */
+    private static String contentType(EntityPart part, String name) {
+        MediaType sent = part.getMediaType();
+        String type = sent == null ? "" : sent.getType() + "/" + sent.getSubtype();
+        boolean isSpecific = !type.isEmpty()
                 && !type.equals(MediaType.APPLICATION_OCTET_STREAM)
                 && !type.equals(MediaType.TEXT_PLAIN);
-        return says ? type : typeOf(name);
+        return isSpecific ? type : contentTypeOf(name);
     }
 
     private static Optional<EntityPart> find(List<EntityPart> parts, String name) {

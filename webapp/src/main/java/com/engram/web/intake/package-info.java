@@ -1,5 +1,5 @@
 /**
- * What portal and API share to take in images and requests for analyses.
+ * What the portal and the API share to receive images and requests for analyses. Imports web, web.json, and web.problems.
  */
 @NullMarked
 package com.engram.web.intake;

@@ -7,11 +7,11 @@ import com.engram.web.PublicId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch as the API tells it.
+ * A batch in the API.
  *
- * @param total images in it; the four numbers below sum to it, less what was deleted since
- * @param queued images that wait or are at work
- * @param leftOut images of the request that are not in it, told in the answer to the request only
+ * @param total images in it; the next four numbers sum to it, less the images that were deleted
+ * @param queued images that wait or are being scored
+ * @param leftOut images of the request that are not in it; only in the response to the request
  */
 public record BatchJson(
         String id,
@@ -27,12 +27,12 @@ public record BatchJson(
         @Nullable String finishedAt,
         @Nullable String cancelledAt) {
 
-    /** A batch as it stands. */
+    /** A batch with its current progress. */
     public static BatchJson of(Batches.Standing standing) {
         return of(standing.batch(), standing.progress(), null);
     }
 
-    /** One that was just accepted; some of it may be done already. */
+    /** A batch that was just accepted. Some of its images may be done already. */
     public static BatchJson of(Batches.Standing standing, RequestBatch.Accepted accepted) {
         return of(standing.batch(), standing.progress(), accepted.leftOut());
     }

@@ -6,7 +6,7 @@ import jakarta.json.bind.JsonbConfig;
 import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
-/** JSON with its nulls written out: in a plan null means unlimited, in a list it means the end. */
+/** Writes null values into JSON: in a plan null means unlimited, in a list it means that this is the last page. */
 @Provider
 public class JsonbContextResolver implements ContextResolver<Jsonb> {
 

@@ -7,11 +7,11 @@ import jakarta.json.bind.annotation.JsonbProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan as the API tells it; null means unlimited.
+ * A plan in the API; null means unlimited.
  *
- * @param overageCents price of one image beyond the monthly ones where overage is metered
- * @param version which of the plan's versions these terms are
- * @param archived whether nobody new may come to it
+ * @param overageCents price of one image beyond the monthly allowance, if overage is metered
+ * @param version the version of the plan that has these terms
+ * @param archived whether the plan is closed to new tenants
  */
 public record PlanJson(
         String code,
@@ -34,17 +34,17 @@ public record PlanJson(
         int version,
         boolean archived) {
 
-    /** A plan as a tenant has it. */
+    /** The plan of a tenant. */
     public static PlanJson of(Plan plan) {
         return of(plan.terms(), plan.version(), false);
     }
 
-    /** A plan as it is offered. */
+    /** A plan as it is offered to new tenants. */
     public static PlanJson of(Offer offer) {
         return of(offer.terms(), offer.version(), offer.isArchived());
     }
 
-    /** Terms that may or may not be offered yet. */
+    /** Terms, whether they are offered or not. */
     public static PlanJson of(PlanTerms terms, int version, boolean archived) {
         return new PlanJson(
                 terms.code(),

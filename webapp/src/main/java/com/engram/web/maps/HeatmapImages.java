@@ -14,35 +14,35 @@ import java.io.IOException;
 import java.io.InputStream;
 import javax.imageio.ImageIO;
 
-/** Draws maps at the size of a picture's preview, alone or laid over it. */
+/** Draws heatmaps at the size of an image's preview, alone or over the preview. */
 @ApplicationScoped
 public class HeatmapImages {
 
-    private static final int SIDE_IF_UNKNOWN = 640;
+    private static final int DEFAULT_SIDE = 640;
 
     @Inject
     private ObjectStore store;
 
-    /** The colour map, transparent, as a PNG. */
-    public byte[] alone(Image image, HeatmapGrid grid) {
+    /** The heatmap as a transparent PNG. */
+    public byte[] heatmapPng(Image image, HeatmapGrid grid) {
         return new HeatmapRenderer(grid)
-                .png(
-                        image.previewWidth().orElse(SIDE_IF_UNKNOWN),
-                        image.previewHeight().orElse(SIDE_IF_UNKNOWN));
+                .renderPng(
+                        image.previewWidth().orElse(DEFAULT_SIDE),
+                        image.previewHeight().orElse(DEFAULT_SIDE));
     }
 
-    /** The colour map over the preview, as a PNG. The preview is our own JPEG, so it may be decoded here. */
-    public byte[] overPicture(Image image, HeatmapGrid grid) throws IOException {
-        BufferedImage picture;
+    /** The heatmap over the preview, as a PNG. The worker made the preview, so it is safe to decode here. */
+    public byte[] overlayPng(Image image, HeatmapGrid grid) throws IOException {
+        BufferedImage overlay;
         try (InputStream preview = store.read(ImageKeys.preview(image.id())).orElseThrow(NotFoundException::new)) {
-            picture = ImageIO.read(preview);
+            overlay = ImageIO.read(preview);
         }
-        BufferedImage map = new HeatmapRenderer(grid).image(picture.getWidth(), picture.getHeight());
-        Graphics2D graphics = picture.createGraphics();
+        BufferedImage map = new HeatmapRenderer(grid).render(overlay.getWidth(), overlay.getHeight());
+        Graphics2D graphics = overlay.createGraphics();
         graphics.drawImage(map, 0, 0, null);
         graphics.dispose();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", out);
+        ImageIO.write(overlay, "png", out);
         return out.toByteArray();
     }
 }

@@ -8,58 +8,58 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /**
- * Draws a map as a picture: the cells smoothly stretched over the given size, from transparent violet where little
- * sticks to bright yellow where most does.
+ * Draws a heatmap: its cells are interpolated to the given size, from transparent violet for the lowest value to bright
+ * yellow for the highest.
  */
-public final class HeatmapRenderer {
+final class HeatmapRenderer {
 
-    /** The ends and the middle of matplotlib's plasma, whose lightness grows evenly (CC0). */
+    /** Seven colours of matplotlib's plasma (CC0), whose lightness grows evenly. */
     private static final int[] PLASMA = {0x0d0887, 0x5b02a3, 0x9a179b, 0xcb4678, 0xeb7852, 0xfbb32f, 0xf0f921};
 
-    private static final double MOST_OPAQUE = 0.85;
+    private static final double MAX_OPACITY = 0.85;
 
     private final HeatmapGrid grid;
     private final float low;
     private final float span;
 
-    public HeatmapRenderer(HeatmapGrid grid) {
+    HeatmapRenderer(HeatmapGrid grid) {
         this.grid = grid;
-        float least = Float.MAX_VALUE;
-        float most = -Float.MAX_VALUE;
+        float lowest = Float.MAX_VALUE;
+        float highest = -Float.MAX_VALUE;
         for (float cell : grid.cells()) {
-            least = Math.min(least, cell);
-            most = Math.max(most, cell);
+            lowest = Math.min(lowest, cell);
+            highest = Math.max(highest, cell);
         }
-        low = least;
-        span = most - least;
+        low = lowest;
+        span = highest - lowest;
     }
 
     /** A PNG of that size in pixels. */
-    public byte[] png(int width, int height) {
+    byte[] renderPng(int width, int height) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            ImageIO.write(image(width, height), "png", out);
+            ImageIO.write(render(width, height), "png", out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
     }
 
-    /** The map alone, with transparency. */
-    public BufferedImage image(int width, int height) {
+    /** The heatmap with transparency, of that size in pixels. */
+    BufferedImage render(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < height; y++) {
             double row = (y + 0.5) * grid.rows() / height - 0.5;
             for (int x = 0; x < width; x++) {
                 double column = (x + 0.5) * grid.columns() / width - 0.5;
-                image.setRGB(x, y, colour(strength(row, column)));
+                image.setRGB(x, y, colour(interpolate(row, column)));
             }
         }
         return image;
     }
 
-    /** Between 0 and 1, interpolated between the four cells around. */
-    private double strength(double row, double column) {
+    /** The value at a point, 0..1, interpolated between the four cells around it. */
+    private double interpolate(double row, double column) {
         int top = clamp((int) Math.floor(row), grid.rows());
         int bottom = clamp(top + (row < 0 ? 0 : 1), grid.rows());
         int left = clamp((int) Math.floor(column), grid.columns());
@@ -75,16 +75,17 @@ public final class HeatmapRenderer {
         return Math.max(0, Math.min(length - 1, index));
     }
 
-    /** Hides the edges between cells. */
+    /** The smoothstep function, which hides the edges between cells. */
     private static double smooth(double t) {
         return t * t * (3 - 2 * t);
     }
 
-    private static int colour(double strength) {
-        double place = Math.min(Math.max(strength, 0), 1) * (PLASMA.length - 1);
-        int from = Math.min((int) place, PLASMA.length - 2);
-        double share = place - from;
-        int alpha = (int) Math.round(255 * MOST_OPAQUE * Math.min(Math.max(strength, 0), 1));
+    private static int colour(double value) {
+        double clamped = Math.min(Math.max(value, 0), 1);
+        double position = clamped * (PLASMA.length - 1);
+        int from = Math.min((int) position, PLASMA.length - 2);
+        double share = position - from;
+        int alpha = (int) Math.round(255 * MAX_OPACITY * clamped);
         return alpha << 24
                 | mix(PLASMA[from] >> 16, PLASMA[from + 1] >> 16, share) << 16
                 | mix(PLASMA[from] >> 8, PLASMA[from + 1] >> 8, share) << 8

@@ -1,5 +1,5 @@
 /**
- * Heatmaps as pictures.
+ * Heatmaps as images. Imports nothing of the web application.
  */
 @NullMarked
 package com.engram.web.maps;

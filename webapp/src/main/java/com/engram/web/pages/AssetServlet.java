@@ -7,7 +7,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Serves the files under {@code /assets} and {@code /webjars}, which the JAX-RS application at the root would hide. */
+/**
+ * Serves the files under {@code /assets} and {@code /webjars}. The JAX-RS application is mapped to the root, so the
+ * container does not serve them itself.
+ */
 @WebServlet(
         urlPatterns = {"/assets/*", "/webjars/*"},
         asyncSupported = true)

@@ -6,28 +6,28 @@ import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.codec.digest.DigestUtils;
 
-/** Addresses of scripts, styles and pictures with a fingerprint of their content, so that browsers may keep them. */
+/** URLs of scripts, styles, and images with a fingerprint of their content, so that browsers can cache them for long. */
 @ApplicationScoped
 public class Assets {
 
-    private final Map<String, String> addresses = new ConcurrentHashMap<>();
+    private static final int FINGERPRINT_CHARACTERS = 12;
+
+    private final Map<String, String> urls = new ConcurrentHashMap<>();
 
     @Inject
     private ServletContext servletContext;
 
     /**
-     * The address of a file under {@code /assets} or {@code /webjars}.
+     * The URL of a file under {@code /assets} or {@code /webjars}.
      *
      * @throws IllegalArgumentException if there is no such file
      */
     public String url(String path) {
-        return addresses.computeIfAbsent(path, this::fingerprinted);
+        return urls.computeIfAbsent(path, this::fingerprinted);
     }
 
     private String fingerprinted(String path) {
@@ -35,12 +35,9 @@ public class Assets {
             if (content == null) {
                 throw new IllegalArgumentException("There is no asset " + path);
             }
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.readAllBytes());
-            return path + "?v=" + HexFormat.of().formatHex(digest, 0, 6);
+            return path + "?v=" + DigestUtils.sha256Hex(content).substring(0, FINGERPRINT_CHARACTERS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

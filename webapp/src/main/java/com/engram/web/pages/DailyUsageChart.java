@@ -3,12 +3,12 @@ package com.engram.web.pages;
 import com.engram.analysis.reports.UsageHistory;
 import java.util.List;
 
-/** Days of analyses as a chart. */
+/** Finished analyses per day as a chart. */
 public final class DailyUsageChart {
 
     private DailyUsageChart() {}
 
-    /** What came to which end on which day. */
+    /** The chart of those days, by result. */
     public static ChartView chart(List<UsageHistory.DailyCounts> days) {
         return new ChartView(
                 "days",

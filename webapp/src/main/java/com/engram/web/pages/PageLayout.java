@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
-/** What surrounds every page: who is signed in, to which account, and how much of its plan is used. */
+/** Loads what the layout shows on every page: who is signed in, the account, and how much of its plan is used. */
 @ApplicationScoped
 class PageLayout {
 
@@ -27,37 +27,37 @@ class PageLayout {
     private Allowance allowance;
 
     @Inject
-    private ViewAsTenant watch;
+    private ViewAsTenant viewAsTenant;
 
     /**
-     * The frame of a signed-in page.
+     * The model of the layout.
      *
      * @param path the page's path, to mark it in the navigation
      * @param member who is signed in; empty for a visitor
-     * @param watchedUntil until when an operator looks on, UTC; empty for everybody else
+     * @param readOnlyViewUntil when an operator's read-only view ends, UTC; empty for everybody else
      */
-    public record Frame(String path, Optional<Member> member, Optional<String> watchedUntil) {}
+    public record Model(String path, Optional<SignedInMember> member, Optional<String> readOnlyViewUntil) {}
 
-    /** Somebody signed in. */
-    public record Member(Profile profile, String account, Usage usage, Caller caller) {
+    /** A member who is signed in to an account. */
+    public record SignedInMember(Profile profile, String account, Usage usage, Caller caller) {
 
-        /** Whether they hold that permission. */
+        /** Whether the member has that permission. */
         public boolean may(String permission) {
             return caller.permissions().contains(permission);
         }
     }
 
-    Frame of(HttpServletRequest request) {
+    Model of(HttpServletRequest request) {
         Optional<Caller> caller = CurrentCaller.find(request);
-        Optional<Member> member = caller.flatMap(who -> profile(who)
-                .map(profile -> new Member(profile, tenants.getCurrent().name(), allowance.usage(), who)));
+        Optional<SignedInMember> member = caller.flatMap(signedIn -> findProfile(signedIn)
+                .map(profile -> new SignedInMember(profile, tenants.getCurrent().name(), allowance.usage(), signedIn)));
         Optional<String> until = caller.filter(Caller::isViewAsTenant)
-                .flatMap(who -> watch.find(request))
-                .map(look -> new UtcTimes().shortClock(look.until()));
-        return new Frame(request.getRequestURI(), member, until);
+                .flatMap(operator -> viewAsTenant.find(request))
+                .map(view -> new UtcTimes().shortClock(view.until()));
+        return new Model(request.getRequestURI(), member, until);
     }
 
-    private Optional<Profile> profile(Caller caller) {
+    private Optional<Profile> findProfile(Caller caller) {
         return caller.isViewAsTenant()
                 ? Optional.of(new Profile("Operator", ""))
                 : caller.person().flatMap(people::findProfile);

@@ -30,7 +30,10 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.WebApplicationTemplateResolver;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
-/** Renders a {@link View} with Thymeleaf. Beside its model a page knows {@code csrf}, {@code assets}, {@code times} and {@code shell}. */
+/**
+ * Renders a {@link View} with Thymeleaf. Each template can use {@code csrf}, {@code assets}, {@code times}, and {@code layout} (the model of
+ * its layout) beside its own model.
+ */
 @Provider
 @ApplicationScoped
 @Produces(MediaType.TEXT_HTML)
@@ -49,7 +52,7 @@ public class ViewWriter implements MessageBodyWriter<View> {
     private Assets assets;
 
     @Inject
-    private PageLayout shell;
+    private PageLayout layout;
 
     @Context
     private HttpServletResponse response;
@@ -92,9 +95,8 @@ public class ViewWriter implements MessageBodyWriter<View> {
         Map<String, Object> model = new HashMap<>(view.model());
         model.put("csrf", csrf.token(request, response));
         model.put("assets", assets);
-        model.put("times", new UtcTimes());
-        model.put("shell", shell.of(request));
-        // Whole before the first byte, so that a template's failure can still become an error page.
+        model.put("layout", layout.of(request));
+        // Rendered before the first byte is written, so that a failure in a template can still become an error page.
         StringWriter page = new StringWriter();
         engine.process(
                 view.template(),

@@ -1,5 +1,5 @@
 /**
- * Rendering of pages: views, layout, assets, and charts.
+ * Rendering of pages: views, their layout, assets, charts, and QR codes. Imports web and web.cookies.
  */
 @NullMarked
 package com.engram.web.pages;
