@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The letters about money that an account's owner gets; in the transaction of what they tell, in the tenant's scope. */
+/** Emails to an account's owner about billing, queued in the transaction of the change that they report. */
 @ApplicationScoped
 public class BillingEmails {
 
@@ -20,66 +20,66 @@ public class BillingEmails {
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final AccountOwner owner;
-    private final QueueEmail mail;
+    private final QueueEmail queueEmail;
     private final PortalUrl portal;
 
     @Inject
-    BillingEmails(AccountOwner owner, QueueEmail mail, PortalUrl portal) {
+    BillingEmails(AccountOwner owner, QueueEmail queueEmail, PortalUrl portal) {
         this.owner = owner;
-        this.mail = mail;
+        this.queueEmail = queueEmail;
         this.portal = portal;
     }
 
-    public void paymentFailed(Tenant tenant, Instant graceUntil) {
-        write(tenant, "A payment failed", """
-                A payment for the Engram account %s failed. Nothing changes until %s; after that the account becomes
-                read-only: everything stays and can be read, but nothing new is taken in.
+    public void sendPaymentFailed(Tenant tenant, Instant graceUntil) {
+        queue(tenant, "A payment failed", """
+            A payment for the Engram account %s failed. Nothing changes until %s; after that the account becomes
+            read-only: everything stays and can be read, but nothing new is taken in.
 
-                Please check how you pay: %s
-                """.formatted(tenant.name(), DAY.format(graceUntil), portal.at("/billing")));
+            Please check how you pay: %s
+            """.formatted(tenant.name(), DAY.format(graceUntil), portal.at("/billing")));
     }
 
-    public void becameReadOnly(Tenant tenant) {
-        write(tenant, "Your account is read-only", """
-                The payment for the Engram account %s is still open, so the account is read-only now: everything stays
-                and can be read, but nothing new is taken in. It works again as soon as the invoice is paid.
+    public void sendReadOnly(Tenant tenant) {
+        queue(tenant, "Your account is read-only", """
+            The payment for the Engram account %s is still open, so the account is read-only now: everything stays
+            and can be read, but nothing new is taken in. It works again as soon as the invoice is paid.
 
-                Please check how you pay: %s
-                """.formatted(tenant.name(), portal.at("/billing")));
+            Please check how you pay: %s
+            """.formatted(tenant.name(), portal.at("/billing")));
     }
 
-    public void recovered(Tenant tenant) {
-        write(tenant, "Your payment has arrived", """
-                Thank you. The payment for the Engram account %s has arrived, and everything works as before.
+    public void sendRecovered(Tenant tenant) {
+        queue(tenant, "Your payment has arrived", """
+            Thank you. The payment for the Engram account %s has arrived, and everything works as before.
 
-                %s
-                """.formatted(tenant.name(), portal.at("/billing")));
+            %s
+            """.formatted(tenant.name(), portal.at("/billing")));
     }
 
-    public void trialEnds(Tenant tenant, Instant day) {
-        write(tenant, "Your trial ends on " + DAY.format(day), """
-                The trial of the Engram account %s ends on %s, and the plan is charged from then on. To stop it before,
-                or to choose another plan: %s
-                """.formatted(
+    public void sendTrialEnding(Tenant tenant, Instant day) {
+        queue(tenant, "Your trial ends on " + DAY.format(day), """
+            The trial of the Engram account %s ends on %s, and the plan is charged from then on. To stop it before,
+            or to choose another plan: %s
+            """.formatted(
                         tenant.name(), DAY.format(day), portal.at("/billing")));
     }
 
-    public void ended(Tenant tenant, Plan now) {
-        write(tenant, "Your plan has ended", """
-                The plan of the Engram account %s has ended. From now on the plan %s holds.%s
+    public void sendEnded(Tenant tenant, Plan newPlan) {
+        queue(tenant, "Your plan has ended", """
+            The plan of the Engram account %s has ended. From now on the plan %s holds.%s
 
-                To buy a plan again: %s
-                """.formatted(
-                        tenant.name(), now.name(), retention(now), portal.at("/billing")));
+            To buy a plan again: %s
+            """.formatted(
+                        tenant.name(), newPlan.name(), retention(newPlan), portal.at("/billing")));
     }
 
-    public void endedUnpaid(Tenant tenant) {
-        write(tenant, "Your plan has ended", """
-                The plan of the Engram account %s has ended because it was not paid. The account stays read-only: nothing
-                is deleted, and everything can be read and taken away.
+    public void sendEndedUnpaid(Tenant tenant) {
+        queue(tenant, "Your plan has ended", """
+            The plan of the Engram account %s has ended because it was not paid. The account stays read-only: nothing
+            is deleted, and everything can be read and taken away.
 
-                To buy a plan again: %s
-                """.formatted(tenant.name(), portal.at("/billing")));
+            To buy a plan again: %s
+            """.formatted(tenant.name(), portal.at("/billing")));
     }
 
     private static String retention(Plan plan) {
@@ -90,7 +90,7 @@ public class BillingEmails {
                 .orElse("");
     }
 
-    private void write(Tenant tenant, String subject, String body) {
-        owner.findEmail(tenant.id()).ifPresent(address -> mail.write(new Email(address, subject, body)));
+    private void queue(Tenant tenant, String subject, String body) {
+        owner.findEmail(tenant.id()).ifPresent(address -> queueEmail.write(new Email(address, subject, body)));
     }
 }

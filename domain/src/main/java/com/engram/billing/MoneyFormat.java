@@ -5,22 +5,24 @@ import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
 
-/** Amounts as people read them. */
+/** Formats amounts for people. */
 public final class MoneyFormat {
 
     private MoneyFormat() {}
 
-    /** Such as {@code €29.00}; cents are hundredths of the currency, whatever it is. */
-    public static String text(long cents, String currency) {
-        Currency known = Currency.getInstance(currency.toUpperCase(Locale.ROOT));
+    /** An amount such as {@code €29.00}. Cents are hundredths of any currency. */
+    public static String format(long cents, String currency) {
+        Currency known = currency(currency);
         return format(cents, known, known.getDefaultFractionDigits());
     }
 
-    /** As on a price tag: {@code €29} if nothing stands behind the point, else {@code €29.50}. */
-    public static String tag(long cents, String currency) {
-        return cents % 100 == 0
-                ? format(cents, Currency.getInstance(currency.toUpperCase(Locale.ROOT)), 0)
-                : text(cents, currency);
+    /** A price such as {@code €29}, or {@code €29.50} if it is not a whole number. */
+    public static String formatPrice(long cents, String currency) {
+        return cents % 100 == 0 ? format(cents, currency(currency), 0) : format(cents, currency);
+    }
+
+    private static Currency currency(String code) {
+        return Currency.getInstance(code.toUpperCase(Locale.ROOT));
     }
 
     private static String format(long cents, Currency currency, int fractionDigits) {

@@ -15,9 +15,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant pays for. By hand at first: the operator assigns the plan. When the tenant buys a plan itself, this
- * follows the payment processor: trial, paid, and when a payment fails past due for a time of grace, then read-only until
- * it is paid. Canceled, it lasts to the end of its period and has ended then; from there the tenant may buy again.
+ * What a tenant pays for. A subscription starts as manual: the operator assigns the plan. Once the tenant buys a plan, the
+ * subscription has the state of the payment processor's subscription: trialing, then active. After a failed payment it is
+ * past due for a grace period, then read-only until the payment arrives. After a cancellation it lasts until the end of
+ * its period and has ended then. A tenant whose subscription has ended can buy a plan again.
  */
 @Entity
 public class Subscription {
@@ -32,15 +33,9 @@ public class Subscription {
     @Enumerated(EnumType.STRING)
     private SubscriptionState state;
 
-    @Column(name = "customer_id")
-    private @Nullable String customer;
-
-    @Column(name = "processor_subscription_id")
-    private @Nullable String reference;
-
-    @Column(name = "checkout_session_id")
-    private @Nullable String checkout;
-
+    private @Nullable String customerId;
+    private @Nullable String processorSubscriptionId;
+    private @Nullable String checkoutSessionId;
     private @Nullable String planCode;
     private @Nullable Integer planVersion;
     private @Nullable Instant periodStart;
@@ -53,121 +48,121 @@ public class Subscription {
     @SuppressWarnings("NullAway.Init")
     protected Subscription() {}
 
-    /** Becomes the processor's customer of that name. */
-    public void beCustomer(String name) {
-        customer = name;
+    /** Sets the processor's id of the tenant. */
+    public void setCustomer(String customer) {
+        customerId = customer;
     }
 
-    /** Is about to be bought at that checkout. */
-    public void await(String session) {
-        checkout = session;
+    /** Sets the checkout where the tenant may be buying a plan. */
+    public void startCheckout(String session) {
+        checkoutSessionId = session;
     }
 
     /**
-     * Follows the processor's word.
+     * Takes over the state of the processor's subscription. Ignores one whose first payment is in progress, one that ended
+     * before it was known here, and everything about one that has ended.
      *
-     * @param grace how long everything works after a payment failed
-     * @return what that means to the tenant
-     * @throws IllegalStateException if that agreement cannot be this subscription's
+     * @param grace length of the grace period after a failed payment
+     * @return what the change means to the tenant
+     * @throws IllegalStateException if the tenant has another subscription that has not ended
      */
-    public SubscriptionTransition follow(ProcessorSubscription agreement, Instant now, Duration grace) {
-        boolean other = !agreement.reference().equals(reference);
-        if (agreement.phase() == Phase.PENDING
-                || (other && (agreement.phase() == Phase.ENDED))
-                || (!other && state == SubscriptionState.ENDED)) {
+    public SubscriptionTransition syncWith(ProcessorSubscription current, Instant now, Duration grace) {
+        boolean isOther = !current.id().equals(processorSubscriptionId);
+        if (current.phase() == Phase.PENDING
+                || (isOther && current.phase() == Phase.ENDED)
+                || (!isOther && state == SubscriptionState.ENDED)) {
             return SubscriptionTransition.NONE;
         }
-        if (other && state.isOnline()) {
-            throw new IllegalStateException("The customer pays twice: beside " + reference + " there is "
-                    + agreement.reference() + ". Cancel one of them.");
+        if (isOther && state.isOnline()) {
+            throw new IllegalStateException("The customer has two subscriptions: " + processorSubscriptionId + " and "
+                    + current.id() + ". Cancel one of them.");
         }
         SubscriptionState before = state;
-        become(next(agreement, now, grace));
-        reference = agreement.reference();
-        customer = agreement.customer();
-        planCode = agreement.plan();
-        planVersion = agreement.planVersion();
-        periodStart = agreement.periodStart();
-        periodEnd = agreement.periodEnd();
-        trialEnd = agreement.trialEnd().orElse(null);
+        moveTo(next(current, now, grace));
+        processorSubscriptionId = current.id();
+        customerId = current.customerId();
+        planCode = current.planCode();
+        planVersion = current.planVersion();
+        periodStart = current.periodStart();
+        periodEnd = current.periodEnd();
+        trialEnd = current.trialEnd().orElse(null);
         trialUsed |= trialEnd != null;
-        checkout = null;
+        checkoutSessionId = null;
         changedAt = now;
-        return turn(before);
+        return transition(before);
     }
 
-    private SubscriptionState next(ProcessorSubscription agreement, Instant now, Duration grace) {
-        Phase phase = agreement.phase();
-        if (phase != Phase.PAST_DUE) {
+    private SubscriptionState next(ProcessorSubscription current, Instant now, Duration grace) {
+        if (current.phase() != Phase.PAST_DUE) {
             graceUntil = null;
         }
-        return switch (phase) {
-            case TRIALING -> agreement.endsWithPeriod() ? SubscriptionState.CANCELING : SubscriptionState.TRIALING;
-            case ACTIVE -> agreement.endsWithPeriod() ? SubscriptionState.CANCELING : SubscriptionState.ACTIVE;
-            case PAST_DUE -> owing(now, grace);
+        return switch (current.phase()) {
+            case TRIALING -> current.endsWithPeriod() ? SubscriptionState.CANCELING : SubscriptionState.TRIALING;
+            case ACTIVE -> current.endsWithPeriod() ? SubscriptionState.CANCELING : SubscriptionState.ACTIVE;
+            case PAST_DUE -> overdueState(now, grace);
             case PAUSED -> SubscriptionState.READ_ONLY;
-            default -> SubscriptionState.ENDED;
+            case PENDING, ENDED -> SubscriptionState.ENDED;
         };
     }
 
-    private SubscriptionState owing(Instant now, Duration grace) {
+    private SubscriptionState overdueState(Instant now, Duration grace) {
         if (graceUntil == null) {
             graceUntil = now.plus(grace);
         }
         return now.isBefore(graceUntil) || !state.isOnline() ? SubscriptionState.PAST_DUE : SubscriptionState.READ_ONLY;
     }
 
-    /** Ends the grace if it is over; whether it was. */
-    public boolean endGrace(Instant now) {
+    /** Makes a past-due subscription read-only if its grace period is over; returns whether it did. */
+    public boolean endGracePeriod(Instant now) {
         if (state != SubscriptionState.PAST_DUE || graceUntil == null || now.isBefore(graceUntil)) {
             return false;
         }
-        become(SubscriptionState.READ_ONLY);
+        moveTo(SubscriptionState.READ_ONLY);
         changedAt = now;
         return true;
     }
 
     /**
-     * Is the operator's to assign from now on.
+     * Returns the subscription to the operator.
      *
-     * @throws IllegalStateException if the processor still renews it
+     * @throws IllegalStateException if the processor's subscription has not ended
      */
-    public void beManual(Instant now) {
-        become(SubscriptionState.MANUAL);
+    public void switchToManual(Instant now) {
+        moveTo(SubscriptionState.MANUAL);
         graceUntil = null;
         planCode = null;
         planVersion = null;
-        checkout = null;
+        checkoutSessionId = null;
         changedAt = now;
     }
 
-    private void become(SubscriptionState next) {
+    private void moveTo(SubscriptionState next) {
         if (next != state && !state.canTransitionTo(next)) {
-            throw new IllegalStateException("A subscription that is " + state + " cannot become " + next);
+            throw new IllegalStateException("A subscription cannot change from " + state + " to " + next);
         }
         state = next;
     }
 
-    private SubscriptionTransition turn(SubscriptionState before) {
+    private SubscriptionTransition transition(SubscriptionState before) {
         if (state == before) {
             return SubscriptionTransition.NONE;
         }
         return switch (state) {
-            case ENDED -> before.isOwing() ? SubscriptionTransition.ENDED_UNPAID : SubscriptionTransition.ENDED;
+            case ENDED -> before.isOverdue() ? SubscriptionTransition.ENDED_UNPAID : SubscriptionTransition.ENDED;
             case PAST_DUE -> SubscriptionTransition.PAYMENT_FAILED;
             case READ_ONLY -> SubscriptionTransition.BECAME_READ_ONLY;
             case CANCELING -> before.isOnline() ? SubscriptionTransition.CANCELED : SubscriptionTransition.STARTED;
-            case TRIALING, ACTIVE -> started(before);
+            case TRIALING, ACTIVE -> transitionToPaid(before);
             case MANUAL -> SubscriptionTransition.NONE;
         };
     }
 
-    private static SubscriptionTransition started(SubscriptionState before) {
+    private static SubscriptionTransition transitionToPaid(SubscriptionState before) {
         return switch (before) {
             case PAST_DUE, READ_ONLY -> SubscriptionTransition.RECOVERED;
             case CANCELING -> SubscriptionTransition.RESUMED;
             case TRIALING, ACTIVE -> SubscriptionTransition.RENEWED;
-            default -> SubscriptionTransition.STARTED;
+            case MANUAL, ENDED -> SubscriptionTransition.STARTED;
         };
     }
 
@@ -179,23 +174,23 @@ public class Subscription {
         return state;
     }
 
-    /** The processor's name for the tenant. */
-    public Optional<String> customer() {
-        return Optional.ofNullable(customer);
+    /** The processor's id of the tenant. */
+    public Optional<String> customerId() {
+        return Optional.ofNullable(customerId);
     }
 
-    /** The processor's name for what it bought last. */
-    public Optional<String> reference() {
-        return Optional.ofNullable(reference);
+    /** The processor's id of the current or last subscription. */
+    public Optional<String> processorSubscriptionId() {
+        return Optional.ofNullable(processorSubscriptionId);
     }
 
-    /** The checkout at which it may be bought. */
-    public Optional<String> checkout() {
-        return Optional.ofNullable(checkout);
+    /** The checkout where the tenant may be buying a plan. */
+    public Optional<String> checkoutSessionId() {
+        return Optional.ofNullable(checkoutSessionId);
     }
 
-    /** The plan that is paid for. */
-    public Optional<String> plan() {
+    /** The code of the plan that is paid for. */
+    public Optional<String> planCode() {
         return Optional.ofNullable(planCode);
     }
 
@@ -204,12 +199,12 @@ public class Subscription {
         return planVersion == null ? 0 : planVersion;
     }
 
-    /** When the period began that was paid last. */
+    /** When the last paid period began. */
     public Optional<Instant> periodStart() {
         return Optional.ofNullable(periodStart);
     }
 
-    /** When it is renewed, or ends. */
+    /** When the subscription is renewed or ends. */
     public Optional<Instant> periodEnd() {
         return Optional.ofNullable(periodEnd);
     }
@@ -219,12 +214,12 @@ public class Subscription {
         return Optional.ofNullable(trialEnd);
     }
 
-    /** Whether the tenant has had its trial. */
+    /** Whether the tenant has had a trial. */
     public boolean isTrialUsed() {
         return trialUsed;
     }
 
-    /** Until when everything works although a payment failed. */
+    /** When the grace period after a failed payment ends. */
     public Optional<Instant> graceUntil() {
         return Optional.ofNullable(graceUntil);
     }

@@ -3,37 +3,41 @@ package com.engram.billing;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where a subscription stands. */
+/** The state of a subscription. */
 public enum SubscriptionState {
-    /** The operator assigns the plan, and is paid by other ways. */
+    /** The operator assigns the plan, and the tenant does not pay online. */
     MANUAL,
-    /** Free of charge until the trial ends. */
+    /** Free until the trial ends. */
     TRIALING,
     /** Paid. */
     ACTIVE,
-    /** Paid, and not renewed: it ends with its period. */
+    /** Paid, but not renewed: it ends with its period. */
     CANCELING,
-    /** A payment failed; everything works until the grace is over. */
+    /** A payment failed. Everything works until the grace period is over. */
     PAST_DUE,
-    /** A payment failed and the grace is over: everything can be read, nothing new is taken in. */
+    /** A payment failed and the grace period is over. Data can be read; new images are refused. */
     READ_ONLY,
-    /** Over. The processor has forgotten it. */
+    /** Ended. The processor no longer renews it. */
     ENDED;
 
-    private static final Set<SubscriptionState> PAID_ONLINE =
-            EnumSet.of(TRIALING, ACTIVE, CANCELING, PAST_DUE, READ_ONLY);
+    private static final Set<SubscriptionState> ONLINE = EnumSet.of(TRIALING, ACTIVE, CANCELING, PAST_DUE, READ_ONLY);
 
-    /** Whether the processor renews it, or would if it were paid. */
-    public boolean isOnline() {
-        return PAID_ONLINE.contains(this);
+    /** The states in which the payment processor has a subscription that has not ended. */
+    public static Set<SubscriptionState> online() {
+        return EnumSet.copyOf(ONLINE);
     }
 
-    /** Whether a payment is owed. */
-    public boolean isOwing() {
+    /** Whether the payment processor has a subscription that has not ended. */
+    public boolean isOnline() {
+        return ONLINE.contains(this);
+    }
+
+    /** Whether a payment is overdue. */
+    public boolean isOverdue() {
         return this == PAST_DUE || this == READ_ONLY;
     }
 
-    /** Whether a subscription may come to that state from this one, other than by staying. */
+    /** Whether a subscription in this state can change to another state. */
     boolean canTransitionTo(SubscriptionState next) {
         return switch (this) {
             case MANUAL, ENDED -> next != READ_ONLY;

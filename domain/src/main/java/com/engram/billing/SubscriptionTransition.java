@@ -1,17 +1,21 @@
 package com.engram.billing;
 
-/** What a change of a subscription means to the tenant. */
+/** What a change of a subscription's state means to the tenant. */
 public enum SubscriptionTransition {
     STARTED,
+    /** A trial became a paid subscription, or the other way round. */
     RENEWED,
     PAYMENT_FAILED,
     BECAME_READ_ONLY,
+    /** An overdue payment arrived. */
     RECOVERED,
     CANCELED,
+    /** A cancellation was withdrawn. */
     RESUMED,
-    /** It ended as the tenant wished. */
+    /** It ended after a cancellation. */
     ENDED,
-    /** It ended because it was not paid. */
+    /** It ended because a payment failed. */
     ENDED_UNPAID,
+    /** The state is the same. */
     NONE
 }

@@ -1,6 +1,8 @@
 /**
- * What a tenant pays for its plan, and what happens when it does not. Without a payment processor the operator assigns
- * plans and records invoices by hand; with one the processor's word counts, and this package follows it.
+ * A tenant's subscription: its state, its life cycle and the emails about it. Without a payment processor the operator
+ * assigns plans and records invoices. With one, the processor's state is authoritative and subscriptions are synchronized
+ * with it. This package may import {@code billing.payments}, {@code plans} and {@code mail}, but no other package of
+ * billing.
  */
 @NullMarked
 package com.engram.billing;

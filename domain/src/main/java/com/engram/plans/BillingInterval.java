@@ -1,5 +1,6 @@
 package com.engram.plans;
 
+import jakarta.persistence.AttributeConverter;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -14,15 +15,29 @@ public enum BillingInterval {
         this.code = code;
     }
 
-    /** As it is written in the API and kept in the database. */
+    /** The interval's name in the API and in the database. */
     public String code() {
         return code;
     }
 
-    /** The interval of that code. */
-    public static Optional<BillingInterval> ofCode(String code) {
+    /** The interval with that code. */
+    public static Optional<BillingInterval> findByCode(String code) {
         return Arrays.stream(values())
                 .filter(interval -> interval.code.equals(code))
                 .findFirst();
+    }
+
+    /** Stores a interval as its code. */
+    static final class ByCode implements AttributeConverter<BillingInterval, String> {
+
+        @Override
+        public String convertToDatabaseColumn(BillingInterval interval) {
+            return interval.code;
+        }
+
+        @Override
+        public BillingInterval convertToEntityAttribute(String code) {
+            return findByCode(code).orElseThrow();
+        }
     }
 }

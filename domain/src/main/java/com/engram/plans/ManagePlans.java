@@ -1,6 +1,7 @@
 package com.engram.plans;
 
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,62 +12,63 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** What the operator does to plans, and to which plan a tenant is on. In the operator's scope. */
+/** Adds, changes and archives plans, and moves tenants to their current versions. Needs the operator's scope. */
 @ApplicationScoped
 @Transactional
 public class ManagePlans {
 
     private final EntityManager entities;
+    private final Database database;
     private final Plans plans;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    ManagePlans(EntityManager entities, Plans plans, AuditLog audit, Clock clock) {
+    ManagePlans(EntityManager entities, Database database, Plans plans, AuditLog audit, Clock clock) {
         this.entities = entities;
+        this.database = database;
         this.plans = plans;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /**
-     * How many tenants have a version of a plan.
-     *
-     * @param version the version
-     * @param tenants how many are on it
-     */
-    public record Following(int version, long tenants) {}
+    /** How many tenants have a version of a plan. */
+    public record VersionTenants(int version, long tenants) {}
 
     /** Adds a plan; false if its code is taken. */
-    public boolean add(PlanTerms terms) {
-        if (plans.findPlan(terms.code()).isPresent()) {
+    public boolean add(PlanDefinition definition) {
+        if (plans.findPlan(definition.code()).isPresent()) {
             return false;
         }
-        entities.persist(new Offer(terms));
+        entities.persist(new Offer(definition));
         entities.flush();
-        audit.record("plan.added", terms.code());
+        audit.record("plan.added", definition.code());
         return true;
     }
 
-    /** Offers a plan under new terms; who is on it keeps what it has. False if there is no plan of that code. */
-    public boolean change(PlanTerms terms) {
-        Optional<Offer> offer = lock(terms.code());
+    /**
+     * Changes a plan. Tenants on it keep their version.
+     *
+     * @return false if no plan has the definition's code
+     */
+    public boolean change(PlanDefinition definition) {
+        Optional<Offer> offer = lock(definition.code());
         offer.ifPresent(found -> {
-            found.change(terms);
-            audit.record("plan.changed", terms.code());
+            found.change(definition);
+            audit.record("plan.changed", definition.code());
         });
         entities.flush();
         return offer.isPresent();
     }
 
-    /** Whether these terms would make a new version, which nobody has yet. */
-    public boolean wouldBind(PlanTerms terms) {
-        return plans.findPlan(terms.code())
-                .filter(offer -> !terms.bindLike(offer.terms()))
+    /** Whether a change to this definition would start a new version of an existing plan. */
+    public boolean createsNewVersion(PlanDefinition definition) {
+        return plans.findPlan(definition.code())
+                .filter(offer -> !offer.terms().hasSameTermsAs(definition.terms()))
                 .isPresent();
     }
 
-    /** Takes a plan from the offer, or offers it again. */
+    /** Closes a plan to new tenants, or opens it again. */
     public void setArchived(String code, boolean archived) {
         lock(code).ifPresent(offer -> {
             if (archived) {
@@ -78,41 +80,34 @@ public class ManagePlans {
         });
     }
 
-    /** Who is on which version of a plan, the newest version first. */
-    @SuppressWarnings("unchecked")
-    public List<Following> listFollowing(String code) {
-        List<Object[]> rows =
-                entities.createNativeQuery("""
-                        select plan_version, count(*) from tenant where plan_code = :code
-                        group by plan_version order by plan_version desc
-                        """).setParameter("code", code).getResultList();
-        return rows.stream()
-                .map(row -> new Following(((Number) row[0]).intValue(), ((Number) row[1]).longValue()))
-                .toList();
+    /** How many tenants are on each version of a plan, the newest version first. */
+    public List<VersionTenants> listTenantsByVersion(String code) {
+        return database.sql("""
+            select plan_version as version, count(*) as tenants from tenant where plan_code = :code
+            group by plan_version order by plan_version desc
+            """).bind("code", code).list(VersionTenants.class);
     }
 
-    /** Moves everybody who is on an older version of a plan to the one on offer; returns how many that were. */
-    public int moveFollowing(String code) {
-        int moved = entities.createNativeQuery("""
-                        update tenant t set plan_version = p.version from plan p
-                        where p.code = :code and t.plan_code = p.code and t.plan_version <> p.version
-                        """).setParameter("code", code).executeUpdate();
+    /** Moves all tenants on older versions of a plan to its current version; returns how many were moved. */
+    public int moveTenantsToCurrentVersion(String code) {
+        int moved = database.sql("""
+            update tenant t set plan_version = p.version from plan p
+            where p.code = :code and t.plan_code = p.code and t.plan_version <> p.version
+            """).bind("code", code).update();
         audit.record("plan.followers-moved", code + ": " + moved + " accounts");
         return moved;
     }
 
-    /** Puts a tenant on a plan as it is offered now; false if the scope does not see the tenant. */
+    /** Gives a tenant the current version of a plan; false if the scope does not see the tenant. */
     public boolean assign(TenantId tenant, String code) {
-        entities.flush();
-        int moved = entities.createNativeQuery("""
-                        update tenant t set plan_code = p.code, plan_version = p.version from plan p
-                        where p.code = :code and t.id = :tenant
-                        """)
-                .setParameter("code", code)
-                .setParameter("tenant", tenant.value())
-                .executeUpdate();
+        int assigned =
+                database.sql("""
+                    update tenant t set plan_code = p.code, plan_version = p.version from plan p
+                    where p.code = :code and t.id = :tenant
+                    """).bind("code", code).bind("tenant", tenant).update();
+        // A tenant that is already in memory still has the old plan, and would write it back.
         entities.clear();
-        return moved == 1;
+        return assigned == 1;
     }
 
     private Optional<Offer> lock(String code) {

@@ -1,5 +1,6 @@
 package com.engram.plans;
 
+import com.engram.database.Database;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,39 +8,36 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
-/** Gives a tenant that the scope sees a version of a plan. */
+/** Gives a tenant that the scope sees a certain version of a plan. */
 @ApplicationScoped
 @Transactional
 public class MoveToPlanVersion {
 
     private final EntityManager entities;
+    private final Database database;
 
     @Inject
-    MoveToPlanVersion(EntityManager entities) {
+    MoveToPlanVersion(EntityManager entities, Database database) {
         this.entities = entities;
+        this.database = database;
     }
 
     /**
-     * Gives it that version, on offer or not.
+     * Gives the tenant that version, whether or not it is the current one.
      *
-     * @throws jakarta.persistence.PersistenceException if there never was one
+     * @throws jakarta.persistence.PersistenceException if the plan has no such version
      */
-    public void take(TenantId tenant, String code, int version) {
-        entities.flush();
-        // In two steps: whoever comes to a plan comes to its current version first, by the database's own rule.
-        update("update tenant set plan_code = :plan where id = :tenant and plan_code <> :plan", tenant, code);
-        entities.createNativeQuery("update tenant set plan_version = :version where id = :tenant")
-                .setParameter("version", version)
-                .setParameter("tenant", tenant.value())
-                .executeUpdate();
-        // Else what is held of it in memory would write the old plan back.
+    public void move(TenantId tenant, String code, int version) {
+        // Two statements, because a trigger assigns the current version whenever the plan changes.
+        database.sql("update tenant set plan_code = :plan where id = :tenant and plan_code <> :plan")
+                .bind("plan", code)
+                .bind("tenant", tenant)
+                .update();
+        database.sql("update tenant set plan_version = :version where id = :tenant")
+                .bind("version", version)
+                .bind("tenant", tenant)
+                .update();
+        // A tenant that is already in memory still has the old plan, and would write it back.
         entities.refresh(entities.find(Tenant.class, tenant.value()));
-    }
-
-    private void update(String sql, TenantId tenant, String code) {
-        entities.createNativeQuery(sql)
-                .setParameter("plan", code)
-                .setParameter("tenant", tenant.value())
-                .executeUpdate();
     }
 }

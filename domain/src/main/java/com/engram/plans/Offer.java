@@ -7,8 +7,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan as it is offered now. Public, it can be bought; hidden, the operator alone assigns it; archived, nobody new
- * comes to it. A change of terms that bind makes the next version, which the database keeps beside those before.
+ * A plan as tenants can get it now. A public plan can be bought; a hidden one is assigned by the operator. Nobody can
+ * move to an archived plan, and its tenants keep it. A change of terms starts the next version; a database trigger
+ * copies every version to {@link PlanVersion}.
  */
 @Entity
 @Table(name = "plan")
@@ -23,28 +24,28 @@ public class Offer extends Plan {
     @SuppressWarnings("NullAway.Init")
     protected Offer() {}
 
-    Offer(PlanTerms terms) {
-        code = terms.code();
+    Offer(PlanDefinition definition) {
+        code = definition.code();
         version = 1;
-        take(terms);
+        define(definition);
     }
 
-    /** Offers these terms from now on. */
-    void change(PlanTerms terms) {
-        if (!terms.bindLike(terms())) {
+    /** Replaces the definition, and starts a new version if the terms differ. */
+    void change(PlanDefinition definition) {
+        if (!terms().hasSameTermsAs(definition.terms())) {
             version++;
         }
-        take(terms);
+        define(definition);
     }
 
-    /** Nobody new comes to it; who is on it stays. */
+    /** Closes the plan to new tenants. */
     void archive(Instant now) {
         if (archivedAt == null) {
             archivedAt = now;
         }
     }
 
-    /** Offers it again. */
+    /** Opens an archived plan again. */
     void restore() {
         archivedAt = null;
     }
@@ -59,13 +60,13 @@ public class Offer extends Plan {
         return version;
     }
 
-    /** Whether nobody new may come to it. */
+    /** Whether the plan is closed to new tenants. */
     public boolean isArchived() {
         return archivedAt != null;
     }
 
-    /** Whether a tenant may choose it itself. */
+    /** Whether a tenant may choose the plan itself. */
     public boolean isForSale() {
-        return !isArchived() && terms().isPublic();
+        return !isArchived() && isPublic();
     }
 }

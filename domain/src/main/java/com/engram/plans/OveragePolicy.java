@@ -1,13 +1,14 @@
 package com.engram.plans;
 
+import jakarta.persistence.AttributeConverter;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What happens beyond a plan's monthly images. */
+/** What happens when a tenant has used its plan's monthly images. */
 public enum OveragePolicy {
-    /** Nothing more is analysed until the next period. */
+    /** Further images are refused until the next period. */
     BLOCK("block"),
-    /** More is analysed, and charged by the image. */
+    /** Further images are analysed, and charged one by one. */
     METERED("metered");
 
     private final String code;
@@ -16,15 +17,29 @@ public enum OveragePolicy {
         this.code = code;
     }
 
-    /** As it is written in the API and kept in the database. */
+    /** The policy's name in the API and in the database. */
     public String code() {
         return code;
     }
 
-    /** The policy of that code. */
-    public static Optional<OveragePolicy> ofCode(String code) {
+    /** The policy with that code. */
+    public static Optional<OveragePolicy> findByCode(String code) {
         return Arrays.stream(values())
                 .filter(policy -> policy.code.equals(code))
                 .findFirst();
+    }
+
+    /** Stores a policy as its code. */
+    static final class ByCode implements AttributeConverter<OveragePolicy, String> {
+
+        @Override
+        public String convertToDatabaseColumn(OveragePolicy policy) {
+            return policy.code;
+        }
+
+        @Override
+        public OveragePolicy convertToEntityAttribute(String code) {
+            return findByCode(code).orElseThrow();
+        }
     }
 }

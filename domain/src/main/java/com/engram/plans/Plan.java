@@ -1,137 +1,96 @@
 package com.engram.plans;
 
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.MappedSuperclass;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A licence plan: what its tenants may do in one period. A limit that is absent does not bind.
- *
- * <p>What is on offer now is an {@link Offer}; what a tenant has is the {@link PlanVersion} that it bought.
+ * What a tenant may do in one period, and what it costs. An {@link Offer} is a plan as tenants can get it now; a
+ * {@link PlanVersion} is a plan as a tenant has it.
  */
 @MappedSuperclass
 public abstract class Plan {
 
     private String name;
-    private @Nullable Integer monthlyImages;
-    private boolean heatmaps;
-    private @Nullable Long maxImageBytes;
-    private @Nullable Integer maxMegapixels;
-    private @Nullable Integer seats;
-    private boolean apiAccess;
-    private int weight;
-    private @Nullable Integer retentionDays;
-    private String overage;
-    private int priceCents;
-    private String currency;
-
-    @Column(name = "billing_interval")
-    private String interval;
-
-    private int trialDays;
 
     @Column(name = "public")
     private boolean isPublic;
 
-    private int overageCents;
+    @Embedded
+    private PlanTerms terms;
 
     @SuppressWarnings("NullAway.Init")
     protected Plan() {}
 
-    /** Takes over all terms but the code. */
-    void take(PlanTerms terms) {
-        name = terms.name();
-        monthlyImages = terms.monthlyImages();
-        heatmaps = terms.heatmaps();
-        maxImageBytes = terms.maxImageBytes();
-        maxMegapixels = terms.maxMegapixels();
-        seats = terms.seats();
-        apiAccess = terms.apiAccess();
-        weight = terms.weight();
-        retentionDays = terms.retentionDays();
-        overage = terms.overage().code();
-        priceCents = terms.priceCents();
-        currency = terms.currency();
-        interval = terms.interval().code();
-        trialDays = terms.trialDays();
-        isPublic = terms.isPublic();
-        overageCents = terms.overageCents();
+    /** Replaces everything but the code. */
+    void define(PlanDefinition definition) {
+        name = definition.name();
+        isPublic = definition.isPublic();
+        terms = definition.terms();
     }
 
-    /** The terms as a value. */
-    public PlanTerms terms() {
-        return new PlanTerms(
-                code(),
-                name,
-                monthlyImages,
-                heatmaps,
-                maxImageBytes,
-                maxMegapixels,
-                seats,
-                apiAccess,
-                weight,
-                retentionDays,
-                overage(),
-                priceCents,
-                currency,
-                BillingInterval.ofCode(interval).orElseThrow(),
-                trialDays,
-                isPublic,
-                overageCents);
+    /** The plan as the operator defined it. */
+    public PlanDefinition definition() {
+        return new PlanDefinition(code(), name, isPublic, terms);
     }
 
-    /** The plan's short name. */
+    /** The unique short name. */
     public abstract String code();
 
-    /** Which version of the plan this is, from 1 on. */
+    /** The number of the version; the first is 1. */
     public abstract int version();
 
     public String name() {
         return name;
     }
 
-    /** Images that may be analysed in a period. */
+    /** Whether tenants see the plan and may choose it. */
+    public boolean isPublic() {
+        return isPublic;
+    }
+
+    public PlanTerms terms() {
+        return terms;
+    }
+
+    /** Images that may be analysed in a period; empty for unlimited. */
     public Optional<Integer> monthlyImages() {
-        return Optional.ofNullable(monthlyImages);
+        return Optional.ofNullable(terms.monthlyImages());
     }
 
-    /** Beyond the monthly images nothing is analysed; else it is, and charged by the image. */
+    /** Whether images beyond the monthly ones are refused; if not, they are analysed and charged. */
     public boolean blocksOverage() {
-        return overage() == OveragePolicy.BLOCK;
+        return terms.overage() == OveragePolicy.BLOCK;
     }
 
-    private OveragePolicy overage() {
-        return OveragePolicy.ofCode(overage).orElseThrow();
+    /** Whether deep heatmaps may be requested. */
+    public boolean allowsDeepHeatmaps() {
+        return terms.heatmaps();
     }
 
-    /** The deep heatmap may be asked for. */
-    public boolean allowsDeepMaps() {
-        return heatmaps;
-    }
-
-    /** The REST API may be used. */
+    /** Whether the REST API may be used. */
     public boolean allowsApi() {
-        return apiAccess;
+        return terms.apiAccess();
     }
 
-    /** The largest file in bytes. */
+    /** The largest file in bytes; empty for unlimited. */
     public Optional<Long> maxImageBytes() {
-        return Optional.ofNullable(maxImageBytes);
+        return Optional.ofNullable(terms.maxImageBytes());
     }
 
-    /** The largest picture in millions of pixels. */
+    /** The largest image in millions of pixels; empty for unlimited. */
     public Optional<Integer> maxMegapixels() {
-        return Optional.ofNullable(maxMegapixels);
+        return Optional.ofNullable(terms.maxMegapixels());
     }
 
-    /** How many people the account may have. */
+    /** How many people the account may have; empty for unlimited. */
     public Optional<Integer> seats() {
-        return Optional.ofNullable(seats);
+        return Optional.ofNullable(terms.seats());
     }
 
-    /** After how many days pictures and results are removed. */
+    /** After how many days images and results are deleted; empty for never. */
     public Optional<Integer> retentionDays() {
-        return Optional.ofNullable(retentionDays);
+        return Optional.ofNullable(terms.retentionDays());
     }
 }

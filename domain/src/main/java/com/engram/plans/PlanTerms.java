@@ -1,25 +1,32 @@
 package com.engram.plans;
 
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Embeddable;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan's terms as the operator writes them; a null limit does not bind.
+ * The terms that a tenant buys. A change of any of them makes a new version of the plan. A null limit means unlimited.
  *
- * @param code short name, unique: {@code [a-z0-9-]{1,40}}
  * @param monthlyImages images that may be analysed in a period
- * @param heatmaps whether the deep map may be asked for
- * @param weight share of the queue against other tenants, at least 1
+ * @param heatmaps whether deep heatmaps may be requested
+ * @param maxImageBytes size of the largest file
+ * @param maxMegapixels size of the largest image, in millions of pixels
+ * @param seats how many people the account may have
+ * @param apiAccess whether the REST API may be used
+ * @param weight share of the queue relative to other tenants, 1 to 1000
+ * @param retentionDays after how many days images and results are deleted
  * @param overage what happens beyond {@code monthlyImages}
- * @param priceCents price of an interval, in hundredths of the currency
- * @param currency ISO 4217, three capital letters
+ * @param priceCents price of one billing interval, in hundredths of the currency
+ * @param currency ISO 4217 code, three capital letters
  * @param interval how often the price is due
- * @param overageCents price of one image beyond {@code monthlyImages} where overage is metered
+ * @param trialDays free days before the first payment
+ * @param overageCents price of one image beyond {@code monthlyImages} if overage is metered
  */
+@Embeddable
 public record PlanTerms(
-        String code,
-        String name,
         @Nullable Integer monthlyImages,
         boolean heatmaps,
         @Nullable Long maxImageBytes,
@@ -28,76 +35,63 @@ public record PlanTerms(
         boolean apiAccess,
         int weight,
         @Nullable Integer retentionDays,
-        OveragePolicy overage,
+        @Convert(converter = OveragePolicy.ByCode.class) OveragePolicy overage,
         int priceCents,
         String currency,
+
+        @Column(name = "billing_interval") @Convert(converter = BillingInterval.ByCode.class)
         BillingInterval interval,
+
         int trialDays,
-        boolean isPublic,
         int overageCents) {
 
-    private static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,40}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final int MAX_WEIGHT = 1000;
+    private static final int MAX_TRIAL_DAYS = 730;
 
-    /** What is wrong with these terms, naming the field; empty if they may be offered. */
-    public Optional<String> fault() {
-        if (!CODE.matcher(code).matches()) {
-            return Optional.of("code is 1 to 40 small letters, digits and hyphens.");
-        }
-        if (name.isBlank() || name.length() > 100) {
-            return Optional.of("name is a text of 1 to 100 letters.");
-        }
-        return faultInLimits().or(this::faultInPrice);
+    /** Whether a tenant pays for these terms. */
+    public boolean isFree() {
+        return priceCents == 0;
     }
 
-    private Optional<String> faultInLimits() {
+    /** Whether these terms grant and cost the same as others. */
+    boolean hasSameTermsAs(PlanTerms other) {
+        return equals(other);
+    }
+
+    /** The first term that is invalid, as a sentence that starts with its name; empty if all are valid. */
+    Optional<String> findProblem() {
+        return findProblemInLimits().or(this::findProblemInPrice);
+    }
+
+    private Optional<String> findProblemInLimits() {
         if (monthlyImages != null && monthlyImages < 0) {
-            return Optional.of("monthlyImages is 0 or more, or null for unlimited.");
+            return Optional.of("monthlyImages must be 0 or more, or null for unlimited.");
         }
         if (maxImageBytes != null && maxImageBytes < 1) {
-            return Optional.of("maxImageBytes is 1 or more, or null for unlimited.");
+            return Optional.of("maxImageBytes must be 1 or more, or null for unlimited.");
         }
         if (maxMegapixels != null && maxMegapixels < 1) {
-            return Optional.of("maxMegapixels is 1 or more, or null for unlimited.");
+            return Optional.of("maxMegapixels must be 1 or more, or null for unlimited.");
         }
         if (seats != null && seats < 1) {
-            return Optional.of("seats is 1 or more, or null for unlimited.");
+            return Optional.of("seats must be 1 or more, or null for unlimited.");
         }
         if (retentionDays != null && retentionDays < 1) {
-            return Optional.of("retentionDays is 1 or more, or null for unlimited.");
+            return Optional.of("retentionDays must be 1 or more, or null for unlimited.");
         }
-        return weight < 1 || weight > 1000 ? Optional.of("weight is 1 to 1000.") : Optional.empty();
+        return weight < 1 || weight > MAX_WEIGHT ? Optional.of("weight must be 1 to 1000.") : Optional.empty();
     }
 
-    private Optional<String> faultInPrice() {
+    private Optional<String> findProblemInPrice() {
         if (priceCents < 0 || overageCents < 0) {
-            return Optional.of("priceCents and overageCents are 0 or more.");
+            return Optional.of("priceCents and overageCents must be 0 or more.");
         }
         if (!CURRENCY.matcher(currency).matches()) {
-            return Optional.of("currency is an ISO 4217 code such as \"EUR\".");
+            return Optional.of("currency must be an ISO 4217 code such as \"EUR\".");
         }
-        return trialDays < 0 || trialDays > 730 ? Optional.of("trialDays is 0 to 730.") : Optional.empty();
-    }
-
-    /** Whether these bind a tenant exactly as those do: name and visibility may differ. */
-    boolean bindLike(PlanTerms other) {
-        return equals(new PlanTerms(
-                code,
-                name,
-                other.monthlyImages,
-                other.heatmaps,
-                other.maxImageBytes,
-                other.maxMegapixels,
-                other.seats,
-                other.apiAccess,
-                other.weight,
-                other.retentionDays,
-                other.overage,
-                other.priceCents,
-                other.currency,
-                other.interval,
-                other.trialDays,
-                isPublic,
-                other.overageCents));
+        return trialDays < 0 || trialDays > MAX_TRIAL_DAYS
+                ? Optional.of("trialDays must be 0 to 730.")
+                : Optional.empty();
     }
 }

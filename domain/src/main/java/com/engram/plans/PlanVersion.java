@@ -7,13 +7,16 @@ import java.io.Serializable;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 
-/** The terms that a plan had or has; tenants keep those that they bought until they are moved. Kept by the database. */
+/**
+ * A version of a plan. A tenant keeps the version that it bought until the operator moves it. Database triggers write
+ * these rows.
+ */
 @Entity
 @Immutable
 @IdClass(PlanVersion.Key.class)
 public class PlanVersion extends Plan {
 
-    /** Names a version. */
+    /** Identifies a version. */
     record Key(String planCode, int version) implements Serializable {}
 
     @Id
@@ -37,7 +40,7 @@ public class PlanVersion extends Plan {
         return version;
     }
 
-    /** From when on it was offered. */
+    /** When the version was first available. */
     public Instant createdAt() {
         return createdAt;
     }

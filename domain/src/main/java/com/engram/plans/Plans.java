@@ -10,15 +10,14 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The plans on offer, and the one a tenant is on. */
+/** Reads plans: those that tenants can get, and those that they have. */
 @ApplicationScoped
 @Transactional
 public class Plans {
 
-    /** The plan of an account that signed itself up. */
-    public static final String FOR_NEWCOMERS = "free";
+    /** Code of the plan that an account gets when it signs up. */
+    public static final String FOR_SIGN_UPS = "free";
 
     private final EntityManager entities;
 
@@ -27,34 +26,33 @@ public class Plans {
         this.entities = entities;
     }
 
-    /** The plan of the tenant this thread works for, in the version that it bought. */
+    /** The version that the scope's tenant has. */
     public Plan getCurrent() {
         return getPlanOf(Scope.getTenant());
     }
 
     /**
-     * The plan of a tenant that the scope sees, in the version that it bought.
+     * The version that a tenant has. The scope must see the tenant.
      *
-     * @throws IllegalStateException if the tenant is gone
+     * @throws IllegalStateException if the tenant does not exist
      */
-    @SuppressWarnings("unchecked")
     public Plan getPlanOf(TenantId tenant) {
-        Stream<PlanVersion> found = entities.createNativeQuery("""
-                        select v.* from tenant t
-                          join plan_version v on v.plan_code = t.plan_code and v.version = t.plan_version
-                        where t.id = :tenant
-                        """, PlanVersion.class)
+        return entities.createQuery("""
+            select v from PlanVersion v join Tenant t on t.planCode = v.planCode and t.planVersion = v.version
+            where t.id = :tenant
+            """, PlanVersion.class)
                 .setParameter("tenant", tenant.value())
-                .getResultStream();
-        return found.findFirst().orElseThrow(() -> new IllegalStateException("The tenant is gone"));
+                .getResultStream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The tenant does not exist"));
     }
 
-    /** The plan of that code, as it is offered now. */
+    /** The plan with that code, in its current version. */
     public Optional<Offer> findPlan(String code) {
         return Optional.ofNullable(entities.find(Offer.class, code));
     }
 
-    /** Why no tenant may be moved to the plan of that code: there is none, or it is archived. Empty if one may. */
+    /** Why a plan cannot be assigned: it does not exist, or it is archived. Empty if it can. */
     public Optional<Refusal> findRefusalToAssign(String code) {
         Optional<Offer> offer = findPlan(code);
         if (offer.isEmpty()) {
@@ -67,10 +65,10 @@ public class Plans {
                 : Optional.empty();
     }
 
-    /** Every plan, the cheapest first, those no longer offered last. */
+    /** All plans, the cheapest first, archived ones last. */
     public List<Offer> listPlans() {
         return entities.createQuery(
-                        "from Offer order by case when archivedAt is null then 0 else 1 end, priceCents, code",
+                        "from Offer order by case when archivedAt is null then 0 else 1 end, terms.priceCents, code",
                         Offer.class)
                 .getResultList();
     }

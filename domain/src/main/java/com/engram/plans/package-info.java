@@ -1,5 +1,6 @@
 /**
- * What a tenant has bought and what of it is left.
+ * Plans, their versions and their terms, and which plan a tenant has. May import {@code tenancy}, {@code audit} and
+ * {@code database}.
  */
 @NullMarked
 package com.engram.plans;

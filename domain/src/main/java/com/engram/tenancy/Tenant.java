@@ -1,5 +1,6 @@
 package com.engram.tenancy;
 
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
@@ -9,9 +10,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's account. Opened by a sign-up or by the operator, it lives until it is deleted; while suspended its
- * people and keys are refused, and nothing of it is lost. While a payment is overdue it can be read but takes in
- * nothing new.
+ * A customer's account. A sign-up or the operator opens it. While it is suspended, its people and API keys are refused,
+ * and its data stays. While a payment is overdue it is read-only: data can be read, and new images are refused.
  */
 @Entity
 public class Tenant {
@@ -21,6 +21,11 @@ public class Tenant {
 
     private String name;
     private String planCode;
+
+    /** Written by database triggers; here only for queries. */
+    @Column(insertable = false, updatable = false)
+    private int planVersion;
+
     private @Nullable Instant suspendedAt;
     private @Nullable Instant readOnlySince;
     private @Nullable LocalDate periodAnchor;
@@ -37,32 +42,32 @@ public class Tenant {
         this.createdAt = createdAt;
     }
 
-    /** Refuses the tenant's people and keys from now on. */
+    /** Refuses the account's people and API keys from now on. */
     public void suspend(Instant now) {
         if (suspendedAt == null) {
             suspendedAt = now;
         }
     }
 
-    /** Lets the tenant's people and keys in again. */
+    /** Ends a suspension. */
     public void resume() {
         suspendedAt = null;
     }
 
-    /** Takes in nothing new from now on. */
+    /** Refuses new images from now on. */
     public void becomeReadOnly(Instant now) {
         if (readOnlySince == null) {
             readOnlySince = now;
         }
     }
 
-    /** Takes in new images again. */
+    /** Accepts new images again. */
     public void becomeWritable() {
         readOnlySince = null;
     }
 
-    /** Counts months from that day on; null counts calendar months. */
-    public void countMonthsFrom(@Nullable LocalDate day) {
+    /** Sets the day from which usage periods are counted. */
+    public void setPeriodAnchor(LocalDate day) {
         periodAnchor = day;
     }
 
@@ -82,12 +87,12 @@ public class Tenant {
         return suspendedAt != null;
     }
 
-    /** Whether nothing new is taken in. */
+    /** Whether new images are refused. */
     public boolean isReadOnly() {
         return readOnlySince != null;
     }
 
-    /** From which day the months of its images count; empty for calendar months. */
+    /** The day from which usage periods are counted; empty for calendar months. */
     public Optional<LocalDate> periodAnchor() {
         return Optional.ofNullable(periodAnchor);
     }

@@ -22,85 +22,85 @@ class SubscriptionTest {
     private Subscription subscription;
 
     @BeforeEach
-    void byHand() throws ReflectiveOperationException {
+    void startsAsManual() throws ReflectiveOperationException {
         Constructor<Subscription> constructor = Subscription.class.getDeclaredConstructor();
         constructor.setAccessible(true);
         subscription = constructor.newInstance();
-        // As the database makes the first row of a tenant.
+        // The state of a row that Subscriptions.lockOrCreate has created.
         Field state = Subscription.class.getDeclaredField("state");
         state.setAccessible(true);
         state.set(subscription, SubscriptionState.MANUAL);
     }
 
     @Test
-    void a_trial_becomes_a_paid_plan_and_is_had_once() {
-        assertThat(follow("sub_1", Phase.TRIALING)).isEqualTo(SubscriptionTransition.STARTED);
-        assertThat(follow("sub_1", Phase.ACTIVE)).isEqualTo(SubscriptionTransition.RENEWED);
+    void a_trial_becomes_an_active_subscription_and_counts_as_used() {
+        assertThat(sync("sub_1", Phase.TRIALING)).isEqualTo(SubscriptionTransition.STARTED);
+        assertThat(sync("sub_1", Phase.ACTIVE)).isEqualTo(SubscriptionTransition.RENEWED);
         assertThat(subscription.isTrialUsed()).isTrue();
     }
 
     @Test
-    void a_failed_payment_gives_grace_then_leaves_the_account_to_be_read_and_recovers_when_it_is_paid() {
-        follow("sub_1", Phase.ACTIVE);
+    void a_failed_payment_starts_a_grace_period_then_read_only_until_the_payment_arrives() {
+        sync("sub_1", Phase.ACTIVE);
 
-        assertThat(follow("sub_1", Phase.PAST_DUE)).isEqualTo(SubscriptionTransition.PAYMENT_FAILED);
-        assertThat(follow("sub_1", Phase.PAST_DUE)).isEqualTo(SubscriptionTransition.NONE);
+        assertThat(sync("sub_1", Phase.PAST_DUE)).isEqualTo(SubscriptionTransition.PAYMENT_FAILED);
+        assertThat(sync("sub_1", Phase.PAST_DUE)).isEqualTo(SubscriptionTransition.NONE);
         assertThat(subscription.graceUntil()).contains(NOW.plus(GRACE));
-        assertThat(subscription.endGrace(NOW.plus(GRACE).minusSeconds(1))).isFalse();
-        assertThat(subscription.endGrace(NOW.plus(GRACE))).isTrue();
-        assertThat(subscription.endGrace(NOW.plus(GRACE))).isFalse();
+        assertThat(subscription.endGracePeriod(NOW.plus(GRACE).minusSeconds(1))).isFalse();
+        assertThat(subscription.endGracePeriod(NOW.plus(GRACE))).isTrue();
+        assertThat(subscription.endGracePeriod(NOW.plus(GRACE))).isFalse();
         assertThat(subscription.state()).isEqualTo(SubscriptionState.READ_ONLY);
-        assertThat(follow("sub_1", Phase.ACTIVE)).isEqualTo(SubscriptionTransition.RECOVERED);
+        assertThat(sync("sub_1", Phase.ACTIVE)).isEqualTo(SubscriptionTransition.RECOVERED);
         assertThat(subscription.graceUntil()).isEmpty();
     }
 
     @Test
-    void what_ended_unpaid_is_told_from_what_ended_as_wished() {
-        follow("sub_1", Phase.ACTIVE);
-        assertThat(follow("sub_1", Phase.ENDED)).isEqualTo(SubscriptionTransition.ENDED);
+    void ending_after_a_failed_payment_differs_from_ending_after_a_cancellation() {
+        sync("sub_1", Phase.ACTIVE);
+        assertThat(sync("sub_1", Phase.ENDED)).isEqualTo(SubscriptionTransition.ENDED);
 
-        follow("sub_2", Phase.ACTIVE);
-        follow("sub_2", Phase.PAST_DUE);
-        assertThat(follow("sub_2", Phase.ENDED)).isEqualTo(SubscriptionTransition.ENDED_UNPAID);
+        sync("sub_2", Phase.ACTIVE);
+        sync("sub_2", Phase.PAST_DUE);
+        assertThat(sync("sub_2", Phase.ENDED)).isEqualTo(SubscriptionTransition.ENDED_UNPAID);
     }
 
     @Test
-    void what_has_ended_does_not_come_back_but_another_may_be_bought() {
-        follow("sub_1", Phase.ACTIVE);
-        follow("sub_1", Phase.ENDED);
+    void an_ended_subscription_stays_ended_and_another_can_be_bought() {
+        sync("sub_1", Phase.ACTIVE);
+        sync("sub_1", Phase.ENDED);
 
-        assertThat(follow("sub_1", Phase.ACTIVE)).isEqualTo(SubscriptionTransition.NONE);
+        assertThat(sync("sub_1", Phase.ACTIVE)).isEqualTo(SubscriptionTransition.NONE);
         assertThat(subscription.state()).isEqualTo(SubscriptionState.ENDED);
-        assertThat(follow("sub_2", Phase.ACTIVE)).isEqualTo(SubscriptionTransition.STARTED);
+        assertThat(sync("sub_2", Phase.ACTIVE)).isEqualTo(SubscriptionTransition.STARTED);
     }
 
     @Test
-    void a_first_payment_that_is_under_way_has_bought_nothing() {
-        assertThat(follow("sub_1", Phase.PENDING)).isEqualTo(SubscriptionTransition.NONE);
-        assertThat(subscription.reference()).isEmpty();
+    void a_pending_first_payment_changes_nothing() {
+        assertThat(sync("sub_1", Phase.PENDING)).isEqualTo(SubscriptionTransition.NONE);
+        assertThat(subscription.processorSubscriptionId()).isEmpty();
     }
 
     @Test
-    void nobody_pays_twice_unnoticed() {
-        follow("sub_1", Phase.ACTIVE);
+    void a_second_subscription_of_the_same_customer_is_an_error() {
+        sync("sub_1", Phase.ACTIVE);
 
-        assertThatThrownBy(() -> follow("sub_2", Phase.ACTIVE)).hasMessageContaining("pays twice");
-        assertThat(follow("sub_2", Phase.ENDED)).isEqualTo(SubscriptionTransition.NONE);
-        assertThat(subscription.reference()).contains("sub_1");
+        assertThatThrownBy(() -> sync("sub_2", Phase.ACTIVE)).hasMessageContaining("two subscriptions");
+        assertThat(sync("sub_2", Phase.ENDED)).isEqualTo(SubscriptionTransition.NONE);
+        assertThat(subscription.processorSubscriptionId()).contains("sub_1");
     }
 
     @Test
-    void the_operator_does_not_take_over_what_is_paid_online() {
-        follow("sub_1", Phase.ACTIVE);
+    void a_subscription_that_is_paid_online_cannot_become_manual() {
+        sync("sub_1", Phase.ACTIVE);
 
-        assertThatThrownBy(() -> subscription.beManual(NOW)).isInstanceOf(IllegalStateException.class);
-        follow("sub_1", Phase.ENDED);
-        subscription.beManual(NOW);
+        assertThatThrownBy(() -> subscription.switchToManual(NOW)).isInstanceOf(IllegalStateException.class);
+        sync("sub_1", Phase.ENDED);
+        subscription.switchToManual(NOW);
         assertThat(subscription.state()).isEqualTo(SubscriptionState.MANUAL);
     }
 
-    private SubscriptionTransition follow(String reference, Phase phase) {
-        return subscription.follow(
+    private SubscriptionTransition sync(String reference, Phase phase) {
+        return subscription.syncWith(
                 new ProcessorSubscription(
                         reference,
                         "cus_1",

@@ -19,7 +19,7 @@ class DatabaseReadiness implements HealthCheck {
     public HealthCheckResponse call() {
         try {
             return HealthCheckResponse.named("database")
-                    .status(plans.findPlan(Plans.FOR_NEWCOMERS).isPresent())
+                    .status(plans.findPlan(Plans.FOR_SIGN_UPS).isPresent())
                     .build();
         } catch (RuntimeException e) {
             return HealthCheckResponse.named("database")

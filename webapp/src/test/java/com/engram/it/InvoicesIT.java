@@ -62,16 +62,6 @@ class InvoicesIT {
                 .isEqualTo(404);
     }
 
-    @Test
-    void an_invoice_of_another_tenant_cannot_be_settled() throws Exception {
-        String theirs = "/api/v1/admin/tenants/" + TestApiClient.onPlan("free").tenant() + "/invoices";
-        String others = "/api/v1/admin/tenants/" + TestApiClient.onPlan("free").tenant() + "/invoices";
-        String id = TestApiClient.json(OPERATOR.post(theirs, INVOICE)).getString("id");
-
-        assertThat(OPERATOR.patch(others + "/" + id, "{\"state\": \"void\"}").statusCode())
-                .isEqualTo(404);
-    }
-
     private static HttpResponse<String> page(TestAccount account, String path) throws Exception {
         return TestApiClient.send(
                 HttpRequest.newBuilder(TestEnvironment.server().resolve(path))

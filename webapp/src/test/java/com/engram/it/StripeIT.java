@@ -6,14 +6,7 @@ import com.engram.it.stripe.FakeStripe;
 import com.engram.it.stripe.FakeStripeEvents;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +19,6 @@ import org.junit.jupiter.api.Test;
 class StripeIT {
 
     private static final TestApiClient OPERATOR = TestApiClient.operator();
-    private static final int REPLAYS = 100;
-    private static final int AT_ONCE = 20;
 
     @BeforeEach
     void plansAreOnSale() throws Exception {
@@ -105,67 +96,6 @@ class StripeIT {
         assertThat(PayingCustomer.query("select count(distinct customer_id) from subscription where tenant_id = '%s'"
                         .formatted(ann.tenant())))
                 .isEqualTo("1");
-    }
-
-    @Test
-    void a_hundred_replays_shuffled_and_twenty_at_once_leave_one_effect() throws Exception {
-        PayingCustomer ann = PayingCustomer.signedUp();
-        FakeStripeEvents events = TestEnvironment.stripe().events();
-        int before = events.all().size();
-        ann.buy("starter");
-        PayingCustomer.books().endPeriod(ann.customer());
-        PayingCustomer.books().setBroke(ann.customer(), true);
-        PayingCustomer.books().endPeriod(ann.customer());
-        List<String> told = events.all().subList(before, events.all().size());
-        String effect = effect(ann);
-
-        List<String> replays = new ArrayList<>();
-        for (int i = 0; i < REPLAYS; i++) {
-            replays.add(told.get(i % told.size()));
-        }
-        Collections.shuffle(replays, new Random(1));
-        long start = System.nanoTime();
-        List<Integer> answers = atOnce(replays.stream()
-                .<Callable<Integer>>map(body -> () -> events.tell(body))
-                .toList());
-        System.out.printf(
-                "Stripe: %d events told %d times, %d at once, in %d ms%n",
-                told.size(), replays.size(), AT_ONCE, (System.nanoTime() - start) / 1_000_000);
-
-        assertThat(answers).containsOnly(200);
-        assertThat(effect(ann)).isEqualTo(effect);
-        assertThat(letters(ann, "A payment failed")).isEqualTo(1);
-    }
-
-    @Test
-    void events_that_first_come_shuffled_and_at_once_end_where_stripe_stands() throws Exception {
-        PayingCustomer ann = PayingCustomer.signedUp();
-        FakeStripeEvents events = TestEnvironment.stripe().events();
-        ann.buy("starter");
-        int before = events.all().size();
-        events.setSilent(true);
-        try {
-            PayingCustomer.books().endPeriod(ann.customer());
-            PayingCustomer.books().setBroke(ann.customer(), true);
-            PayingCustomer.books().endPeriod(ann.customer());
-            PayingCustomer.books().payInvoices(ann.customer());
-        } finally {
-            events.setSilent(false);
-        }
-        List<String> told =
-                new ArrayList<>(events.all().subList(before, events.all().size()));
-        Collections.shuffle(told, new Random(2));
-
-        assertThat(atOnce(told.stream()
-                        .<Callable<Integer>>map(body -> () -> events.tell(body))
-                        .toList()))
-                .containsOnly(200);
-
-        assertThat(ann.ask("s.state")).isEqualTo("ACTIVE");
-        assertThat(PayingCustomer.query(
-                        "select count(*) filter (where state = 'paid') || ' of ' || count(*) from invoice where tenant_id = '%s'"
-                                .formatted(ann.tenant())))
-                .isEqualTo("3 of 3");
     }
 
     @Test
@@ -325,36 +255,11 @@ class StripeIT {
         assertThat(PayingCustomer.books().status(subscription)).isEqualTo("canceled");
     }
 
-    private static List<Integer> atOnce(List<Callable<Integer>> calls) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
-        try {
-            List<Integer> answers = new ArrayList<>();
-            for (Future<Integer> answer : threads.invokeAll(calls)) {
-                answers.add(answer.get());
-            }
-            return answers;
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
     private static void graceIsOver(PayingCustomer payer) throws Exception {
         PayingCustomer.execute(
                 "update subscription set grace_until = now() - interval '1 minute' where tenant_id = '%s'"
                         .formatted(payer.tenant()));
         ScheduledTaskRuns.now("billing-round");
-    }
-
-    /** Everything that billing keeps of an account, as one text. */
-    private static String effect(PayingCustomer payer) throws Exception {
-        return PayingCustomer.query("""
-                select row(t.plan_code, t.plan_version, t.period_anchor, t.read_only_since, s.state, s.processor_subscription_id, s.period_end, s.grace_until,
-                  (select array_agg(row(i.processor_invoice_id, i.state, i.amount_cents) order by i.processor_invoice_id) from invoice i where i.tenant_id = t.id),
-                  (select count(*) from outbox_email e where e.recipient = '%2$s'),
-                  (select count(*) from audit_event a where a.tenant_id = t.id),
-                  (select count(*) from billing_event b where b.tenant_id = t.id and b.handled_at is not null))
-                from tenant t join subscription s on s.tenant_id = t.id where t.id = '%1$s'
-                """.formatted(payer.tenant(), payer.email()));
     }
 
     private static long metered(PayingCustomer payer) {

@@ -136,7 +136,7 @@ class ClusterScheduler {
                 every(Duration.ofMinutes(5), "tidy-limits", housekeeping::tidyLimits),
                 every(Duration.ofHours(1), "apply-retention", housekeeping::applyRetention),
                 every(Duration.ofHours(6), "purge-job-repository", housekeeping::purgeJobRepository),
-                every(Duration.ofMinutes(5), "billing-round", billing::round),
+                every(Duration.ofMinutes(5), "billing-round", billing::runBilling),
                 every(Duration.ofHours(6), "reconcile-billing", billing::reconcile),
                 every(Duration.ofDays(1), "forget-expired", housekeeping::forgetExpired),
                 every(Duration.ofHours(6), "forget-old-exports", housekeeping::forgetOldExports),

@@ -1,5 +1,6 @@
 package com.engram.jobs.housekeeping;
 
+import com.engram.billing.Subscriptions;
 import com.engram.billing.events.BillingEventLog;
 import com.engram.billing.metering.MeterOverage;
 import com.engram.billing.payments.Payments;
@@ -9,56 +10,64 @@ import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What is done about billing over all tenants; a tenant whose turn fails does not keep the others from theirs. */
+/** The regular work of billing for all tenants. A failure for one tenant does not affect the others. */
 @ApplicationScoped
 public class BillingTasks {
 
     private static final Logger LOG = Logger.getLogger(BillingTasks.class.getName());
 
-    private final RunBilling round;
+    private final RunBilling runBilling;
     private final MeterOverage meterOverage;
+    private final Subscriptions subscriptions;
     private final BillingEventLog events;
-    private final Payments payments;
+    private final Optional<Payments> payments;
 
     @Inject
-    BillingTasks(RunBilling round, MeterOverage meterOverage, BillingEventLog events, Payments payments) {
-        this.round = round;
+    BillingTasks(
+            RunBilling runBilling,
+            MeterOverage meterOverage,
+            Subscriptions subscriptions,
+            BillingEventLog events,
+            Optional<Payments> payments) {
+        this.runBilling = runBilling;
         this.meterOverage = meterOverage;
+        this.subscriptions = subscriptions;
         this.events = events;
         this.payments = payments;
     }
 
-    /** Ends graces that are over, and reports usage beyond allowances. */
-    public void round() {
-        forEach(round::go);
+    /** Ends grace periods that are over, reports usage beyond allowances, and updates prices. */
+    public void runBilling() {
+        forEachOnlineTenant(runBilling::runForCurrentTenant);
     }
 
-    /** Asks what the processor has counted. */
+    /** Compares reported usage with what the payment processor has counted, and deletes old events. */
     public void reconcile() {
-        if (payments.areOnline()) {
-            forEach(meterOverage::reconcile);
+        if (payments.isPresent()) {
+            forEachOnlineTenant(meterOverage::reconcile);
         }
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            events.forgetOld();
+            events.deleteOld();
         }
     }
 
-    private void forEach(Runnable turn) {
-        for (TenantId tenant : concerned()) {
+    private void forEachOnlineTenant(Runnable task) {
+        for (TenantId tenant : listOnlineTenants()) {
             try (Scope.Entered ignored = Scope.enter(tenant)) {
-                turn.run();
+                task.run();
             } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "Billing of " + tenant + " is to be looked at; the next round tries again", e);
+                LOG.log(Level.WARNING, "Billing of tenant " + tenant.value() + " failed; the next run retries it", e);
             }
         }
     }
 
-    private List<TenantId> concerned() {
+    private List<TenantId> listOnlineTenants() {
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            return round.listConcerned();
+            return subscriptions.listOnlineTenants();
         }
     }
 }

@@ -85,7 +85,7 @@ class Admission {
 
     /** Why the plan does not let that picture be analysed so. */
     static Optional<Refusal> refusalOf(Plan plan, Image image, boolean deepMap) {
-        if (deepMap && !plan.allowsDeepMaps()) {
+        if (deepMap && !plan.allowsDeepHeatmaps()) {
             return Optional.of(new Refusal(
                     RefusalReason.HEATMAPS_NOT_IN_PLAN,
                     "The plan %s has no deep heatmaps. Ask without one (the decomposition comes with every score), or upgrade under /billing."

@@ -110,11 +110,11 @@ public class ChargeAnalyses {
     private int[] enter(List<Delivered> delivered, int credits) {
         return JdbcBatch.in(entities)
                 .execute("""
-                        insert into credit_entry
-                          (analysis_id, tenant_id, credit_period, credits, sha256, model_version, task, charged_at)
-                        values (?, ?, ?, ?, ?, ?, ?, now())
-                        on conflict do nothing
-                        """, delivered.stream().map(each -> row(each, credits)).toList());
+                    insert into credit_entry
+                      (analysis_id, tenant_id, credit_period, credits, sha256, model_version, task, charged_at)
+                    values (?, ?, ?, ?, ?, ?, ?, now())
+                    on conflict do nothing
+                    """, delivered.stream().map(each -> row(each, credits)).toList());
     }
 
     private static Object[] row(Delivered delivered, int credits) {
@@ -132,16 +132,16 @@ public class ChargeAnalyses {
 
     private void book(Account account, Sum sum) {
         entities.createNativeQuery("""
-                        update usage_period set reserved = reserved - :released, used = used + :used
-                        where tenant_id = :tenant and starts_on = :period
-                        """)
+            update usage_period set reserved = reserved - :released, used = used + :used
+            where tenant_id = :tenant and starts_on = :period
+            """)
                 .setParameter("released", sum.released)
                 .setParameter("used", sum.used)
                 .setParameter("tenant", account.tenant())
                 .setParameter("period", account.period())
                 .executeUpdate();
         if (sum.used > 0) {
-            thresholds.look(new TenantId(account.tenant()), account.period());
+            thresholds.check(new TenantId(account.tenant()), account.period());
         }
     }
 }

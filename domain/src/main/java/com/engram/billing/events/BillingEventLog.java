@@ -1,102 +1,90 @@
 package com.engram.billing.events;
 
 import com.engram.billing.payments.BillingEvent;
+import com.engram.database.Database;
 import com.engram.tenancy.Scope;
-import com.engram.tenancy.TupleRows;
+import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
-/** What the processor told, each once. */
+/** The events that the payment processor sent, and whether each was handled. */
 @ApplicationScoped
 @Transactional
 public class BillingEventLog {
 
-    /** Longer than the processor tells a thing again. */
-    private static final Duration KEPT = Duration.ofDays(60);
+    /** Longer than the processor repeats an event. */
+    private static final Duration RETENTION = Duration.ofDays(60);
 
-    private static final int LONGEST_PROBLEM = 500;
+    private static final int MAX_ERROR_LENGTH = 500;
 
-    private final EntityManager entities;
+    private final Database database;
     private final Clock clock;
 
     @Inject
-    BillingEventLog(EntityManager entities, Clock clock) {
-        this.entities = entities;
+    BillingEventLog(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
-    /** Something that could not be acted on, and has not been since. */
-    public record Trouble(String id, UUID tenant, String type, Instant receivedAt, int attempts, String problem) {}
+    /** An event that could not be handled yet, and the error of the last attempt. */
+    public record FailedEvent(
+            String id, TenantId tenant, String type, Instant receivedAt, int attempts, String lastError) {}
 
-    /** Whether it was acted on. */
     boolean isHandled(String id) {
-        return !entities.createNativeQuery(
-                        "select 1 from billing_event where id = :id and handled_at is not null", Integer.class)
-                .setParameter("id", id)
-                .getResultList()
-                .isEmpty();
+        return database.sql("select exists (select from billing_event where id = :id and handled_at is not null)")
+                .bind("id", id)
+                .get(Boolean.class);
     }
 
-    /** Writes down that it is acted on in this transaction; false if it was already. */
-    boolean begin(BillingEvent notice) {
-        return entities.createNativeQuery("""
-                        insert into billing_event (id, tenant_id, type, received_at, attempts, handled_at)
-                        values (:id, :tenant, :type, :now, 1, :now)
-                        on conflict (id) do update set attempts = billing_event.attempts + 1, handled_at = :now, last_error = null
-                          where billing_event.handled_at is null
-                        """)
-                        .setParameter("id", notice.id())
-                        .setParameter("tenant", Scope.getTenant().value())
-                        .setParameter("type", notice.type())
-                        .setParameter("now", clock.instant())
-                        .executeUpdate()
+    /** Records that this transaction handles an event; false if another has already done so. */
+    boolean recordHandled(BillingEvent event) {
+        return database.sql("""
+            insert into billing_event (id, tenant_id, type, received_at, attempts, handled_at)
+            values (:id, :tenant, :type, :now, 1, :now)
+            on conflict (id) do update set attempts = billing_event.attempts + 1, handled_at = :now, last_error = null
+              where billing_event.handled_at is null
+            """)
+                        .bind("id", event.id())
+                        .bind("tenant", Scope.getTenant())
+                        .bind("type", event.type())
+                        .bind("now", clock.instant())
+                        .update()
                 == 1;
     }
 
-    /** Writes down that it could not be acted on, for the operator to see. */
-    public void failed(BillingEvent notice, String problem) {
-        entities.createNativeQuery("""
-                        insert into billing_event (id, tenant_id, type, received_at, attempts, last_error)
-                        values (:id, :tenant, :type, :now, 1, :problem)
-                        on conflict (id) do update set attempts = billing_event.attempts + 1, last_error = :problem
-                          where billing_event.handled_at is null
-                        """)
-                .setParameter("id", notice.id())
-                .setParameter("tenant", Scope.getTenant().value())
-                .setParameter("type", notice.type())
-                .setParameter("now", clock.instant())
-                .setParameter("problem", problem.substring(0, Math.min(problem.length(), LONGEST_PROBLEM)))
-                .executeUpdate();
+    /** Records that an event could not be handled, for the operator. */
+    void recordFailure(BillingEvent event, String error) {
+        database.sql("""
+            insert into billing_event (id, tenant_id, type, received_at, attempts, last_error)
+            values (:id, :tenant, :type, :now, 1, :error)
+            on conflict (id) do update set attempts = billing_event.attempts + 1, last_error = :error
+              where billing_event.handled_at is null
+            """)
+                .bind("id", event.id())
+                .bind("tenant", Scope.getTenant())
+                .bind("type", event.type())
+                .bind("now", clock.instant())
+                .bind("error", error.substring(0, Math.min(error.length(), MAX_ERROR_LENGTH)))
+                .update();
     }
 
-    /** What the operator should look at, the newest first. */
-    public List<Trouble> listTroubles(int limit) {
-        return TupleRows.of(entities.createNativeQuery("""
-                                select id, tenant_id, type, received_at, attempts, last_error from billing_event
-                                where handled_at is null order by received_at desc
-                                """, Tuple.class).setMaxResults(limit))
-                .map(row -> new Trouble(
-                        row.get(0, String.class),
-                        row.get(1, UUID.class),
-                        row.get(2, String.class),
-                        row.get(3, Instant.class),
-                        ((Number) row.get(4)).intValue(),
-                        String.valueOf(row.get(5))))
-                .toList();
+    /** The events that could not be handled, the newest first. Needs the operator's scope. */
+    public List<FailedEvent> listFailed(int limit) {
+        return database.sql("""
+            select id, tenant_id as tenant, type, received_at, attempts, coalesce(last_error, '') as last_error
+            from billing_event where handled_at is null order by received_at desc limit :limit
+            """).bind("limit", limit).list(FailedEvent.class);
     }
 
-    /** Forgets old ones. */
-    public void forgetOld() {
-        entities.createNativeQuery("delete from billing_event where received_at < :before")
-                .setParameter("before", clock.instant().minus(KEPT))
-                .executeUpdate();
+    /** Deletes events that the processor will not repeat any more. Needs the operator's scope. */
+    public void deleteOld() {
+        database.sql("delete from billing_event where received_at < :before")
+                .bind("before", clock.instant().minus(RETENTION))
+                .update();
     }
 }

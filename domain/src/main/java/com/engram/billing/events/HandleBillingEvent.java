@@ -6,9 +6,9 @@ import com.engram.billing.SubscriptionState;
 import com.engram.billing.Subscriptions;
 import com.engram.billing.invoices.Invoices;
 import com.engram.billing.payments.BillingEvent;
-import com.engram.billing.payments.Payments;
-import com.engram.billing.payments.Payments.Bill;
+import com.engram.billing.payments.BillingEventSource;
 import com.engram.billing.payments.PaymentsUnavailableException;
+import com.engram.billing.payments.ProcessorInvoice;
 import com.engram.billing.subscriptions.SyncSubscription;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.TenantId;
@@ -19,69 +19,69 @@ import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /**
- * Acts on what the processor tells of the current tenant. The notice's id is written in the transaction of its effect, and
- * what it is about is fetched anew: so it may come late, often, in any order and several at once.
+ * Handles an event that concerns the current tenant. The event's id is stored in the transaction of its effect, and the
+ * object that it is about is fetched from the processor. So events may come late, repeatedly, in any order and
+ * concurrently.
  */
 @ApplicationScoped
-public class HandleBillingEvent {
+class HandleBillingEvent {
 
-    private final BillingEventLog events;
+    private final BillingEventLog log;
     private final Subscriptions subscriptions;
-    private final SyncSubscription followAgreement;
+    private final SyncSubscription syncSubscription;
     private final Invoices invoices;
-    private final Payments payments;
+    private final Optional<BillingEventSource> processor;
     private final Tenants tenants;
-    private final BillingEmails letters;
+    private final BillingEmails emails;
 
     @Inject
     HandleBillingEvent(
-            BillingEventLog events,
+            BillingEventLog log,
             Subscriptions subscriptions,
-            SyncSubscription followAgreement,
+            SyncSubscription syncSubscription,
             Invoices invoices,
-            Payments payments,
+            Optional<BillingEventSource> processor,
             Tenants tenants,
-            BillingEmails letters) {
-        this.events = events;
+            BillingEmails emails) {
+        this.log = log;
         this.subscriptions = subscriptions;
-        this.followAgreement = followAgreement;
+        this.syncSubscription = syncSubscription;
         this.invoices = invoices;
-        this.payments = payments;
+        this.processor = processor;
         this.tenants = tenants;
-        this.letters = letters;
+        this.emails = emails;
     }
 
     /**
-     * Does so once.
+     * Handles an event once.
      *
-     * @throws PaymentsUnavailableException if the processor could not be asked; it will tell again
+     * @throws PaymentsUnavailableException if the processor did not answer; it will send the event again
      */
     @Transactional
-    public void take(BillingEvent notice) {
+    void handle(BillingEvent event) {
         Tenant tenant = tenants.getCurrent();
-        if (events.isHandled(notice.id())) {
+        if (log.isHandled(event.id())) {
             return;
         }
-        Subscription subscription = subscriptions.take(tenant.id());
-        if (!events.begin(notice)) {
+        Subscription subscription = subscriptions.lockOrCreate(tenant.id());
+        if (!log.recordHandled(event)) {
             return;
         }
-        notice.bill().ifPresent(reference -> note(tenant.id(), subscription, payments.getBill(reference)));
-        notice.agreement().ifPresent(reference -> followAgreement.follow(subscription, reference));
-        if (notice.type().endsWith(".trial_will_end")) {
+        event.invoiceId().ifPresent(invoice -> recordInvoice(tenant.id(), subscription, invoice));
+        event.subscriptionId().ifPresent(id -> syncSubscription.sync(subscription, id));
+        if (event.type().endsWith(".trial_will_end")) {
             subscription
                     .trialEnd()
-                    .filter(day -> subscription.state() == SubscriptionState.TRIALING)
-                    .ifPresent(day -> letters.trialEnds(tenant, day));
+                    .filter(end -> subscription.state() == SubscriptionState.TRIALING)
+                    .ifPresent(end -> emails.sendTrialEnding(tenant, end));
         }
     }
 
-    private void note(TenantId tenant, Subscription subscription, Bill bill) {
-        Optional<String> customer = subscription.customer();
-        if (!bill.customer().equals(customer)) {
-            return;
+    private void recordInvoice(TenantId tenant, Subscription subscription, String invoiceId) {
+        ProcessorInvoice invoice = processor.orElseThrow().getInvoice(invoiceId);
+        if (invoice.customerId().equals(subscription.customerId())) {
+            invoices.save(tenant, invoice);
+            invoice.subscriptionId().ifPresent(id -> syncSubscription.sync(subscription, id));
         }
-        invoices.note(tenant, bill);
-        bill.agreement().ifPresent(reference -> followAgreement.follow(subscription, reference));
     }
 }

@@ -13,7 +13,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Receives an event whose signature has been checked, and has it handled in the scope of the tenant whom it concerns.
+ * Receives an event whose signature has been checked, and has it handled in the scope of the tenant that it concerns.
  * Call it outside any transaction: each event is handled in a transaction of its own.
  */
 @ApplicationScoped
@@ -50,7 +50,7 @@ public class ReceiveBillingEvent {
 
     /** Handles an event. Waits for up to 20 seconds while four others are being handled. */
     public Result receive(BillingEvent event) {
-        Optional<TenantId> tenant = event.customer().flatMap(subscriptions::findTenant);
+        Optional<TenantId> tenant = event.customerId().flatMap(subscriptions::findTenantOfCustomer);
         if (tenant.isEmpty()) {
             return Result.IGNORED;
         }
@@ -75,11 +75,11 @@ public class ReceiveBillingEvent {
 
     private Result handle(BillingEvent event) {
         try {
-            handleBillingEvent.take(event);
+            handleBillingEvent.handle(event);
             return Result.HANDLED;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Handling billing event " + event.id() + " failed", e);
-            log.failed(event, messageOf(e));
+            log.recordFailure(event, messageOf(e));
             return Result.FAILED;
         }
     }

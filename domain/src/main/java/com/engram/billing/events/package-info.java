@@ -1,5 +1,5 @@
 /**
- * Handles the payment processor's events, each exactly once.
+ * Handles each event of the payment processor once. May import all other packages of billing but the Stripe adapter.
  */
 @NullMarked
 package com.engram.billing.events;

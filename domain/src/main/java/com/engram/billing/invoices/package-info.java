@@ -1,5 +1,6 @@
 /**
- * Invoices of a tenant, from the payment processor or recorded by hand.
+ * Invoices: those of the payment processor and those that the operator records. May import {@code billing} and
+ * {@code billing.payments}.
  */
 @NullMarked
 package com.engram.billing.invoices;

@@ -3,8 +3,8 @@ package com.engram.billing.metering;
 import com.engram.billing.Subscription;
 import com.engram.billing.Subscriptions;
 import com.engram.billing.metering.MeteredUsage.Report;
-import com.engram.billing.metering.MeteredUsage.Sum;
-import com.engram.billing.payments.Payments;
+import com.engram.billing.metering.MeteredUsage.ReportedTotal;
+import com.engram.billing.payments.UsageMeter;
 import com.engram.plans.usage.UsagePeriods;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
@@ -20,72 +20,78 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Tells the processor how many images the current tenant used beyond its allowance. A report is written down before it
- * is sent and sent again under the same identifier until it arrived, so that the processor counts it once.
+ * Reports to the payment processor how many images the current tenant used beyond its allowance. A report is stored before
+ * it is sent, and repeated with the same identifier until it has arrived, so the processor counts it once.
  */
 @ApplicationScoped
 public class MeterOverage {
 
-    private static final Duration OLDEST = Duration.ofDays(34);
+    /** The processor rejects reports of usage that is older. */
+    private static final Duration MAX_AGE = Duration.ofDays(34);
 
     private final MeteredUsage usage;
     private final Subscriptions subscriptions;
-    private final Payments payments;
+    private final Optional<UsageMeter> meter;
     private final Tenants tenants;
     private final Clock clock;
 
     @Inject
-    MeterOverage(MeteredUsage usage, Subscriptions subscriptions, Payments payments, Tenants tenants, Clock clock) {
+    MeterOverage(
+            MeteredUsage usage, Subscriptions subscriptions, Optional<UsageMeter> meter, Tenants tenants, Clock clock) {
         this.usage = usage;
         this.subscriptions = subscriptions;
-        this.payments = payments;
+        this.meter = meter;
         this.tenants = tenants;
         this.clock = clock;
     }
 
-    /** Reports what is due; how many images that were. */
-    public int report() {
-        Optional<Subscription> subscription =
-                subscriptions.findCurrent().filter(found -> found.state().isOnline());
-        if (subscription.isEmpty()) {
-            return 0;
-        }
-        String customer = subscription.get().customer().orElseThrow();
-        TenantId tenant = subscription.get().tenant();
-        int images = 0;
-        for (Report report : usage.prepare(tenant)) {
-            Instant at = lastMoment(report.startsOn());
-            if (at.isAfter(clock.instant().minus(OLDEST))) {
-                payments.meter(customer, report.identifier(tenant), report.sending() - report.reported(), at);
-                usage.told(tenant, report);
-                images += report.sending() - report.reported();
-            }
-        }
-        return images;
-    }
-
-    /** Asks the processor what it has counted, and keeps it beside what it was told. */
-    public void reconcile() {
-        Optional<Subscription> subscription =
-                subscriptions.findCurrent().filter(found -> found.state().isOnline());
-        subscription.flatMap(Subscription::customer).ifPresent(customer -> {
-            TenantId tenant = subscription.get().tenant();
-            for (Sum sum : usage.listTold(tenant)) {
-                Instant soon = clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
-                Instant end = end(sum.startsOn());
-                Instant to = soon.isBefore(end) ? soon : end;
-                usage.counted(tenant, sum.startsOn(), payments.countMetered(customer, start(sum.startsOn()), to));
+    /** Reports all images that have not been reported yet. Does nothing if the tenant does not pay online. */
+    public void report() {
+        findOnline().ifPresent(subscription -> {
+            TenantId tenant = subscription.tenant();
+            String customer = subscription.customerId().orElseThrow();
+            for (Report report : usage.prepareReports(tenant)) {
+                Instant at = lastMoment(report.startsOn());
+                if (at.isAfter(clock.instant().minus(MAX_AGE))) {
+                    meter.orElseThrow().reportUsage(customer, report.identifier(tenant), report.images(), at);
+                    usage.markReported(tenant, report);
+                }
             }
         });
     }
 
-    /** The plan has changed: what was used until now counts by the plan before. */
-    @Transactional
-    public void settle(TenantId tenant) {
-        usage.prepare(tenant);
+    /** Stores how many images the processor has counted, so that the operator sees a difference to what was reported. */
+    public void reconcile() {
+        findOnline().ifPresent(subscription -> {
+            TenantId tenant = subscription.tenant();
+            String customer = subscription.customerId().orElseThrow();
+            for (ReportedTotal total : usage.listReported(tenant)) {
+                Instant nextMinute =
+                        clock.instant().truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+                Instant end = end(total.startsOn());
+                usage.recordProcessorCount(
+                        tenant,
+                        total.startsOn(),
+                        meter.orElseThrow()
+                                .countReportedUsage(
+                                        customer,
+                                        start(total.startsOn()),
+                                        nextMinute.isBefore(end) ? nextMinute : end));
+            }
+        });
     }
 
-    /** Now, or if the period is over its last second: what is used in a period is charged in it. */
+    /** Charges what was used until now by the tenant's present plan. Call it before and after a change of plan. */
+    @Transactional
+    public void settle(TenantId tenant) {
+        usage.prepareReports(tenant);
+    }
+
+    private Optional<Subscription> findOnline() {
+        return subscriptions.findCurrent().filter(found -> found.state().isOnline());
+    }
+
+    /** Now, or the last second of a period that is over: usage has to be charged in its own period. */
     private Instant lastMoment(LocalDate startsOn) {
         Instant last = end(startsOn).minusSeconds(1);
         Instant now = clock.instant();

@@ -3,34 +3,34 @@ package com.engram.billing.metering;
 import java.util.Optional;
 
 /**
- * Images beyond a period's allowance, over changes of the plan: what was beyond it under the plan before stays settled,
- * and what that plan allowed is never looked at again.
+ * Images beyond the allowance of a period in which the plan may have changed. What an earlier plan charged for stays
+ * charged, and what it allowed is never charged.
  *
- * @param settled images beyond the allowance until the last change of the plan
- * @param covered images used until then
+ * @param settled images beyond the allowance up to the last change of plan
+ * @param settledUsage images used or reserved up to the last change of plan
  */
-record Overage(int settled, int covered) {
+record Overage(int settled, int settledUsage) {
 
     static final Overage NONE = new Overage(0, 0);
 
     /**
-     * Images to be charged in the period so far.
+     * Images to charge in the period so far.
      *
-     * @param allowance images that the plan and grants give; empty if the plan does not bind or does not charge
+     * @param allowance images that the plan and grants give; empty if the plan is unlimited or does not charge
      */
     int charged(int used, Optional<Integer> allowance) {
         return settled
                 + allowance
-                        .map(granted -> Math.max(0, used - Math.max(granted, covered)))
+                        .map(granted -> Math.max(0, used - Math.max(granted, settledUsage)))
                         .orElse(0);
     }
 
     /**
-     * After a change of the plan.
+     * The overage after a change of plan.
      *
-     * @param held images used and reserved; what was accepted under the old plan is not charged under the new one
+     * @param usedAndReserved includes images accepted under the old plan, which the new plan does not charge for
      */
-    Overage settle(int used, int held, Optional<Integer> allowanceBefore) {
-        return new Overage(charged(used, allowanceBefore), Math.max(covered, held));
+    Overage settle(int used, int usedAndReserved, Optional<Integer> allowanceBefore) {
+        return new Overage(charged(used, allowanceBefore), Math.max(settledUsage, usedAndReserved));
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Reports usage beyond the plan's allowance to the payment processor.
+ * Reports images beyond the allowance to the payment processor. May import {@code billing}, {@code billing.payments} and
+ * {@code plans.usage}.
  */
 @NullMarked
 package com.engram.billing.metering;

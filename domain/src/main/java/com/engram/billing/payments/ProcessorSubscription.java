@@ -7,34 +7,35 @@ import java.util.Optional;
 /**
  * A subscription as the payment processor has it now.
  *
- * @param reference the processor's name for it
- * @param customer the processor's name for the tenant
- * @param plan code of the plan that is paid for
- * @param planVersion its version
- * @param endsWithPeriod whether it is not renewed
- * @param anchor the day of the month from which its months count
+ * @param id the processor's id of the subscription
+ * @param customerId the processor's id of the tenant
+ * @param planCode code of the plan that is paid for
+ * @param planVersion version of the plan that is paid for
+ * @param endsWithPeriod whether it ends instead of being renewed
+ * @param trialEnd when the trial ends or ended, if there was one
+ * @param periodAnchor the day of the month on which its periods begin
  */
 public record ProcessorSubscription(
-        String reference,
-        String customer,
+        String id,
+        String customerId,
         Phase phase,
-        String plan,
+        String planCode,
         int planVersion,
         boolean endsWithPeriod,
         Instant periodStart,
         Instant periodEnd,
         Optional<Instant> trialEnd,
-        LocalDate anchor) {
+        LocalDate periodAnchor) {
 
-    /** How it stands. */
+    /** Where it is in its life. */
     public enum Phase {
-        /** The first payment is under way; nothing was bought yet. */
+        /** The first payment is in progress; nothing is bought yet. */
         PENDING,
         TRIALING,
         ACTIVE,
-        /** A payment failed; it is tried again, or was given up. */
+        /** A payment failed. The processor is retrying it, or has given up. */
         PAST_DUE,
-        /** A trial ended without a way to pay. */
+        /** The trial ended and no payment method is known. */
         PAUSED,
         ENDED
     }

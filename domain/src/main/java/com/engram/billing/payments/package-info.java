@@ -1,5 +1,5 @@
 /**
- * The port to a payment processor, and billing without one.
+ * The ports to a payment processor and their values. May import {@code plans} and {@code tenancy}.
  */
 @NullMarked
 package com.engram.billing.payments;

@@ -15,42 +15,43 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Puts a tenant on a plan by the operator's hand, in the operator's scope. */
+/** Assigns a plan to a tenant that does not pay online. Needs the operator's scope. */
 @ApplicationScoped
 @Transactional
 public class AssignPlan {
 
     private final Subscriptions subscriptions;
-    private final ManagePlans shapePlans;
+    private final ManagePlans managePlans;
     private final Tenants tenants;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    AssignPlan(Subscriptions subscriptions, ManagePlans shapePlans, Tenants tenants, AuditLog audit, Clock clock) {
+    AssignPlan(Subscriptions subscriptions, ManagePlans managePlans, Tenants tenants, AuditLog audit, Clock clock) {
         this.subscriptions = subscriptions;
-        this.shapePlans = shapePlans;
+        this.managePlans = managePlans;
         this.tenants = tenants;
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * Does so, and lets an account that was read-only for want of payment take in pictures again.
+     * Assigns the current version of a plan. An account that was read-only because of an overdue payment accepts images
+     * again.
      *
-     * @return the refusal if the tenant pays online: what it pays and what it gets would fall apart
+     * @return the reason if the tenant pays online: it would get one plan and pay for another
      */
     public Optional<Refusal> assign(TenantId tenant, String code) {
-        Optional<Subscription> known = subscriptions.find(tenant);
-        if (known.filter(found -> found.state().isOnline()).isPresent()) {
-            return Optional.of(
-                    new Refusal(
-                            RefusalReason.PAID_ONLINE,
-                            "This account pays for its plan online. Its owner changes it under /billing; or cancel the subscription at the payment processor first."));
+        Optional<Subscription> subscription = subscriptions.findByTenant(tenant);
+        if (subscription.filter(found -> found.state().isOnline()).isPresent()) {
+            return Optional.of(new Refusal(
+                    RefusalReason.PAID_ONLINE,
+                    "This account pays for its plan online. Its owner can change it under /billing. To assign"
+                            + " a plan, cancel the subscription at the payment processor first."));
         }
-        known.ifPresent(found -> found.beManual(clock.instant()));
+        subscription.ifPresent(found -> found.switchToManual(clock.instant()));
         tenants.findTenant(tenant).ifPresent(Tenant::becomeWritable);
-        shapePlans.assign(tenant, code);
+        managePlans.assign(tenant, code);
         audit.recordOf(tenant, "plan.assigned", code);
         return Optional.empty();
     }

@@ -1,23 +1,32 @@
 package com.engram.billing.subscriptions;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How patient billing is. */
-@ApplicationScoped
+/** The settings of billing. */
+@Dependent
 class BillingSettings {
 
-    private final int graceDays;
+    private final Duration gracePeriod;
+    private final boolean trials;
 
     @Inject
-    BillingSettings(@ConfigProperty(name = "engram.billing.graceDays", defaultValue = "7") int graceDays) {
-        this.graceDays = graceDays;
+    BillingSettings(
+            @ConfigProperty(name = "engram.billing.graceDays", defaultValue = "7") int graceDays,
+            @ConfigProperty(name = "engram.stripe.trials", defaultValue = "true") boolean trials) {
+        this.gracePeriod = Duration.ofDays(graceDays);
+        this.trials = trials;
     }
 
-    /** How long everything works after a payment failed. */
-    Duration grace() {
-        return Duration.ofDays(graceDays);
+    /** How long everything works after a failed payment. */
+    Duration gracePeriod() {
+        return gracePeriod;
+    }
+
+    /** Whether a plan's trial days are offered. */
+    boolean offersTrials() {
+        return trials;
     }
 }

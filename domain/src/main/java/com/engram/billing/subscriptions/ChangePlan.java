@@ -3,11 +3,11 @@ package com.engram.billing.subscriptions;
 import com.engram.billing.Subscription;
 import com.engram.billing.SubscriptionState;
 import com.engram.billing.Subscriptions;
+import com.engram.billing.payments.CheckoutRequest;
+import com.engram.billing.payments.CheckoutSession;
 import com.engram.billing.payments.Payments;
-import com.engram.billing.payments.Payments.Checkout;
-import com.engram.billing.payments.Payments.Price;
-import com.engram.billing.payments.Payments.Purchase;
-import com.engram.billing.payments.Payments.Quote;
+import com.engram.billing.payments.Price;
+import com.engram.billing.payments.Quote;
 import com.engram.plans.Offer;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
@@ -19,167 +19,144 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * A tenant chooses another plan: the first is bought at the processor's checkout, a further one is moved to with the
- * difference charged at once, and a free one is reached by ending what is paid. No transaction is open while the
- * processor is asked.
+ * Changes the current tenant's plan. The first paid plan is bought at the processor's checkout. A change to another paid
+ * plan charges the difference immediately. A change to a free plan cancels the subscription. No transaction is open while
+ * the processor is called.
  */
 @ApplicationScoped
 public class ChangePlan {
 
     private final Subscriptions subscriptions;
     private final EnrollCustomer enrollCustomer;
-    private final SyncSubscription followAgreement;
+    private final SyncSubscription syncSubscription;
+    private final EndSubscription endSubscription;
     private final PlanPrices prices;
     private final Plans plans;
     private final Tenants tenants;
-    private final Payments payments;
-    private final boolean trials;
+    private final Optional<Payments> payments;
+    private final BillingSettings settings;
 
     @Inject
     ChangePlan(
             Subscriptions subscriptions,
             EnrollCustomer enrollCustomer,
-            SyncSubscription followAgreement,
+            SyncSubscription syncSubscription,
+            EndSubscription endSubscription,
             PlanPrices prices,
             Plans plans,
             Tenants tenants,
-            Payments payments,
-            @ConfigProperty(name = "engram.stripe.trials", defaultValue = "true") boolean trials) {
+            Optional<Payments> payments,
+            BillingSettings settings) {
         this.subscriptions = subscriptions;
         this.enrollCustomer = enrollCustomer;
-        this.followAgreement = followAgreement;
+        this.syncSubscription = syncSubscription;
+        this.endSubscription = endSubscription;
         this.prices = prices;
         this.plans = plans;
         this.tenants = tenants;
         this.payments = payments;
-        this.trials = trials;
+        this.settings = settings;
     }
 
-    /** How a tenant would come to a plan. */
-    public enum Way {
-        /** It has it. */
-        STAY,
-        /** By buying it at the checkout. */
-        BUY,
-        /** By moving what it pays to it. */
-        MOVE,
-        /** By ending what it pays. */
-        LEAVE,
-        /** Not by itself: the operator assigns it. */
-        ASK
-    }
+    /** Where the checkout sends the browser: after paying, and without paying. */
+    public record ReturnUrls(String paid, String canceled) {}
 
-    /** Where the checkout sends the browser back to. */
-    public record Returns(String paid, String canceled) {}
-
-    /** What became of the wish. */
-    public sealed interface Result {}
-
-    /** The browser goes to that page and pays there. */
-    public record Pay(URI page) implements Result {}
-
-    /** It is done. */
-    public record Changed() implements Result {}
-
-    /** It is not, and why. */
-    public record Refused(Refusal refusal) implements Result {}
-
-    /** How the current tenant would come to a plan. */
-    public Way way(Offer offer) {
+    /** How the current tenant can get a plan. */
+    public PlanChange findChange(Offer offer) {
         Optional<Subscription> subscription = subscriptions.findCurrent();
-        boolean online = subscription.filter(s -> s.state().isOnline()).isPresent();
+        boolean isFree = offer.terms().isFree();
         Plan current = plans.getCurrent();
-        boolean free = offer.terms().priceCents() == 0;
-        if (offer.code().equals(current.code()) && (free || !isOver(subscription))) {
-            return Way.STAY;
+        if (offer.code().equals(current.code()) && (isFree || !hasEnded(subscription))) {
+            return PlanChange.CURRENT;
         }
-        if (!payments.areOnline()) {
-            return Way.ASK;
+        boolean paysOnline = subscription.filter(s -> s.state().isOnline()).isPresent();
+        if (payments.isEmpty() || (isFree ? !paysOnline : !prices.isPublished(offer.code(), offer.version()))) {
+            return PlanChange.NOT_SOLD_ONLINE;
         }
-        if (free) {
-            return online ? Way.LEAVE : Way.ASK;
+        if (isFree) {
+            return PlanChange.CANCEL;
         }
-        if (prices.find(offer.code(), offer.version()).isEmpty()) {
-            return Way.ASK;
-        }
-        return online ? Way.MOVE : Way.BUY;
+        return paysOnline ? PlanChange.CHANGE_PRICE : PlanChange.CHECKOUT;
     }
 
-    /** Days free of charge that the current tenant would have on a plan. */
+    /** The free days that the current tenant would get with a plan. A tenant gets a trial once. */
     public int trialDays(Offer offer) {
         boolean used =
                 subscriptions.findCurrent().filter(Subscription::isTrialUsed).isPresent();
-        return trials && !used ? offer.terms().trialDays() : 0;
+        return settings.offersTrials() && !used ? offer.terms().trialDays() : 0;
     }
 
-    /** What moving to a plan costs at once. */
+    /** What a {@linkplain PlanChange#CHANGE_PRICE change of price} to a plan would cost immediately. */
     public Quote quote(Offer offer) {
-        return payments.quote(
-                subscriptions.findCurrent().flatMap(Subscription::reference).orElseThrow(), price(offer));
+        return payments.orElseThrow().quote(currentSubscriptionId(), getPrice(offer));
     }
 
     /**
-     * Does it, whichever way.
+     * Changes the plan in the way that {@link #findChange} says.
      *
-     * @param intent the same for the same wish, so that a form sent twice is one
+     * @param intent the same for the same intent, so that a form that is sent twice changes and charges once
      */
-    public Result change(Offer offer, String intent, Returns returns) {
-        return switch (way(offer)) {
-            case STAY -> new Changed();
-            case ASK ->
-                new Refused(new Refusal(RefusalReason.BY_HAND, "This plan is not sold online. Please ask us for it."));
-            case LEAVE -> leave();
-            case MOVE -> move(offer, intent);
-            case BUY -> new Pay(buy(offer, intent, returns));
+    public PlanChangeResult change(Offer offer, String intent, ReturnUrls returnUrls) {
+        return switch (findChange(offer)) {
+            case CURRENT -> new PlanChangeResult.Changed();
+            case NOT_SOLD_ONLINE ->
+                new PlanChangeResult.Refused(new Refusal(
+                        RefusalReason.BY_HAND, "This plan is not sold online. Ask us to assign it to your account."));
+            case CANCEL -> {
+                endSubscription.setEndsWithPeriod(true);
+                yield new PlanChangeResult.Changed();
+            }
+            case CHANGE_PRICE -> changePrice(offer, intent);
+            case CHECKOUT -> new PlanChangeResult.CheckoutRequired(openCheckout(offer, intent, returnUrls));
         };
     }
 
-    private Result leave() {
-        String reference = currentReference();
-        payments.setEndsWithPeriod(reference, true);
-        followAgreement.follow(reference);
-        return new Changed();
-    }
-
-    private Result move(Offer offer, String intent) {
-        String reference = currentReference();
+    private PlanChangeResult changePrice(Offer offer, String intent) {
+        String subscription = currentSubscriptionId();
         Optional<String> declined =
-                payments.move(reference, price(offer), tenants.getCurrent().id().value() + "-" + intent);
+                payments.orElseThrow().changePrice(subscription, getPrice(offer), idempotencyKey(intent));
         if (declined.isPresent()) {
-            return new Refused(new Refusal(RefusalReason.PAYMENT_DECLINED, declined.get()));
+            return new PlanChangeResult.Refused(new Refusal(RefusalReason.PAYMENT_DECLINED, declined.get()));
         }
-        followAgreement.follow(reference);
-        return new Changed();
+        syncSubscription.sync(subscription);
+        return new PlanChangeResult.Changed();
     }
 
-    private URI buy(Offer offer, String intent, Returns returns) {
+    private URI openCheckout(Offer offer, String intent, ReturnUrls returnUrls) {
+        Payments processor = payments.orElseThrow();
         Tenant tenant = tenants.getCurrent();
         String customer = enrollCustomer.enroll();
-        enrollCustomer.waiting().ifPresent(payments::close);
-        Checkout checkout = payments.open(new Purchase(
+        enrollCustomer.findOpenCheckout().ifPresent(processor::expireCheckout);
+        CheckoutSession checkout = processor.openCheckout(new CheckoutRequest(
                 tenant.id(),
                 customer,
-                price(offer),
+                getPrice(offer),
                 trialDays(offer),
-                returns.paid(),
-                returns.canceled(),
-                tenant.id().value() + "-" + intent));
-        enrollCustomer.await(checkout.reference());
+                returnUrls.paid(),
+                returnUrls.canceled(),
+                idempotencyKey(intent)));
+        enrollCustomer.rememberCheckout(checkout.id());
         return checkout.page();
     }
 
-    private String currentReference() {
-        return subscriptions.findCurrent().flatMap(Subscription::reference).orElseThrow();
+    private String idempotencyKey(String intent) {
+        return tenants.getCurrent().id().value() + "-" + intent;
     }
 
-    private Price price(Offer offer) {
+    private String currentSubscriptionId() {
+        return subscriptions
+                .findCurrent()
+                .flatMap(Subscription::processorSubscriptionId)
+                .orElseThrow();
+    }
+
+    private Price getPrice(Offer offer) {
         return prices.find(offer.code(), offer.version()).orElseThrow();
     }
 
-    private static boolean isOver(Optional<Subscription> subscription) {
+    private static boolean hasEnded(Optional<Subscription> subscription) {
         return subscription.filter(s -> s.state() == SubscriptionState.ENDED).isPresent();
     }
 }

@@ -10,33 +10,33 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 
-/** Makes the current tenant's account read-only if a payment failed and the grace is over. Nothing is lost by it. */
+/** Makes the current tenant's account read-only if a payment failed and the grace period is over. Deletes nothing. */
 @ApplicationScoped
-public class EndGracePeriod {
+class EndGracePeriod {
 
     private final Subscriptions subscriptions;
     private final Tenants tenants;
-    private final BillingEmails letters;
+    private final BillingEmails emails;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    EndGracePeriod(Subscriptions subscriptions, Tenants tenants, BillingEmails letters, AuditLog audit, Clock clock) {
+    EndGracePeriod(Subscriptions subscriptions, Tenants tenants, BillingEmails emails, AuditLog audit, Clock clock) {
         this.subscriptions = subscriptions;
         this.tenants = tenants;
-        this.letters = letters;
+        this.emails = emails;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** Does so, once. */
+    /** Ends a grace period that is over. Repeated calls notify the owner once. */
     @Transactional
-    public void end() {
+    void endIfOver() {
         Tenant tenant = tenants.getCurrent();
-        if (subscriptions.take(tenant.id()).endGrace(clock.instant())) {
+        if (subscriptions.lockOrCreate(tenant.id()).endGracePeriod(clock.instant())) {
             tenant.becomeReadOnly(clock.instant());
             audit.record("subscription.became-read-only", "");
-            letters.becameReadOnly(tenant);
+            emails.sendReadOnly(tenant);
         }
     }
 }

@@ -3,7 +3,7 @@ package com.engram.billing.subscriptions;
 import com.engram.billing.AccountOwner;
 import com.engram.billing.Subscription;
 import com.engram.billing.Subscriptions;
-import com.engram.billing.payments.Payments;
+import com.engram.billing.payments.Checkouts;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 
-/** Makes the current tenant the processor's customer, and remembers the checkout that it was sent to. */
+/** Registers the current tenant as a customer of the payment processor, and stores its open checkout. */
 @ApplicationScoped
 @Transactional
 class EnrollCustomer {
@@ -19,34 +19,37 @@ class EnrollCustomer {
     private final Subscriptions subscriptions;
     private final Tenants tenants;
     private final AccountOwner owner;
-    private final Payments payments;
+    private final Optional<Checkouts> checkouts;
 
     @Inject
-    EnrollCustomer(Subscriptions subscriptions, Tenants tenants, AccountOwner owner, Payments payments) {
+    EnrollCustomer(Subscriptions subscriptions, Tenants tenants, AccountOwner owner, Optional<Checkouts> checkouts) {
         this.subscriptions = subscriptions;
         this.tenants = tenants;
         this.owner = owner;
-        this.payments = payments;
+        this.checkouts = checkouts;
     }
 
-    /** Does so once; the processor's name for the tenant. */
+    /** Registers the tenant if it is not a customer yet; returns the processor's id of the customer. */
     String enroll() {
         Tenant tenant = tenants.getCurrent();
-        Subscription subscription = subscriptions.take(tenant.id());
-        if (subscription.customer().isEmpty()) {
-            subscription.beCustomer(payments.enroll(
-                    tenant.id(), tenant.name(), owner.findEmail(tenant.id()).orElse("")));
+        Subscription subscription = subscriptions.lockOrCreate(tenant.id());
+        if (subscription.customerId().isEmpty()) {
+            subscription.setCustomer(checkouts
+                    .orElseThrow()
+                    .createCustomer(
+                            tenant.id(),
+                            tenant.name(),
+                            owner.findEmail(tenant.id()).orElse("")));
         }
-        return subscription.customer().orElseThrow();
+        return subscription.customerId().orElseThrow();
     }
 
-    /** The checkout that was opened and not used. */
-    Optional<String> waiting() {
-        return subscriptions.findCurrent().flatMap(Subscription::checkout);
+    /** The checkout that the tenant opened and has not completed. */
+    Optional<String> findOpenCheckout() {
+        return subscriptions.findCurrent().flatMap(Subscription::checkoutSessionId);
     }
 
-    /** Remembers it. */
-    void await(String checkout) {
-        subscriptions.take(tenants.getCurrent().id()).await(checkout);
+    void rememberCheckout(String checkoutSessionId) {
+        subscriptions.lockOrCreate(tenants.getCurrent().id()).startCheckout(checkoutSessionId);
     }
 }

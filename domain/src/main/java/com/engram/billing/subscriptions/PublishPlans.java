@@ -1,39 +1,40 @@
 package com.engram.billing.subscriptions;
 
-import com.engram.billing.payments.Payments;
+import com.engram.billing.payments.PriceCatalog;
 import com.engram.plans.Offer;
 import com.engram.plans.Plans;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 
-/** Brings plans to the payment processor, so that tenants can buy them; in the operator's scope. */
+/** Publishes plans to the payment processor, so that tenants can buy them. Needs the operator's scope. */
 @ApplicationScoped
 public class PublishPlans {
 
     private final Plans plans;
     private final PlanPrices prices;
-    private final Payments payments;
+    private final Optional<PriceCatalog> catalog;
 
     @Inject
-    PublishPlans(Plans plans, PlanPrices prices, Payments payments) {
+    PublishPlans(Plans plans, PlanPrices prices, Optional<PriceCatalog> catalog) {
         this.plans = plans;
         this.prices = prices;
-        this.payments = payments;
+        this.catalog = catalog;
     }
 
-    /** Offers one plan in its current version. Again, it changes nothing. */
-    public void offer(Offer plan) {
-        if (plan.terms().priceCents() > 0) {
-            prices.keep(plan.code(), plan.version(), payments.offer(plan));
-        }
+    /**
+     * Publishes the current version of every plan that is for sale and not free. Repeated calls change nothing.
+     *
+     * @return false if no payment processor is configured
+     */
+    public boolean publishAll() {
+        catalog.ifPresent(processor -> plans.listForSale().stream()
+                .filter(plan -> !plan.terms().isFree())
+                .forEach(plan -> publish(plan, processor)));
+        return catalog.isPresent();
     }
 
-    /** Offers every plan that is for sale; returns how many that were. */
-    public int offerAll() {
-        var forSale = plans.listForSale().stream()
-                .filter(plan -> plan.terms().priceCents() > 0)
-                .toList();
-        forSale.forEach(this::offer);
-        return forSale.size();
+    private void publish(Offer plan, PriceCatalog processor) {
+        prices.save(plan.code(), plan.version(), processor.publishPrice(plan));
     }
 }

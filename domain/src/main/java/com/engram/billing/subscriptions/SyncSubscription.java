@@ -6,10 +6,9 @@ import com.engram.billing.Subscription;
 import com.engram.billing.SubscriptionTransition;
 import com.engram.billing.Subscriptions;
 import com.engram.billing.metering.MeterOverage;
-import com.engram.billing.payments.Payments;
 import com.engram.billing.payments.ProcessorSubscription;
+import com.engram.billing.payments.ProcessorSubscriptions;
 import com.engram.plans.MoveToPlanVersion;
-import com.engram.plans.Offer;
 import com.engram.plans.Plans;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.Tenants;
@@ -23,19 +22,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Brings the current tenant's subscription, plan, months and standing to what the processor says now. The subscription
- * is held while the processor is asked, so that of two who ask at once the later answer counts.
+ * Updates the current tenant's subscription, plan, usage periods and access to the processor's current state. The
+ * subscription is locked while the processor is called, so of two concurrent calls the one that read the later state is
+ * applied last.
  */
 @ApplicationScoped
 public class SyncSubscription {
 
     private final Subscriptions subscriptions;
-    private final Payments payments;
+    private final Optional<ProcessorSubscriptions> processor;
     private final Tenants tenants;
     private final Plans plans;
-    private final MoveToPlanVersion takePlan;
+    private final MoveToPlanVersion moveToPlanVersion;
     private final MeterOverage meterOverage;
-    private final BillingEmails letters;
+    private final BillingEmails emails;
     private final AuditLog audit;
     private final BillingSettings settings;
     private final Clock clock;
@@ -43,96 +43,109 @@ public class SyncSubscription {
     @Inject
     SyncSubscription(
             Subscriptions subscriptions,
-            Payments payments,
+            Optional<ProcessorSubscriptions> processor,
             Tenants tenants,
             Plans plans,
-            MoveToPlanVersion takePlan,
+            MoveToPlanVersion moveToPlanVersion,
             MeterOverage meterOverage,
-            BillingEmails letters,
+            BillingEmails emails,
             AuditLog audit,
             BillingSettings settings,
             Clock clock) {
         this.subscriptions = subscriptions;
-        this.payments = payments;
+        this.processor = processor;
         this.tenants = tenants;
         this.plans = plans;
-        this.takePlan = takePlan;
+        this.moveToPlanVersion = moveToPlanVersion;
         this.meterOverage = meterOverage;
-        this.letters = letters;
+        this.emails = emails;
         this.audit = audit;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Asks the processor and follows its answer. */
-    @Transactional
-    public void follow(String reference) {
-        follow(subscriptions.take(tenants.getCurrent().id()), reference);
+    /** What a tenant pays for. */
+    private record PaidPlan(Optional<String> code, int version) {
+
+        static PaidPlan of(Subscription subscription) {
+            return new PaidPlan(subscription.planCode(), subscription.planVersion());
+        }
     }
 
-    /** The same with the subscription in hand. */
+    /** Synchronizes with a subscription of the processor. */
+    @Transactional
+    public void sync(String processorSubscriptionId) {
+        sync(subscriptions.lockOrCreate(tenants.getCurrent().id()), processorSubscriptionId);
+    }
+
+    /**
+     * Synchronizes with a subscription of the processor, in the caller's transaction.
+     *
+     * @param subscription the tenant's subscription, locked
+     */
     @Transactional(TxType.MANDATORY)
-    public void follow(Subscription subscription, String reference) {
-        ProcessorSubscription agreement = payments.getAgreement(reference);
-        String held = held(subscription);
-        SubscriptionTransition turn = subscription.follow(agreement, clock.instant(), settings.grace());
-        if (!agreement.reference().equals(subscription.reference().orElse(""))) {
+    public void sync(Subscription subscription, String processorSubscriptionId) {
+        ProcessorSubscription current = processor.orElseThrow().getSubscription(processorSubscriptionId);
+        PaidPlan before = PaidPlan.of(subscription);
+        SubscriptionTransition transition = subscription.syncWith(current, clock.instant(), settings.gracePeriod());
+        if (!subscription.processorSubscriptionId().equals(Optional.of(current.id()))) {
             return;
         }
-        if (subscription.state().isOnline() && !held(subscription).equals(held)) {
-            meterOverage.settle(subscription.tenant());
-            takePlan.take(subscription.tenant(), agreement.plan(), agreement.planVersion());
-            meterOverage.settle(subscription.tenant());
-            audit.record("plan.changed", agreement.plan() + ", version " + agreement.planVersion());
+        boolean isOnline = subscription.state().isOnline();
+        if (isOnline && !PaidPlan.of(subscription).equals(before)) {
+            changePlan(subscription, current);
         }
         Tenant tenant = tenants.getCurrent();
-        if (subscription.state().isOnline()) {
-            tenant.countMonthsFrom(agreement.anchor());
+        if (isOnline) {
+            tenant.setPeriodAnchor(current.periodAnchor());
         }
-        stand(tenant, subscription, turn);
+        applyState(tenant, subscription, transition);
     }
 
-    /** The tenant as its subscription's state asks. */
-    private void stand(Tenant tenant, Subscription subscription, SubscriptionTransition turn) {
+    private void changePlan(Subscription subscription, ProcessorSubscription current) {
+        meterOverage.settle(subscription.tenant());
+        moveToPlanVersion.move(subscription.tenant(), current.planCode(), current.planVersion());
+        meterOverage.settle(subscription.tenant());
+        audit.record("plan.changed", current.planCode() + ", version " + current.planVersion());
+    }
+
+    private void applyState(Tenant tenant, Subscription subscription, SubscriptionTransition transition) {
         switch (subscription.state()) {
             case READ_ONLY -> tenant.becomeReadOnly(clock.instant());
             case ENDED -> {
-                if (turn == SubscriptionTransition.ENDED) {
+                if (transition == SubscriptionTransition.ENDED) {
                     tenant.becomeWritable();
-                } else if (turn == SubscriptionTransition.ENDED_UNPAID) {
+                } else if (transition == SubscriptionTransition.ENDED_UNPAID) {
                     tenant.becomeReadOnly(clock.instant());
                 }
             }
             default -> tenant.becomeWritable();
         }
-        if (turn != SubscriptionTransition.NONE) {
+        if (transition != SubscriptionTransition.NONE) {
             audit.record(
-                    "subscription." + turn.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    subscription.plan().orElse(""));
-            tell(tenant, subscription, turn);
+                    "subscription." + transition.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    subscription.planCode().orElse(""));
+            notifyOwner(tenant, subscription, transition);
         }
     }
 
-    private void tell(Tenant tenant, Subscription subscription, SubscriptionTransition turn) {
-        switch (turn) {
+    private void notifyOwner(Tenant tenant, Subscription subscription, SubscriptionTransition transition) {
+        switch (transition) {
             case PAYMENT_FAILED ->
-                letters.paymentFailed(tenant, subscription.graceUntil().orElse(Instant.EPOCH));
-            case BECAME_READ_ONLY -> letters.becameReadOnly(tenant);
-            case RECOVERED -> letters.recovered(tenant);
-            case ENDED -> fallBack(tenant);
-            case ENDED_UNPAID -> letters.endedUnpaid(tenant);
+                emails.sendPaymentFailed(tenant, subscription.graceUntil().orElse(Instant.EPOCH));
+            case BECAME_READ_ONLY -> emails.sendReadOnly(tenant);
+            case RECOVERED -> emails.sendRecovered(tenant);
+            case ENDED -> moveToFallbackPlan(tenant);
+            case ENDED_UNPAID -> emails.sendEndedUnpaid(tenant);
             default -> {}
         }
     }
 
-    /** What a plan that was not renewed leaves is the newcomers' plan, if there still is one. */
-    private void fallBack(Tenant tenant) {
-        Optional<Offer> next = plans.findPlan(Plans.FOR_NEWCOMERS).filter(offer -> !offer.isArchived());
-        next.ifPresent(offer -> takePlan.take(tenant.id(), offer.code(), offer.version()));
-        letters.ended(tenant, plans.getPlanOf(tenant.id()));
-    }
-
-    private static String held(Subscription subscription) {
-        return subscription.plan().orElse("") + " " + subscription.planVersion();
+    /** After a cancelled plan the tenant gets the plan of new accounts, if it is still offered. */
+    private void moveToFallbackPlan(Tenant tenant) {
+        plans.findPlan(Plans.FOR_SIGN_UPS)
+                .filter(offer -> !offer.isArchived())
+                .ifPresent(offer -> moveToPlanVersion.move(tenant.id(), offer.code(), offer.version()));
+        emails.sendEnded(tenant, plans.getPlanOf(tenant.id()));
     }
 }

@@ -1,5 +1,6 @@
 /**
- * The life of a subscription: checkout, changes of plan, grace period, and end.
+ * Changes subscriptions: buying, changing and ending a plan, grace periods, and synchronization with the payment processor.
+ * May import {@code billing}, {@code billing.payments} and {@code billing.metering}.
  */
 @NullMarked
 package com.engram.billing.subscriptions;

@@ -43,13 +43,12 @@ public class Seats {
     /** Members and open invitations, against the plan. */
     public Taken taken() {
         Number seats = (Number) entities.createNativeQuery("""
-                        select (select count(*) from membership) + (select count(*) from invitation
-                          where accepted_at is null and revoked_at is null and expires_at > :now)
-                        """)
+            select (select count(*) from membership) + (select count(*) from invitation
+              where accepted_at is null and revoked_at is null and expires_at > :now)
+            """)
                 .setParameter("now", clock.instant())
                 .getSingleResult();
-        return new Taken(
-                seats.intValue(), Optional.ofNullable(plans.getCurrent().terms().seats()));
+        return new Taken(seats.intValue(), plans.getCurrent().seats());
     }
 
     /** The refusal if all seats are taken. Whoever asks at the same time waits for this transaction. */

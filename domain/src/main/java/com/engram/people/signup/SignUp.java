@@ -93,7 +93,7 @@ public class SignUp {
             return new InvalidField(invalid.field(), invalid.why());
         }
         UUID owner = ((RegisterPerson.Admitted) result).person();
-        tenants.open(new Tenant(Scope.getTenant(), company, Plans.FOR_NEWCOMERS, clock.instant()));
+        tenants.open(new Tenant(Scope.getTenant(), company, Plans.FOR_SIGN_UPS, clock.instant()));
         entities.persist(new Membership(owner, Role.OWNER, clock.instant()));
         audit.record(Actor.current().as(owner), "account.opened", company);
         return new Welcome(owner);

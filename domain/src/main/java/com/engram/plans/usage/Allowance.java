@@ -1,27 +1,26 @@
 package com.engram.plans.usage;
 
+import com.engram.database.Database;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Scope;
-import com.engram.tenancy.Tenant;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Holds a tenant to its plan's images per period: a credit is reserved when an analysis is accepted, then used when
- * it was delivered or released when it was not. Periods are {@link UsagePeriods months}, UTC.
+ * The images that a tenant may analyse in a period. A credit is reserved when an analysis is accepted; it becomes used
+ * when the result is delivered, and is released otherwise. {@link UsagePeriods} says when periods begin.
  */
 @ApplicationScoped
 @Transactional
@@ -29,127 +28,117 @@ public class Allowance {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
-    private final EntityManager entities;
+    private final Database database;
     private final Plans plans;
     private final Tenants tenants;
     private final Clock clock;
 
     @Inject
-    Allowance(EntityManager entities, Plans plans, Tenants tenants, Clock clock) {
-        this.entities = entities;
+    Allowance(Database database, Plans plans, Tenants tenants, Clock clock) {
+        this.database = database;
         this.plans = plans;
         this.tenants = tenants;
         this.clock = clock;
     }
 
-    /** What the current tenant has used and has left. */
+    private record PeriodCounts(LocalDate startsOn, int used, int reserved, int granted) {}
+
+    /** What the current tenant has used and has left in the current period. */
     public Usage usage() {
         LocalDate start = period();
-        Object[] counts = (Object[]) entities.createNativeQuery("""
-                        select coalesce(max(used), 0), coalesce(max(reserved), 0), coalesce(max(granted), 0)
-                        from usage_period where tenant_id = :tenant and starts_on = :start
-                        """)
-                .setParameter("tenant", Scope.getTenant().value())
-                .setParameter("start", start)
-                .getSingleResult();
-        return new Usage(
-                start,
-                UsagePeriods.next(tenants.getCurrent().periodAnchor(), start),
-                number(counts[0]),
-                number(counts[1]),
-                plans.getCurrent().monthlyImages().map(images -> images + number(counts[2])));
+        return database.sql("""
+            select starts_on, used, reserved, granted from usage_period
+            where tenant_id = :tenant and starts_on = :start
+            """)
+                .bind("tenant", Scope.getTenant())
+                .bind("start", start)
+                .find(PeriodCounts.class)
+                .map(this::toUsage)
+                .orElseGet(() -> toUsage(new PeriodCounts(start, 0, 0, 0)));
     }
 
-    /** The current tenant's periods in which anything was used, the oldest first, at most a year of them. */
-    @SuppressWarnings("unchecked")
+    /** The last twelve periods in which the current tenant used anything, the oldest first. */
     public List<Usage> listPeriods() {
-        List<Object[]> rows = entities.createNativeQuery("""
+        return database.sql("""
             select starts_on, used, reserved, granted from usage_period
             where tenant_id = :tenant order by starts_on desc limit 12
-            """)
-                .setParameter("tenant", Scope.getTenant().value())
-                .getResultList();
-        Optional<LocalDate> anchor = tenants.getCurrent().periodAnchor();
-        Optional<Integer> monthly = plans.getCurrent().monthlyImages();
-        List<Usage> periods = new ArrayList<>();
-        for (Object[] row : rows) {
-            LocalDate start = row[0] instanceof LocalDate day ? day : ((java.sql.Date) row[0]).toLocalDate();
-            periods.add(
-                    0,
-                    new Usage(
-                            start,
-                            UsagePeriods.next(anchor, start),
-                            number(row[1]),
-                            number(row[2]),
-                            monthly.map(images -> images + number(row[3]))));
-        }
-        return periods;
+            """).bind("tenant", Scope.getTenant()).list(PeriodCounts.class).stream()
+                .map(this::toUsage)
+                .sorted(Comparator.comparing(Usage::from))
+                .toList();
     }
 
-    /** Whether the current tenant could reserve that many credits now; the refusal if it could not. */
+    private Usage toUsage(PeriodCounts counts) {
+        return new Usage(
+                counts.startsOn(),
+                UsagePeriods.next(tenants.getCurrent().periodAnchor(), counts.startsOn()),
+                counts.used(),
+                counts.reserved(),
+                plans.getCurrent().monthlyImages().map(images -> images + counts.granted()));
+    }
+
+    /** Whether the current tenant could reserve this many credits now; if not, the reason. Reserves nothing. */
     public Optional<Refusal> check(int credits) {
-        return overdue().or(() -> {
+        return findOverduePayment().or(() -> {
             Plan plan = plans.getCurrent();
             return plan.blocksOverage()
                             && usage().left().filter(left -> left < credits).isPresent()
-                    ? Optional.of(spent(plan))
+                    ? Optional.of(quotaExceeded(plan))
                     : Optional.empty();
         });
     }
 
     /**
-     * Reserves credits for the current tenant, exactly: whoever asks at the same time waits for this transaction.
+     * Reserves credits for the current tenant. Concurrent calls for the same period wait for this transaction, so no
+     * credit is reserved twice.
      *
-     * @param period the running one's first day; the caller keeps it with what it reserved for, so that this is settled
-     *     in the same period though a new one begins in between
-     * @return the refusal if fewer are left; nothing is reserved then
+     * @param period first day of the current period. The caller stores it with the reservation, because the credits
+     *     have to be settled in the period in which they were reserved, even if the next one has begun.
+     * @return the reason if fewer credits are left; nothing is reserved then
      */
     public Optional<Refusal> reserve(int credits, LocalDate period) {
-        Optional<Refusal> overdue = overdue();
+        Optional<Refusal> overdue = findOverduePayment();
         if (overdue.isPresent()) {
             return overdue;
         }
         Plan plan = plans.getCurrent();
         int limit = plan.blocksOverage() ? plan.monthlyImages().orElse(Integer.MAX_VALUE) : Integer.MAX_VALUE;
-        ensure(period);
-        int reserved = entities.createNativeQuery("""
-                        update usage_period set reserved = reserved + :credits
-                        where tenant_id = :tenant and starts_on = :start
-                          and cast(used as bigint) + reserved + :credits <= cast(:limit as bigint) + granted
-                        """)
-                .setParameter("credits", credits)
-                .setParameter("tenant", Scope.getTenant().value())
-                .setParameter("start", period)
-                .setParameter("limit", limit)
-                .executeUpdate();
-        return reserved == 1 ? Optional.empty() : Optional.of(spent(plan));
+        createPeriod(period);
+        int reserved = database.sql("""
+            update usage_period set reserved = reserved + :credits
+            where tenant_id = :tenant and starts_on = :start
+              and cast(used as bigint) + reserved + :credits <= cast(:limit as bigint) + granted
+            """)
+                .bind("credits", credits)
+                .bind("tenant", Scope.getTenant())
+                .bind("start", period)
+                .bind("limit", limit)
+                .update();
+        return reserved == 1 ? Optional.empty() : Optional.of(quotaExceeded(plan));
     }
 
-    /** The first day of the running period. */
+    /** The first day of the current period. */
     public LocalDate period() {
         return UsagePeriods.current(tenants.getCurrent().periodAnchor(), LocalDate.now(clock));
     }
 
-    private void ensure(LocalDate period) {
-        entities.createNativeQuery(
-                        "insert into usage_period (tenant_id, starts_on) values (:tenant, :start) on conflict do"
-                                + " nothing")
-                .setParameter("tenant", Scope.getTenant().value())
-                .setParameter("start", period)
-                .executeUpdate();
+    private void createPeriod(LocalDate period) {
+        database.sql("insert into usage_period (tenant_id, starts_on) values (:tenant, :start) on conflict do nothing")
+                .bind("tenant", Scope.getTenant())
+                .bind("start", period)
+                .update();
     }
 
-    private Optional<Refusal> overdue() {
-        Tenant tenant = tenants.getCurrent();
-        return tenant.isReadOnly()
+    private Optional<Refusal> findOverduePayment() {
+        return tenants.getCurrent().isReadOnly()
                 ? Optional.of(new Refusal(
                         RefusalReason.PAYMENT_OVERDUE,
-                        "A payment is overdue, so nothing new is analysed. Everything you have stays; settle"
-                                + " the invoice under /billing."))
+                        "A payment is overdue, so new images are not analysed. Your existing images and"
+                                + " results stay available. Pay the open invoice under /billing."))
                 : Optional.empty();
     }
 
-    private Refusal spent(Plan plan) {
+    private Refusal quotaExceeded(Plan plan) {
         Usage usage = usage();
         return new Refusal(
                 RefusalReason.QUOTA_EXCEEDED,
@@ -159,9 +148,5 @@ public class Allowance {
                                 usage.left().orElse(0),
                                 usage.allowance().orElse(0),
                                 DAY.format(usage.to())));
-    }
-
-    private static int number(Object count) {
-        return ((Number) count).intValue();
     }
 }

@@ -5,14 +5,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The months by which a tenant's images are counted: from the day of the month on which its subscription began, or
- * calendar months. A month without that day begins on its last.
+ * The monthly periods for which usage is counted. They begin on the anchor's day of the month, or on the last day of a
+ * shorter month. Without an anchor they are calendar months. All days are UTC.
  */
 public final class UsagePeriods {
 
     private UsagePeriods() {}
 
-    /** The first day of the period that has that day in it. */
+    /** The first day of the period that contains a day. */
     public static LocalDate current(Optional<LocalDate> anchor, LocalDate day) {
         LocalDate first = anchor.orElse(LocalDate.EPOCH);
         long months = ChronoUnit.MONTHS.between(first.withDayOfMonth(1), day.withDayOfMonth(1));
@@ -20,7 +20,7 @@ public final class UsagePeriods {
         return start.isAfter(day) ? first.plusMonths(months - 1) : start;
     }
 
-    /** The first day of the period after the one that begins on that day. */
+    /** The first day of the period after the one that begins on {@code start}. */
     public static LocalDate next(Optional<LocalDate> anchor, LocalDate start) {
         LocalDate first = anchor.orElse(LocalDate.EPOCH);
         long months = ChronoUnit.MONTHS.between(first.withDayOfMonth(1), start.withDayOfMonth(1));

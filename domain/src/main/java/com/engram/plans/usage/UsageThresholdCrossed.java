@@ -4,12 +4,12 @@ import com.engram.tenancy.TenantId;
 import java.time.LocalDate;
 
 /**
- * A tenant has used more of its allowance than a threshold. Fire it within the transaction that counted the use, once for
- * each threshold and period; whoever tells the tenant observes it.
+ * A tenant has used a certain share of its allowance. Fired once per threshold and period, in the transaction that
+ * counted the usage.
  *
- * @param percent the threshold, of the allowance
+ * @param percent the threshold: 80 or 100
  * @param used images delivered in the period
- * @param allowance images that the plan and grants give
+ * @param allowance images that the plan and the operator's grants give
  * @param from first day of the period, UTC
  */
 public record UsageThresholdCrossed(TenantId tenant, int percent, int used, int allowance, LocalDate from) {}

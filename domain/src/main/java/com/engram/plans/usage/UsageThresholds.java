@@ -1,37 +1,38 @@
 package com.engram.plans.usage;
 
+import com.engram.database.Database;
 import com.engram.tenancy.TenantId;
-import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.LocalDate;
 
-/** Notices when four fifths and when all of an allowance are used: once in each period, whoever counted the use. */
+/** Fires {@link UsageThresholdCrossed} when 80% and when 100% of an allowance are used, each once per period. */
 @ApplicationScoped
 public class UsageThresholds {
 
-    private final EntityManager entities;
+    private final Database database;
     private final Event<UsageThresholdCrossed> crossed;
 
     @Inject
-    UsageThresholds(EntityManager entities, Event<UsageThresholdCrossed> crossed) {
-        this.entities = entities;
+    UsageThresholds(Database database, Event<UsageThresholdCrossed> crossed) {
+        this.database = database;
         this.crossed = crossed;
     }
 
+    private record Crossing(int percent, int used, int allowance) {}
+
     /**
-     * Looks after a use was counted, in the same transaction, which holds the period's row; so nobody looks beside it.
+     * Checks the thresholds. Call it in the transaction that counted the usage: it has locked the period's row, so no
+     * other transaction checks the same period at the same time.
      *
      * @param start first day of the period
      */
     @Transactional(TxType.MANDATORY)
-    public void look(TenantId tenant, LocalDate start) {
-        TupleRows.of(entities.createNativeQuery("""
+    public void check(TenantId tenant, LocalDate start) {
+        database.sql("""
             with passed as (
               insert into usage_threshold (tenant_id, starts_on, percent)
               select u.tenant_id, u.starts_on, p.percent
@@ -42,17 +43,16 @@ public class UsageThresholds {
                 and cast(u.used as bigint) * 100 >= p.percent * cast(v.monthly_images + u.granted as bigint)
               on conflict do nothing
               returning percent)
-            select passed.percent, u.used, v.monthly_images + u.granted
+            select passed.percent, u.used, v.monthly_images + u.granted as allowance
             from passed, usage_period u join tenant t on t.id = u.tenant_id
               join plan_version v on v.plan_code = t.plan_code and v.version = t.plan_version
             where u.tenant_id = :tenant and u.starts_on = :start
             order by passed.percent
-            """, Tuple.class)
-                        .setParameter("tenant", tenant.value())
-                        .setParameter("start", start))
-                .map(row -> new UsageThresholdCrossed(
-                        tenant, row.get(0, Integer.class), row.get(1, Integer.class), row.get(2, Integer.class), start))
-                .toList()
-                .forEach(crossed::fire);
+            """)
+                .bind("tenant", tenant)
+                .bind("start", start)
+                .list(Crossing.class)
+                .forEach(found -> crossed.fire(
+                        new UsageThresholdCrossed(tenant, found.percent(), found.used(), found.allowance(), start)));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What a tenant has used, reserved, and is still allowed in the current period.
+ * A tenant's allowance per period: images used, reserved and granted. May import {@code plans} and what it may import.
  */
 @NullMarked
 package com.engram.plans.usage;

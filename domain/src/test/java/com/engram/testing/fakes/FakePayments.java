@@ -1,12 +1,19 @@
 package com.engram.testing.fakes;
 
 import com.engram.billing.payments.BillingEvent;
+import com.engram.billing.payments.CheckoutRequest;
+import com.engram.billing.payments.CheckoutSession;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.payments.PaymentsUnavailableException;
+import com.engram.billing.payments.Price;
+import com.engram.billing.payments.ProcessorInvoice;
 import com.engram.billing.payments.ProcessorSubscription;
+import com.engram.billing.payments.Quote;
+import com.engram.plans.OveragePolicy;
 import com.engram.plans.Plan;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,172 +23,209 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A payment processor in memory: the test sets its subscriptions and invoices, and reads what was asked of it. */
+/** A payment processor in memory. The test sets its subscriptions and invoices, and reads which calls it received. */
 @ApplicationScoped
 public class FakePayments implements Payments {
 
     private final Map<String, ProcessorSubscription> subscriptions = new HashMap<>();
-    private final Map<String, Bill> invoices = new HashMap<>();
+    private final Map<String, ProcessorInvoice> invoices = new HashMap<>();
     private final Map<String, String> bought = new HashMap<>();
     private final Map<String, Metered> metered = new TreeMap<>();
-    private final List<Purchase> checkouts = new ArrayList<>();
-    private boolean online = true;
+    private final Map<String, Price> nextPrices = new HashMap<>();
+    private final List<CheckoutRequest> checkouts = new ArrayList<>();
+    private final List<String> expiredCheckouts = new ArrayList<>();
+    private boolean configured = true;
     private boolean down;
     private Optional<String> declined = Optional.empty();
 
-    /** Images that were metered under an identifier. */
-    public record Metered(String customer, int images, Instant at) {}
+    /** A usage report. */
+    public record Metered(String customerId, int images, Instant at) {}
 
-    /** Whether there is a processor at all. */
-    public void setOnline(boolean online) {
-        this.online = online;
+    /** The processor as a bean finds it: empty if {@link #setConfigured} has said so before the bean was first used. */
+    @Produces
+    Optional<Payments> payments() {
+        return configured ? Optional.of(this) : Optional.empty();
     }
 
-    /** Fails every call from now on, or answers again. */
+    /** Sets whether a processor is configured at all. Call it before anything uses billing. */
+    public void setConfigured(boolean configured) {
+        this.configured = configured;
+    }
+
+    /** Makes every call fail, or succeed again. */
     public void setDown(boolean down) {
         this.down = down;
     }
 
-    /** Declines payments for that reason; empty to accept them. */
+    /** Declines payments for a reason; empty accepts them. */
     public void setDeclined(Optional<String> reason) {
         this.declined = reason;
     }
 
-    /** Has a subscription stand like that. */
+    /** Adds or replaces a subscription. */
     public void setSubscription(ProcessorSubscription subscription) {
-        subscriptions.put(subscription.reference(), subscription);
+        subscriptions.put(subscription.id(), subscription);
     }
 
-    /** Has an invoice stand like that. */
-    public void setInvoice(Bill invoice) {
-        invoices.put(invoice.reference(), invoice);
+    /** Adds or replaces an invoice. */
+    public void setInvoice(ProcessorInvoice invoice) {
+        invoices.put(invoice.id(), invoice);
+    }
+
+    /** The id of a subscription's customer, even while the processor is down. */
+    public String customerOf(String subscriptionId) {
+        return subscriptions.get(subscriptionId).customerId();
     }
 
     /** Completes a checkout with a subscription. */
-    public void complete(Checkout checkout, ProcessorSubscription subscription) {
+    public void complete(String checkoutSessionId, ProcessorSubscription subscription) {
         setSubscription(subscription);
-        bought.put(checkout.reference(), subscription.reference());
+        bought.put(checkoutSessionId, subscription.id());
     }
 
-    /** What was metered, by its identifier. */
+    /** The usage reports by their identifiers. */
     public Map<String, Metered> metered() {
         return Map.copyOf(metered);
     }
 
-    /** The checkouts that were opened, the oldest first. */
-    public List<Purchase> checkouts() {
+    /** The checkouts that were opened, the oldest first. The first has the id {@code checkout-1}. */
+    public List<CheckoutRequest> checkouts() {
         return List.copyOf(checkouts);
     }
 
-    @Override
-    public boolean areOnline() {
-        return online;
+    /** The ids of the checkouts that were expired. */
+    public List<String> expiredCheckouts() {
+        return List.copyOf(expiredCheckouts);
+    }
+
+    /** The prices that subscriptions have from their next period on, by the subscription's id. */
+    public Map<String, Price> nextPrices() {
+        return Map.copyOf(nextPrices);
     }
 
     @Override
-    public String enroll(TenantId tenant, String name, String email) {
+    public String createCustomer(TenantId tenant, String name, String email) {
         failIfDown();
         return "customer-" + tenant.value();
     }
 
     @Override
-    public Checkout open(Purchase purchase) {
+    public CheckoutSession openCheckout(CheckoutRequest request) {
         failIfDown();
-        checkouts.add(purchase);
-        String reference = "checkout-" + checkouts.size();
-        return new Checkout(reference, URI.create("https://payments.example/" + reference));
+        checkouts.add(request);
+        String id = "checkout-" + checkouts.size();
+        return new CheckoutSession(id, URI.create("https://payments.example/" + id));
     }
 
     @Override
-    public void close(String checkout) {
+    public void expireCheckout(String checkoutSessionId) {
         failIfDown();
+        expiredCheckouts.add(checkoutSessionId);
     }
 
     @Override
-    public Optional<String> findBought(String checkout) {
+    public Optional<String> findSubscriptionOfCheckout(String checkoutSessionId) {
         failIfDown();
-        return Optional.ofNullable(bought.get(checkout));
+        return Optional.ofNullable(bought.get(checkoutSessionId));
     }
 
     @Override
-    public URI portal(String customer, URI returnTo) {
+    public URI createPortalUrl(String customerId, URI returnTo) {
         failIfDown();
-        return URI.create("https://payments.example/portal/" + customer);
+        return URI.create("https://payments.example/portal/" + customerId);
     }
 
     @Override
-    public ProcessorSubscription getAgreement(String reference) {
+    public ProcessorSubscription getSubscription(String subscriptionId) {
         failIfDown();
-        ProcessorSubscription found = subscriptions.get(reference);
+        ProcessorSubscription found = subscriptions.get(subscriptionId);
         if (found == null) {
-            throw new PaymentsUnavailableException("No such subscription: " + reference);
+            throw new PaymentsUnavailableException("No such subscription: " + subscriptionId);
         }
         return found;
     }
 
     @Override
-    public Quote quote(String reference, Price price) {
+    public Quote quote(String subscriptionId, Price price) {
         failIfDown();
-        return new Quote(1_000, "usd");
+        return new Quote(1_000, "USD");
     }
 
+    /** Changes the plan as {@link #publishPrice} named it in the price's id: {@code price-<code>-<version>}. */
     @Override
-    public Optional<String> move(String reference, Price price, String intent) {
-        failIfDown();
+    public Optional<String> changePrice(String subscriptionId, Price price, String idempotencyKey) {
+        ProcessorSubscription before = getSubscription(subscriptionId);
+        if (declined.isEmpty()) {
+            String[] parts = price.priceId().split("-(?=\\d+$)");
+            setSubscription(new ProcessorSubscription(
+                    before.id(),
+                    before.customerId(),
+                    before.phase(),
+                    parts[0].substring("price-".length()),
+                    Integer.parseInt(parts[1]),
+                    false,
+                    before.periodStart(),
+                    before.periodEnd(),
+                    before.trialEnd(),
+                    before.periodAnchor()));
+        }
         return declined;
     }
 
     @Override
-    public void reprice(String reference, Price price) {
+    public void changePriceNextPeriod(String subscriptionId, Price price) {
         failIfDown();
+        nextPrices.put(subscriptionId, price);
     }
 
     @Override
-    public void setEndsWithPeriod(String reference, boolean ends) {
-        ProcessorSubscription before = getAgreement(reference);
+    public void setEndsWithPeriod(String subscriptionId, boolean ends) {
+        ProcessorSubscription before = getSubscription(subscriptionId);
         setSubscription(with(before, before.phase(), ends));
     }
 
     @Override
-    public void end(String reference) {
-        ProcessorSubscription before = getAgreement(reference);
+    public void cancelNow(String subscriptionId) {
+        ProcessorSubscription before = getSubscription(subscriptionId);
         setSubscription(with(before, ProcessorSubscription.Phase.ENDED, before.endsWithPeriod()));
     }
 
     @Override
-    public Bill getBill(String reference) {
+    public ProcessorInvoice getInvoice(String invoiceId) {
         failIfDown();
-        Bill found = invoices.get(reference);
+        ProcessorInvoice found = invoices.get(invoiceId);
         if (found == null) {
-            throw new PaymentsUnavailableException("No such invoice: " + reference);
+            throw new PaymentsUnavailableException("No such invoice: " + invoiceId);
         }
         return found;
     }
 
     @Override
-    public Price offer(Plan plan) {
+    public Price publishPrice(Plan plan) {
         failIfDown();
-        return new Price("price-" + plan.code() + "-" + plan.version(), Optional.empty());
+        String id = "price-" + plan.code() + "-" + plan.version();
+        return new Price(
+                id, plan.terms().overage() == OveragePolicy.METERED ? Optional.of("overage-" + id) : Optional.empty());
     }
 
     @Override
-    public void meter(String customer, String identifier, int images, Instant at) {
+    public void reportUsage(String customerId, String identifier, int images, Instant at) {
         failIfDown();
-        metered.putIfAbsent(identifier, new Metered(customer, images, at));
+        metered.putIfAbsent(identifier, new Metered(customerId, images, at));
     }
 
     @Override
-    public long countMetered(String customer, Instant from, Instant to) {
+    public long countReportedUsage(String customerId, Instant from, Instant to) {
         failIfDown();
         return metered.values().stream()
-                .filter(each -> each.customer().equals(customer))
+                .filter(each -> each.customerId().equals(customerId))
                 .filter(each -> !each.at().isBefore(from) && each.at().isBefore(to))
                 .mapToLong(Metered::images)
                 .sum();
     }
 
     @Override
-    public Optional<BillingEvent> read(String body, String signature) {
+    public Optional<BillingEvent> parseEvent(String body, String signature) {
         return Optional.empty();
     }
 
@@ -194,15 +238,15 @@ public class FakePayments implements Payments {
     private static ProcessorSubscription with(
             ProcessorSubscription before, ProcessorSubscription.Phase phase, boolean endsWithPeriod) {
         return new ProcessorSubscription(
-                before.reference(),
-                before.customer(),
+                before.id(),
+                before.customerId(),
                 phase,
-                before.plan(),
+                before.planCode(),
                 before.planVersion(),
                 endsWithPeriod,
                 before.periodStart(),
                 before.periodEnd(),
                 before.trialEnd(),
-                before.anchor());
+                before.periodAnchor());
     }
 }

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** Billing for the operator: its current state, and publishing plans to the payment processor. */
@@ -32,7 +33,7 @@ public class BillingAdminApi {
     private PublishPlans publishPlans;
 
     @Inject
-    private Payments payments;
+    private Optional<Payments> payments;
 
     /**
      * The state of billing: whether plans are sold online, subscriptions by state, plans on sale, events of the
@@ -62,7 +63,7 @@ public class BillingAdminApi {
     @Operation(summary = "Read the state of billing")
     public BillingJson read() {
         return new BillingJson(
-                payments.areOnline(),
+                payments.isPresent(),
                 report.countByState().stream()
                         .map(count -> new Count(count.state(), count.tenants()))
                         .toList(),
@@ -88,11 +89,10 @@ public class BillingAdminApi {
     @Path("offer")
     @Operation(summary = "Publish every plan on sale to the payment processor; repeating this changes nothing")
     public Response publish() {
-        if (!payments.areOnline()) {
+        if (!publishPlans.publishAll()) {
             return ProblemResponses.response(
                     409, "by_hand", "No payment processor is configured (engram.stripe.secretKey).");
         }
-        publishPlans.offerAll();
         return Response.ok(read()).build();
     }
 }

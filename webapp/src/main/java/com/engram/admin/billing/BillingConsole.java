@@ -1,6 +1,7 @@
 package com.engram.admin.billing;
 
 import com.engram.admin.ConsoleLayout;
+import com.engram.billing.invoices.ManualInvoice;
 import com.engram.billing.invoices.RecordManualInvoice;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.subscriptions.PublishPlans;
@@ -30,6 +31,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Billing of all tenants, publishing plans to the payment processor, and manual invoices. */
 @Path("/admin/billing")
@@ -48,7 +50,7 @@ public class BillingConsole {
     private RecordManualInvoice recordInvoice;
 
     @Inject
-    private Payments payments;
+    private Optional<Payments> payments;
 
     @Inject
     private Tenants tenants;
@@ -68,12 +70,11 @@ public class BillingConsole {
     @POST
     @Path("offer")
     public Response publish() {
-        if (!payments.areOnline()) {
+        if (!publishPlans.publishAll()) {
             return Response.status(422)
                     .entity(page("", "No payment processor is configured (engram.stripe.secretKey)."))
                     .build();
         }
-        publishPlans.offerAll();
         return Response.seeOther(URI.create("/admin/billing?done=offered")).build();
     }
 
@@ -89,14 +90,14 @@ public class BillingConsole {
         if (!amount.matches("\\d{1,9}([.,]\\d{1,2})?")) {
             return refused("The amount is a number such as 149.00.");
         }
-        RecordManualInvoice.Draft draft = new RecordManualInvoice.Draft(
+        ManualInvoice invoice = new ManualInvoice(
                 number.strip(),
                 description.strip(),
                 new BigDecimal(amount.replace(',', '.')).movePointRight(2).longValueExact(),
                 currency.strip().toUpperCase(Locale.ROOT),
                 LocalDate.now(clock));
-        return draft.fault().map(this::refused).orElseGet(() -> {
-            recordInvoice.write(id, draft);
+        return invoice.findProblem().map(this::refused).orElseGet(() -> {
+            recordInvoice.record(id, invoice);
             return toTenant(tenant, "invoice");
         });
     }
@@ -108,7 +109,7 @@ public class BillingConsole {
             @FormParam("invoice") @DefaultValue("") String invoice,
             @FormParam("state") @DefaultValue("") String state) {
         TenantId id = getTenant(tenant);
-        boolean settled = RecordManualInvoice.ENDS.contains(state)
+        boolean settled = RecordManualInvoice.STATES.contains(state)
                 && PublicId.INVOICE
                         .parse(invoice)
                         .map(known -> recordInvoice.settle(id, known, state))
@@ -135,7 +136,7 @@ public class BillingConsole {
 
     private View page(String done, String fault) {
         Map<String, Object> model = new HashMap<>();
-        model.put("online", payments.areOnline());
+        model.put("online", payments.isPresent());
         model.put("states", report.countByState());
         model.put("plans", report.listPlansOnSale());
         model.put("invoices", report.listInvoices());

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 
 /** The state of billing of all tenants. Read-only; needs the operator's scope. */
@@ -76,18 +75,18 @@ public class BillingReport {
     /** Open invoices first, then newest first. */
     List<TenantInvoice> listInvoices() {
         return database.sql("""
-                        select i.tenant_id, t.name, i.issued_at, i.number, i.description, i.amount_cents, i.currency,
-                          i.state
-                        from invoice i join tenant t on t.id = i.tenant_id where i.state <> 'draft'
-                        order by i.state <> 'open', i.issued_at desc limit :limit
-                        """).bind("limit", MAX_ROWS).list(InvoiceRow.class).stream()
+            select i.tenant_id, t.name, i.issued_at, i.number, i.description, i.amount_cents, i.currency,
+              i.state
+            from invoice i join tenant t on t.id = i.tenant_id where i.state <> 'draft'
+            order by i.state <> 'open', i.issued_at desc limit :limit
+            """).bind("limit", MAX_ROWS).list(InvoiceRow.class).stream()
                 .map(row -> new TenantInvoice(
                         PublicId.TENANT.of(row.tenantId()),
                         row.name(),
                         row.issuedAt(),
                         row.number(),
                         row.description(),
-                        MoneyFormat.text(row.amountCents(), row.currency()),
+                        MoneyFormat.format(row.amountCents(), row.currency()),
                         row.state()))
                 .toList();
     }
@@ -104,25 +103,21 @@ public class BillingReport {
     }
 
     List<PlanOnSale> listPlansOnSale() {
-        Set<String> published = Set.copyOf(prices.listOffered());
         return plans.listForSale().stream()
-                .filter(plan -> plan.terms().priceCents() > 0)
+                .filter(plan -> !plan.terms().isFree())
                 .map(plan -> new PlanOnSale(
-                        plan.code(),
-                        plan.name(),
-                        plan.version(),
-                        published.contains(plan.code() + "/" + plan.version())))
+                        plan.code(), plan.name(), plan.version(), prices.isPublished(plan.code(), plan.version())))
                 .toList();
     }
 
     /** Differences between reported and counted usage, the newest period first. */
     public List<UsageDifference> listDifferences() {
         return database.sql("""
-                        select m.tenant_id, t.name, m.starts_on, m.reported, m.processor_count as counted
-                        from metered_usage m join tenant t on t.id = m.tenant_id
-                        where m.processor_count <> m.reported and m.pending_report is null
-                        order by m.starts_on desc limit :limit
-                        """).bind("limit", MAX_ROWS).list(DifferenceRow.class).stream()
+            select m.tenant_id, t.name, m.starts_on, m.reported, m.processor_count as counted
+            from metered_usage m join tenant t on t.id = m.tenant_id
+            where m.processor_count <> m.reported and m.pending_report is null
+            order by m.starts_on desc limit :limit
+            """).bind("limit", MAX_ROWS).list(DifferenceRow.class).stream()
                 .map(row -> new UsageDifference(
                         PublicId.TENANT.of(row.tenantId()), row.name(), row.startsOn(), row.reported(), row.counted()))
                 .toList();
@@ -130,14 +125,14 @@ public class BillingReport {
 
     /** The payment processor's events that could not be handled. */
     public List<FailedEvent> listFailedEvents() {
-        return events.listTroubles(MAX_ROWS).stream()
+        return events.listFailed(MAX_ROWS).stream()
                 .map(event -> new FailedEvent(
                         event.id(),
-                        PublicId.TENANT.of(event.tenant()),
+                        PublicId.TENANT.of(event.tenant().value()),
                         event.type(),
                         event.receivedAt(),
                         event.attempts(),
-                        event.problem()))
+                        event.lastError()))
                 .toList();
     }
 }

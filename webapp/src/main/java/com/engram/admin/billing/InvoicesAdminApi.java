@@ -1,6 +1,8 @@
 package com.engram.admin.billing;
 
+import com.engram.billing.invoices.Invoice;
 import com.engram.billing.invoices.Invoices;
+import com.engram.billing.invoices.ManualInvoice;
 import com.engram.billing.invoices.RecordManualInvoice;
 import com.engram.people.Permission;
 import com.engram.tenancy.TenantId;
@@ -75,7 +77,7 @@ public class InvoicesAdminApi {
             @Nullable String paidAt,
             boolean byHand) {
 
-        static InvoiceJson of(Invoices.Invoice invoice) {
+        static InvoiceJson of(Invoice invoice) {
             return new InvoiceJson(
                     PublicId.INVOICE.of(invoice.id()),
                     invoice.number(),
@@ -85,7 +87,7 @@ public class InvoicesAdminApi {
                     invoice.currency(),
                     invoice.issuedAt().toString(),
                     invoice.paidAt().map(Object::toString).orElse(null),
-                    invoice.isByHand());
+                    invoice.isManual());
         }
     }
 
@@ -98,7 +100,7 @@ public class InvoicesAdminApi {
     public Response list(@PathParam("id") String id) {
         return findTenant(id)
                 .map(tenant -> Response.ok(new InvoiceList(
-                                invoices.list(tenant, MAX_ROWS).stream()
+                                invoices.listInvoices(tenant, MAX_ROWS).stream()
                                         .map(InvoiceJson::of)
                                         .toList(),
                                 null))
@@ -113,16 +115,17 @@ public class InvoicesAdminApi {
         if (tenant.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        Optional<RecordManualInvoice.Draft> draft = Optional.ofNullable(request).flatMap(this::toDraft);
+        Optional<ManualInvoice> draft = Optional.ofNullable(request).flatMap(this::toDraft);
         if (draft.isEmpty()) {
             return ProblemResponses.badRequest(
-                    "Send {\"number\", \"description\", \"amountCents\", \"currency\"}, and \"issuedOn\" as 2026-11-27.");
+                    "Send {\"number\", \"description\", \"amountCents\", \"currency\"}, and \"issuedOn\" as"
+                            + " 2026-11-27.");
         }
-        Optional<String> fault = draft.get().fault();
-        if (fault.isPresent()) {
-            return ProblemResponses.response(422, "invalid_invoice", fault.get());
+        Optional<String> problem = draft.get().findProblem();
+        if (problem.isPresent()) {
+            return ProblemResponses.response(422, "invalid_invoice", problem.get());
         }
-        UUID invoice = recordInvoice.write(tenant.get(), draft.get());
+        UUID invoice = recordInvoice.record(tenant.get(), draft.get());
         return respond(tenant.get(), invoice, 201);
     }
 
@@ -136,7 +139,7 @@ public class InvoicesAdminApi {
         if (tenant.isEmpty() || known.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        if (change == null || change.state() == null || !RecordManualInvoice.ENDS.contains(change.state())) {
+        if (change == null || change.state() == null || !RecordManualInvoice.STATES.contains(change.state())) {
             return ProblemResponses.badRequest("Send {\"state\"} with open, paid, void or uncollectible.");
         }
         return recordInvoice.settle(tenant.get(), known.get(), change.state())
@@ -144,7 +147,7 @@ public class InvoicesAdminApi {
                 : ProblemResponses.notFound();
     }
 
-    private Optional<RecordManualInvoice.Draft> toDraft(InvoiceRequest request) {
+    private Optional<ManualInvoice> toDraft(InvoiceRequest request) {
         Optional<LocalDate> issuedOn = parseDay(request.issuedOn());
         if (request.number() == null
                 || request.description() == null
@@ -153,7 +156,7 @@ public class InvoicesAdminApi {
                 || issuedOn.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new RecordManualInvoice.Draft(
+        return Optional.of(new ManualInvoice(
                 request.number().strip(),
                 request.description().strip(),
                 request.amountCents(),
@@ -171,7 +174,7 @@ public class InvoicesAdminApi {
     }
 
     private Response respond(TenantId tenant, UUID invoice, int status) {
-        return invoices.list(tenant, MAX_ROWS).stream()
+        return invoices.listInvoices(tenant, MAX_ROWS).stream()
                 .filter(found -> found.id().equals(invoice))
                 .findFirst()
                 .map(found ->

@@ -1,6 +1,6 @@
 package com.engram.admin.plans;
 
-import com.engram.plans.PlanTerms;
+import com.engram.plans.PlanDefinition;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -39,9 +39,9 @@ final class PlanForm {
         return json.build();
     }
 
-    /** The form's fields for existing terms. */
-    static Map<String, String> fields(PlanTerms terms) {
-        return fields(PlanJsonReader.toJson(terms));
+    /** The form's fields for an existing plan. */
+    static Map<String, String> fields(PlanDefinition plan) {
+        return fields(PlanJsonReader.toJson(plan));
     }
 
     /** The form's fields for a plan as JSON. */

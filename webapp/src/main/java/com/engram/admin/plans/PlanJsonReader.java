@@ -2,6 +2,7 @@ package com.engram.admin.plans;
 
 import com.engram.plans.BillingInterval;
 import com.engram.plans.OveragePolicy;
+import com.engram.plans.PlanDefinition;
 import com.engram.plans.PlanTerms;
 import jakarta.json.Json;
 import jakarta.json.JsonNumber;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanJsonReader {
 
-    /** The terms of a new plan where the request leaves fields out. */
+    /** The values of a new plan for fields that the request leaves out. */
     static final JsonObject DEFAULTS = Json.createObjectBuilder()
             .add("code", "")
             .add("name", "")
@@ -40,7 +41,7 @@ final class PlanJsonReader {
             .add("overageCents", 0)
             .build();
 
-    /** Fields of responses that are not terms; they are accepted in requests and ignored. */
+    /** Fields that only responses have; they are accepted in requests and ignored. */
     private static final Set<String> READ_ONLY_FIELDS = Set.of("version", "archived");
 
     private final JsonObject json;
@@ -58,8 +59,8 @@ final class PlanJsonReader {
         }
     }
 
-    /** The current terms with the submitted changes; valid terms that may be offered. */
-    static PlanTerms read(JsonObject current, JsonObject submitted) throws InvalidPlanJson {
+    /** The current plan with the submitted changes, without any problem. */
+    static PlanDefinition read(JsonObject current, JsonObject submitted) throws InvalidPlanJson {
         Optional<String> unknown = submitted.keySet().stream()
                 .filter(name -> !DEFAULTS.containsKey(name) && !READ_ONLY_FIELDS.contains(name))
                 .findFirst();
@@ -72,19 +73,20 @@ final class PlanJsonReader {
         }
         var merged = Json.createObjectBuilder(current);
         submitted.forEach(merged::add);
-        PlanTerms terms = new PlanJsonReader(merged.build()).terms();
-        Optional<String> fault = terms.fault();
-        if (fault.isPresent()) {
-            throw new InvalidPlanJson(fault.get());
+        PlanDefinition plan = new PlanJsonReader(merged.build()).definition();
+        Optional<String> problem = plan.findProblem();
+        if (problem.isPresent()) {
+            throw new InvalidPlanJson(problem.get());
         }
-        return terms;
+        return plan;
     }
 
-    /** Terms as JSON, in the form that requests use. */
-    static JsonObject toJson(PlanTerms terms) {
+    /** A plan as JSON, in the form that requests use. */
+    static JsonObject toJson(PlanDefinition plan) {
+        PlanTerms terms = plan.terms();
         return Json.createObjectBuilder()
-                .add("code", terms.code())
-                .add("name", terms.name())
+                .add("code", plan.code())
+                .add("name", plan.name())
                 .add("monthlyImages", value(terms.monthlyImages()))
                 .add("heatmaps", terms.heatmaps())
                 .add("maxImageBytes", value(terms.maxImageBytes()))
@@ -98,7 +100,7 @@ final class PlanJsonReader {
                 .add("currency", terms.currency())
                 .add("interval", terms.interval().code())
                 .add("trialDays", terms.trialDays())
-                .add("public", terms.isPublic())
+                .add("public", plan.isPublic())
                 .add("overageCents", terms.overageCents())
                 .build();
     }
@@ -107,10 +109,12 @@ final class PlanJsonReader {
         return number == null ? JsonValue.NULL : Json.createValue(number.longValue());
     }
 
+    private PlanDefinition definition() throws InvalidPlanJson {
+        return new PlanDefinition(text("code"), text("name").strip(), flag("public"), terms());
+    }
+
     private PlanTerms terms() throws InvalidPlanJson {
         return new PlanTerms(
-                text("code"),
-                text("name").strip(),
                 limit("monthlyImages"),
                 flag("heatmaps"),
                 number("maxImageBytes", Long.MAX_VALUE),
@@ -124,17 +128,16 @@ final class PlanJsonReader {
                 text("currency"),
                 interval(),
                 amount("trialDays"),
-                flag("public"),
                 amount("overageCents"));
     }
 
     private OveragePolicy overage() throws InvalidPlanJson {
-        return OveragePolicy.ofCode(text("overage"))
+        return OveragePolicy.findByCode(text("overage"))
                 .orElseThrow(() -> new InvalidPlanJson("overage must be \"block\" or \"metered\"."));
     }
 
     private BillingInterval interval() throws InvalidPlanJson {
-        return BillingInterval.ofCode(text("interval"))
+        return BillingInterval.findByCode(text("interval"))
                 .orElseThrow(() -> new InvalidPlanJson("interval must be \"month\" or \"year\"."));
     }
 

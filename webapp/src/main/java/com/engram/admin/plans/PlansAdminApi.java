@@ -3,7 +3,7 @@ package com.engram.admin.plans;
 import com.engram.people.Permission;
 import com.engram.plans.ManagePlans;
 import com.engram.plans.Offer;
-import com.engram.plans.PlanTerms;
+import com.engram.plans.PlanDefinition;
 import com.engram.plans.Plans;
 import com.engram.web.json.PlanJson;
 import com.engram.web.problems.ProblemResponses;
@@ -87,13 +87,13 @@ public class PlansAdminApi {
     @Operation(summary = "Add a plan")
     public Response add(
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
-        return withTerms(PlanJsonReader.DEFAULTS, sent, (terms, json) -> {
-            if (!managePlans.add(terms)) {
+        return withPlan(PlanJsonReader.DEFAULTS, sent, (plan, json) -> {
+            if (!managePlans.add(plan)) {
                 return ProblemResponses.response(
-                        409, "plan_exists", "A plan with the code " + terms.code() + " already exists.");
+                        409, "plan_exists", "A plan with the code " + plan.code() + " already exists.");
             }
-            return Response.created(URI.create("/api/v1/admin/plans/" + terms.code()))
-                    .entity(PlanJson.of(plans.findPlan(terms.code()).orElseThrow()))
+            return Response.created(URI.create("/api/v1/admin/plans/" + plan.code()))
+                    .entity(PlanJson.of(plans.findPlan(plan.code()).orElseThrow()))
                     .build();
         });
     }
@@ -104,8 +104,8 @@ public class PlansAdminApi {
     public Response change(
             @PathParam("code") String code,
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
-        return withChange(code, sent, (terms, json) -> {
-            managePlans.change(terms);
+        return withChange(code, sent, (plan, json) -> {
+            managePlans.change(plan);
             Optional.ofNullable(json.get("archived"))
                     .ifPresent(archived -> managePlans.setArchived(code, archived == JsonValue.TRUE));
             return read(code);
@@ -118,12 +118,12 @@ public class PlansAdminApi {
     public Response preview(
             @PathParam("code") String code,
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
-        return withChange(code, sent, (terms, json) -> {
+        return withChange(code, sent, (plan, json) -> {
             Offer offer = plans.findPlan(code).orElseThrow();
-            boolean makesVersion = managePlans.wouldBind(terms);
+            boolean makesVersion = managePlans.createsNewVersion(plan);
             int version = offer.version() + (makesVersion ? 1 : 0);
             return Response.ok(new PreviewJson(
-                            PlanJson.of(terms, version, offer.isArchived()), makesVersion, following(code)))
+                            PlanJson.of(plan, version, offer.isArchived()), makesVersion, following(code)))
                     .build();
         });
     }
@@ -149,11 +149,12 @@ public class PlansAdminApi {
     public Response move(@PathParam("code") String code) {
         return plans.findPlan(code).isEmpty()
                 ? ProblemResponses.notFound()
-                : Response.ok(new Moved(managePlans.moveFollowing(code))).build();
+                : Response.ok(new Moved(managePlans.moveTenantsToCurrentVersion(code)))
+                        .build();
     }
 
     private List<FollowingJson> following(String code) {
-        return managePlans.listFollowing(code).stream()
+        return managePlans.listTenantsByVersion(code).stream()
                 .map(following -> new FollowingJson(following.version(), following.tenants()))
                 .toList();
     }
@@ -163,10 +164,10 @@ public class PlansAdminApi {
         if (offer.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        return withTerms(PlanJsonReader.toJson(offer.get().terms()), sent, change);
+        return withPlan(PlanJsonReader.toJson(offer.get().definition()), sent, change);
     }
 
-    private static Response withTerms(JsonObject current, @Nullable JsonObject sent, Change change) {
+    private static Response withPlan(JsonObject current, @Nullable JsonObject sent, Change change) {
         if (sent == null) {
             return ProblemResponses.badRequest("Send a plan: {\"code\", \"name\", \"monthlyImages\", ...}.");
         }
@@ -177,9 +178,9 @@ public class PlansAdminApi {
         }
     }
 
-    /** What to do with valid terms. */
+    /** What to do with a valid plan. */
     @FunctionalInterface
     private interface Change {
-        Response apply(PlanTerms terms, JsonObject sent);
+        Response apply(PlanDefinition plan, JsonObject sent);
     }
 }

@@ -4,7 +4,7 @@ import com.engram.admin.ConsoleLayout;
 import com.engram.people.Permission;
 import com.engram.plans.ManagePlans;
 import com.engram.plans.Offer;
-import com.engram.plans.PlanTerms;
+import com.engram.plans.PlanDefinition;
 import com.engram.plans.PlanVersion;
 import com.engram.plans.Plans;
 import com.engram.web.pages.View;
@@ -63,8 +63,8 @@ public class PlansConsole {
     /** A version of a plan, and its changes to the version before. */
     public record VersionRow(PlanVersion version, List<FieldChange> changes, long tenants) {}
 
-    /** A parsed form: valid terms, or what is wrong with the form. */
-    private record ParsedForm(Optional<PlanTerms> terms, String fault) {}
+    /** A parsed form: a valid plan, or what is wrong with the form. */
+    private record ParsedForm(Optional<PlanDefinition> plan, String fault) {}
 
     @GET
     public View list(@QueryParam("done") @DefaultValue("") String done) {
@@ -83,11 +83,11 @@ public class PlansConsole {
     public Response add() {
         MultivaluedMap<String, String> sent = formFields();
         ParsedForm parsed = parse(PlanJsonReader.DEFAULTS, sent);
-        if (parsed.terms().isEmpty()) {
+        if (parsed.plan().isEmpty()) {
             return refused(Optional.empty(), sent, parsed.fault());
         }
-        return managePlans.add(parsed.terms().get())
-                ? redirect(parsed.terms().get().code(), "added")
+        return managePlans.add(parsed.plan().get())
+                ? redirect(parsed.plan().get().code(), "added")
                 : refused(Optional.empty(), sent, "There is a plan of that code already.");
     }
 
@@ -95,7 +95,7 @@ public class PlansConsole {
     @Path("{code}")
     public View show(@PathParam("code") String code, @QueryParam("done") @DefaultValue("") String done) {
         Offer offer = getPlan(code);
-        return form(Optional.of(offer), PlanForm.fields(offer.terms()), done, "");
+        return form(Optional.of(offer), PlanForm.fields(offer.definition()), done, "");
     }
 
     @POST
@@ -103,18 +103,18 @@ public class PlansConsole {
     public Response preview(@PathParam("code") String code) {
         MultivaluedMap<String, String> sent = formFields();
         Offer offer = getPlan(code);
-        ParsedForm parsed = parse(PlanJsonReader.toJson(offer.terms()), sent);
-        if (parsed.terms().isEmpty()) {
+        ParsedForm parsed = parse(PlanJsonReader.toJson(offer.definition()), sent);
+        if (parsed.plan().isEmpty()) {
             return refused(Optional.of(offer), sent, parsed.fault());
         }
-        PlanTerms terms = parsed.terms().get();
+        PlanDefinition plan = parsed.plan().get();
         Map<String, Object> model = new HashMap<>();
         model.put("offer", offer);
-        model.put("changes", changes(offer.terms(), terms));
-        model.put("makesVersion", managePlans.wouldBind(terms));
+        model.put("changes", changes(offer.definition(), plan));
+        model.put("makesVersion", managePlans.createsNewVersion(plan));
         model.put("nextVersion", offer.version() + 1);
-        model.put("following", managePlans.listFollowing(code));
-        model.put("fields", PlanForm.fields(terms));
+        model.put("following", managePlans.listTenantsByVersion(code));
+        model.put("fields", PlanForm.fields(plan));
         return Response.ok(layout.view("admin/plan-preview", model)).build();
     }
 
@@ -123,13 +123,13 @@ public class PlansConsole {
     public Response change(@PathParam("code") String code) {
         MultivaluedMap<String, String> sent = formFields();
         Offer offer = getPlan(code);
-        ParsedForm parsed = parse(PlanJsonReader.toJson(offer.terms()), sent);
-        if (parsed.terms().isEmpty()) {
+        ParsedForm parsed = parse(PlanJsonReader.toJson(offer.definition()), sent);
+        if (parsed.plan().isEmpty()) {
             return refused(Optional.of(offer), sent, parsed.fault());
         }
-        managePlans.change(parsed.terms().get());
+        managePlans.change(parsed.plan().get());
         if (sent.containsKey("move")) {
-            managePlans.moveFollowing(code);
+            managePlans.moveTenantsToCurrentVersion(code);
         }
         return redirect(code, "changed");
     }
@@ -138,7 +138,7 @@ public class PlansConsole {
     @Path("{code}/move")
     public Response move(@PathParam("code") String code) {
         getPlan(code);
-        managePlans.moveFollowing(code);
+        managePlans.moveTenantsToCurrentVersion(code);
         return redirect(code, "moved");
     }
 
@@ -169,7 +169,7 @@ public class PlansConsole {
         }
     }
 
-    private static List<FieldChange> changes(PlanTerms before, PlanTerms after) {
+    private static List<FieldChange> changes(PlanDefinition before, PlanDefinition after) {
         JsonObject old = PlanJsonReader.toJson(before);
         return PlanJsonReader.toJson(after).entrySet().stream()
                 .filter(entry -> !entry.getValue().equals(old.get(entry.getKey())))
@@ -182,13 +182,14 @@ public class PlansConsole {
 
     private List<VersionRow> versions(String code) {
         List<PlanVersion> newestFirst = plans.listVersions(code);
-        Map<Integer, Long> tenants = managePlans.listFollowing(code).stream()
-                .collect(Collectors.toMap(ManagePlans.Following::version, ManagePlans.Following::tenants));
+        Map<Integer, Long> tenants = managePlans.listTenantsByVersion(code).stream()
+                .collect(Collectors.toMap(ManagePlans.VersionTenants::version, ManagePlans.VersionTenants::tenants));
         List<VersionRow> rows = new ArrayList<>();
         for (int i = 0; i < newestFirst.size(); i++) {
             PlanVersion version = newestFirst.get(i);
-            List<FieldChange> changes =
-                    i + 1 < newestFirst.size() ? changes(newestFirst.get(i + 1).terms(), version.terms()) : List.of();
+            List<FieldChange> changes = i + 1 < newestFirst.size()
+                    ? changes(newestFirst.get(i + 1).definition(), version.definition())
+                    : List.of();
             rows.add(new VersionRow(version, changes, tenants.getOrDefault(version.version(), 0L)));
         }
         return rows;
@@ -205,7 +206,8 @@ public class PlansConsole {
         model.put("fields", fields);
         model.put("versions", offer.map(o -> versions(o.code())).orElse(List.of()));
         model.put(
-                "following", offer.map(o -> managePlans.listFollowing(o.code())).orElse(List.of()));
+                "following",
+                offer.map(o -> managePlans.listTenantsByVersion(o.code())).orElse(List.of()));
         model.put("done", done);
         model.put("fault", fault);
         return layout.view("admin/plan", model);

@@ -3,6 +3,7 @@ package com.engram.admin.tenants;
 import com.engram.billing.Subscription;
 import com.engram.billing.SubscriptionState;
 import com.engram.billing.Subscriptions;
+import com.engram.billing.invoices.Invoice;
 import com.engram.billing.invoices.Invoices;
 import com.engram.tenancy.TenantId;
 import com.engram.web.PublicId;
@@ -50,7 +51,7 @@ class TenantBilling {
             String state,
             boolean isByHand) {
 
-        static Row of(Invoices.Invoice invoice) {
+        static Row of(Invoice invoice) {
             return new Row(
                     PublicId.INVOICE.of(invoice.id()),
                     invoice.issuedAt(),
@@ -58,22 +59,22 @@ class TenantBilling {
                     invoice.description(),
                     invoice.amount(),
                     invoice.state(),
-                    invoice.isByHand());
+                    invoice.isManual());
         }
     }
 
     Summary of(TenantId tenant) {
-        Optional<Subscription> subscription = subscriptions.find(tenant);
+        Optional<Subscription> subscription = subscriptions.findByTenant(tenant);
         SubscriptionState state = subscription.map(Subscription::state).orElse(SubscriptionState.MANUAL);
         return new Summary(
                 state == SubscriptionState.MANUAL
                         ? "by hand"
                         : state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                state.isOwing(),
+                state.isOverdue(),
                 state.isOnline() ? day(subscription.flatMap(Subscription::periodEnd)) : "",
                 day(subscription.flatMap(Subscription::graceUntil)),
-                subscription.flatMap(Subscription::customer).orElse(""),
-                invoices.list(tenant, INVOICES).stream().map(Row::of).toList());
+                subscription.flatMap(Subscription::customerId).orElse(""),
+                invoices.listInvoices(tenant, INVOICES).stream().map(Row::of).toList());
     }
 
     private static String day(Optional<Instant> time) {

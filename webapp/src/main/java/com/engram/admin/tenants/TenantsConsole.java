@@ -241,7 +241,7 @@ public class TenantsConsole {
         TenantId id = new TenantId(tenant.id());
         Map<String, Object> model = new HashMap<>();
         model.put("tenant", TenantRow.of(tenant));
-        model.put("terms", plans.getPlanOf(id).terms());
+        model.put("planOfTenant", plans.getPlanOf(id));
         model.put("current", plans.findPlan(tenant.plan()).map(Offer::version).orElse(tenant.planVersion()));
         model.put(
                 "offers",

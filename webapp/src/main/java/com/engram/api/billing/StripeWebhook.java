@@ -2,7 +2,7 @@ package com.engram.api.billing;
 
 import com.engram.billing.events.ReceiveBillingEvent;
 import com.engram.billing.payments.BillingEvent;
-import com.engram.billing.payments.Payments;
+import com.engram.billing.payments.BillingEventSource;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +30,7 @@ public class StripeWebhook {
     private static final int MAX_BYTES = 1 << 20;
 
     @Inject
-    private Payments payments;
+    private Optional<BillingEventSource> events;
 
     @Inject
     private ReceiveBillingEvent receiveBillingEvent;
@@ -39,7 +39,7 @@ public class StripeWebhook {
     @Operation(hidden = true)
     public Response receive(InputStream content, @HeaderParam("Stripe-Signature") @Nullable String signature)
             throws IOException {
-        if (!payments.areOnline()) {
+        if (events.isEmpty()) {
             return ProblemResponses.notFound();
         }
         byte[] body = content.readNBytes(MAX_BYTES + 1);
@@ -47,7 +47,7 @@ public class StripeWebhook {
             return ProblemResponses.response(413, "too_large", "An event has at most 1 MiB.");
         }
         Optional<BillingEvent> event =
-                payments.read(new String(body, StandardCharsets.UTF_8), signature == null ? "" : signature);
+                events.get().parseEvent(new String(body, StandardCharsets.UTF_8), signature == null ? "" : signature);
         if (event.isEmpty()) {
             return ProblemResponses.response(400, "bad_signature", "The signature is missing, wrong, or too old.");
         }

@@ -186,7 +186,7 @@ public class BatchesPage {
                 "next", page.nextCursor(batch -> PublicId.BATCH.of(batch.batch().id())));
         model.put("fault", fault);
         model.put("projects", ProjectOption.of(projects.listProjects()));
-        model.put("deepMaps", plan.allowsDeepMaps());
+        model.put("deepMaps", plan.allowsDeepHeatmaps());
         model.put("maxBytes", plan.maxImageBytes().orElse(Long.MAX_VALUE));
         model.put("mayUpload", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
         return View.of("batches", model);

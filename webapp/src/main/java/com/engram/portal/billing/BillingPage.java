@@ -4,11 +4,15 @@ import com.engram.analysis.reports.UsageHistory;
 import com.engram.billing.MoneyFormat;
 import com.engram.billing.Subscription;
 import com.engram.billing.Subscriptions;
+import com.engram.billing.invoices.Invoice;
 import com.engram.billing.invoices.Invoices;
 import com.engram.billing.payments.Payments;
+import com.engram.billing.payments.Quote;
 import com.engram.billing.subscriptions.ChangePlan;
-import com.engram.billing.subscriptions.ChangePlan.Way;
 import com.engram.billing.subscriptions.EndSubscription;
+import com.engram.billing.subscriptions.PaymentPages;
+import com.engram.billing.subscriptions.PlanChange;
+import com.engram.billing.subscriptions.PlanChangeResult;
 import com.engram.mail.PortalUrl;
 import com.engram.people.Permission;
 import com.engram.plans.Offer;
@@ -53,7 +57,7 @@ public class BillingPage {
     private static final URI PAGE = URI.create("/billing");
 
     @Inject
-    private Payments payments;
+    private Optional<Payments> payments;
 
     @Inject
     private Subscriptions subscriptions;
@@ -63,6 +67,9 @@ public class BillingPage {
 
     @Inject
     private EndSubscription endSubscription;
+
+    @Inject
+    private PaymentPages paymentPages;
 
     @Inject
     private Invoices invoices;
@@ -86,7 +93,7 @@ public class BillingPage {
     private Clock clock;
 
     /** A plan on sale, and how the tenant would change to it. */
-    public record PlanOption(PlanCard plan, Way way, int trialDays) {}
+    public record PlanOption(PlanCard plan, PlanChange change, int trialDays) {}
 
     /** The cost of images beyond the allowance so far. */
     public record OverageCost(int images, String cost) {}
@@ -102,9 +109,7 @@ public class BillingPage {
     @Path("return")
     @RolesAllowed(Permission.MANAGE)
     public Response returned(@QueryParam("session") @DefaultValue("") String session) {
-        if (payments.areOnline()) {
-            endSubscription.returned(session);
-        }
+        paymentPages.completeCheckout(session);
         return redirect("bought");
     }
 
@@ -121,12 +126,12 @@ public class BillingPage {
     public Response change(
             @FormParam("plan") @DefaultValue("") String plan, @FormParam("intent") @DefaultValue("") String intent) {
         Offer offer = offer(plan);
-        ChangePlan.Result result = changePlan.change(
-                offer, intent, new ChangePlan.Returns(portal.at(PAID), portal.at("/billing?done=unpaid")));
-        if (result instanceof ChangePlan.Pay pay) {
-            return redirectByPage(pay.page());
+        PlanChangeResult result = changePlan.change(
+                offer, intent, new ChangePlan.ReturnUrls(portal.at(PAID), portal.at("/billing?done=unpaid")));
+        if (result instanceof PlanChangeResult.CheckoutRequired checkout) {
+            return redirectByPage(checkout.page());
         }
-        return result instanceof ChangePlan.Refused refused
+        return result instanceof PlanChangeResult.Refused refused
                 ? Response.status(422)
                         .entity(confirmation(offer, refused.refusal().detail()))
                         .build()
@@ -137,22 +142,22 @@ public class BillingPage {
     @Path("cancel")
     @RolesAllowed(Permission.MANAGE)
     public Response cancel() {
-        return endSubscription.setEnds(true) ? redirect("canceled") : redirect("");
+        return endSubscription.setEndsWithPeriod(true) ? redirect("canceled") : redirect("");
     }
 
     @POST
     @Path("resume")
     @RolesAllowed(Permission.MANAGE)
     public Response resume() {
-        return endSubscription.setEnds(false) ? redirect("resumed") : redirect("");
+        return endSubscription.setEndsWithPeriod(false) ? redirect("resumed") : redirect("");
     }
 
     @POST
     @Path("portal")
     @RolesAllowed(Permission.MANAGE)
     public Response portal() {
-        return endSubscription
-                .portal(URI.create(portal.at("/billing")))
+        return paymentPages
+                .findPortalUrl(URI.create(portal.at("/billing")))
                 .map(BillingPage::redirectByPage)
                 .orElseGet(() -> redirect(""));
     }
@@ -163,11 +168,11 @@ public class BillingPage {
         Optional<Subscription> subscription = subscriptions.findCurrent();
         Map<String, Object> model = new HashMap<>();
         model.put("done", done);
-        model.put("online", payments.areOnline());
+        model.put("online", payments.isPresent());
         model.put(
                 "status",
                 SubscriptionStatus.of(
-                        subscription, payments.areOnline(), tenants.getCurrent().isReadOnly()));
+                        subscription, payments.isPresent(), tenants.getCurrent().isReadOnly()));
         model.put("plan", PlanCard.of(plan));
         model.put("use", usage);
         model.put("from", SubscriptionStatus.format(usage.from()));
@@ -176,8 +181,8 @@ public class BillingPage {
         model.put("overage", overageCost(plan, usage));
         model.put(
                 "customer",
-                payments.areOnline()
-                        && subscription.flatMap(Subscription::customer).isPresent());
+                payments.isPresent()
+                        && subscription.flatMap(Subscription::customerId).isPresent());
         model.put("options", options());
         model.put("invoices", listInvoices());
         model.put(
@@ -189,12 +194,13 @@ public class BillingPage {
 
     private List<PlanOption> options() {
         return plans.listForSale().stream()
-                .map(offer -> new PlanOption(PlanCard.of(offer), changePlan.way(offer), changePlan.trialDays(offer)))
+                .map(offer ->
+                        new PlanOption(PlanCard.of(offer), changePlan.findChange(offer), changePlan.trialDays(offer)))
                 .toList();
     }
 
-    private List<Invoices.Invoice> listInvoices() {
-        return invoices.list(Scope.getTenant(), INVOICES).stream()
+    private List<Invoice> listInvoices() {
+        return invoices.listInvoices(Scope.getTenant(), INVOICES).stream()
                 .filter(invoice -> !invoice.state().equals("draft"))
                 .toList();
     }
@@ -204,29 +210,29 @@ public class BillingPage {
                 ? Optional.empty()
                 : Optional.of(new OverageCost(
                         usage.overage(),
-                        MoneyFormat.text(
+                        MoneyFormat.format(
                                 (long) usage.overage() * plan.terms().overageCents(),
                                 plan.terms().currency())));
     }
 
     private View confirmation(Offer offer, String problem) {
-        Way way = changePlan.way(offer);
+        PlanChange change = changePlan.findChange(offer);
         Map<String, Object> model = new HashMap<>();
         model.put("offer", PlanCard.of(offer));
         model.put("current", PlanCard.of(plans.getCurrent()));
-        model.put("way", way);
+        model.put("change", change);
         model.put("trialDays", changePlan.trialDays(offer));
         model.put(
                 "periodEnd",
                 SubscriptionStatus.format(subscriptions.findCurrent().flatMap(Subscription::periodEnd)));
-        model.put("cost", way == Way.MOVE ? cost(changePlan.quote(offer)) : "");
+        model.put("cost", change == PlanChange.CHANGE_PRICE ? cost(changePlan.quote(offer)) : "");
         model.put("problem", problem);
         model.put("intent", UUID.randomUUID().toString());
         return View.of("billing-change", model);
     }
 
-    private static String cost(Payments.Quote quote) {
-        String amount = MoneyFormat.text(Math.abs(quote.cents()), quote.currency());
+    private static String cost(Quote quote) {
+        String amount = MoneyFormat.format(Math.abs(quote.cents()), quote.currency());
         if (quote.cents() > 0) {
             return amount
                     + " are charged now: the rest of this period at the new price, less what is paid for it already.";

@@ -23,11 +23,11 @@ public record PlanCard(
     public static PlanCard of(Plan plan) {
         PlanTerms terms = plan.terms();
         return new PlanCard(
-                terms.code(),
-                terms.name(),
-                MoneyFormat.tag(terms.priceCents(), terms.currency()),
+                plan.code(),
+                plan.name(),
+                MoneyFormat.formatPrice(terms.priceCents(), terms.currency()),
                 "a " + terms.interval().code(),
-                terms.priceCents() == 0,
+                terms.isFree(),
                 terms.trialDays(),
                 includes(terms));
     }
@@ -58,7 +58,7 @@ public record PlanCard(
         }
         return terms.overageCents() == 0
                 ? "More at no charge"
-                : "Then %s an image".formatted(MoneyFormat.text(terms.overageCents(), terms.currency()));
+                : "Then %s an image".formatted(MoneyFormat.format(terms.overageCents(), terms.currency()));
     }
 
     private static String seats(PlanTerms terms) {

@@ -71,7 +71,7 @@ public class GalleryPage {
     public View show(@BeanParam GalleryQuery query) {
         Map<String, Object> model = new HashMap<>(cardsOf(query));
         Plan plan = plans.getCurrent();
-        model.put("deepMaps", plan.allowsDeepMaps());
+        model.put("deepMaps", plan.allowsDeepHeatmaps());
         model.put("maxBytes", plan.maxImageBytes().orElse(Long.MAX_VALUE));
         return View.of("gallery", model);
     }

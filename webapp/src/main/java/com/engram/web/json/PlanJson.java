@@ -2,6 +2,7 @@ package com.engram.web.json;
 
 import com.engram.plans.Offer;
 import com.engram.plans.Plan;
+import com.engram.plans.PlanDefinition;
 import com.engram.plans.PlanTerms;
 import jakarta.json.bind.annotation.JsonbProperty;
 import org.jspecify.annotations.Nullable;
@@ -36,19 +37,20 @@ public record PlanJson(
 
     /** The plan of a tenant. */
     public static PlanJson of(Plan plan) {
-        return of(plan.terms(), plan.version(), false);
+        return of(plan.definition(), plan.version(), false);
     }
 
     /** A plan as it is offered to new tenants. */
     public static PlanJson of(Offer offer) {
-        return of(offer.terms(), offer.version(), offer.isArchived());
+        return of(offer.definition(), offer.version(), offer.isArchived());
     }
 
-    /** Terms, whether they are offered or not. */
-    public static PlanJson of(PlanTerms terms, int version, boolean archived) {
+    /** A plan that need not exist yet. */
+    public static PlanJson of(PlanDefinition plan, int version, boolean archived) {
+        PlanTerms terms = plan.terms();
         return new PlanJson(
-                terms.code(),
-                terms.name(),
+                plan.code(),
+                plan.name(),
                 terms.monthlyImages(),
                 terms.heatmaps(),
                 terms.maxImageBytes(),
@@ -62,7 +64,7 @@ public record PlanJson(
                 terms.currency(),
                 terms.interval().code(),
                 terms.trialDays(),
-                terms.isPublic(),
+                plan.isPublic(),
                 terms.overageCents(),
                 version,
                 archived);

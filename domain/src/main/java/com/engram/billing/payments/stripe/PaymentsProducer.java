@@ -1,25 +1,32 @@
 package com.engram.billing.payments.stripe;
 
-import com.engram.billing.payments.ManualPayments;
 import com.engram.billing.payments.Payments;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Optional;
 
-/** Chooses Stripe if its key is configured, else billing by hand. */
+/** Provides Stripe as the payment processor if its key is configured. */
 @ApplicationScoped
 class PaymentsProducer {
 
-    /** Reads the settings when the application starts, so that wrong ones are not found by a customer. */
-    void start(@Observes @Initialized(ApplicationScoped.class) Object application, StripeSettings settings) {
-        settings.tolerance();
+    private final Optional<Payments> payments;
+
+    @Inject
+    PaymentsProducer(StripeSettings settings, Clock clock) {
+        payments = settings.secretKey().map(key -> new StripePayments(key, settings, clock));
+    }
+
+    /** Creates this bean when the application starts, so that invalid settings fail then and not on the first sale. */
+    void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+        // The constructor has done it.
     }
 
     @Produces
-    @ApplicationScoped
-    Payments payments(StripeSettings settings, Clock clock) {
-        return settings.secretKey().isPresent() ? new StripePayments(settings, clock) : new ManualPayments();
+    Optional<Payments> payments() {
+        return payments;
     }
 }

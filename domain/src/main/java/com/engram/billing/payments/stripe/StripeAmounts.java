@@ -5,33 +5,36 @@ import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.Locale;
 
-/** Our amounts are hundredths of the currency; Stripe's are its smallest coin, which a yen is and a cent. */
+/**
+ * Converts amounts. Engram's are hundredths of the currency; Stripe's are its smallest unit, which is a cent for the euro
+ * but a whole yen.
+ */
 final class StripeAmounts {
 
     private StripeAmounts() {}
 
-    /** Ours as Stripe's. */
-    static long coins(long cents, String currency) {
+    /** Stripe's amount for Engram's. */
+    static long toStripe(long cents, String currency) {
         return BigDecimal.valueOf(cents, 2)
-                .movePointRight(digits(currency))
+                .movePointRight(fractionDigits(currency))
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValueExact();
     }
 
-    /** Stripe's as ours. */
-    static long cents(long coins, String currency) {
-        return BigDecimal.valueOf(coins, digits(currency))
+    /** Engram's amount for Stripe's. */
+    static long fromStripe(long amount, String currency) {
+        return BigDecimal.valueOf(amount, fractionDigits(currency))
                 .movePointRight(2)
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValueExact();
     }
 
-    /** Stripe's name of a currency as ours. */
-    static String code(String currency) {
+    /** The ISO 4217 code in capitals; Stripe writes it in lowercase. */
+    static String currencyCode(String currency) {
         return currency.toUpperCase(Locale.ROOT);
     }
 
-    private static int digits(String currency) {
-        return Currency.getInstance(code(currency)).getDefaultFractionDigits();
+    private static int fractionDigits(String currency) {
+        return Currency.getInstance(currencyCode(currency)).getDefaultFractionDigits();
     }
 }

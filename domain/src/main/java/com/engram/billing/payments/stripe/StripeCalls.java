@@ -5,21 +5,21 @@ import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.net.RequestOptions;
 
-/** Calls to Stripe, with its exceptions as ours. */
+/** Calls Stripe, and turns its exceptions into {@link PaymentsUnavailableException}. */
 final class StripeCalls {
 
     private static final int CONNECT_MILLIS = 5_000;
 
-    /** Short, because a row may be held while Stripe is asked. */
+    /** Short, because the caller may hold a row lock during the call. */
     private static final int READ_MILLIS = 20_000;
 
     private static final int RETRIES = 2;
 
     private final StripeClient client;
 
-    StripeCalls(StripeSettings settings) {
+    StripeCalls(String secretKey, StripeSettings settings) {
         StripeClient.StripeClientBuilder builder = StripeClient.builder()
-                .setApiKey(settings.secretKey().orElseThrow())
+                .setApiKey(secretKey)
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setReadTimeout(READ_MILLIS)
                 .setMaxNetworkRetries(RETRIES);
@@ -27,18 +27,17 @@ final class StripeCalls {
         client = builder.build();
     }
 
-    /** Something that asks Stripe. */
+    /** A call to Stripe. */
     @FunctionalInterface
     interface Call<T> {
         T on(StripeClient client) throws StripeException;
     }
 
-    /** The answer. */
-    <T> T ask(Call<T> call) {
+    <T> T call(Call<T> call) {
         try {
             return call.on(client);
         } catch (StripeException e) {
-            throw new PaymentsUnavailableException("Stripe refused or did not answer: " + e.getMessage(), e);
+            throw new PaymentsUnavailableException("Stripe refused the call or did not answer: " + e.getMessage(), e);
         }
     }
 
@@ -46,8 +45,8 @@ final class StripeCalls {
         return client;
     }
 
-    /** The same intent is carried out once, however often it is sent. */
-    static RequestOptions once(String intent) {
-        return RequestOptions.builder().setIdempotencyKey(intent).build();
+    /** Options with which Stripe executes calls with the same key once. */
+    static RequestOptions once(String idempotencyKey) {
+        return RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
     }
 }

@@ -14,14 +14,14 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * What Stripe tells. Its library's own check of the signature decides; of the event only names are read, from the JSON
- * itself, because the library gives no object for an event of another version of the API.
+ * Reads Stripe's events. Stripe's library verifies the signature. The ids are read from the JSON itself, because the
+ * library gives no object for an event of another API version.
  */
 final class StripeEventReader {
 
     private StripeEventReader() {}
 
-    /** Empty if the signature is wrong or too old, or the body no event. */
+    /** The event; empty if the signature is wrong or too old, or the body is not an event. */
     static Optional<BillingEvent> read(String body, String signature, StripeSettings settings, Clock clock) {
         try {
             Webhook.Signature.verifyHeader(
@@ -34,32 +34,35 @@ final class StripeEventReader {
             return Optional.empty();
         }
         try (JsonReader reader = Json.createReader(new StringReader(body))) {
-            return notice(reader.readObject());
+            return event(reader.readObject());
         } catch (JsonException | IllegalStateException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<BillingEvent> notice(JsonObject event) {
-        JsonObject data = event.get("data") instanceof JsonObject found ? found : JsonValue.EMPTY_JSON_OBJECT;
-        JsonObject object = data.get("object") instanceof JsonObject found ? found : JsonValue.EMPTY_JSON_OBJECT;
-        String kind = text(object, "object").orElse("");
-        Optional<String> id = text(object, "id");
-        Optional<String> agreement = kind.equals("checkout.session") ? text(object, "subscription") : Optional.empty();
-        return text(event, "id")
-                .map(name -> new BillingEvent(
-                        name,
-                        text(event, "type").orElse(""),
-                        kind.equals("customer") ? id : text(object, "customer"),
-                        kind.equals("subscription") ? id : agreement,
-                        kind.equals("invoice") ? id : Optional.empty()));
+    private static Optional<BillingEvent> event(JsonObject event) {
+        JsonObject object = object(object(event, "data"), "object");
+        String type = id(object, "object").orElse("");
+        Optional<String> id = id(object, "id");
+        Optional<String> bought = type.equals("checkout.session") ? id(object, "subscription") : Optional.empty();
+        return id(event, "id")
+                .map(eventId -> new BillingEvent(
+                        eventId,
+                        id(event, "type").orElse(""),
+                        type.equals("customer") ? id : id(object, "customer"),
+                        type.equals("subscription") ? id : bought,
+                        type.equals("invoice") ? id : Optional.empty()));
     }
 
-    /** A name, or the name of what stands there in full. */
-    private static Optional<String> text(JsonObject object, String field) {
+    private static JsonObject object(JsonObject parent, String field) {
+        return parent.get(field) instanceof JsonObject found ? found : JsonValue.EMPTY_JSON_OBJECT;
+    }
+
+    /** A text, or the id of an object that Stripe has expanded in its place. */
+    private static Optional<String> id(JsonObject object, String field) {
         JsonValue value = object.get(field);
-        if (value instanceof JsonObject whole) {
-            return text(whole, "id");
+        if (value instanceof JsonObject expanded) {
+            return id(expanded, "id");
         }
         return value instanceof JsonString string ? Optional.of(string.getString()) : Optional.empty();
     }

@@ -1,9 +1,14 @@
 package com.engram.billing.payments.stripe;
 
 import com.engram.billing.payments.BillingEvent;
+import com.engram.billing.payments.CheckoutRequest;
+import com.engram.billing.payments.CheckoutSession;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.payments.PaymentsUnavailableException;
+import com.engram.billing.payments.Price;
+import com.engram.billing.payments.ProcessorInvoice;
 import com.engram.billing.payments.ProcessorSubscription;
+import com.engram.billing.payments.Quote;
 import com.engram.plans.Plan;
 import com.engram.tenancy.TenantId;
 import com.stripe.exception.CardException;
@@ -24,159 +29,162 @@ import java.util.Optional;
 /** Stripe: Checkout, the customer portal, subscriptions, invoices and meters. */
 final class StripePayments implements Payments {
 
-    /** A session of the checkout that is still open. */
-    private static final String OPEN = "open";
+    /** Stripe's status of a checkout session that can still be used. */
+    private static final String SESSION_OPEN = "open";
 
-    private static final String ENDED = "canceled";
+    /** Stripe's status of a subscription that has ended. */
+    private static final String SUBSCRIPTION_ENDED = "canceled";
 
-    private final StripeCalls calls;
+    private final StripeCalls stripe;
     private final StripeSettings settings;
-    private final StripeProducts catalogue;
+    private final StripeProducts products;
     private final Clock clock;
 
-    StripePayments(StripeSettings settings, Clock clock) {
+    StripePayments(String secretKey, StripeSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        calls = new StripeCalls(settings);
-        catalogue = new StripeProducts(calls);
+        stripe = new StripeCalls(secretKey, settings);
+        products = new StripeProducts(stripe);
     }
 
     @Override
-    public boolean areOnline() {
-        return true;
-    }
-
-    @Override
-    public String enroll(TenantId tenant, String name, String email) {
+    public String createCustomer(TenantId tenant, String name, String email) {
         CustomerCreateParams.Builder params = CustomerCreateParams.builder()
                 .setName(name)
                 .putMetadata("tenant", tenant.value().toString());
         if (!email.isEmpty()) {
             params.setEmail(email);
         }
-        Customer customer = calls.ask(client ->
+        Customer customer = stripe.call(client ->
                 client.v1().customers().create(params.build(), StripeCalls.once("customer-" + tenant.value() + email)));
         return customer.getId();
     }
 
     @Override
-    public Checkout open(Purchase purchase) {
-        Session session = calls.ask(client -> client.v1()
+    public CheckoutSession openCheckout(CheckoutRequest request) {
+        Session session = stripe.call(client -> client.v1()
                 .checkout()
                 .sessions()
                 .create(
-                        StripeRequests.checkout(purchase, settings),
-                        StripeCalls.once("checkout-" + purchase.intent())));
-        return new Checkout(session.getId(), URI.create(session.getUrl()));
+                        StripeRequests.checkout(request, settings),
+                        StripeCalls.once("checkout-" + request.idempotencyKey())));
+        return new CheckoutSession(session.getId(), URI.create(session.getUrl()));
     }
 
     @Override
-    public void close(String checkout) {
-        Session session = calls.ask(client -> client.v1().checkout().sessions().retrieve(checkout));
-        if (OPEN.equals(session.getStatus())) {
-            calls.ask(client -> client.v1().checkout().sessions().expire(checkout));
+    public void expireCheckout(String checkoutSessionId) {
+        Session session = checkoutSession(checkoutSessionId);
+        if (SESSION_OPEN.equals(session.getStatus())) {
+            stripe.call(client -> client.v1().checkout().sessions().expire(checkoutSessionId));
         }
     }
 
     @Override
-    public Optional<String> findBought(String checkout) {
-        return Optional.ofNullable(
-                calls.ask(client -> client.v1().checkout().sessions().retrieve(checkout))
-                        .getSubscription());
+    public Optional<String> findSubscriptionOfCheckout(String checkoutSessionId) {
+        return Optional.ofNullable(checkoutSession(checkoutSessionId).getSubscription());
     }
 
     @Override
-    public URI portal(String customer, URI returnTo) {
-        return URI.create(calls.ask(client ->
-                        client.v1().billingPortal().sessions().create(StripeRequests.portal(customer, returnTo)))
+    public URI createPortalUrl(String customerId, URI returnTo) {
+        return URI.create(stripe.call(client ->
+                        client.v1().billingPortal().sessions().create(StripeRequests.portal(customerId, returnTo)))
                 .getUrl());
     }
 
     @Override
-    public ProcessorSubscription getAgreement(String reference) {
-        return StripeResponses.agreement(subscription(reference));
+    public ProcessorSubscription getSubscription(String subscriptionId) {
+        return StripeResponses.subscription(subscription(subscriptionId));
     }
 
     @Override
-    public Quote quote(String reference, Price price) {
-        Invoice preview = calls.ask(
-                client -> client.v1().invoices().createPreview(StripeRequests.preview(subscription(reference), price)));
+    public Quote quote(String subscriptionId, Price price) {
+        Invoice preview = stripe.call(client ->
+                client.v1().invoices().createPreview(StripeRequests.preview(subscription(subscriptionId), price)));
         return new Quote(
-                StripeAmounts.cents(preview.getTotal(), preview.getCurrency()),
-                StripeAmounts.code(preview.getCurrency()));
+                StripeAmounts.fromStripe(preview.getTotal(), preview.getCurrency()),
+                StripeAmounts.currencyCode(preview.getCurrency()));
     }
 
     @Override
-    public Optional<String> move(String reference, Price price, String intent) {
-        SubscriptionUpdateParams params = StripeRequests.items(subscription(reference), price)
+    public Optional<String> changePrice(String subscriptionId, Price price, String idempotencyKey) {
+        SubscriptionUpdateParams params = StripeRequests.items(subscription(subscriptionId), price)
                 .setProrationBehavior(ProrationBehavior.ALWAYS_INVOICE)
                 .setPaymentBehavior(PaymentBehavior.ERROR_IF_INCOMPLETE)
                 .setCancelAtPeriodEnd(false)
                 .build();
         try {
-            calls.client().v1().subscriptions().update(reference, params, StripeCalls.once("move-" + intent));
+            stripe.client()
+                    .v1()
+                    .subscriptions()
+                    .update(subscriptionId, params, StripeCalls.once("move-" + idempotencyKey));
             return Optional.empty();
         } catch (CardException e) {
             return Optional.of(
-                    "The payment was declined, so the plan stays as it is. Check how you pay, then try again.");
+                    "The payment was declined, so your plan has not changed. Check your payment method, then try"
+                            + " again.");
         } catch (StripeException e) {
             throw new PaymentsUnavailableException("Stripe did not change the plan: " + e.getMessage(), e);
         }
     }
 
     @Override
-    public void reprice(String reference, Price price) {
-        SubscriptionUpdateParams params = StripeRequests.items(subscription(reference), price)
+    public void changePriceNextPeriod(String subscriptionId, Price price) {
+        SubscriptionUpdateParams params = StripeRequests.items(subscription(subscriptionId), price)
                 .setProrationBehavior(ProrationBehavior.NONE)
                 .build();
-        calls.ask(client -> client.v1()
+        stripe.call(client -> client.v1()
                 .subscriptions()
-                .update(reference, params, StripeCalls.once("reprice-" + reference + "-" + price.licence())));
+                .update(subscriptionId, params, StripeCalls.once("reprice-" + subscriptionId + "-" + price.priceId())));
     }
 
     @Override
-    public void setEndsWithPeriod(String reference, boolean ends) {
+    public void setEndsWithPeriod(String subscriptionId, boolean ends) {
         SubscriptionUpdateParams params =
                 SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(ends).build();
-        calls.ask(client -> client.v1().subscriptions().update(reference, params));
+        stripe.call(client -> client.v1().subscriptions().update(subscriptionId, params));
     }
 
     @Override
-    public void end(String reference) {
-        if (!ENDED.equals(subscription(reference).getStatus())) {
-            calls.ask(client -> client.v1().subscriptions().cancel(reference));
+    public void cancelNow(String subscriptionId) {
+        if (!SUBSCRIPTION_ENDED.equals(subscription(subscriptionId).getStatus())) {
+            stripe.call(client -> client.v1().subscriptions().cancel(subscriptionId));
         }
     }
 
     @Override
-    public Bill getBill(String reference) {
-        return StripeResponses.bill(calls.ask(client -> client.v1().invoices().retrieve(reference)));
+    public ProcessorInvoice getInvoice(String invoiceId) {
+        return StripeResponses.invoice(
+                stripe.call(client -> client.v1().invoices().retrieve(invoiceId)));
     }
 
     @Override
-    public Price offer(Plan plan) {
-        return catalogue.offer(plan);
+    public Price publishPrice(Plan plan) {
+        return products.publishPrice(plan);
     }
 
     @Override
-    public void meter(String customer, String identifier, int images, Instant at) {
-        calls.ask(client -> client.v1()
+    public void reportUsage(String customerId, String identifier, int images, Instant at) {
+        stripe.call(client -> client.v1()
                 .billing()
                 .meterEvents()
-                .create(StripeRequests.meterEvent(customer, identifier, images, at)));
+                .create(StripeRequests.meterEvent(customerId, identifier, images, at)));
     }
 
     @Override
-    public long countMetered(String customer, Instant from, Instant to) {
-        return catalogue.countMetered(customer, from, to);
+    public long countReportedUsage(String customerId, Instant from, Instant to) {
+        return products.countReportedUsage(customerId, from, to);
     }
 
     @Override
-    public Optional<BillingEvent> read(String body, String signature) {
+    public Optional<BillingEvent> parseEvent(String body, String signature) {
         return StripeEventReader.read(body, signature, settings, clock);
     }
 
-    private Subscription subscription(String reference) {
-        return calls.ask(client -> client.v1().subscriptions().retrieve(reference));
+    private Subscription subscription(String subscriptionId) {
+        return stripe.call(client -> client.v1().subscriptions().retrieve(subscriptionId));
+    }
+
+    private Session checkoutSession(String checkoutSessionId) {
+        return stripe.call(client -> client.v1().checkout().sessions().retrieve(checkoutSessionId));
     }
 }

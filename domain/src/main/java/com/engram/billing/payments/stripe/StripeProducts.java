@@ -1,6 +1,5 @@
 package com.engram.billing.payments.stripe;
 
-import com.engram.billing.payments.Payments;
 import com.engram.plans.BillingInterval;
 import com.engram.plans.Plan;
 import com.engram.plans.PlanTerms;
@@ -21,49 +20,49 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Our plans as Stripe's products and prices. A plan is a product; each of its versions is a price, found again by its
- * lookup key, and one more for images beyond the allowance, which Stripe's meter counts.
+ * Publishes plans as Stripe's products and prices. A plan is a product. Each of its versions has a price with a lookup
+ * key, and a second price for images beyond the allowance, which Stripe's meter counts.
  */
 final class StripeProducts {
 
-    /** By which a price tells its plan. */
+    /** Metadata key of the plan's code on a price. */
     static final String PLAN = "engram_plan";
 
-    /** By which a price tells its plan's version. */
+    /** Metadata key of the plan's version on a price. */
     static final String VERSION = "engram_version";
 
-    /** The name of the events that the meter counts. */
+    /** Name of the events that the meter counts. */
     static final String METER = "engram_overage";
 
-    private final StripeCalls calls;
+    private final StripeCalls stripe;
 
-    StripeProducts(StripeCalls calls) {
-        this.calls = calls;
+    StripeProducts(StripeCalls stripe) {
+        this.stripe = stripe;
     }
 
-    Payments.Price offer(Plan plan) {
+    com.engram.billing.payments.Price publishPrice(Plan plan) {
         PlanTerms terms = plan.terms();
-        String product = product(terms);
+        String product = product(plan);
         String key = "engram-%s-v%d".formatted(plan.code(), plan.version());
-        String licence = price(key, terms.priceCents(), price(plan, product, key, recurring(terms)));
+        String priceId = price(key, terms.priceCents(), price(plan, product, key, recurring(terms)));
         if (plan.blocksOverage() || terms.overageCents() == 0) {
-            return new Payments.Price(licence, Optional.empty());
+            return new com.engram.billing.payments.Price(priceId, Optional.empty());
         }
         Recurring.Builder metered =
                 recurring(terms).setUsageType(Recurring.UsageType.METERED).setMeter(meter());
-        String overage = price(key + "-overage", terms.overageCents(), price(plan, product, key + "-overage", metered));
-        return new Payments.Price(licence, Optional.of(overage));
+        String overagePriceId =
+                price(key + "-overage", terms.overageCents(), price(plan, product, key + "-overage", metered));
+        return new com.engram.billing.payments.Price(priceId, Optional.of(overagePriceId));
     }
 
-    /** How many images Stripe has counted. */
-    long countMetered(String customer, Instant from, Instant to) {
+    long countReportedUsage(String customerId, Instant from, Instant to) {
         MeterEventSummaryListParams params = MeterEventSummaryListParams.builder()
-                .setCustomer(customer)
+                .setCustomer(customerId)
                 .setStartTime(from.getEpochSecond())
                 .setEndTime(to.getEpochSecond())
                 .build();
-        return calls
-                .ask(client -> client.v1().billing().meters().eventSummaries().list(meter(), params))
+        return stripe
+                .call(client -> client.v1().billing().meters().eventSummaries().list(meter(), params))
                 .getData()
                 .stream()
                 .map(summary -> summary.getAggregatedValue())
@@ -71,17 +70,17 @@ final class StripeProducts {
                 .longValue();
     }
 
-    /** The product of a plan, whose id is ours to choose. */
-    private String product(PlanTerms terms) {
-        String id = "engram-" + terms.code();
-        return calls.ask(client -> {
+    /** The id of a plan's product, which Engram chooses. */
+    private String product(Plan plan) {
+        String id = "engram-" + plan.code();
+        return stripe.call(client -> {
             try {
                 return client.v1()
                         .products()
                         .update(
                                 id,
                                 ProductUpdateParams.builder()
-                                        .setName(name(terms))
+                                        .setName(name(plan))
                                         .build())
                         .getId();
             } catch (InvalidRequestException e) {
@@ -92,17 +91,17 @@ final class StripeProducts {
                         .products()
                         .create(ProductCreateParams.builder()
                                 .setId(id)
-                                .setName(name(terms))
+                                .setName(name(plan))
                                 .build())
                         .getId();
             }
         });
     }
 
-    /** The price under that key, made if there is none of that amount. */
+    /** The id of the price with that lookup key; creates the price if there is none with that amount. */
     private String price(String key, int cents, PriceCreateParams.Builder params) {
-        Optional<Price> found = calls
-                .ask(client -> client.v1()
+        Optional<Price> found = stripe
+                .call(client -> client.v1()
                         .prices()
                         .list(PriceListParams.builder()
                                 .addLookupKey(key)
@@ -112,14 +111,14 @@ final class StripeProducts {
                 .stream()
                 .findFirst();
         PriceCreateParams wanted = params.setUnitAmount(
-                        StripeAmounts.coins(cents, params.build().getCurrency()))
+                        StripeAmounts.toStripe(cents, params.build().getCurrency()))
                 .setTransferLookupKey(true)
                 .build();
         return found.filter(price -> price.getUnitAmount().equals(wanted.getUnitAmount())
                         && price.getCurrency().equals(wanted.getCurrency()))
                 .map(Price::getId)
-                .orElseGet(() ->
-                        calls.ask(client -> client.v1().prices().create(wanted).getId()));
+                .orElseGet(() -> stripe.call(
+                        client -> client.v1().prices().create(wanted).getId()));
     }
 
     private static PriceCreateParams.Builder price(Plan plan, String product, String key, Recurring.Builder recurring) {
@@ -140,8 +139,8 @@ final class StripeProducts {
     }
 
     private String meter() {
-        return calls
-                .ask(client -> client.v1()
+        return stripe
+                .call(client -> client.v1()
                         .billing()
                         .meters()
                         .list(MeterListParams.builder()
@@ -164,10 +163,11 @@ final class StripeProducts {
                         .setFormula(MeterCreateParams.DefaultAggregation.Formula.SUM)
                         .build())
                 .build();
-        return calls.ask(client -> client.v1().billing().meters().create(params).getId());
+        return stripe.call(
+                client -> client.v1().billing().meters().create(params).getId());
     }
 
-    private static String name(PlanTerms terms) {
-        return "Engram " + terms.name();
+    private static String name(Plan plan) {
+        return "Engram " + plan.name();
     }
 }

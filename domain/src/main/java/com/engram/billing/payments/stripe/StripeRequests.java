@@ -1,7 +1,7 @@
 package com.engram.billing.payments.stripe;
 
-import com.engram.billing.payments.Payments.Price;
-import com.engram.billing.payments.Payments.Purchase;
+import com.engram.billing.payments.CheckoutRequest;
+import com.engram.billing.payments.Price;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
 import com.stripe.param.InvoiceCreatePreviewParams;
@@ -16,43 +16,43 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What we ask of Stripe, in its words. */
+/** Builds the parameters of calls to Stripe. */
 final class StripeRequests {
 
     private StripeRequests() {}
 
-    static SessionCreateParams checkout(Purchase purchase, StripeSettings settings) {
-        String tenant = purchase.tenant().value().toString();
+    static SessionCreateParams checkout(CheckoutRequest request, StripeSettings settings) {
+        String tenant = request.tenant().value().toString();
         SubscriptionData.Builder subscription = SubscriptionData.builder().putMetadata("tenant", tenant);
-        if (purchase.trialDays() > 0) {
-            subscription.setTrialPeriodDays((long) purchase.trialDays());
+        if (request.trialDays() > 0) {
+            subscription.setTrialPeriodDays((long) request.trialDays());
         }
         SessionCreateParams.Builder session = SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.SUBSCRIPTION)
-                .setCustomer(purchase.customer())
+                .setCustomer(request.customerId())
                 .setClientReferenceId(tenant)
-                .setSuccessUrl(purchase.returnTo())
-                .setCancelUrl(purchase.cancelTo())
+                .setSuccessUrl(request.returnTo())
+                .setCancelUrl(request.cancelTo())
                 .setSubscriptionData(subscription.build())
                 .addLineItem(LineItem.builder()
-                        .setPrice(purchase.price().licence())
+                        .setPrice(request.price().priceId())
                         .setQuantity(1L)
                         .build());
-        purchase.price()
-                .overage()
+        request.price()
+                .overagePriceId()
                 .ifPresent(price ->
                         session.addLineItem(LineItem.builder().setPrice(price).build()));
         if (settings.promotionCodes()) {
             session.setAllowPromotionCodes(true);
         }
         if (settings.automaticTax()) {
-            tax(session);
+            requireTaxAddress(session);
         }
         return session.build();
     }
 
-    /** Tax needs an address; the checkout asks for it and keeps it with the customer. */
-    private static void tax(SessionCreateParams.Builder session) {
+    /** Tax depends on the address, so the checkout asks for it and stores it with the customer. */
+    private static void requireTaxAddress(SessionCreateParams.Builder session) {
         session.setAutomaticTax(SessionCreateParams.AutomaticTax.builder()
                         .setEnabled(true)
                         .build())
@@ -65,9 +65,9 @@ final class StripeRequests {
                         .build());
     }
 
-    static com.stripe.param.billingportal.SessionCreateParams portal(String customer, URI returnTo) {
+    static com.stripe.param.billingportal.SessionCreateParams portal(String customerId, URI returnTo) {
         return com.stripe.param.billingportal.SessionCreateParams.builder()
-                .setCustomer(customer)
+                .setCustomer(customerId)
                 .setReturnUrl(returnTo.toString())
                 .build();
     }
@@ -76,14 +76,14 @@ final class StripeRequests {
         SubscriptionDetails.Builder details = SubscriptionDetails.builder()
                 .setProrationBehavior(SubscriptionDetails.ProrationBehavior.ALWAYS_INVOICE)
                 .addItem(SubscriptionDetails.Item.builder()
-                        .setId(StripeResponses.licence(subscription).getId())
-                        .setPrice(price.licence())
+                        .setId(StripeResponses.planItem(subscription).getId())
+                        .setPrice(price.priceId())
                         .build());
-        Optional<SubscriptionItem> overage = StripeResponses.overage(subscription);
-        if (overage.isPresent() || price.overage().isPresent()) {
+        Optional<SubscriptionItem> overage = StripeResponses.overageItem(subscription);
+        if (overage.isPresent() || price.overagePriceId().isPresent()) {
             SubscriptionDetails.Item.Builder item = SubscriptionDetails.Item.builder();
             overage.ifPresent(found -> item.setId(found.getId()));
-            price.overage().ifPresentOrElse(item::setPrice, () -> item.setDeleted(true));
+            price.overagePriceId().ifPresentOrElse(item::setPrice, () -> item.setDeleted(true));
             details.addItem(item.build());
         }
         return InvoiceCreatePreviewParams.builder()
@@ -92,29 +92,29 @@ final class StripeRequests {
                 .build();
     }
 
-    /** The items of a subscription under another price. */
+    /** Parameters that change the price of a subscription's items. */
     static SubscriptionUpdateParams.Builder items(Subscription subscription, Price price) {
         SubscriptionUpdateParams.Builder params = SubscriptionUpdateParams.builder()
                 .addItem(SubscriptionUpdateParams.Item.builder()
-                        .setId(StripeResponses.licence(subscription).getId())
-                        .setPrice(price.licence())
+                        .setId(StripeResponses.planItem(subscription).getId())
+                        .setPrice(price.priceId())
                         .build());
-        Optional<SubscriptionItem> overage = StripeResponses.overage(subscription);
-        if (overage.isPresent() || price.overage().isPresent()) {
+        Optional<SubscriptionItem> overage = StripeResponses.overageItem(subscription);
+        if (overage.isPresent() || price.overagePriceId().isPresent()) {
             SubscriptionUpdateParams.Item.Builder item = SubscriptionUpdateParams.Item.builder();
             overage.ifPresent(found -> item.setId(found.getId()));
-            price.overage().ifPresentOrElse(item::setPrice, () -> item.setDeleted(true));
+            price.overagePriceId().ifPresentOrElse(item::setPrice, () -> item.setDeleted(true));
             params.addItem(item.build());
         }
         return params;
     }
 
-    static MeterEventCreateParams meterEvent(String customer, String identifier, int images, Instant at) {
+    static MeterEventCreateParams meterEvent(String customerId, String identifier, int images, Instant at) {
         return MeterEventCreateParams.builder()
                 .setEventName(StripeProducts.METER)
                 .setIdentifier(identifier)
                 .setTimestamp(at.getEpochSecond())
-                .putPayload("stripe_customer_id", customer)
+                .putPayload("stripe_customer_id", customerId)
                 .putPayload("value", Integer.toString(images))
                 .build();
     }

@@ -1,7 +1,7 @@
 package com.engram.billing.payments.stripe;
 
-import com.engram.billing.payments.Payments.Bill;
 import com.engram.billing.payments.PaymentsUnavailableException;
+import com.engram.billing.payments.ProcessorInvoice;
 import com.engram.billing.payments.ProcessorSubscription;
 import com.engram.billing.payments.ProcessorSubscription.Phase;
 import com.stripe.model.Invoice;
@@ -13,63 +13,63 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** What Stripe answers, in our words. */
+/** Converts what Stripe returns to Engram's values. */
 final class StripeResponses {
 
     private StripeResponses() {}
 
-    static ProcessorSubscription agreement(Subscription subscription) {
-        SubscriptionItem licence = licence(subscription);
+    static ProcessorSubscription subscription(Subscription subscription) {
+        SubscriptionItem item = planItem(subscription);
         Phase phase = phase(subscription.getStatus());
         Instant start =
-                at(phase == Phase.TRIALING ? subscription.getStartDate() : subscription.getBillingCycleAnchor());
+                instant(phase == Phase.TRIALING ? subscription.getStartDate() : subscription.getBillingCycleAnchor());
         return new ProcessorSubscription(
                 subscription.getId(),
                 subscription.getCustomer(),
                 phase,
-                licence.getPrice().getMetadata().getOrDefault(StripeProducts.PLAN, ""),
-                Integer.parseInt(licence.getPrice().getMetadata().getOrDefault(StripeProducts.VERSION, "")),
+                item.getPrice().getMetadata().getOrDefault(StripeProducts.PLAN, ""),
+                Integer.parseInt(item.getPrice().getMetadata().getOrDefault(StripeProducts.VERSION, "")),
                 Boolean.TRUE.equals(subscription.getCancelAtPeriodEnd()) || subscription.getCancelAt() != null,
-                at(licence.getCurrentPeriodStart()),
-                at(licence.getCurrentPeriodEnd()),
-                Optional.ofNullable(subscription.getTrialEnd()).map(StripeResponses::at),
+                instant(item.getCurrentPeriodStart()),
+                instant(item.getCurrentPeriodEnd()),
+                Optional.ofNullable(subscription.getTrialEnd()).map(StripeResponses::instant),
                 LocalDate.ofInstant(start, ZoneOffset.UTC));
     }
 
-    /** The item that the plan's price is charged by. */
-    static SubscriptionItem licence(Subscription subscription) {
+    /** The item that charges the plan's price. */
+    static SubscriptionItem planItem(Subscription subscription) {
         return subscription.getItems().getData().stream()
                 .filter(item -> !isMetered(item.getPrice()))
                 .filter(item -> item.getPrice().getMetadata().containsKey(StripeProducts.PLAN)
                         && item.getPrice().getMetadata().containsKey(StripeProducts.VERSION))
                 .findFirst()
                 .orElseThrow(() -> new PaymentsUnavailableException(
-                        "The subscription " + subscription.getId() + " has no price of a plan of Engram"));
+                        "The subscription " + subscription.getId() + " has no price of an Engram plan"));
     }
 
-    /** The item that images beyond the allowance are charged by. */
-    static Optional<SubscriptionItem> overage(Subscription subscription) {
+    /** The item that charges images beyond the allowance. */
+    static Optional<SubscriptionItem> overageItem(Subscription subscription) {
         return subscription.getItems().getData().stream()
                 .filter(item -> isMetered(item.getPrice()))
                 .findFirst();
     }
 
-    static Bill bill(Invoice invoice) {
-        return new Bill(
+    static ProcessorInvoice invoice(Invoice invoice) {
+        return new ProcessorInvoice(
                 invoice.getId(),
                 Optional.ofNullable(invoice.getCustomer()),
-                agreementOf(invoice),
+                subscriptionOf(invoice),
                 Optional.ofNullable(invoice.getNumber()).orElse("Draft"),
                 Optional.ofNullable(invoice.getDescription()).orElseGet(() -> firstLine(invoice)),
                 invoice.getStatus(),
-                StripeAmounts.cents(invoice.getTotal(), invoice.getCurrency()),
-                StripeAmounts.code(invoice.getCurrency()),
-                at(invoice.getCreated()),
-                Optional.ofNullable(invoice.getStatusTransitions().getPaidAt()).map(StripeResponses::at),
+                StripeAmounts.fromStripe(invoice.getTotal(), invoice.getCurrency()),
+                StripeAmounts.currencyCode(invoice.getCurrency()),
+                instant(invoice.getCreated()),
+                Optional.ofNullable(invoice.getStatusTransitions().getPaidAt()).map(StripeResponses::instant),
                 Optional.ofNullable(invoice.getHostedInvoiceUrl()));
     }
 
-    private static Optional<String> agreementOf(Invoice invoice) {
+    private static Optional<String> subscriptionOf(Invoice invoice) {
         return Optional.ofNullable(invoice.getParent())
                 .flatMap(parent -> Optional.ofNullable(parent.getSubscriptionDetails()))
                 .map(Invoice.Parent.SubscriptionDetails::getSubscription);
@@ -100,7 +100,7 @@ final class StripeResponses {
                 && "metered".equals(price.getRecurring().getUsageType());
     }
 
-    private static Instant at(long seconds) {
+    private static Instant instant(long seconds) {
         return Instant.ofEpochSecond(seconds);
     }
 }

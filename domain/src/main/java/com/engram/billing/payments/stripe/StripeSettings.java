@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** How Stripe is reached; without a secret key it is not. */
+/** The settings of Stripe. Without a secret key nothing is sold online. */
 @Dependent
 class StripeSettings {
 
@@ -33,8 +33,8 @@ class StripeSettings {
         this.automaticTax = automaticTax;
         this.promotionCodes = promotionCodes;
         if (secretKey.isPresent() && webhookSecret.isEmpty()) {
-            throw new IllegalStateException(
-                    "engram.stripe.webhookSecret is missing: with engram.stripe.secretKey set, Stripe's word must be checked");
+            throw new IllegalStateException("engram.stripe.webhookSecret is missing. It is required with"
+                    + " engram.stripe.secretKey, to verify the events that Stripe sends.");
         }
     }
 
@@ -42,27 +42,27 @@ class StripeSettings {
         return secretKey;
     }
 
-    /** By which we know that it is Stripe that tells us something. */
+    /** The secret that signs Stripe's events. */
     String webhookSecret() {
         return webhookSecret.orElse("");
     }
 
-    /** Another address than Stripe's own. */
+    /** The API's URL if it is not Stripe's own. */
     Optional<URI> apiBase() {
         return apiBase;
     }
 
-    /** How old what Stripe tells may be. */
+    /** The maximum age of an event's signature. */
     Duration tolerance() {
         return tolerance;
     }
 
-    /** Whether Stripe works out the tax. */
+    /** Whether Stripe calculates taxes. */
     boolean automaticTax() {
         return automaticTax;
     }
 
-    /** Whether the checkout takes promotion codes. */
+    /** Whether the checkout accepts promotion codes. */
     boolean promotionCodes() {
         return promotionCodes;
     }

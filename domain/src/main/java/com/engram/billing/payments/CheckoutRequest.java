@@ -1,0 +1,20 @@
+package com.engram.billing.payments;
+
+import com.engram.tenancy.TenantId;
+
+/**
+ * What a tenant is about to buy.
+ *
+ * @param trialDays free days before the first payment; 0 for none
+ * @param returnTo where the browser returns after paying; {@code {CHECKOUT_SESSION_ID}} in it becomes the session's id
+ * @param cancelTo where the browser returns without paying
+ * @param idempotencyKey the same for the same intent; repeated requests open one checkout
+ */
+public record CheckoutRequest(
+        TenantId tenant,
+        String customerId,
+        Price price,
+        int trialDays,
+        String returnTo,
+        String cancelTo,
+        String idempotencyKey) {}
