@@ -5,15 +5,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who acts on this thread, and from where; the system itself unless somebody was entered.
+ * Who the current thread works for, as the audit log records it. Without an entered actor it is the system.
  *
- * @param kind what sort of somebody
- * @param id the person, key or operator; null for the system
- * @param address the network address that the request came from; empty if there was none
+ * @param id the person, API key or operator; null for the system
+ * @param ipAddress where the request came from; empty if there is no request
  */
-public record Actor(Kind kind, @Nullable UUID id, String address) {
+public record Actor(Kind kind, @Nullable UUID id, String ipAddress) {
 
-    /** What acts. */
+    /** The kinds of actors. */
     public enum Kind {
         PERSON,
         KEY,
@@ -26,12 +25,12 @@ public record Actor(Kind kind, @Nullable UUID id, String address) {
 
     private static final ThreadLocal<@Nullable Actor> CURRENT = new ThreadLocal<>();
 
-    /** Who acts on this thread. */
+    /** The actor of the current thread. */
     public static Actor current() {
         return Optional.<Actor>ofNullable(CURRENT.get()).orElse(SYSTEM);
     }
 
-    /** Makes this the actor of the thread, until the result is closed. */
+    /** Makes this the actor of the current thread until the result is closed. */
     public Entered enter() {
         Actor previous = CURRENT.get();
         CURRENT.set(this);
@@ -44,15 +43,14 @@ public record Actor(Kind kind, @Nullable UUID id, String address) {
         };
     }
 
-    /** The same place, but that person: for signing in, when who it is becomes known on the way. */
+    /** A person at the same IP address. For signing in, where the person becomes known during the request. */
     public Actor as(UUID person) {
-        return new Actor(Kind.PERSON, person, address);
+        return new Actor(Kind.PERSON, person, ipAddress);
     }
 
-    /** An actor that was entered and has to be left. */
+    /** An entered actor. Closing it restores the previous one. */
     @FunctionalInterface
     public interface Entered extends AutoCloseable {
-        /** Leaves it. */
         @Override
         void close();
     }

@@ -1,87 +1,88 @@
 package com.engram.audit;
 
-import com.engram.tenancy.TupleRows;
+import com.engram.audit.AuditEntry.EntryTenant;
+import com.engram.database.Database;
+import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Reads the audit log: the entered tenant's lines, or in the operator's scope all. */
+/** Reads the audit log: the entries of the scope's tenant, or all in the operator's scope. */
 @ApplicationScoped
 @Transactional
 public class AuditEntries {
 
-    private final EntityManager entities;
+    private final Database database;
 
     @Inject
-    AuditEntries(EntityManager entities) {
-        this.entities = entities;
+    AuditEntries(Database database) {
+        this.database = database;
     }
 
-    /**
-     * A line.
-     *
-     * @param actor who: an e-mail address, a key's name, {@code operator} or {@code system}
-     * @param action {@code thing.verb}
-     * @param subject to what
-     * @param address from where; empty for a job
-     * @param tenant in whose account; empty for the operator's own
-     */
-    public record Line(
+    private record Row(
             UUID id,
-            Instant at,
-            String kind,
+            Instant occurredAt,
+            String actorKind,
             String actor,
             String action,
             String subject,
-            String address,
-            Optional<Account> tenant) {}
+            String ipAddress,
+            @Nullable UUID tenantId,
+            @Nullable String tenantName) {
 
-    /** An account, as a line names it. */
-    public record Account(UUID id, String name) {}
+        AuditEntry toEntry() {
+            return new AuditEntry(
+                    id,
+                    occurredAt,
+                    actorKind,
+                    actor,
+                    action,
+                    subject,
+                    ipAddress,
+                    tenantId == null || tenantName == null
+                            ? Optional.empty()
+                            : Optional.of(new EntryTenant(new TenantId(tenantId), tenantName)));
+        }
+    }
 
     /**
-     * The newest lines first.
+     * Lists entries, the newest first.
      *
-     * @param before only lines older than that one
+     * @param before only entries that are older than this one
      */
-    public List<Line> list(Optional<UUID> before, int limit) {
+    public List<AuditEntry> list(Optional<UUID> before, int limit) {
         return search("", before, limit);
     }
 
     /**
-     * The newest lines first, of those in which a text occurs: who, what, to what, from where, or the account's name.
+     * Lists entries, the newest first.
      *
-     * @param text empty for all
-     * @param before only lines older than that one
+     * @param text only entries that contain it in the actor, the action, the subject or the account's name, or have it as
+     *     their IP address; empty for all
+     * @param before only entries that are older than this one
      */
-    public List<Line> search(String text, Optional<UUID> before, int limit) {
-        return TupleRows.of(entities.createNativeQuery("""
-                                select e.id, e.occurred_at, e.actor_kind, e.actor, e.action, e.subject, e.ip_address, t.id, t.name
-                                from audit_event e left join tenant t on t.id = e.tenant_id
-                                where e.id < :before and (:text = '' or e.actor ilike :part or e.action ilike :part
-                                  or e.subject ilike :part or t.name ilike :part or e.ip_address = :text)
-                                order by e.id desc
-                                """, Tuple.class)
-                        .setParameter("before", before.orElse(new UUID(-1, -1)))
-                        .setParameter("text", text.strip())
-                        .setParameter("part", TupleRows.containing(text.strip()))
-                        .setMaxResults(limit))
-                .map(row -> new Line(
-                        row.get(0, UUID.class),
-                        row.get(1, Instant.class),
-                        row.get(2, String.class),
-                        row.get(3, String.class),
-                        row.get(4, String.class),
-                        row.get(5, String.class),
-                        row.get(6, String.class),
-                        Optional.ofNullable(row.get(7, UUID.class))
-                                .map(id -> new Account(id, row.get(8, String.class)))))
+    public List<AuditEntry> search(String text, Optional<UUID> before, int limit) {
+        return database
+                .sql("""
+                    select e.id, e.occurred_at, e.actor_kind, e.actor, e.action, e.subject, e.ip_address,
+                      t.id as tenant_id, t.name as tenant_name
+                    from audit_event e left join tenant t on t.id = e.tenant_id
+                    where e.id < :before and (:text = '' or e.actor ilike :part or e.action ilike :part
+                      or e.subject ilike :part or t.name ilike :part or e.ip_address = :text)
+                    order by e.id desc limit :limit
+                    """)
+                .bind("before", before.orElse(new UUID(-1, -1)))
+                .bind("text", text.strip())
+                .bindContaining("part", text.strip())
+                .bind("limit", limit)
+                .list(Row.class)
+                .stream()
+                .map(Row::toEntry)
                 .toList();
     }
 }

@@ -1,6 +1,6 @@
 /**
- * The audit log: who did what to what, when, and from where. Lines are added in the transaction of what they tell and
- * never changed.
+ * The audit log: who did what, when, and from which address. Entries are added in the transaction of the change that they
+ * report, and never changed. May import {@code tenancy} and {@code database}.
  */
 @NullMarked
 package com.engram.audit;

@@ -91,6 +91,6 @@ public class BillingEmails {
     }
 
     private void queue(Tenant tenant, String subject, String body) {
-        owner.findEmail(tenant.id()).ifPresent(address -> queueEmail.write(new Email(address, subject, body)));
+        owner.findEmail(tenant.id()).ifPresent(address -> queueEmail.queue(new Email(address, subject, body)));
     }
 }

@@ -3,10 +3,10 @@ package com.engram.limits;
 import java.time.Duration;
 
 /**
- * So many in so long; what was used comes back evenly.
+ * How often something may be done. Permits are refilled evenly over the period.
  *
- * @param name says what is counted: {@code login}
- * @param most how many at once
- * @param period how long until all have come back
+ * @param name what is counted, such as {@code sign-in}
+ * @param capacity how many permits there are at most
+ * @param period how long it takes to refill all permits
  */
-public record RateLimit(String name, int most, Duration period) {}
+public record RateLimit(String name, int capacity, Duration period) {}

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * Whether something may be done now.
  *
- * @param allowed and counted, then
- * @param left how many more
- * @param pause until one more is allowed; zero if one is now
+ * @param allowed whether a permit was consumed
+ * @param remaining how many permits remain
+ * @param retryAfter how long to wait for the next permit; zero if one remains
  */
-public record RateLimitDecision(boolean allowed, long left, Duration pause) {}
+public record RateLimitDecision(boolean allowed, long remaining, Duration retryAfter) {}

@@ -13,22 +13,20 @@ import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.apache.commons.codec.digest.DigestUtils;
 
-/** Counts against {@link RateLimit}s, in token buckets that all servers share. Asked outside of transactions. */
+/** Counts permits of {@link RateLimit}s in token buckets that all servers share. Call it outside of transactions. */
 @ApplicationScoped
 public class RateLimits {
 
-    private static final int REMEMBERED = 2_000;
-    private static final int EXPIRED_AT_ONCE = 1_000;
+    private static final int ID_LENGTH = 32;
+    private static final int MAX_CACHED = 2_000;
+    private static final int DELETE_BATCH = 1_000;
 
     @Resource(lookup = "jdbc/engram")
     private DataSource dataSource;
@@ -36,13 +34,13 @@ public class RateLimits {
     @SuppressWarnings("NullAway.Init")
     private PostgreSQLSelectForUpdateBasedProxyManager<String> buckets;
 
-    /** Those that are asked all the time, each with what it knows of the shared count. */
-    private final Map<String, BucketProxy> frequent = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+    /** Buckets of cached requests, each with its local part of the shared count. */
+    private final Map<String, BucketProxy> cached = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, BucketProxy> eldest) {
-            return size() > REMEMBERED;
+            return size() > MAX_CACHED;
         }
     });
 
@@ -56,34 +54,34 @@ public class RateLimits {
                 .build();
     }
 
-    /** Takes one of the limit of that key, exactly. */
-    public RateLimitDecision take(RateLimit limit, String key) {
-        return verdict(exact(limit, key).tryConsumeAndReturnRemaining(1));
+    /** Consumes a permit of a key. The count is exact. */
+    public RateLimitDecision tryConsume(RateLimit limit, String key) {
+        return decision(exact(limit, key).tryConsumeAndReturnRemaining(1));
     }
 
-    /** Gives back what was taken for something that turned out well. */
-    public void giveBack(RateLimit limit, String key) {
+    /** Returns a permit that was consumed. */
+    public void refund(RateLimit limit, String key) {
         exact(limit, key).addTokens(1);
     }
 
     /**
-     * Takes one of a large limit. Servers tell each other after a hundredth of it or a second, so that not every
-     * request waits for the database; between them they may exceed it by that much.
+     * Consumes a permit of a large limit. Servers synchronize after a hundredth of the limit or a second, so that not every
+     * request waits for the database. Together they may exceed the limit by that much.
      */
-    public RateLimitDecision takeRoughly(RateLimit limit, String key) {
-        BucketProxy bucket = frequent.computeIfAbsent(
+    public RateLimitDecision tryConsumeApproximately(RateLimit limit, String key) {
+        BucketProxy bucket = cached.computeIfAbsent(
                 id(limit, key),
                 id -> buckets.builder()
                         .withOptimization(Optimizations.delaying(
-                                new DelayParameters(Math.max(1, limit.most() / 100), Duration.ofSeconds(1))))
+                                new DelayParameters(Math.max(1, limit.capacity() / 100), Duration.ofSeconds(1))))
                         .build(id, () -> configuration(limit)));
-        return verdict(bucket.tryConsumeAndReturnRemaining(1));
+        return decision(bucket.tryConsumeAndReturnRemaining(1));
     }
 
-    /** Throws counters away that are full again. */
-    public void tidy() {
-        while (buckets.removeExpired(EXPIRED_AT_ONCE) == EXPIRED_AT_ONCE) {
-            // the next ones
+    /** Deletes buckets that are full again. */
+    public void deleteUnused() {
+        while (buckets.removeExpired(DELETE_BATCH) == DELETE_BATCH) {
+            // Delete the next ones.
         }
     }
 
@@ -94,24 +92,19 @@ public class RateLimits {
     private static BucketConfiguration configuration(RateLimit limit) {
         return BucketConfiguration.builder()
                 .addLimit(Bandwidth.builder()
-                        .capacity(limit.most())
-                        .refillGreedy(limit.most(), limit.period())
+                        .capacity(limit.capacity())
+                        .refillGreedy(limit.capacity(), limit.period())
                         .build())
                 .build();
     }
 
-    private static RateLimitDecision verdict(ConsumptionProbe probe) {
+    private static RateLimitDecision decision(ConsumptionProbe probe) {
         return new RateLimitDecision(
                 probe.isConsumed(), probe.getRemainingTokens(), Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
-    /** Hashed, so that the table holds no addresses of people. */
+    /** The hash of the key, so that the table contains no email or IP addresses. */
     private static String id(RateLimit limit, String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return limit.name() + ":" + HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return limit.name() + ":" + DigestUtils.sha256Hex(key).substring(0, ID_LENGTH);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * How often something may be done. All servers count together.
+ * Rate limits that all servers share. Imports no other package of Engram.
  */
 @NullMarked
 package com.engram.limits;

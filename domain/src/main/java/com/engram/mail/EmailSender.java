@@ -1,20 +1,20 @@
 package com.engram.mail;
 
-/** What takes letters to their readers. */
+/** Sends emails. */
 public interface EmailSender {
 
     /**
-     * Hands a letter over.
+     * Sends an email.
      *
-     * @throws EmailNotDeliveredException if it was not taken, so that another attempt is due
+     * @throws EmailNotDeliveredException if the mail server did not accept it; another attempt may succeed
      */
-    Handover take(Email letter);
+    SendResult send(Email email);
 
-    /** What became of a letter. */
-    enum Handover {
-        /** A mail server has it; what it says need not be kept. */
+    /** What happened to an email. */
+    enum SendResult {
+        /** A mail server has accepted it. */
         SENT,
-        /** Nobody has it but the outbox. */
+        /** No mail server is configured. The email stays in the outbox. */
         KEPT
     }
 }

@@ -1,4 +1,4 @@
 package com.engram.mail;
 
-/** A letter was written; fired in the transaction that writes it. */
+/** An email was queued. Fired in the transaction that queues it. */
 public record EmailsQueued() {}

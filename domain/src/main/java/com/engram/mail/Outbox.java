@@ -1,12 +1,10 @@
 package com.engram.mail;
 
-import com.engram.mail.EmailSender.Handover;
-import com.engram.tenancy.TupleRows;
+import com.engram.database.Database;
+import com.engram.mail.EmailSender.SendResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,154 +13,142 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The letters that were written; in the operator's scope. */
+/** The emails that were queued, and their delivery. Needs the operator's scope. */
 @ApplicationScoped
 @Transactional
 public class Outbox {
 
-    /** Letters are kept so long for the operator to read. */
-    static final Duration KEPT = Duration.ofDays(30);
+    /** How long the operator can read an email here. */
+    static final Duration RETENTION = Duration.ofDays(30);
 
-    private static final String LETTERS =
-            "select id, recipient, subject, body, created_at, sent_at, next_attempt_at is not null, last_error from outbox_email ";
-    private static final int MOST_ATTEMPTS = 8;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
+    private static final int MAX_ATTEMPTS = 8;
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(30);
 
-    private final EntityManager entities;
-    private final EmailSender post;
-    private final Event<EmailsQueued> waiting;
+    private static final String SELECT = """
+        select id, recipient, subject, body, created_at, sent_at, next_attempt_at is not null as is_waiting, last_error
+        from outbox_email
+        """;
+
+    private final Database database;
+    private final EmailSender sender;
+    private final Event<EmailsQueued> queued;
     private final Clock clock;
 
     @Inject
-    Outbox(EntityManager entities, EmailSender post, Event<EmailsQueued> waiting, Clock clock) {
-        this.entities = entities;
-        this.post = post;
-        this.waiting = waiting;
+    Outbox(Database database, EmailSender sender, Event<EmailsQueued> queued, Clock clock) {
+        this.database = database;
+        this.sender = sender;
+        this.queued = queued;
         this.clock = clock;
     }
 
     /**
-     * A letter as the operator sees it.
+     * An email as the operator sees it.
      *
-     * @param body empty once a mail server took it
-     * @param sentAt when a mail server took it
-     * @param isWaiting whether an attempt to post it is due
-     * @param problem why the last attempt failed
+     * @param body empty once a mail server has accepted the email
+     * @param sentAt when a mail server accepted it
+     * @param isWaiting whether another attempt to send it will follow
+     * @param lastError why the last attempt failed
      */
-    public record Written(
+    public record QueuedEmail(
             UUID id,
-            String to,
+            String recipient,
             String subject,
             String body,
             Instant createdAt,
             Optional<Instant> sentAt,
             boolean isWaiting,
-            Optional<String> problem) {
+            Optional<String> lastError) {}
 
-        static Written of(Tuple row) {
-            return new Written(
-                    row.get(0, UUID.class),
-                    row.get(1, String.class),
-                    row.get(2, String.class),
-                    row.get(3, String.class),
-                    row.get(4, Instant.class),
-                    Optional.ofNullable(row.get(5, Instant.class)),
-                    row.get(6, Boolean.class),
-                    Optional.ofNullable(row.get(7, String.class)));
-        }
-    }
+    private record DueEmail(UUID id, String recipient, String subject, String body, int attempts) {}
 
     /**
-     * The newest letters first.
+     * Lists emails, the newest first.
      *
-     * @param text what occurs in the reader's address or the subject; empty for all
-     * @param before only letters older than that one
+     * @param text only emails that contain it in the recipient's address or the subject; empty for all
+     * @param before only emails that are older than this one
      */
-    public List<Written> listLetters(String text, Optional<UUID> before, int limit) {
-        return TupleRows.of(entities.createNativeQuery(LETTERS + """
-                                where id < :before and (:text = '' or recipient ilike :part or subject ilike :part)
-                                order by id desc
-                                """, Tuple.class)
-                        .setParameter("before", before.orElse(new UUID(-1, -1)))
-                        .setParameter("text", text.strip())
-                        .setParameter("part", TupleRows.containing(text.strip()))
-                        .setMaxResults(limit))
-                .map(Written::of)
-                .toList();
+    public List<QueuedEmail> listEmails(String text, Optional<UUID> before, int limit) {
+        return database.sql(SELECT + """
+            where id < :before and (:text = '' or recipient ilike :part or subject ilike :part)
+            order by id desc limit :limit
+            """)
+                .bind("before", before.orElse(new UUID(-1, -1)))
+                .bind("text", text.strip())
+                .bindContaining("part", text.strip())
+                .bind("limit", limit)
+                .list(QueuedEmail.class);
     }
 
-    /** The letter of that id. */
-    public Optional<Written> findLetter(UUID letter) {
-        return TupleRows.of(entities.createNativeQuery(LETTERS + "where id = :id", Tuple.class)
-                        .setParameter("id", letter))
-                .map(Written::of)
-                .findFirst();
+    public Optional<QueuedEmail> findEmail(UUID id) {
+        return database.sql(SELECT + "where id = :id").bind("id", id).find(QueuedEmail.class);
     }
 
-    /** Has a letter posted that was given up; false if it is on its way, or gone already. */
-    public boolean postAgain(UUID letter) {
-        int due = entities.createNativeQuery("""
-                        update outbox_email set next_attempt_at = :now, attempts = 0
-                        where id = :id and sent_at is null and next_attempt_at is null
-                        """)
-                .setParameter("now", clock.instant())
-                .setParameter("id", letter)
-                .executeUpdate();
-        if (due > 0) {
-            waiting.fire(new EmailsQueued());
+    /** Queues an email again whose delivery has failed for good; false if it is waiting or was sent. */
+    public boolean resend(UUID id) {
+        int changed =
+                database.sql("""
+                    update outbox_email set next_attempt_at = :now, attempts = 0
+                    where id = :id and sent_at is null and next_attempt_at is null
+                    """).bind("now", clock.instant()).bind("id", id).update();
+        if (changed > 0) {
+            queued.fire(new EmailsQueued());
         }
-        return due > 0;
+        return changed > 0;
     }
 
-    /** Posts the letter that is due the longest; false if none is. Other servers' letters are passed over. */
-    public boolean postOne() {
-        Optional<Tuple> due = TupleRows.of(
-                        entities.createNativeQuery("""
-                        select id, recipient, subject, body, attempts from outbox_email where next_attempt_at <= :now
-                        order by next_attempt_at limit 1 for update skip locked
-                        """, Tuple.class).setParameter("now", clock.instant()))
-                .findFirst();
+    /** Sends the email that has been due for the longest time; false if none is. Skips emails that another server sends. */
+    public boolean sendNext() {
+        Optional<DueEmail> due = database.sql("""
+            select id, recipient, subject, body, attempts from outbox_email where next_attempt_at <= :now
+            order by next_attempt_at limit 1 for update skip locked
+            """).bind("now", clock.instant()).find(DueEmail.class);
         due.ifPresent(this::attempt);
         return due.isPresent();
     }
 
-    /** Throws old letters away. */
-    public void tidy() {
-        entities.createNativeQuery("delete from outbox_email where created_at < :before")
-                .setParameter("before", clock.instant().minus(KEPT))
-                .executeUpdate();
+    /** Deletes emails that are older than 30 days. */
+    public void deleteOld() {
+        database.sql("delete from outbox_email where created_at < :before")
+                .bind("before", clock.instant().minus(RETENTION))
+                .update();
     }
 
-    private void attempt(Tuple row) {
-        UUID id = row.get(0, UUID.class);
-        Email letter = new Email(row.get(1, String.class), row.get(2, String.class), row.get(3, String.class));
+    private void attempt(DueEmail due) {
         try {
-            if (post.take(letter) == Handover.SENT) {
-                // The body may hold a link that opens an account, so it goes as soon as it is not needed.
-                update(
-                        id,
-                        "sent_at = :now, body = '', next_attempt_at = null, last_error = null",
-                        "now",
-                        clock.instant());
+            if (sender.send(new Email(due.recipient(), due.subject(), due.body())) == SendResult.SENT) {
+                recordSent(due);
             } else {
-                update(id, "next_attempt_at = null, last_error = :why", "why", "No mail server is configured.");
+                recordFailure(due, "No mail server is configured.", Optional.empty());
             }
         } catch (EmailNotDeliveredException e) {
-            int attempts = ((Number) row.get(4)).intValue() + 1;
-            update(id, "attempts = attempts + 1, last_error = :why", "why", String.valueOf(e.getMessage()));
-            if (attempts >= MOST_ATTEMPTS) {
-                update(id, "next_attempt_at = null, last_error = last_error || :why", "why", " Given up.");
-            } else {
-                Instant next = clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << (attempts - 1)));
-                update(id, "next_attempt_at = :next", "next", next);
-            }
+            int attempts = due.attempts() + 1;
+            boolean isLast = attempts >= MAX_ATTEMPTS;
+            recordFailure(
+                    due,
+                    isLast ? e.getMessage() + " Given up." : String.valueOf(e.getMessage()),
+                    isLast
+                            ? Optional.empty()
+                            : Optional.of(clock.instant().plus(FIRST_DELAY.multipliedBy(1L << (attempts - 1)))));
         }
     }
 
-    private void update(UUID id, String what, String name, Object value) {
-        entities.createNativeQuery("update outbox_email set " + what + " where id = :id")
-                .setParameter("id", id)
-                .setParameter(name, value)
-                .executeUpdate();
+    /** Deletes the body as well, because it may contain a link that gives access to an account. */
+    private void recordSent(DueEmail due) {
+        database.sql("""
+            update outbox_email set sent_at = :now, body = '', next_attempt_at = null, last_error = null
+            where id = :id
+            """).bind("now", clock.instant()).bind("id", due.id()).update();
+    }
+
+    private void recordFailure(DueEmail due, String error, Optional<Instant> nextAttempt) {
+        database.sql("""
+            update outbox_email set attempts = attempts + 1, last_error = :error, next_attempt_at = :next
+            where id = :id
+            """)
+                .bind("error", error)
+                .bind("next", nextAttempt)
+                .bind("id", due.id())
+                .update();
     }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Where people reach the portal, for the links in letters. Configured, never taken from a request: its Host header
- * is the sender's word.
+ * The URL of the portal, for links in emails. It is configured and never taken from a request, because the sender of a
+ * request chooses its Host header.
  */
 @ApplicationScoped
 public class PortalUrl {
@@ -23,7 +23,7 @@ public class PortalUrl {
         this.port = port;
     }
 
-    /** The address of a page. */
+    /** The URL of a page. */
     public String at(String path) {
         return origin() + path;
     }

@@ -1,6 +1,7 @@
 /**
- * Letters to people. A use case writes a letter in its own transaction; the postman takes it to the mail server
- * afterwards, or, where none is configured, leaves it in the outbox for the operator to read.
+ * Emails to people. A use case queues an email in its own transaction. The outbox delivers it to the mail server after the
+ * commit; if no mail server is configured, the operator can read it there. May import {@code tenancy} and
+ * {@code database}.
  */
 @NullMarked
 package com.engram.mail;

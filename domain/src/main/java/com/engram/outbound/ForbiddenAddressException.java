@@ -2,7 +2,7 @@ package com.engram.outbound;
 
 import java.net.UnknownHostException;
 
-/** A name leads to an address that is not the public's. */
+/** A host name resolves to an address that is not public. */
 final class ForbiddenAddressException extends UnknownHostException {
 
     private static final long serialVersionUID = 1;

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Which addresses are the public's. Everything in IANA's registries of special addresses is not, nor is IPv6 outside of
- * global unicast.
+ * Decides which addresses are public. Addresses in IANA's special-purpose registries are not, and neither are IPv6
+ * addresses outside of global unicast.
  *
  * @see <a href="https://www.iana.org/assignments/iana-ipv4-special-registry">IANA IPv4 special-purpose registry</a>
  * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry">IANA IPv6 special-purpose registry</a>
@@ -57,26 +57,26 @@ class PublicAddressRanges {
         this.allow = allow.orElse(List.of());
     }
 
-    /** Whether a customer may make us call that address. */
+    /** Whether calls to an address are allowed. */
     boolean contains(InetAddress address) {
-        IPAddress asked = generator.from(address);
-        return isAllowed(asked) || isPublic(asked);
+        IPAddress requested = generator.from(address);
+        return isAllowed(requested) || isPublic(requested);
     }
 
-    /** Whether the operator allows that address although it may not be the public's. */
+    /** Whether the operator allows an address, public or not. */
     boolean isAllowed(InetAddress address) {
         return isAllowed(generator.from(address));
     }
 
-    static boolean isPublic(IPAddress asked) {
-        return (asked.isIPv4() || GLOBAL_UNICAST.contains(asked))
-                && SPECIAL.stream().noneMatch(network -> network.contains(asked));
+    static boolean isPublic(IPAddress requested) {
+        return (requested.isIPv4() || GLOBAL_UNICAST.contains(requested))
+                && SPECIAL.stream().noneMatch(network -> network.contains(requested));
     }
 
-    private boolean isAllowed(IPAddress asked) {
+    private boolean isAllowed(IPAddress requested) {
         return allow.stream()
                 .map(network -> new IPAddressString(network.strip()).getAddress())
-                .anyMatch(network -> network != null && network.contains(asked));
+                .anyMatch(network -> network != null && network.contains(requested));
     }
 
     private static List<IPAddress> networks(String... texts) {

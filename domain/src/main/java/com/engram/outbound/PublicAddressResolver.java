@@ -8,40 +8,40 @@ import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
- * Resolves a name once for each connection, and refuses it if any of its addresses is not the public's. The client
- * connects to the very addresses that were checked here, so a name that answers otherwise the next time gains nothing.
+ * Resolves a host name once per connection, and fails if any of its addresses is not public. The client connects to the
+ * addresses that were checked here, so a later change of the name's addresses (DNS rebinding) has no effect.
  */
 @ApplicationScoped
 class PublicAddressResolver implements DnsResolver {
 
-    private final PublicAddressRanges network;
+    private final PublicAddressRanges ranges;
 
     @Inject
-    PublicAddressResolver(PublicAddressRanges network) {
-        this.network = network;
+    PublicAddressResolver(PublicAddressRanges ranges) {
+        this.ranges = ranges;
     }
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = lookUp(host);
         for (InetAddress address : addresses) {
-            if (!network.contains(address)) {
+            if (!ranges.contains(address)) {
                 throw new ForbiddenAddressException(host);
             }
         }
         return addresses;
     }
 
-    /** Whether every address of a name is one that the operator allows by name of its network. */
+    /** Whether all addresses of a host are in networks that the operator allows. */
     boolean isAllowedByOperator(String host) {
         try {
-            return Stream.of(lookUp(host)).allMatch(network::isAllowed);
+            return Stream.of(lookUp(host)).allMatch(ranges::isAllowed);
         } catch (UnknownHostException e) {
             return false;
         }
     }
 
-    /** What the name server answers at this moment. */
+    /** The addresses that the name server returns now. */
     InetAddress[] lookUp(String host) throws UnknownHostException {
         return InetAddress.getAllByName(host);
     }

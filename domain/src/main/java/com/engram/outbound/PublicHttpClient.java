@@ -39,39 +39,43 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls addresses that customers gave: http and https to public addresses only, without redirects, cookies or retries,
- * within limits of time and size. Expected failures are answers, not exceptions.
+ * Calls URLs that customers gave: http and https to public addresses only, without redirects, cookies or retries, and with
+ * limits of time and size. Expected failures are results, not exceptions.
  */
 @ApplicationScoped
 public class PublicHttpClient {
 
-    private static final Timeout CONNECT = Timeout.ofSeconds(5);
-    private static final Timeout SILENCE = Timeout.ofSeconds(10);
+    private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
+    private static final Timeout READ_TIMEOUT = Timeout.ofSeconds(10);
 
-    /** A call is over by then, however slowly the other side talks. */
-    private static final Duration LONGEST_CALL = Duration.ofSeconds(20);
+    /** Limits a whole call, however slowly the server sends. */
+    private static final Duration MAX_CALL = Duration.ofSeconds(20);
 
-    private static final int LONGEST_HEADER_LINE = 16_384;
-    private static final int MOST_HEADERS = 100;
-    private static final int MOST_CONNECTIONS = 32;
-    private static final int LONGEST_URL = 2_000;
+    private static final int MAX_HEADER_LINE = 16_384;
+    private static final int MAX_HEADERS = 100;
+    private static final int MAX_CONNECTIONS = 32;
+    private static final int MAX_URL_LENGTH = 2_000;
 
     private final PublicAddressResolver names;
 
     @SuppressWarnings("NullAway.Init")
     private CloseableHttpClient client;
 
-    /** What came of a call. */
-    public sealed interface Answer {}
+    /** The result of a call. */
+    public sealed interface HttpResult {}
 
-    /** The other side answered with that status. */
-    public record Answered(int status, @Nullable String contentType, long bytes) implements Answer {}
+    /**
+     * A response whose body was saved or ignored.
+     *
+     * @param bytes size of the saved body; more than the limit means that it was cut off
+     */
+    public record Completed(int status, @Nullable String contentType, long bytes) implements HttpResult {}
 
-    /** The other side answered with that status, these headers and that text. */
-    public record Told(int status, Map<String, String> headers, String body) implements Answer {}
+    /** A response with its body. The names of headers are case-insensitive. */
+    public record ReceivedResponse(int status, Map<String, String> headers, String body) implements HttpResult {}
 
-    /** There was no answer, or not one that is taken; a sentence says why. */
-    public record Unreachable(String reason) implements Answer {}
+    /** There was no response, or it exceeded a limit. The reason is a sentence. */
+    public record Unreachable(String reason) implements HttpResult {}
 
     @Inject
     PublicHttpClient(PublicAddressResolver names) {
@@ -85,19 +89,19 @@ public class PublicHttpClient {
                         .setDnsResolver(names)
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                                 .http1Config(Http1Config.custom()
-                                        .setMaxLineLength(LONGEST_HEADER_LINE)
-                                        .setMaxHeaderCount(MOST_HEADERS)
+                                        .setMaxLineLength(MAX_HEADER_LINE)
+                                        .setMaxHeaderCount(MAX_HEADERS)
                                         .build())
                                 .build())
-                        .setMaxConnTotal(MOST_CONNECTIONS)
+                        .setMaxConnTotal(MAX_CONNECTIONS)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(CONNECT)
-                                .setSocketTimeout(SILENCE)
+                                .setConnectTimeout(CONNECT_TIMEOUT)
+                                .setSocketTimeout(READ_TIMEOUT)
                                 .build())
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setResponseTimeout(SILENCE)
-                        .setConnectionRequestTimeout(SILENCE)
+                        .setResponseTimeout(READ_TIMEOUT)
+                        .setConnectionRequestTimeout(READ_TIMEOUT)
                         .build())
                 .setUserAgent("Engram/1")
                 .disableRedirectHandling()
@@ -113,90 +117,102 @@ public class PublicHttpClient {
         client.close(CloseMode.GRACEFUL);
     }
 
-    /** Why an address is not taken; empty if it is. */
-    public Optional<String> whyNot(String text) {
+    /** Why a URL is refused; empty if it is accepted. */
+    public Optional<String> findRefusalReason(String text) {
         try {
-            URI address = URI.create(text.strip());
-            boolean web = "https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme());
-            if (!web || address.getHost() == null || address.getUserInfo() != null || text.length() > LONGEST_URL) {
-                return Optional.of("Give an http or https address without user name, at most 2,000 letters long.");
+            URI url = URI.create(text.strip());
+            boolean web = "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+            if (!web || url.getHost() == null || url.getUserInfo() != null || text.length() > MAX_URL_LENGTH) {
+                return Optional.of("Give an http or https URL without a user name and with at most 2,000 characters.");
             }
-            names.resolve(address.getHost());
+            names.resolve(url.getHost());
             return Optional.empty();
         } catch (ForbiddenAddressException e) {
-            return Optional.of("The address is not a public one.");
+            return Optional.of("The address is not public.");
         } catch (UnknownHostException e) {
-            return Optional.of("The host of the address is unknown.");
+            return Optional.of("The host of the URL is unknown.");
         } catch (IllegalArgumentException e) {
-            return Optional.of("This is not an address.");
+            return Optional.of("This is not a URL.");
         }
     }
 
     /**
-     * Why an address is not taken for what must stay secret: as {@link #whyNot}, and plain http is taken only in
-     * networks that the operator allows.
+     * Why a URL is refused for sending secrets: like {@link #findRefusalReason}, and plain http is accepted only in networks
+     * that the operator allows.
      */
-    public Optional<String> whyNotSecret(String text) {
-        return whyNot(text).or(() -> {
-            URI address = URI.create(text.strip());
-            return "https".equalsIgnoreCase(address.getScheme()) || names.isAllowedByOperator(address.getHost())
+    public Optional<String> findRefusalReasonForSecret(String text) {
+        return findRefusalReason(text).or(() -> {
+            URI url = URI.create(text.strip());
+            return "https".equalsIgnoreCase(url.getScheme()) || names.isAllowedByOperator(url.getHost())
                     ? Optional.empty()
-                    : Optional.of("Give an https address.");
+                    : Optional.of("Give an https URL.");
         });
     }
 
-    /** Sends a request with a body, if it is not empty, and reads the answer whatever its status, up to that many bytes. */
-    public Answer ask(String method, URI address, Map<String, String> headers, String body, int maxBytes) {
-        HttpUriRequestBase request = new HttpUriRequestBase(method, address);
+    /**
+     * Sends a request and reads the response of any status.
+     *
+     * @param body empty for a request without a body
+     * @param maxBytes size of the largest body that is accepted
+     * @return a {@link ReceivedResponse} or {@link Unreachable}
+     */
+    public HttpResult send(String method, URI url, Map<String, String> headers, String body, int maxBytes) {
+        HttpUriRequestBase request = new HttpUriRequestBase(method, url);
         headers.forEach(request::setHeader);
         if (!body.isEmpty()) {
             ContentType type = ContentType.parse(headers.getOrDefault("Content-Type", "text/plain"));
             request.setEntity(new StringEntity(body, type.withCharset(StandardCharsets.UTF_8)));
         }
-        return call(request, LONGEST_CALL, response -> told(response, maxBytes));
+        return call(request, MAX_CALL, response -> read(response, maxBytes));
     }
 
-    private static Told told(ClassicHttpResponse response, int maxBytes) throws IOException {
+    private static ReceivedResponse read(ClassicHttpResponse response, int maxBytes) throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : response.getHeaders()) {
             headers.put(header.getName(), header.getValue());
         }
         if (response.getEntity() == null) {
-            return new Told(response.getCode(), headers, "");
+            return new ReceivedResponse(response.getCode(), headers, "");
         }
         try (InputStream from = response.getEntity().getContent()) {
             ByteArrayOutputStream to = new ByteArrayOutputStream();
             if (copy(from, to, maxBytes) > maxBytes) {
-                throw new IOException("It is longer than " + maxBytes + " bytes");
+                throw new IOException("The response has more than " + maxBytes + " bytes");
             }
-            return new Told(response.getCode(), headers, to.toString(StandardCharsets.UTF_8));
+            return new ReceivedResponse(response.getCode(), headers, to.toString(StandardCharsets.UTF_8));
         }
     }
 
-    /** Posts JSON; what is answered is not read. */
-    public Answer post(URI address, Map<String, String> headers, String json) {
-        HttpPost request = new HttpPost(address);
+    /** Posts JSON, and ignores the body of the response. Returns {@link Completed} or {@link Unreachable}. */
+    public HttpResult post(URI url, Map<String, String> headers, String json) {
+        HttpPost request = new HttpPost(url);
         headers.forEach(request::setHeader);
         request.setEntity(new StringEntity(json, ContentType.create("application/json", StandardCharsets.UTF_8)));
-        return call(request, LONGEST_CALL, response -> new Answered(response.getCode(), null, 0));
+        return call(request, MAX_CALL, response -> new Completed(response.getCode(), null, 0));
     }
 
-    /** Fetches what lies there into a file; only a 200 is read, up to that many bytes and that long. */
-    public Answer fetch(URI address, Path into, long maxBytes, Duration atMost) {
-        return call(new HttpGet(address), atMost, response -> {
+    /**
+     * Downloads a file. Only the body of a response with status 200 is read.
+     *
+     * @param maxBytes the size after which the download stops; the result then has more bytes than this
+     * @param timeout limit of the whole download
+     * @return {@link Completed} or {@link Unreachable}
+     */
+    public HttpResult fetch(URI url, Path into, long maxBytes, Duration timeout) {
+        return call(new HttpGet(url), timeout, response -> {
             if (response.getCode() != 200 || response.getEntity() == null) {
-                return new Answered(response.getCode(), null, 0);
+                return new Completed(response.getCode(), null, 0);
             }
             Header type = response.getFirstHeader("Content-Type");
             try (InputStream from = response.getEntity().getContent();
                     OutputStream to = Files.newOutputStream(into)) {
                 long bytes = copy(from, to, maxBytes);
-                return new Answered(200, type == null ? null : type.getValue(), bytes);
+                return new Completed(200, type == null ? null : type.getValue(), bytes);
             }
         });
     }
 
-    /** Copies one byte more than allowed at most, so that the caller sees that there were too many. */
+    /** Copies until the end, or until more bytes than allowed were copied. */
     private static long copy(InputStream from, OutputStream to, long maxBytes) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long bytes = 0;
@@ -209,36 +225,36 @@ public class PublicHttpClient {
         return bytes;
     }
 
-    /** Reads an answer. */
-    private interface Reading {
-        Answer read(ClassicHttpResponse response) throws IOException;
+    /** Reads a response. */
+    private interface ResponseReader {
+        HttpResult read(ClassicHttpResponse response) throws IOException;
     }
 
-    /** The client's own limits are between two bytes; whoever sends one at a time is cut off here. */
-    private Answer call(HttpUriRequestBase request, Duration atMost, Reading reading) {
+    /** The client's own timeouts apply to each read, so a server that sends slowly is cut off here. */
+    private HttpResult call(HttpUriRequestBase request, Duration timeout, ResponseReader reader) {
         AtomicBoolean late = new AtomicBoolean();
         CompletableFuture<Void> deadline = CompletableFuture.runAsync(
                 () -> {
                     late.set(true);
                     request.cancel();
                 },
-                CompletableFuture.delayedExecutor(atMost.toMillis(), TimeUnit.MILLISECONDS));
+                CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS));
         try {
             return client.execute(request, response -> {
                 try {
-                    return reading.read(response);
+                    return reader.read(response);
                 } finally {
-                    // Else the client would read a body to its end, however long, to keep the connection.
+                    // Otherwise the client would read the whole body, however long, to keep the connection.
                     request.cancel();
                 }
             });
         } catch (ForbiddenAddressException e) {
-            return new Unreachable("The address is not a public one.");
+            return new Unreachable("The address is not public.");
         } catch (UnknownHostException e) {
             return new Unreachable("The host is unknown.");
         } catch (IOException e) {
             return new Unreachable(
-                    late.get() ? "The host takes too long." : "The host gave no answer: " + e.getMessage());
+                    late.get() ? "The host is too slow." : "The host did not respond: " + e.getMessage());
         } finally {
             deadline.cancel(false);
         }

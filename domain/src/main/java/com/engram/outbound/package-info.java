@@ -1,5 +1,5 @@
 /**
- * Calls to addresses that a customer has given. Nothing of our own network can be reached by them.
+ * HTTP calls to URLs that customers gave. They cannot reach private networks. Imports no other package of Engram.
  */
 @NullMarked
 package com.engram.outbound;

@@ -18,20 +18,20 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Holds the application's start until the database answers and has the migrations of this server's release. So a server
- * may be started beside its database, and before the migrations of its release have run.
+ * Delays the start of the application until the database is reachable and has the migrations of this release. A server can
+ * be started at the same time as its database, and before the migrations have run.
  */
 @ApplicationScoped
 class AwaitMigrations {
 
     private static final Logger LOG = Logger.getLogger(AwaitMigrations.class.getName());
-    private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final Duration WARNING_INTERVAL = Duration.ofSeconds(10);
 
     @Resource(lookup = "jdbc/live")
     private DataSource database;
 
-    /** The newest migration of the server's release; 0 for any. A database that has newer ones as well will do. */
+    /** The newest migration of this release; 0 accepts any. A database with newer migrations is accepted. */
     private final String version;
 
     @Inject
@@ -39,32 +39,33 @@ class AwaitMigrations {
         this.version = version;
     }
 
-    /** Before every observer that uses the database. */
+    /** Runs before every other observer, because they use the database. */
     void await(
             @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.PLATFORM_BEFORE)
                     Object application)
             throws InterruptedException {
         long warned = System.nanoTime();
         while (!isMigrated()) {
-            if (System.nanoTime() - warned > BETWEEN_WARNINGS.toNanos()) {
+            if (System.nanoTime() - warned > WARNING_INTERVAL.toNanos()) {
                 warned = System.nanoTime();
-                LOG.warning("Waiting for a database that answers and has the migration " + version);
+                LOG.warning("Waiting for the database to be reachable and to have migration " + version);
             }
-            Thread.sleep(PAUSE.toMillis());
+            Thread.sleep(POLL_INTERVAL.toMillis());
         }
     }
 
     private boolean isMigrated() {
         try (Connection connection = database.getConnection();
                 PreparedStatement applied = connection.prepareStatement(
-                        "select exists (select from flyway_schema_history where success and (version = ? or ? = '0'))")) {
+                        "select exists (select from flyway_schema_history where success and (version = ? or ? ="
+                                + " '0'))")) {
             applied.setString(1, version);
             applied.setString(2, version);
             try (ResultSet answer = applied.executeQuery()) {
                 return answer.next() && answer.getBoolean(1);
             }
         } catch (SQLException e) {
-            LOG.log(Level.FINE, "The database is not there yet", e);
+            LOG.log(Level.FINE, "The database is not reachable yet", e);
             return false;
         }
     }

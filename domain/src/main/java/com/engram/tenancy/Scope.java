@@ -5,11 +5,11 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose rows the transactions of this thread see: one tenant's, every tenant's (the operator's), or, when nothing
- * was entered, nobody's.
+ * Which rows the transactions of the current thread see: those of one tenant, those of all tenants (the operator's
+ * scope), or none if no scope was entered.
  *
- * <p>Entered by the web filter for a caller, and by jobs; nowhere else. A scope ends where its {@link Entered} is
- * closed, and the one before it holds again. A transaction keeps the scope in which it first touched the database.
+ * <p>Only the web filter and the jobs enter a scope. Closing the {@link Entered} restores the previous scope. A transaction
+ * keeps the scope in which it first used the database.
  */
 public final class Scope {
 
@@ -20,17 +20,17 @@ public final class Scope {
 
     private Scope() {}
 
-    /** Narrows this thread to one tenant's rows. */
+    /** Enters the scope of one tenant. */
     public static Entered enter(TenantId tenant) {
         return enter(tenant.value());
     }
 
-    /** Opens every tenant's rows to this thread, over the operator's own data source. */
+    /** Enters the operator's scope, which uses a data source of its own. */
     public static Entered enterOperator() {
         return enter(OPERATOR);
     }
 
-    /** The tenant this thread works for; empty for the operator and for nobody. */
+    /** The tenant of the scope; empty in the operator's scope and without a scope. */
     public static Optional<TenantId> tenant() {
         UUID current = current();
         return current.equals(NOBODY) || current.equals(OPERATOR)
@@ -39,12 +39,12 @@ public final class Scope {
     }
 
     /**
-     * The tenant this thread works for.
+     * The tenant of the scope.
      *
-     * @throws IllegalStateException if the thread works for no single tenant
+     * @throws IllegalStateException if the scope has no tenant
      */
     public static TenantId getTenant() {
-        return tenant().orElseThrow(() -> new IllegalStateException("No tenant's scope was entered"));
+        return tenant().orElseThrow(() -> new IllegalStateException("The current scope has no tenant"));
     }
 
     static UUID current() {
@@ -64,10 +64,9 @@ public final class Scope {
         };
     }
 
-    /** A scope that was entered and has to be left. */
+    /** An entered scope. Closing it restores the previous one. */
     @FunctionalInterface
     public interface Entered extends AutoCloseable {
-        /** Leaves the scope. */
         @Override
         void close();
     }

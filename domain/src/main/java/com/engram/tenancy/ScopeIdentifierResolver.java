@@ -3,7 +3,7 @@ package com.engram.tenancy;
 import java.util.UUID;
 import org.hibernate.context.spi.CurrentTenantIdentifierResolver;
 
-/** Tells Hibernate which scope a session belongs to; the operator is the root that {@code @TenantId} does not filter. */
+/** Gives Hibernate the scope of a session. The operator is the root tenant, for which {@code @TenantId} filters nothing. */
 public final class ScopeIdentifierResolver implements CurrentTenantIdentifierResolver<UUID> {
 
     @Override

@@ -10,9 +10,8 @@ import javax.sql.DataSource;
 import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 
 /**
- * Hands Hibernate a connection that sees what the scope may see: the application's, with {@code engram.tenant} set
- * for this transaction alone, or the operator's. The two never meet in one transaction, because Liberty refuses a
- * second data source there.
+ * Gives Hibernate a connection for the scope: one of the application's role with {@code engram.tenant} set for the
+ * transaction, or one of the operator's role. A transaction cannot use both, because Liberty allows one data source in it.
  */
 public final class ScopedConnections implements MultiTenantConnectionProvider<UUID> {
 
@@ -65,7 +64,7 @@ public final class ScopedConnections implements MultiTenantConnectionProvider<UU
         return type.cast(this);
     }
 
-    @SuppressWarnings("BanJNDI") // Hibernate makes this object, so nothing can be injected; the names are our own
+    @SuppressWarnings("BanJNDI") // Hibernate creates this object, so nothing can be injected; the names are constants
     private static DataSource dataSource(String name) {
         try {
             return InitialContext.doLookup(name);

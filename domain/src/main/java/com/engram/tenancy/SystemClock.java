@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 import java.time.ZoneOffset;
 
-/** The one place that asks the machine for the time; everything else has a {@link Clock} injected. */
+/** Provides the system clock. Everything else injects a {@link Clock}, so that tests can set the time. */
 @ApplicationScoped
 class SystemClock {
 

@@ -2,9 +2,9 @@ package com.engram.tenancy;
 
 import java.util.UUID;
 
-/** Names a tenant. */
+/** The id of a tenant. */
 public record TenantId(UUID value) {
 
-    /** The account of the try-it box, which a migration opens. */
+    /** The tenant of the public trial, which a migration creates. */
     public static final TenantId TRY_IT = new TenantId(UUID.fromString("00000000-0000-7000-8000-000000000001"));
 }

@@ -7,7 +7,7 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The accounts that the current scope may see: its own for a tenant, all for the operator. */
+/** The tenants that the scope sees: its own, or all in the operator's scope. */
 @ApplicationScoped
 @Transactional
 public class Tenants {
@@ -19,27 +19,27 @@ public class Tenants {
         this.entities = entities;
     }
 
-    /** Adds an account; the scope must be the account's own or the operator's. */
+    /** Adds a tenant. The scope must be the tenant's own or the operator's. */
     public void open(Tenant tenant) {
         entities.persist(tenant);
         entities.flush();
     }
 
-    /** The account of that id, if the scope may see it. */
+    /** The tenant with that id, if the scope sees it. */
     public Optional<Tenant> findTenant(TenantId id) {
         return Optional.ofNullable(entities.find(Tenant.class, id.value()));
     }
 
     /**
-     * The account this thread works for.
+     * The tenant of the scope.
      *
-     * @throws IllegalStateException if there is none
+     * @throws IllegalStateException if the scope has no tenant, or it does not exist
      */
     public Tenant getCurrent() {
-        return findTenant(Scope.getTenant()).orElseThrow(() -> new IllegalStateException("The tenant is gone"));
+        return findTenant(Scope.getTenant()).orElseThrow(() -> new IllegalStateException("The tenant does not exist"));
     }
 
-    /** Suspends or resumes an account; true if the scope sees it. */
+    /** Suspends or resumes a tenant; false if the scope does not see it. */
     public boolean setSuspended(TenantId id, boolean suspended, Instant now) {
         Optional<Tenant> found = findTenant(id);
         found.ifPresent(tenant -> {

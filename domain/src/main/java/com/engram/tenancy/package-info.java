@@ -1,6 +1,7 @@
 /**
- * Who the running work is for. A tenant is a customer's account; the {@link com.engram.tenancy.Scope} of a
- * thread decides which rows its transactions see, and PostgreSQL's row-level security holds it to that.
+ * Tenants, which are customers' accounts, and the scope of the current work. The {@link com.engram.tenancy.Scope} of a
+ * thread decides which rows its transactions see; PostgreSQL's row-level security enforces it. Imports only
+ * {@code database}.
  */
 @NullMarked
 package com.engram.tenancy;

@@ -1,7 +1,7 @@
 package com.engram.webhooks;
 
 import com.engram.outbound.PublicHttpClient;
-import com.engram.outbound.PublicHttpClient.Answered;
+import com.engram.outbound.PublicHttpClient.Completed;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,12 +38,12 @@ public class DeliverWebhook {
     }
 
     private boolean isSettled(UUID id, WebhookDeliveries.Pending pending) {
-        PublicHttpClient.Answer answer = send(pending);
-        if (answer instanceof Answered answered && answered.status() / 100 == 2) {
+        PublicHttpClient.HttpResult answer = send(pending);
+        if (answer instanceof Completed answered && answered.status() / 100 == 2) {
             deliveries.tried(id, "DELIVERED", answered.status(), null);
             return true;
         }
-        Integer status = answer instanceof Answered answered ? answered.status() : null;
+        Integer status = answer instanceof Completed answered ? answered.status() : null;
         String error = answer instanceof PublicHttpClient.Unreachable unreachable
                 ? unreachable.reason()
                 : "The endpoint answered %d; 2xx is taken as received.".formatted(status);
@@ -52,7 +52,7 @@ public class DeliverWebhook {
         return last;
     }
 
-    private PublicHttpClient.Answer send(WebhookDeliveries.Pending pending) {
+    private PublicHttpClient.HttpResult send(WebhookDeliveries.Pending pending) {
         String message = "msg_" + pending.event().toString().replace("-", "");
         long seconds = clock.instant().getEpochSecond();
         try {

@@ -53,7 +53,7 @@ public class WebhookEndpoints {
 
     /** Adds an endpoint for those events. */
     public Result add(String url, Set<WebhookEvent> events) {
-        Optional<String> whyNot = web.whyNot(url);
+        Optional<String> whyNot = web.findRefusalReason(url);
         if (whyNot.isPresent()) {
             return new Refused(new Refusal(RefusalReason.UNUSABLE_URL, whyNot.get()));
         }

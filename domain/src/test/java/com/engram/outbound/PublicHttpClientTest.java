@@ -2,7 +2,7 @@ package com.engram.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.outbound.PublicHttpClient.Told;
+import com.engram.outbound.PublicHttpClient.ReceivedResponse;
 import com.engram.outbound.PublicHttpClient.Unreachable;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -82,18 +82,18 @@ class PublicHttpClientTest {
     void what_only_this_server_can_reach_is_refused(String address) {
         PublicHttpClient web = web(Optional.empty());
 
-        assertThat(web.whyNot(address)).isPresent();
-        assertThat(web.whyNotSecret(address)).isPresent();
+        assertThat(web.findRefusalReason(address)).isPresent();
+        assertThat(web.findRefusalReasonForSecret(address)).isPresent();
     }
 
     @Test
     void a_public_address_is_taken_and_what_is_secret_goes_by_https_only() {
         PublicHttpClient web = web(Optional.empty());
 
-        assertThat(web.whyNot("http://93.184.216.34/")).isEmpty();
-        assertThat(web.whyNotSecret("http://93.184.216.34/")).contains("Give an https address.");
-        assertThat(web.whyNotSecret("https://93.184.216.34/")).isEmpty();
-        assertThat(web(Optional.of(List.of("10.0.0.0/8"))).whyNotSecret("http://10.0.0.1/"))
+        assertThat(web.findRefusalReason("http://93.184.216.34/")).isEmpty();
+        assertThat(web.findRefusalReasonForSecret("http://93.184.216.34/")).contains("Give an https URL.");
+        assertThat(web.findRefusalReasonForSecret("https://93.184.216.34/")).isEmpty();
+        assertThat(web(Optional.of(List.of("10.0.0.0/8"))).findRefusalReasonForSecret("http://10.0.0.1/"))
                 .isEmpty();
     }
 
@@ -108,8 +108,8 @@ class PublicHttpClientTest {
         });
         String address = "http://rebound.example:" + server.getAddress().getPort() + "/";
 
-        assertThat(web.whyNot(address)).isEmpty();
-        assertThat(web.ask("GET", URI.create(address), Map.of(), "", 1_000)).isInstanceOf(Unreachable.class);
+        assertThat(web.findRefusalReason(address)).isEmpty();
+        assertThat(web.send("GET", URI.create(address), Map.of(), "", 1_000)).isInstanceOf(Unreachable.class);
         assertThat(answers).isEmpty();
         assertThat(calls).hasValue(0);
     }
@@ -118,9 +118,10 @@ class PublicHttpClientTest {
     void a_redirect_is_told_and_not_followed() {
         PublicHttpClient web = web(Optional.of(List.of("127.0.0.1")));
 
-        assertThat(web.ask("GET", at("/away"), Map.of(), "", 1_000))
+        assertThat(web.send("GET", at("/away"), Map.of(), "", 1_000))
                 .isInstanceOfSatisfying(
-                        Told.class, told -> assertThat(told.status()).isEqualTo(302));
+                        ReceivedResponse.class,
+                        told -> assertThat(told.status()).isEqualTo(302));
         assertThat(calls).hasValue(1);
     }
 
@@ -128,8 +129,8 @@ class PublicHttpClientTest {
     void an_answer_that_is_too_long_is_not_taken() {
         PublicHttpClient web = web(Optional.of(List.of("127.0.0.1")));
 
-        assertThat(web.ask("GET", at("/"), Map.of(), "", 100)).isInstanceOf(Told.class);
-        assertThat(web.ask("GET", at("/"), Map.of(), "", 99)).isInstanceOf(Unreachable.class);
+        assertThat(web.send("GET", at("/"), Map.of(), "", 100)).isInstanceOf(ReceivedResponse.class);
+        assertThat(web.send("GET", at("/"), Map.of(), "", 99)).isInstanceOf(Unreachable.class);
     }
 
     @Test
@@ -142,7 +143,7 @@ class PublicHttpClientTest {
             URI address = URI.create("http://127.0.0.1:" + slow.getLocalPort() + "/");
 
             assertThat(web.fetch(address, folder.resolve("file"), 1_000, Duration.ofMillis(700)))
-                    .isEqualTo(new Unreachable("The host takes too long."));
+                    .isEqualTo(new Unreachable("The host is too slow."));
         }
     }
 
@@ -155,7 +156,7 @@ class PublicHttpClientTest {
         });
         PublicHttpClient web = web(Optional.of(List.of("127.0.0.1")));
 
-        assertThat(web.ask("GET", at("/header"), Map.of(), "", 1_000)).isInstanceOf(Unreachable.class);
+        assertThat(web.send("GET", at("/header"), Map.of(), "", 1_000)).isInstanceOf(Unreachable.class);
     }
 
     /** A status line of which a letter comes every tenth of a second. */

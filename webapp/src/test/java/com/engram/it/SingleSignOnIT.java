@@ -279,7 +279,7 @@ class SingleSignOnIT {
                             "clientSecret",
                             "x"));
             assertThat(answer.statusCode()).as(issuer).isEqualTo(422);
-            assertThat(answer.body()).as(issuer).contains("not a public one");
+            assertThat(answer.body()).as(issuer).contains("not public");
         }
         inside.stop(0);
         assertThat(calls).hasValue(0);
@@ -351,10 +351,10 @@ class SingleSignOnIT {
         self[0] = serve(WebhookReceiver.HOST, exchange -> {
             calls.incrementAndGet();
             byte[] metadata = """
-                    {"issuer": "%1$s", "authorization_endpoint": "%1$s/auth", "token_endpoint": "%1$s/token", "jwks_uri": "%1$s/keys",
-                     "response_types_supported": ["code"], "subject_types_supported": ["public"],
-                     "id_token_signing_alg_values_supported": ["RS256"]}
-                    """.formatted(issuer(self[0])).getBytes(StandardCharsets.UTF_8);
+                {"issuer": "%1$s", "authorization_endpoint": "%1$s/auth", "token_endpoint": "%1$s/token", "jwks_uri": "%1$s/keys",
+                 "response_types_supported": ["code"], "subject_types_supported": ["public"],
+                 "id_token_signing_alg_values_supported": ["RS256"]}
+                """.formatted(issuer(self[0])).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, metadata.length);
             exchange.getResponseBody().write(metadata);

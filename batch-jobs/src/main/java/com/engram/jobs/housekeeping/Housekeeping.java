@@ -28,7 +28,7 @@ public class Housekeeping {
     private final WebhookDeliveries deliveries;
     private final ExportLibrary exportLibrary;
     private final RateLimits limits;
-    private final DeleteExpiredCredentials forgetExpired;
+    private final DeleteExpiredCredentials deleteExpiredCredentials;
     private final ChunkJobRunner jobs;
     private final PurgeJobRepository jobRepository;
 
@@ -40,7 +40,7 @@ public class Housekeeping {
             WebhookDeliveries deliveries,
             ExportLibrary exportLibrary,
             RateLimits limits,
-            DeleteExpiredCredentials forgetExpired,
+            DeleteExpiredCredentials deleteExpiredCredentials,
             ChunkJobRunner jobs,
             PurgeJobRepository jobRepository) {
         this.outdated = outdated;
@@ -49,7 +49,7 @@ public class Housekeeping {
         this.deliveries = deliveries;
         this.exportLibrary = exportLibrary;
         this.limits = limits;
-        this.forgetExpired = forgetExpired;
+        this.deleteExpiredCredentials = deleteExpiredCredentials;
         this.jobs = jobs;
         this.jobRepository = jobRepository;
     }
@@ -100,14 +100,14 @@ public class Housekeeping {
 
     /** Forgets counters of requests and attempts that nobody asks for any more. */
     public void tidyLimits() {
-        limits.tidy();
+        limits.deleteUnused();
     }
 
     /** Forgets what was known of people for a while only. */
     public void forgetExpired() {
-        asOperator(() -> forgetExpired.sessions(AT_ONCE));
-        asOperator(() -> forgetExpired.resets(AT_ONCE));
-        asOperator(() -> forgetExpired.invitations(AT_ONCE));
+        asOperator(() -> deleteExpiredCredentials.deleteSessions(AT_ONCE));
+        asOperator(() -> deleteExpiredCredentials.deleteResets(AT_ONCE));
+        asOperator(() -> deleteExpiredCredentials.deleteInvitations(AT_ONCE));
     }
 
     /** Repeats while there is something to do. */

@@ -18,21 +18,21 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts letters as soon as their transaction has committed, and makes a round now and then for those that a mail
- * server refused or a stopped server left. Several servers share the work: each takes letters that no other holds.
+ * Delivers the outbox when a transaction that queued an email has committed, and every 30 seconds for emails that the mail
+ * server refused or that a stopped server left. Several servers share the work; each skips the emails of the others.
  */
 @ApplicationScoped
 class OutboxDelivery {
 
     private static final Logger LOG = Logger.getLogger(OutboxDelivery.class.getName());
-    private static final long ROUND_SECONDS = 30;
+    private static final long INTERVAL_SECONDS = 30;
 
     @Resource
     private ManagedScheduledExecutorService executor;
 
     private final Outbox outbox;
 
-    private @Nullable ScheduledFuture<?> rounds;
+    private @Nullable ScheduledFuture<?> deliveries;
 
     @Inject
     OutboxDelivery(Outbox outbox) {
@@ -40,28 +40,31 @@ class OutboxDelivery {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        rounds = executor.scheduleWithFixedDelay(this::round, 5, ROUND_SECONDS, TimeUnit.SECONDS);
+        deliveries = executor.scheduleWithFixedDelay(this::deliverQueued, 5, INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
-    void collect(@Observes(during = TransactionPhase.AFTER_SUCCESS) EmailsQueued news) {
-        executor.execute(this::round);
+    void onEmailsQueued(@Observes(during = TransactionPhase.AFTER_SUCCESS) EmailsQueued event) {
+        executor.execute(this::deliverQueued);
     }
 
     @PreDestroy
     void stop() {
-        if (rounds != null) {
-            rounds.cancel(false);
+        if (deliveries != null) {
+            deliveries.cancel(false);
         }
     }
 
-    private void round() {
+    private void deliverQueued() {
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            while (outbox.postOne()) {
-                // the next one
+            while (outbox.sendNext()) {
+                // Send the next one.
             }
-            outbox.tidy();
+            outbox.deleteOld();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The post was not taken; the next round tries again", e);
+            LOG.log(
+                    Level.WARNING,
+                    "Delivering the outbox failed; it is retried in " + INTERVAL_SECONDS + " seconds",
+                    e);
         }
     }
 }

@@ -2,7 +2,7 @@ package com.engram.images.upload;
 
 import com.engram.images.upload.ReceiveImage.Announcement;
 import com.engram.outbound.PublicHttpClient;
-import com.engram.outbound.PublicHttpClient.Answered;
+import com.engram.outbound.PublicHttpClient.Completed;
 import com.engram.outbound.PublicHttpClient.Unreachable;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
@@ -45,7 +45,7 @@ public class ImportImage {
 
     /** Imports a picture. */
     public Result fetch(String address) {
-        Optional<String> whyNot = web.whyNot(address);
+        Optional<String> whyNot = web.findRefusalReason(address);
         if (whyNot.isPresent()) {
             return new Refused(new Refusal(RefusalReason.UNREACHABLE_URL, whyNot.get()));
         }
@@ -62,11 +62,11 @@ public class ImportImage {
     }
 
     private Result fetch(URI address, Path file) throws IOException {
-        PublicHttpClient.Answer answer = web.fetch(address, file, receiveImage.maxBytes(), AT_MOST);
+        PublicHttpClient.HttpResult answer = web.fetch(address, file, receiveImage.maxBytes(), AT_MOST);
         if (answer instanceof Unreachable unreachable) {
             return new Refused(new Refusal(RefusalReason.UNREACHABLE_URL, unreachable.reason()));
         }
-        Answered answered = (Answered) answer;
+        Completed answered = (Completed) answer;
         if (answered.status() != 200) {
             return new Refused(new Refusal(
                     RefusalReason.UNREACHABLE_URL,

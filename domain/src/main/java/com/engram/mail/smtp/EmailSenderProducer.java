@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.logging.Logger;
 
-/** Chooses the mail server if one is configured, else the log. */
+/** Provides the mail server if one is configured, and otherwise writes emails to the log. */
 @ApplicationScoped
 class EmailSenderProducer {
 
@@ -14,13 +14,14 @@ class EmailSenderProducer {
 
     @Produces
     @ApplicationScoped
-    EmailSender post(SmtpSettings settings) {
-        return settings.host().isPresent() ? new SmtpEmailSender(settings) : EmailSenderProducer::keep;
+    EmailSender emailSender(SmtpSettings settings) {
+        return settings.host().isPresent() ? new SmtpEmailSender(settings) : EmailSenderProducer::keepInOutbox;
     }
 
-    private static EmailSender.Handover keep(Email letter) {
-        LOG.info(() -> "No mail server is configured (engram.mail.host), so this stays in the operator's outbox: to "
-                + letter.to() + ", \"" + letter.subject() + "\"\n" + letter.body());
-        return EmailSender.Handover.KEPT;
+    private static EmailSender.SendResult keepInOutbox(Email email) {
+        LOG.info(() ->
+                "No mail server is configured (engram.mail.host), so this email stays in the operator's outbox: to "
+                        + email.to() + ", \"" + email.subject() + "\"\n" + email.body());
+        return EmailSender.SendResult.KEPT;
     }
 }

@@ -10,7 +10,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 
-/** Posts letters to a mail server. */
+/** Sends emails over SMTP. */
 final class SmtpEmailSender implements EmailSender {
 
     private final SmtpSettings settings;
@@ -20,28 +20,28 @@ final class SmtpEmailSender implements EmailSender {
     }
 
     @Override
-    public Handover take(Email letter) {
+    public SendResult send(Email email) {
         Session session = Session.getInstance(settings.properties());
         try (Transport transport = session.getTransport()) {
-            MimeMessage message = message(session, letter);
+            MimeMessage message = message(session, email);
             if (settings.user().isPresent()) {
                 transport.connect(settings.user().get(), settings.password());
             } else {
                 transport.connect();
             }
             transport.sendMessage(message, message.getAllRecipients());
-            return Handover.SENT;
+            return SendResult.SENT;
         } catch (MessagingException e) {
-            throw new EmailNotDeliveredException("The mail server refused: " + e.getMessage(), e);
+            throw new EmailNotDeliveredException("The mail server did not accept the email: " + e.getMessage(), e);
         }
     }
 
-    private MimeMessage message(Session session, Email letter) throws MessagingException {
+    private MimeMessage message(Session session, Email email) throws MessagingException {
         MimeMessage message = new MimeMessage(session);
         message.setFrom(new InternetAddress(settings.from()));
-        message.setRecipient(Message.RecipientType.TO, new InternetAddress(letter.to(), true));
-        message.setSubject(letter.subject().replaceAll("\\s+", " "), "UTF-8");
-        message.setText(letter.body(), "UTF-8");
+        message.setRecipient(Message.RecipientType.TO, new InternetAddress(email.to(), true));
+        message.setSubject(email.subject().replaceAll("\\s+", " "), "UTF-8");
+        message.setText(email.body(), "UTF-8");
         message.setHeader("Auto-Submitted", "auto-generated");
         message.saveChanges();
         return message;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Where letters are posted; without a host they stay in the outbox. */
+/** The settings of the mail server. Without a host, emails stay in the outbox. */
 @Dependent
 class SmtpSettings {
 
@@ -50,7 +50,7 @@ class SmtpSettings {
         return from;
     }
 
-    /** For Jakarta Mail; encryption is required unless it was turned off, never tried and given up. */
+    /** The properties of Jakarta Mail. Encryption is either required or off; there is no fallback to plain text. */
     Properties properties() {
         Properties properties = new Properties();
         properties.putAll(Map.of(

@@ -1,5 +1,5 @@
 /**
- * The mail server, by Jakarta Mail.
+ * Sends emails over SMTP with Jakarta Mail, whose types stay in this package.
  */
 @NullMarked
 package com.engram.mail.smtp;

@@ -31,7 +31,7 @@ public class CloseAccount {
     private final EntityManager entities;
     private final Tenants tenants;
     private final Members members;
-    private final QueueEmail mail;
+    private final QueueEmail queueEmail;
     private final PortalUrl portal;
     private final AuditLog audit;
     private final Clock clock;
@@ -41,14 +41,14 @@ public class CloseAccount {
             EntityManager entities,
             Tenants tenants,
             Members members,
-            QueueEmail mail,
+            QueueEmail queueEmail,
             PortalUrl portal,
             AuditLog audit,
             Clock clock) {
         this.entities = entities;
         this.tenants = tenants;
         this.members = members;
-        this.mail = mail;
+        this.queueEmail = queueEmail;
         this.portal = portal;
         this.audit = audit;
         this.clock = clock;
@@ -68,10 +68,10 @@ public class CloseAccount {
         set(day);
         audit.record("account.closing", "on " + day);
         tell("closes on " + day.toString().substring(0, 10), """
-                Its pictures, results and people are deleted then, for good. Until then everything works as before;
-                take what you want to keep from %s.
-                Its owner can keep the account there.
-                """.formatted(portal.at("/settings/account")));
+            Its pictures, results and people are deleted then, for good. Until then everything works as before;
+            take what you want to keep from %s.
+            Its owner can keep the account there.
+            """.formatted(portal.at("/settings/account")));
     }
 
     /** Keeps it after all, unless its end has begun. */
@@ -84,8 +84,8 @@ public class CloseAccount {
 
     private boolean set(@Nullable Instant day) {
         return entities.createNativeQuery("""
-                        update tenant set closes_at = cast(:day as timestamptz) where id = :tenant and erasure_started_at is null
-                        """)
+            update tenant set closes_at = cast(:day as timestamptz) where id = :tenant and erasure_started_at is null
+            """)
                         .setParameter("day", day == null ? null : day.toString())
                         .setParameter("tenant", Scope.getTenant().value())
                         .executeUpdate()
@@ -95,6 +95,6 @@ public class CloseAccount {
     private void tell(String what, String more) {
         String subject = "The Engram account " + tenants.getCurrent().name() + " " + what;
         members.listMembers()
-                .forEach(member -> mail.write(new Email(member.email(), subject, subject + ".\n\n" + more)));
+                .forEach(member -> queueEmail.queue(new Email(member.email(), subject, subject + ".\n\n" + more)));
     }
 }

@@ -1,13 +1,12 @@
 package com.engram.people.credentials;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Random texts that open something, and the SHA-256 that is kept of them. They carry at least 200 bits, so a fast hash
- * is enough (unlike for passwords).
+ * Random secrets, and the SHA-256 hashes that are stored of them. They have at least 200 random bits, so a fast hash is
+ * enough, unlike for passwords.
  */
 public final class SecretToken {
 
@@ -16,7 +15,7 @@ public final class SecretToken {
 
     private SecretToken() {}
 
-    /** So many random letters and digits, each worth 5.75 bits. */
+    /** Random letters and digits of 5.75 bits each. */
     public static String random(int length) {
         return RANDOM.ints(length, 0, ALPHABET.length())
                 .mapToObj(ALPHABET::charAt)
@@ -24,16 +23,12 @@ public final class SecretToken {
                 .toString();
     }
 
-    /** The SHA-256 of it. */
+    /** The SHA-256 hash of a secret. */
     public static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256(secret);
     }
 
-    /** Compares in constant time. */
+    /** Whether a secret has this hash, compared in constant time. */
     public static boolean matches(String secret, byte[] hash) {
         return MessageDigest.isEqual(hash(secret), hash);
     }

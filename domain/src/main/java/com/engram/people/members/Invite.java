@@ -28,7 +28,7 @@ public class Invite {
     private final EntityManager entities;
     private final Tenants tenants;
     private final Seats seats;
-    private final QueueEmail mail;
+    private final QueueEmail queueEmail;
     private final PortalUrl portal;
     private final AuditLog audit;
     private final Clock clock;
@@ -38,14 +38,14 @@ public class Invite {
             EntityManager entities,
             Tenants tenants,
             Seats seats,
-            QueueEmail mail,
+            QueueEmail queueEmail,
             PortalUrl portal,
             AuditLog audit,
             Clock clock) {
         this.entities = entities;
         this.tenants = tenants;
         this.seats = seats;
-        this.mail = mail;
+        this.queueEmail = queueEmail;
         this.portal = portal;
         this.audit = audit;
         this.clock = clock;
@@ -83,7 +83,7 @@ public class Invite {
         String token = SecretToken.random(TOKEN_LETTERS);
         entities.persist(new Invitation(to, role, token, by, clock.instant()));
         String url = portal.at("/invitations/" + token);
-        mail.write(letter(to, role, by, url));
+        queueEmail.queue(letter(to, role, by, url));
         audit.record("member.invited", to + " as " + role.code());
         return new Invited(url);
     }
@@ -91,14 +91,14 @@ public class Invite {
     private Email letter(String to, Role role, String by, String url) {
         String account = tenants.getCurrent().name();
         return new Email(to, "Join " + account + " on Engram", """
-                        %s invites you to work with %s on Engram, as %s.
+            %s invites you to work with %s on Engram, as %s.
 
-                        Open this link within %d days to join:
-                        %s
+            Open this link within %d days to join:
+            %s
 
-                        Engram tells how memorable a picture is and which parts of it stick. If you did not expect
-                        this, do nothing: without the link nobody can join in your name.
-                        """.formatted(
+            Engram tells how memorable a picture is and which parts of it stick. If you did not expect
+            this, do nothing: without the link nobody can join in your name.
+            """.formatted(
                         by, account, role.code(), Invitation.OPEN.toDays(), url));
     }
 

@@ -19,20 +19,20 @@ class SendUsageAlerts {
     private final EntityManager entities;
     private final Plans plans;
     private final PortalUrl portal;
-    private final QueueEmail writeLetter;
+    private final QueueEmail queueEmail;
 
     @Inject
-    SendUsageAlerts(EntityManager entities, Plans plans, PortalUrl portal, QueueEmail writeLetter) {
+    SendUsageAlerts(EntityManager entities, Plans plans, PortalUrl portal, QueueEmail queueEmail) {
         this.entities = entities;
         this.plans = plans;
         this.portal = portal;
-        this.writeLetter = writeLetter;
+        this.queueEmail = queueEmail;
     }
 
     void tell(@Observes UsageThresholdCrossed news) {
         Plan plan = plans.getPlanOf(news.tenant());
         for (String manager : managers(news)) {
-            writeLetter.write(letter(manager, plan, news));
+            queueEmail.queue(letter(manager, plan, news));
         }
     }
 

@@ -1,57 +1,55 @@
 package com.engram.people.operators;
 
+import com.engram.database.Database;
 import com.engram.people.credentials.Passwords;
 import com.engram.people.credentials.SecretToken;
 import com.engram.people.keys.ApiKeyText;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Locale;
 
-/** Makes the first operator, whose credentials the installation was given. Runs in the operator's scope. */
+/** Creates the first operator with the credentials in the configuration. Needs the operator's scope. */
 @ApplicationScoped
 public class CreateFirstOperator {
 
-    private final EntityManager entities;
+    private final Database database;
     private final Passwords passwords;
     private final Clock clock;
 
     @Inject
-    CreateFirstOperator(EntityManager entities, Passwords passwords, Clock clock) {
-        this.entities = entities;
+    CreateFirstOperator(Database database, Passwords passwords, Clock clock) {
+        this.database = database;
         this.passwords = passwords;
         this.clock = clock;
     }
 
     /**
-     * Makes the operator unless there is one already.
+     * Creates the operator unless there is one already.
      *
      * @param key of the form {@code eng_live_<8>_<secret>}
-     * @throws IllegalArgumentException if the key is of another form
+     * @throws IllegalArgumentException if the key has another form
      */
     @Transactional
     public void ensure(String email, String password, String key) {
         ApiKeyText text = ApiKeyText.parse(key)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "engram.operator.apiKey is not of the form eng_live_<8 letters>_<secret>"));
-        Number operators = (Number)
-                entities.createNativeQuery("select count(*) from operator").getSingleResult();
-        if (operators.intValue() > 0) {
+                        "engram.operator.apiKey must have the form eng_live_<8 characters>_<secret>"));
+        if (database.sql("select exists (select from operator)").get(Boolean.class)) {
             return;
         }
-        entities.createNativeQuery("""
-                        insert into operator (id, email, password_hash, key_prefix, key_secret_hash, created_at)
-                        values (:id, :email, :hash, :prefix, :secret, :now) on conflict do nothing
-                        """)
-                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
-                .setParameter("email", email.toLowerCase(Locale.ROOT))
-                .setParameter("hash", passwords.hash(password))
-                .setParameter("prefix", text.prefix())
-                .setParameter("secret", SecretToken.hash(text.secret()))
-                .setParameter("now", clock.instant())
-                .executeUpdate();
+        database.sql("""
+            insert into operator (id, email, password_hash, key_prefix, key_secret_hash, created_at)
+            values (:id, :email, :hash, :prefix, :secret, :now) on conflict do nothing
+            """)
+                .bind("id", UuidCreator.getTimeOrderedEpoch())
+                .bind("email", email.toLowerCase(Locale.ROOT))
+                .bind("hash", passwords.hash(password))
+                .bind("prefix", text.prefix())
+                .bind("secret", SecretToken.hash(text.secret()))
+                .bind("now", clock.instant())
+                .update();
     }
 }

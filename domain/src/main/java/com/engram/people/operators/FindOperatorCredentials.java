@@ -1,39 +1,35 @@
 package com.engram.people.operators;
 
-import com.engram.tenancy.TupleRows;
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Finds what an operator's signing in takes, in a short transaction of its own: the queue's work needs the operators'
- * connections, and none is held while a password waits for its turn to be hashed.
+ * Finds what an operator needs to sign in. Each call has a short transaction of its own, so none of the operator's
+ * connections, which the queue needs too, is held while a password waits to be hashed.
  */
 @ApplicationScoped
 @Transactional
 class FindOperatorCredentials {
 
-    private final EntityManager entities;
+    private final Database database;
 
     @Inject
-    FindOperatorCredentials(EntityManager entities) {
-        this.entities = entities;
+    FindOperatorCredentials(Database database) {
+        this.database = database;
     }
 
-    /** What is known of an address. */
-    record Login(UUID operator, String passwordHash) {}
+    /** The credentials of an operator. */
+    record Credentials(UUID id, String passwordHash) {}
 
-    /** Whoever has that address; in the operator's scope. */
-    Optional<Login> find(String email) {
-        return TupleRows.of(entities.createNativeQuery(
-                                "select id, password_hash from operator where email = :email", Tuple.class)
-                        .setParameter("email", email.strip().toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .map(row -> new Login(row.get(0, UUID.class), row.get(1, String.class)));
+    /** The credentials of an email address; empty if no operator has it. Needs the operator's scope. */
+    Optional<Credentials> find(String email) {
+        return database.sql("select id, password_hash from operator where email = :email")
+                .bind("email", email.strip().toLowerCase(Locale.ROOT))
+                .find(Credentials.class);
     }
 }

@@ -2,6 +2,7 @@ package com.engram.people.operators;
 
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.people.Caller;
 import com.engram.people.Permission;
 import com.engram.people.credentials.Passwords;
@@ -11,229 +12,223 @@ import com.engram.people.factors.Totp;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Signing in to the console: first the password, then a code from the operator's authenticator app, which is set up
- * at the first sign-in. A session that has only passed the password opens nothing. But for {@link #findCaller}, all
- * of this runs in the operator's scope.
+ * Signs operators in to the console: first with the password, then with a code from the authenticator app, which is set up
+ * at the first sign-in. A session without a verified code gives no access. All methods except {@link #findCaller} need the
+ * operator's scope.
  */
 @ApplicationScoped
 @Transactional
 public class OperatorSessions {
 
-    /** A working day; then the operator signs in again. */
-    public static final Duration LASTS = Duration.ofHours(10);
+    /** The length of a session: a working day. */
+    public static final Duration VALIDITY = Duration.ofHours(10);
 
     private static final String PURPOSE = "operator-totp";
 
-    /** How long the code may take after the password. */
-    private static final Duration CODE_WITHIN = Duration.ofMinutes(10);
+    /** How long the operator has for the code. */
+    private static final Duration CODE_VALIDITY = Duration.ofMinutes(10);
 
-    /** After so many wrong codes the password is asked for again. */
-    private static final int MOST_FAILURES = 5;
+    /** After this many wrong codes the operator has to enter the password again. */
+    private static final int MAX_FAILURES = 5;
 
-    private final EntityManager entities;
-    private final FindOperatorCredentials logins;
+    private final Database database;
+    private final FindOperatorCredentials findCredentials;
     private final Passwords passwords;
     private final AuditLog audit;
-    private final SecretCipher seal;
+    private final SecretCipher cipher;
     private final Clock clock;
 
     @Inject
     OperatorSessions(
-            EntityManager entities,
-            FindOperatorCredentials logins,
+            Database database,
+            FindOperatorCredentials findCredentials,
             Passwords passwords,
             AuditLog audit,
-            SecretCipher seal,
+            SecretCipher cipher,
             Clock clock) {
-        this.entities = entities;
-        this.logins = logins;
+        this.database = database;
+        this.findCredentials = findCredentials;
         this.passwords = passwords;
         this.audit = audit;
-        this.seal = seal;
+        this.cipher = cipher;
         this.clock = clock;
     }
 
     /**
-     * Somebody whose password was right and whose code is awaited.
+     * An operator whose password was right and whose code has not been verified yet.
      *
-     * @param enrolment the secret for the app, while none is set up
+     * @param enrolment what the authenticator app needs, until a first code has been verified
      */
-    public record Awaited(UUID operator, String email, Optional<Enrolment> enrolment) {}
+    public record PendingSecondFactor(UUID operator, String email, Optional<Enrolment> enrolment) {}
 
     /**
      * What an authenticator app needs.
      *
-     * @param secret to type in
-     * @param address to scan
+     * @param secret for typing
+     * @param address for scanning
      */
     public record Enrolment(String secret, String address) {}
 
-    /** How an attempt at the password went. */
-    public sealed interface Attempt {}
+    /** The result of an attempt to sign in with a password. */
+    public sealed interface SignInAttempt {}
 
-    /** It was right. */
-    public record Right(UUID operator) implements Attempt {}
+    /** The password was right. */
+    public record PasswordAccepted(UUID operator) implements SignInAttempt {}
 
-    /** It was wrong; takes as long for an unknown address. */
-    public record Wrong(Optional<UUID> operator) implements Attempt {}
+    /** The password was wrong, or no operator has the email address. */
+    public record PasswordRejected(Optional<UUID> operator) implements SignInAttempt {}
 
-    /** Whether somebody has this address and this password. */
+    private record PendingRow(UUID id, String email, byte[] totpSecret, boolean confirmed, long lastStep) {}
+
+    /** Checks an operator's password. Takes the same time for an unknown email address. */
     @Transactional(TxType.NOT_SUPPORTED)
-    public Attempt recognise(String email, String password) {
-        Optional<FindOperatorCredentials.Login> login = logins.find(email);
-        if (login.isEmpty()) {
+    public SignInAttempt authenticate(String email, String password) {
+        Optional<FindOperatorCredentials.Credentials> credentials = findCredentials.find(email);
+        if (credentials.isEmpty()) {
             passwords.hash(password);
-            return new Wrong(Optional.empty());
+            return new PasswordRejected(Optional.empty());
         }
-        UUID operator = login.get().operator();
-        return passwords.matches(password, login.get().passwordHash())
-                ? new Right(operator)
-                : new Wrong(Optional.of(operator));
+        UUID operator = credentials.get().id();
+        return passwords.matches(password, credentials.get().passwordHash())
+                ? new PasswordAccepted(operator)
+                : new PasswordRejected(Optional.of(operator));
     }
 
-    /** Writes down that somebody tried an operator's password or code and failed. */
+    /** Audits a wrong password or code of an operator. */
     public void failed(UUID operator, String what) {
         audit.record(
                 "operator.sign-in-failed", what + " of " + findEmail(operator).orElse(""));
     }
 
-    /** Starts a session of an operator whose password was right, which awaits its code; the token is for the cookie. */
+    /** Starts a session that still needs a code, after the right password; returns the token for the cookie. */
     public String start(UUID operator) {
-        entities.createNativeQuery("""
-                        update operator set totp_secret = :secret where id = :id and totp_confirmed_at is null
-                        """)
-                .setParameter("secret", seal.seal(PURPOSE, Totp.newSecret()))
-                .setParameter("id", operator)
-                .executeUpdate();
-        return open(operator, false, CODE_WITHIN);
+        database.sql("""
+            update operator set totp_secret = :secret where id = :id and totp_confirmed_at is null
+            """)
+                .bind("secret", cipher.seal(PURPOSE, Totp.newSecret()))
+                .bind("id", operator)
+                .update();
+        return open(operator, false, CODE_VALIDITY);
     }
 
-    /** Who is behind a session that awaits its code. */
-    public Optional<Awaited> findAwaited(String token) {
-        return await(token, "").map(row -> {
-            byte[] secret = seal.open(PURPOSE, (byte[]) row[2]);
-            String email = (String) row[1];
-            return new Awaited(
-                    (UUID) row[0],
-                    email,
-                    row[3] == null
-                            ? Optional.of(new Enrolment(Totp.text(secret), Totp.uri(secret, email)))
-                            : Optional.empty());
+    /** The operator of a session that still needs a code. */
+    public Optional<PendingSecondFactor> findPendingSecondFactor(String token) {
+        return loadPending(token, "").map(row -> {
+            byte[] secret = cipher.open(PURPOSE, row.totpSecret());
+            return new PendingSecondFactor(
+                    row.id(),
+                    row.email(),
+                    row.confirmed()
+                            ? Optional.empty()
+                            : Optional.of(new Enrolment(Totp.text(secret), Totp.uri(secret, row.email()))));
         });
     }
 
-    /** Opens the console to a session whose code is right; the token is a new one. Each code counts once. */
+    /** Verifies a code; returns the token of a new session with access to the console. Each code can be used once. */
     public Optional<String> verify(String token, String code) {
-        // Locked, so that guesses at the same time are counted one after the other.
-        Optional<Object[]> awaited = await(token, "for update of s");
-        if (awaited.isEmpty()) {
+        // Locked, so that concurrent guesses are counted one after the other.
+        Optional<PendingRow> pending = loadPending(token, "for update of s");
+        if (pending.isEmpty()) {
             return Optional.empty();
         }
-        UUID operator = (UUID) awaited.get()[0];
+        UUID operator = pending.get().id();
         OptionalLong step = Totp.acceptedStep(
-                seal.open(PURPOSE, (byte[]) awaited.get()[2]),
+                cipher.open(PURPOSE, pending.get().totpSecret()),
                 code,
                 clock.instant(),
-                ((Number) awaited.get()[4]).longValue());
-        if (step.isEmpty() || !take(operator, step.getAsLong())) {
-            entities.createNativeQuery("update operator_session set failures = failures + 1 where token_hash = :hash")
-                    .setParameter("hash", SecretToken.hash(token))
-                    .executeUpdate();
+                pending.get().lastStep());
+        if (step.isEmpty() || !useCode(operator, step.getAsLong())) {
+            database.sql("update operator_session set failures = failures + 1 where token_hash = :hash")
+                    .bind("hash", SecretToken.hash(token))
+                    .update();
             failed(operator, "a code");
             return Optional.empty();
         }
         close(token);
-        Actor here = Actor.current();
-        audit.record(new Actor(Actor.Kind.OPERATOR, operator, here.address()), "operator.signed-in", (String)
-                awaited.get()[1]);
-        return Optional.of(open(operator, true, LASTS));
+        audit.record(
+                new Actor(Actor.Kind.OPERATOR, operator, Actor.current().ipAddress()),
+                "operator.signed-in",
+                pending.get().email());
+        return Optional.of(open(operator, true, VALIDITY));
     }
 
-    /** The operator behind a cookie, if its session passed both. In nobody's scope. */
-    @SuppressWarnings("unchecked")
+    /** The operator with this cookie, if the code was verified. Needs no scope. */
     public Optional<Caller> findCaller(String token) {
-        List<UUID> found = entities.createNativeQuery("select operator_id from find_operator_session(:hash, :now)")
-                .setParameter("hash", SecretToken.hash(token))
-                .setParameter("now", clock.instant())
-                .getResultList();
-        return found.stream()
-                .findFirst()
+        return database.sql("select operator_id from find_operator_session(:hash, :now)")
+                .bind("hash", SecretToken.hash(token))
+                .bind("now", clock.instant())
+                .find(UUID.class)
                 .map(operator ->
                         new Caller(operator, Optional.empty(), Optional.empty(), Set.of(Permission.OPERATE), false));
     }
 
-    /** The address of an operator. */
-    @SuppressWarnings("unchecked")
+    /** The email address of an operator. */
     public Optional<String> findEmail(UUID operator) {
-        List<String> found = entities.createNativeQuery("select email from operator where id = :id")
-                .setParameter("id", operator)
-                .getResultList();
-        return found.stream().findFirst();
+        return database.sql("select email from operator where id = :id")
+                .bind("id", operator)
+                .find(String.class);
     }
 
-    /** Ends a session, and clears away what has expired. */
+    /** Ends a session, and deletes expired ones. */
     public void close(String token) {
-        entities.createNativeQuery("delete from operator_session where token_hash = :hash or expires_at < :now")
-                .setParameter("hash", SecretToken.hash(token))
-                .setParameter("now", clock.instant())
-                .executeUpdate();
+        database.sql("delete from operator_session where token_hash = :hash or expires_at < :now")
+                .bind("hash", SecretToken.hash(token))
+                .bind("now", clock.instant())
+                .update();
     }
 
-    private boolean take(UUID operator, long step) {
-        return entities.createNativeQuery("""
-                                update operator set totp_last_step = :step,
-                                  totp_confirmed_at = coalesce(totp_confirmed_at, :now)
-                                where id = :id and (totp_last_step is null or totp_last_step < :step)
-                                """)
-                        .setParameter("step", step)
-                        .setParameter("now", clock.instant())
-                        .setParameter("id", operator)
-                        .executeUpdate()
+    private boolean useCode(UUID operator, long step) {
+        return database.sql("""
+            update operator set totp_last_step = :step,
+              totp_confirmed_at = coalesce(totp_confirmed_at, :now)
+            where id = :id and (totp_last_step is null or totp_last_step < :step)
+            """)
+                        .bind("step", step)
+                        .bind("now", clock.instant())
+                        .bind("id", operator)
+                        .update()
                 == 1;
     }
 
-    private String open(UUID operator, boolean verified, Duration lasts) {
+    private String open(UUID operator, boolean verified, Duration validity) {
         String token = SecretToken.random(43);
         Instant now = clock.instant();
-        entities.createNativeQuery("""
-                        insert into operator_session (id, operator_id, token_hash, created_at, expires_at, verified_at)
-                        values (:id, :operator, :hash, :now, :expires, case when :verified then cast(:now as timestamptz) end)
-                        """)
-                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
-                .setParameter("operator", operator)
-                .setParameter("hash", SecretToken.hash(token))
-                .setParameter("now", now)
-                .setParameter("expires", now.plus(lasts))
-                .setParameter("verified", verified)
-                .executeUpdate();
+        database.sql("""
+            insert into operator_session (id, operator_id, token_hash, created_at, expires_at, verified_at)
+            values (:id, :operator, :hash, :now, :expires, case when :verified then cast(:now as timestamptz) end)
+            """)
+                .bind("id", UuidCreator.getTimeOrderedEpoch())
+                .bind("operator", operator)
+                .bind("hash", SecretToken.hash(token))
+                .bind("now", now)
+                .bind("expires", now.plus(validity))
+                .bind("verified", verified)
+                .update();
         return token;
     }
 
-    @SuppressWarnings("unchecked")
-    private Optional<Object[]> await(String token, String locking) {
-        List<Object[]> rows = entities.createNativeQuery("""
-                        select o.id, o.email, o.totp_secret, o.totp_confirmed_at, coalesce(o.totp_last_step, 0)
-                        from operator_session s join operator o on o.id = s.operator_id
-                        where s.token_hash = :hash and s.expires_at > :now and s.verified_at is null
-                          and s.failures < :most and o.totp_secret is not null
-                        """ + locking)
-                .setParameter("hash", SecretToken.hash(token))
-                .setParameter("now", clock.instant())
-                .setParameter("most", MOST_FAILURES)
-                .getResultList();
-        return rows.stream().findFirst();
+    private Optional<PendingRow> loadPending(String token, String locking) {
+        return database.sql("""
+            select o.id, o.email, o.totp_secret, o.totp_confirmed_at is not null as confirmed,
+              coalesce(o.totp_last_step, 0) as last_step
+            from operator_session s join operator o on o.id = s.operator_id
+            where s.token_hash = :hash and s.expires_at > :now and s.verified_at is null
+              and s.failures < :max and o.totp_secret is not null
+            """ + locking)
+                .bind("hash", SecretToken.hash(token))
+                .bind("now", clock.instant())
+                .bind("max", MAX_FAILURES)
+                .find(PendingRow.class);
     }
 }

@@ -78,12 +78,13 @@ public class Passkeys {
     public record Passkey(UUID id, String name, Instant createdAt, Optional<Instant> lastUsedAt) {}
 
     /** Who signed in with a passkey, and a tenant that they belong to. */
-    public record Recognised(UUID passkey, UUID person, TenantId tenant, long signCount) {}
+    public record Authenticated(UUID passkey, UUID person, TenantId tenant, long signCount) {}
 
     /** The passkeys of a person, in the scope of a tenant they belong to. */
     public List<Passkey> listPasskeys(UUID person) {
         return TupleRows.of(entities.createNativeQuery(
-                                "select id, name, created_at, last_used_at from passkey where person_id = :person order by created_at",
+                                "select id, name, created_at, last_used_at from passkey where person_id = :person"
+                                        + " order by created_at",
                                 Tuple.class)
                         .setParameter("person", person))
                 .map(row -> new Passkey(
@@ -163,7 +164,7 @@ public class Passkeys {
     }
 
     /** Who is behind the answer; empty if it is wrong. */
-    public Optional<Recognised> recognise(String state, String answer) {
+    public Optional<Authenticated> recognise(String state, String answer) {
         Optional<String> asked = readState("known", state);
         if (asked.isEmpty()) {
             return Optional.empty();
@@ -177,7 +178,7 @@ public class Passkeys {
                             .build());
             return result.isSuccess()
                     ? stored.find(result.getCredentialId())
-                            .map(row -> new Recognised(
+                            .map(row -> new Authenticated(
                                     row.get("passkey_id", UUID.class),
                                     row.get("person_id", UUID.class),
                                     new TenantId(row.get("tenant_id", UUID.class)),
@@ -189,7 +190,7 @@ public class Passkeys {
     }
 
     /** Notes that the passkey was used; in the scope of the tenant that was recognised. */
-    public void used(Recognised recognised) {
+    public void used(Authenticated recognised) {
         entities.createNativeQuery("update passkey set sign_count = :count, last_used_at = :now where id = :id")
                 .setParameter("count", recognised.signCount())
                 .setParameter("now", clock.instant())
@@ -201,9 +202,9 @@ public class Passkeys {
     private void insert(UUID person, String name, RegistrationResult result) {
         String named = name.isBlank() ? "Passkey" : name.strip();
         entities.createNativeQuery("""
-                        insert into passkey (id, person_id, credential_id, public_key, sign_count, name, created_at)
-                        values (:id, :person, :credential, :key, :count, :name, :now)
-                        """)
+            insert into passkey (id, person_id, credential_id, public_key, sign_count, name, created_at)
+            values (:id, :person, :credential, :key, :count, :name, :now)
+            """)
                 .setParameter("id", UuidCreator.getTimeOrderedEpoch())
                 .setParameter("person", person)
                 .setParameter("credential", result.getKeyId().getId().getBytes())

@@ -1,64 +1,65 @@
 package com.engram.people.signin;
 
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Forgets what was known of people for a while only: browsers that are signed out by now, with their addresses, links for
- * new passwords, and a month after they closed invitations, with strangers' addresses. Runs in the operator's scope.
+ * Deletes personal data that is no longer needed: ended sessions with their IP addresses, used or expired links for new
+ * passwords, and invitations a month after they were closed. Needs the operator's scope.
  */
 @ApplicationScoped
 @Transactional
 public class DeleteExpiredCredentials {
 
-    private static final Duration INVITATION_KEPT = Duration.ofDays(30);
+    private static final Duration INVITATION_RETENTION = Duration.ofDays(30);
 
-    private final EntityManager entities;
+    private final Database database;
     private final Clock clock;
 
     @Inject
-    DeleteExpiredCredentials(EntityManager entities, Clock clock) {
-        this.entities = entities;
+    DeleteExpiredCredentials(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
-    /** Sessions that are over, up to so many; how many there were. */
-    public int sessions(int most) {
+    /** Deletes up to {@code limit} expired sessions; returns how many. */
+    public int deleteSessions(int limit) {
         Instant now = clock.instant();
-        return entities.createNativeQuery("""
-                        delete from session where id in (
-                          select id from session where expires_at < :now or last_seen_at < :idle limit :most)
-                        """)
-                .setParameter("now", now)
-                .setParameter("idle", now.minus(Session.IDLE))
-                .setParameter("most", most)
-                .executeUpdate();
+        return database.sql("""
+            delete from session where id in (
+              select id from session where expires_at < :now or last_seen_at < :idle limit :limit)
+            """)
+                .bind("now", now)
+                .bind("idle", now.minus(Session.IDLE))
+                .bind("limit", limit)
+                .update();
     }
 
-    /** Links for a new password that open nothing any more. */
-    public int resets(int most) {
-        return entities.createNativeQuery("""
-                        delete from password_reset where id in (
-                          select id from password_reset where expires_at < :now or used_at is not null limit :most)
-                        """)
-                .setParameter("now", clock.instant())
-                .setParameter("most", most)
-                .executeUpdate();
+    /** Deletes up to {@code limit} links for a new password that are used or expired; returns how many. */
+    public int deleteResets(int limit) {
+        return database.sql("""
+            delete from password_reset where id in (
+              select id from password_reset where expires_at < :now or used_at is not null limit :limit)
+            """)
+                .bind("now", clock.instant())
+                .bind("limit", limit)
+                .update();
     }
 
-    /** Invitations that were taken, taken back or out of time a month ago; the audit log still tells of them. */
-    public int invitations(int most) {
-        return entities.createNativeQuery("""
-                        delete from invitation where id in (
-                          select id from invitation where least(accepted_at, revoked_at, expires_at) < :before limit :most)
-                        """)
-                .setParameter("before", clock.instant().minus(INVITATION_KEPT))
-                .setParameter("most", most)
-                .executeUpdate();
+    /** Deletes up to {@code limit} invitations that were closed a month ago; returns how many. The audit log keeps them. */
+    public int deleteInvitations(int limit) {
+        return database.sql("""
+            delete from invitation where id in (
+              select id from invitation
+              where least(accepted_at, revoked_at, expires_at) < :before limit :limit)
+            """)
+                .bind("before", clock.instant().minus(INVITATION_RETENTION))
+                .bind("limit", limit)
+                .update();
     }
 }

@@ -1,55 +1,46 @@
 package com.engram.people.signin;
 
+import com.engram.database.Database;
 import com.engram.tenancy.TenantId;
-import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Finds what signing in takes, in a short transaction of its own: no connection is held while a password waits for its
- * turn to be hashed.
+ * Finds what is needed to sign in. Each call has a short transaction of its own, so no connection is held while a password
+ * waits to be hashed.
  */
 @ApplicationScoped
 @Transactional
 class FindCredentials {
 
-    private final EntityManager entities;
+    private final Database database;
 
     @Inject
-    FindCredentials(EntityManager entities) {
-        this.entities = entities;
+    FindCredentials(Database database) {
+        this.database = database;
     }
 
     /**
-     * What is known of an address.
+     * The credentials of an email address.
      *
-     * @param tenant one that the person belongs to
+     * @param tenantId a tenant that the person belongs to
      */
-    record Login(UUID person, String passwordHash, Optional<TenantId> tenant) {}
+    record Credentials(UUID personId, String passwordHash, Optional<TenantId> tenantId) {}
 
-    /** Whoever has that address. */
-    Optional<Login> find(String email) {
-        return TupleRows.of(entities.createNativeQuery(
-                                "select person_id, password_hash, tenant_id from find_login(:email)", Tuple.class)
-                        .setParameter("email", email.strip()))
-                .findFirst()
-                .map(row -> new Login(
-                        row.get(0, UUID.class),
-                        row.get(1, String.class),
-                        Optional.ofNullable(row.get(2, UUID.class)).map(TenantId::new)));
+    /** The credentials of an email address; empty if no person has it. Needs no scope. */
+    Optional<Credentials> find(String email) {
+        return database.sql("select person_id, password_hash, tenant_id from find_login(:email)")
+                .bind("email", email.strip())
+                .find(Credentials.class);
     }
 
-    /** The hash of a person's password, in the scope of a tenant that they belong to. */
+    /** The hash of a person's password. Needs the scope of a tenant that the person belongs to. */
     Optional<String> findPasswordHash(UUID person) {
-        return TupleRows.of(
-                        entities.createNativeQuery("select password_hash from person where id = :person", Tuple.class)
-                                .setParameter("person", person))
-                .findFirst()
-                .map(row -> row.get(0, String.class));
+        return database.sql("select password_hash from person where id = :person")
+                .bind("person", person)
+                .find(String.class);
     }
 }

@@ -12,103 +12,107 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Slows down whoever tries passwords and codes. It counts per e-mail address whether or not there is such an account,
- * so it tells nothing; and a browser that the owner has signed in with before counts for itself, so that a stranger's
- * attempts never keep the owner out.
+ * Limits attempts to guess passwords and codes, and the emails that a visitor can cause. Each check consumes a permit.
+ * Attempts are counted per email address whether or not it has an account, so the limit reveals nothing. A device that the
+ * person has signed in with before has a limit of its own, so attempts from elsewhere never lock the person out.
  */
 @ApplicationScoped
 public class Throttle {
 
-    private static final RateLimit PER_EMAIL = new RateLimit("sign-in", 10, Duration.ofMinutes(15));
-    private static final RateLimit PER_DEVICE = new RateLimit("sign-in-device", 10, Duration.ofMinutes(15));
-    private static final RateLimit PER_CODE = new RateLimit("second-factor", 6, Duration.ofMinutes(15));
-    private static final RateLimit PER_PROOF = new RateLimit("proof", 10, Duration.ofMinutes(15));
-    private static final RateLimit LETTERS = new RateLimit("letters", 4, Duration.ofHours(1));
+    private static final RateLimit PASSWORDS = new RateLimit("sign-in", 10, Duration.ofMinutes(15));
+    private static final RateLimit PASSWORDS_OF_DEVICE = new RateLimit("sign-in-device", 10, Duration.ofMinutes(15));
+    private static final RateLimit CODES = new RateLimit("second-factor", 6, Duration.ofMinutes(15));
+    private static final RateLimit PROOFS = new RateLimit("proof", 10, Duration.ofMinutes(15));
+    private static final RateLimit EMAILS = new RateLimit("letters", 4, Duration.ofHours(1));
     private static final RateLimit INVITATIONS = new RateLimit("invitations", 100, Duration.ofDays(1));
-    private static final RateLimit DRAWINGS = new RateLimit("drawings", 120, Duration.ofMinutes(1));
+    private static final RateLimit HEATMAPS = new RateLimit("drawings", 120, Duration.ofMinutes(1));
 
     private final RateLimits limits;
-    private final int perAddress;
+    private final RateLimit visits;
 
     @Inject
     Throttle(
             RateLimits limits,
-            @ConfigProperty(name = "engram.limits.signInsPerAddress", defaultValue = "200") int perAddress) {
+            @ConfigProperty(name = "engram.limits.signInsPerAddress", defaultValue = "200") int signInsPerAddress) {
         this.limits = limits;
-        this.perAddress = perAddress;
-    }
-
-    /** Takes an attempt at a password; what was right is given back by {@link #passwordWasRight}. */
-    public RateLimitDecision password(String email, String address, boolean knownDevice, String device) {
-        RateLimitDecision fromThere = limits.take(perAddress(), address);
-        return fromThere.allowed() ? limits.take(limit(knownDevice), key(email, knownDevice, device)) : fromThere;
-    }
-
-    /** Gives a successful attempt back. */
-    public void passwordWasRight(String email, String address, boolean knownDevice, String device) {
-        limits.giveBack(perAddress(), address);
-        limits.giveBack(limit(knownDevice), key(email, knownDevice, device));
-    }
-
-    /** The same for an operator's password, which counts apart from that of a person with the same address. */
-    public RateLimitDecision operatorPassword(String email, String address, Optional<String> device) {
-        return password(operator(email), address, device.isPresent(), device.orElse(""));
-    }
-
-    /** Gives an operator's successful attempt back. */
-    public void operatorPasswordWasRight(String email, String address, Optional<String> device) {
-        passwordWasRight(operator(email), address, device.isPresent(), device.orElse(""));
-    }
-
-    /** Takes an attempt at a person's or an operator's second factor. */
-    public RateLimitDecision code(String person) {
-        return limits.take(PER_CODE, person);
+        this.visits = new RateLimit("sign-in-address", signInsPerAddress, Duration.ofMinutes(15));
     }
 
     /**
-     * Takes an attempt of somebody signed in to prove again who they are, apart from those at sign-in. Not asked for a
-     * session that rests on a tenant's provider, which could keep the person from proving anything elsewhere.
+     * Checks an attempt to sign in with a password. {@link #clearPasswordAttempts} returns the permit of a right password.
+     *
+     * @param knownDevice whether the person has signed in with the device before
+     * @param device the device's id; ignored if it is not known
      */
-    public RateLimitDecision proof(String person) {
-        return limits.take(PER_PROOF, person);
+    public RateLimitDecision checkPassword(String email, String ipAddress, boolean knownDevice, String device) {
+        RateLimitDecision fromAddress = limits.tryConsume(visits, ipAddress);
+        return fromAddress.allowed()
+                ? limits.tryConsume(passwords(knownDevice), key(email, knownDevice, device))
+                : fromAddress;
     }
 
-    /** Takes an attempt of anything else that visitors do: sign-ups, invitations, new passwords, passkeys, single sign-on. */
-    public RateLimitDecision visit(String address) {
-        return limits.take(perAddress(), address);
+    /** Returns the permit of an attempt with the right password. */
+    public void clearPasswordAttempts(String email, String ipAddress, boolean knownDevice, String device) {
+        limits.refund(visits, ipAddress);
+        limits.refund(passwords(knownDevice), key(email, knownDevice, device));
     }
 
-    /** Gives back what somebody took who turned out to be welcome. */
-    public void visitWasGood(String address) {
-        limits.giveBack(perAddress(), address);
+    /** Checks an operator's attempt, which is counted separately from those of a person with the same address. */
+    public RateLimitDecision checkOperatorPassword(String email, String ipAddress, Optional<String> device) {
+        return checkPassword(operator(email), ipAddress, device.isPresent(), device.orElse(""));
     }
 
-    /** Takes one of the maps that are drawn for whoever has a share's link. */
-    public RateLimitDecision drawing(String address) {
-        return limits.take(DRAWINGS, address);
+    /** Returns the permit of an operator's attempt with the right password. */
+    public void clearOperatorAttempts(String email, String ipAddress, Optional<String> device) {
+        clearPasswordAttempts(operator(email), ipAddress, device.isPresent(), device.orElse(""));
     }
 
-    /** Takes one of the invitations that an account may send to an address: so many a day, and so many letters. */
-    public RateLimitDecision invitation(TenantId tenant, String email) {
-        RateLimitDecision ofAccount = limits.take(INVITATIONS, tenant.value().toString());
-        return ofAccount.allowed() ? letter(email) : ofAccount;
+    /** Checks an attempt at the second factor of a person or an operator. */
+    public RateLimitDecision checkCode(String person) {
+        return limits.tryConsume(CODES, person);
     }
 
-    /** Takes one of the letters that a visitor may have sent to an address. */
-    public RateLimitDecision letter(String email) {
-        return limits.take(LETTERS, email.strip().toLowerCase(Locale.ROOT));
+    /**
+     * Checks an attempt to reauthenticate, which is counted separately from attempts to sign in. Not called for a session
+     * of single sign-on: the tenant's provider could otherwise lock the person out elsewhere.
+     */
+    public RateLimitDecision checkProof(String person) {
+        return limits.tryConsume(PROOFS, person);
     }
 
-    private RateLimit perAddress() {
-        return new RateLimit("sign-in-address", perAddress, Duration.ofMinutes(15));
+    /** Checks any other request of a visitor: sign-up, invitation, new password, passkey, single sign-on. */
+    public RateLimitDecision checkVisit(String ipAddress) {
+        return limits.tryConsume(visits, ipAddress);
+    }
+
+    /** Returns the permit of a visitor who has signed in. */
+    public void clearVisit(String ipAddress) {
+        limits.refund(visits, ipAddress);
+    }
+
+    /** Checks a request for a heatmap of a share link. */
+    public RateLimitDecision checkHeatmap(String ipAddress) {
+        return limits.tryConsume(HEATMAPS, ipAddress);
+    }
+
+    /** Checks an invitation: an account may send a number of them a day, and an address may get a number of emails. */
+    public RateLimitDecision checkInvitation(TenantId tenant, String email) {
+        RateLimitDecision ofAccount =
+                limits.tryConsume(INVITATIONS, tenant.value().toString());
+        return ofAccount.allowed() ? checkEmail(email) : ofAccount;
+    }
+
+    /** Checks an email that a visitor causes to be sent to an address. */
+    public RateLimitDecision checkEmail(String email) {
+        return limits.tryConsume(EMAILS, email.strip().toLowerCase(Locale.ROOT));
     }
 
     private static String operator(String email) {
         return "operator " + email.strip();
     }
 
-    private static RateLimit limit(boolean knownDevice) {
-        return knownDevice ? PER_DEVICE : PER_EMAIL;
+    private static RateLimit passwords(boolean knownDevice) {
+        return knownDevice ? PASSWORDS_OF_DEVICE : PASSWORDS;
     }
 
     private static String key(String email, boolean knownDevice, String device) {

@@ -29,7 +29,7 @@ public class ConfirmEmailAddress {
     private final RegisterPerson newcomers;
     private final Passwords passwords;
     private final EncryptedTokens tokens;
-    private final QueueEmail mail;
+    private final QueueEmail queueEmail;
     private final PortalUrl portal;
     private final Optional<Boolean> wanted;
     private final Optional<String> mailServer;
@@ -39,14 +39,14 @@ public class ConfirmEmailAddress {
             RegisterPerson newcomers,
             Passwords passwords,
             EncryptedTokens tokens,
-            QueueEmail mail,
+            QueueEmail queueEmail,
             PortalUrl portal,
             @ConfigProperty(name = "engram.signUp.confirmEmail") Optional<Boolean> wanted,
             @ConfigProperty(name = "engram.mail.host") Optional<String> mailServer) {
         this.newcomers = newcomers;
         this.passwords = passwords;
         this.tokens = tokens;
-        this.mail = mail;
+        this.queueEmail = queueEmail;
         this.portal = portal;
         this.wanted = wanted;
         this.mailServer = mailServer;
@@ -70,22 +70,22 @@ public class ConfirmEmailAddress {
     public void ask(SignUp.Application application) {
         String link = portal.at("/signup/confirm/" + token(application, newcomers.hash(application.password())));
         String email = application.email().strip();
-        mail.write(
+        queueEmail.queue(
                 newcomers.findPerson(email).isPresent()
                         ? new Email(email, "You have an Engram account already", """
-                                Somebody, probably you, asked for a new Engram account with this address. There is one already.
-                                Log in: %s
-                                If you forgot your password: %s
+                            Somebody, probably you, asked for a new Engram account with this address. There is one already.
+                            Log in: %s
+                            If you forgot your password: %s
 
-                                If it was not you, do nothing.
-                                """.formatted(
+                            If it was not you, do nothing.
+                            """.formatted(
                                         portal.at("/login"), portal.at("/password/forgotten")))
                         : new Email(email, "Confirm your address for Engram", """
-                                Open this link within %d hours to open your Engram account, with the password that you chose:
-                                %s
+                            Open this link within %d hours to open your Engram account, with the password that you chose:
+                            %s
 
-                                If you did not ask for one, do nothing.
-                                """.formatted(OPEN.toHours(), link)));
+                            If you did not ask for one, do nothing.
+                            """.formatted(OPEN.toHours(), link)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package com.engram.people.signup;
 
+import com.engram.database.Database;
 import com.engram.people.EmailAddress;
 import com.engram.people.Person;
 import com.engram.people.credentials.Passwords;
@@ -12,7 +13,6 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Makes people known to Engram; in the scope of the tenant that they are about to join. */
 @ApplicationScoped
@@ -23,12 +23,14 @@ public class RegisterPerson {
     private static final int UNGUESSABLE = 43;
 
     private final EntityManager entities;
+    private final Database database;
     private final Passwords passwords;
     private final Clock clock;
 
     @Inject
-    RegisterPerson(EntityManager entities, Passwords passwords, Clock clock) {
+    RegisterPerson(EntityManager entities, Database database, Passwords passwords, Clock clock) {
         this.entities = entities;
+        this.database = database;
         this.passwords = passwords;
         this.clock = clock;
     }
@@ -96,9 +98,8 @@ public class RegisterPerson {
 
     /** The person of that address, wherever they belong. */
     public Optional<UUID> findPerson(String email) {
-        Stream<?> rows = entities.createNativeQuery("select person_id from find_login(:email)")
-                .setParameter("email", email)
-                .getResultStream();
-        return rows.map(UUID.class::cast).findFirst();
+        return database.sql("select person_id from find_login(:email)")
+                .bind("email", email)
+                .find(UUID.class);
     }
 }

@@ -212,7 +212,7 @@ public class OidcClient {
     }
 
     private URI allowed(URI uri) throws ProviderException {
-        Optional<String> whyNot = web.whyNotSecret(uri.toString());
+        Optional<String> whyNot = web.findRefusalReasonForSecret(uri.toString());
         if (whyNot.isPresent()) {
             throw new ProviderException("The provider cannot be asked at " + uri + ": " + whyNot.get());
         }
@@ -224,9 +224,9 @@ public class OidcClient {
         Map<String, String> headers = new HashMap<>();
         request.getHeaderMap().forEach((name, values) -> headers.put(name, String.join(", ", values)));
         String body = Optional.ofNullable(request.getBody()).orElse("");
-        PublicHttpClient.Answer answer =
-                web.ask(request.getMethod().name(), request.getURI(), headers, body, LONGEST_ANSWER);
-        if (!(answer instanceof PublicHttpClient.Told told)) {
+        PublicHttpClient.HttpResult answer =
+                web.send(request.getMethod().name(), request.getURI(), headers, body, LONGEST_ANSWER);
+        if (!(answer instanceof PublicHttpClient.ReceivedResponse told)) {
             throw new ProviderException("The provider does not answer at " + request.getURI());
         }
         HTTPResponse response = new HTTPResponse(told.status());

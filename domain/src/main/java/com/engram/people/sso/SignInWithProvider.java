@@ -32,7 +32,7 @@ public class SignInWithProvider {
 
     private final EntityManager entities;
     private final Tenants tenants;
-    private final QueueEmail mail;
+    private final QueueEmail queueEmail;
     private final Members members;
     private final RegisterPerson newcomers;
     private final Seats seats;
@@ -43,7 +43,7 @@ public class SignInWithProvider {
     SignInWithProvider(
             EntityManager entities,
             Tenants tenants,
-            QueueEmail mail,
+            QueueEmail queueEmail,
             Members members,
             RegisterPerson newcomers,
             Seats seats,
@@ -51,7 +51,7 @@ public class SignInWithProvider {
             Clock clock) {
         this.entities = entities;
         this.tenants = tenants;
-        this.mail = mail;
+        this.queueEmail = queueEmail;
         this.members = members;
         this.newcomers = newcomers;
         this.seats = seats;
@@ -112,29 +112,29 @@ public class SignInWithProvider {
     /** Tells the reader of an address why they were not let in. */
     public void explain(Refused refused) {
         String account = tenants.getCurrent().name();
-        mail.write(new Email(
+        queueEmail.queue(new Email(
                 refused.to(), "Your way into " + account + " on Engram", """
-                Somebody, probably you, came by single sign-on to %s on Engram with this address, and was not let in.
-                %s
+                    Somebody, probably you, came by single sign-on to %s on Engram with this address, and was not let in.
+                    %s
 
-                If it was not you, do nothing.
-                """.formatted(account, refused.why())));
+                    If it was not you, do nothing.
+                    """.formatted(account, refused.why())));
     }
 
     private Optional<UUID> findKnown(String subject) {
         return TupleRows.of(entities.createNativeQuery("""
-                                select i.person_id from sso_identity i join membership m on m.person_id = i.person_id
-                                where i.subject = :subject
-                                """, Tuple.class).setParameter("subject", subject))
+            select i.person_id from sso_identity i join membership m on m.person_id = i.person_id
+            where i.subject = :subject
+            """, Tuple.class).setParameter("subject", subject))
                 .map(row -> row.get(0, UUID.class))
                 .findFirst();
     }
 
     private void join(UUID person, OidcProvider provider) {
         entities.createNativeQuery("""
-                        insert into membership (id, tenant_id, person_id, role, created_at)
-                        values (:id, :tenant, :person, :role, :now)
-                        """)
+            insert into membership (id, tenant_id, person_id, role, created_at)
+            values (:id, :tenant, :person, :role, :now)
+            """)
                 .setParameter("id", UuidCreator.getTimeOrderedEpoch())
                 .setParameter("tenant", Scope.getTenant().value())
                 .setParameter("person", person)
@@ -145,10 +145,10 @@ public class SignInWithProvider {
 
     private void link(String subject, UUID person) {
         entities.createNativeQuery("""
-                        insert into sso_identity (id, tenant_id, subject, person_id, created_at)
-                        values (:id, :tenant, :subject, :person, :now)
-                        on conflict (tenant_id, subject) do update set person_id = excluded.person_id
-                        """)
+            insert into sso_identity (id, tenant_id, subject, person_id, created_at)
+            values (:id, :tenant, :subject, :person, :now)
+            on conflict (tenant_id, subject) do update set person_id = excluded.person_id
+            """)
                 .setParameter("id", UuidCreator.getTimeOrderedEpoch())
                 .setParameter("tenant", Scope.getTenant().value())
                 .setParameter("subject", subject)

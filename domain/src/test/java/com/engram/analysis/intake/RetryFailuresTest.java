@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.engram.analysis.Analyses;
 import com.engram.analysis.AnalysisState;
 import com.engram.audit.AuditEntries;
+import com.engram.audit.AuditEntry;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
 import com.engram.testing.TestDatabase;
@@ -54,7 +55,7 @@ class RetryFailuresTest {
         assertThat(state(first, ofFirst)).isEqualTo(AnalysisState.QUEUED);
         assertThat(state(second, ofSecond)).isEqualTo(AnalysisState.QUEUED);
         assertThat(tenants.call(first, () -> auditEntries.list(Optional.empty(), 10)))
-                .extracting(AuditEntries.Line::action)
+                .extracting(AuditEntry::action)
                 .contains("analyses.retried");
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.engram.mail.Email;
 import com.engram.mail.EmailNotDeliveredException;
-import com.engram.mail.EmailSender.Handover;
+import com.engram.mail.EmailSender.SendResult;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message;
@@ -20,7 +20,7 @@ class SmtpEmailSenderTest {
 
     private final GreenMail server = new GreenMail(new ServerSetup(0, null, ServerSetup.PROTOCOL_SMTP));
 
-    private static final Email LETTER =
+    private static final Email EMAIL =
             new Email("ann@example.com", "Grüße\r\nBcc: eve@example.com", "Öffne: http://x\n");
 
     @BeforeEach
@@ -34,8 +34,8 @@ class SmtpEmailSenderTest {
     }
 
     @Test
-    void a_letter_arrives_as_it_was_written() throws Exception {
-        assertThat(post(false).take(LETTER)).isEqualTo(Handover.SENT);
+    void an_email_arrives_as_it_was_queued() throws Exception {
+        assertThat(sender(false).send(EMAIL)).isEqualTo(SendResult.SENT);
         MimeMessage message = server.getReceivedMessages()[0];
         assertThat(message.getContent().toString().strip()).isEqualTo("Öffne: http://x");
         assertThat(message.getFrom()[0]).hasToString("Engram <post@example.com>");
@@ -44,19 +44,19 @@ class SmtpEmailSenderTest {
 
     @Test
     void a_subject_cannot_add_a_header() throws Exception {
-        post(false).take(LETTER);
+        sender(false).send(EMAIL);
         MimeMessage message = server.getReceivedMessages()[0];
         assertThat(message.getSubject()).isEqualTo("Grüße Bcc: eve@example.com");
         assertThat(message.getHeader("Bcc")).isNull();
     }
 
     @Test
-    void a_server_without_encryption_gets_nothing_unless_that_was_allowed() {
-        assertThatThrownBy(() -> post(true).take(LETTER)).isInstanceOf(EmailNotDeliveredException.class);
+    void a_server_without_encryption_gets_nothing_unless_the_operator_allows_it() {
+        assertThatThrownBy(() -> sender(true).send(EMAIL)).isInstanceOf(EmailNotDeliveredException.class);
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
-    private SmtpEmailSender post(boolean startTls) {
+    private SmtpEmailSender sender(boolean startTls) {
         return new SmtpEmailSender(new SmtpSettings(
                 Optional.of("localhost"),
                 server.getSmtp().getPort(),

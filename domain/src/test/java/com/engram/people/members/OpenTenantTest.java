@@ -3,6 +3,7 @@ package com.engram.people.members;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.audit.AuditEntries;
+import com.engram.audit.AuditEntry;
 import com.engram.people.keys.ApiKeys;
 import com.engram.plans.ManagePlans;
 import com.engram.testing.DomainTest;
@@ -47,7 +48,7 @@ class OpenTenantTest {
             assertThat(invitations.findByToken(url.substring(url.lastIndexOf('/') + 1)))
                     .hasValueSatisfying(found -> assertThat(found.tenant()).isEqualTo(opened.tenant()));
             assertThat(tenants.call(opened.tenant(), () -> auditEntries.list(Optional.empty(), 10)))
-                    .extracting(AuditEntries.Line::action)
+                    .extracting(AuditEntry::action)
                     .contains("account.opened", "member.invited");
         });
     }

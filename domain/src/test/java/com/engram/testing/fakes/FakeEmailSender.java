@@ -14,22 +14,22 @@ public class FakeEmailSender implements EmailSender {
     private final List<Email> sent = new CopyOnWriteArrayList<>();
     private volatile boolean down;
 
-    /** What was sent, the oldest first. */
+    /** The emails that were sent, the oldest first. */
     public List<Email> sent() {
         return List.copyOf(sent);
     }
 
-    /** Refuses every email from now on, or takes them again. */
+    /** Refuses every email from now on, or accepts them again. */
     public void setDown(boolean down) {
         this.down = down;
     }
 
     @Override
-    public Handover take(Email letter) {
+    public SendResult send(Email email) {
         if (down) {
             throw new EmailNotDeliveredException("The mail server is down", new IllegalStateException());
         }
-        sent.add(letter);
-        return Handover.SENT;
+        sent.add(email);
+        return SendResult.SENT;
     }
 }

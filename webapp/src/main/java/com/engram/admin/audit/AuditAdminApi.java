@@ -1,6 +1,7 @@
 package com.engram.admin.audit;
 
 import com.engram.audit.AuditEntries;
+import com.engram.audit.AuditEntry;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.AuditCsv;
@@ -43,15 +44,17 @@ public class AuditAdminApi {
             String address,
             @Nullable String tenant) {
 
-        static LineJson of(AuditEntries.Line line) {
+        static LineJson of(AuditEntry entry) {
             return new LineJson(
-                    line.at().toString(),
-                    line.kind(),
-                    line.actor(),
-                    line.action(),
-                    line.subject(),
-                    line.address(),
-                    line.tenant().map(tenant -> PublicId.TENANT.of(tenant.id())).orElse(null));
+                    entry.occurredAt().toString(),
+                    entry.kind(),
+                    entry.actor(),
+                    entry.action(),
+                    entry.subject(),
+                    entry.ipAddress(),
+                    entry.tenant()
+                            .map(tenant -> PublicId.TENANT.of(tenant.id().value()))
+                            .orElse(null));
         }
     }
 
@@ -69,7 +72,7 @@ public class AuditAdminApi {
                 page -> ApiPage.of(
                         page.load(size -> auditEntries.search(search, page.after(), size)),
                         LineJson::of,
-                        line -> PublicId.AUDIT.of(line.id())));
+                        entry -> PublicId.AUDIT.of(entry.id())));
     }
 
     @GET

@@ -2,7 +2,7 @@ package com.engram.admin.audit;
 
 import com.engram.admin.ConsoleLayout;
 import com.engram.audit.AuditEntries;
-import com.engram.audit.AuditEntries.Line;
+import com.engram.audit.AuditEntry;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.AuditCsv;
@@ -41,11 +41,14 @@ public class AuditConsole {
     private ConsoleLayout layout;
 
     /** An audit entry and its tenant, as one row of the table. */
-    public record LineView(Line line, Optional<AccountView> account) {
+    public record EntryView(AuditEntry entry, Optional<AccountView> account) {
 
-        static LineView of(Line line) {
-            return new LineView(
-                    line, line.tenant().map(tenant -> new AccountView(PublicId.TENANT.of(tenant.id()), tenant.name())));
+        static EntryView of(AuditEntry entry) {
+            return new EntryView(
+                    entry,
+                    entry.tenant()
+                            .map(tenant -> new AccountView(
+                                    PublicId.TENANT.of(tenant.id().value()), tenant.name())));
         }
     }
 
@@ -56,16 +59,17 @@ public class AuditConsole {
     @Produces(MediaType.TEXT_HTML)
     public View show(
             @QueryParam("search") @DefaultValue("") String search, @QueryParam("before") @Nullable String before) {
-        Page<Line> page = Page.load(PAGE_SIZE, size -> auditEntries.search(search, PublicId.AUDIT.parse(before), size));
+        Page<AuditEntry> page =
+                Page.load(PAGE_SIZE, size -> auditEntries.search(search, PublicId.AUDIT.parse(before), size));
         return layout.view(
                 "admin/audit",
                 Map.of(
                         "lines",
-                        page.map(LineView::of).items(),
+                        page.map(EntryView::of).items(),
                         "search",
                         search.strip(),
                         "next",
-                        page.nextCursor(line -> PublicId.AUDIT.of(line.id()))));
+                        page.nextCursor(entry -> PublicId.AUDIT.of(entry.id()))));
     }
 
     @GET

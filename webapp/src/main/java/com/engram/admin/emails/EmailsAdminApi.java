@@ -42,14 +42,14 @@ public class EmailsAdminApi {
             @Nullable String sentAt,
             @Nullable String problem) {
 
-        static LetterJson of(Outbox.Written email) {
+        static LetterJson of(Outbox.QueuedEmail email) {
             return new LetterJson(
-                    email.to(),
+                    email.recipient(),
                     email.subject(),
                     email.body(),
                     email.createdAt().toString(),
                     email.sentAt().map(Object::toString).orElse(null),
-                    email.problem().orElse(null));
+                    email.lastError().orElse(null));
         }
     }
 
@@ -61,7 +61,7 @@ public class EmailsAdminApi {
             @QueryParam("limit") @DefaultValue("100") String limit,
             @QueryParam("cursor") @Nullable String cursor) {
         return PageRequest.respond(limit, cursor, PublicId.EMAIL, page -> {
-            Page<Outbox.Written> emails = page.load(size -> outbox.listLetters(search, page.after(), size));
+            Page<Outbox.QueuedEmail> emails = page.load(size -> outbox.listEmails(search, page.after(), size));
             long withBody = emails.items().stream()
                     .filter(email -> !email.body().isEmpty())
                     .count();

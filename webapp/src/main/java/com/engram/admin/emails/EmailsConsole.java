@@ -3,7 +3,7 @@ package com.engram.admin.emails;
 import com.engram.admin.ConsoleLayout;
 import com.engram.audit.AuditLog;
 import com.engram.mail.Outbox;
-import com.engram.mail.Outbox.Written;
+import com.engram.mail.Outbox.QueuedEmail;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.pages.View;
@@ -56,23 +56,23 @@ public class EmailsConsole {
             boolean isWaiting,
             Optional<String> problem) {
 
-        static EmailView of(Written email) {
+        static EmailView of(QueuedEmail email) {
             return new EmailView(
                     PublicId.EMAIL.of(email.id()),
-                    email.to(),
+                    email.recipient(),
                     email.subject(),
                     email.createdAt(),
                     email.sentAt(),
                     email.isWaiting(),
-                    email.problem());
+                    email.lastError());
         }
     }
 
     @GET
     public View list(
             @QueryParam("search") @DefaultValue("") String search, @QueryParam("before") @Nullable String before) {
-        Page<Written> page =
-                Page.load(PAGE_SIZE, size -> outbox.listLetters(search, PublicId.EMAIL.parse(before), size));
+        Page<QueuedEmail> page =
+                Page.load(PAGE_SIZE, size -> outbox.listEmails(search, PublicId.EMAIL.parse(before), size));
         return layout.view(
                 "admin/emails",
                 Map.of(
@@ -88,9 +88,9 @@ public class EmailsConsole {
     @GET
     @Path("{id}")
     public View read(@PathParam("id") String id) {
-        Written email = PublicId.EMAIL.parse(id).flatMap(outbox::findLetter).orElseThrow(NotFoundException::new);
+        QueuedEmail email = PublicId.EMAIL.parse(id).flatMap(outbox::findEmail).orElseThrow(NotFoundException::new);
         if (!email.body().isEmpty()) {
-            audit.record("email.read", email.to() + ": " + email.subject());
+            audit.record("email.read", email.recipient() + ": " + email.subject());
         }
         return layout.view("admin/email", Map.of("email", EmailView.of(email), "body", email.body()));
     }
@@ -100,9 +100,9 @@ public class EmailsConsole {
     public Response resend(@PathParam("id") String id) {
         UUID email = PublicId.EMAIL
                 .parse(id)
-                .filter(known -> outbox.findLetter(known).isPresent())
+                .filter(known -> outbox.findEmail(known).isPresent())
                 .orElseThrow(NotFoundException::new);
-        outbox.postAgain(email);
+        outbox.resend(email);
         return Response.seeOther(URI.create("/admin/letters/" + id)).build();
     }
 }

@@ -3,9 +3,9 @@ package com.engram.admin.signin;
 import com.engram.limits.RateLimitDecision;
 import com.engram.people.credentials.SecretToken;
 import com.engram.people.operators.OperatorSessions;
-import com.engram.people.operators.OperatorSessions.Awaited;
-import com.engram.people.operators.OperatorSessions.Right;
-import com.engram.people.operators.OperatorSessions.Wrong;
+import com.engram.people.operators.OperatorSessions.PasswordAccepted;
+import com.engram.people.operators.OperatorSessions.PasswordRejected;
+import com.engram.people.operators.OperatorSessions.PendingSecondFactor;
 import com.engram.people.signin.Throttle;
 import com.engram.tenancy.Scope;
 import com.engram.web.cookies.BrowserCookie;
@@ -81,18 +81,18 @@ public class OperatorLoginPage {
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("password") @DefaultValue("") String password) {
         Optional<String> device = findDevice(email);
-        RateLimitDecision decision = throttle.operatorPassword(email, request.getRemoteAddr(), device);
+        RateLimitDecision decision = throttle.checkOperatorPassword(email, request.getRemoteAddr(), device);
         if (!decision.allowed()) {
             return tooMany(decision, login(email, TOO_MANY));
         }
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            OperatorSessions.Attempt attempt = sessions.recognise(email, password);
-            if (attempt instanceof Right right) {
-                throttle.operatorPasswordWasRight(email, request.getRemoteAddr(), device);
-                BrowserCookie.OPERATOR.set(request, response, sessions.start(right.operator()));
+            OperatorSessions.SignInAttempt attempt = sessions.authenticate(email, password);
+            if (attempt instanceof PasswordAccepted accepted) {
+                throttle.clearOperatorAttempts(email, request.getRemoteAddr(), device);
+                BrowserCookie.OPERATOR.set(request, response, sessions.start(accepted.operator()));
                 return Response.seeOther(LOGIN_CODE).build();
             }
-            ((Wrong) attempt).operator().ifPresent(known -> sessions.failed(known, "a password"));
+            ((PasswordRejected) attempt).operator().ifPresent(known -> sessions.failed(known, "a password"));
             LOG.log(
                     Level.INFO,
                     "A sign-in to the console with a wrong password came from {0}",
@@ -110,11 +110,11 @@ public class OperatorLoginPage {
     @POST
     @Path("login/code")
     public Response verify(@FormParam("code") @DefaultValue("") String code) {
-        Optional<Awaited> pending = findPending();
+        Optional<PendingSecondFactor> pending = findPending();
         if (pending.isEmpty()) {
             return Response.seeOther(LOGIN).build();
         }
-        RateLimitDecision decision = throttle.code(pending.get().operator().toString());
+        RateLimitDecision decision = throttle.checkCode(pending.get().operator().toString());
         if (!decision.allowed()) {
             return tooMany(decision, code(pending.get(), TOO_MANY));
         }
@@ -148,9 +148,9 @@ public class OperatorLoginPage {
                 .build();
     }
 
-    private Optional<Awaited> findPending() {
+    private Optional<PendingSecondFactor> findPending() {
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            return BrowserCookie.OPERATOR.find(request).flatMap(sessions::findAwaited);
+            return BrowserCookie.OPERATOR.find(request).flatMap(sessions::findPendingSecondFactor);
         }
     }
 
@@ -175,7 +175,7 @@ public class OperatorLoginPage {
 
     private static Response tooMany(RateLimitDecision decision, View page) {
         return Response.status(429)
-                .header("Retry-After", Math.max(1, decision.pause().toSeconds()))
+                .header("Retry-After", Math.max(1, decision.retryAfter().toSeconds()))
                 .entity(page)
                 .build();
     }
@@ -184,7 +184,7 @@ public class OperatorLoginPage {
         return View.of("admin/login", Map.of("problem", problem, "email", email));
     }
 
-    private static View code(Awaited pending, String problem) {
+    private static View code(PendingSecondFactor pending, String problem) {
         return View.of(
                 "admin/code",
                 Map.of(

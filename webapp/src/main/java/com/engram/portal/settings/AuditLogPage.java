@@ -1,7 +1,7 @@
 package com.engram.portal.settings;
 
 import com.engram.audit.AuditEntries;
-import com.engram.audit.AuditEntries.Line;
+import com.engram.audit.AuditEntry;
 import com.engram.audit.AuditLog;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
@@ -44,8 +44,9 @@ public class AuditLogPage {
     @Produces(MediaType.TEXT_HTML)
     public View show(
             @QueryParam("search") @DefaultValue("") String search, @QueryParam("before") @Nullable String before) {
-        Page<Line> page = Page.load(PAGE_SIZE, size -> auditEntries.search(search, PublicId.AUDIT.parse(before), size));
-        Optional<String> next = page.nextCursor(line -> PublicId.AUDIT.of(line.id()));
+        Page<AuditEntry> page =
+                Page.load(PAGE_SIZE, size -> auditEntries.search(search, PublicId.AUDIT.parse(before), size));
+        Optional<String> next = page.nextCursor(entry -> PublicId.AUDIT.of(entry.id()));
         return View.of("audit", Map.of("lines", page.items(), "search", search.strip(), "next", next));
     }
 

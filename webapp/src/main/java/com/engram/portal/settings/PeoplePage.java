@@ -98,7 +98,7 @@ public class PeoplePage {
     public Response invite(
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("role") @DefaultValue("member") String role) {
-        RateLimitDecision decision = throttle.invitation(Scope.getTenant(), email);
+        RateLimitDecision decision = throttle.checkInvitation(Scope.getTenant(), email);
         if (!decision.allowed()) {
             return TooManyAttempts.response(
                     decision,

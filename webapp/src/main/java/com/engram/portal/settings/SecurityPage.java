@@ -75,7 +75,7 @@ public class SecurityPage {
     private HttpServletRequest request;
 
     /** A session as one row of the table. */
-    public record SessionView(String id, String name, Sessions.Live live, boolean current) {}
+    public record SessionView(String id, String name, Sessions.ActiveSession live, boolean current) {}
 
     /** A passkey as one row of the table. */
     public record PasskeyView(String id, Passkeys.Passkey passkey) {}
@@ -94,7 +94,7 @@ public class SecurityPage {
             @FormParam("current") @DefaultValue("") String current,
             @FormParam("password") @DefaultValue("") String password) {
         signInFlow.refuseSingleSignOnSession(request);
-        RateLimitDecision decision = throttle.proof(person().toString());
+        RateLimitDecision decision = throttle.checkProof(person().toString());
         if (!decision.allowed()) {
             return TooManyAttempts.response(decision, page(Map.of("problem", TooManyAttempts.message(decision))));
         }
@@ -200,11 +200,11 @@ public class SecurityPage {
     /** Makes a change that needs a current code of the authenticator app. */
     private Response withCode(String code, Supplier<Response> change) {
         signInFlow.refuseSingleSignOnSession(request);
-        RateLimitDecision decision = throttle.proof(person().toString());
+        RateLimitDecision decision = throttle.checkProof(person().toString());
         if (!decision.allowed()) {
             return TooManyAttempts.response(decision, page(Map.of("problem", TooManyAttempts.message(decision))));
         }
-        return secondFactor.accept(person(), code)
+        return secondFactor.verify(person(), code)
                 ? change.get()
                 : refused("That code is wrong or was used already. Wait for the next one and try again.");
     }
@@ -231,7 +231,7 @@ public class SecurityPage {
         Caller caller = CurrentCaller.getCaller(request);
         UUID person = person();
         Map<String, Object> model = new HashMap<>(Map.of("problem", "", "done", "", "codes", List.of()));
-        model.put("bySingleSignOn", sessions.isVouchedFor(caller.id()));
+        model.put("bySingleSignOn", sessions.isSignedInBySso(caller.id()));
         model.put("on", secondFactor.isOn(person));
         model.put("codesLeft", secondFactor.recoveryCodesLeft(person));
         model.put(
@@ -241,7 +241,7 @@ public class SecurityPage {
                         .toList());
         model.put(
                 "sessions",
-                sessions.listLive(person).stream()
+                sessions.listActive(person).stream()
                         .map(live -> new SessionView(
                                 PublicId.SESSION.of(live.id()),
                                 userAgentNames.name(live.browser().agent()),

@@ -103,10 +103,10 @@ public class SharedImagePage {
     @Produces("image/png")
     @PermitAll
     public Response heatmap() {
-        RateLimitDecision decision = throttle.drawing(request.getRemoteAddr());
+        RateLimitDecision decision = throttle.checkHeatmap(request.getRemoteAddr());
         if (!decision.allowed()) {
             return notIndexed(Response.status(429)
-                    .header("Retry-After", Math.max(1, decision.pause().toSeconds())));
+                    .header("Retry-After", Math.max(1, decision.retryAfter().toSeconds())));
         }
         return notIndexed(read((image, analysis) -> {
             HeatmapGrid grid =

@@ -69,8 +69,8 @@ public class ForgottenPasswordPage {
     @Path("forgotten")
     @PermitAll
     public View send(@FormParam("email") @DefaultValue("") String email) {
-        if (throttle.visit(request.getRemoteAddr()).allowed()
-                && throttle.letter(email).allowed()) {
+        if (throttle.checkVisit(request.getRemoteAddr()).allowed()
+                && throttle.checkEmail(email).allowed()) {
             Actor visitor = Actor.current();
             // In the background, so that the response time does not reveal whether the address is known.
             executor.execute(() -> send(email, visitor));
@@ -82,7 +82,7 @@ public class ForgottenPasswordPage {
         try (Actor.Entered ignoredActor = visitor.enter()) {
             sessions.find(email).ifPresent(known -> {
                 try (Scope.Entered ignored = Scope.enter(known.tenant())) {
-                    resetPassword.send(known.person(), email.strip());
+                    resetPassword.sendLink(known.person(), email.strip());
                 }
             });
         } catch (RuntimeException e) {
@@ -104,13 +104,13 @@ public class ForgottenPasswordPage {
     @Path("reset/{token}")
     @PermitAll
     public Response reset(@PathParam("token") String token, @FormParam("password") @DefaultValue("") String password) {
-        ResetPassword.Found found = resetPassword.find(token).orElseThrow(NotFoundException::new);
-        RateLimitDecision decision = throttle.visit(request.getRemoteAddr());
+        ResetPassword.PendingReset found = resetPassword.find(token).orElseThrow(NotFoundException::new);
+        RateLimitDecision decision = throttle.checkVisit(request.getRemoteAddr());
         if (!decision.allowed()) {
             return TooManyAttempts.response(decision, form(token, TooManyAttempts.message(decision), false));
         }
         Optional<String> problem;
-        try (Scope.Entered ignored = Scope.enter(found.tenant())) {
+        try (Scope.Entered ignored = Scope.enter(found.tenantId())) {
             problem = resetPassword.reset(found, password);
         }
         if (problem.isPresent()) {
@@ -118,7 +118,7 @@ public class ForgottenPasswordPage {
                     .entity(form(token, problem.get(), false))
                     .build();
         }
-        signInFlow.endOtherSessions(found.person(), Optional.empty());
+        signInFlow.endOtherSessions(found.personId(), Optional.empty());
         return Response.ok(form(token, "", true)).build();
     }
 

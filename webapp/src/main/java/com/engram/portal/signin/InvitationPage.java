@@ -83,7 +83,7 @@ public class InvitationPage {
             @FormParam("password") @DefaultValue("") String password) {
         signInFlow.refuseSingleSignOnSession(request);
         Found invitation = getInvitation();
-        RateLimitDecision decision = throttle.visit(request.getRemoteAddr());
+        RateLimitDecision decision = throttle.checkVisit(request.getRemoteAddr());
         if (!decision.allowed()) {
             return TooManyAttempts.response(decision, page(name, Optional.empty()));
         }

@@ -2,7 +2,7 @@ package com.engram.portal.signin;
 
 import com.engram.limits.RateLimitDecision;
 import com.engram.people.signin.Sessions;
-import com.engram.people.signin.Sessions.Recognised;
+import com.engram.people.signin.Sessions.Authenticated;
 import com.engram.people.signin.Throttle;
 import com.engram.web.CurrentCaller;
 import com.engram.web.cookies.BrowserCookie;
@@ -69,16 +69,16 @@ public class LoginPage {
             @FormParam("next") @DefaultValue("/gallery") String next) {
         boolean known = signInFlow.isKnownBrowser(request, email);
         String device = signInFlow.browserToken(request);
-        RateLimitDecision decision = throttle.password(email, request.getRemoteAddr(), known, device);
+        RateLimitDecision decision = throttle.checkPassword(email, request.getRemoteAddr(), known, device);
         if (!decision.allowed()) {
             return TooManyAttempts.response(decision, form(email, next, TooManyAttempts.message(decision)));
         }
-        Optional<Recognised> recognised = sessions.recognise(email, password);
+        Optional<Authenticated> recognised = sessions.authenticate(email, password);
         if (recognised.isEmpty()) {
             LOG.log(Level.INFO, "A sign-in with a wrong password came from {0}", request.getRemoteAddr());
             return Response.status(401).entity(form(email, next, WRONG)).build();
         }
-        throttle.passwordWasRight(email, request.getRemoteAddr(), known, device);
+        throttle.clearPasswordAttempts(email, request.getRemoteAddr(), known, device);
         if (signInFlow.requiresSecondFactor(request, response, recognised.get())) {
             return Response.seeOther(URI.create("/login/code?next=" + SafeRedirect.pathOr(next, "/gallery")))
                     .build();

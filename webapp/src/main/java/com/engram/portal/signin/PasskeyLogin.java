@@ -1,7 +1,7 @@
 package com.engram.portal.signin;
 
 import com.engram.people.passkeys.Passkeys;
-import com.engram.people.passkeys.Passkeys.Recognised;
+import com.engram.people.passkeys.Passkeys.Authenticated;
 import com.engram.people.signin.Throttle;
 import com.engram.tenancy.Scope;
 import com.engram.web.problems.ProblemResponses;
@@ -62,14 +62,14 @@ public class PasskeyLogin {
     @POST
     @PermitAll
     public Response verify(@Nullable PasskeyResponse passkey) {
-        if (!throttle.visit(request.getRemoteAddr()).allowed()) {
+        if (!throttle.checkVisit(request.getRemoteAddr()).allowed()) {
             return ProblemResponses.response(
                     429, "too_many_requests", "Too many attempts. Wait a few minutes and try again.");
         }
         if (passkey == null || passkey.state() == null || passkey.answer() == null) {
             return ProblemResponses.badRequest("Send {\"state\", \"answer\"}.");
         }
-        Optional<Recognised> recognised = passkeys.recognise(passkey.state(), passkey.answer());
+        Optional<Authenticated> recognised = passkeys.recognise(passkey.state(), passkey.answer());
         if (recognised.isEmpty()) {
             return ProblemResponses.response(401, "unknown_passkey", "No account here has this passkey.");
         }

@@ -5,7 +5,7 @@ import com.engram.people.Caller;
 import com.engram.people.Permission;
 import com.engram.people.factors.SecondFactor;
 import com.engram.people.passkeys.Passkeys;
-import com.engram.people.passkeys.Passkeys.Recognised;
+import com.engram.people.passkeys.Passkeys.Authenticated;
 import com.engram.people.signin.Sessions;
 import com.engram.people.signin.Throttle;
 import com.engram.tenancy.Scope;
@@ -84,24 +84,24 @@ public class ReauthenticationPage {
             @FormParam("password") @DefaultValue("") String password,
             @FormParam("code") @DefaultValue("") String code,
             @FormParam("next") @DefaultValue(DEFAULT_NEXT) String next) {
-        if (sessions.isVouchedFor(caller().id())) {
+        if (sessions.isSignedInBySso(caller().id())) {
             return Response.status(422)
                     .entity(form(next, "Log in again with your company's provider."))
                     .build();
         }
-        RateLimitDecision decision = throttle.proof(person().toString());
+        RateLimitDecision decision = throttle.checkProof(person().toString());
         if (!decision.allowed()) {
             return TooManyAttempts.response(decision, form(next, TooManyAttempts.message(decision)));
         }
         boolean right = sessions.isPasswordOf(person(), password);
         boolean asksForCode = secondFactor.isOn(person());
-        if (!right || (asksForCode && !secondFactor.accept(person(), code))) {
+        if (!right || (asksForCode && !secondFactor.verify(person(), code))) {
             String what = asksForCode ? "That password and code do not go together" : "That is not your password";
             return Response.status(422)
                     .entity(form(next, what + ". Try again."))
                     .build();
         }
-        sessions.proved(caller().id(), asksForCode ? "password and code" : "password");
+        sessions.recordProof(caller().id(), asksForCode ? "password and code" : "password");
         return Response.seeOther(URI.create(SafeRedirect.pathOr(next, DEFAULT_NEXT)))
                 .build();
     }
@@ -114,19 +114,19 @@ public class ReauthenticationPage {
         if (response == null || response.state() == null || response.answer() == null) {
             return ProblemResponses.badRequest("Send {\"state\", \"answer\"}.");
         }
-        if (sessions.isVouchedFor(caller().id())) {
+        if (sessions.isSignedInBySso(caller().id())) {
             return ProblemResponses.response(422, "unknown_passkey", "Log in again with your company's provider.");
         }
-        if (!throttle.proof(person().toString()).allowed()) {
+        if (!throttle.checkProof(person().toString()).allowed()) {
             return ProblemResponses.response(
                     429, "too_many_requests", "Too many attempts. Wait a few minutes and try again.");
         }
-        Optional<Recognised> recognised = passkeys.recognise(response.state(), response.answer())
+        Optional<Authenticated> recognised = passkeys.recognise(response.state(), response.answer())
                 .filter(known -> known.person().equals(person()));
         if (recognised.isEmpty()) {
             return ProblemResponses.response(422, "unknown_passkey", "This passkey is not one of yours.");
         }
-        sessions.proved(caller().id(), "passkey");
+        sessions.recordProof(caller().id(), "passkey");
         return Response.ok(new Redirect(
                         SafeRedirect.pathOr(Optional.ofNullable(response.next()).orElse(DEFAULT_NEXT), DEFAULT_NEXT)))
                 .build();
@@ -148,7 +148,7 @@ public class ReauthenticationPage {
         model.put("hasPasskeys", !passkeys.listPasskeys(person()).isEmpty());
         model.put(
                 "provider",
-                sessions.isVouchedFor(caller().id())
+                sessions.isSignedInBySso(caller().id())
                         ? Optional.of(
                                 "/sso/" + PublicId.TENANT.of(Scope.getTenant().value()))
                         : Optional.empty());

@@ -1,7 +1,7 @@
 package com.engram.portal.signin;
 
 import com.engram.limits.RateLimitDecision;
-import com.engram.people.signin.Sessions.Recognised;
+import com.engram.people.signin.Sessions.Authenticated;
 import com.engram.people.signin.Throttle;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.PermitAll;
@@ -54,11 +54,11 @@ public class SecondFactorPage {
     public Response verify(
             @FormParam("code") @DefaultValue("") String code,
             @FormParam("next") @DefaultValue("/gallery") String next) {
-        Optional<Recognised> pending = signInFlow.findPendingSecondFactor(request);
+        Optional<Authenticated> pending = signInFlow.findPendingSecondFactor(request);
         if (pending.isEmpty()) {
             return toLogin();
         }
-        RateLimitDecision decision = throttle.code(pending.get().person().toString());
+        RateLimitDecision decision = throttle.checkCode(pending.get().person().toString());
         if (!decision.allowed()) {
             return TooManyAttempts.response(decision, form(next, TooManyAttempts.message(decision)));
         }

@@ -5,7 +5,7 @@ import com.engram.people.factors.SecondFactor;
 import com.engram.people.members.Members;
 import com.engram.people.signin.SessionOrigin;
 import com.engram.people.signin.Sessions;
-import com.engram.people.signin.Sessions.Recognised;
+import com.engram.people.signin.Sessions.Authenticated;
 import com.engram.people.sso.SingleSignOn;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
@@ -66,10 +66,10 @@ public class SignInFlow {
         if (!method.equals(SessionOrigin.SINGLE_SIGN_ON) && singleSignOn.isRequired(tenant, person)) {
             return URI.create("/sso/" + PublicId.TENANT.of(tenant.value()) + "/on");
         }
-        Optional<Sessions.Standing> before = WITHOUT_AUTHENTICATION.contains(method)
+        Optional<Sessions.SessionProof> before = WITHOUT_AUTHENTICATION.contains(method)
                 ? CurrentCaller.find(request)
                         .filter(caller -> caller.person().filter(person::equals).isPresent())
-                        .flatMap(caller -> sessions.findStanding(caller.id()))
+                        .flatMap(caller -> sessions.findProof(caller.id()))
                 : Optional.empty();
         CurrentCaller.find(request).ifPresent(caller -> sessions.close(caller.id()));
         BrowserCookie.PENDING_SECOND_FACTOR.clear(request, response);
@@ -82,7 +82,7 @@ public class SignInFlow {
     }
 
     /** Whether a person must also give a second factor. If so, a cookie remembers the accepted password. */
-    boolean requiresSecondFactor(HttpServletRequest request, HttpServletResponse response, Recognised recognised) {
+    boolean requiresSecondFactor(HttpServletRequest request, HttpServletResponse response, Authenticated recognised) {
         try (Scope.Entered ignored = Scope.enter(recognised.tenant())) {
             if (!secondFactor.isOn(recognised.person())) {
                 return false;
@@ -94,16 +94,17 @@ public class SignInFlow {
     }
 
     /** The person whose password was accepted in this browser and whose second factor is pending. */
-    Optional<Recognised> findPendingSecondFactor(HttpServletRequest request) {
+    Optional<Authenticated> findPendingSecondFactor(HttpServletRequest request) {
         return cookies.find(request, BrowserCookie.PENDING_SECOND_FACTOR)
                 .map(pending -> pending.split(" "))
-                .map(pending -> new Recognised(UUID.fromString(pending[0]), new TenantId(UUID.fromString(pending[1]))));
+                .map(pending ->
+                        new Authenticated(UUID.fromString(pending[0]), new TenantId(UUID.fromString(pending[1]))));
     }
 
     /** Whether a code is valid for the person whose second factor is pending. */
-    boolean verifySecondFactor(Recognised pending, String code) {
+    boolean verifySecondFactor(Authenticated pending, String code) {
         try (Scope.Entered ignored = Scope.enter(pending.tenant())) {
-            return secondFactor.accept(pending.person(), code);
+            return secondFactor.verify(pending.person(), code);
         }
     }
 
@@ -140,7 +141,7 @@ public class SignInFlow {
      */
     public void refuseSingleSignOnSession(HttpServletRequest request) {
         if (CurrentCaller.find(request)
-                .filter(caller -> sessions.isVouchedFor(caller.id()))
+                .filter(caller -> sessions.isSignedInBySso(caller.id()))
                 .isPresent()) {
             throw new ForbiddenException();
         }

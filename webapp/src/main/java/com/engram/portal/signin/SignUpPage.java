@@ -67,7 +67,7 @@ public class SignUpPage {
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("password") @DefaultValue("") String password) {
         SignUp.Application application = new SignUp.Application(company, name, email, password);
-        RateLimitDecision decision = throttle.visit(request.getRemoteAddr());
+        RateLimitDecision decision = throttle.checkVisit(request.getRemoteAddr());
         if (!decision.allowed()) {
             return TooManyAttempts.response(
                     decision,
@@ -78,7 +78,7 @@ public class SignUpPage {
             if (fault.isPresent()) {
                 return Response.status(422).entity(form(application, fault)).build();
             }
-            if (throttle.letter(email).allowed()) {
+            if (throttle.checkEmail(email).allowed()) {
                 confirmEmailAddress.ask(application);
             }
             return Response.ok(View.of("signup-sent", Map.of("email", email.strip())))
@@ -114,7 +114,7 @@ public class SignUpPage {
     public Response confirm(
             @PathParam("token") String token, @FormParam("password") @DefaultValue("") String password) {
         SignUp.Confirmed confirmed = confirmEmailAddress.read(token).orElseThrow(NotFoundException::new);
-        RateLimitDecision decision = throttle.visit(request.getRemoteAddr());
+        RateLimitDecision decision = throttle.checkVisit(request.getRemoteAddr());
         if (!decision.allowed()) {
             return TooManyAttempts.response(decision, confirmation(token, TooManyAttempts.message(decision), false));
         }

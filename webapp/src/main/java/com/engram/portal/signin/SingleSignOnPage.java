@@ -80,7 +80,7 @@ public class SingleSignOnPage {
     public Response start(@PathParam("tenant") String tenant) {
         TenantId id = PublicId.TENANT.parse(tenant).map(TenantId::new).orElseThrow(NotFoundException::new);
         OidcProvider provider = getProvider(id);
-        RateLimitDecision decision = throttle.visit(request.getRemoteAddr());
+        RateLimitDecision decision = throttle.checkVisit(request.getRemoteAddr());
         if (!decision.allowed()) {
             return TooManyAttempts.response(decision, view(TooManyAttempts.message(decision)));
         }
@@ -122,7 +122,7 @@ public class SingleSignOnPage {
         if (kept.isEmpty() || !kept.get()[1].equals(state) || code.isEmpty()) {
             return page("Signing in was not finished. Start again from your company's link.");
         }
-        RateLimitDecision decision = throttle.visit(request.getRemoteAddr());
+        RateLimitDecision decision = throttle.checkVisit(request.getRemoteAddr());
         if (!decision.allowed()) {
             return TooManyAttempts.response(decision, view(TooManyAttempts.message(decision)));
         }
@@ -149,7 +149,7 @@ public class SingleSignOnPage {
             return page(unknown.why());
         }
         if (result instanceof SignInWithProvider.Refused refused) {
-            if (throttle.letter(refused.to()).allowed()) {
+            if (throttle.checkEmail(refused.to()).allowed()) {
                 try (Scope.Entered ignored = Scope.enter(tenant)) {
                     signInWithProvider.explain(refused);
                 }
@@ -157,8 +157,8 @@ public class SingleSignOnPage {
             return page("You cannot come in this way yet. A letter to your address says why.");
         }
         // Refunds both attempts, start and callback: a whole company may share one IP address.
-        throttle.visitWasGood(request.getRemoteAddr());
-        throttle.visitWasGood(request.getRemoteAddr());
+        throttle.clearVisit(request.getRemoteAddr());
+        throttle.clearVisit(request.getRemoteAddr());
         UUID person = ((SignInWithProvider.Admitted) result).person();
         return Response.seeOther(
                         signInFlow.open(request, response, tenant, person, SessionOrigin.SINGLE_SIGN_ON, "/gallery"))

@@ -15,13 +15,13 @@ public final class TooManyAttempts {
 
     /** A sentence that says how long to wait. */
     public static String waitMessage(RateLimitDecision decision) {
-        long minutes = Math.max(1, (decision.pause().toSeconds() + 59) / 60);
+        long minutes = Math.max(1, (decision.retryAfter().toSeconds() + 59) / 60);
         return "Wait " + minutes + (minutes == 1 ? " minute" : " minutes") + " and try again.";
     }
 
     public static Response response(RateLimitDecision decision, View page) {
         return Response.status(429)
-                .header("Retry-After", Math.max(1, decision.pause().toSeconds()))
+                .header("Retry-After", Math.max(1, decision.retryAfter().toSeconds()))
                 .entity(page)
                 .build();
     }

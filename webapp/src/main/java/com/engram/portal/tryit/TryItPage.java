@@ -116,8 +116,9 @@ public class TryItPage {
     }
 
     private Optional<Response> rateLimited() {
-        RateLimitDecision own = limits.take(new RateLimit("try-it", perAddress, HOUR), request.getRemoteAddr());
-        RateLimitDecision all = own.allowed() ? limits.take(new RateLimit("try-it-all", inTotal, HOUR), "all") : own;
+        RateLimitDecision own = limits.tryConsume(new RateLimit("try-it", perAddress, HOUR), request.getRemoteAddr());
+        RateLimitDecision all =
+                own.allowed() ? limits.tryConsume(new RateLimit("try-it-all", inTotal, HOUR), "all") : own;
         if (all.allowed()) {
             return Optional.empty();
         }
@@ -125,7 +126,7 @@ public class TryItPage {
                 ? "Many people are trying pictures right now. Come back in a few minutes, or sign up: it is free."
                 : "You have tried %d pictures in an hour. Sign up to go on: it is free.".formatted(perAddress);
         return Optional.of(Response.fromResponse(refused(ProblemResponses.response(429, "rate_limited", words)))
-                .header("Retry-After", Math.max(1, all.pause().toSeconds()))
+                .header("Retry-After", Math.max(1, all.retryAfter().toSeconds()))
                 .build());
     }
 

@@ -35,7 +35,7 @@ public enum BrowserCookie {
     VIEW_AS_TENANT("engram_watch", "/", SameSite.LAX, Duration.ofMinutes(30)),
 
     /** The token of a session in the console. The portal never receives it. */
-    OPERATOR("engram_operator", RequestPaths.CONSOLE, SameSite.STRICT, OperatorSessions.LASTS),
+    OPERATOR("engram_operator", RequestPaths.CONSOLE, SameSite.STRICT, OperatorSessions.VALIDITY),
 
     /** Encrypted: the email address of the operator who has signed in with this browser. */
     OPERATOR_DEVICE("engram_operator_device", "/", SameSite.LAX, Duration.ofDays(365));

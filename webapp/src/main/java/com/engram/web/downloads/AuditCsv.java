@@ -1,7 +1,7 @@
 package com.engram.web.downloads;
 
 import com.engram.audit.AuditEntries;
-import com.engram.audit.AuditEntries.Line;
+import com.engram.audit.AuditEntry;
 import com.engram.web.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,7 +28,13 @@ public class AuditCsv {
         Csv.Table table = Csv.table(out, COLUMNS);
         forEachEntry(
                 text,
-                line -> table.row(line.at(), line.kind(), line.actor(), line.action(), line.subject(), line.address()));
+                entry -> table.row(
+                        entry.occurredAt(),
+                        entry.kind(),
+                        entry.actor(),
+                        entry.action(),
+                        entry.subject(),
+                        entry.ipAddress()));
         table.end();
     }
 
@@ -37,29 +43,29 @@ public class AuditCsv {
         Csv.Table table = Csv.table(out, COLUMNS_WITH_ACCOUNT);
         forEachEntry(
                 text,
-                line -> table.row(
-                        line.at(),
-                        line.kind(),
-                        line.actor(),
-                        line.action(),
-                        line.subject(),
-                        line.address(),
-                        line.tenant()
-                                .map(tenant -> PublicId.TENANT.of(tenant.id()))
+                entry -> table.row(
+                        entry.occurredAt(),
+                        entry.kind(),
+                        entry.actor(),
+                        entry.action(),
+                        entry.subject(),
+                        entry.ipAddress(),
+                        entry.tenant()
+                                .map(tenant -> PublicId.TENANT.of(tenant.id().value()))
                                 .orElse(""),
-                        line.tenant().map(AuditEntries.Account::name).orElse("")));
+                        entry.tenant().map(AuditEntry.EntryTenant::name).orElse("")));
         table.end();
     }
 
     private interface RowWriter {
-        void write(Line line) throws IOException;
+        void write(AuditEntry entry) throws IOException;
     }
 
     private void forEachEntry(String text, RowWriter writer) throws IOException {
-        List<Line> page = auditEntries.search(text, Optional.empty(), PAGE_SIZE);
+        List<AuditEntry> page = auditEntries.search(text, Optional.empty(), PAGE_SIZE);
         while (!page.isEmpty()) {
-            for (Line line : page) {
-                writer.write(line);
+            for (AuditEntry entry : page) {
+                writer.write(entry);
             }
             page = auditEntries.search(
                     text, Optional.of(page.get(page.size() - 1).id()), PAGE_SIZE);

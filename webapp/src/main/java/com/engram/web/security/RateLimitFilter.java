@@ -83,12 +83,12 @@ public class RateLimitFilter extends HttpFilter {
         String tenant = caller.get().tenant().map(Object::toString).orElse("");
         Checked account = check(new RateLimit("account", perAccount, WINDOW), tenant);
         boolean accountIsTighter = !account.decision().allowed()
-                || account.decision().left() < key.decision().left();
+                || account.decision().remaining() < key.decision().remaining();
         return accountIsTighter ? account : key;
     }
 
     private Checked check(RateLimit limit, String subject) {
-        return new Checked(limit, limits.takeRoughly(limit, subject));
+        return new Checked(limit, limits.tryConsumeApproximately(limit, subject));
     }
 
     private static void addHeaders(HttpServletResponse response, Checked checked) {
@@ -97,9 +97,9 @@ public class RateLimitFilter extends HttpFilter {
         response.setHeader(
                 "RateLimit-Policy",
                 "\"%s\";q=%d;w=%d"
-                        .formatted(limit.name(), limit.most(), limit.period().toSeconds()));
-        long wait = roundedUpToSeconds(decision.pause());
-        response.setHeader("RateLimit", "\"%s\";r=%d;t=%d".formatted(limit.name(), decision.left(), wait));
+                        .formatted(limit.name(), limit.capacity(), limit.period().toSeconds()));
+        long wait = roundedUpToSeconds(decision.retryAfter());
+        response.setHeader("RateLimit", "\"%s\";r=%d;t=%d".formatted(limit.name(), decision.remaining(), wait));
         if (!decision.allowed()) {
             response.setHeader("Retry-After", Long.toString(Math.max(1, wait)));
         }
@@ -107,7 +107,7 @@ public class RateLimitFilter extends HttpFilter {
 
     private static void reject(HttpServletResponse response, RateLimit limit) throws IOException {
         String detail = "At most %d requests a minute. Wait for the seconds in Retry-After, then try again.";
-        ProblemResponses.write(response, Problem.of(429, "rate_limited", detail.formatted(limit.most())));
+        ProblemResponses.write(response, Problem.of(429, "rate_limited", detail.formatted(limit.capacity())));
     }
 
     private static long roundedUpToSeconds(Duration wait) {

@@ -52,7 +52,7 @@ public class ReauthenticationFilter implements ContainerRequestFilter {
 
     private boolean isFresh() {
         return CurrentCaller.find(request)
-                .filter(caller -> sessions.isFresh(caller.id()))
+                .filter(caller -> sessions.isRecentlyProved(caller.id()))
                 .isPresent();
     }
 }
