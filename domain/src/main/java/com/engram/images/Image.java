@@ -13,19 +13,14 @@ import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A picture of a tenant.
+ * An image of a tenant.
  *
- * <p>AWAITING_UPLOAD, until its bytes have arrived and an analysis is asked for; STORED, with the ETag of the bytes
- * that will be scored; READY, when its preview and thumbnail can be shown. It is never changed into another picture.
+ * <p>AWAITING_UPLOAD until its bytes have arrived and an analysis is requested; then STORED, with the ETag of the bytes that
+ * will be scored; READY once it was scored, so that its preview and thumbnail can be shown. Its bytes never change after
+ * they were stored. A change of state that is not allowed fails with {@link IllegalStateException}.
  */
 @Entity
 public class Image {
-
-    public enum State {
-        AWAITING_UPLOAD,
-        STORED,
-        READY
-    }
 
     @Id
     private UUID id;
@@ -39,7 +34,7 @@ public class Image {
     private long declaredBytes;
 
     @Enumerated(EnumType.STRING)
-    private State state;
+    private ImageState state;
 
     private @Nullable String etag;
     private @Nullable Long bytes;
@@ -59,37 +54,54 @@ public class Image {
         this.filename = filename;
         this.contentType = contentType;
         this.declaredBytes = declaredBytes;
-        this.state = State.AWAITING_UPLOAD;
+        this.state = ImageState.AWAITING_UPLOAD;
         this.createdAt = createdAt;
     }
 
-    /** Fixes the bytes that will be scored; later posts of the form change nothing. */
-    public void arrived(String etag, long bytes) {
-        if (state == State.AWAITING_UPLOAD) {
-            this.etag = etag;
-            this.bytes = bytes;
-            state = State.STORED;
-        }
+    /**
+     * Records which bytes will be scored. A later upload with the same form changes nothing.
+     *
+     * @param bytes the size of the file
+     */
+    public void markStored(String etag, long bytes) {
+        moveTo(ImageState.STORED);
+        this.etag = etag;
+        this.bytes = bytes;
     }
 
-    /** Takes over what the scorer found; the preview and the thumbnail lie under their keys now. */
-    public void ready(String sha256, int width, int height, int previewWidth, int previewHeight) {
+    /**
+     * Records what the scorer found. The preview and the thumbnail are under their keys by now.
+     *
+     * @param sha256 of the file, in hex
+     * @param width in pixels, upright
+     * @param height in pixels, upright
+     * @param previewWidth in pixels
+     * @param previewHeight in pixels
+     */
+    public void markReady(String sha256, int width, int height, int previewWidth, int previewHeight) {
+        moveTo(ImageState.READY);
         this.sha256 = sha256;
         this.width = width;
         this.height = height;
         this.previewWidth = previewWidth;
         this.previewHeight = previewHeight;
-        state = State.READY;
     }
 
-    /** Takes over what the scorer found of the same bytes; copies of what was derived lie under this picture's keys. */
-    public void sameAs(Image twin) {
-        sha256 = twin.sha256;
-        width = twin.width;
-        height = twin.height;
-        previewWidth = twin.previewWidth;
-        previewHeight = twin.previewHeight;
-        state = State.READY;
+    /** Copies what the scorer found in a duplicate. Copies of its preview and thumbnail are under this image's keys by now. */
+    public void markReadyAs(Image duplicate) {
+        moveTo(ImageState.READY);
+        sha256 = duplicate.sha256;
+        width = duplicate.width;
+        height = duplicate.height;
+        previewWidth = duplicate.previewWidth;
+        previewHeight = duplicate.previewHeight;
+    }
+
+    private void moveTo(ImageState next) {
+        if (!state.canTransitionTo(next)) {
+            throw new IllegalStateException("Image %s cannot change from %s to %s".formatted(id, state, next));
+        }
+        state = next;
     }
 
     public UUID id() {
@@ -105,45 +117,45 @@ public class Image {
     }
 
     public boolean isAwaitingUpload() {
-        return state == State.AWAITING_UPLOAD;
+        return state == ImageState.AWAITING_UPLOAD;
     }
 
     /** Whether its preview and thumbnail can be shown. */
     public boolean isReady() {
-        return state == State.READY;
+        return state == ImageState.READY;
     }
 
-    /** The ETag of the bytes that are scored, once they have arrived. */
+    /** The ETag of the bytes that are scored; empty until they have arrived. */
     public Optional<String> etag() {
         return Optional.ofNullable(etag);
     }
 
-    /** Size of the file in bytes, once it has arrived. */
+    /** The size of the file in bytes; empty until it has arrived. */
     public Optional<Long> bytes() {
         return Optional.ofNullable(bytes);
     }
 
-    /** SHA-256 of the file in hex, once scored. */
+    /** The SHA-256 of the file in hex; empty until it was scored. */
     public Optional<String> sha256() {
         return Optional.ofNullable(sha256);
     }
 
-    /** Width of the upright picture in pixels, once scored. */
+    /** The width of the upright image in pixels; empty until it was scored. */
     public Optional<Integer> width() {
         return Optional.ofNullable(width);
     }
 
-    /** Height of the upright picture in pixels, once scored. */
+    /** The height of the upright image in pixels; empty until it was scored. */
     public Optional<Integer> height() {
         return Optional.ofNullable(height);
     }
 
-    /** Width of the preview in pixels, once scored. */
+    /** The width of the preview in pixels; empty until it was scored. */
     public Optional<Integer> previewWidth() {
         return Optional.ofNullable(previewWidth);
     }
 
-    /** Height of the preview in pixels, once scored. */
+    /** The height of the preview in pixels; empty until it was scored. */
     public Optional<Integer> previewHeight() {
         return Optional.ofNullable(previewHeight);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The pictures that the scope may see. */
+/** Reads the images that the current scope may see, and adds new ones. */
 @ApplicationScoped
 @Transactional
 public class Images {
@@ -25,19 +25,19 @@ public class Images {
         entities.persist(image);
     }
 
-    /** The picture of that id. */
+    /** The image of that id. */
     public Optional<Image> findImage(UUID id) {
         return Optional.ofNullable(entities.find(Image.class, id));
     }
 
-    /** The pictures of those ids that there are, in the order of their ids. */
+    /** The images of those ids, ordered by id. Unknown ids are left out. */
     public List<Image> listImages(Collection<UUID> ids) {
         return entities.createQuery("from Image where id in :ids order by id", Image.class)
                 .setParameter("ids", ids)
                 .getResultList();
     }
 
-    /** The pictures in the order of their ids, from behind the given one on. */
+    /** A page of images ordered by id, after the given one; the first page if it is empty. */
     public List<Image> listAfter(Optional<UUID> after, int limit) {
         return entities.createQuery("from Image where id > :after order by id", Image.class)
                 .setParameter("after", after.orElse(new UUID(0, 0)))

@@ -1,5 +1,5 @@
 /**
- * Pictures: their way in by a signed form, and where their bytes lie.
+ * Images of a tenant and their states. Imports no other package of images.
  */
 @NullMarked
 package com.engram.images;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Puts pictures of the entered tenant into one of its projects, or out of any. */
+/** Assigns images of the current tenant to one of its projects, or removes them from their projects. */
 @ApplicationScoped
 @Transactional
 public class AssignImagesToProject {
@@ -26,32 +26,32 @@ public class AssignImagesToProject {
     }
 
     /**
-     * Files those of the pictures that there are; the others are passed over.
+     * Assigns images to a project. Unknown images are ignored.
      *
-     * @param project none takes them out of the project they are in
+     * @param project empty to remove the images from the projects they are in
      * @return false if the tenant has no such project; nothing is changed then
      */
-    public boolean file(Collection<UUID> pictures, Optional<UUID> project) {
+    public boolean assign(Collection<UUID> imageIds, Optional<UUID> project) {
         if (project.isPresent() && entities.find(Project.class, project.get()) == null) {
             return false;
         }
-        List<UUID> known = pictures.isEmpty()
+        List<UUID> known = imageIds.isEmpty()
                 ? List.of()
-                : images.listImages(pictures).stream().map(Image::id).toList();
-        known.forEach(picture -> file(picture, project));
+                : images.listImages(imageIds).stream().map(Image::id).toList();
+        known.forEach(image -> assign(image, project));
         return true;
     }
 
-    private void file(UUID picture, Optional<UUID> project) {
-        ProjectImage filed = entities.find(ProjectImage.class, picture);
+    private void assign(UUID image, Optional<UUID> project) {
+        ProjectImage assigned = entities.find(ProjectImage.class, image);
         if (project.isEmpty()) {
-            if (filed != null) {
-                entities.remove(filed);
+            if (assigned != null) {
+                entities.remove(assigned);
             }
-        } else if (filed == null) {
-            entities.persist(new ProjectImage(picture, project.get()));
+        } else if (assigned == null) {
+            entities.persist(new ProjectImage(image, project.get()));
         } else {
-            filed.moveTo(project.get());
+            assigned.moveTo(project.get());
         }
     }
 }

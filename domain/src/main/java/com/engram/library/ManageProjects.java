@@ -11,13 +11,13 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Opens, renames and dissolves the entered tenant's projects. */
+/** Creates, renames and deletes projects of the current tenant. */
 @ApplicationScoped
 @Transactional
 public class ManageProjects {
 
-    /** More would be a list that nobody reads. */
-    private static final int MOST_PROJECTS = 500;
+    /** A longer list would be of no use on a page. */
+    private static final int MAX_PROJECTS = 500;
 
     private static final UUID NONE = new UUID(0, 0);
 
@@ -32,46 +32,46 @@ public class ManageProjects {
         this.clock = clock;
     }
 
-    /** How it went. */
+    /** The result of creating or renaming a project. */
     public sealed interface Result {}
 
-    /** The project as it is now. */
-    public record Arranged(Project project) implements Result {}
+    /** The project was created or renamed. */
+    public record Saved(Project project) implements Result {}
 
     /** Nothing was changed. */
     public record Refused(Refusal refusal) implements Result {}
 
     /** The tenant has no project of that id. */
-    public record NoSuchProject() implements Result {}
+    public record ProjectNotFound() implements Result {}
 
-    /** Opens a project. */
-    public Result open(String name) {
-        Optional<Refusal> refusal = refusalOf(name, NONE).or(this::tooMany);
+    /** Creates a project. */
+    public Result create(String name) {
+        Optional<Refusal> refusal = findRefusal(name, NONE).or(this::findTooManyProjects);
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
         Project project = new Project(name.strip(), clock.instant());
         entities.persist(project);
         audit.record("project.opened", project.name());
-        return new Arranged(project);
+        return new Saved(project);
     }
 
-    /** Gives a project another name. */
+    /** Changes the name of a project. */
     public Result rename(UUID id, String name) {
         Project project = entities.find(Project.class, id);
         if (project == null) {
-            return new NoSuchProject();
+            return new ProjectNotFound();
         }
-        Optional<Refusal> refusal = refusalOf(name, id);
+        Optional<Refusal> refusal = findRefusal(name, id);
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
         project.rename(name.strip());
-        return new Arranged(project);
+        return new Saved(project);
     }
 
-    /** Dissolves a project and leaves its pictures; false if the tenant has none of that id. */
-    public boolean dissolve(UUID id) {
+    /** Deletes a project and leaves its images; false if the tenant has no project of that id. */
+    public boolean delete(UUID id) {
         Project project = entities.find(Project.class, id);
         if (project == null) {
             return false;
@@ -81,32 +81,32 @@ public class ManageProjects {
         return true;
     }
 
-    private Optional<Refusal> refusalOf(String name, UUID self) {
-        String plain = name.strip();
-        if (plain.isEmpty() || plain.length() > Project.LONGEST_NAME) {
+    private Optional<Refusal> findRefusal(String name, UUID self) {
+        String stripped = name.strip();
+        if (stripped.isEmpty() || stripped.length() > Project.MAX_NAME_LENGTH) {
             return Optional.of(new Refusal(
                     RefusalReason.INVALID_NAME,
-                    "Give the project a name of at most %d letters.".formatted(Project.LONGEST_NAME)));
+                    "Give the project a name of at most %d characters.".formatted(Project.MAX_NAME_LENGTH)));
         }
         boolean taken = !entities.createQuery(
                         "from Project where lower(name) = lower(:name) and id <> :self", Project.class)
-                .setParameter("name", plain)
+                .setParameter("name", stripped)
                 .setParameter("self", self)
                 .setMaxResults(1)
                 .getResultList()
                 .isEmpty();
         return taken
-                ? Optional.of(new Refusal(RefusalReason.NAME_TAKEN, "There is a project of this name already."))
+                ? Optional.of(new Refusal(RefusalReason.NAME_TAKEN, "There is already a project of this name."))
                 : Optional.empty();
     }
 
-    private Optional<Refusal> tooMany() {
+    private Optional<Refusal> findTooManyProjects() {
         long projects =
                 entities.createQuery("select count(*) from Project", Long.class).getSingleResult();
-        return projects < MOST_PROJECTS
+        return projects < MAX_PROJECTS
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         RefusalReason.TOO_MANY_PROJECTS,
-                        "An account has at most %d projects. Delete one first.".formatted(MOST_PROJECTS)));
+                        "An account has at most %d projects. Delete one first.".formatted(MAX_PROJECTS)));
     }
 }

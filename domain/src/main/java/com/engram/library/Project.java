@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 
-/** A name under which a tenant groups pictures. Deleted, it leaves its pictures where they are, in no project. */
+/** A named group of a tenant's images. If it is deleted, its images stay and are in no project. */
 @Entity
 public class Project {
 
-    /** The longest name, in letters. */
-    public static final int LONGEST_NAME = 100;
+    /** The length of the longest name, in characters. */
+    static final int MAX_NAME_LENGTH = 100;
 
     @Id
     private UUID id;
@@ -35,8 +35,8 @@ public class Project {
         this.createdAt = createdAt;
     }
 
-    void rename(String better) {
-        name = better;
+    void rename(String newName) {
+        name = newName;
     }
 
     public UUID id() {

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 
-/** That a picture is in a project. */
+/** The membership of an image in a project. An image is in one project at most. */
 @Entity
 class ProjectImage {
 

@@ -10,8 +10,8 @@ import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link that shows one picture's result to whoever has it. Open until it expires or is revoked; it goes with its
- * picture. Its token is shown once, and only a hash of it is kept.
+ * A link that shows the result of one image to everyone who has it. It is valid until it expires or is revoked, and is
+ * deleted with its image. The token is shown once; only its hash is stored.
  */
 @Entity
 public class ShareLink {

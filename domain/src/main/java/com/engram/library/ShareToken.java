@@ -1,12 +1,10 @@
 package com.engram.library;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import org.apache.commons.codec.digest.DigestUtils;
 
-/** The unguessable part of a link: 256 random bits. A fast hash is enough for as many. */
+/** The secret part of a link: 256 random bits. A fast hash is enough for so much randomness. */
 final class ShareToken {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -21,10 +19,6 @@ final class ShareToken {
     }
 
     static byte[] hash(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256(token);
     }
 }

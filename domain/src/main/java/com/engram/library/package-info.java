@@ -1,6 +1,6 @@
 /**
- * What a tenant makes of its pictures: projects that group them, links that show one of them to others, and the box in
- * which visitors try one.
+ * Projects, share links, and the public trial of one image. Imports analysis, images, plans and the audit log; reads the
+ * current results of images from the table {@code image_result} as a read-only projection.
  */
 @NullMarked
 package com.engram.library;

@@ -2,6 +2,7 @@ package com.engram.webhooks;
 
 import com.engram.outbound.PublicHttpClient;
 import com.engram.outbound.PublicHttpClient.Completed;
+import com.engram.webhooks.WebhookDeliveries.PendingDelivery;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,53 +12,57 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes one attempt to deliver an event, and writes down what came of it. In the operator's scope; no transaction. */
+/**
+ * Makes one attempt to deliver an event, and records the result. Runs in the operator's scope and outside a transaction,
+ * because the endpoint may take long to respond.
+ */
 @ApplicationScoped
 public class DeliverWebhook {
 
-    /** After so many attempts a delivery is given up: about a day and a half. */
-    public static final int MOST_ATTEMPTS = 9;
+    /** A delivery fails after this many attempts, which is after about a day and a half. */
+    public static final int MAX_ATTEMPTS = 9;
 
+    /** The status with which an endpoint says that it wants no more events. */
     private static final int GONE = 410;
 
     private final WebhookDeliveries deliveries;
-    private final PublicHttpClient web;
+    private final PublicHttpClient httpClient;
     private final Clock clock;
 
     @Inject
-    DeliverWebhook(WebhookDeliveries deliveries, PublicHttpClient web, Clock clock) {
+    DeliverWebhook(WebhookDeliveries deliveries, PublicHttpClient httpClient, Clock clock) {
         this.deliveries = deliveries;
-        this.web = web;
+        this.httpClient = httpClient;
         this.clock = clock;
     }
 
-    /** Tries once; false if it is to be tried again later. */
+    /** Makes an attempt; false if another one is to follow later. */
     public boolean deliver(UUID id) {
-        Optional<WebhookDeliveries.Pending> pending = deliveries.findPending(id);
-        return pending.isEmpty() || isSettled(id, pending.get());
+        Optional<PendingDelivery> pending = deliveries.findPending(id);
+        return pending.isEmpty() || attempt(id, pending.get());
     }
 
-    private boolean isSettled(UUID id, WebhookDeliveries.Pending pending) {
+    private boolean attempt(UUID id, PendingDelivery pending) {
         PublicHttpClient.HttpResult answer = send(pending);
         if (answer instanceof Completed answered && answered.status() / 100 == 2) {
-            deliveries.tried(id, "DELIVERED", answered.status(), null);
+            deliveries.recordAttempt(id, DeliveryState.DELIVERED, answered.status(), null);
             return true;
         }
         Integer status = answer instanceof Completed answered ? answered.status() : null;
         String error = answer instanceof PublicHttpClient.Unreachable unreachable
                 ? unreachable.reason()
-                : "The endpoint answered %d; 2xx is taken as received.".formatted(status);
-        boolean last = pending.attempts() + 1 >= MOST_ATTEMPTS || (status != null && status == GONE);
-        deliveries.tried(id, last ? "FAILED" : "PENDING", status, error);
+                : "The endpoint responded with %d; only 2xx counts as received.".formatted(status);
+        boolean last = pending.attempts() + 1 >= MAX_ATTEMPTS || (status != null && status == GONE);
+        deliveries.recordAttempt(id, last ? DeliveryState.FAILED : DeliveryState.PENDING, status, error);
         return last;
     }
 
-    private PublicHttpClient.HttpResult send(WebhookDeliveries.Pending pending) {
+    private PublicHttpClient.HttpResult send(PendingDelivery pending) {
         String message = "msg_" + pending.event().toString().replace("-", "");
         long seconds = clock.instant().getEpochSecond();
         try {
             String signature = new Webhook(pending.secret()).sign(message, seconds, pending.body());
-            return web.post(
+            return httpClient.post(
                     pending.url(),
                     Map.of(
                             "webhook-id", message,

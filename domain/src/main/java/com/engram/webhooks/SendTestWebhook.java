@@ -6,28 +6,28 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Sends a test message to an endpoint of the entered tenant. */
+/** Sends a test event to an endpoint of the current tenant. */
 @ApplicationScoped
 public class SendTestWebhook {
 
     private final WebhookEndpoints endpoints;
-    private final PublishWebhookEvent announce;
+    private final PublishWebhookEvent publishEvent;
     private final Clock clock;
 
     @Inject
-    SendTestWebhook(WebhookEndpoints endpoints, PublishWebhookEvent announce, Clock clock) {
+    SendTestWebhook(WebhookEndpoints endpoints, PublishWebhookEvent publishEvent, Clock clock) {
         this.endpoints = endpoints;
-        this.announce = announce;
+        this.publishEvent = publishEvent;
         this.clock = clock;
     }
 
-    /** Queues the message; false if there is no endpoint of that id. */
+    /** Queues the event; false if there is no endpoint of that id. */
     @Transactional
-    public boolean test(UUID id) {
+    public boolean send(UUID id) {
         return endpoints
                 .findEndpoint(id)
                 .map(endpoint -> {
-                    announce.test(endpoint, clock.instant());
+                    publishEvent.publishTest(endpoint, clock.instant());
                     return true;
                 })
                 .orElse(false);

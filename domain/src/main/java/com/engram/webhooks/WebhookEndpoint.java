@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.annotations.TenantId;
 
-/** An address of a tenant that is told of events, and the secret by which it knows that we tell it. */
+/** A URL of a tenant that receives events, and the secret that signs them. */
 @Entity
 public class WebhookEndpoint {
 
@@ -55,7 +55,7 @@ public class WebhookEndpoint {
         return URI.create(url);
     }
 
-    /** What it is told, in the order of the documentation. */
+    /** The events that it subscribes to, in the order of the documentation. */
     public Set<WebhookEvent> events() {
         Set<String> codes = Arrays.stream(events).collect(Collectors.toSet());
         return Stream.of(WebhookEvent.values())
@@ -63,7 +63,7 @@ public class WebhookEndpoint {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(WebhookEvent.class)));
     }
 
-    /** Signs messages; {@code whsec_} and base64. */
+    /** The key that signs messages: {@code whsec_} and base64. */
     String secret() {
         return secret;
     }

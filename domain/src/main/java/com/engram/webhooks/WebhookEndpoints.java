@@ -17,50 +17,50 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The entered tenant's endpoints. */
+/** Adds, lists and deletes endpoints of the current tenant. */
 @ApplicationScoped
 @Transactional
 public class WebhookEndpoints {
 
-    /** A tenant has so many at most. */
-    public static final int MOST = 10;
+    /** The largest number of endpoints of a tenant. */
+    public static final int MAX_ENDPOINTS = 10;
 
     private static final int SECRET_BYTES = 32;
 
     private final EntityManager entities;
-    private final PublicHttpClient web;
+    private final PublicHttpClient httpClient;
     private final AuditLog audit;
     private final Clock clock;
 
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    WebhookEndpoints(EntityManager entities, PublicHttpClient web, AuditLog audit, Clock clock) {
+    WebhookEndpoints(EntityManager entities, PublicHttpClient httpClient, AuditLog audit, Clock clock) {
         this.entities = entities;
-        this.web = web;
+        this.httpClient = httpClient;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** How a wish for an endpoint was answered. */
+    /** The result of adding an endpoint. */
     public sealed interface Result {}
 
-    /** It is there; its secret is told this once. */
+    /** The endpoint was added. Its secret is shown only once. */
     public record Added(WebhookEndpoint endpoint, String secret) implements Result {}
 
-    /** It is not, and why. */
+    /** The endpoint was refused. */
     public record Refused(Refusal refusal) implements Result {}
 
-    /** Adds an endpoint for those events. */
+    /** Adds an endpoint that subscribes to these events. */
     public Result add(String url, Set<WebhookEvent> events) {
-        Optional<String> whyNot = web.findRefusalReason(url);
-        if (whyNot.isPresent()) {
-            return new Refused(new Refusal(RefusalReason.UNUSABLE_URL, whyNot.get()));
+        Optional<String> problem = httpClient.findRefusalReason(url);
+        if (problem.isPresent()) {
+            return new Refused(new Refusal(RefusalReason.UNUSABLE_URL, problem.get()));
         }
-        if (listEndpoints().size() >= MOST) {
+        if (listEndpoints().size() >= MAX_ENDPOINTS) {
             return new Refused(new Refusal(
                     RefusalReason.TOO_MANY_ENDPOINTS,
-                    "There can be %d endpoints. Delete one that is not needed.".formatted(MOST)));
+                    "There can be at most %d endpoints. Delete one first.".formatted(MAX_ENDPOINTS)));
         }
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);
@@ -82,8 +82,8 @@ public class WebhookEndpoints {
         return Optional.ofNullable(entities.find(WebhookEndpoint.class, id));
     }
 
-    /** Removes an endpoint with its deliveries; false if there is none of that id. */
-    public boolean remove(UUID id) {
+    /** Deletes an endpoint with its deliveries; false if there is none of that id. */
+    public boolean delete(UUID id) {
         Optional<WebhookEndpoint> endpoint = findEndpoint(id);
         endpoint.ifPresent(found -> {
             entities.remove(found);

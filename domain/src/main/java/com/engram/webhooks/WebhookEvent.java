@@ -3,14 +3,14 @@ package com.engram.webhooks;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What endpoints can be told. */
+/** The types of events. */
 public enum WebhookEvent {
     ANALYSIS_COMPLETED("analysis.completed"),
     ANALYSIS_REJECTED("analysis.rejected"),
     ANALYSIS_FAILED("analysis.failed"),
     BATCH_COMPLETED("batch.completed"),
     USAGE_THRESHOLD("usage.threshold"),
-    /** Sent on request, to whatever endpoint. */
+    /** Sent on request, to any endpoint. */
     TEST("webhook.test");
 
     private final String code;
@@ -24,7 +24,7 @@ public enum WebhookEvent {
         return code;
     }
 
-    /** The event of that name that an endpoint can be signed up for. */
+    /** The event of that name, if an endpoint can subscribe to it. */
     public static Optional<WebhookEvent> find(String code) {
         return Stream.of(values())
                 .filter(event -> event != TEST && event.code.equals(code))

@@ -1,5 +1,6 @@
 /**
- * Tells tenants' own servers what happened, by the Standard Webhooks specification.
+ * Webhook endpoints, events and deliveries, by the Standard Webhooks specification. Imports the audit log and the outbound
+ * HTTP client.
  *
  * @see <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
  */

@@ -1,5 +1,7 @@
 package com.engram.testing;
 
+import com.engram.analysis.intake.AnalysisOptions;
+import com.engram.analysis.intake.AnalysisRequestResult;
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.upload.ReceiveImage;
@@ -31,23 +33,23 @@ public class TestImages {
         byte[] bytes = UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         ReceiveImage.Result result = tenants.call(
                 tenant,
-                () -> receiveImage.receive(new ReceiveImage.Announcement("test.jpg", "image/jpeg", bytes.length)));
-        if (result instanceof ReceiveImage.Admitted admitted) {
-            store.put(ImageKeys.incoming(admitted.image()), bytes);
-            return admitted.image();
+                () -> receiveImage.receive(new ReceiveImage.UploadRequest("test.jpg", "image/jpeg", bytes.length)));
+        if (result instanceof ReceiveImage.Accepted accepted) {
+            store.put(ImageKeys.incoming(accepted.image()), bytes);
+            return accepted.image();
         }
         throw new AssertionError("The image was refused: " + result);
     }
 
     /** Requests an analysis of an uploaded image. */
-    public RequestAnalysis.Result request(TenantId tenant, UUID image) {
-        return tenants.call(tenant, () -> requestAnalysis.request(image, false));
+    public AnalysisRequestResult request(TenantId tenant, UUID image) {
+        return tenants.call(tenant, () -> requestAnalysis.request(image, AnalysisOptions.single(false)));
     }
 
     /** Uploads an image and puts it into the queue; the analysis. */
     public UUID queue(TenantId tenant) {
-        RequestAnalysis.Result result = request(tenant, upload(tenant));
-        if (result instanceof RequestAnalysis.Accepted accepted) {
+        AnalysisRequestResult result = request(tenant, upload(tenant));
+        if (result instanceof AnalysisRequestResult.Accepted accepted) {
             return accepted.analysis().id();
         }
         throw new AssertionError("The analysis was refused: " + result);

@@ -116,7 +116,7 @@ class ClusterScheduler {
         Consumer<String> inContext = contexts.contextualConsumer(webhookDelivery::attempt);
         return Tasks.oneTime("deliver-webhook")
                 .onFailure(new MaxRetriesFailureHandler<>(
-                        DeliverWebhook.MOST_ATTEMPTS, new ExponentialBackoffFailureHandler<>(FIRST_PAUSE, GROWTH)))
+                        DeliverWebhook.MAX_ATTEMPTS, new ExponentialBackoffFailureHandler<>(FIRST_PAUSE, GROWTH)))
                 .execute((instance, context) -> inContext.accept(instance.getId()));
     }
 

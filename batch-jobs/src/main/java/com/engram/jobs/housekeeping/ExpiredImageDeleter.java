@@ -24,7 +24,7 @@ public class ExpiredImageDeleter extends AbstractItemWriter {
     @Override
     public void writeItems(List<Object> images) {
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            outdated.forget(images.stream().map(UUID.class::cast).toList());
+            outdated.delete(images.stream().map(UUID.class::cast).toList());
         }
     }
 }

@@ -57,13 +57,13 @@ public class Housekeeping {
     /** Forgets pictures whose client announced and never brought them, and those that visitors tried. */
     public void sweepUploads() {
         asOperator(() -> {
-            List<UUID> tried = outdated.listTried(AnalyseTrialImage.KEPT, AT_ONCE);
+            List<UUID> tried = outdated.listTrialImages(AnalyseTrialImage.KEPT, AT_ONCE);
             tried.forEach(deleteImage::delete);
             return tried.size();
         });
         asOperator(() -> {
-            List<UUID> vanished = outdated.listVanished(AT_ONCE);
-            outdated.forget(vanished);
+            List<UUID> vanished = outdated.listAbandonedUploads(AT_ONCE);
+            outdated.delete(vanished);
             return vanished.size();
         });
     }
@@ -95,7 +95,7 @@ public class Housekeeping {
 
     /** Forgets a month-old log of webhooks. */
     public void forgetOldWebhookEvents() {
-        asOperator(() -> deliveries.forgetOld(AT_ONCE));
+        asOperator(() -> deliveries.deleteOld(AT_ONCE));
     }
 
     /** Forgets counters of requests and attempts that nobody asks for any more. */

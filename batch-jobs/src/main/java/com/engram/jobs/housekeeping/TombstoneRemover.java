@@ -27,7 +27,7 @@ public class TombstoneRemover extends AbstractItemWriter {
             return;
         }
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            purge.done(images.stream().map(UUID.class::cast).toList());
+            purge.removeTombstones(images.stream().map(UUID.class::cast).toList());
         }
     }
 }

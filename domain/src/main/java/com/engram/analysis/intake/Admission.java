@@ -1,20 +1,13 @@
 package com.engram.analysis.intake;
 
 import com.engram.analysis.Analysis;
-import com.engram.analysis.intake.FindReusableResult.Recalled;
-import com.engram.analysis.intake.RequestAnalysis.Accepted;
-import com.engram.analysis.intake.RequestAnalysis.NoSuchImage;
-import com.engram.analysis.intake.RequestAnalysis.Refused;
-import com.engram.analysis.intake.RequestAnalysis.Result;
-import com.engram.analysis.intake.RequestAnalysis.Wish;
+import com.engram.analysis.intake.FindReusableResult.ReusableResult;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.images.Image;
 import com.engram.images.storage.ObjectStore.StoredObject;
-import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.plans.usage.Allowance;
 import com.engram.refusals.Refusal;
-import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -27,8 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The one transaction that accepts an analysis: the bytes are fixed, a credit is reserved, the row is queued. Where the
- * result is at hand it needs no credit, and is done.
+ * Accepts an analysis in one transaction: it records which bytes will be scored, reserves a credit and queues the row. An
+ * analysis that reuses an existing result needs no credit and is done at once.
  */
 @ApplicationScoped
 class Admission {
@@ -36,8 +29,8 @@ class Admission {
     private final EntityManager entities;
     private final Plans plans;
     private final Allowance allowance;
-    private final ReuseResults tellAgain;
-    private final AnalysisNotifier news;
+    private final ReuseResults reuseResults;
+    private final AnalysisNotifier notifier;
     private final Clock clock;
 
     @Inject
@@ -45,58 +38,53 @@ class Admission {
             EntityManager entities,
             Plans plans,
             Allowance allowance,
-            ReuseResults tellAgain,
-            AnalysisNotifier news,
+            ReuseResults reuseResults,
+            AnalysisNotifier notifier,
             Clock clock) {
         this.entities = entities;
         this.plans = plans;
         this.allowance = allowance;
-        this.tellAgain = tellAgain;
-        this.news = news;
+        this.reuseResults = reuseResults;
+        this.notifier = notifier;
         this.clock = clock;
     }
 
+    /**
+     * Accepts an analysis, or refuses it.
+     *
+     * @param arrival the uploaded object, if the image awaits its upload
+     * @param reusable an existing result for the image's bytes
+     */
     @Transactional
-    Result admit(UUID imageId, Optional<StoredObject> arrival, Wish wish, Optional<Recalled> recalled) {
+    AnalysisRequestResult admit(
+            UUID imageId, Optional<StoredObject> arrival, AnalysisOptions options, Optional<ReusableResult> reusable) {
         Image image = entities.find(Image.class, imageId, LockModeType.PESSIMISTIC_WRITE);
         if (image == null) {
-            return new NoSuchImage();
+            return new AnalysisRequestResult.ImageNotFound();
         }
-        arrival.ifPresent(object -> image.arrived(object.etag(), object.bytes()));
-        // Another file may have been posted and asked for since.
-        Optional<Recalled> atHand =
-                recalled.filter(found -> found.picture().etag().equals(image.etag()));
+        if (image.isAwaitingUpload()) {
+            arrival.ifPresent(object -> image.markStored(object.etag(), object.bytes()));
+        }
+        // Another file may have been uploaded and its analysis requested since the result was found.
+        Optional<ReusableResult> existing =
+                reusable.filter(found -> found.image().etag().equals(image.etag()));
         LocalDate period = allowance.period();
-        Optional<Refusal> refusal = refusalOf(plans.getCurrent(), image, wish.deepMap())
-                .or(() -> atHand.isPresent() ? allowance.check(0) : allowance.reserve(1, period));
+        Optional<Refusal> refusal = AdmissionRule.findFirstRefusal(
+                        AdmissionRule.Candidate.of(plans.getCurrent(), image, options.deepHeatmap()))
+                .or(() -> existing.isPresent() ? allowance.check(0) : allowance.reserve(1, period));
         if (refusal.isPresent()) {
-            return new Refused(refusal.get());
+            return new AnalysisRequestResult.Refused(refusal.get());
         }
-        Analysis analysis = new Analysis(imageId, null, wish.deepMap(), wish.bulk(), period, clock.instant());
-        if (atHand.isPresent()) {
-            image.sameAs(atHand.get().picture());
-            tellAgain.tell(Map.of(analysis, atHand.get().analysis()));
+        Analysis analysis = new Analysis(imageId, null, options.deepHeatmap(), options.bulk(), period, clock.instant());
+        if (existing.isPresent()) {
+            if (!image.isReady()) {
+                image.markReadyAs(existing.get().image());
+            }
+            reuseResults.reuse(Map.of(analysis, existing.get().analysis()));
         } else {
             entities.persist(analysis);
-            news.queueGrew();
+            notifier.queueGrew();
         }
-        return new Accepted(analysis);
-    }
-
-    /** Why the plan does not let that picture be analysed so. */
-    static Optional<Refusal> refusalOf(Plan plan, Image image, boolean deepMap) {
-        if (deepMap && !plan.allowsDeepHeatmaps()) {
-            return Optional.of(new Refusal(
-                    RefusalReason.HEATMAPS_NOT_IN_PLAN,
-                    "The plan %s has no deep heatmaps. Ask without one (the decomposition comes with every score), or upgrade under /billing."
-                            .formatted(plan.name())));
-        }
-        long bytes = image.bytes().orElse(0L);
-        return plan.maxImageBytes()
-                .filter(limit -> bytes > limit)
-                .map(limit -> new Refusal(
-                        RefusalReason.IMAGE_TOO_LARGE,
-                        "The image has %,d bytes; the plan %s takes images of up to %,d. Send a smaller one, or upgrade under /billing."
-                                .formatted(bytes, plan.name(), limit)));
+        return new AnalysisRequestResult.Accepted(analysis);
     }
 }

@@ -2,10 +2,7 @@ package com.engram.analysis.intake;
 
 import com.engram.analysis.Analysis;
 import com.engram.analysis.Batch;
-import com.engram.analysis.intake.RequestBatch.Accepted;
-import com.engram.analysis.intake.RequestBatch.Order;
-import com.engram.analysis.intake.RequestBatch.Refused;
-import com.engram.analysis.intake.RequestBatch.Result;
+import com.engram.analysis.intake.AdmissionRule.Candidate;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.images.Image;
 import com.engram.images.storage.ObjectStore.StoredObject;
@@ -31,8 +28,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The one transaction that accepts a batch: bytes are fixed, credits are reserved, rows are queued. Pictures whose results
- * are at hand need no credit, and are done.
+ * Accepts a batch in one transaction: it records which bytes will be scored, reserves the credits and queues the rows.
+ * Images whose existing results are reused need no credit and are done at once.
  */
 @ApplicationScoped
 class BatchAdmission {
@@ -40,9 +37,9 @@ class BatchAdmission {
     private final EntityManager entities;
     private final Plans plans;
     private final Allowance allowance;
-    private final ExistingResults resultsAtHand;
-    private final ReuseResults tellAgain;
-    private final AnalysisNotifier news;
+    private final ExistingResults existingResults;
+    private final ReuseResults reuseResults;
+    private final AnalysisNotifier notifier;
     private final Clock clock;
 
     @Inject
@@ -50,32 +47,40 @@ class BatchAdmission {
             EntityManager entities,
             Plans plans,
             Allowance allowance,
-            ExistingResults resultsAtHand,
-            ReuseResults tellAgain,
-            AnalysisNotifier news,
+            ExistingResults existingResults,
+            ReuseResults reuseResults,
+            AnalysisNotifier notifier,
             Clock clock) {
         this.entities = entities;
         this.plans = plans;
         this.allowance = allowance;
-        this.resultsAtHand = resultsAtHand;
-        this.tellAgain = tellAgain;
-        this.news = news;
+        this.existingResults = existingResults;
+        this.reuseResults = reuseResults;
+        this.notifier = notifier;
         this.clock = clock;
     }
 
+    /**
+     * Accepts a batch, or refuses it.
+     *
+     * @param arrivals the uploaded objects of the images that await their upload
+     * @param model the model that would score the images now, {@code name:version}; empty if it is not known, so that no
+     *     result can be reused
+     */
     @Transactional
-    Result admit(Order order, Map<UUID, StoredObject> arrivals, Optional<String> model) {
+    BatchRequestResult admit(BatchOptions options, Map<UUID, StoredObject> arrivals, Optional<String> model) {
         Plan plan = plans.getCurrent();
         List<Image> admitted = new ArrayList<>();
         Refusal lastRefusal = new Refusal(RefusalReason.NOT_FOUND, "These images were deleted meanwhile.");
-        for (Image image : lock(order)) {
+        for (Image image : lock(options.images())) {
             StoredObject arrival = arrivals.get(image.id());
-            if (arrival != null) {
-                image.arrived(arrival.etag(), arrival.bytes());
+            if (arrival != null && image.isAwaitingUpload()) {
+                image.markStored(arrival.etag(), arrival.bytes());
             }
-            Optional<Refusal> refusal = Admission.refusalOf(plan, image, order.deepMap());
-            if (refusal.isPresent() && !order.partial()) {
-                return new Refused(refusal.get());
+            Optional<Refusal> refusal =
+                    AdmissionRule.findFirstRefusal(Candidate.of(plan, image, options.deepHeatmap()));
+            if (refusal.isPresent() && !options.partial()) {
+                return new BatchRequestResult.Refused(refusal.get());
             }
             if (refusal.isPresent()) {
                 lastRefusal = refusal.get();
@@ -84,83 +89,86 @@ class BatchAdmission {
             }
         }
         if (admitted.isEmpty()) {
-            return new Refused(lastRefusal);
+            return new BatchRequestResult.Refused(lastRefusal);
         }
-        Map<UUID, Analysis> atHand = model.map(by -> resultsAtHand.find(admitted, by, order.deepMap()))
+        Map<UUID, Analysis> existing = model.map(by -> existingResults.find(admitted, by, options.deepHeatmap()))
                 .orElse(Map.of());
-        return reserve(order, admitted, atHand);
+        return reserve(options, admitted, existing);
     }
 
-    private List<Image> lock(Order order) {
+    private List<Image> lock(Set<UUID> images) {
         return entities.createQuery("from Image where id in :ids order by id", Image.class)
-                .setParameter("ids", order.images())
+                .setParameter("ids", images)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
     }
 
-    private Result reserve(Order order, List<Image> admitted, Map<UUID, Analysis> atHand) {
+    private BatchRequestResult reserve(BatchOptions options, List<Image> admitted, Map<UUID, Analysis> existing) {
         List<Image> toScore = admitted.stream()
-                .filter(image -> !atHand.containsKey(image.id()))
+                .filter(image -> !existing.containsKey(image.id()))
                 .toList();
         LocalDate period = allowance.period();
-        int room = toScore.size();
-        Optional<Refusal> refusal = reserve(room, period);
-        // Others may take credits between the look and the grasp, so what is left is asked for until it is had.
-        while (order.partial()
-                && room > 0
-                && refusal.filter(BatchAdmission::isOfQuota).isPresent()) {
-            room = Math.min(room - 1, allowance.usage().left().orElse(0));
-            refusal = room > 0 || !atHand.isEmpty() ? reserve(room, period) : refusal;
+        int credits = toScore.size();
+        Optional<Refusal> refusal = reserve(credits, period);
+        // Other requests may take credits between reading what is left and reserving it, so this repeats until it
+        // succeeds.
+        while (options.partial()
+                && credits > 0
+                && refusal.filter(BatchAdmission::isQuotaExceeded).isPresent()) {
+            credits = Math.min(credits - 1, allowance.usage().left().orElse(0));
+            refusal = credits > 0 || !existing.isEmpty() ? reserve(credits, period) : refusal;
         }
         if (refusal.isPresent()) {
-            return new Refused(of(refusal.get(), toScore.size(), order.partial()));
+            return new BatchRequestResult.Refused(adapt(refusal.get(), toScore.size(), options.partial()));
         }
-        Set<Image> leftOut = Set.copyOf(toScore.subList(room, toScore.size()));
-        return accepted(
-                order,
+        Set<Image> skipped = Set.copyOf(toScore.subList(credits, toScore.size()));
+        return accept(
+                options,
                 period,
-                admitted.stream().filter(image -> !leftOut.contains(image)).toList(),
-                atHand);
+                admitted.stream().filter(image -> !skipped.contains(image)).toList(),
+                existing);
     }
 
     private Optional<Refusal> reserve(int credits, LocalDate period) {
         return credits == 0 ? allowance.check(0) : allowance.reserve(credits, period);
     }
 
-    private static boolean isOfQuota(Refusal refusal) {
+    private static boolean isQuotaExceeded(Refusal refusal) {
         return refusal.reason() == RefusalReason.QUOTA_EXCEEDED;
     }
 
-    private static Refusal of(Refusal refusal, int wanted, boolean partial) {
-        return partial || !isOfQuota(refusal)
+    /** Adds how many credits the batch needs, and how to send a part of it. */
+    private static Refusal adapt(Refusal refusal, int credits, boolean partial) {
+        return partial || !isQuotaExceeded(refusal)
                 ? refusal
                 : new Refusal(
                         refusal.reason(),
                         refusal.detail()
                                 + " This batch needs %d; send fewer, or \"partial\": true for as many as are left."
-                                        .formatted(wanted));
+                                        .formatted(credits));
     }
 
-    private Result accepted(Order order, LocalDate period, List<Image> images, Map<UUID, Analysis> atHand) {
+    private BatchRequestResult accept(
+            BatchOptions options, LocalDate period, List<Image> images, Map<UUID, Analysis> existing) {
         Instant now = clock.instant();
-        Batch batch = new Batch(order.name(), images.size(), order.deepMap(), now);
+        Batch batch = new Batch(options.name(), images.size(), options.deepHeatmap(), now);
         entities.persist(batch);
-        // The rows refer to it, and inserts are ordered by type.
+        // The analyses refer to the batch, and Hibernate orders its inserts by type.
         entities.flush();
-        Map<Analysis, Analysis> told = new LinkedHashMap<>();
+        Map<Analysis, Analysis> reused = new LinkedHashMap<>();
         for (Image image : images) {
-            Analysis analysis = new Analysis(image.id(), batch.id(), order.deepMap(), true, period, now);
-            Analysis earlier = atHand.get(image.id());
+            Analysis analysis = new Analysis(image.id(), batch.id(), options.deepHeatmap(), true, period, now);
+            Analysis earlier = existing.get(image.id());
             if (earlier == null) {
                 entities.persist(analysis);
             } else {
-                told.put(analysis, earlier);
+                reused.put(analysis, earlier);
             }
         }
-        tellAgain.tell(told);
-        if (told.size() < images.size()) {
-            news.queueGrew();
+        reuseResults.reuse(reused);
+        if (reused.size() < images.size()) {
+            notifier.queueGrew();
         }
-        return new Accepted(batch, order.images().size() - images.size());
+        return new BatchRequestResult.Accepted(batch, options.images().size() - images.size());
     }
 }

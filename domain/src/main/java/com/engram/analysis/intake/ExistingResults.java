@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What pictures of the entered tenant, and others of the same bytes, came to before. */
+/** Finds results of the current tenant that were made of the same bytes. */
 @ApplicationScoped
 @Transactional
 class ExistingResults {
@@ -26,33 +26,44 @@ class ExistingResults {
         this.entities = entities;
     }
 
-    /** The newest results of those of the pictures that have one by that model, by picture. */
-    Map<UUID, Analysis> find(Collection<Image> pictures, String model, boolean deepMap) {
-        Map<UUID, String> bytes = pictures.stream()
+    /**
+     * The newest finished analysis of each image's bytes by a model. An image without one is left out.
+     *
+     * @param model {@code name:version}
+     * @param deepHeatmap whether the result must have a deep heatmap
+     * @return the analyses by the id of the image
+     */
+    Map<UUID, Analysis> find(Collection<Image> images, String model, boolean deepHeatmap) {
+        Map<UUID, String> hashes = images.stream()
                 .filter(Image::isReady)
-                .collect(Collectors.toMap(Image::id, picture -> picture.sha256().orElseThrow()));
-        if (bytes.isEmpty()) {
+                .collect(Collectors.toMap(Image::id, image -> image.sha256().orElseThrow()));
+        if (hashes.isEmpty()) {
             return Map.of();
         }
-        Map<String, Analysis> newest = new HashMap<>();
-        entities.createQuery("""
-                        select i.sha256, a from Image i join Analysis a on a.imageId = i.id
-                        where i.sha256 in :bytes and a.state = :done and concat(a.modelName, ':', a.modelVersion) = :model
-                          and (a.deepMap = true or :deepMap = false)
-                        order by a.createdAt, a.id
-                        """, Tuple.class)
-                .setParameter("bytes", bytes.values())
-                .setParameter("done", AnalysisState.DONE)
-                .setParameter("model", model)
-                .setParameter("deepMap", deepMap)
-                .getResultStream()
-                .forEach(row -> newest.put(row.get(0, String.class), row.get(1, Analysis.class)));
+        Map<String, Analysis> newest = findNewest(hashes.values(), model, deepHeatmap);
         Map<UUID, Analysis> found = new HashMap<>();
-        bytes.forEach((picture, sha256) -> {
+        hashes.forEach((image, sha256) -> {
             if (newest.containsKey(sha256)) {
-                found.put(picture, newest.get(sha256));
+                found.put(image, newest.get(sha256));
             }
         });
         return found;
+    }
+
+    private Map<String, Analysis> findNewest(Collection<String> hashes, String model, boolean deepHeatmap) {
+        Map<String, Analysis> newest = new HashMap<>();
+        entities.createQuery("""
+            select i.sha256 as sha256, a as analysis from Image i join Analysis a on a.imageId = i.id
+            where i.sha256 in :hashes and a.state = :done and concat(a.modelName, ':', a.modelVersion) = :model
+              and (a.deepMap = true or :deepHeatmap = false)
+            order by a.createdAt, a.id
+            """, Tuple.class)
+                .setParameter("hashes", hashes)
+                .setParameter("done", AnalysisState.DONE)
+                .setParameter("model", model)
+                .setParameter("deepHeatmap", deepHeatmap)
+                .getResultStream()
+                .forEach(row -> newest.put(row.get("sha256", String.class), row.get("analysis", Analysis.class)));
+        return newest;
     }
 }

@@ -18,11 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 
-/** Asks the object store which posted pictures have arrived, several at a time: a batch has up to a thousand. */
+/**
+ * Finds out from the object store which uploads have arrived. It sends several requests at a time, because a batch has up
+ * to a thousand images.
+ */
 @ApplicationScoped
 class FindArrivedUploads {
 
-    private static final int AT_ONCE = 12;
+    private static final int PARALLEL_REQUESTS = 12;
 
     @Resource
     private ManagedExecutorService executor;
@@ -35,30 +38,31 @@ class FindArrivedUploads {
     }
 
     /**
-     * What was posted, by image; an image whose bytes have not arrived is left out.
+     * The uploaded objects by image. An image whose bytes have not arrived is left out.
      *
-     * @throws StorageException if the store does not answer
+     * @throws StorageException if the object store is not available
      */
     Map<UUID, StoredObject> find(Collection<UUID> images) {
         Map<UUID, StoredObject> found = new ConcurrentHashMap<>();
-        Queue<UUID> left = new ConcurrentLinkedQueue<>(images);
+        Queue<UUID> remaining = new ConcurrentLinkedQueue<>(images);
         try {
-            CompletableFuture.allOf(Stream.generate(() -> CompletableFuture.runAsync(() -> ask(left, found), executor))
-                            .limit(Math.min(AT_ONCE, images.size()))
+            CompletableFuture.allOf(Stream.generate(
+                                    () -> CompletableFuture.runAsync(() -> query(remaining, found), executor))
+                            .limit(Math.min(PARALLEL_REQUESTS, images.size()))
                             .toArray(CompletableFuture[]::new))
                     .join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof StorageException failure
                     ? failure
-                    : new StorageException("The object store could not be asked", e);
+                    : new StorageException("The object store could not be queried", e);
         }
         return found;
     }
 
-    private void ask(Queue<UUID> left, Map<UUID, StoredObject> found) {
-        for (UUID image = left.poll(); image != null; image = left.poll()) {
-            UUID asked = image;
-            store.findObject(ImageKeys.incoming(asked)).ifPresent(object -> found.put(asked, object));
+    private void query(Queue<UUID> remaining, Map<UUID, StoredObject> found) {
+        for (UUID next = remaining.poll(); next != null; next = remaining.poll()) {
+            UUID image = next;
+            store.findObject(ImageKeys.incoming(image)).ifPresent(object -> found.put(image, object));
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the same bytes of the entered tenant came to before, by the model that would score them now: there is no need to
- * score them again. A deep map that is wanted has to be there too.
+ * Finds an existing result for the bytes of an image, so that they need not be scored again. The result must be the
+ * current tenant's own, by the model that would score the image now, and with a deep heatmap if one is requested.
  */
 @ApplicationScoped
 class FindReusableResult {
@@ -24,41 +24,47 @@ class FindReusableResult {
     private final Backends backends;
     private final Plans plans;
     private final ChooseModel chooseModel;
-    private final ExistingResults atHand;
-    private final DuplicateImages twins;
+    private final ExistingResults existingResults;
+    private final DuplicateImages duplicates;
 
     @Inject
     FindReusableResult(
-            Backends backends, Plans plans, ChooseModel chooseModel, ExistingResults atHand, DuplicateImages twins) {
+            Backends backends,
+            Plans plans,
+            ChooseModel chooseModel,
+            ExistingResults existingResults,
+            DuplicateImages duplicates) {
         this.backends = backends;
         this.plans = plans;
         this.chooseModel = chooseModel;
-        this.atHand = atHand;
-        this.twins = twins;
+        this.existingResults = existingResults;
+        this.duplicates = duplicates;
     }
 
     /**
-     * A result at hand.
+     * A result that can be reused.
      *
-     * @param picture the one that it was made of; a twin if not the one asked for
+     * @param image the image that it belongs to: the requested one, or a duplicate
      */
-    record Recalled(Analysis analysis, Image picture) {}
+    record ReusableResult(Analysis analysis, Image image) {}
 
     /**
-     * The result for a picture that is ready, or has just arrived and has a twin, whose derivatives it gets then. Asks
-     * backends and the store, so not to be called in a transaction.
+     * Finds the result for an image that is ready, or that has just arrived and has a duplicate. In the second case the
+     * image gets copies of the duplicate's preview and thumbnail. Calls backends and the object store, so it must not run
+     * in a transaction.
      */
-    Optional<Recalled> recall(Image image, Optional<StoredObject> arrival, boolean deepMap) {
-        Optional<Image> known = image.isReady() ? Optional.of(image) : arrival.flatMap(twins::find);
-        Optional<Recalled> recalled = known.flatMap(picture -> expectedModel()
-                .map(model -> atHand.find(List.of(picture), model, deepMap).get(picture.id()))
-                .map(analysis -> new Recalled(analysis, picture)));
-        return recalled.filter(
-                found -> image.isReady() || twins.copy(found.picture(), image.id(), arrival.orElseThrow()));
+    Optional<ReusableResult> find(Image image, Optional<StoredObject> arrival, boolean deepHeatmap) {
+        Optional<Image> known = image.isReady() ? Optional.of(image) : arrival.flatMap(duplicates::find);
+        Optional<ReusableResult> result = known.flatMap(same -> findExpectedModel()
+                .map(model ->
+                        existingResults.find(List.of(same), model, deepHeatmap).get(same.id()))
+                .map(analysis -> new ReusableResult(analysis, same)));
+        return result.filter(
+                found -> image.isReady() || duplicates.copy(found.image(), image.id(), arrival.orElseThrow()));
     }
 
-    /** The model that would score now, {@code name:version}; empty if nobody can tell. May ask a backend. */
-    Optional<String> expectedModel() {
+    /** The model that would score now, {@code name:version}; empty if no backend can say. May call a backend. */
+    Optional<String> findExpectedModel() {
         return chooseModel
                 .findChosen(Scope.getTenant())
                 .or(() -> backends.activeModel(Task.SCORE, plans.getCurrent().code()));

@@ -1,7 +1,6 @@
 package com.engram.analysis.intake;
 
-import com.engram.analysis.Analysis;
-import com.engram.analysis.intake.FindReusableResult.Recalled;
+import com.engram.analysis.intake.FindReusableResult.ReusableResult;
 import com.engram.analysis.queue.QueueLimit;
 import com.engram.images.Image;
 import com.engram.images.Images;
@@ -17,82 +16,61 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Puts a picture of the entered tenant into the queue, once its bytes have arrived and if the plan allows it. What the
- * same bytes came to before is told at once.
+ * Requests the analysis of an image of the current tenant. The image is queued if its bytes have arrived and the plan
+ * allows it. If the same bytes have a result by the same model, that is reused instead.
  */
 @ApplicationScoped
 public class RequestAnalysis {
 
     private final Images images;
     private final ObjectStore store;
-    private final FindReusableResult recall;
-    private final DuplicateImages twins;
+    private final FindReusableResult findReusableResult;
+    private final DuplicateImages duplicates;
     private final Admission admission;
-    private final QueueLimit limit;
+    private final QueueLimit queueLimit;
 
     @Inject
     RequestAnalysis(
             Images images,
             ObjectStore store,
-            FindReusableResult recall,
-            DuplicateImages twins,
+            FindReusableResult findReusableResult,
+            DuplicateImages duplicates,
             Admission admission,
-            QueueLimit limit) {
+            QueueLimit queueLimit) {
         this.images = images;
         this.store = store;
-        this.recall = recall;
-        this.twins = twins;
+        this.findReusableResult = findReusableResult;
+        this.duplicates = duplicates;
         this.admission = admission;
-        this.limit = limit;
+        this.queueLimit = queueLimit;
     }
 
     /**
-     * How a picture is to be analysed.
+     * Requests an analysis.
      *
-     * @param deepMap whether the deep map is wanted beside the score
-     * @param bulk whether it is one of many, which stand behind pictures that come alone
+     * @throws com.engram.images.storage.StorageException if the object store is not available; nothing is changed then
      */
-    public record Wish(boolean deepMap, boolean bulk) {}
-
-    /** How a request was answered. */
-    public sealed interface Result {}
-
-    /** The analysis is queued and will come to an end; or it is done, if the result was at hand. */
-    public record Accepted(Analysis analysis) implements Result {}
-
-    /** The tenant has no picture of that id. */
-    public record NoSuchImage() implements Result {}
-
-    /** The bytes have not arrived, or not all that the plan takes. */
-    public record Refused(Refusal refusal) implements Result {}
-
-    /** Queues an analysis of a picture that comes alone. */
-    public Result request(UUID imageId, boolean deepMap) {
-        return request(imageId, new Wish(deepMap, false));
-    }
-
-    /** Queues an analysis. */
-    public Result request(UUID imageId, Wish wish) {
+    public AnalysisRequestResult request(UUID imageId, AnalysisOptions options) {
         Optional<Image> image = images.findImage(imageId);
         if (image.isEmpty()) {
-            return new NoSuchImage();
+            return new AnalysisRequestResult.ImageNotFound();
         }
-        // The store is asked before the transaction, which holds the tenant's allowance for others.
+        // The store is called before the transaction, which locks the tenant's allowance.
         Optional<StoredObject> arrival =
                 image.get().isAwaitingUpload() ? store.findObject(ImageKeys.incoming(imageId)) : Optional.empty();
         if (image.get().isAwaitingUpload() && arrival.isEmpty()) {
-            return new Refused(new Refusal(
+            return new AnalysisRequestResult.Refused(new Refusal(
                     RefusalReason.UPLOAD_MISSING,
                     "The image's bytes have not arrived. Post the form that came with its id first."));
         }
-        Optional<Recalled> recalled = recall.recall(image.get(), arrival, wish.deepMap());
-        Optional<Refusal> full = recalled.isPresent() ? Optional.empty() : limit.refusal();
+        Optional<ReusableResult> reusable = findReusableResult.find(image.get(), arrival, options.deepHeatmap());
+        Optional<Refusal> full = reusable.isPresent() ? Optional.empty() : queueLimit.refusal();
         if (full.isPresent()) {
-            return new Refused(full.get());
+            return new AnalysisRequestResult.Refused(full.get());
         }
-        Result result = admission.admit(imageId, arrival, wish, recalled);
-        if (result instanceof Accepted && recalled.isPresent() && arrival.isPresent()) {
-            twins.tidy(imageId);
+        AnalysisRequestResult result = admission.admit(imageId, arrival, options, reusable);
+        if (result instanceof AnalysisRequestResult.Accepted && reusable.isPresent() && arrival.isPresent()) {
+            duplicates.deleteUpload(imageId);
         }
         return result;
     }

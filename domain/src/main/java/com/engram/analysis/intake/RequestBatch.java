@@ -1,6 +1,5 @@
 package com.engram.analysis.intake;
 
-import com.engram.analysis.Batch;
 import com.engram.analysis.queue.QueueLimit;
 import com.engram.images.Image;
 import com.engram.images.Images;
@@ -16,81 +15,63 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Puts many pictures of the entered tenant into the queue at once: all of them, or what can be if that is enough. */
+/**
+ * Requests the analysis of many images of the current tenant as one batch: either all of them, or as many as possible if
+ * the client accepts a partial batch.
+ */
 @ApplicationScoped
 public class RequestBatch {
 
-    /** A batch has so many pictures at most. */
-    public static final int MOST_IMAGES = 1_000;
+    /** The largest number of images in a batch. */
+    public static final int MAX_IMAGES = 1_000;
 
     private final Images images;
-    private final FindArrivedUploads arrivals;
-    private final FindReusableResult recall;
+    private final FindArrivedUploads findArrivedUploads;
+    private final FindReusableResult findReusableResult;
     private final BatchAdmission admission;
-    private final QueueLimit limit;
+    private final QueueLimit queueLimit;
 
     @Inject
     RequestBatch(
             Images images,
-            FindArrivedUploads arrivals,
-            FindReusableResult recall,
+            FindArrivedUploads findArrivedUploads,
+            FindReusableResult findReusableResult,
             BatchAdmission admission,
-            QueueLimit limit) {
+            QueueLimit queueLimit) {
         this.images = images;
-        this.arrivals = arrivals;
-        this.recall = recall;
+        this.findArrivedUploads = findArrivedUploads;
+        this.findReusableResult = findReusableResult;
         this.admission = admission;
-        this.limit = limit;
+        this.queueLimit = queueLimit;
     }
 
     /**
-     * What is asked for.
+     * Requests a batch.
      *
-     * @param images at least one, at most {@link #MOST_IMAGES}
-     * @param deepMap whether the deep maps are wanted beside the scores
-     * @param partial whether to leave out what the plan has no room for or whose bytes are missing, instead of refusing
-     *     the whole
+     * @throws com.engram.images.storage.StorageException if the object store is not available; nothing is changed then
      */
-    public record Order(Set<UUID> images, String name, boolean deepMap, boolean partial) {}
-
-    /** How a request was answered. */
-    public sealed interface Result {}
-
-    /**
-     * The batch is queued and will come to an end.
-     *
-     * @param leftOut how many of its pictures are not in it
-     */
-    public record Accepted(Batch batch, int leftOut) implements Result {}
-
-    /** The tenant has no picture of one of the ids. */
-    public record NoSuchImage() implements Result {}
-
-    /** Nothing was queued. */
-    public record Refused(Refusal refusal) implements Result {}
-
-    /** Queues a batch. */
-    public Result request(Order order) {
-        Optional<Refusal> full = limit.refusal();
+    public BatchRequestResult request(BatchOptions options) {
+        Optional<Refusal> full = queueLimit.refusal();
         if (full.isPresent()) {
-            return new Refused(full.get());
+            return new BatchRequestResult.Refused(full.get());
         }
-        List<Image> known = images.listImages(order.images());
-        if (known.size() < order.images().size()) {
-            return new NoSuchImage();
+        List<Image> known = images.listImages(options.images());
+        if (known.size() < options.images().size()) {
+            return new BatchRequestResult.ImageNotFound();
         }
-        // The store is asked before the transaction, which holds the tenant's allowance for others.
+        // The store is called before the transaction, which locks the tenant's allowance.
         Set<UUID> awaited =
                 known.stream().filter(Image::isAwaitingUpload).map(Image::id).collect(Collectors.toSet());
-        Map<UUID, StoredObject> arrived = arrivals.find(awaited);
-        int missing = awaited.size() - arrived.size();
-        if (missing > 0 && (!order.partial() || missing == order.images().size())) {
-            return new Refused(new Refusal(
+        Map<UUID, StoredObject> arrivals = findArrivedUploads.find(awaited);
+        int missing = awaited.size() - arrivals.size();
+        if (missing > 0 && (!options.partial() || missing == options.images().size())) {
+            return new BatchRequestResult.Refused(new Refusal(
                     RefusalReason.UPLOAD_MISSING,
                     "The bytes of %d of these %d images have not arrived. Post their forms first, or leave them out."
-                            .formatted(missing, order.images().size())));
+                            .formatted(missing, options.images().size())));
         }
-        Optional<String> model = known.stream().anyMatch(Image::isReady) ? recall.expectedModel() : Optional.empty();
-        return admission.admit(order, arrived, model);
+        Optional<String> model =
+                known.stream().anyMatch(Image::isReady) ? findReusableResult.findExpectedModel() : Optional.empty();
+        return admission.admit(options, arrivals, model);
     }
 }

@@ -17,43 +17,46 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
- * Puts analyses of the entered tenant that failed, by our fault or because they were cancelled, back into the queue. A
- * credit is reserved for each anew. One that is waiting, done or rejected stays as it is.
+ * Queues failed analyses of the current tenant again: those that failed through our fault, and those that were cancelled.
+ * A new credit is reserved for each. An analysis in any other state stays as it is.
  */
 @ApplicationScoped
 public class RetryAnalyses {
 
     private final EntityManager entities;
     private final Allowance allowance;
-    private final AnalysisNotifier news;
+    private final AnalysisNotifier notifier;
     private final DatabaseTime time;
 
     @Inject
-    RetryAnalyses(EntityManager entities, Allowance allowance, AnalysisNotifier news, DatabaseTime time) {
+    RetryAnalyses(EntityManager entities, Allowance allowance, AnalysisNotifier notifier, DatabaseTime time) {
         this.entities = entities;
         this.allowance = allowance;
-        this.news = news;
+        this.notifier = notifier;
         this.time = time;
     }
 
-    /** How a request was answered. */
-    public sealed interface Result {}
+    /** The result of a request to retry. */
+    public sealed interface RetryResult {}
 
-    /** So many are queued again. */
-    public record Requeued(int analyses) implements Result {}
+    /**
+     * The failed analyses are queued again.
+     *
+     * @param analyses how many there were; may be 0
+     */
+    public record Requeued(int analyses) implements RetryResult {}
 
-    /** The tenant has nothing of that id. */
-    public record NotFound() implements Result {}
+    /** The tenant has no analysis or batch of that id. */
+    public record NotFound() implements RetryResult {}
 
     /** Nothing was queued. */
-    public record Refused(Refusal refusal) implements Result {}
+    public record Refused(Refusal refusal) implements RetryResult {}
 
     /** Retries one analysis. */
     @Transactional
-    public Result retry(UUID id) {
+    public RetryResult retry(UUID id) {
         Analysis analysis = entities.find(Analysis.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (analysis == null) {
             return new NotFound();
@@ -67,9 +70,9 @@ public class RetryAnalyses {
         return requeue(List.of(analysis));
     }
 
-    /** Retries what failed of a batch. */
+    /** Retries the failed analyses of a batch. */
     @Transactional
-    public Result retryFailedOf(UUID batch) {
+    public RetryResult retryFailedOfBatch(UUID batch) {
         if (entities.find(Batch.class, batch) == null) {
             return new NotFound();
         }
@@ -82,15 +85,15 @@ public class RetryAnalyses {
     }
 
     /**
-     * Retries what failed with that code, the oldest first, as far as the allowance reaches.
+     * Retries analyses that failed with a code, the oldest first, as many as the allowance covers.
      *
-     * @param most at most so many
+     * @param limit the largest number to retry
      */
     @Transactional
-    public Result retryFailedWith(String code, int most) {
-        int affordable = allowance.check(most).isEmpty()
-                ? most
-                : Math.max(1, allowance.usage().left().orElse(most));
+    public RetryResult retryFailedByCode(String code, int limit) {
+        int affordable = allowance.check(limit).isEmpty()
+                ? limit
+                : Math.max(1, allowance.usage().left().orElse(limit));
         return requeue(entities.createQuery(
                         "from Analysis where problemCode = :code and state = :failed order by id", Analysis.class)
                 .setParameter("code", code)
@@ -100,26 +103,27 @@ public class RetryAnalyses {
                 .getResultList());
     }
 
-    private Result requeue(List<Analysis> failed) {
+    private RetryResult requeue(List<Analysis> failed) {
         if (failed.isEmpty()) {
             return new Requeued(0);
         }
-        int charged =
+        int credits =
                 (int) failed.stream().filter(analysis -> !analysis.isFree()).count();
         LocalDate period = allowance.period();
-        Optional<Refusal> refusal = allowance.reserve(charged, period);
+        Optional<Refusal> refusal = allowance.reserve(credits, period);
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
         failed.forEach(analysis -> analysis.retried(period, time.now()));
-        Stream<UUID> batches = failed.stream()
+        // Batches are locked in the order of their ids, so that two requests never deadlock.
+        failed.stream()
                 .map(Analysis::batch)
                 .flatMap(Optional::stream)
                 .distinct()
-                .sorted();
-        batches.map(id -> entities.find(Batch.class, id, LockModeType.PESSIMISTIC_WRITE))
+                .sorted()
+                .map(id -> entities.find(Batch.class, id, LockModeType.PESSIMISTIC_WRITE))
                 .forEach(Batch::reopened);
-        news.queueGrew();
+        notifier.queueGrew();
         return new Requeued(failed.size());
     }
 }

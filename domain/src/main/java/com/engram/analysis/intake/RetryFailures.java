@@ -45,7 +45,7 @@ public class RetryFailures {
 
     private Optional<Result> retryOf(TenantId tenant, UUID analysis) {
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            RetryAnalyses.Result answer = retryAnalyses.retry(analysis);
+            RetryAnalyses.RetryResult answer = retryAnalyses.retry(analysis);
             if (requeued(answer) > 0) {
                 audit.record("analyses.retried", analysis.toString());
                 return Optional.of(new Result(1, 0));
@@ -74,9 +74,9 @@ public class RetryFailures {
 
     private Result retryAllOfTenant(String code) {
         int queued = 0;
-        RetryAnalyses.Result answer;
+        RetryAnalyses.RetryResult answer;
         do {
-            answer = retryAnalyses.retryFailedWith(code, PAGE_SIZE);
+            answer = retryAnalyses.retryFailedByCode(code, PAGE_SIZE);
             queued += requeued(answer);
         } while (requeued(answer) > 0);
         if (queued > 0) {
@@ -85,7 +85,7 @@ public class RetryFailures {
         return new Result(queued, answer instanceof RetryAnalyses.Refused ? 1 : 0);
     }
 
-    private static int requeued(RetryAnalyses.Result answer) {
+    private static int requeued(RetryAnalyses.RetryResult answer) {
         return answer instanceof RetryAnalyses.Requeued requeued ? requeued.analyses() : 0;
     }
 }

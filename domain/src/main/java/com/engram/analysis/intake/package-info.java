@@ -1,5 +1,6 @@
 /**
- * Accepts requests for analyses, single and in batches, and reuses existing results.
+ * Accepts requests for analyses, single and in batches, reuses existing results, and retries failed analyses. Imports the
+ * aggregate, the backends, the queue and the results of {@code analysis}, and the features images, plans and tenancy.
  */
 @NullMarked
 package com.engram.analysis.intake;

@@ -176,7 +176,7 @@ public class RecordOutcome {
         ImageProperties picture = scored.picture();
         Image image = entities.find(Image.class, analysis.image());
         if (image != null) {
-            image.ready(
+            image.markReady(
                     picture.sha256(),
                     picture.width(),
                     picture.height(),
@@ -187,10 +187,10 @@ public class RecordOutcome {
 
     private void keep(List<@Nullable Object[]> maps) {
         JdbcBatch.in(entities).execute("""
-                        insert into heatmap (analysis_id, tenant_id, kind, rows, columns, cells, bias)
-                        values (?, ?, ?, ?, ?, ?, ?)
-                        on conflict (analysis_id, kind) do nothing
-                        """, maps);
+            insert into heatmap (analysis_id, tenant_id, kind, rows, columns, cells, bias)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (analysis_id, kind) do nothing
+            """, maps);
     }
 
     private static @Nullable Object[] row(Analysis analysis, HeatmapGrid map) {

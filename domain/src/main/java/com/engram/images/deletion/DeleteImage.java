@@ -13,29 +13,28 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Removes a picture for good: its row with all results, and every object made of it. What was charged stays charged. A
- * scorer that is at work may still write derivatives, and the store may be down, so the objects are removed once more
- * when every address that was signed for them has expired.
+ * Deletes an image with its results and objects. Charges stay. The objects are deleted a second time when every URL that
+ * was signed for them has expired: a scorer at work may still write a preview, and the store may not be available now.
  */
 @ApplicationScoped
 public class DeleteImage {
 
     private static final Logger LOG = Logger.getLogger(DeleteImage.class.getName());
 
-    private final DeleteImageRows forget;
+    private final DeleteImageRows deleteRows;
     private final ObjectStore store;
     private final AuditLog audit;
 
     @Inject
-    DeleteImage(DeleteImageRows forget, ObjectStore store, AuditLog audit) {
-        this.forget = forget;
+    DeleteImage(DeleteImageRows deleteRows, ObjectStore store, AuditLog audit) {
+        this.deleteRows = deleteRows;
         this.store = store;
         this.audit = audit;
     }
 
-    /** Deletes the picture; false if the entered tenant has none of that id. */
+    /** Deletes an image; false if the current tenant has none of that id. */
     public boolean delete(UUID id) {
-        if (forget.forget(Set.of(id)).isEmpty()) {
+        if (deleteRows.delete(Set.of(id)).isEmpty()) {
             return false;
         }
         if (Actor.current().kind() != Actor.Kind.SYSTEM) {
@@ -44,7 +43,7 @@ public class DeleteImage {
         try {
             store.delete(ImageKeys.all(id));
         } catch (StorageException e) {
-            LOG.log(Level.WARNING, "The objects of " + id + " remain for the purge", e);
+            LOG.log(Level.WARNING, "The objects of image " + id + " will be deleted later", e);
         }
         return true;
     }

@@ -1,52 +1,50 @@
 package com.engram.images.deletion;
 
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** Removes the rows of pictures, and notes down that their objects have to go. */
+/** Deletes the rows of images, and leaves a tombstone for each, so that its objects are deleted later. */
 @ApplicationScoped
 class DeleteImageRows {
 
-    private final EntityManager entities;
-    private final Event<ImagesDeleted> forgotten;
+    private final Database database;
+    private final Event<ImagesDeleted> imagesDeleted;
 
     @Inject
-    DeleteImageRows(EntityManager entities, Event<ImagesDeleted> forgotten) {
-        this.entities = entities;
-        this.forgotten = forgotten;
+    DeleteImageRows(Database database, Event<ImagesDeleted> imagesDeleted) {
+        this.database = database;
+        this.imagesDeleted = imagesDeleted;
     }
 
-    /** Forgets those of the pictures that the scope sees, in a transaction of its own; their ids. */
+    /** Deletes those of the images that the scope sees, in a transaction of its own; the ids of those it deleted. */
     @Transactional(TxType.REQUIRES_NEW)
-    @SuppressWarnings("unchecked")
-    List<UUID> forget(Collection<UUID> ids) {
+    List<UUID> delete(Collection<UUID> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        // What hangs on them goes first: whoever records results locks in this order too.
-        forgotten.fire(new ImagesDeleted(ids));
-        List<UUID> found = entities.createNativeQuery(
-                        "select id from image where id in (:ids) order by id for update", UUID.class)
-                .setParameter("ids", ids)
-                .getResultList();
+        // Analyses are deleted before images are locked, because results are recorded in this order of locks, too.
+        imagesDeleted.fire(new ImagesDeleted(ids));
+        List<UUID> found = database.sql("select id from image where id = any(:ids) order by id for update")
+                .bind("ids", ids)
+                .list(UUID.class);
         if (found.isEmpty()) {
             return found;
         }
-        // Again, for what was asked for until the rows were locked.
-        forgotten.fire(new ImagesDeleted(found));
-        entities.createNativeQuery("""
-                        insert into image_tombstone (image_id, tenant_id) select id, tenant_id from image where id in (:ids)
-                        """).setParameter("ids", found).executeUpdate();
-        entities.createNativeQuery("delete from image where id in (:ids)")
-                .setParameter("ids", found)
-                .executeUpdate();
+        // Once more, for analyses that were requested before the rows were locked.
+        imagesDeleted.fire(new ImagesDeleted(found));
+        database.sql("""
+            insert into image_tombstone (image_id, tenant_id) select id, tenant_id from image where id = any(:ids)
+            """).bind("ids", found).update();
+        database.sql("delete from image where id = any(:ids)")
+                .bind("ids", found)
+                .update();
         return found;
     }
 }

@@ -3,5 +3,5 @@ package com.engram.images.deletion;
 import java.util.Collection;
 import java.util.UUID;
 
-/** Pictures are about to go, with all that hangs on them. Fired within the transaction that removes them. */
+/** Images are about to be deleted, with all that belongs to them. Fired within the transaction that deletes them. */
 public record ImagesDeleted(Collection<UUID> images) {}

@@ -1,5 +1,6 @@
 /**
- * How images go: deletion on request, retention, and the removal of stored objects.
+ * Deletes images by request or retention, and later the objects behind their tombstones. Imports the object store, the audit
+ * log and tenancy. Other features delete what belongs to an image when {@code ImagesDeleted} is fired.
  */
 @NullMarked
 package com.engram.images.deletion;

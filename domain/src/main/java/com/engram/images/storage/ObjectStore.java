@@ -8,55 +8,60 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Where the bytes of pictures lie, under flat keys. A port so that the SDK's types stay in their adapter; there is one
- * store, one that speaks Amazon S3's language.
+ * Stores the bytes of images under flat keys. This interface keeps the SDK's types in their adapter, which talks to Amazon
+ * S3 or a compatible server. Every method throws {@link StorageException} if the store is not available; the call can be
+ * repeated then.
  */
 public interface ObjectStore {
 
     /**
-     * Signs a form with which a browser posts one object straight to the store: this key, this type, at least one byte
-     * and at most {@code maxBytes}.
+     * Signs a form with which a browser uploads one object straight to the store: with this key, this type, at least one
+     * byte and at most {@code maxBytes}.
      */
     UploadForm signUpload(String key, String contentType, long maxBytes, Duration validity);
 
-    /** What lies under a key, if anything does. */
+    /** The object under a key, if there is one. */
     Optional<StoredObject> findObject(String key);
 
-    /** Copies an object within the store if it is still the one with that ETag. */
+    /** Copies an object within the store if it still has that ETag. */
     Promotion promote(String from, String etag, String to);
 
-    /** An address from which the server's own parts can read an object. */
+    /** A URL from which our own servers can read an object. */
     URI signRead(String key, Duration validity);
 
-    /** An address from which a browser can read an object. */
+    /** A URL from which a browser can read an object. */
     URI signPublicRead(String key, Duration validity);
 
-    /** An address to which the server's own parts can put a JPEG. */
+    /** A URL to which our own servers can write a JPEG. */
     URI signWriteJpeg(String key, Duration validity);
 
-    /** The bytes under a key, if anything lies there, for the caller to close; untrusted ones are only passed on. */
+    /** The bytes under a key, if there is an object; the caller closes the stream and must not trust its content. */
     Optional<InputStream> read(String key);
 
-    /** Puts a file. */
+    /** Writes a file. */
     void put(String key, String contentType, Path file);
 
-    /** Puts a text; the address by which the store's own neighbours know it, {@code s3://bucket/key}. */
+    /** Writes a text; the URI by which other services of the store's provider know it, {@code s3://bucket/key}. */
     URI putText(String key, String contentType, String text);
 
-    /** The text under a key, if anything lies there. */
+    /** The text under a key, if there is an object. */
     Optional<String> findText(String key);
 
-    /** Removes objects; a key with nothing under it is no error. */
+    /** Deletes objects. A key without an object is no error. */
     void delete(Collection<String> keys);
 
-    /** An object as the store tells it. */
+    /**
+     * An object in the store.
+     *
+     * @param bytes its size
+     */
     record StoredObject(String etag, long bytes) {}
 
-    /** How a promotion ended. */
+    /** The result of copying an object. */
     enum Promotion {
-        /** The frozen copy lies there. */
+        /** The copy is under the new key. */
         DONE,
-        /** Another object was posted since. */
+        /** Another object was uploaded meanwhile. */
         CHANGED,
         /** There is no such object. */
         GONE

@@ -1,6 +1,6 @@
 package com.engram.images.storage;
 
-/** The object store does not answer as it should; nothing was changed, and the same may be tried again. */
+/** The object store is not available or failed. Nothing was changed, and the call can be repeated. */
 public class StorageException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

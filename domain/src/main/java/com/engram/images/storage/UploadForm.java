@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A signed form. The client posts multipart/form-data to the address: all fields, then the file, last, as
+ * A signed upload form. The client posts multipart/form-data to the URL: all fields first, then the file as
  * {@code file}.
  *
- * @param fields in the order in which they are to be sent
+ * @param fields in the order in which to send them
  */
 public record UploadForm(URI url, Map<String, String> fields, Instant expiresAt) {}

@@ -1,5 +1,5 @@
 /**
- * Where the bytes of images live: the object store's port, its keys, and signed upload forms.
+ * The object store as a port, the keys of an image's objects, and signed upload forms. Imports nothing of Engram.
  */
 @NullMarked
 package com.engram.images.storage;

@@ -8,30 +8,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * An archive of which only so many bytes are read until it is open: its directory is held in memory whole, and one made
- * to do harm lists millions of files.
+ * An archive of which only a limited number of bytes can be read until its directory is read. The directory is held in
+ * memory, and an archive made for an attack lists millions of files.
  */
 final class BoundedZipChannel implements SeekableByteChannel {
 
     private final SeekableByteChannel archive;
-    private long left;
+    private long remaining;
 
-    BoundedZipChannel(Path archive, long most) throws IOException {
+    BoundedZipChannel(Path archive, long limit) throws IOException {
         this.archive = Files.newByteChannel(archive);
-        this.left = most;
+        this.remaining = limit;
     }
 
-    /** From now on files are read from it, one after the other. */
-    void opened() {
-        left = Long.MAX_VALUE;
+    /** Lifts the limit: from now on the files are read, one after the other. */
+    void directoryRead() {
+        remaining = Long.MAX_VALUE;
     }
 
     @Override
     public int read(ByteBuffer into) throws IOException {
         int read = archive.read(into);
-        left -= Math.max(0, read);
-        if (left < 0) {
-            throw new ZipBombException("This archive lists more files than are taken at once. Send several.");
+        remaining -= Math.max(0, read);
+        if (remaining < 0) {
+            throw new ZipBombException(
+                    "This archive lists more files than are accepted at once. Send several archives.");
         }
         return read;
     }

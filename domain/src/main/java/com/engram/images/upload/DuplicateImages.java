@@ -1,6 +1,7 @@
 package com.engram.images.upload;
 
 import com.engram.images.Image;
+import com.engram.images.ImageState;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
 import com.engram.images.storage.ObjectStore.Promotion;
@@ -15,8 +16,9 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * Pictures of the entered tenant that have the same bytes. The store tells by the ETag, which is made from the bytes; one
- * that makes it otherwise (encrypted by a key of its own, say) has no twins, and its pictures are scored as any other.
+ * Finds images of the current tenant with the same bytes. The ETag shows it, because the store makes it from the bytes. A store
+ * that makes it in another way (one that encrypts each object with a key of its own, for example) has no duplicates, and
+ * each image is scored.
  */
 @ApplicationScoped
 public class DuplicateImages {
@@ -30,50 +32,53 @@ public class DuplicateImages {
         this.store = store;
     }
 
-    /** One that is ready and has the bytes of what has just arrived. */
+    /** The newest ready image that has the bytes of an upload. */
     @Transactional
     public Optional<Image> find(StoredObject arrived) {
         return entities.createQuery(
-                        "from Image where etag = :etag and bytes = :bytes and state = :ready order by createdAt desc, id desc",
+                        "from Image where etag = :etag and bytes = :bytes and state = :ready order by createdAt desc,"
+                                + " id desc",
                         Image.class)
                 .setParameter("etag", arrived.etag())
                 .setParameter("bytes", arrived.bytes())
-                .setParameter("ready", Image.State.READY)
+                .setParameter("ready", ImageState.READY)
                 .setMaxResults(1)
                 .getResultStream()
                 .findFirst();
     }
 
-    /** Whether a picture of those bytes is ready. */
+    /** Whether an image with these bytes is ready. */
     @Transactional
-    public boolean isKnown(String sha256) {
+    public boolean exists(String sha256) {
         return !entities.createQuery("select id from Image where sha256 = :sha256 and state = :ready", UUID.class)
                 .setParameter("sha256", sha256)
-                .setParameter("ready", Image.State.READY)
+                .setParameter("ready", ImageState.READY)
                 .setMaxResults(1)
                 .getResultList()
                 .isEmpty();
     }
 
     /**
-     * Gives a picture that has arrived its frozen bytes, and copies of what was derived from its twin. What was posted
-     * stays, for the picture may yet be refused. False if something is gone; then nothing came of it.
+     * Gives an image that has arrived a copy of its original under the final key, and copies of its duplicate's preview and
+     * thumbnail. The upload stays, because the analysis may still be refused.
+     *
+     * @return false if an object is missing; the copies are of no use then
      */
-    public boolean copy(Image twin, UUID image, StoredObject arrived) {
-        return copied(ImageKeys::preview, twin.id(), image)
-                && copied(ImageKeys::thumbnail, twin.id(), image)
+    public boolean copy(Image duplicate, UUID image, StoredObject arrived) {
+        return copyDerived(ImageKeys::preview, duplicate.id(), image)
+                && copyDerived(ImageKeys::thumbnail, duplicate.id(), image)
                 && store.promote(ImageKeys.incoming(image), arrived.etag(), ImageKeys.original(image))
                         == Promotion.DONE;
     }
 
-    private boolean copied(Function<UUID, String> kind, UUID from, UUID to) {
+    private boolean copyDerived(Function<UUID, String> kind, UUID from, UUID to) {
         return store.findObject(kind.apply(from))
                 .filter(object -> store.promote(kind.apply(from), object.etag(), kind.apply(to)) == Promotion.DONE)
                 .isPresent();
     }
 
-    /** Removes what was posted, now that it lies frozen. */
-    public void tidy(UUID image) {
+    /** Deletes an upload after it was copied. */
+    public void deleteUpload(UUID image) {
         store.delete(List.of(ImageKeys.incoming(image)));
     }
 }

@@ -1,6 +1,6 @@
 package com.engram.images.upload;
 
-import com.engram.images.upload.ReceiveImage.Announcement;
+import com.engram.images.upload.ReceiveImage.UploadRequest;
 import com.engram.outbound.PublicHttpClient;
 import com.engram.outbound.PublicHttpClient.Completed;
 import com.engram.outbound.PublicHttpClient.Unreachable;
@@ -19,50 +19,50 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Fetches a picture from a public address for the entered tenant; never decoded here, by way of a temporary file. */
+/** Imports an image from a public URL for the current tenant, through a temporary file. It decodes nothing. */
 @ApplicationScoped
 public class ImportImage {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private final PublicHttpClient web;
+    private final PublicHttpClient httpClient;
     private final ReceiveImage receiveImage;
 
     @Inject
-    ImportImage(PublicHttpClient web, ReceiveImage receiveImage) {
-        this.web = web;
+    ImportImage(PublicHttpClient httpClient, ReceiveImage receiveImage) {
+        this.httpClient = httpClient;
         this.receiveImage = receiveImage;
     }
 
-    /** How an import ended. */
+    /** The result of an import. */
     public sealed interface Result {}
 
-    /** The bytes lie in the store. */
+    /** The bytes are in the object store. */
     public record Imported(UUID image) implements Result {}
 
-    /** They do not, and why. */
+    /** Nothing was imported. */
     public record Refused(Refusal refusal) implements Result {}
 
-    /** Imports a picture. */
-    public Result fetch(String address) {
-        Optional<String> whyNot = web.findRefusalReason(address);
-        if (whyNot.isPresent()) {
-            return new Refused(new Refusal(RefusalReason.UNREACHABLE_URL, whyNot.get()));
+    /** Imports the image at a URL. */
+    public Result importFrom(String url) {
+        Optional<String> problem = httpClient.findRefusalReason(url);
+        if (problem.isPresent()) {
+            return new Refused(new Refusal(RefusalReason.UNREACHABLE_URL, problem.get()));
         }
         try {
             Path file = Files.createTempFile("engram-import-", null);
             try {
-                return fetch(URI.create(address.strip()), file);
+                return fetch(URI.create(url.strip()), file);
             } finally {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("No room for a temporary file", e);
+            throw new UncheckedIOException("A temporary file cannot be written", e);
         }
     }
 
-    private Result fetch(URI address, Path file) throws IOException {
-        PublicHttpClient.HttpResult answer = web.fetch(address, file, receiveImage.maxBytes(), AT_MOST);
+    private Result fetch(URI url, Path file) throws IOException {
+        PublicHttpClient.HttpResult answer = httpClient.fetch(url, file, receiveImage.maxBytes(), TIMEOUT);
         if (answer instanceof Unreachable unreachable) {
             return new Refused(new Refusal(RefusalReason.UNREACHABLE_URL, unreachable.reason()));
         }
@@ -70,20 +70,20 @@ public class ImportImage {
         if (answered.status() != 200) {
             return new Refused(new Refusal(
                     RefusalReason.UNREACHABLE_URL,
-                    "The address answered %d; redirects are not followed. Give the image's own address."
+                    "The URL responded with %d; redirects are not followed. Send the URL of the image itself."
                             .formatted(answered.status())));
         }
-        Announcement announcement = new Announcement(name(address), type(file), answered.bytes());
-        Optional<Refusal> refusal = receiveImage.refusalOf(announcement, file);
-        return refusal.isPresent() ? new Refused(refusal.get()) : new Imported(receiveImage.store(announcement, file));
+        UploadRequest upload = new UploadRequest(name(url), type(file), answered.bytes());
+        Optional<Refusal> refusal = receiveImage.findRefusal(upload, file);
+        return refusal.isPresent() ? new Refused(refusal.get()) : new Imported(receiveImage.store(upload, file));
     }
 
-    private static String name(URI address) {
-        String path = address.getPath();
-        return path == null || path.endsWith("/") || path.isEmpty() ? String.valueOf(address.getHost()) : path;
+    private static String name(URI url) {
+        String path = url.getPath();
+        return path == null || path.endsWith("/") || path.isEmpty() ? String.valueOf(url.getHost()) : path;
     }
 
-    /** By the first bytes: what a foreign server says of its files is often wrong. */
+    /** The type by the first bytes, because the types that servers declare are often wrong. */
     private static String type(Path file) throws IOException {
         byte[] head;
         try (InputStream in = Files.newInputStream(file)) {

@@ -14,143 +14,148 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.commons.codec.digest.MessageDigestAlgorithms;
 
-/** Lets a picture in: checks the plan, notes the picture down, and signs the form that posts its bytes. */
+/** Receives an image: checks the plan, creates the image, and signs the form that uploads its bytes. */
 @ApplicationScoped
 public class ReceiveImage {
 
-    /** A form may be posted for so long. */
+    /** How long a form can be used. */
     static final Duration FORM_VALIDITY = Duration.ofMinutes(5);
 
-    /** What a plan without a limit on bytes lets in. */
+    /** The largest file that a plan without a limit allows, in bytes. */
     static final long MAX_BYTES = 512L << 20;
 
-    /** AVIF and HEIC are read where the scorer has libvips; a scorer without it rejects them with a word on that. */
+    /** A scorer needs libvips to read AVIF and HEIC. One without it rejects them and says so. */
     private static final Set<String> TYPES =
             Set.of("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/heic", "image/heif");
 
     private final Images images;
     private final Plans plans;
     private final Allowance allowance;
-    private final DuplicateImages twins;
+    private final DuplicateImages duplicates;
     private final ObjectStore store;
     private final Clock clock;
 
     @Inject
     ReceiveImage(
-            Images images, Plans plans, Allowance allowance, DuplicateImages twins, ObjectStore store, Clock clock) {
+            Images images,
+            Plans plans,
+            Allowance allowance,
+            DuplicateImages duplicates,
+            ObjectStore store,
+            Clock clock) {
         this.images = images;
         this.plans = plans;
         this.allowance = allowance;
-        this.twins = twins;
+        this.duplicates = duplicates;
         this.store = store;
         this.clock = clock;
     }
 
-    /** What the client says of its file. */
-    public record Announcement(String filename, String contentType, long bytes) {}
+    /**
+     * What a client says about its file.
+     *
+     * @param bytes the size of the file
+     */
+    public record UploadRequest(String filename, String contentType, long bytes) {}
 
-    /** How an announcement was answered. */
+    /** The result of a request to upload. */
     public sealed interface Result {}
 
-    /** The picture may come. */
-    public record Admitted(UUID image, UploadForm form) implements Result {}
+    /** The image was created and can be uploaded with the form. */
+    public record Accepted(UUID image, UploadForm form) implements Result {}
 
-    /** The picture may not come, and why. */
+    /** The upload is not allowed, and nothing was created. */
     public record Refused(Refusal refusal) implements Result {}
 
-    /** Admits a picture of the entered tenant and signs its form, or says why not. */
+    /** Creates an image of the current tenant and signs its form, unless the upload is refused. */
     @Transactional
-    public Result receive(Announcement announcement) {
-        Optional<Refusal> refusal = refusalOf(announcement);
+    public Result receive(UploadRequest upload) {
+        Optional<Refusal> refusal = findRefusal(upload);
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        Image image = noted(announcement);
+        Image image = createImage(upload);
         UploadForm form = store.signUpload(
                 ImageKeys.incoming(image.id()), image.contentType(), maxBytes(plans.getCurrent()), FORM_VALIDITY);
-        return new Admitted(image.id(), form);
+        return new Accepted(image.id(), form);
     }
 
-    /** Why the entered tenant may not send such a file now; empty if it may. */
+    /** Why the current tenant may not upload such a file now; empty if it may. */
     @Transactional
-    public Optional<Refusal> refusalOf(Announcement announcement) {
-        if (!TYPES.contains(type(announcement))) {
+    public Optional<Refusal> findRefusal(UploadRequest upload) {
+        if (!TYPES.contains(normalizeType(upload))) {
             return Optional.of(new Refusal(
                     RefusalReason.UNSUPPORTED_TYPE,
-                    "Files of the type %s are not taken. Send one of %s."
-                            .formatted(announcement.contentType(), String.join(", ", new TreeSet<>(TYPES)))));
+                    "Files of the type %s are not accepted. Send one of %s."
+                            .formatted(upload.contentType(), String.join(", ", new TreeSet<>(TYPES)))));
         }
-        if (announcement.bytes() <= 0) {
+        if (upload.bytes() <= 0) {
             return Optional.of(
-                    new Refusal(RefusalReason.UNREADABLE_IMAGE, "The file is empty. Send the picture's own bytes."));
+                    new Refusal(RefusalReason.UNREADABLE_IMAGE, "The file is empty. Send the bytes of the image."));
         }
         long limit = maxBytes(plans.getCurrent());
-        if (announcement.bytes() > limit) {
+        if (upload.bytes() > limit) {
             return Optional.of(new Refusal(
                     RefusalReason.IMAGE_TOO_LARGE,
-                    "The file has %,d bytes; the plan takes files of up to %,d. Send a smaller file or upgrade the plan under /billing."
-                            .formatted(announcement.bytes(), limit)));
+                    "The file has %,d bytes; the plan accepts files of up to %,d. Send a smaller file or upgrade the plan under /billing."
+                            .formatted(upload.bytes(), limit)));
         }
         return allowance.check(1);
     }
 
-    /** Why the entered tenant may not send that very file now; bytes that it has had scored before need no credit. */
+    /**
+     * Why the current tenant may not upload this file now; empty if it may. A file whose bytes were scored before needs no
+     * credit.
+     */
     @Transactional
-    public Optional<Refusal> refusalOf(Announcement announcement, Path file) {
-        return refusalOf(announcement)
-                .filter(refusal -> refusal.reason() != RefusalReason.QUOTA_EXCEEDED || !twins.isKnown(sha256(file)));
+    public Optional<Refusal> findRefusal(UploadRequest upload, Path file) {
+        return findRefusal(upload)
+                .filter(refusal ->
+                        refusal.reason() != RefusalReason.QUOTA_EXCEEDED || !duplicates.exists(sha256(file)));
     }
 
     private static String sha256(Path file) {
-        try (DigestInputStream in =
-                new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
+        try {
+            return new DigestUtils(MessageDigestAlgorithms.SHA_256).digestAsHex(file);
         } catch (IOException e) {
             throw new UncheckedIOException("A temporary file cannot be read", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 
-    /** The largest file that the entered tenant may send, in bytes. */
+    /** The largest file that the current tenant may upload, in bytes. */
     @Transactional
     public long maxBytes() {
         return maxBytes(plans.getCurrent());
     }
 
-    /** Notes down a picture whose bytes lie in a file here, and puts them into the store. */
-    public UUID store(Announcement announcement, Path file) {
-        Image image = noted(announcement);
+    /** Creates an image from a local file and writes its bytes to the object store; the id of the image. */
+    public UUID store(UploadRequest upload, Path file) {
+        Image image = createImage(upload);
         store.put(ImageKeys.incoming(image.id()), image.contentType(), file);
         return image.id();
     }
 
-    private Image noted(Announcement announcement) {
-        Image image = new Image(
-                plainName(announcement.filename()), type(announcement), announcement.bytes(), clock.instant());
+    private Image createImage(UploadRequest upload) {
+        Image image =
+                new Image(sanitizeName(upload.filename()), normalizeType(upload), upload.bytes(), clock.instant());
         images.add(image);
         return image;
     }
 
-    private static String type(Announcement announcement) {
-        String type = announcement.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    private static String normalizeType(UploadRequest upload) {
+        String type = upload.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return type.equals("image/jpg") ? "image/jpeg" : type;
     }
 
@@ -158,11 +163,11 @@ public class ReceiveImage {
         return plan.maxImageBytes().orElse(MAX_BYTES);
     }
 
-    /** The last part of a path, without control characters, at most 200 letters. */
-    static String plainName(String filename) {
+    /** The last part of a path, without control characters and at most 200 characters long. */
+    static String sanitizeName(String filename) {
         String last = filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
         String plain = last.replaceAll("\\p{Cntrl}", "").strip();
-        String named = plain.isEmpty() ? "image" : plain;
-        return named.length() <= 200 ? named : named.substring(named.length() - 200);
+        String name = plain.isEmpty() ? "image" : plain;
+        return name.length() <= 200 ? name : name.substring(name.length() - 200);
     }
 }

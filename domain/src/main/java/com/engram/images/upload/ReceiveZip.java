@@ -1,6 +1,6 @@
 package com.engram.images.upload;
 
-import com.engram.images.upload.ReceiveImage.Announcement;
+import com.engram.images.upload.ReceiveImage.UploadRequest;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,29 +20,29 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
- * Lets the pictures in that a ZIP file holds: each is unpacked for itself, put into the store, and never decoded here.
- * Names inside the archive say what a picture is called and nothing of where anything goes. An archive that would grow
- * beyond all measure is refused before or while it is unpacked.
+ * Receives the images of a ZIP archive: unpacks one after the other into the object store, and decodes none. A name inside
+ * the archive becomes the name of an image, and never a path. An archive that would grow too large is refused before or
+ * while it is unpacked.
  */
 @ApplicationScoped
 public class ReceiveZip {
 
-    /** So many pictures may be in one archive. */
-    public static final int MOST_IMAGES = 1_000;
+    /** The largest number of images in an archive. */
+    public static final int MAX_IMAGES = 1_000;
 
-    /** With folders and whatever else lies beside the pictures. */
-    private static final int MOST_ENTRIES = 5_000;
+    /** The largest number of entries, with folders and other files. */
+    private static final int MAX_ENTRIES = 5_000;
 
-    /** What is read to open an archive: 5,000 names of the greatest length, twice, stay below. */
-    private static final long LONGEST_DIRECTORY = 8L << 20;
+    /** The largest number of bytes read to open an archive. 5,000 names of the greatest length, read twice, need less. */
+    private static final long MAX_DIRECTORY_BYTES = 8L << 20;
 
-    /** All pictures together, unpacked. */
-    private static final long MOST_BYTES = 8L << 30;
+    /** The largest size of all images together, unpacked. */
+    private static final long MAX_BYTES = 8L << 30;
 
-    /** Pictures hardly shrink; what grows to more than that is made to do harm. */
-    private static final int MOST_GROWTH = 100;
+    /** Images hardly shrink when packed. A file that grows to more than this multiple is an attack. */
+    private static final int MAX_GROWTH = 100;
 
-    /** Below this much growth harms nobody: a white PNG of a few thousand pixels packs very well. */
+    /** A file may grow to this size by any factor: a white PNG of a few thousand pixels packs very well. */
     private static final long HARMLESS_BYTES = 4L << 20;
 
     private final ReceiveImage receiveImage;
@@ -52,131 +52,135 @@ public class ReceiveZip {
         this.receiveImage = receiveImage;
     }
 
-    /** How an archive was taken. */
+    /** The result of receiving an archive. */
     public sealed interface Result {}
 
-    /** Its pictures lie in the store, but for what was left out. */
-    public record Received(List<UUID> images, List<LeftOut> leftOut) implements Result {}
+    /** The images are in the object store, except for the skipped files. */
+    public record Received(List<UUID> images, List<SkippedFile> skipped) implements Result {}
 
-    /** Nothing of it is taken, or nothing more: it is not what it seems. */
+    /** The archive was refused. Images that were stored before the problem was found stay. */
     public record Refused(Refusal refusal) implements Result {}
 
-    /** A file of the archive that is not taken, and why. */
-    public record LeftOut(String name, String why) {}
+    /**
+     * A file of the archive that was not stored.
+     *
+     * @param reason as text for people
+     */
+    public record SkippedFile(String name, String reason) {}
 
     /**
-     * Takes in the pictures of an archive for the entered tenant.
+     * Receives the images of an archive for the current tenant.
      *
-     * @param typeOf the type that a file's name promises
+     * @param typeOf gives the content type for the name of a file
      */
     public Result receive(Path archive, Function<String, String> typeOf) throws IOException {
-        try (BoundedZipChannel channel = new BoundedZipChannel(archive, LONGEST_DIRECTORY);
+        try (BoundedZipChannel channel = new BoundedZipChannel(archive, MAX_DIRECTORY_BYTES);
                 ZipFile zip = ZipFile.builder().setSeekableByteChannel(channel).get()) {
-            channel.opened();
+            channel.directoryRead();
             List<ZipArchiveEntry> files = Collections.list(zip.getEntries()).stream()
                     .filter(ReceiveZip::isFile)
                     .toList();
-            Optional<Refusal> refusal = refusalOf(files, typeOf);
+            Optional<Refusal> refusal = findRefusal(files, typeOf);
             return refusal.isPresent() ? new Refused(refusal.get()) : unpack(zip, files, typeOf);
         } catch (IOException e) {
-            // The library tells what its channel threw as a cause.
+            // The library wraps the exception of its channel.
             Throwable thrown = e.getCause() instanceof ZipBombException ? e.getCause() : e;
             if (thrown instanceof ZipBombException) {
                 return new Refused(new Refusal(RefusalReason.ARCHIVE_TOO_LARGE, String.valueOf(thrown.getMessage())));
             }
             return new Refused(new Refusal(
-                    RefusalReason.UNREADABLE_ARCHIVE, "This file cannot be read as a ZIP archive. Pack it once more."));
+                    RefusalReason.UNREADABLE_ARCHIVE,
+                    "This file cannot be read as a ZIP archive. Create the archive again."));
         }
     }
 
-    private static Optional<Refusal> refusalOf(List<ZipArchiveEntry> files, Function<String, String> typeOf) {
-        long pictures = files.stream().filter(file -> isPicture(file, typeOf)).count();
+    private static Optional<Refusal> findRefusal(List<ZipArchiveEntry> files, Function<String, String> typeOf) {
+        long images = files.stream().filter(file -> isImage(file, typeOf)).count();
         long bytes = files.stream()
                 .mapToLong(file -> Math.max(0, file.getSize()))
-                .reduce(0, (sum, size) -> Math.min(MOST_BYTES + 1, sum + Math.min(size, MOST_BYTES + 1)));
-        if (files.size() > MOST_ENTRIES || pictures > MOST_IMAGES) {
+                .reduce(0, (sum, size) -> Math.min(MAX_BYTES + 1, sum + Math.min(size, MAX_BYTES + 1)));
+        if (files.size() > MAX_ENTRIES || images > MAX_IMAGES) {
             return Optional.of(new Refusal(
                     RefusalReason.TOO_MANY_IMAGES,
-                    "An archive may hold at most %,d pictures; this one has %,d files, %,d of them pictures. Send several."
-                            .formatted(MOST_IMAGES, files.size(), pictures)));
+                    "An archive may have at limit %,d images; this one has %,d files, %,d of them images. Send several archives."
+                            .formatted(MAX_IMAGES, files.size(), images)));
         }
-        if (bytes > MOST_BYTES) {
+        if (bytes > MAX_BYTES) {
             return Optional.of(new Refusal(
                     RefusalReason.ARCHIVE_TOO_LARGE,
-                    "Unpacked, this archive has more than %,d bytes. Send several.".formatted(MOST_BYTES)));
+                    "Unpacked, this archive has more than %,d bytes. Send several archives.".formatted(MAX_BYTES)));
         }
-        return pictures == 0
-                ? Optional.of(new Refusal(RefusalReason.NO_IMAGES, "There are no pictures in this archive."))
+        return images == 0
+                ? Optional.of(new Refusal(RefusalReason.NO_IMAGES, "There are no images in this archive."))
                 : Optional.empty();
     }
 
     private Result unpack(ZipFile zip, List<ZipArchiveEntry> files, Function<String, String> typeOf)
             throws IOException {
         List<UUID> images = new ArrayList<>();
-        List<LeftOut> leftOut = new ArrayList<>();
-        long left = MOST_BYTES;
+        List<SkippedFile> skipped = new ArrayList<>();
+        long remaining = MAX_BYTES;
         Path file = Files.createTempFile("engram-zip-", null);
         try {
             for (ZipArchiveEntry entry : files) {
-                String name = ReceiveImage.plainName(entry.getName());
-                Optional<String> why = whyNot(zip, entry, typeOf);
-                if (why.isPresent()) {
-                    leftOut.add(new LeftOut(name, why.get()));
+                String name = ReceiveImage.sanitizeName(entry.getName());
+                Optional<String> reason = findSkipReason(zip, entry, typeOf);
+                if (reason.isPresent()) {
+                    skipped.add(new SkippedFile(name, reason.get()));
                     continue;
                 }
-                long bytes = unpack(zip, entry, file, Math.min(left, receiveImage.maxBytes()));
-                left -= bytes;
-                if (left <= 0) {
+                long bytes = unpack(zip, entry, file, Math.min(remaining, receiveImage.maxBytes()));
+                remaining -= bytes;
+                if (remaining <= 0) {
                     throw new ZipBombException("Unpacked, this archive is larger than it says.");
                 }
-                Announcement announcement = new Announcement(name, typeOf.apply(name), bytes);
-                Optional<Refusal> refusal = receiveImage.refusalOf(announcement);
+                UploadRequest upload = new UploadRequest(name, typeOf.apply(name), bytes);
+                Optional<Refusal> refusal = receiveImage.findRefusal(upload);
                 if (refusal.isPresent()) {
-                    leftOut.add(new LeftOut(name, refusal.get().detail()));
+                    skipped.add(new SkippedFile(name, refusal.get().detail()));
                 } else {
-                    images.add(receiveImage.store(announcement, file));
+                    images.add(receiveImage.store(upload, file));
                 }
             }
         } finally {
             Files.deleteIfExists(file);
         }
-        return new Received(images, leftOut);
+        return new Received(images, skipped);
     }
 
-    /** Unpacks up to one byte more than {@code most}; how many there were. */
-    private static long unpack(ZipFile zip, ZipArchiveEntry entry, Path file, long most) throws IOException {
-        long tight = Math.max(HARMLESS_BYTES, entry.getCompressedSize() * MOST_GROWTH);
+    /** Unpacks at limit one byte more than the limit, so that the caller sees a file that is too large; the size in bytes. */
+    private static long unpack(ZipFile zip, ZipArchiveEntry entry, Path file, long limit) throws IOException {
+        long maxSize = Math.max(HARMLESS_BYTES, entry.getCompressedSize() * MAX_GROWTH);
         byte[] buffer = new byte[1 << 16];
         long bytes = 0;
         try (InputStream content = zip.getInputStream(entry);
                 OutputStream out = Files.newOutputStream(file)) {
-            for (int read = content.read(buffer); read >= 0 && bytes <= most; read = content.read(buffer)) {
-                int wanted = (int) Math.min(read, most + 1 - bytes);
-                out.write(buffer, 0, wanted);
-                bytes += wanted;
-                if (bytes > tight) {
+            for (int read = content.read(buffer); read >= 0 && bytes <= limit; read = content.read(buffer)) {
+                int length = (int) Math.min(read, limit + 1 - bytes);
+                out.write(buffer, 0, length);
+                bytes += length;
+                if (bytes > maxSize) {
                     throw new ZipBombException(
-                            "A file in this archive grows to more than %d times its size. No picture does."
-                                    .formatted(MOST_GROWTH));
+                            "A file in this archive grows to more than %d times its size. No image does."
+                                    .formatted(MAX_GROWTH));
                 }
             }
         }
         return bytes;
     }
 
-    private static Optional<String> whyNot(ZipFile zip, ZipArchiveEntry entry, Function<String, String> typeOf) {
-        if (!isPicture(entry, typeOf)) {
-            return Optional.of("Its name is not that of a picture.");
+    private static Optional<String> findSkipReason(
+            ZipFile zip, ZipArchiveEntry entry, Function<String, String> typeOf) {
+        if (!isImage(entry, typeOf)) {
+            return Optional.of("Its name is not that of an image.");
         }
         if (entry.getGeneralPurposeBit().usesEncryption()) {
-            return Optional.of("It is locked with a password.");
+            return Optional.of("It is protected by a password.");
         }
-        return zip.canReadEntryData(entry)
-                ? Optional.empty()
-                : Optional.of("It is packed in a way that cannot be read here.");
+        return zip.canReadEntryData(entry) ? Optional.empty() : Optional.of("It is packed with an unknown method.");
     }
 
-    /** Neither a folder nor a link, nor what macOS and others put beside the files. */
+    /** Whether an entry is a file, and not one that macOS or Windows adds by itself. */
     private static boolean isFile(ZipArchiveEntry entry) {
         String name = entry.getName();
         String last = name.substring(name.lastIndexOf('/') + 1);
@@ -187,7 +191,7 @@ public class ReceiveZip {
                 && !last.equalsIgnoreCase("Thumbs.db");
     }
 
-    private static boolean isPicture(ZipArchiveEntry entry, Function<String, String> typeOf) {
+    private static boolean isImage(ZipArchiveEntry entry, Function<String, String> typeOf) {
         return typeOf.apply(entry.getName()).startsWith("image/");
     }
 }

@@ -2,7 +2,7 @@ package com.engram.images.upload;
 
 import java.io.IOException;
 
-/** An archive is made to fill the disk or the memory; the message is for whoever sent it. */
+/** An archive would fill the disk or the memory. The message is for the client. */
 final class ZipBombException extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -98,9 +98,9 @@ class GalleryTest {
     void a_filter_restricts_by_project() {
         UUID inside = scored(0.5);
         scored(0.6);
-        UUID project = tenants.call(tenant, () -> ((ManageProjects.Arranged) manageProjects.open("Spring")).project())
+        UUID project = tenants.call(tenant, () -> ((ManageProjects.Saved) manageProjects.create("Spring")).project())
                 .id();
-        tenants.run(tenant, () -> assignImages.file(List.of(inside), Optional.of(project)));
+        tenants.run(tenant, () -> assignImages.assign(List.of(inside), Optional.of(project)));
         GalleryFilter filter = new GalleryFilter(null, null, project, null, null, null, null, GalleryOrder.NEWEST);
 
         assertThat(list(filter)).containsExactly(inside);

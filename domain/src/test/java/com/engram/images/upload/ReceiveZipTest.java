@@ -40,7 +40,7 @@ class ReceiveZipTest {
         assertThat(result)
                 .isInstanceOfSatisfying(
                         ReceiveZip.Refused.class,
-                        away -> assertThat(away.refusal().detail()).contains("lists more files than are taken"));
+                        away -> assertThat(away.refusal().detail()).contains("lists more files than are accepted"));
     }
 
     @Test

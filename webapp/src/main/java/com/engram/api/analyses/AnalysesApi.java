@@ -2,6 +2,7 @@ package com.engram.api.analyses;
 
 import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
+import com.engram.analysis.intake.AnalysisOptions;
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.images.upload.ImportImage;
@@ -84,7 +85,7 @@ public class AnalysesApi {
         }
         Optional<UUID> image = PublicId.IMAGE.parse(request.imageId());
         if (request.imageUrl() != null) {
-            ImportImage.Result result = importImage.fetch(request.imageUrl());
+            ImportImage.Result result = importImage.importFrom(request.imageUrl());
             if (result instanceof ImportImage.Refused refused) {
                 return ProblemResponses.of(refused.refusal());
             }
@@ -93,7 +94,7 @@ public class AnalysesApi {
         return image.isEmpty()
                 ? ProblemResponses.notFound()
                 : analysisResponses.respond(
-                        requestAnalysis.request(image.get(), Boolean.TRUE.equals(request.heatmap())), prefer);
+                        requestAnalysis.request(image.get(), AnalysisOptions.single(Boolean.TRUE.equals(request.heatmap()))), prefer);
     }
 
     @POST
@@ -110,7 +111,7 @@ public class AnalysesApi {
             return refused.response();
         }
         DirectUpload.Stored stored = (DirectUpload.Stored) result;
-        return analysisResponses.respond(requestAnalysis.request(stored.image(), stored.heatmap()), prefer);
+        return analysisResponses.respond(requestAnalysis.request(stored.image(), AnalysisOptions.single(stored.heatmap())), prefer);
     }
 
     @GET
@@ -138,7 +139,7 @@ public class AnalysesApi {
         if (analysis.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        RetryAnalyses.Result result = retryAnalyses.retry(analysis.get());
+        RetryAnalyses.RetryResult result = retryAnalyses.retry(analysis.get());
         return result instanceof RetryAnalyses.Refused refused
                 ? ProblemResponses.of(refused.refusal())
                 : analyses.findAnalysis(analysis.get())

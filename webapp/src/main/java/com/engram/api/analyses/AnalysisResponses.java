@@ -2,7 +2,7 @@ package com.engram.api.analyses;
 
 import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
-import com.engram.analysis.intake.RequestAnalysis;
+import com.engram.analysis.intake.AnalysisRequestResult;
 import com.engram.web.PublicId;
 import com.engram.web.intake.AnalysisWaiter;
 import com.engram.web.problems.ProblemResponses;
@@ -35,11 +35,11 @@ class AnalysisResponses {
     private Analyses analyses;
 
     /** @param prefer the {@code Prefer} header, which may say for how many seconds the client waits */
-    Response respond(RequestAnalysis.Result result, @Nullable String prefer) throws InterruptedException {
-        if (result instanceof RequestAnalysis.Refused refused) {
+    Response respond(AnalysisRequestResult result, @Nullable String prefer) throws InterruptedException {
+        if (result instanceof AnalysisRequestResult.Refused refused) {
             return ProblemResponses.of(refused.refusal());
         }
-        return result instanceof RequestAnalysis.Accepted accepted
+        return result instanceof AnalysisRequestResult.Accepted accepted
                 ? accepted(accepted.analysis(), prefer)
                 : ProblemResponses.notFound();
     }

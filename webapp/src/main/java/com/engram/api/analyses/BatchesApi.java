@@ -112,7 +112,7 @@ public class BatchesApi {
         if (batch.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        return retryAnalyses.retryFailedOf(batch.get()) instanceof RetryAnalyses.Refused refused
+        return retryAnalyses.retryFailedOfBatch(batch.get()) instanceof RetryAnalyses.Refused refused
                 ? ProblemResponses.of(refused.refusal())
                 : current(batch.get());
     }

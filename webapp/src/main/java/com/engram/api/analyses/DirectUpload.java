@@ -2,7 +2,6 @@ package com.engram.api.analyses;
 
 import com.engram.analysis.queue.QueueLimit;
 import com.engram.images.upload.ReceiveImage;
-import com.engram.images.upload.ReceiveImage.Announcement;
 import com.engram.refusals.Refusal;
 import com.engram.web.intake.ProjectAssignment;
 import com.engram.web.intake.UploadedFile;
@@ -50,13 +49,13 @@ class DirectUpload {
             return new Refused(ProblemResponses.badRequest("Send the file as the part \"image\"."));
         }
         try (UploadedFile file = posted.get()) {
-            Announcement announcement = new Announcement(file.filename(), file.contentType(), file.bytes());
+            ReceiveImage.UploadRequest upload = new ReceiveImage.UploadRequest(file.filename(), file.contentType(), file.bytes());
             Optional<Refusal> refusal =
-                    queueLimit.refusal().or(() -> receiveImage.refusalOf(announcement, file.path()));
+                    queueLimit.refusal().or(() -> receiveImage.findRefusal(upload, file.path()));
             if (refusal.isPresent()) {
                 return new Refused(ProblemResponses.of(refusal.get()));
             }
-            UUID image = receiveImage.store(announcement, file.path());
+            UUID image = receiveImage.store(upload, file.path());
             projects.assign(image, project);
             return new Stored(image, heatmap);
         }

@@ -98,7 +98,7 @@ public class ImagesApi {
         }
         Optional<UUID> project = PublicId.PROJECT.parse(change.projectId());
         boolean unknown = change.projectId() != null && project.isEmpty();
-        return !unknown && assignImages.file(Set.of(image.get().id()), project)
+        return !unknown && assignImages.assign(Set.of(image.get().id()), project)
                 ? Response.ok(json(image.get())).build()
                 : ProblemResponses.notFound();
     }

@@ -106,7 +106,7 @@ public class ProjectsApi {
         if (request == null || request.name() == null) {
             return ProblemResponses.badRequest(EXPECTED_BODY);
         }
-        return toResponse(manageProjects.open(request.name()), 201);
+        return toResponse(manageProjects.create(request.name()), 201);
     }
 
     @GET
@@ -146,14 +146,14 @@ public class ProjectsApi {
     @Operation(summary = "Delete a project; its images stay")
     @APIResponse(responseCode = "204", description = "It is deleted")
     public Response delete(@PathParam("id") String id) {
-        return PublicId.PROJECT.parse(id).filter(manageProjects::dissolve).isPresent()
+        return PublicId.PROJECT.parse(id).filter(manageProjects::delete).isPresent()
                 ? Response.noContent().build()
                 : ProblemResponses.notFound();
     }
 
     private Response toResponse(ManageProjects.Result result, int status) {
-        if (result instanceof ManageProjects.Arranged arranged) {
-            UUID id = arranged.project().id();
+        if (result instanceof ManageProjects.Saved saved) {
+            UUID id = saved.project().id();
             ProjectJson json = ProjectJson.of(projects.findProject(id).orElseThrow());
             Response.ResponseBuilder response = Response.status(status).entity(json);
             return status == 201

@@ -119,7 +119,7 @@ public class WebhookEndpointsApi {
     @Operation(summary = "Remove an endpoint")
     @APIResponse(responseCode = "204", description = "It is removed")
     public Response remove(@PathParam("id") String id) {
-        return PublicId.WEBHOOK.parse(id).filter(endpoints::remove).isPresent()
+        return PublicId.WEBHOOK.parse(id).filter(endpoints::delete).isPresent()
                 ? Response.noContent().build()
                 : ProblemResponses.notFound();
     }
@@ -129,7 +129,7 @@ public class WebhookEndpointsApi {
     @Operation(summary = "Send a test event; its result is in the endpoint's deliveries")
     @APIResponse(responseCode = "202", description = "It will be sent")
     public Response test(@PathParam("id") String id) {
-        return PublicId.WEBHOOK.parse(id).filter(testEndpoint::test).isPresent()
+        return PublicId.WEBHOOK.parse(id).filter(testEndpoint::send).isPresent()
                 ? Response.accepted(List.of()).build()
                 : ProblemResponses.notFound();
     }
@@ -159,8 +159,8 @@ public class WebhookEndpointsApi {
                 endpoint.createdAt().toString());
     }
 
-    private static DeliveryJson json(WebhookDeliveries.Delivery delivery) {
-        Instant tried = delivery.triedAt();
+    private static DeliveryJson json(WebhookDeliveries.DeliveryRecord delivery) {
+        Instant tried = delivery.attemptedAt();
         return new DeliveryJson(
                 "msg_" + delivery.event().toString().replace("-", ""),
                 delivery.type(),

@@ -45,11 +45,11 @@ class WebhookEventPublisher {
     private Clock clock;
 
     void onAnalysesFinished(@Observes AnalysesFinished finished) {
-        Set<UUID> listeners = publishWebhookEvent.listeners(
+        Set<UUID> subscribed = publishWebhookEvent.listSubscribedTenants(
                 finished.analyses().stream().map(Analysis::tenant).collect(Collectors.toSet()));
         for (Analysis analysis : finished.analyses()) {
-            if (listeners.contains(analysis.tenant())) {
-                publishWebhookEvent.announce(
+            if (subscribed.contains(analysis.tenant())) {
+                publishWebhookEvent.publish(
                         analysis.tenant(),
                         event(analysis.state()),
                         toJson(AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id()))),
@@ -60,9 +60,9 @@ class WebhookEventPublisher {
 
     void onBatchFinished(@Observes BatchFinished finished) {
         UUID tenant = finished.tenant().value();
-        if (publishWebhookEvent.listeners(Set.of(tenant)).contains(tenant)) {
+        if (publishWebhookEvent.listSubscribedTenants(Set.of(tenant)).contains(tenant)) {
             batches.findBatch(finished.batch())
-                    .ifPresent(standing -> publishWebhookEvent.announce(
+                    .ifPresent(standing -> publishWebhookEvent.publish(
                             tenant,
                             WebhookEvent.BATCH_COMPLETED,
                             toJson(BatchJson.of(standing)),
@@ -77,7 +77,7 @@ class WebhookEventPublisher {
                 .add("allowance", crossed.allowance())
                 .add("from", crossed.from().toString())
                 .build();
-        publishWebhookEvent.announce(crossed.tenant().value(), WebhookEvent.USAGE_THRESHOLD, data, clock.instant());
+        publishWebhookEvent.publish(crossed.tenant().value(), WebhookEvent.USAGE_THRESHOLD, data, clock.instant());
     }
 
     private static WebhookEvent event(AnalysisState end) {

@@ -96,7 +96,7 @@ public class BatchPage {
     @Path("retry")
     @RolesAllowed(Permission.WRITE)
     public Response retry(@PathParam("id") String id) {
-        RetryAnalyses.Result result = retryAnalyses.retryFailedOf(getId(id));
+        RetryAnalyses.RetryResult result = retryAnalyses.retryFailedOfBatch(getId(id));
         if (result instanceof RetryAnalyses.NotFound) {
             throw new NotFoundException();
         }

@@ -1,6 +1,8 @@
 package com.engram.portal.batches;
 
 import com.engram.analysis.Batches;
+import com.engram.analysis.intake.BatchOptions;
+import com.engram.analysis.intake.BatchRequestResult;
 import com.engram.analysis.intake.RequestBatch;
 import com.engram.images.upload.ReceiveZip;
 import com.engram.library.AssignImagesToProject;
@@ -130,24 +132,24 @@ public class BatchesPage {
             throws IOException {
         if (received.images().isEmpty()) {
             return refused(ProblemResponses.response(
-                    422, "no_images", received.leftOut().get(0).why()));
+                    422, "no_images", received.skipped().get(0).reason()));
         }
         if (project.project().isPresent()) {
-            assignImages.file(received.images(), project.project());
+            assignImages.assign(received.images(), project.project());
         }
-        RequestBatch.Result result = requestBatch.request(new RequestBatch.Order(
+        BatchRequestResult result = requestBatch.request(new BatchOptions(
                 new LinkedHashSet<>(received.images()),
                 name,
                 UploadedFile.readText(parts, "heatmap").equals("true"),
                 true));
-        if (!(result instanceof RequestBatch.Accepted accepted)) {
+        if (!(result instanceof BatchRequestResult.Accepted accepted)) {
             return refused(
-                    result instanceof RequestBatch.Refused refused
+                    result instanceof BatchRequestResult.Refused refused
                             ? ProblemResponses.of(refused.refusal())
                             : ProblemResponses.notFound());
         }
         String batch = "/batches/" + PublicId.BATCH.of(accepted.batch().id());
-        if (received.leftOut().isEmpty() && accepted.leftOut() == 0) {
+        if (received.skipped().isEmpty() && accepted.skipped() == 0) {
             return Response.seeOther(URI.create(batch)).build();
         }
         return Response.ok(View.of(
@@ -155,8 +157,8 @@ public class BatchesPage {
                         Map.of(
                                 "href", batch,
                                 "taken", accepted.batch().total(),
-                                "beyondPlan", accepted.leftOut(),
-                                "leftOut", received.leftOut())))
+                                "beyondPlan", accepted.skipped(),
+                                "leftOut", received.skipped())))
                 .build();
     }
 

@@ -1,5 +1,7 @@
 package com.engram.portal.gallery;
 
+import com.engram.analysis.intake.AnalysisOptions;
+import com.engram.analysis.intake.AnalysisRequestResult;
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.analysis.reports.Gallery;
 import com.engram.analysis.reports.GalleryCard;
@@ -102,15 +104,15 @@ public class GalleryPage {
         if (form == null || image.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        RequestAnalysis.Result result = requestAnalysis.request(
+        AnalysisRequestResult result = requestAnalysis.request(
                 image.get(),
-                new RequestAnalysis.Wish(Boolean.TRUE.equals(form.heatmap()), Boolean.TRUE.equals(form.bulk())));
-        if (result instanceof RequestAnalysis.Accepted accepted) {
+                new AnalysisOptions(Boolean.TRUE.equals(form.heatmap()), Boolean.TRUE.equals(form.bulk())));
+        if (result instanceof AnalysisRequestResult.Accepted accepted) {
             return Response.accepted(Map.of(
                             "id", PublicId.ANALYSIS.of(accepted.analysis().id())))
                     .build();
         }
-        return result instanceof RequestAnalysis.Refused refused
+        return result instanceof AnalysisRequestResult.Refused refused
                 ? ProblemResponses.of(refused.refusal())
                 : ProblemResponses.notFound();
     }

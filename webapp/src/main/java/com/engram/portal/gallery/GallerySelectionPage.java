@@ -57,7 +57,7 @@ public class GallerySelectionPage {
     public Response assignToProject(@FormParam("project") @DefaultValue("") String project) {
         Optional<UUID> target = PublicId.PROJECT.parse(project);
         boolean isInvalid = !project.isEmpty() && target.isEmpty();
-        if (isInvalid || !assignImages.file(ids(), target)) {
+        if (isInvalid || !assignImages.assign(ids(), target)) {
             throw new NotFoundException();
         }
         return back();

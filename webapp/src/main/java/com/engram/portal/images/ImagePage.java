@@ -4,6 +4,8 @@ import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.backends.HeatmapGrid;
 import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.intake.AnalysisOptions;
+import com.engram.analysis.intake.AnalysisRequestResult;
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.images.Image;
@@ -185,8 +187,8 @@ public class ImagePage {
     @Path("analyse")
     @RolesAllowed(Permission.WRITE)
     public Response analyse(@PathParam("id") String id, @FormParam("deep") @Nullable String deep) {
-        RequestAnalysis.Result result = requestAnalysis.request(getImage(id).id(), deep != null);
-        return result instanceof RequestAnalysis.Refused refused
+        AnalysisRequestResult result = requestAnalysis.request(getImage(id).id(), AnalysisOptions.single(deep != null));
+        return result instanceof AnalysisRequestResult.Refused refused
                 ? ProblemPages.page(ProblemResponses.of(refused.refusal()))
                 : Response.seeOther(URI.create("/images/" + id)).build();
     }
@@ -217,7 +219,7 @@ public class ImagePage {
             @PathParam("id") String id, @FormParam("project") @DefaultValue("") String project) {
         Optional<UUID> target = PublicId.PROJECT.parse(project);
         boolean isInvalid = !project.isEmpty() && target.isEmpty();
-        if (isInvalid || !assignImages.file(Set.of(getImage(id).id()), target)) {
+        if (isInvalid || !assignImages.assign(Set.of(getImage(id).id()), target)) {
             throw new NotFoundException();
         }
         return Response.seeOther(URI.create("/images/" + id)).build();

@@ -62,7 +62,7 @@ public class ProjectsPage {
     @POST
     @RolesAllowed(Permission.WRITE)
     public Response create(@FormParam("name") @DefaultValue("") String name) {
-        return respond(manageProjects.open(name), name);
+        return respond(manageProjects.create(name), name);
     }
 
     @POST
@@ -76,14 +76,14 @@ public class ProjectsPage {
     @Path("{id}/delete")
     @RolesAllowed(Permission.WRITE)
     public Response delete(@PathParam("id") String id) {
-        if (!manageProjects.dissolve(getId(id))) {
+        if (!manageProjects.delete(getId(id))) {
             throw new NotFoundException();
         }
         return Response.seeOther(URI.create("/projects")).build();
     }
 
     private Response respond(ManageProjects.Result result, String name) {
-        if (result instanceof ManageProjects.NoSuchProject) {
+        if (result instanceof ManageProjects.ProjectNotFound) {
             throw new NotFoundException();
         }
         return result instanceof ManageProjects.Refused refused

@@ -8,7 +8,7 @@ import com.engram.images.Images;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
 import com.engram.library.ShareImage;
-import com.engram.library.ShareImage.Shared;
+import com.engram.library.ShareImage.SharedImage;
 import com.engram.limits.RateLimitDecision;
 import com.engram.people.signin.Throttle;
 import com.engram.portal.images.ScoreView;
@@ -117,7 +117,7 @@ public class SharedImagePage {
 
     /** Reads in the scope of the tenant that owns the link. */
     private Response.ResponseBuilder read(BiFunction<Image, Optional<Analysis>, Response.ResponseBuilder> show) {
-        Shared shared = shareImage.findByToken(token).orElseThrow(NotFoundException::new);
+        SharedImage shared = shareImage.findByToken(token).orElseThrow(NotFoundException::new);
         try (Scope.Entered ignored = Scope.enter(shared.tenant())) {
             Image image = images.findImage(shared.image()).orElseThrow(NotFoundException::new);
             return show.apply(image, analyses.findNewest(image.id()));

@@ -5,7 +5,7 @@ import com.engram.analysis.Analysis;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.library.ShareImage;
-import com.engram.library.ShareImage.Shared;
+import com.engram.library.ShareImage.SharedImage;
 import com.engram.portal.images.ScoreView;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
@@ -54,7 +54,7 @@ class TriedImages {
 
     /** The image with that token, until it expires. */
     Optional<TriedImage> find(String token) {
-        Optional<Shared> shared =
+        Optional<SharedImage> shared =
                 shareImage.findByToken(token).filter(found -> found.tenant().equals(TenantId.TRY_IT));
         if (shared.isEmpty()) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package com.engram.portal.tryit;
 
-import com.engram.images.upload.ReceiveImage.Announcement;
+import com.engram.images.upload.ReceiveImage.UploadRequest;
 import com.engram.library.AnalyseTrialImage;
 import com.engram.limits.RateLimit;
 import com.engram.limits.RateLimitDecision;
@@ -93,19 +93,19 @@ public class TryItPage {
             if (file.bytes() == 0) {
                 return noImage();
             }
-            Optional<Refusal> closed = analyseTrialImage.closed();
+            Optional<Refusal> closed = analyseTrialImage.findRefusal();
             if (closed.isPresent()) {
                 return refused(ProblemResponses.of(closed.get()));
             }
-            result = analyseTrialImage.take(
-                    new Announcement(file.filename(), file.contentType(), file.bytes()), file.path());
-            if (result instanceof AnalyseTrialImage.Tried tried) {
+            result = analyseTrialImage.analyse(
+                    new UploadRequest(file.filename(), file.contentType(), file.bytes()), file.path());
+            if (result instanceof AnalyseTrialImage.Accepted tried) {
                 analysisWaiter.await(tried.analysis().id(), MAX_WAIT);
             }
         }
         return result instanceof AnalyseTrialImage.Refused refused
                 ? refused(ProblemResponses.of(refused.refusal()))
-                : shown(((AnalyseTrialImage.Tried) result).token());
+                : shown(((AnalyseTrialImage.Accepted) result).token());
     }
 
     @GET

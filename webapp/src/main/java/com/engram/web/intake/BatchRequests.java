@@ -1,6 +1,8 @@
 package com.engram.web.intake;
 
 import com.engram.analysis.Batches;
+import com.engram.analysis.intake.BatchOptions;
+import com.engram.analysis.intake.BatchRequestResult;
 import com.engram.analysis.intake.RequestBatch;
 import com.engram.web.PublicId;
 import com.engram.web.json.BatchJson;
@@ -44,13 +46,13 @@ public class BatchRequests {
         if (request == null || request.imageIds() == null || request.imageIds().isEmpty()) {
             return ProblemResponses.badRequest("Send {\"imageIds\": [...], \"name\", \"heatmap\", \"partial\"}.");
         }
-        if (request.imageIds().size() > RequestBatch.MOST_IMAGES) {
+        if (request.imageIds().size() > RequestBatch.MAX_IMAGES) {
             return ProblemResponses.response(
                     422,
                     "too_many_images",
                     "A batch has at most %,d images; these are %,d. Send several batches."
                             .formatted(
-                                    RequestBatch.MOST_IMAGES, request.imageIds().size()));
+                                    RequestBatch.MAX_IMAGES, request.imageIds().size()));
         }
         Set<UUID> images = new LinkedHashSet<>();
         for (String id : request.imageIds()) {
@@ -60,15 +62,15 @@ public class BatchRequests {
             }
             images.add(image.get());
         }
-        return toResponse(requestBatch.request(new RequestBatch.Order(
+        return toResponse(requestBatch.request(new BatchOptions(
                 images,
                 request.name() == null ? "" : request.name().strip(),
                 Boolean.TRUE.equals(request.heatmap()),
                 Boolean.TRUE.equals(request.partial()))));
     }
 
-    private Response toResponse(RequestBatch.Result result) {
-        if (result instanceof RequestBatch.Accepted accepted) {
+    private Response toResponse(BatchRequestResult result) {
+        if (result instanceof BatchRequestResult.Accepted accepted) {
             Batches.Standing standing = batches.findBatch(accepted.batch().id()).orElseThrow();
             return Response.accepted(BatchJson.of(standing, accepted))
                     .type(MediaType.APPLICATION_JSON)
@@ -76,7 +78,7 @@ public class BatchRequests {
                             + PublicId.BATCH.of(accepted.batch().id())))
                     .build();
         }
-        return result instanceof RequestBatch.Refused refused
+        return result instanceof BatchRequestResult.Refused refused
                 ? ProblemResponses.of(refused.refusal())
                 : ProblemResponses.notFound();
     }

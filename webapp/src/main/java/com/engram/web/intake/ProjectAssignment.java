@@ -41,7 +41,7 @@ public class ProjectAssignment {
     /** Assigns a new image to its project, if it has one. */
     public void assign(UUID image, Target target) {
         if (target.project().isPresent()) {
-            assignImages.file(Set.of(image), target.project());
+            assignImages.assign(Set.of(image), target.project());
         }
     }
 }

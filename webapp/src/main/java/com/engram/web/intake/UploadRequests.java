@@ -53,16 +53,16 @@ public class UploadRequests {
             return ProblemResponses.notFound();
         }
         ReceiveImage.Result result = receiveImage.receive(
-                new ReceiveImage.Announcement(request.filename(), request.contentType(), request.bytes()));
-        if (result instanceof ReceiveImage.Admitted admitted) {
-            projects.assign(admitted.image(), project);
+                new ReceiveImage.UploadRequest(request.filename(), request.contentType(), request.bytes()));
+        if (result instanceof ReceiveImage.Accepted accepted) {
+            projects.assign(accepted.image(), project);
             return Response.status(201)
                     .type(MediaType.APPLICATION_JSON)
                     .entity(new UploadResponse(
-                            PublicId.IMAGE.of(admitted.image()),
-                            admitted.form().url().toString(),
-                            admitted.form().fields(),
-                            admitted.form().expiresAt().toString()))
+                            PublicId.IMAGE.of(accepted.image()),
+                            accepted.form().url().toString(),
+                            accepted.form().fields(),
+                            accepted.form().expiresAt().toString()))
                     .build();
         }
         return ProblemResponses.of(((ReceiveImage.Refused) result).refusal());

@@ -2,7 +2,7 @@ package com.engram.web.json;
 
 import com.engram.analysis.Batch;
 import com.engram.analysis.Batches;
-import com.engram.analysis.intake.RequestBatch;
+import com.engram.analysis.intake.BatchRequestResult;
 import com.engram.web.PublicId;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +33,8 @@ public record BatchJson(
     }
 
     /** A batch that was just accepted. Some of its images may be done already. */
-    public static BatchJson of(Batches.Standing standing, RequestBatch.Accepted accepted) {
-        return of(standing.batch(), standing.progress(), accepted.leftOut());
+    public static BatchJson of(Batches.Standing standing, BatchRequestResult.Accepted accepted) {
+        return of(standing.batch(), standing.progress(), accepted.skipped());
     }
 
     private static BatchJson of(Batch batch, Batches.Progress progress, @Nullable Integer leftOut) {
