@@ -13,16 +13,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./engram backup FILE}: everything of an installation in one file, while it runs or while it does not. */
+/** {@code ./engram backup FILE}: writes all data of an installation into one file, whether or not it is running. */
 @Command(
         name = "backup",
         mixinStandardHelpOptions = true,
-        description = "Writes database, objects and secrets into one file. Engram may go on running.")
+        description = "Writes the database, the objects and the secrets into one file. Engram may be running.")
 final class BackupCommand implements Callable<Integer> {
     @Mixin
     private final HomeOption homeOption = new HomeOption();
 
-    @Parameters(paramLabel = "FILE", description = "The file to write; one that is there is replaced.")
+    @Parameters(paramLabel = "FILE", description = "The file to write. An existing file is replaced.")
     private Path file = Path.of("engram.backup");
 
     private final Distribution distribution;
@@ -38,13 +38,13 @@ final class BackupCommand implements Callable<Integer> {
             RequireLocalData.require(System.getenv());
             if (!Files.exists(homeOption.folder.resolve("postgres/data"))) {
                 throw new LauncherException(
-                        "There is no Engram in " + homeOption.folder + "; name its folder with --home.");
+                        "There is no Engram installation in " + homeOption.folder + ". Specify its folder with --home.");
             }
             try (DataParts parts = parts()) {
-                new Backup(parts.stores()).write(file);
+                new Backup(parts.locations()).write(file);
             }
             progress.line(
-                    "Wrote " + file + " (%,d bytes). It holds secrets: keep it safe.".formatted(Files.size(file)));
+                    "Wrote " + file + " (%,d bytes). It contains secrets: keep it safe.".formatted(Files.size(file)));
             return 0;
         } catch (LauncherException | IOException | SQLException e) {
             System.err.println("engram: " + e.getMessage());

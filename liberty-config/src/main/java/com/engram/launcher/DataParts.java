@@ -65,7 +65,7 @@ final class DataParts implements AutoCloseable {
         }
     }
 
-    DataLocations stores() {
+    DataLocations locations() {
         return new DataLocations(
                 home, postgres.url(DatabaseSetup.NAME), Postgres.OWNER, postgres.ownerPassword(), objects.url(), keys);
     }

@@ -14,13 +14,13 @@ import java.time.Duration;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
-/** The database, up to date: the home's own PostgreSQL, or the one that ENGRAM_DATABASE_URL names. */
+/** Prepares and migrates the database: the embedded PostgreSQL of the home, or the one at ENGRAM_DATABASE_URL. */
 final class DatabaseSetup {
     static final String NAME = "engram";
 
     private final ServerEnvironment settings;
     private final Progress progress;
-    private final @Nullable Postgres own;
+    private final @Nullable Postgres embedded;
 
     DatabaseSetup(
             Home home,
@@ -34,11 +34,11 @@ final class DatabaseSetup {
         this.progress = progress;
         settings.setDefault("ENGRAM_DATABASE_VERSION", MigrationFiles.newestVersion());
         if (settings.has("ENGRAM_DATABASE_URL")) {
-            this.own = null;
+            this.embedded = null;
             return;
         }
         Postgres postgres = Postgres.of(home, distribution, secrets, ports.reserve("postgres"));
-        this.own = postgres;
+        this.embedded = postgres;
         settings.setDefault("ENGRAM_DATABASE_URL", postgres.url(NAME));
         settings.setDefault("ENGRAM_DATABASE_OWNERUSER", Postgres.OWNER);
         settings.setDefault("ENGRAM_DATABASE_OWNERPASSWORD", postgres.ownerPassword());
@@ -46,32 +46,32 @@ final class DatabaseSetup {
         settings.setDefault("ENGRAM_DATABASE_OPERATORPASSWORD", secrets.alphanumeric("database.operator", 32));
     }
 
-    /** The home's own PostgreSQL, if it is not the user's. */
-    @Nullable Postgres own() {
-        return own;
+    /** The embedded PostgreSQL, or null if ENGRAM_DATABASE_URL names another database. */
+    @Nullable Postgres embedded() {
+        return embedded;
     }
 
-    /** Brings the database up to date. */
+    /** Creates the embedded database if it is missing, then applies the migrations. */
     void migrate() throws LauncherException {
-        long began = System.nanoTime();
+        long start = System.nanoTime();
         try {
-            if (own != null) {
-                own.createIfMissing(NAME);
+            if (embedded != null) {
+                embedded.createIfMissing(NAME);
             }
             Migrate.run(
-                    need("ENGRAM_DATABASE_URL"),
-                    need("ENGRAM_DATABASE_OWNERUSER"),
-                    need("ENGRAM_DATABASE_OWNERPASSWORD"),
-                    need("ENGRAM_DATABASE_APPPASSWORD"),
-                    need("ENGRAM_DATABASE_OPERATORPASSWORD"));
+                    require("ENGRAM_DATABASE_URL"),
+                    require("ENGRAM_DATABASE_OWNERUSER"),
+                    require("ENGRAM_DATABASE_OWNERPASSWORD"),
+                    require("ENGRAM_DATABASE_APPPASSWORD"),
+                    require("ENGRAM_DATABASE_OPERATORPASSWORD"));
         } catch (SQLException | FlywayException e) {
-            throw new LauncherException("The database cannot be brought up to date: "
+            throw new LauncherException("The database migration failed: "
                     + String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\R\\s*", " "));
         }
-        progress.duration("Migrations", Duration.ofNanos(System.nanoTime() - began));
+        progress.duration("Migrations", Duration.ofNanos(System.nanoTime() - start));
     }
 
-    private String need(String name) throws LauncherException {
+    private String require(String name) throws LauncherException {
         if (!settings.has(name)) {
             throw new LauncherException("With ENGRAM_DATABASE_URL set, " + name + " must be set too.");
         }

@@ -20,16 +20,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code ./engram restore FILE}: an installation from a backup, in a home that holds none. */
+/** {@code ./engram restore FILE}: restores an installation from a backup into an empty home. */
 @Command(
         name = "restore",
         mixinStandardHelpOptions = true,
-        description = "Makes an installation from a backup, in a home that holds none yet.")
+        description = "Restores an installation from a backup into an empty home.")
 final class RestoreCommand implements Callable<Integer> {
     @Mixin
     private final HomeOption homeOption = new HomeOption();
 
-    @Parameters(paramLabel = "FILE", description = "What engram backup wrote.")
+    @Parameters(paramLabel = "FILE", description = "A file that engram backup wrote.")
     private Path file = Path.of("engram.backup");
 
     private final Distribution distribution;
@@ -49,7 +49,7 @@ final class RestoreCommand implements Callable<Integer> {
             try (BackupFile backup = BackupFile.open(file)) {
                 restore(backup);
             }
-            progress.line("Restored into " + homeOption.folder + "; start it with engram up.");
+            progress.line("Restored into " + homeOption.folder + ". Start it with: engram up");
             return 0;
         } catch (LauncherException | IOException | SQLException | FlywayException e) {
             System.err.println("engram: " + e.getMessage());
@@ -59,12 +59,12 @@ final class RestoreCommand implements Callable<Integer> {
 
     private void restore(BackupFile backup) throws LauncherException, IOException, InterruptedException, SQLException {
         if (Long.parseLong(backup.version()) > Long.parseLong(MigrationFiles.newestVersion())) {
-            throw new LauncherException(file + " was made by a newer Engram; restore it with that one.");
+            throw new LauncherException(file + " was written by a newer version of Engram. Restore it with that version.");
         }
         try (Home home = Home.open(homeOption.folder)) {
             if (Files.exists(home.at("postgres/data"))) {
                 throw new LauncherException(homeOption.folder
-                        + " holds an Engram already; restore into another --home, or move that one away.");
+                        + " already contains an Engram installation. Restore into another --home, or move the existing one.");
             }
             backup.unpackHome(home);
             try {
@@ -80,15 +80,15 @@ final class RestoreCommand implements Callable<Integer> {
     private void fill(Home home, BackupFile backup)
             throws LauncherException, IOException, InterruptedException, SQLException {
         try (DataParts parts = DataParts.start(home, distribution, progress)) {
-            DataLocations stores = parts.stores();
+            DataLocations locations = parts.locations();
             Secrets secrets = new Secrets(home.at("secrets.properties"));
             Migrate.Roles roles = new Migrate.Roles(
                     secrets.alphanumeric("database.app", 32), secrets.alphanumeric("database.operator", 32));
-            Migrate.to(backup.version(), stores.databaseUrl(), stores.owner(), stores.ownerPassword(), roles);
-            Restore restore = new Restore(stores);
+            Migrate.to(backup.version(), locations.databaseUrl(), locations.owner(), locations.ownerPassword(), roles);
+            Restore restore = new Restore(locations);
             restore.fillDatabase(backup);
             restore.fillObjects(backup);
-            Migrate.to("latest", stores.databaseUrl(), stores.owner(), stores.ownerPassword(), roles);
+            Migrate.to("latest", locations.databaseUrl(), locations.owner(), locations.ownerPassword(), roles);
         }
     }
 }

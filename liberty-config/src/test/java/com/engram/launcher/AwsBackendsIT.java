@@ -3,7 +3,7 @@ package com.engram.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.engram.launcher.FakeAws.Mood;
+import com.engram.launcher.FakeAws.Availability;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -24,93 +24,93 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The product on Lambda and SageMaker, as far as these can be had on one machine. */
+/** Engram with Lambda and SageMaker as scoring backends. Both are simulated on this machine by {@link FakeAws}. */
 @EnabledIfSystemProperty(named = "all", matches = ".*", disabledReason = "takes minutes; ./engram test --all")
 class AwsBackendsIT {
 
-    private static final int PICTURES = 300;
+    private static final int IMAGES = 300;
 
     @TempDir
     private static Path folder;
 
-    private static FakeAws clouds;
+    private static FakeAws aws;
     private static LauncherProcess engram;
-    private static HomeDatabase ledger;
-    private static RetryingApiClient customer;
+    private static HomeDatabase database;
+    private static RetryingApiClient client;
     private static String address;
-    private static int drawn = 10_000;
+    private static int nextImage = 10_000;
 
     @BeforeAll
     static void start() throws Exception {
-        clouds = new FakeAws();
+        aws = new FakeAws();
         int port;
         try (ServerSocket any = new ServerSocket(0)) {
             port = any.getLocalPort();
         }
         Path home = folder.resolve("home");
-        engram = LauncherProcess.up(home, port, clouds.environment());
+        engram = LauncherProcess.up(home, port, aws.environment());
         engram.awaitReady();
-        ledger = new HomeDatabase(home);
-        clouds.worker = "http://127.0.0.1:" + ledger.port("worker");
+        database = new HomeDatabase(home);
+        aws.workerUrl = "http://127.0.0.1:" + database.port("worker");
         address = "http://localhost:" + port;
-        customer = RetryingApiClient.of(address, home);
+        client = RetryingApiClient.of(address, home);
     }
 
     @AfterAll
     static void stop() throws InterruptedException {
         engram.kill();
         engram.awaitNoChildren(Duration.ofSeconds(30));
-        clouds.close();
+        aws.close();
     }
 
     @AfterEach
-    void calm() {
-        clouds.lambda = Mood.WELL;
-        clouds.sagemaker = Mood.WELL;
-        clouds.storms = false;
+    void restoreServices() {
+        aws.lambda = Availability.AVAILABLE;
+        aws.sagemaker = Availability.AVAILABLE;
+        aws.useWorkerForLambda = false;
     }
 
     @Test
-    void our_function_scores_in_awss_own_runtime_client() throws Exception {
-        String analysis = end(customer.send(GeneratedImages.jpeg(drawn++), "one.jpg"));
+    void the_function_scores_images_in_the_aws_runtime_client() throws Exception {
+        String analysis = awaitFinished(client.send(GeneratedImages.jpeg(nextImage++), "one.jpg"));
 
         assertThat(analysis).contains("\"status\":\"done\"").contains("\"backend\":\"lambda\"");
-        assertThat(clouds.host.coldStarts()).isPositive();
-        assertThat(ledger.number("select count(*) from scoring_cost where backend = 'lambda' and memory_mb = 1024"
+        assertThat(aws.lambdaRuntime.coldStarts()).isPositive();
+        assertThat(database.number("select count(*) from scoring_cost where backend = 'lambda' and memory_mb = 1024"
                         + " and millis > 0 and cost > 0"))
                 .isPositive();
     }
 
     @Test
-    void a_bad_picture_is_rejected_by_the_function() throws Exception {
-        String analysis = end(customer.send("no picture".getBytes(StandardCharsets.UTF_8), "bad.jpg"));
+    void the_function_rejects_an_unsupported_file() throws Exception {
+        String analysis = awaitFinished(client.send("not an image".getBytes(StandardCharsets.UTF_8), "bad.jpg"));
 
         assertThat(analysis).contains("\"status\":\"rejected\"").contains("\"code\":\"unsupported_type\"");
     }
 
     @Test
-    void a_picture_whose_function_died_is_scored_by_the_next_one() throws Exception {
-        end(customer.send(GeneratedImages.jpeg(drawn++), "first.jpg"));
-        int before = clouds.host.coldStarts();
-        clouds.host.kill();
+    void a_new_function_process_scores_images_after_the_previous_one_died() throws Exception {
+        awaitFinished(client.send(GeneratedImages.jpeg(nextImage++), "first.jpg"));
+        int before = aws.lambdaRuntime.coldStarts();
+        aws.lambdaRuntime.kill();
 
-        assertThat(end(customer.send(GeneratedImages.jpeg(drawn++), "second.jpg")))
+        assertThat(awaitFinished(client.send(GeneratedImages.jpeg(nextImage++), "second.jpg")))
                 .contains("\"status\":\"done\"");
-        assertThat(clouds.host.coldStarts()).isGreaterThan(before);
+        assertThat(aws.lambdaRuntime.coldStarts()).isGreaterThan(before);
     }
 
     @Test
-    void a_tenant_whose_plan_says_so_is_scored_elsewhere() throws Exception {
+    void the_plan_of_a_tenant_selects_its_backend() throws Exception {
         RetryingApiClient free = RetryingApiClient.of(address, folder.resolve("home"), "free");
 
-        assertThat(end(free, free.send(GeneratedImages.jpeg(drawn++), "free.jpg")))
+        assertThat(awaitFinished(free, free.send(GeneratedImages.jpeg(nextImage++), "free.jpg")))
                 .contains("\"backend\":\"worker\"");
     }
 
     @Test
-    void uploads_are_refused_while_the_line_is_too_long_and_metrics_tell_its_length() throws Exception {
-        end(customer.send(GeneratedImages.jpeg(drawn++), "one.jpg"));
-        ledger.execute("""
+    void uploads_are_refused_while_the_queue_is_full_and_metrics_report_its_depth() throws Exception {
+        awaitFinished(client.send(GeneratedImages.jpeg(nextImage++), "one.jpg"));
+        database.execute("""
                 insert into analysis (id, tenant_id, image_id, state, deep_map, bulk, free, credit_period, created_at, available_at)
                 select gen_random_uuid(), i.tenant_id, i.id, 'QUEUED', false, true, true, current_date, now(), now() + interval '1 day'
                 from (select * from image limit 1) i, generate_series(1, 500)
@@ -118,75 +118,75 @@ class AwsBackendsIT {
         try {
             HttpResponse<String> refused = await().atMost(Duration.ofSeconds(10))
                     .until(
-                            () -> customer.post(
+                            () -> client.post(
                                     "/api/v1/uploads",
                                     "{\"filename\":\"a.jpg\",\"contentType\":\"image/jpeg\",\"bytes\":9}"),
                             response -> response.statusCode() != 201);
 
             assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-            assertThat(customer.get("/metrics")).contains("engram_queue_waiting 500.0");
+            assertThat(client.get("/metrics")).contains("engram_queue_waiting 500.0");
         } finally {
-            ledger.execute("delete from analysis where available_at > now() + interval '1 hour'");
+            database.execute("delete from analysis where available_at > now() + interval '1 hour'");
         }
     }
 
     @Test
-    void when_lambda_is_down_sagemaker_takes_over_until_it_is_back() throws Exception {
-        clouds.storms = true;
-        clouds.lambda = Mood.DOWN;
+    void sagemaker_scores_images_while_lambda_is_down() throws Exception {
+        aws.useWorkerForLambda = true;
+        aws.lambda = Availability.UNAVAILABLE;
         for (int i = 0; i < 10; i++) {
-            assertThat(end(customer.send(GeneratedImages.jpeg(drawn++), "down.jpg")))
+            assertThat(awaitFinished(client.send(GeneratedImages.jpeg(nextImage++), "down.jpg")))
                     .contains("\"backend\":\"sagemaker\"");
         }
-        assertThat(queue()).contains("\"breaker\":\"open\"");
+        assertThat(queueState()).contains("\"breaker\":\"open\"");
 
-        clouds.lambda = Mood.WELL;
-        long began = System.nanoTime();
-        while (!end(customer.send(GeneratedImages.jpeg(drawn++), "back.jpg")).contains("\"backend\":\"lambda\"")) {
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(30));
-        }
+        aws.lambda = Availability.AVAILABLE;
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(awaitFinished(client.send(GeneratedImages.jpeg(nextImage++), "back.jpg")))
+                                .contains("\"backend\":\"lambda\""));
     }
 
     @Test
-    void under_half_throttling_everything_is_done_and_billed_once() throws Exception {
-        clouds.storms = true;
-        clouds.lambda = Mood.THROTTLES;
-        clouds.sagemaker = Mood.THROTTLES;
-        clouds.answered.set(0);
-        clouds.throttled.set(0);
-        RetryingApiClient storm = RetryingApiClient.of(address, folder.resolve("home"));
-        long began = System.nanoTime();
-        send(storm);
+    void every_image_is_scored_and_billed_once_while_half_of_the_calls_are_throttled() throws Exception {
+        aws.useWorkerForLambda = true;
+        aws.lambda = Availability.THROTTLING;
+        aws.sagemaker = Availability.THROTTLING;
+        aws.answered.set(0);
+        aws.throttled.set(0);
+        RetryingApiClient throttledClient = RetryingApiClient.of(address, folder.resolve("home"));
+        long start = System.nanoTime();
+        send(throttledClient);
         String tenant = "tenant_id = (select id from tenant order by created_at desc limit 1)";
         AtomicInteger smallest = new AtomicInteger(Integer.MAX_VALUE);
         await().atMost(Duration.ofMinutes(4)).until(() -> {
-            smallest.accumulateAndGet(smallestLimit(queue()), Math::min);
-            return ledger.number("select count(*) from analysis where finished_at is null") == 0;
+            smallest.accumulateAndGet(smallestLimit(queueState()), Math::min);
+            return database.number("select count(*) from analysis where finished_at is null") == 0;
         });
-        double seconds = (System.nanoTime() - began) / 1e9;
+        double seconds = (System.nanoTime() - start) / 1e9;
 
         System.out.printf(
-                "Storm   | %d pictures in %.1f s; calls answered %d, throttled %d (%.0f %%); smallest limit seen %d; by backend %s; billed %d%n",
-                PICTURES,
+                "Throttling | %d images in %.1f s; calls answered %d, throttled %d (%.0f %%); smallest limit %d; by backend %s; billed %d%n",
+                IMAGES,
                 seconds,
-                clouds.answered.get(),
-                clouds.throttled.get(),
-                100.0 * clouds.throttled.get() / (clouds.throttled.get() + clouds.answered.get()),
+                aws.answered.get(),
+                aws.throttled.get(),
+                100.0 * aws.throttled.get() / (aws.throttled.get() + aws.answered.get()),
                 smallest.get(),
-                ledger.texts(
+                database.texts(
                         "select backend || ' ' || count(*) || ' (' || sum(millis) || ' ms, ' || sum(cost) || ')' from scoring_cost where "
                                 + tenant + " group by backend order by backend"),
-                ledger.number("select count(*) from credit_entry where credits = 1 and " + tenant));
-        assertThat(ledger.number("select count(*) from analysis where state = 'DONE' and " + tenant))
-                .isEqualTo(PICTURES);
-        assertThat(ledger.number("select count(*) from credit_entry where credits = 1 and " + tenant))
-                .isEqualTo(PICTURES);
-        assertThat(ledger.number("select sum(used) from usage_period where " + tenant))
-                .isEqualTo(PICTURES);
-        assertThat(ledger.number("select count(*) from scoring_cost where " + tenant))
-                .isEqualTo(PICTURES);
-        assertThat(ledger.number("select count(*) from scoring_cost where cost = 0"))
+                database.number("select count(*) from credit_entry where credits = 1 and " + tenant));
+        assertThat(database.number("select count(*) from analysis where state = 'DONE' and " + tenant))
+                .isEqualTo(IMAGES);
+        assertThat(database.number("select count(*) from credit_entry where credits = 1 and " + tenant))
+                .isEqualTo(IMAGES);
+        assertThat(database.number("select sum(used) from usage_period where " + tenant))
+                .isEqualTo(IMAGES);
+        assertThat(database.number("select count(*) from scoring_cost where " + tenant))
+                .isEqualTo(IMAGES);
+        assertThat(database.number("select count(*) from scoring_cost where cost = 0"))
                 .isZero();
         assertThat(smallest).hasValueLessThan(64);
     }
@@ -200,28 +200,28 @@ class AwsBackendsIT {
                 .orElse(Integer.MAX_VALUE);
     }
 
-    private static void send(RetryingApiClient storm) throws Exception {
+    private static void send(RetryingApiClient throttledClient) throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(6);
-        List<Callable<String>> calls = new ArrayList<>();
-        for (int i = 0; i < PICTURES; i++) {
-            int number = drawn++;
-            calls.add(() -> storm.send(GeneratedImages.jpeg(number), number + ".jpg"));
+        List<Callable<String>> uploads = new ArrayList<>();
+        for (int i = 0; i < IMAGES; i++) {
+            int number = nextImage++;
+            uploads.add(() -> throttledClient.send(GeneratedImages.jpeg(number), number + ".jpg"));
         }
-        for (Future<String> sent : senders.invokeAll(calls)) {
-            sent.get();
+        for (Future<String> upload : senders.invokeAll(uploads)) {
+            upload.get();
         }
         senders.shutdown();
     }
 
-    private static String queue() throws IOException, InterruptedException {
+    private static String queueState() throws IOException, InterruptedException {
         return RetryingApiClient.operator(address, folder.resolve("home")).get("/api/v1/admin/queue");
     }
 
-    private static String end(String analysis) throws Exception {
-        return end(customer, analysis);
+    private static String awaitFinished(String analysis) throws Exception {
+        return awaitFinished(client, analysis);
     }
 
-    private static String end(RetryingApiClient owner, String analysis) throws Exception {
+    private static String awaitFinished(RetryingApiClient owner, String analysis) throws Exception {
         return await().atMost(Duration.ofMinutes(1))
                 .until(
                         () -> owner.get("/api/v1/analyses/" + analysis),

@@ -17,25 +17,25 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Speaks the wire of Lambda's Invoke API and of SageMaker's endpoints. Behind Lambda our function runs in AWS's own
- * runtime client, or, when it is told to storm, the real worker; behind SageMaker always the real worker.
+ * A fake of Lambda's Invoke API and of SageMaker's endpoint API. Lambda calls run the function in the AWS runtime client,
+ * or go to the inference worker if {@link #useWorkerForLambda} is set. SageMaker calls always go to the worker.
  */
 final class FakeAws implements AutoCloseable {
 
-    /** What a service does next. */
-    enum Mood {
-        WELL,
-        /** Every second call is throttled. */
-        THROTTLES,
-        DOWN
+    /** How a service responds. */
+    enum Availability {
+        AVAILABLE,
+        /** Throttles a random half of the calls. */
+        THROTTLING,
+        UNAVAILABLE
     }
 
-    volatile Mood lambda = Mood.WELL;
-    volatile Mood sagemaker = Mood.WELL;
-    volatile boolean storms;
-    volatile String worker = "";
+    volatile Availability lambda = Availability.AVAILABLE;
+    volatile Availability sagemaker = Availability.AVAILABLE;
+    volatile boolean useWorkerForLambda;
+    volatile String workerUrl = "";
 
-    final LambdaRuntimeHost host = new LambdaRuntimeHost();
+    final LambdaRuntimeHost lambdaRuntime = new LambdaRuntimeHost();
     final AtomicInteger answered = new AtomicInteger();
     final AtomicInteger throttled = new AtomicInteger();
 
@@ -45,7 +45,7 @@ final class FakeAws implements AutoCloseable {
 
     FakeAws() throws IOException {
         server.setExecutor(Executors.newCachedThreadPool(work -> {
-            Thread thread = new Thread(work, "cloud");
+            Thread thread = new Thread(work, "fake AWS");
             thread.setDaemon(true);
             return thread;
         }));
@@ -60,19 +60,19 @@ final class FakeAws implements AutoCloseable {
 
     private void lambda(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] order = exchange.getRequestBody().readAllBytes();
-            if (refuses(lambda)) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            if (throttles(lambda)) {
                 error(exchange, 429, "TooManyRequestsException", "{\"Type\":\"User\",\"message\":\"Rate Exceeded.\"}");
-            } else if (lambda == Mood.DOWN) {
+            } else if (lambda == Availability.UNAVAILABLE) {
                 error(exchange, 500, "ServiceException", "{\"Type\":\"Service\",\"message\":\"Down.\"}");
-            } else if (storms) {
-                send(exchange, 200, askWorker(order).body());
+            } else if (useWorkerForLambda) {
+                send(exchange, 200, callWorker(body).body());
             } else {
-                LambdaRuntimeHost.Answer answer = host.invoke(order);
-                if (answer.failed()) {
+                LambdaRuntimeHost.Response response = lambdaRuntime.invoke(body);
+                if (response.failed()) {
                     exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
                 }
-                send(exchange, 200, answer.body());
+                send(exchange, 200, response.body());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -81,39 +81,40 @@ final class FakeAws implements AutoCloseable {
 
     private void sagemaker(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] order = exchange.getRequestBody().readAllBytes();
-            if (refuses(sagemaker)) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            if (throttles(sagemaker)) {
                 error(exchange, 503, "ServiceUnavailable", "{\"Message\":\"Try again.\"}");
                 return;
             }
-            HttpResponse<byte[]> answer = askWorker(order);
-            if (answer.statusCode() == 200) {
-                send(exchange, 200, answer.body());
+            HttpResponse<byte[]> response = callWorker(body);
+            if (response.statusCode() == 200) {
+                send(exchange, 200, response.body());
             } else {
-                String said = new String(answer.body(), StandardCharsets.UTF_8)
+                String message = new String(response.body(), StandardCharsets.UTF_8)
                         .replace("\\", "\\\\")
                         .replace("\"", "\\\"");
                 error(exchange, 424, "ModelError", """
                         {"Message":"Received error from model","OriginalStatusCode":%d,"OriginalMessage":"%s"}
-                        """.formatted(answer.statusCode(), said.replace("\n", "\\n")));
+                        """.formatted(response.statusCode(), message.replace("\n", "\\n")));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean refuses(Mood mood) {
-        boolean refused = mood == Mood.THROTTLES && ThreadLocalRandom.current().nextBoolean();
-        (refused ? throttled : answered).incrementAndGet();
-        return refused;
+    private boolean throttles(Availability availability) {
+        boolean rejected = availability == Availability.THROTTLING
+                && ThreadLocalRandom.current().nextBoolean();
+        (rejected ? throttled : answered).incrementAndGet();
+        return rejected;
     }
 
-    private HttpResponse<byte[]> askWorker(byte[] order) throws IOException, InterruptedException {
+    private HttpResponse<byte[]> callWorker(byte[] body) throws IOException, InterruptedException {
         return http.send(
-                HttpRequest.newBuilder(URI.create(worker + "/invocations"))
+                HttpRequest.newBuilder(URI.create(workerUrl + "/invocations"))
                         .header("Content-Type", "application/json")
                         .header("X-Amzn-SageMaker-Custom-Attributes", "task=score")
-                        .POST(BodyPublishers.ofByteArray(order))
+                        .POST(BodyPublishers.ofByteArray(body))
                         .build(),
                 BodyHandlers.ofByteArray());
     }
@@ -129,7 +130,7 @@ final class FakeAws implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    /** The environment of a product that works with these. */
+    /** The environment variables that configure Engram to use these services. */
     Map<String, String> environment() {
         return Map.ofEntries(
                 Map.entry("ENGRAM_SCORING_BACKENDS", "lambda,sagemaker,worker"),
@@ -149,7 +150,7 @@ final class FakeAws implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        host.close();
+        lambdaRuntime.close();
         server.stop(0);
     }
 }

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A marketer's first five minutes, in a real browser on the real product: sign up, upload, see scores and a heatmap. */
+/** The first use of Engram, in a real browser: sign up, upload images, and view scores and a heatmap. */
 class FirstUseIT {
-    private static final double PATIENCE_MILLIS = 90_000;
+    private static final double SCORING_TIMEOUT_MILLIS = 90_000;
 
     @TempDir
     static Path folder;
@@ -75,11 +75,12 @@ class FirstUseIT {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Install Chromium; ./engram test does where it may"));
+                .orElseThrow(() ->
+                        new IllegalStateException("Install Chromium; ./engram test installs it if it has permission"));
     }
 
     @Test
-    void a_newcomer_signs_up_uploads_three_pictures_and_sees_scores_and_a_heatmap() throws IOException {
+    void a_new_user_signs_up_uploads_three_images_and_sees_scores_and_a_heatmap() throws IOException {
         Page page = browser.newPage();
         page.navigate(address + "/");
         expectAccessible(page);
@@ -93,10 +94,10 @@ class FirstUseIT {
         page.waitForURL("**/gallery");
         expectAccessible(page);
 
-        page.locator("input[type=file]").first().setInputFiles(pictures());
+        page.locator("input[type=file]").first().setInputFiles(images());
 
         Locator scores = page.locator("#cards .card").filter(scored());
-        assertThat(scores).hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(scores).hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
         expectAccessible(page);
 
         scores.first().locator("a").click();
@@ -105,44 +106,44 @@ class FirstUseIT {
         Locator map = page.locator("img[data-map=decomposition]");
         assertThat(map).isVisible();
         assertThat((Boolean) map.evaluate("async map => { await map.decode(); return map.naturalWidth > 100 }"))
-                .as("the heatmap is a picture")
+                .as("the heatmap is an image")
                 .isTrue();
         page.locator("#opacity").fill("20");
         assertThat(page.locator("#opacity-shown")).hasText("20%");
         expectAccessible(page);
 
-        shareWithAStranger(page);
-        openAProject(page);
-        compareTwo(page);
-        scoreABatch(page);
+        shareWithVisitor(page);
+        addProject(page);
+        compareTwoImages(page);
+        scoreBatch(page);
     }
 
     @Test
-    void a_visitor_tries_a_picture_without_an_account() throws IOException {
+    void a_visitor_scores_an_image_without_an_account() throws IOException {
         Page page = browser.newPage();
         page.navigate(address + "/");
-        page.locator("#try input[type=file]").setInputFiles(picture("tried.jpg", Color.RED, Color.WHITE));
+        page.locator("#try input[type=file]").setInputFiles(image("tried.jpg", Color.RED, Color.WHITE));
 
-        Locator verdict = page.locator("#tried .verdict .number");
-        assertThat(verdict)
+        Locator score = page.locator("#tried .verdict .number");
+        assertThat(score)
                 .hasText(
                         Pattern.compile("\\d\\.\\d"),
-                        new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+                        new LocatorAssertions.HasTextOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
         expectAccessible(page);
     }
 
-    private static void shareWithAStranger(Page page) {
+    private static void shareWithVisitor(Page page) {
         page.locator("form[action$='/share'] button").click();
         String link = page.locator(".secret code").textContent();
         expectAccessible(page);
-        Page stranger = browser.newContext().newPage();
-        stranger.navigate(link);
-        assertThat(stranger.locator(".verdict")).containsText("/ 10");
-        expectAccessible(stranger);
-        stranger.context().close();
+        Page visitor = browser.newContext().newPage();
+        visitor.navigate(link);
+        assertThat(visitor.locator(".verdict")).containsText("/ 10");
+        expectAccessible(visitor);
+        visitor.context().close();
     }
 
-    private static void openAProject(Page page) {
+    private static void addProject(Page page) {
         page.navigate(address + "/projects");
         page.fill("[name=name]", "Spring");
         page.getByText("Add project").click();
@@ -150,7 +151,7 @@ class FirstUseIT {
         expectAccessible(page);
     }
 
-    private static void compareTwo(Page page) {
+    private static void compareTwoImages(Page page) {
         page.navigate(address + "/gallery?sort=highest");
         page.locator(".card .pick").nth(0).check();
         page.locator(".card .pick").nth(1).check();
@@ -162,18 +163,18 @@ class FirstUseIT {
         expectAccessible(page);
     }
 
-    private static void scoreABatch(Page page) throws IOException {
+    private static void scoreBatch(Page page) throws IOException {
         page.navigate(address + "/batches");
         expectAccessible(page);
-        page.locator(".dz-hidden-input").setInputFiles(pictures());
-        page.locator("#start-batch").click(new Locator.ClickOptions().setTimeout(PATIENCE_MILLIS));
+        page.locator(".dz-hidden-input").setInputFiles(images());
+        page.locator("#start-batch").click(new Locator.ClickOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
         page.waitForURL("**/batches/bat_*");
         assertThat(page.locator("#progress-title"))
-                .hasText("Finished", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS));
+                .hasText("Finished", new LocatorAssertions.HasTextOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
         expectAccessible(page);
     }
 
-    /** A score out of ten stands on the card. */
+    /** Selects cards that show a score. */
     private static Locator.FilterOptions scored() {
         return new Locator.FilterOptions().setHasText(Pattern.compile("\\d\\.\\d out of 10"));
     }
@@ -184,15 +185,15 @@ class FirstUseIT {
                 .isEmpty();
     }
 
-    private static Path[] pictures() throws IOException {
+    private static Path[] images() throws IOException {
         return new Path[] {
-            picture("sunset.jpg", Color.ORANGE, Color.BLUE),
-            picture("meadow.jpg", Color.GREEN, Color.YELLOW),
-            picture("portrait.png", Color.PINK, Color.BLACK)
+            image("sunset.jpg", Color.ORANGE, Color.BLUE),
+            image("meadow.jpg", Color.GREEN, Color.YELLOW),
+            image("portrait.png", Color.PINK, Color.BLACK)
         };
     }
 
-    private static Path picture(String name, Color from, Color to) throws IOException {
+    private static Path image(String name, Color from, Color to) throws IOException {
         BufferedImage image = new BufferedImage(900, 600, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.setPaint(new GradientPaint(0, 0, from, 900, 600, to));

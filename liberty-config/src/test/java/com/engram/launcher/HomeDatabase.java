@@ -12,24 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
-/** Looks into a home's database, past the server. */
+/** Direct access to the database of an Engram home, without the server. */
 record HomeDatabase(Path home) {
 
-    /** The one number that the query yields. */
+    /** Runs a query that returns a single number. */
     long number(String query) throws IOException, SQLException {
         return Long.parseLong(texts(query).get(0));
     }
 
-    /** The first column. */
+    /** Runs a query and returns the values of its first column. */
     List<String> texts(String query) throws IOException, SQLException {
         try (Connection owner = connect();
                 Statement statement = owner.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            List<String> all = new ArrayList<>();
-            while (row.next()) {
-                all.add(row.getString(1));
+                ResultSet rows = statement.executeQuery(query)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
             }
-            return all;
+            return values;
         }
     }
 
@@ -45,7 +45,7 @@ record HomeDatabase(Path home) {
         return DriverManager.getConnection(url, "postgres", property("secrets.properties", "database.owner"));
     }
 
-    /** Where a part listens. */
+    /** The port on which a part of the installation listens. */
     int port(String part) throws IOException {
         return Integer.parseInt(property("ports.properties", part));
     }

@@ -10,16 +10,16 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 
-/** A company's own sign-in: a real OpenID Connect provider (oidc-provider, certified) as a process of its own. */
+/** The identity provider of a customer: a certified OpenID Connect provider (oidc-provider) in a separate process. */
 record IdentityProvider(String issuer, Process process) {
 
-    /** The provider's machine; the product has to be told that it may be called. */
+    /** The address of the provider. Engram calls it only because the test configuration allows this loopback address. */
     static final String HOST = "127.0.0.2";
 
     static final String CLIENT = "engram";
     static final String SECRET = "the secret of the test client";
 
-    /** Starts one that sends browsers back to that address only. */
+    /** @param callback the only redirect URI that the provider accepts */
     static IdentityProvider start(String callback) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(Path.of("target", "oidc"));
         for (String file : List.of("package.json", "package-lock.json", ".npmrc", "provider.js")) {
@@ -48,7 +48,7 @@ record IdentityProvider(String issuer, Process process) {
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         for (String line = output.readLine(); !"ready".equals(line); line = output.readLine()) {
             if (line == null) {
-                throw new IOException("The provider does not start");
+                throw new IOException("The identity provider did not start");
             }
         }
         return new IdentityProvider("http://" + HOST + ":" + port, process);

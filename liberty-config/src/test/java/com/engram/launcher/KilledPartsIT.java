@@ -22,15 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thousand pictures while every part is killed again and again: what was acknowledged ends once and is billed once. */
+/** Sends a thousand images while every process is killed repeatedly. Each acknowledged image is scored and billed once. */
 @EnabledIfSystemProperty(named = "all", matches = ".*", disabledReason = "takes many minutes; ./engram test --all")
 class KilledPartsIT {
 
-    private static final int PICTURES = Integer.getInteger("faults.pictures", 1_000);
+    private static final int IMAGES = Integer.getInteger("faults.images", 1_000);
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
     private static final int SENDERS = 4;
 
-    /** Each sender's, so that the thousand take minutes and the kills fall among them. */
+    /** Each sender pauses after an upload, so that the uploads take minutes and the kills happen between them. */
     private static final long PAUSE_MILLIS = 700;
 
     private static final Duration TWO_LEASES = Duration.ofSeconds(60);
@@ -46,28 +46,28 @@ class KilledPartsIT {
         LauncherProcess engram = LauncherProcess.up(home, port);
         try {
             engram.awaitReady();
-            RetryingApiClient customer = RetryingApiClient.of("http://localhost:" + port, home);
+            RetryingApiClient client = RetryingApiClient.of("http://localhost:" + port, home);
             Path acknowledged = Files.createFile(folder.resolve("acknowledged.log"));
-            HomeDatabase ledger = new HomeDatabase(home);
-            ProcessKiller killer = new ProcessKiller(engram, () -> allAnswer(port, ledger), SEED);
+            HomeDatabase database = new HomeDatabase(home);
+            ProcessKiller killer = new ProcessKiller(engram, () -> allReady(port, database), SEED);
             try (killer) {
-                send(customer, acknowledged);
+                send(client, acknowledged);
             }
-            awaitAllParts(port, ledger);
+            awaitAllReady(port, database);
             long recovered = System.nanoTime();
-            awaitAllEnded(ledger);
-            long ended = System.nanoTime();
+            awaitAllFinished(database);
+            long finished = System.nanoTime();
 
             List<String> log = Files.readAllLines(acknowledged);
-            Books books = Books.read(ledger, home, log);
-            print(killer.kills(), books, seconds(killer.lastKill(), recovered), seconds(recovered, ended));
-            assertThat(log).hasSize(PICTURES);
-            assertThat(books.lost()).isZero();
-            assertThat(books.withoutObjects()).isZero();
-            assertThat(books.charged()).isEqualTo(PICTURES);
-            assertThat(books.used()).isEqualTo(PICTURES);
-            assertThat(books.reserved()).isZero();
-            assertThat(Duration.ofNanos(ended - recovered)).isLessThan(TWO_LEASES);
+            Counts counts = Counts.read(database, home, log);
+            print(killer.kills(), counts, seconds(killer.lastKill(), recovered), seconds(recovered, finished));
+            assertThat(log).hasSize(IMAGES);
+            assertThat(counts.lost()).isZero();
+            assertThat(counts.withoutObjects()).isZero();
+            assertThat(counts.charged()).isEqualTo(IMAGES);
+            assertThat(counts.used()).isEqualTo(IMAGES);
+            assertThat(counts.reserved()).isZero();
+            assertThat(Duration.ofNanos(finished - recovered)).isLessThan(TWO_LEASES);
             assertThat(killer.kills().values()).allMatch(times -> times > 0);
         } finally {
             engram.kill();
@@ -75,49 +75,50 @@ class KilledPartsIT {
         }
     }
 
-    private static void print(Map<String, Integer> kills, Books books, double toRecover, double toEnd) {
+    private static void print(
+            Map<String, Integer> kills, Counts counts, double secondsToRecover, double secondsToFinish) {
         String byPart = kills.entrySet().stream()
                 .map(part -> part.getKey() + " " + part.getValue())
                 .collect(Collectors.joining(", "));
         System.out.printf(
                 """
                 Faults  | kills: %s
-                        | acknowledged %d, done %d (with duplicates of what was not acknowledged), lost %d, without objects %d
+                        | acknowledged %d, done %d (including repeated uploads), lost %d, without objects %d
                         | charged %d, billed twice %d, still reserved %d
-                        | all parts back %.1f s after the last kill, all ended %.1f s after that
+                        | all parts ready %.1f s after the last kill, all analyses finished %.1f s later
                 """,
                 byPart,
-                books.acknowledged(),
-                books.done(),
-                books.lost(),
-                books.withoutObjects(),
-                books.charged(),
-                books.used() - PICTURES,
-                books.reserved(),
-                toRecover,
-                toEnd);
+                counts.acknowledged(),
+                counts.done(),
+                counts.lost(),
+                counts.withoutObjects(),
+                counts.charged(),
+                counts.used() - IMAGES,
+                counts.reserved(),
+                secondsToRecover,
+                secondsToFinish);
     }
 
-    /** What the database and the store say in the end of what was acknowledged. */
-    private record Books(
+    /** Counts from the database and the object store after the test, for all acknowledged analyses. */
+    private record Counts(
             long acknowledged, long done, long lost, long withoutObjects, long charged, long used, long reserved) {
 
-        static Books read(HomeDatabase ledger, Path home, List<String> log) throws IOException, SQLException {
+        static Counts read(HomeDatabase database, Path home, List<String> log) throws IOException, SQLException {
             String ids =
                     log.stream().map(id -> id.substring("an_".length())).collect(Collectors.joining("','", "('", "')"));
             String acknowledged = "state = 'DONE' and replace(id::text, '-', '') in " + ids;
-            long kept = ledger.number("select count(*) from analysis where " + acknowledged);
-            long withoutObjects = ledger.texts("select image_id::text from analysis where " + acknowledged).stream()
+            long done = database.number("select count(*) from analysis where " + acknowledged);
+            long withoutObjects = database.texts("select image_id::text from analysis where " + acknowledged).stream()
                     .filter(image -> !isStored(home, image))
                     .count();
-            return new Books(
+            return new Counts(
                     log.size(),
-                    ledger.number("select count(*) from analysis where state = 'DONE'"),
-                    log.size() - kept,
+                    database.number("select count(*) from analysis where state = 'DONE'"),
+                    log.size() - done,
                     withoutObjects,
-                    ledger.number("select count(*) from credit_entry where credits = 1"),
-                    ledger.number("select sum(used) from usage_period"),
-                    ledger.number("select sum(reserved) from usage_period"));
+                    database.number("select count(*) from credit_entry where credits = 1"),
+                    database.number("select sum(used) from usage_period"),
+                    database.number("select sum(reserved) from usage_period"));
         }
 
         private static boolean isStored(Path home, String image) {
@@ -127,13 +128,13 @@ class KilledPartsIT {
         }
     }
 
-    private static void send(RetryingApiClient customer, Path acknowledged) throws InterruptedException {
+    private static void send(RetryingApiClient client, Path acknowledged) throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
         ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
         for (int i = 0; i < SENDERS; i++) {
             senders.submit(() -> {
-                for (int n = next.getAndIncrement(); n < PICTURES; n = next.getAndIncrement()) {
-                    String analysis = customer.send(GeneratedImages.jpeg(n), n + ".jpg");
+                for (int n = next.getAndIncrement(); n < IMAGES; n = next.getAndIncrement()) {
+                    String analysis = client.send(GeneratedImages.jpeg(n), n + ".jpg");
                     synchronized (acknowledged) {
                         Files.writeString(acknowledged, analysis + "\n", StandardOpenOption.APPEND);
                     }
@@ -146,15 +147,15 @@ class KilledPartsIT {
         assertThat(senders.awaitTermination(30, TimeUnit.MINUTES)).isTrue();
     }
 
-    private static void awaitAllParts(int port, HomeDatabase ledger) throws Exception {
-        await().atMost(Duration.ofSeconds(180)).until(() -> allAnswer(port, ledger));
+    private static void awaitAllReady(int port, HomeDatabase database) throws Exception {
+        await().atMost(Duration.ofSeconds(180)).until(() -> allReady(port, database));
     }
 
-    private static boolean allAnswer(int port, HomeDatabase ledger) {
+    private static boolean allReady(int port, HomeDatabase database) {
         try {
             return RetryingApiClient.status("http://localhost:" + port + "/health/ready") == 200
-                    && RetryingApiClient.status("http://127.0.0.1:" + ledger.port("worker") + "/ping") == 200
-                    && RetryingApiClient.status("http://127.0.0.1:" + ledger.port("objects") + "/engram") == 403;
+                    && RetryingApiClient.status("http://127.0.0.1:" + database.port("worker") + "/ping") == 200
+                    && RetryingApiClient.status("http://127.0.0.1:" + database.port("objects") + "/engram") == 403;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -163,13 +164,13 @@ class KilledPartsIT {
         }
     }
 
-    private static void awaitAllEnded(HomeDatabase ledger) throws Exception {
+    private static void awaitAllFinished(HomeDatabase database) throws Exception {
         await().atMost(TWO_LEASES.multipliedBy(4))
-                .untilAsserted(() -> assertThat(unfinished(ledger)).isZero());
+                .untilAsserted(() -> assertThat(unfinished(database)).isZero());
     }
 
-    private static long unfinished(HomeDatabase ledger) throws IOException, SQLException {
-        return ledger.number("select count(*) from analysis where finished_at is null");
+    private static long unfinished(HomeDatabase database) throws IOException, SQLException {
+        return database.number("select count(*) from analysis where finished_at is null");
     }
 
     private static double seconds(long from, long to) {

@@ -23,25 +23,25 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Lambda is behind its Invoke API: a host of the Runtime API, and our function as it is shipped, in AWS's own Java
- * runtime client in a process of its own. A function that dies fails its call and is started anew with the next one.
+ * A host of Lambda's Runtime API. It runs the packaged function in the AWS Java runtime client, in a separate process. If the
+ * process exits, its current invocation fails, and the next invocation starts a new process.
  */
 final class LambdaRuntimeHost implements AutoCloseable {
 
-    private static final String CALLS = "/2018-06-01/runtime/invocation/";
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final String INVOCATIONS = "/2018-06-01/runtime/invocation/";
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpServer runtime;
-    private final BlockingDeque<Call> waiting = new LinkedBlockingDeque<>();
-    private final Map<String, Call> running = new ConcurrentHashMap<>();
+    private final BlockingDeque<Invocation> waiting = new LinkedBlockingDeque<>();
+    private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private @Nullable Process function;
     private int coldStarts;
 
-    /** One call of the function. */
-    private record Call(String id, byte[] event, CompletableFuture<Answer> answer) {}
+    /** One invocation of the function. */
+    private record Invocation(String id, byte[] event, CompletableFuture<Response> response) {}
 
-    /** What the function answered, or how it failed. */
-    record Answer(boolean failed, byte[] body) {}
+    /** The response of the function, or its error. */
+    record Response(boolean failed, byte[] body) {}
 
     LambdaRuntimeHost() throws IOException {
         runtime = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -54,13 +54,13 @@ final class LambdaRuntimeHost implements AutoCloseable {
         runtime.start();
     }
 
-    /** Calls the function and waits for it, as long as Lambda would. */
-    Answer invoke(byte[] event) throws IOException, InterruptedException {
+    /** Invokes the function and waits for its response, at most for the timeout. */
+    Response invoke(byte[] event) throws IOException, InterruptedException {
         ensureStarted();
-        Call call = new Call(UUID.randomUUID().toString(), event, new CompletableFuture<>());
-        waiting.add(call);
+        Invocation invocation = new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
+        waiting.add(invocation);
         try {
-            return call.answer().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return invocation.response().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             kill();
             return failure("Sandbox.Timedout", "Task timed out");
@@ -74,13 +74,13 @@ final class LambdaRuntimeHost implements AutoCloseable {
             return;
         }
         coldStarts++;
-        Path shipped = Path.of(System.getProperty("engram.engine")).resolveSibling("function");
+        Path packaged = Path.of(System.getProperty("engram.engine")).resolveSibling("function");
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                shipped + File.pathSeparator + shipped.resolve("lib/*") + File.pathSeparator + runtimeClient(),
+                packaged + File.pathSeparator + packaged.resolve("lib/*") + File.pathSeparator + runtimeClient(),
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
                 "com.engram.inference.lambda.ScoreFunction");
         builder.environment()
@@ -93,19 +93,20 @@ final class LambdaRuntimeHost implements AutoCloseable {
                         "_HANDLER", "com.engram.inference.lambda.ScoreFunction"));
         function = builder.inheritIO().start();
         function.onExit()
-                .thenAccept(ended -> running.values()
-                        .forEach(call -> call.answer()
-                                .complete(failure("Runtime.ExitError", "exit status " + ended.exitValue()))));
+                .thenAccept(exited -> running.values()
+                        .forEach(invocation -> invocation
+                                .response()
+                                .complete(failure("Runtime.ExitError", "exit status " + exited.exitValue()))));
     }
 
-    /** AWS's own jars, from this test's class path. */
+    /** The jars of the AWS runtime client on the class path of this test. */
     private static String runtimeClient() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(jar -> jar.contains("aws-lambda-java") || jar.contains("utils-lite"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** The function's process dies as if it had run out of memory. */
+    /** Kills the process of the function, as the kernel does when it runs out of memory. */
     synchronized void kill() throws InterruptedException {
         if (function != null) {
             function.destroyForcibly().waitFor();
@@ -116,8 +117,8 @@ final class LambdaRuntimeHost implements AutoCloseable {
         return coldStarts;
     }
 
-    private static Answer failure(String type, String message) {
-        return new Answer(
+    private static Response failure(String type, String message) {
+        return new Response(
                 true,
                 "{\"errorType\":\"%s\",\"errorMessage\":\"%s\"}"
                         .formatted(type, message)
@@ -128,15 +129,15 @@ final class LambdaRuntimeHost implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().getPath();
-            if (path.equals(CALLS + "next")) {
+            if (path.equals(INVOCATIONS + "next")) {
                 next(exchange);
                 return;
             }
-            if (path.startsWith(CALLS)) {
-                String[] parts = path.substring(CALLS.length()).split("/");
-                Call call = running.remove(parts[0]);
-                if (call != null) {
-                    call.answer().complete(new Answer(parts[1].equals("error"), body));
+            if (path.startsWith(INVOCATIONS)) {
+                String[] parts = path.substring(INVOCATIONS.length()).split("/");
+                Invocation invocation = running.remove(parts[0]);
+                if (invocation != null) {
+                    invocation.response().complete(new Response(parts[1].equals("error"), body));
                 }
             }
             exchange.sendResponseHeaders(202, -1);
@@ -145,30 +146,30 @@ final class LambdaRuntimeHost implements AutoCloseable {
         }
     }
 
-    /** Hands out a call to the function that asks, unless that has died meanwhile: the next one shall have it then. */
+    /** Sends the next invocation to the function. If its process has died meanwhile, the invocation stays in the queue. */
     private void next(HttpExchange exchange) throws IOException, InterruptedException {
-        int asking = coldStarts();
-        Call call = null;
-        while (call == null && asking == coldStarts()) {
-            call = waiting.poll(50, TimeUnit.MILLISECONDS);
+        int startsBefore = coldStarts();
+        Invocation invocation = null;
+        while (invocation == null && startsBefore == coldStarts()) {
+            invocation = waiting.poll(50, TimeUnit.MILLISECONDS);
         }
-        if (call == null) {
+        if (invocation == null) {
             return;
         }
-        if (asking != coldStarts()) {
-            waiting.addFirst(call);
+        if (startsBefore != coldStarts()) {
+            waiting.addFirst(invocation);
             return;
         }
-        running.put(call.id(), call);
+        running.put(invocation.id(), invocation);
         var headers = exchange.getResponseHeaders();
-        headers.set("Lambda-Runtime-Aws-Request-Id", call.id());
+        headers.set("Lambda-Runtime-Aws-Request-Id", invocation.id());
         headers.set(
                 "Lambda-Runtime-Deadline-Ms",
-                Long.toString(Instant.now().plus(LIMIT).toEpochMilli()));
+                Long.toString(Instant.now().plus(TIMEOUT).toEpochMilli()));
         headers.set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:us-east-1:000000000000:function:engram");
         headers.set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, call.event().length);
-        exchange.getResponseBody().write(call.event());
+        exchange.sendResponseHeaders(200, invocation.event().length);
+        exchange.getResponseBody().write(invocation.event());
     }
 
     @Override

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One home from its first start to its last stop; the steps build on each other because a start is dear. */
+/** One Engram home from its first start to its last stop. The tests run in order and share a home, because a start is slow. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LauncherIT {
     @TempDir
@@ -58,7 +58,7 @@ class LauncherIT {
 
     @Test
     @Order(1)
-    void a_fresh_home_becomes_an_engram_that_answers() throws IOException {
+    void engram_starts_in_an_empty_home_and_becomes_ready() throws IOException {
         engram = LauncherProcess.up(home, port);
         engram.awaitReady();
 
@@ -67,7 +67,7 @@ class LauncherIT {
 
     @Test
     @Order(2)
-    void the_operator_is_told_in_a_private_file() throws IOException {
+    void the_operator_credentials_are_in_a_file_that_only_its_owner_can_read() throws IOException {
         assertThat(home.resolve("operator.json")).content().containsPattern("\"apiKey\": \"eng_live_\\w{8}_\\w{40}\"");
         assertThat(Files.getPosixFilePermissions(home.resolve("operator.json")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -75,7 +75,7 @@ class LauncherIT {
 
     @Test
     @Order(3)
-    void a_home_in_use_is_refused_in_one_line() throws IOException, InterruptedException {
+    void a_home_in_use_is_refused_with_a_one_line_message() throws IOException, InterruptedException {
         LauncherProcess second = LauncherProcess.up(home, port + 1);
 
         assertThat(second.awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
@@ -85,7 +85,7 @@ class LauncherIT {
 
     @Test
     @Order(4)
-    void a_busy_port_is_refused_in_one_line() throws IOException, InterruptedException {
+    void a_busy_port_is_refused_with_a_one_line_message() throws IOException, InterruptedException {
         LauncherProcess second = LauncherProcess.up(folder.resolve("other"), port);
 
         assertThat(second.awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
@@ -95,15 +95,15 @@ class LauncherIT {
 
     @Test
     @Order(5)
-    void strangers_cannot_look_into_the_object_store() throws IOException {
+    void the_object_store_refuses_requests_without_credentials() throws IOException {
         assertThat(get("http://127.0.0.1:" + ports().getProperty("objects") + "/engram"))
                 .isEqualTo(403);
     }
 
     @Test
     @Order(6)
-    void every_part_that_is_killed_comes_back() throws IOException, SQLException {
-        database("create table keepsake as select 'kept' as what");
+    void every_killed_part_is_restarted() throws IOException, SQLException {
+        database("create table marker as select 'kept' as what");
         Map<String, String> parts = Map.of(
                 "bin/postgres", "PostgreSQL",
                 "com.engram.inference.Main", "Inference worker",
@@ -128,34 +128,34 @@ class LauncherIT {
 
     @Test
     @Order(8)
-    void the_next_start_finds_all_data() throws IOException, SQLException {
+    void data_survives_a_restart() throws IOException, SQLException {
         String operator = Files.readString(home.resolve("operator.json"));
         engram = LauncherProcess.up(home, port);
         engram.awaitReady();
 
-        assertThat(database("select what from keepsake")).containsExactly("kept");
+        assertThat(database("select what from marker")).containsExactly("kept");
         assertThat(home.resolve("operator.json")).hasContent(operator);
     }
 
     @Test
     @Order(9)
-    void a_backup_made_while_it_runs_makes_the_same_installation_elsewhere()
+    void a_backup_of_a_running_installation_restores_an_identical_one()
             throws IOException, InterruptedException, SQLException {
-        // No migration knows it.
-        database("drop table keepsake");
-        Files.writeString(home.resolve("objects/engram/original-keepsake"), "a picture's bytes");
-        Path elsewhere = folder.resolve("elsewhere");
+        // A restore creates only the tables of the migrations.
+        database("drop table marker");
+        Files.writeString(home.resolve("objects/engram/original-marker"), "the content of an image");
+        Path restored = folder.resolve("restored");
 
         run(0, "backup", "--home", home.toString(), folder.resolve("one").toString());
-        run(0, "restore", "--home", elsewhere.toString(), folder.resolve("one").toString());
-        run(0, "backup", "--home", elsewhere.toString(), folder.resolve("two").toString());
+        run(0, "restore", "--home", restored.toString(), folder.resolve("one").toString());
+        run(0, "backup", "--home", restored.toString(), folder.resolve("two").toString());
 
-        Map<String, String> kept = contents("one");
-        assertThat(kept.get("objects/original-keepsake")).isEqualTo("a picture's bytes");
-        assertThat(kept.get("tables/public.operator")).contains("operator@localhost");
-        assertThat(kept.get("tables/public.plan")).contains("free");
-        assertThat(contents("two")).isEqualTo(kept);
-        run(1, "restore", "--home", elsewhere.toString(), folder.resolve("one").toString());
+        Map<String, String> original = contents("one");
+        assertThat(original.get("objects/original-marker")).isEqualTo("the content of an image");
+        assertThat(original.get("tables/public.operator")).contains("operator@localhost");
+        assertThat(original.get("tables/public.plan")).contains("free");
+        assertThat(contents("two")).isEqualTo(original);
+        run(1, "restore", "--home", restored.toString(), folder.resolve("one").toString());
     }
 
     private static void run(int exit, String... command) throws IOException, InterruptedException {

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A launcher as a user runs it: a process, what it prints, and the processes under it. */
+/** A launcher that runs as a separate process, with its output and its child processes. */
 final class LauncherProcess {
     private final Process process;
     private final List<String> lines = new ArrayList<>();
@@ -30,12 +30,12 @@ final class LauncherProcess {
         return up(home, port, Map.of());
     }
 
-    /** With those settings of its own. */
+    /** Starts Engram with additional environment variables. */
     static LauncherProcess up(Path home, int port, Map<String, String> environment) throws IOException {
         return run(environment, "up", "--home", home.toString(), "--port", Integer.toString(port));
     }
 
-    /** Any of the launcher's commands. */
+    /** Runs a command of the launcher. */
     static LauncherProcess run(String... command) throws IOException {
         return run(Map.of(), command);
     }
@@ -75,7 +75,7 @@ final class LauncherProcess {
         }
     }
 
-    /** How many lines contain the text. */
+    /** The number of printed lines that contain a text. */
     long count(String text) {
         synchronized (lines) {
             return lines.stream().filter(line -> line.contains(text)).count();
@@ -89,17 +89,17 @@ final class LauncherProcess {
 
     int awaitExit(Duration timeout) throws InterruptedException {
         if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("still running after " + timeout);
+            throw new AssertionError("The launcher is still running after " + timeout);
         }
         return process.exitValue();
     }
 
-    /** The process id of the one child whose command line holds the text. */
+    /** The process id of the child whose command line contains a text. */
     long pid(String text) {
         return child(text).pid();
     }
 
-    /** SIGKILL to the one child whose command line holds the text. */
+    /** Kills the child whose command line contains a text (SIGKILL). */
     void kill(String text) {
         child(text).destroyForcibly();
     }
@@ -129,7 +129,7 @@ final class LauncherProcess {
         try {
             Awaitility.await().atMost(timeout).until(condition::getAsBoolean);
         } catch (ConditionTimeoutException e) {
-            throw new AssertionError("not within " + timeout + "; the launcher printed " + lines, e);
+            throw new AssertionError("Timed out after " + timeout + "; output of the launcher: " + lines, e);
         }
     }
 }

@@ -31,9 +31,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An operator's round through the console, in a real browser on the real product. */
+/** An operator uses the console in a real browser. */
 class OperatorConsoleIT {
-    private static final Path SCREENS = Path.of("target", "screens");
+    private static final Path SCREENSHOTS = Path.of("target", "screens");
 
     @TempDir
     static Path folder;
@@ -77,11 +77,12 @@ class OperatorConsoleIT {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Install Chromium; ./engram test does where it may"));
+                .orElseThrow(() ->
+                        new IllegalStateException("Install Chromium; ./engram test installs it if it has permission"));
     }
 
     @Test
-    void an_operator_signs_in_looks_round_pauses_a_backend_and_looks_at_a_portal() throws Exception {
+    void an_operator_signs_in_pauses_a_backend_and_views_the_portal_of_a_tenant() throws Exception {
         Page page = browser.newPage();
         signUp(page);
         signIn(page);
@@ -99,10 +100,10 @@ class OperatorConsoleIT {
                 "/admin/audit",
                 "/admin/settings")) {
             page.navigate(address + path);
-            see(page, "console" + path.replace('/', '-'));
+            checkPage(page, "console" + path.replace('/', '-'));
         }
         pauseAndResume(page);
-        look(page);
+        viewPortal(page);
     }
 
     private static void signUp(Page page) {
@@ -114,7 +115,7 @@ class OperatorConsoleIT {
         page.locator("main form button[type=submit]").click();
         page.waitForURL("**/gallery");
         page.navigate(address + "/settings/usage");
-        see(page, "usage");
+        checkPage(page, "usage");
         page.context().clearCookies();
     }
 
@@ -132,13 +133,13 @@ class OperatorConsoleIT {
                 .isVisible();
     }
 
-    /** By keyboard, and without a reload in between: the page looks again by itself. */
+    /** Uses the keyboard only. The page refreshes itself between the two actions, without a reload. */
     private static void pauseAndResume(Page page) {
         page.navigate(address + "/admin/queue");
         page.locator("#worker-paused").focus();
         page.keyboard().press("Enter");
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("worker is paused on every server.");
-        see(page, "console-paused");
+        checkPage(page, "console-paused");
         page.locator("#worker-open").focus();
         page.waitForResponse("**/admin/queue/live", () -> {});
         assertThat(page.locator("#worker-open")).isFocused();
@@ -146,18 +147,18 @@ class OperatorConsoleIT {
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("worker is asked again.");
     }
 
-    private static void look(Page page) {
+    private static void viewPortal(Page page) {
         page.navigate(address + "/admin/tenants?search=acme");
         page.getByRole(
                         AriaRole.LINK,
                         new Page.GetByRoleOptions().setName("Acme").setExact(true))
                 .click();
-        see(page, "console-tenant");
+        checkPage(page, "console-tenant");
         page.fill("#watch-reason", "Ticket 4711");
         page.locator("#watch-reason").press("Enter");
         page.waitForURL("**/gallery");
         assertThat(page.locator(".watching")).containsText("You look at Acme as an operator, read-only");
-        see(page, "console-watching");
+        checkPage(page, "console-watching");
         page.locator(".watching button").click();
         assertThat(page).hasURL(Pattern.compile(".*/admin/tenants/ten_.*"));
     }
@@ -167,29 +168,31 @@ class OperatorConsoleIT {
         return codes.generateOneTimePasswordString(new SecretKeySpec(secret, codes.getAlgorithm()), Instant.now());
     }
 
-    /** Accessible, and a picture of it for people: light, dark, and on a phone, where nothing may stick out. */
-    private static void see(Page page, String name) {
-        check(page, "in the light");
-        shoot(page, name + "-light");
+    /**
+     * Checks accessibility in light and dark mode and that a phone shows the page without horizontal scrolling. Saves screenshots.
+     */
+    private static void checkPage(Page page, String name) {
+        checkAccessibility(page, "in light mode");
+        saveScreenshot(page, name + "-light");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        check(page, "in the dark");
-        shoot(page, name + "-dark");
+        checkAccessibility(page, "in dark mode");
+        saveScreenshot(page, name + "-dark");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(360, 780);
-        shoot(page, name + "-phone");
+        saveScreenshot(page, name + "-phone");
         assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                 .as("width of " + page.url())
                 .isLessThanOrEqualTo(360);
         page.setViewportSize(1280, 720);
     }
 
-    private static void check(Page page, String where) {
+    private static void checkAccessibility(Page page, String mode) {
         assertThat(new AxeBuilder(page).analyze().getViolations())
-                .as("axe %s on %s", where, page.url())
+                .as("axe %s on %s", mode, page.url())
                 .isEmpty();
     }
 
-    private static void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENS.resolve(name + ".png")));
+    private static void saveScreenshot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 }

@@ -1,5 +1,6 @@
 package com.engram.launcher;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,14 +9,15 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
 
 /**
- * Kills parts of an installation at random moments, with SIGKILL, in turns that are shuffled anew each time round. A turn
- * begins when all parts answer, for else a slow machine would never get anything done; within it nothing is waited for.
+ * Kills the processes of an installation with SIGKILL, after random pauses. Each round kills every process once, in random
+ * order. A round starts only when all processes are ready, because a slow machine could otherwise never finish any work.
  */
 final class ProcessKiller implements AutoCloseable {
 
-    /** By what the table calls them, and what their command lines hold. */
+    /** The names of the processes, each with a text that its command line contains. */
     private static final Map<String, String> PARTS = new LinkedHashMap<>();
 
     static {
@@ -25,39 +27,41 @@ final class ProcessKiller implements AutoCloseable {
         PARTS.put("S3Proxy", "org.gaul.s3proxy.Main");
     }
 
+    /** Longer than any recovery: {@link KilledPartsIT} fails first if a part does not come back. */
+    private static final Duration RECOVERY_TIMEOUT = Duration.ofHours(1);
+
     private static final int SHORTEST_PAUSE_MILLIS = 3_000;
     private static final int LONGEST_PAUSE_MILLIS = 30_000;
 
     private final LauncherProcess engram;
     private final Random random;
-    private final BooleanSupplier allAnswer;
+    private final BooleanSupplier allReady;
     private final Map<String, Integer> kills = new LinkedHashMap<>();
-    private final Thread thread = new Thread(this::killOnAndOn, "killer");
+    private final Thread thread = new Thread(this::killRepeatedly, "killer");
     private volatile boolean stopping;
     private volatile long lastKill = System.nanoTime();
 
-    ProcessKiller(LauncherProcess engram, BooleanSupplier allAnswer, long seed) {
+    ProcessKiller(LauncherProcess engram, BooleanSupplier allReady, long seed) {
         this.engram = engram;
-        this.allAnswer = allAnswer;
+        this.allReady = allReady;
         this.random = new Random(seed);
         PARTS.keySet().forEach(part -> kills.put(part, 0));
         thread.start();
     }
 
-    private void killOnAndOn() {
-        List<String> turn = new ArrayList<>(PARTS.keySet());
+    private void killRepeatedly() {
+        List<String> round = new ArrayList<>(PARTS.keySet());
         try {
             while (!stopping) {
-                Collections.shuffle(turn, random);
-                for (String part : turn) {
+                Collections.shuffle(round, random);
+                for (String part : round) {
+                    // The kills must hit the work at random moments, not after a condition.
                     Thread.sleep(SHORTEST_PAUSE_MILLIS + random.nextInt(LONGEST_PAUSE_MILLIS - SHORTEST_PAUSE_MILLIS));
                     if (!stopping) {
                         kill(part);
                     }
                 }
-                while (!stopping && !allAnswer.getAsBoolean()) {
-                    Thread.sleep(200);
-                }
+                Awaitility.await().atMost(RECOVERY_TIMEOUT).until(() -> stopping || allReady.getAsBoolean());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -71,7 +75,7 @@ final class ProcessKiller implements AutoCloseable {
             kills.merge(part, 1, Integer::sum);
             System.out.println("killer> " + part);
         } catch (NoSuchElementException e) {
-            System.out.println("killer> the " + part + " is not up at the moment");
+            System.out.println("killer> the " + part + " is not running");
         }
     }
 
@@ -79,7 +83,7 @@ final class ProcessKiller implements AutoCloseable {
         return new LinkedHashMap<>(kills);
     }
 
-    /** The machine's timer at the last kill. */
+    /** The time of the last kill, as {@link System#nanoTime} returns it. */
     long lastKill() {
         return lastKill;
     }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A tenant's program that sends pictures with a key, and does not give up. */
+/** An API client of one tenant that repeats an upload until the server accepts it. */
 record RetryingApiClient(String address, String key) {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -23,18 +23,18 @@ record RetryingApiClient(String address, String key) {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
 
-    /** A new tenant on an unlimited plan. */
+    /** A client of a new tenant on the unlimited plan. */
     static RetryingApiClient of(String address, Path home) throws IOException, InterruptedException {
         return of(address, home, "unlimited");
     }
 
-    /** The operator, who sends no pictures. */
+    /** A client with the key of the operator. */
     static RetryingApiClient operator(String address, Path home) throws IOException {
         return new RetryingApiClient(
                 address, find("\"apiKey\": \"(\\w+)\"", Files.readString(home.resolve("operator.json"))));
     }
 
-    /** A new tenant on that plan. */
+    /** A client of a new tenant on a plan. */
     static RetryingApiClient of(String address, Path home, String plan) throws IOException, InterruptedException {
         String operator = operator(address, home).key();
         HttpResponse<String> opened = HTTP.send(
@@ -53,23 +53,24 @@ record RetryingApiClient(String address, String key) {
         return new RetryingApiClient(other, key);
     }
 
-    /** Sends a picture until it is accepted; the analysis's id. */
-    String send(byte[] picture, String name) throws InterruptedException {
+    /** Uploads an image until the server accepts it, and returns the id of the analysis. */
+    String send(byte[] image, String name) throws InterruptedException {
         while (true) {
             try {
-                HttpResponse<String> answer = HTTP.send(multipart(picture, name), BodyHandlers.ofString());
-                if (answer.statusCode() == 202) {
-                    return find("\"id\":\\s*\"(an_\\w+)\"", answer.body());
+                HttpResponse<String> response = HTTP.send(multipart(image, name), BodyHandlers.ofString());
+                if (response.statusCode() == 202) {
+                    return find("\"id\":\\s*\"(an_\\w+)\"", response.body());
                 }
             } catch (IOException e) {
-                // The server was killed; it comes back.
-                System.out.println("customer> " + name + ": " + e);
+                // The server was killed and is being restarted.
+                System.out.println("client> " + name + ": " + e);
             }
+            // A pause between attempts, so that a restarting server is not flooded.
             Thread.sleep(500);
         }
     }
 
-    /** What the API says to a question. */
+    /** The body of the response to a GET request. */
     String get(String path) throws IOException, InterruptedException {
         return HTTP.send(
                         HttpRequest.newBuilder(URI.create(address + path))
@@ -89,7 +90,7 @@ record RetryingApiClient(String address, String key) {
                 BodyHandlers.ofString());
     }
 
-    /** The status with which an address answers; 0 if it does not. */
+    /** The HTTP status of a GET request, or 0 if there is no response. */
     static int status(String url) throws InterruptedException {
         try {
             return HTTP.send(
@@ -103,13 +104,13 @@ record RetryingApiClient(String address, String key) {
         }
     }
 
-    private HttpRequest multipart(byte[] picture, String name) {
+    private HttpRequest multipart(byte[] image, String name) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(
                 "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"%s\"\r\nContent-Type: image/jpeg\r\n\r\n"
                         .formatted(name)
                         .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(picture);
+        body.writeBytes(image);
         body.writeBytes("\r\n--x--\r\n".getBytes(StandardCharsets.UTF_8));
         return HttpRequest.newBuilder(URI.create(address + "/api/v1/analyses"))
                 .timeout(Duration.ofSeconds(30))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ServerEnvironmentTest {
     @Test
-    void what_the_user_set_wins() {
+    void a_variable_set_by_the_user_overrides_the_default() {
         ServerEnvironment settings = new ServerEnvironment(Map.of("ENGRAM_DATABASE_URL", "jdbc:postgresql://db/mine"));
         settings.setDefault("ENGRAM_DATABASE_URL", "jdbc:postgresql://127.0.0.1/own");
 
@@ -23,7 +23,7 @@ class ServerEnvironmentTest {
     }
 
     @Test
-    void what_is_not_ours_is_left_out() {
+    void other_variables_are_not_passed_on() {
         assertThat(new ServerEnvironment(Map.of("PATH", "/bin")).environment()).isEmpty();
     }
 }

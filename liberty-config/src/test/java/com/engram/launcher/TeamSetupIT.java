@@ -33,10 +33,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A manager's first day, in a real browser on the real product: invite, authenticator app, passkey, sign out, single sign-on. */
+/** Sets up a team in a real browser: invitation, authenticator app, passkey, revoked session and single sign-on. */
 class TeamSetupIT {
     private static final String PASSWORD = "a long enough passphrase";
-    private static final Path SCREENS = Path.of("target", "screens");
+    private static final Path SCREENSHOTS = Path.of("target", "screens");
 
     @TempDir
     static Path folder;
@@ -88,11 +88,12 @@ class TeamSetupIT {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Install Chromium; ./engram test does where it may"));
+                .orElseThrow(() ->
+                        new IllegalStateException("Install Chromium; ./engram test installs it if it has permission"));
     }
 
     @Test
-    void people_are_invited_and_sign_in_with_a_code_and_with_a_passkey_until_they_are_signed_out() throws Exception {
+    void an_invited_member_signs_in_with_a_code_a_passkey_and_single_sign_on_until_removed() throws Exception {
         Page owner = browser.newPage();
         signUp(owner);
         owner.navigate(address + "/settings/people");
@@ -100,11 +101,11 @@ class TeamSetupIT {
         owner.locator("form:has(#email) button").click();
         assertThat(owner.getByRole(com.microsoft.playwright.options.AriaRole.STATUS))
                 .containsText("An invitation is on its way");
-        see(owner, "people");
+        checkPage(owner, "people");
 
         Page ben = browser.newContext().newPage();
         ben.navigate(linkInLog("/invitations/"));
-        see(ben, "invitation");
+        checkPage(ben, "invitation");
         ben.fill("#name", "Ben");
         ben.fill("#password", PASSWORD);
         ben.locator("main form button[type=submit]").click();
@@ -113,45 +114,45 @@ class TeamSetupIT {
         Enrolled enrolled = enrol(ben);
         logOut(ben);
         logInWith(ben, code(enrolled.secret(), Instant.now().plusSeconds(30)));
-        addPasskeyAndUseIt(ben);
-        proveAgain(ben);
+        addPasskeyAndLogIn(ben);
+        reauthenticate(ben);
         revoke(ben, enrolled.recoveryCode());
         requireSingleSignOn(owner);
-        comeBySingleSignOn(ben, enrolled.recoveryCodeAfter());
+        logInWithSingleSignOn(ben, enrolled.secondRecoveryCode());
         remove(owner, ben);
-        lookAsOperator(browser.newContext().newPage());
+        viewAsOperator(browser.newContext().newPage());
     }
 
-    /** An authenticator app, and two of its recovery codes. */
-    private record Enrolled(byte[] secret, String recoveryCode, String recoveryCodeAfter) {}
+    /** The secret of an enrolled authenticator app, and two recovery codes. */
+    private record Enrolled(byte[] secret, String recoveryCode, String secondRecoveryCode) {}
 
-    /** The page says the same of a known address; only the letter tells. */
+    /** The page does not reveal whether an address has an account; only the email does. */
     private static void signUp(Page owner) throws IOException {
-        askForAccount(owner);
-        see(owner, "signup-sent");
-        String said = owner.locator("main").innerText();
+        requestAccount(owner);
+        checkPage(owner, "signup-sent");
+        String message = owner.locator("main").innerText();
         owner.navigate(linkInLog("/signup/confirm/"));
-        see(owner, "signup-confirm");
+        checkPage(owner, "signup-confirm");
         owner.fill("#password", PASSWORD);
         owner.locator("main form button[type=submit]").click();
         owner.waitForURL("**/gallery");
 
-        Page stranger = browser.newContext().newPage();
-        askForAccount(stranger);
-        assertThat(stranger.locator("main").innerText()).isEqualTo(said);
+        Page otherVisitor = browser.newContext().newPage();
+        requestAccount(otherVisitor);
+        assertThat(otherVisitor.locator("main").innerText()).isEqualTo(message);
         linkInLog("/password/forgot");
-        stranger.context().close();
+        otherVisitor.context().close();
         for (String page :
                 List.of("/settings/keys", "/settings/audit", "/settings/account", "/settings/sign-on", "/accounts")) {
             owner.navigate(address + page);
-            see(owner, page.replace('/', '-').substring(1));
+            checkPage(owner, page.replace('/', '-').substring(1));
         }
         owner.navigate(address + "/billing");
         assertThat(owner.locator("main")).containsText("Plans of this installation are assigned by its operator");
-        see(owner, "billing");
+        checkPage(owner, "billing");
     }
 
-    private static void askForAccount(Page page) {
+    private static void requestAccount(Page page) {
         page.navigate(address + "/signup");
         page.fill("[name=company]", "Acme");
         page.fill("[name=name]", "Ann");
@@ -165,12 +166,12 @@ class TeamSetupIT {
         page.navigate(address + "/settings/security");
         page.locator("#second-factor button").click();
         byte[] secret = new Base32().decode(page.locator("#totp-secret").textContent());
-        see(page, "enrolment");
+        checkPage(page, "enrolment");
         page.fill("#code", code(secret, Instant.now()));
         page.locator("#second-factor button").first().click();
         Locator codes = page.locator("#recovery-codes li");
         assertThat(codes).hasCount(10);
-        see(page, "recovery-codes");
+        checkPage(page, "recovery-codes");
         return new Enrolled(secret, codes.nth(0).textContent(), codes.nth(1).textContent());
     }
 
@@ -181,17 +182,17 @@ class TeamSetupIT {
 
     private static void logInWith(Page page, String code) {
         page.navigate(address + "/login");
-        see(page, "login");
+        checkPage(page, "login");
         page.fill("#email", "ben@example.com");
         page.fill("#password", PASSWORD);
         page.locator("main form button[type=submit]").click();
         page.waitForURL("**/login/code**");
-        see(page, "code");
+        checkPage(page, "code");
         page.fill("#code", code);
         page.locator("main form button[type=submit]").click();
     }
 
-    private static void addPasskeyAndUseIt(Page page) {
+    private static void addPasskeyAndLogIn(Page page) {
         CDPSession devtools = page.context().newCDPSession(page);
         devtools.send("WebAuthn.enable");
         JsonObject options = JsonParser.parseString("""
@@ -203,21 +204,21 @@ class TeamSetupIT {
         page.fill("#passkey-name", "Work laptop");
         page.locator("#new-passkey button").click();
         assertThat(page.locator("#passkeys table")).containsText("Work laptop");
-        see(page, "security");
+        checkPage(page, "security");
         logOut(page);
         page.locator("#passkey").click();
         page.waitForURL("**/gallery");
     }
 
-    /** What a change that opens the account asks for when the login is a while ago. */
-    private static void proveAgain(Page page) {
+    /** Confirms the identity again, as sensitive changes require some time after the login. */
+    private static void reauthenticate(Page page) {
         page.navigate(address + "/settings/prove?next=/settings/people");
-        see(page, "prove");
+        checkPage(page, "prove");
         page.locator("#passkey").click();
         page.waitForURL("**/settings/people");
     }
 
-    /** Another browser of Ben's is signed out from this one. */
+    /** Ben revokes the session of his second browser. */
     private static void revoke(Page page, String recoveryCode) {
         Page other = browser.newContext().newPage();
         logInWith(other, recoveryCode);
@@ -238,11 +239,11 @@ class TeamSetupIT {
         owner.check("[name=required]");
         owner.locator("form[action='/settings/sign-on'] button").click();
         assertThat(owner.locator("#sso-link")).containsText("/sso/ten_");
-        see(owner, "sign-on-set");
+        checkPage(owner, "sign-on-set");
     }
 
-    /** The password is not enough now: it leads to the company's own sign-in, and that back into the gallery. */
-    private static void comeBySingleSignOn(Page page, String recoveryCode) {
+    /** A password login now redirects to the identity provider, which redirects back to the gallery. */
+    private static void logInWithSingleSignOn(Page page, String recoveryCode) {
         page.navigate(address + "/gallery");
         assertThat(page).hasURL(Pattern.compile(".*/login\\?next=.*"));
         logInWith(page, recoveryCode);
@@ -254,7 +255,7 @@ class TeamSetupIT {
         page.waitForURL(address + "/gallery");
         page.navigate(address + "/settings/security");
         assertThat(page.locator("#sessions")).containsText("single sign-on");
-        see(page, "security-single-sign-on");
+        checkPage(page, "security-single-sign-on");
     }
 
     private static void remove(Page owner, Page ben) {
@@ -265,8 +266,8 @@ class TeamSetupIT {
         assertThat(ben).hasURL(Pattern.compile(".*/login\\?next=.*"));
     }
 
-    /** The operator finds the invitation in the outbox, and what happened in the audit log. */
-    private static void lookAsOperator(Page page) throws Exception {
+    /** The operator finds the invitation in the outbox and the access to it in the audit log. */
+    private static void viewAsOperator(Page page) throws Exception {
         JsonObject operator = JsonParser.parseString(Files.readString(folder.resolve("home/operator.json")))
                 .getAsJsonObject();
         page.navigate(address + "/admin/login");
@@ -278,13 +279,13 @@ class TeamSetupIT {
         page.locator("form:has(#code) button").click();
         page.waitForURL("**/admin");
         page.navigate(address + "/admin/letters?search=ben@example.com");
-        see(page, "admin-letters");
+        checkPage(page, "admin-letters");
         page.locator("main table a").first().click();
-        see(page, "admin-letter");
+        checkPage(page, "admin-letter");
         assertThat(page.locator("pre")).containsText("/invitations/");
         page.navigate(address + "/admin/audit");
         assertThat(page.locator("main table")).containsText("email.read");
-        see(page, "admin-audit");
+        checkPage(page, "admin-audit");
     }
 
     private static String code(byte[] secret, Instant at) throws InvalidKeyException {
@@ -292,7 +293,7 @@ class TeamSetupIT {
         return codes.generateOneTimePasswordString(new SecretKeySpec(secret, codes.getAlgorithm()), at);
     }
 
-    /** Without a mail server letters are in Liberty's log. */
+    /** Without a mail server, emails are written to Liberty's log. */
     private static String linkInLog(String path) throws IOException {
         Pattern link = Pattern.compile("http://localhost:\\d+" + path + "\\S+");
         String[] found = new String[1];
@@ -316,27 +317,29 @@ class TeamSetupIT {
         }
     }
 
-    /** Accessible, and a picture of it for people: light, dark, and on a phone, where nothing may stick out. */
-    private static void see(Page page, String name) {
+    /**
+     * Checks accessibility in light and dark mode and that a phone shows the page without horizontal scrolling. Saves screenshots.
+     */
+    private static void checkPage(Page page, String name) {
         assertThat(new AxeBuilder(page).analyze().getViolations())
                 .as("axe on " + page.url())
                 .isEmpty();
-        shoot(page, name + "-light");
+        saveScreenshot(page, name + "-light");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         assertThat(new AxeBuilder(page).analyze().getViolations())
-                .as("axe in the dark on " + page.url())
+                .as("axe in dark mode on " + page.url())
                 .isEmpty();
-        shoot(page, name + "-dark");
+        saveScreenshot(page, name + "-dark");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         page.setViewportSize(360, 780);
-        shoot(page, name + "-phone");
+        saveScreenshot(page, name + "-phone");
         assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
                 .as("width of " + page.url())
                 .isLessThanOrEqualTo(360);
         page.setViewportSize(1280, 720);
     }
 
-    private static void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENS.resolve(name + ".png")));
+    private static void saveScreenshot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 }

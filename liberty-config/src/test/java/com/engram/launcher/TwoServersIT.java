@@ -28,13 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "all", matches = ".*", disabledReason = "starts two servers; ./engram test --all")
 class TwoServersIT {
 
-    private static final int PICTURES = 240;
+    private static final int IMAGES = 240;
 
     @TempDir
     private Path folder;
 
     @Test
-    void two_servers_share_the_work_and_one_finishes_what_the_other_leaves() throws Exception {
+    void two_servers_share_the_work_and_one_finishes_it_after_the_other_was_killed() throws Exception {
         Path home = folder.resolve("one");
         int port = freePort();
         int otherPort = freePort();
@@ -44,26 +44,26 @@ class TwoServersIT {
             one.awaitReady();
             two = LauncherProcess.up(folder.resolve("two"), otherPort, environment(one));
             two.awaitReady();
-            HomeDatabase ledger = new HomeDatabase(home);
-            RetryingApiClient customer = RetryingApiClient.of("http://localhost:" + port, home);
+            HomeDatabase database = new HomeDatabase(home);
+            RetryingApiClient client = RetryingApiClient.of("http://localhost:" + port, home);
 
-            send(customer, customer.at("http://localhost:" + otherPort));
+            send(client, client.at("http://localhost:" + otherPort));
             await().atMost(Duration.ofMinutes(2))
-                    .until(() -> ledger.number("select count(distinct serverid) from batch.jobexecution") == 2);
+                    .until(() -> database.number("select count(distinct serverid) from batch.jobexecution") == 2);
             two.kill("ws-server.jar");
             two.kill();
             long killed = System.nanoTime();
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> ledger.number("select count(*) from analysis where finished_at is null") == 0);
+                    .until(() -> database.number("select count(*) from analysis where finished_at is null") == 0);
 
             System.out.printf(
-                    "Two servers: %d pictures, one killed, all ended %.1f s after that%n",
-                    PICTURES, (System.nanoTime() - killed) / 1e9);
-            assertThat(ledger.number("select count(*) from analysis where state = 'DONE'"))
-                    .isEqualTo(PICTURES);
-            assertThat(ledger.number("select count(*) from credit_entry where credits = 1"))
-                    .isEqualTo(PICTURES);
-            assertThat(ledger.number("select sum(used) from usage_period")).isEqualTo(PICTURES);
+                    "Two servers: %d images, one server killed, all analyses finished %.1f s later%n",
+                    IMAGES, (System.nanoTime() - killed) / 1e9);
+            assertThat(database.number("select count(*) from analysis where state = 'DONE'"))
+                    .isEqualTo(IMAGES);
+            assertThat(database.number("select count(*) from credit_entry where credits = 1"))
+                    .isEqualTo(IMAGES);
+            assertThat(database.number("select sum(used) from usage_period")).isEqualTo(IMAGES);
         } finally {
             if (two != null) {
                 two.kill();
@@ -74,31 +74,31 @@ class TwoServersIT {
         }
     }
 
-    private static void send(RetryingApiClient... customers) throws Exception {
+    private static void send(RetryingApiClient... clients) throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(6);
-        List<Callable<String>> calls = new ArrayList<>();
-        for (int i = 0; i < PICTURES; i++) {
+        List<Callable<String>> uploads = new ArrayList<>();
+        for (int i = 0; i < IMAGES; i++) {
             int number = i;
-            calls.add(() -> customers[number % customers.length].send(GeneratedImages.jpeg(number), number + ".jpg"));
+            uploads.add(() -> clients[number % clients.length].send(GeneratedImages.jpeg(number), number + ".jpg"));
         }
-        for (Future<String> sent : senders.invokeAll(calls)) {
-            sent.get();
+        for (Future<String> upload : senders.invokeAll(uploads)) {
+            upload.get();
         }
         senders.shutdown();
     }
 
-    /** What the first launcher has told its server: where everything is. */
+    /** The environment variables that the first launcher passed to its server: the addresses and secrets of all parts. */
     private static Map<String, String> environment(LauncherProcess engram) throws IOException {
-        Map<String, String> found = new HashMap<>();
+        Map<String, String> variables = new HashMap<>();
         Path file = Path.of("/proc", Long.toString(engram.pid("ws-server.jar")), "environ");
         for (String line : Files.readString(file, StandardCharsets.UTF_8).split("\0")) {
             int equals = line.indexOf('=');
             String name = line.substring(0, Math.max(0, equals));
             if (name.startsWith("ENGRAM_") && !name.equals("ENGRAM_HTTP_PORT")) {
-                found.put(name, line.substring(equals + 1));
+                variables.put(name, line.substring(equals + 1));
             }
         }
-        return found;
+        return variables;
     }
 
     private static int freePort() throws IOException {

@@ -20,19 +20,19 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * Writes a backup, while the installation runs. Objects are written before the rows that speak of them, and deleted after
- * them; so the objects are read once before the database's snapshot and, what came to them meanwhile, once after it.
+ * Writes a backup while the installation may be running. Engram writes an object before the rows that refer to it and deletes
+ * it after them. Therefore the objects are copied before the database snapshot, and new objects again after it.
  */
 public final class Backup {
-    private final DataLocations stores;
+    private final DataLocations locations;
 
-    public Backup(DataLocations stores) {
-        this.stores = stores;
+    public Backup(DataLocations locations) {
+        this.locations = locations;
     }
 
     /**
-     * Writes the file, which only its owner may read: it holds the installation's secrets. It appears under its name only
-     * when it is whole.
+     * Writes the backup file. Only its owner can read it, because it contains secrets. The file gets its name only after it is
+     * complete; an existing file is replaced.
      */
     public void write(Path file) throws IOException, SQLException {
         Path target = file.toAbsolutePath();
@@ -52,19 +52,19 @@ public final class Backup {
 
     private void write(ZipOutputStream zip) throws IOException, SQLException {
         for (String name : BackupFile.HOME_FILES) {
-            Path file = stores.home().at(name);
+            Path file = locations.home().at(name);
             if (Files.exists(file)) {
                 put(zip, BackupFile.HOME + name, Files.readString(file));
             }
         }
         Set<String> written = new HashSet<>();
-        try (BucketObjects objects = stores.objects();
-                var owner = stores.database()) {
+        try (BucketObjects objects = locations.objects();
+                var owner = locations.database()) {
             copyNew(objects, written, zip);
             TableCopy tables = new TableCopy(owner);
-            tables.freeze();
+            tables.beginSnapshot();
             put(zip, BackupFile.VERSION, tables.version());
-            for (String table : tables.names()) {
+            for (String table : tables.tables()) {
                 ZipEntry entry = new ZipEntry(BackupFile.TABLES + table);
                 String columns = tables.columns(table);
                 entry.setComment(columns);
@@ -74,7 +74,7 @@ public final class Backup {
             }
             String sequences = tables.sequences();
             copyNew(objects, written, zip);
-            // The last entry: a file without it is not whole.
+            // The last entry, which shows that the file is complete.
             put(zip, BackupFile.SEQUENCES, sequences);
         }
     }
@@ -88,7 +88,7 @@ public final class Backup {
         }
     }
 
-    /** Pictures do not shrink: they are stored as they are, quickly. */
+    /** Copies an object without compression, because images do not compress further. False if it has been deleted. */
     private static boolean copy(BucketObjects objects, String key, ZipOutputStream zip) throws IOException {
         Optional<ResponseInputStream<GetObjectResponse>> found = objects.open(key);
         if (found.isEmpty()) {

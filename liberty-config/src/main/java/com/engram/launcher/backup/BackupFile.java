@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** A backup to read from: a ZIP whose entries are {@code home/...}, {@code tables/...} and {@code objects/...}. */
+/** An open backup file: a ZIP with the entries {@code home/...}, {@code tables/...} and {@code objects/...}. */
 public final class BackupFile implements AutoCloseable {
     static final String VERSION = "schema-version";
     static final String SEQUENCES = "sequences.sql";
@@ -22,7 +22,7 @@ public final class BackupFile implements AutoCloseable {
     static final String TABLES = "tables/";
     static final String OBJECTS = "objects/";
 
-    /** What of a home's folder belongs to the installation: without its secrets the database's contents are no use. */
+    /** The files of a home that a backup contains. Without the secrets, encrypted columns of the database are unreadable. */
     static final List<String> HOME_FILES = List.of("secrets.properties", "operator.json");
 
     private final ZipFile zip;
@@ -31,26 +31,30 @@ public final class BackupFile implements AutoCloseable {
         this.zip = zip;
     }
 
-    /** @throws LauncherException if it is not one, or was cut short */
+    /**
+     * Opens a backup file.
+     *
+     * @throws LauncherException if the file is not a backup, or is incomplete
+     */
     public static BackupFile open(Path file) throws LauncherException, IOException {
         try {
             ZipFile zip = new ZipFile(file.toFile());
             if (zip.getEntry(VERSION) == null || zip.getEntry(SEQUENCES) == null) {
                 zip.close();
-                throw new LauncherException(file + " is not a whole backup of Engram.");
+                throw new LauncherException(file + " is not a complete Engram backup.");
             }
             return new BackupFile(zip);
         } catch (ZipException e) {
-            throw new LauncherException(file + " is not a whole backup of Engram: " + e.getMessage() + ".");
+            throw new LauncherException(file + " is not a complete Engram backup: " + e.getMessage() + ".");
         }
     }
 
-    /** The newest migration of the database it was made from. */
+    /** The version of the newest migration in the database of the backup. */
     public String version() throws IOException {
         return text(VERSION);
     }
 
-    /** Writes the home's files that belong to it into a new home, readable by the owner only. */
+    /** Writes the files of the backed-up home into a new home. Only their owner can read them. */
     public void unpackHome(Home home) throws IOException {
         for (String name : HOME_FILES) {
             if (has(HOME + name)) {
@@ -69,19 +73,19 @@ public final class BackupFile implements AutoCloseable {
         return zip.getEntry(name) != null;
     }
 
-    /** What to do with one entry. */
-    interface Use {
-        void entry(String name, ZipEntry entry, InputStream content) throws IOException, SQLException;
+    /** Processes one entry. */
+    interface EntryConsumer {
+        void accept(String name, ZipEntry entry, InputStream content) throws IOException, SQLException;
     }
 
-    /** Hands over every entry under that folder, by its name there. */
-    void each(String folder, Use use) throws IOException, SQLException {
+    /** Calls the consumer for every entry of a folder. The name that it gets is relative to the folder. */
+    void forEach(String folder, EntryConsumer consumer) throws IOException, SQLException {
         Enumeration<? extends ZipEntry> entries = zip.entries();
         while (entries.hasMoreElements()) {
             ZipEntry entry = entries.nextElement();
             if (entry.getName().startsWith(folder)) {
                 try (var content = zip.getInputStream(entry)) {
-                    use.entry(entry.getName().substring(folder.length()), entry, content);
+                    consumer.accept(entry.getName().substring(folder.length()), entry, content);
                 }
             }
         }

@@ -33,14 +33,14 @@ final class BucketObjects implements AutoCloseable {
                 .build();
     }
 
-    /** All keys, page by page as they are asked for. */
+    /** All keys. The iterator loads them page by page. */
     Iterator<String> keys() {
         return store.listObjectsV2Paginator(all -> all.bucket(bucket)).contents().stream()
                 .map(S3Object::key)
                 .iterator();
     }
 
-    /** An open object, or nothing if it has been deleted since it was listed. */
+    /** Opens an object; empty if it has been deleted since it was listed. */
     Optional<ResponseInputStream<GetObjectResponse>> open(String key) {
         try {
             return Optional.of(store.getObject(one -> one.bucket(bucket).key(key)));

@@ -7,12 +7,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * Where an installation's data is, running.
+ * The addresses and credentials of a running installation's data.
  *
- * @param databaseUrl JDBC address of the database
- * @param ownerPassword the password of the cluster's owner
- * @param objectsUrl the store's S3 endpoint
- * @param keys its credentials
+ * @param databaseUrl the JDBC URL of the database
+ * @param owner the role that owns the database
+ * @param ownerPassword the password of the owner
+ * @param objectsUrl the S3 endpoint of the object store
+ * @param keys the credentials of the object store
  */
 public record DataLocations(
         Home home, String databaseUrl, String owner, String ownerPassword, String objectsUrl, S3Proxy.Keys keys) {

@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A stream that stays open when its user closes it. */
+/** A stream whose {@link #close} only flushes, so that the underlying stream stays open. */
 final class NonClosingOutputStream extends FilterOutputStream {
     NonClosingOutputStream(OutputStream out) {
         super(out);

@@ -5,29 +5,33 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Objects;
 
-/** Fills an installation from a backup. */
+/** Writes the data of a backup into an installation. */
 public final class Restore {
-    private final DataLocations stores;
+    private final DataLocations locations;
 
-    public Restore(DataLocations stores) {
-        this.stores = stores;
+    public Restore(DataLocations locations) {
+        this.locations = locations;
     }
 
-    /** Into a database that was migrated to the backup's own version and holds nothing of value; all or nothing. */
+    /**
+     * Replaces all rows of the database, in one transaction.
+     *
+     * @param backup its version must be the version of the database's newest migration
+     */
     public void fillDatabase(BackupFile backup) throws IOException, SQLException {
-        try (Connection owner = stores.database()) {
+        try (Connection owner = locations.database()) {
             TableCopy tables = new TableCopy(owner);
             tables.clear();
-            backup.each(BackupFile.TABLES, (table, entry, rows) -> tables.read(table, entry.getComment(), rows));
+            backup.forEach(BackupFile.TABLES, (table, entry, rows) -> tables.read(table, entry.getComment(), rows));
             tables.setSequences(backup.text(BackupFile.SEQUENCES));
             owner.commit();
         }
     }
 
-    /** Puts every object under its key, with its type. */
+    /** Writes every object of the backup, with its key and content type. */
     public void fillObjects(BackupFile backup) throws IOException, SQLException {
-        try (var objects = stores.objects()) {
-            backup.each(
+        try (var objects = locations.objects()) {
+            backup.forEach(
                     BackupFile.OBJECTS,
                     (key, entry, content) -> objects.put(
                             key,

@@ -13,12 +13,12 @@ import java.util.List;
 import org.postgresql.PGConnection;
 
 /**
- * The rows of a database in PostgreSQL's COPY text format. Works on one connection of the owner, who is not held by
- * row-level security; what it reads is one snapshot.
+ * Reads and writes the rows of a database in PostgreSQL's COPY text format. It uses one connection of the owner, who bypasses
+ * row-level security.
  */
 final class TableCopy {
-    /** Flyway's own table comes from the migrations themselves. */
-    private static final String OURS = """
+    /** Selects all tables or sequences but Flyway's history, which the migrations create. */
+    private static final String RELATIONS = """
             from pg_class c join pg_namespace n on n.oid = c.relnamespace
             where n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
             and c.relname <> 'flyway_schema_history' and c.relkind =
@@ -30,20 +30,20 @@ final class TableCopy {
         this.owner = owner;
     }
 
-    /** From here on everything is read as it is at this moment. */
-    void freeze() throws SQLException {
+    /** Starts a read-only transaction. All following reads see the same snapshot. */
+    void beginSnapshot() throws SQLException {
         owner.setAutoCommit(false);
         try (Statement statement = owner.createStatement()) {
             statement.execute("set transaction isolation level repeatable read read only");
         }
     }
 
-    /** Every table, as a quoted name with its schema. */
-    List<String> names() throws SQLException {
-        return strings("select format('%I.%I', n.nspname, c.relname) " + OURS + "'r' order by 1");
+    /** The quoted names of all tables, with their schemas. */
+    List<String> tables() throws SQLException {
+        return strings("select format('%I.%I', n.nspname, c.relname) " + RELATIONS + "'r' order by 1");
     }
 
-    /** The newest migration that was applied. */
+    /** The version of the newest applied migration. */
     String version() throws SQLException {
         return strings("select max(version::bigint)::text from flyway_schema_history where success")
                 .get(0);
@@ -53,26 +53,29 @@ final class TableCopy {
         owner.unwrap(PGConnection.class).getCopyAPI().copyOut("copy %s (%s) to stdout".formatted(table, columns), rows);
     }
 
-    /** SQL that sets every sequence to where it stands now. */
+    /** SQL that statements every sequence to its current value. */
     String sequences() throws SQLException {
-        List<String> sets = new ArrayList<>();
-        for (String sequence : strings("select format('%I.%I', n.nspname, c.relname) " + OURS + "'S' order by 1")) {
-            sets.addAll(strings("select format('select setval(%L, %s, %L);', '" + sequence
+        List<String> statements = new ArrayList<>();
+        for (String sequence : strings("select format('%I.%I', n.nspname, c.relname) " + RELATIONS + "'S' order by 1")) {
+            statements.addAll(strings("select format('select setval(%L, %s, %L);', '" + sequence
                     + "', last_value, is_called) from " + sequence));
         }
-        return String.join("\n", sets);
+        return String.join("\n", statements);
     }
 
-    /** Empties every table and holds foreign keys and triggers back until the transaction ends. */
+    /** Starts a transaction that empties every table and disables foreign keys and triggers until it ends. */
     void clear() throws SQLException {
         owner.setAutoCommit(false);
         try (Statement statement = owner.createStatement()) {
             statement.execute("set local session_replication_role = replica");
-            statement.execute("truncate " + String.join(", ", names()));
+            statement.execute("truncate " + String.join(", ", tables()));
         }
     }
 
-    /** @param columns those the rows have; the others get their defaults */
+    /** Inserts rows.
+     *
+     * @param columns the columns of the rows; other columns get their defaults
+     */
     void read(String table, String columns, InputStream rows) throws SQLException, IOException {
         owner.unwrap(PGConnection.class).getCopyAPI().copyIn("copy %s (%s) from stdin".formatted(table, columns), rows);
     }
@@ -83,7 +86,7 @@ final class TableCopy {
         }
     }
 
-    /** The names of a table's columns. Generated ones are computed again, not copied. */
+    /** The quoted column names of a table, without generated columns, which PostgreSQL computes again. */
     String columns(String table) throws SQLException {
         return String.join(", ", strings("""
                 select quote_ident(attname) from pg_attribute
@@ -92,13 +95,13 @@ final class TableCopy {
     }
 
     private List<String> strings(String query) throws SQLException {
-        List<String> found = new ArrayList<>();
+        List<String> values = new ArrayList<>();
         try (PreparedStatement statement = owner.prepareStatement(query);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                found.add(rows.getString(1));
+                values.add(rows.getString(1));
             }
         }
-        return found;
+        return values;
     }
 }

@@ -1,4 +1,4 @@
-/** An installation in one file: its database, its objects and its secrets. */
+/** Backup and restore of an installation: its database, objects and secrets in one file. */
 @NullMarked
 package com.engram.launcher.backup;
 

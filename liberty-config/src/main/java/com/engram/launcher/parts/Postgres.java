@@ -19,16 +19,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** PostgreSQL as a child process, on the loopback interface, with passwords and with every write safe on disk. */
+/**
+ * PostgreSQL as a child process. It listens on the loopback interface only, requires passwords, and writes every commit to disk
+ * before confirming it.
+ */
 public final class Postgres implements Part {
-    /** Who owns the cluster and everything the migrations make. */
+    /** The role that owns the cluster and all objects that the migrations create. */
     public static final String OWNER = "postgres";
 
     private final Home home;
     private final PostgresBinaries binaries;
     private final int port;
     private final String ownerPassword;
-    private @Nullable Process guard;
+    private @Nullable Process watcher;
 
     private Postgres(Home home, Distribution distribution, int port, String ownerPassword) {
         this.home = home;
@@ -37,7 +40,7 @@ public final class Postgres implements Part {
         this.ownerPassword = ownerPassword;
     }
 
-    /** The home's own cluster, on that port. */
+    /** The cluster of a home, on a given port. */
     public static Postgres of(Home home, Distribution distribution, Secrets secrets, int port) throws IOException {
         return new Postgres(home, distribution, port, secrets.alphanumeric("database.owner", 32));
     }
@@ -47,7 +50,7 @@ public final class Postgres implements Part {
         return ownerPassword;
     }
 
-    /** Creates the database unless it is there. */
+    /** Creates a database if it does not exist. */
     public void createIfMissing(String database) throws SQLException {
         try (Connection owner = connect("postgres");
                 Statement statement = owner.createStatement();
@@ -59,7 +62,7 @@ public final class Postgres implements Part {
         }
     }
 
-    /** A database's address, without credentials. */
+    /** The JDBC URL of a database, without credentials. */
     public String url(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
@@ -82,9 +85,9 @@ public final class Postgres implements Part {
         if (!Files.exists(data)) {
             initialize(data);
         }
-        Postmaster.stopLeftBehind(data);
+        Postmaster.stopOrphan(data);
         Process postgres = ChildProcess.start(command(data), Map.of(), home.at("postgres"), log());
-        guard(postgres);
+        startWatcher(postgres);
         return postgres;
     }
 
@@ -104,19 +107,19 @@ public final class Postgres implements Part {
         return command;
     }
 
-    private synchronized void guard(Process postgres) throws IOException {
-        dismissGuard();
-        guard = Postmaster.endWithLauncher(postgres);
+    private synchronized void startWatcher(Process postgres) throws IOException {
+        stopWatcher();
+        watcher = Postmaster.stopWithLauncher(postgres);
     }
 
-    /** It knows a process by its number, which may mean another one day. */
-    private synchronized void dismissGuard() {
-        if (guard != null) {
-            guard.destroyForcibly();
+    /** Ends the watcher, because it kills by process id, and another process may get the same id later. */
+    private synchronized void stopWatcher() {
+        if (watcher != null) {
+            watcher.destroyForcibly();
         }
     }
 
-    /** The cluster appears under its name only when it is whole. */
+    /** Creates the cluster. The folder gets its name only after the cluster is complete. */
     private void initialize(Path data) throws IOException, LauncherException, InterruptedException {
         Path unfinished = data.resolveSibling("data.new");
         Folders.delete(unfinished);
@@ -136,22 +139,22 @@ public final class Postgres implements Part {
         Files.delete(password);
         if (exit != 0) {
             throw new LauncherException(
-                    "PostgreSQL could not create its data folder; see " + home.at("logs/initdb.log") + ".");
+                    "PostgreSQL could not create its data folder. See " + home.at("logs/initdb.log") + ".");
         }
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** PostgreSQL refuses to run as root; in a user namespace of its own, root is nobody. */
+    /** Adds a separate user namespace for root, because PostgreSQL refuses to run as root. */
     private static List<String> unprivileged(String... command) throws LauncherException {
-        List<String> line = new ArrayList<>();
+        List<String> commandLine = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
             if (!ChildProcess.succeeds("unshare", "-U", "true")) {
-                throw new LauncherException("PostgreSQL does not run as root here; start Engram as another user.");
+                throw new LauncherException("PostgreSQL cannot run as root on this machine. Start Engram as another user.");
             }
-            line.addAll(List.of("unshare", "-U"));
+            commandLine.addAll(List.of("unshare", "-U"));
         }
-        line.addAll(List.of(command));
-        return line;
+        commandLine.addAll(List.of(command));
+        return commandLine;
     }
 
     /** Connects to a database as the owner. */
@@ -170,7 +173,7 @@ public final class Postgres implements Part {
 
     @Override
     public void askToStop(Process process) throws IOException {
-        dismissGuard();
+        stopWatcher();
         Postmaster.stopFast(process.toHandle());
     }
 

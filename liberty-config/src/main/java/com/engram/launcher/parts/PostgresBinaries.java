@@ -12,21 +12,21 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** PostgreSQL's programs: on the class path as one archive, unpacked once beside the distribution. */
+/** The programs of PostgreSQL. An archive on the class path contains them; it is unpacked once, next to the distribution. */
 public final class PostgresBinaries {
     private final Path folder;
 
-    /** @param folder where they are unpacked; it exists only once they all are */
+    /** @param folder the target folder; it exists only after all programs have been unpacked */
     public PostgresBinaries(Path folder) {
         this.folder = folder;
     }
 
-    /** A program's path. */
+    /** The path of a program. */
     String program(String name) {
         return folder.resolve("bin").resolve(name).toString();
     }
 
-    /** Does nothing if an earlier call did it. */
+    /** Unpacks the programs unless the folder exists. */
     public void unpackIfMissing() throws IOException, LauncherException {
         if (Files.exists(folder)) {
             return;
@@ -36,7 +36,7 @@ public final class PostgresBinaries {
         try (InputStream archive = PostgresBinaries.class.getResourceAsStream("/" + archive())) {
             if (archive == null) {
                 throw new LauncherException("This build has no PostgreSQL for this machine (" + archive()
-                        + "); set ENGRAM_DATABASE_URL to use your own.");
+                        + "). Set ENGRAM_DATABASE_URL to use another PostgreSQL.");
             }
             unpack(archive, unfinished);
         }

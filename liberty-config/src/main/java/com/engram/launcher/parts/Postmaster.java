@@ -8,31 +8,34 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** PostgreSQL's first process, and its ways to end. */
+/** Stops PostgreSQL through its main process. */
 final class Postmaster {
     private Postmaster() {}
 
-    /** SIGINT: roll back what is open, write a checkpoint, end. SIGTERM would wait for every client to leave. */
+    /** Requests a fast shutdown (SIGINT): open transactions are rolled back. SIGTERM would wait until all clients disconnect. */
     static void stopFast(ProcessHandle postmaster) throws IOException {
         new ProcessBuilder("kill", "-INT", Long.toString(postmaster.pid())).start();
     }
 
-    /** PostgreSQL reads no standard input, so a shell waits for the end of its own: it is that of the launcher. */
-    static Process endWithLauncher(Process postgres) throws IOException {
+    /**
+     * Starts a shell that stops PostgreSQL when the launcher exits. The shell waits for the end of its standard input, which the
+     * launcher holds open; PostgreSQL itself does not read its standard input.
+     */
+    static Process stopWithLauncher(Process postgres) throws IOException {
         return ChildProcess.detached("sh", "-c", "read never; kill -INT " + postgres.pid());
     }
 
-    /** Ends the server that a killed launcher may have left in this data folder. */
-    static void stopLeftBehind(Path data) throws IOException, InterruptedException {
-        Optional<ProcessHandle> left = find(data);
-        if (left.isEmpty()) {
+    /** Stops a server that still uses a data folder after its launcher was killed. */
+    static void stopOrphan(Path data) throws IOException, InterruptedException {
+        Optional<ProcessHandle> orphan = find(data);
+        if (orphan.isEmpty()) {
             return;
         }
-        stopFast(left.get());
+        stopFast(orphan.get());
         try {
-            left.get().onExit().get(10, TimeUnit.SECONDS);
+            orphan.get().onExit().get(10, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            left.get().destroyForcibly();
+            orphan.get().destroyForcibly();
         }
     }
 
@@ -42,7 +45,7 @@ final class Postmaster {
             return Optional.empty();
         }
         long pid = Long.parseLong(Files.readAllLines(file).get(0).trim());
-        // The number may belong to something else by now.
+        // Another process may have this id now.
         return ProcessHandle.of(pid)
                 .filter(process -> process.info().command().orElse("").endsWith("postgres"));
     }

@@ -14,7 +14,7 @@ class PortsTest {
     Path folder;
 
     @Test
-    void a_port_stays_the_same_over_restarts() throws IOException {
+    void a_reserved_port_is_the_same_after_a_restart() throws IOException {
         Path file = folder.resolve("ports.properties");
         int first = new Ports(file).reserve("objects");
 
@@ -22,11 +22,11 @@ class PortsTest {
     }
 
     @Test
-    void a_port_that_something_else_took_is_given_up() throws IOException {
+    void a_port_in_use_by_another_process_is_replaced() throws IOException {
         Path file = folder.resolve("ports.properties");
         int first = new Ports(file).reserve("objects");
-        try (ServerSocket squatter = new ServerSocket(first, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(new Ports(file).reserve("objects")).isNotEqualTo(squatter.getLocalPort());
+        try (ServerSocket other = new ServerSocket(first, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(new Ports(file).reserve("objects")).isNotEqualTo(other.getLocalPort());
         }
     }
 }

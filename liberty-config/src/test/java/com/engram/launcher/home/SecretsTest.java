@@ -14,7 +14,7 @@ class SecretsTest {
     Path folder;
 
     @Test
-    void a_secret_stays_the_same_over_restarts() throws IOException {
+    void a_secret_is_the_same_after_a_restart() throws IOException {
         Path file = folder.resolve("secrets.properties");
         String first = new Secrets(file).key("session");
 
@@ -22,7 +22,7 @@ class SecretsTest {
     }
 
     @Test
-    void nobody_else_can_read_them() throws IOException {
+    void only_the_owner_can_read_the_file() throws IOException {
         Path file = folder.resolve("secrets.properties");
         new Secrets(file).alphanumeric("password", 20);
 
@@ -30,7 +30,7 @@ class SecretsTest {
     }
 
     @Test
-    void each_has_its_own_value() throws IOException {
+    void secrets_with_different_names_have_different_values() throws IOException {
         Secrets secrets = new Secrets(folder.resolve("secrets.properties"));
 
         assertThat(secrets.alphanumeric("app", 32)).isNotEqualTo(secrets.alphanumeric("owner", 32));

@@ -26,7 +26,7 @@ class FolderCopyTest {
     }
 
     @Test
-    void what_is_new_arrives_and_what_is_gone_goes() throws IOException {
+    void new_files_are_copied_and_removed_files_are_deleted() throws IOException {
         Files.delete(original.resolve("apps/engram.war"));
         Files.writeString(original.resolve("server.xml"), "new");
         FolderCopy.refresh(original, copy);
@@ -36,7 +36,7 @@ class FolderCopyTest {
     }
 
     @Test
-    void what_did_not_change_is_not_touched() throws IOException {
+    void unchanged_files_are_not_rewritten() throws IOException {
         Object before = Files.getAttribute(copy.resolve("apps/engram.war"), "unix:ino");
         FolderCopy.refresh(original, copy);
 
