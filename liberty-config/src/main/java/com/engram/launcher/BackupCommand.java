@@ -37,8 +37,8 @@ final class BackupCommand implements Callable<Integer> {
         try {
             RequireLocalData.require(System.getenv());
             if (!Files.exists(homeOption.folder.resolve("postgres/data"))) {
-                throw new LauncherException(
-                        "There is no Engram installation in " + homeOption.folder + ". Specify its folder with --home.");
+                throw new LauncherException("There is no Engram installation in " + homeOption.folder
+                        + ". Specify its folder with --home.");
             }
             try (DataParts parts = parts()) {
                 new Backup(parts.locations()).write(file);

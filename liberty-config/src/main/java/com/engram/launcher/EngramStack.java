@@ -57,7 +57,7 @@ final class EngramStack {
         DatabaseSetup database = new DatabaseSetup(home, distribution, settings, secrets, ports, progress);
         configureServer(port);
         starts.add(() -> {
-            Postgres own = database.own();
+            Postgres own = database.embedded();
             if (own != null) {
                 run(own);
             }

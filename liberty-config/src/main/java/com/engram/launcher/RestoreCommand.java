@@ -59,12 +59,14 @@ final class RestoreCommand implements Callable<Integer> {
 
     private void restore(BackupFile backup) throws LauncherException, IOException, InterruptedException, SQLException {
         if (Long.parseLong(backup.version()) > Long.parseLong(MigrationFiles.newestVersion())) {
-            throw new LauncherException(file + " was written by a newer version of Engram. Restore it with that version.");
+            throw new LauncherException(
+                    file + " was written by a newer version of Engram. Restore it with that version.");
         }
         try (Home home = Home.open(homeOption.folder)) {
             if (Files.exists(home.at("postgres/data"))) {
-                throw new LauncherException(homeOption.folder
-                        + " already contains an Engram installation. Restore into another --home, or move the existing one.");
+                throw new LauncherException(
+                        homeOption.folder
+                                + " already contains an Engram installation. Restore into another --home, or move the existing one.");
             }
             backup.unpackHome(home);
             try {

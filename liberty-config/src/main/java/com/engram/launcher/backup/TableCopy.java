@@ -56,7 +56,8 @@ final class TableCopy {
     /** SQL that statements every sequence to its current value. */
     String sequences() throws SQLException {
         List<String> statements = new ArrayList<>();
-        for (String sequence : strings("select format('%I.%I', n.nspname, c.relname) " + RELATIONS + "'S' order by 1")) {
+        for (String sequence :
+                strings("select format('%I.%I', n.nspname, c.relname) " + RELATIONS + "'S' order by 1")) {
             statements.addAll(strings("select format('select setval(%L, %s, %L);', '" + sequence
                     + "', last_value, is_called) from " + sequence));
         }

@@ -149,7 +149,8 @@ public final class Postgres implements Part {
         List<String> commandLine = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
             if (!ChildProcess.succeeds("unshare", "-U", "true")) {
-                throw new LauncherException("PostgreSQL cannot run as root on this machine. Start Engram as another user.");
+                throw new LauncherException(
+                        "PostgreSQL cannot run as root on this machine. Start Engram as another user.");
             }
             commandLine.addAll(List.of("unshare", "-U"));
         }
