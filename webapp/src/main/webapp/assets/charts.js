@@ -1,4 +1,4 @@
-// Draws each table of figures as a chart, in the page's own colours, and folds the table away beneath it.
+// Draws a chart for each table of figures, in the colours of the page, and collapses the table below it.
 (() => {
   'use strict';
   const drawn = new Map();
@@ -6,7 +6,7 @@
   const dark = matchMedia('(prefers-color-scheme: dark)');
 
   function colour(name) {
-    // A property may hold light-dark(), which only an element resolves.
+    // The value of a property may be light-dark(), which the browser resolves only for an element.
     const probe = document.createElement('span');
     probe.hidden = true;
     probe.style.color = `var(--${name})`;
@@ -36,7 +36,7 @@
 
   const title = (text, color) => ({ display: true, text, color, font: { size: 11 } });
 
-  // A day or a month as people write it on an axis; the table keeps the exact one.
+  // Formats a day or a month for an axis; the table shows the exact date.
   function short(label) {
     const [, year, month, day] = /^(\d{4})-(\d{2})(?:-(\d{2}))?$/.exec(label) || [];
     if (!year) {

@@ -1,4 +1,4 @@
-// The gallery by keyboard, and how many images are ticked: arrows go from card to card, x ticks the one in focus.
+// Keyboard control of the gallery and the count of selected images: arrow keys move the focus, x selects the focused card.
 (() => {
   'use strict';
   const form = document.querySelector('#selection');

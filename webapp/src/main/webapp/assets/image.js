@@ -1,4 +1,4 @@
-// The heatmap over a picture: how strongly it shows, and which of the two maps.
+// The heatmap over an image: its opacity, and which of the two maps is shown.
 (() => {
   'use strict';
   document.addEventListener('input', (event) => {
@@ -9,7 +9,7 @@
   document.addEventListener('htmx:afterSettle', show);
   show();
 
-  // A box drawn over the picture is measured by the page itself, at an address that can be kept.
+  // A box drawn over the image opens a page with its measurements, at a URL that can be bookmarked.
   const form = document.querySelector('#area');
   const stage = form && document.querySelector('.stack-of');
   let from;

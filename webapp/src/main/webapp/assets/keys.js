@@ -1,4 +1,4 @@
-// Copies a new key, and writes this site's address into the example.
+// Copies a new key to the clipboard, and inserts the URL of this site into the example.
 (() => {
   'use strict';
   document.querySelectorAll('[data-origin]').forEach((place) => { place.textContent = location.origin; });

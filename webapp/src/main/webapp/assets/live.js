@@ -1,4 +1,4 @@
-// Keeps a page with an event stream up to date: at most one refresh in a while, and always one after the last news.
+// Updates a page from an event stream. Refreshes are rate-limited, and the last event is always followed by a refresh.
 (() => {
   'use strict';
   const PAUSE_MILLIS = 700;
@@ -7,7 +7,7 @@
   document.addEventListener('sse:results', (event) => refreshSoon(event.target));
   document.addEventListener('uploaded', () => document.querySelectorAll('[data-live]').forEach(refreshSoon));
 
-  // What happened while the stream was broken was not announced.
+  // Events were lost while the stream was disconnected.
   document.addEventListener('htmx:sseError', (event) => { event.target.dataset.missed = 'true'; });
   document.addEventListener('htmx:sseOpen', (event) => {
     if (event.target.dataset.missed) {
@@ -16,15 +16,15 @@
     }
   });
 
-  // News can be lost on the way, or come before the stream is open; while something is still in progress the page looks for
-  // itself, too.
+  // Events can get lost, or occur before the stream is open. While an analysis is in progress, the page therefore also
+  // refreshes periodically.
   setInterval(() => document.querySelectorAll('[data-live]').forEach((element) => {
     if (element.querySelector('.waiting') || document.querySelector('[data-finished="false"]')) {
       refreshSoon(element);
     }
   }), LOOK_AGAIN_MILLIS);
 
-  // An image that is finished no longer changes, and its reader should not lose the slider's place.
+  // A finished image does not change, and a refresh would reset the slider.
   document.addEventListener('htmx:beforeRequest', (event) => {
     if (event.target.matches('[data-live]') && document.querySelector('[data-finished="true"]')) {
       event.preventDefault();

@@ -1,4 +1,4 @@
-// Adds a passkey on the security page; logs in or proves again who it is with one.
+// Adds a passkey on the security page, and uses passkeys to log in and to reauthenticate.
 (() => {
   'use strict';
   if (!window.PublicKeyCredential || !PublicKeyCredential.parseCreationOptionsFromJSON) {

@@ -1,4 +1,4 @@
-// The try-it box: a dropped or chosen picture goes at once, and a refusal is shown where the result would be.
+// The try-it box: uploads a dropped or selected image immediately, and shows an error in place of the result.
 (() => {
   'use strict';
   const box = document.querySelector('#try');

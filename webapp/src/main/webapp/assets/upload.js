@@ -1,4 +1,4 @@
-// Takes pictures from the visitor: asks for a signed form, posts the file to the store, then asks for its analysis.
+// Uploads images: requests a signed form, posts the file to the object store, then requests its analysis.
 (() => {
   'use strict';
   const place = document.querySelector('#dropzone');
@@ -11,7 +11,7 @@
     avif: 'image/avif', heic: 'image/heic', heif: 'image/heif',
   };
   const MOST_FILES = 1000;
-  // So many are scored before whatever comes in bulk.
+  // The number of images that are scored before bulk uploads.
   const ALONE = 10;
   const UNREACHABLE = 'The connection failed. Check it and try again.';
 
@@ -19,7 +19,7 @@
   const token = document.querySelector('meta[name="csrf-token"]').content;
   const deep = document.querySelector('#deep');
   const project = document.querySelector('#project');
-  // Where a batch is opened when all of its files have arrived; elsewhere each file is analysed as it comes.
+  // Where a batch is created after all of its files have been uploaded. On other pages, each file is analysed after its upload.
   const inBatch = place.hasAttribute('data-batch');
   const overall = document.querySelector('#overall');
   const overallBar = overall.querySelector('progress');
@@ -27,7 +27,7 @@
   const retryAll = document.querySelector('#retry-all');
   const clearDone = document.querySelector('#clear-done');
 
-  /** A failure whose message is written for people. */
+  /** An error whose message is shown to the user. */
   class Refusal extends Error {}
 
   const dropzone = new Dropzone(place, {
@@ -35,7 +35,7 @@
     params: (files) => files[0].form.fields,
     method: 'post',
     paramName: 'file',
-    // Any header of our own would be one more thing for the store's CORS rules to allow.
+    // No custom headers: the CORS rules of the object store would have to allow them.
     defaultHeaders: false,
     headers: null,
     timeout: 0,
@@ -89,7 +89,7 @@
 
   const folder = document.querySelector('#folder');
   folder?.addEventListener('change', () => {
-    // What else lies in a folder is nobody's mistake.
+    // Other files in a folder are skipped without an error.
     [...folder.files].filter((file) => Object.values(TYPES).includes(typeOf(file))).forEach((file) => dropzone.addFile(file));
     folder.value = '';
   });
@@ -100,7 +100,7 @@
     return file.type || TYPES[file.name.split('.').pop().toLowerCase()] || '';
   }
 
-  /** Why a file cannot be sent at all; undefined if it can. */
+  /** The reason why a file cannot be uploaded, or undefined. */
   function whyNot(file) {
     if (dropzone.files.filter((other) => !isSettled(other)).length > MOST_FILES) {
       return `At most ${MOST_FILES} images at a time. Add this one when the others are through.`;
@@ -117,7 +117,7 @@
     return undefined;
   }
 
-  /** Dropzone's last stop before it posts a file: here the file gets its signed form. */
+  /** Requests the signed form of a file. Dropzone calls this before it posts the file. */
   async function admit(file, go) {
     say(file, 'Preparing');
     try {
@@ -208,7 +208,7 @@
     file.previewElement.querySelector('.what').textContent = what;
   }
 
-  // What was added shows as a card; only what was not stays listed here.
+  // Uploaded files appear as cards, so only failed files remain in this list.
   let cleared = 0;
   function clearAdded() {
     const added = dropzone.files.filter((file) => file.stage === 'accepted');
@@ -246,7 +246,7 @@
     startBatch.disabled = accepted === 0 || !files.every(isSettled);
   }
 
-  /** Opens the batch of all files that have arrived. */
+  /** Creates a batch of all uploaded files. */
   async function openBatch() {
     startBatch.disabled = true;
     const arrived = dropzone.files.filter((file) => file.arrived);
@@ -264,7 +264,7 @@
     }
   }
 
-  /** Calls after a pause, once for all calls within it. */
+  /** Debounces a function: calls within the pause are merged into one. */
   function atMostEvery(millis, action) {
     let timer;
     return () => {
