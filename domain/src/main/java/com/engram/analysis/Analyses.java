@@ -2,6 +2,7 @@ package com.engram.analysis;
 
 import com.engram.analysis.backends.HeatmapGrid;
 import com.engram.analysis.backends.HeatmapKind;
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -13,137 +14,96 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Results of the entered tenant, for reading. */
+/** Reads the analyses of the current tenant. */
 @ApplicationScoped
 @Transactional
 public class Analyses {
 
     private final EntityManager entities;
+    private final Database database;
 
     @Inject
-    Analyses(EntityManager entities) {
+    Analyses(EntityManager entities, Database database) {
         this.entities = entities;
+        this.database = database;
     }
 
-    /** In which order a list comes. Undefined scores come last. */
-    public enum Sort {
-        OLDEST("a.createdAt, a.id", ">"),
-        NEWEST("a.createdAt desc, a.id desc", "<"),
-        LOWEST("a.score, a.id", ">"),
-        HIGHEST("a.score desc, a.id desc", "<");
+    private record HeatmapRow(int rows, int columns, byte[] cells, float bias) {
 
-        private final String order;
-        private final String beyond;
-
-        Sort(String order, String beyond) {
-            this.order = order;
-            this.beyond = beyond;
-        }
-
-        private boolean isByScore() {
-            return this == LOWEST || this == HIGHEST;
+        HeatmapGrid grid(HeatmapKind kind) {
+            return HeatmapGrid.unpacked(kind, rows, columns, cells, bias);
         }
     }
 
-    /**
-     * Which analyses, how many, from where on. Sorting by score leaves out what has none.
-     *
-     * @param after the last one of the page before
-     */
-    public record Query(
-            @Nullable AnalysisState state,
-            @Nullable UUID batch,
-            @Nullable UUID project,
-            @Nullable Double minScore,
-            @Nullable Double maxScore,
-            Sort sort,
-            int limit,
-            @Nullable UUID after) {}
-
-    /** The analysis of that id. */
+    /** The analysis with that id. */
     public Optional<Analysis> findAnalysis(UUID id) {
         return Optional.ofNullable(entities.find(Analysis.class, id));
     }
 
-    /** The newest analysis of a picture; one of our own account once it is done. */
-    public Optional<Analysis> findNewest(UUID image) {
-        return entities.createQuery("""
-                        from Analysis where imageId = :image
-                        order by case when free and state <> :done then 1 else 0 end, createdAt desc, id desc
-                        """, Analysis.class)
-                .setParameter("done", AnalysisState.DONE)
-                .setParameter("image", image)
-                .setMaxResults(1)
-                .getResultStream()
-                .findFirst();
+    /** The analysis that gives an image its current result: the newest, but a free rescoring only once it is done. */
+    public Optional<Analysis> findCurrent(UUID image) {
+        return database.sql("""
+            select analysis_id from image_result where tenant_id = current_tenant() and image_id = :image
+            """).bind("image", image).find(UUID.class).flatMap(this::findAnalysis);
     }
 
-    /** A page of analyses. */
-    public List<Analysis> listAnalyses(Query wanted) {
-        List<String> where = new ArrayList<>();
-        Map<String, Object> values = new HashMap<>();
-        restrict(where, values, "a.state = :state", "state", wanted.state());
-        restrict(where, values, "a.batchId = :batch", "batch", wanted.batch());
-        restrict(
-                where,
-                values,
+    /** A page of analyses. Reads which images a project has from the entity of the feature {@code library}. */
+    public List<Analysis> listAnalyses(AnalysisQuery query) {
+        List<String> conditions = new ArrayList<>();
+        Map<String, Object> parameters = new HashMap<>();
+        addCondition(conditions, parameters, "a.state = :state", "state", query.state());
+        addCondition(conditions, parameters, "a.batchId = :batch", "batch", query.batch());
+        addCondition(
+                conditions,
+                parameters,
                 "a.imageId in (select p.imageId from ProjectImage p where p.projectId = :project)",
                 "project",
-                wanted.project());
-        restrict(
-                where,
-                values,
-                "a.score >= :least",
-                "least",
-                wanted.minScore() == null ? null : wanted.minScore().floatValue());
-        restrict(
-                where,
-                values,
-                "a.score <= :most",
-                "most",
-                wanted.maxScore() == null ? null : wanted.maxScore().floatValue());
-        if (wanted.sort().isByScore()) {
-            where.add("a.score is not null");
+                query.project());
+        addCondition(conditions, parameters, "a.result.score >= :min", "min", toFloat(query.minScore()));
+        addCondition(conditions, parameters, "a.result.score <= :max", "max", toFloat(query.maxScore()));
+        addCondition(conditions, parameters, query.order().afterCondition(), "after", query.after());
+        if (query.order().isByScore()) {
+            conditions.add("a.result.score is not null");
         }
-        if (wanted.after() != null) {
-            String key = wanted.sort().isByScore() ? "score" : "createdAt";
-            where.add("(a.%1$s, a.id) %2$s (select l.%1$s, l.id from Analysis l where l.id = :after)"
-                    .formatted(key, wanted.sort().beyond));
-            values.put("after", wanted.after());
-        }
-        String condition = where.isEmpty() ? "" : " where " + String.join(" and ", where);
-        TypedQuery<Analysis> query = entities.createQuery(
-                "select a from Analysis a" + condition + " order by " + wanted.sort().order, Analysis.class);
-        values.forEach(query::setParameter);
-        return query.setMaxResults(wanted.limit()).getResultList();
+        String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        TypedQuery<Analysis> page = entities.createQuery(
+                "select a from Analysis a" + where + " order by "
+                        + query.order().orderBy(),
+                Analysis.class);
+        parameters.forEach(page::setParameter);
+        return page.setMaxResults(query.limit()).getResultList();
     }
 
-    /** The map of that kind, if there is one. */
-    @SuppressWarnings("unchecked")
+    private static void addCondition(
+            List<String> conditions,
+            Map<String, Object> parameters,
+            String condition,
+            String parameter,
+            @Nullable Object value) {
+        if (value != null) {
+            conditions.add(condition);
+            parameters.put(parameter, value);
+        }
+    }
+
+    private static @Nullable Float toFloat(@Nullable Double score) {
+        return score == null ? null : score.floatValue();
+    }
+
+    /** The heatmap of that kind, if there is one. */
     public Optional<HeatmapGrid> findHeatmap(UUID analysis, HeatmapKind kind) {
-        Stream<Object[]> rows = entities.createNativeQuery(
+        return database.sql(
                         "select rows, columns, cells, bias from heatmap where analysis_id = :analysis and kind = :kind")
-                .setParameter("analysis", analysis)
-                .setParameter("kind", kind.code())
-                .getResultStream();
-        return rows.findFirst()
-                .map(row -> HeatmapGrid.unpacked(
-                        kind, (Integer) row[0], (Integer) row[1], (byte[]) row[2], ((Number) row[3]).floatValue()));
+                .bind("analysis", analysis)
+                .bind("kind", kind.code())
+                .find(HeatmapRow.class)
+                .map(row -> row.grid(kind));
     }
 
-    /** The deep map if there is one, else the decomposition. */
+    /** The deep heatmap if there is one, else the decomposition. */
     public Optional<HeatmapGrid> findBestHeatmap(UUID analysis) {
         return findHeatmap(analysis, HeatmapKind.DEEP).or(() -> findHeatmap(analysis, HeatmapKind.DECOMPOSITION));
-    }
-
-    private static void restrict(
-            List<String> where, Map<String, Object> values, String condition, String name, @Nullable Object value) {
-        if (value != null) {
-            where.add(condition);
-            values.put(name, value);
-        }
     }
 }

@@ -2,5 +2,5 @@ package com.engram.analysis;
 
 import java.util.Collection;
 
-/** Analyses have reached their ends. Fired within the transaction that took them there. */
+/** Analyses reached final states. Fired in the transaction that changed them. */
 public record AnalysesFinished(Collection<Analysis> analyses) {}

@@ -3,10 +3,10 @@ package com.engram.analysis;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Score;
-import com.engram.analysis.queue.Lease;
 import com.engram.audit.Actor;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -20,12 +20,13 @@ import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to analyse one picture; its row is the queue entry, the lease and, in the end, the result.
+ * One request to analyse one image. Its row is the queue entry, carries the lease, and finally holds the result.
  *
- * <p>QUEUED, then SCORING under a lease; or DONE at once, if the same bytes were scored by the same model before. From there DONE, or MAPPING where the deep map was asked for too and then
- * DONE; REJECTED if the picture is at fault, FAILED if we are. An attempt that came to nothing goes back to the queue.
- * DONE uses the credit that was reserved with the request; the other two ends release it. Exactly one end is reached,
- * once; only from FAILED can its owner send it round again.
+ * <p>An analysis starts as QUEUED. It becomes SCORING under a lease, or DONE immediately if the same bytes were already
+ * scored by the same model. With its score it becomes DONE, or MAPPING if a deep heatmap was requested as well, and DONE
+ * with that. It becomes REJECTED if the image cannot be analysed, and FAILED if the service cannot do it or if it is
+ * cancelled. A failed attempt puts it back into the queue. DONE uses the credit that was reserved with the request;
+ * REJECTED and FAILED release it. A final state is reached once; only a FAILED analysis can be queued again.
  */
 @Entity
 @DynamicUpdate
@@ -45,10 +46,12 @@ public class Analysis {
     @Enumerated(EnumType.STRING)
     private AnalysisState state;
 
-    private boolean deepMap;
+    @Column(name = "deep_map")
+    private boolean deepHeatmap;
+
     private boolean bulk;
 
-    /** Asked for by the operator: nothing is reserved or charged for it. */
+    /** The operator requested it, so no credit is reserved or charged. */
     @Column(updatable = false)
     private boolean free;
 
@@ -63,16 +66,9 @@ public class Analysis {
     private @Nullable Instant leasedUntil;
     private int attempts;
 
-    private @Nullable Float score;
-    private @Nullable Float intervalLow;
-    private @Nullable Float intervalHigh;
-    private @Nullable Float percentile;
-    private @Nullable Boolean outOfDomain;
-    private @Nullable String modelName;
-    private @Nullable String modelVersion;
-    private @Nullable String backend;
-    private @Nullable Integer scoreMillis;
-    private @Nullable Integer heatmapMillis;
+    @Embedded
+    private @Nullable AnalysisResult result;
+
     private @Nullable Integer credits;
     private @Nullable String problemCode;
     private @Nullable String problemDetail;
@@ -80,98 +76,109 @@ public class Analysis {
     @SuppressWarnings("NullAway.Init")
     protected Analysis() {}
 
-    @SuppressWarnings("NullAway.Init") // Hibernate and the database write the tenant and the time of availability
+    /**
+     * A queued analysis, requested by the current actor.
+     *
+     * @param deepHeatmap whether a deep heatmap is requested beside the score
+     * @param bulk whether single images of the tenant are scored before it
+     * @param creditPeriod first day of the period in which its credit was reserved
+     */
+    @SuppressWarnings("NullAway.Init") // Hibernate sets the tenant, the database sets availableAt
     public Analysis(
-            UUID imageId, @Nullable UUID batchId, boolean deepMap, boolean bulk, LocalDate creditPeriod, Instant now) {
+            UUID imageId,
+            @Nullable UUID batchId,
+            boolean deepHeatmap,
+            boolean bulk,
+            LocalDate creditPeriod,
+            Instant now) {
         this.id = UuidCreator.getTimeOrderedEpoch();
         this.imageId = imageId;
         this.batchId = batchId;
         this.requestedBy = Actor.current().id();
-        this.deepMap = deepMap;
+        this.deepHeatmap = deepHeatmap;
         this.bulk = bulk;
         this.creditPeriod = creditPeriod;
         this.createdAt = now;
         this.state = AnalysisState.QUEUED;
     }
 
-    /** Whether this lease is the one that holds now. */
-    public boolean isHeldBy(Lease lease) {
-        return lease.token().equals(leaseToken);
+    /** Whether the token belongs to the current lease. */
+    public boolean isLeasedWith(UUID token) {
+        return token.equals(leaseToken);
     }
 
-    /** Takes over a score: done, or on to the deep map. */
-    public void scored(Outcome.Scored scored, String scorer, Instant now) {
-        score = (float) scored.score().value();
-        intervalLow = (float) scored.score().low();
-        intervalHigh = (float) scored.score().high();
-        percentile = (float) scored.score().percentile();
-        outOfDomain = scored.score().outOfDomain();
-        modelName = scored.model().name();
-        modelVersion = scored.model().version();
-        backend = scorer;
-        scoreMillis = scored.millis();
-        if (deepMap) {
+    /** Records the score. The analysis is done, unless a deep heatmap was requested, which is computed next. */
+    public void recordScore(Outcome.Scored scored, String backend, Instant now) {
+        result = AnalysisResult.of(scored, backend);
+        if (deepHeatmap) {
             moveTo(AnalysisState.MAPPING);
             availableAt = now;
             attempts = 0;
         } else {
-            end(AnalysisState.DONE, now);
+            finish(AnalysisState.DONE, now);
         }
     }
 
-    /** Takes over the deep map: done. */
-    public void mapped(Outcome.Mapped mapped, Instant now) {
-        heatmapMillis = mapped.millis();
-        end(AnalysisState.DONE, now);
+    /** Records that the deep heatmap was computed. The analysis is done. */
+    public void recordHeatmap(Outcome.HeatmapComputed heatmap, Instant now) {
+        result = resultSoFar().withHeatmap(heatmap.millis());
+        finish(AnalysisState.DONE, now);
     }
 
-    /** Takes over what an earlier one found in the same bytes: done. */
-    public void toldAgain(Analysis earlier, Instant now) {
-        score = earlier.score;
-        intervalLow = earlier.intervalLow;
-        intervalHigh = earlier.intervalHigh;
-        percentile = earlier.percentile;
-        outOfDomain = earlier.outOfDomain;
-        modelName = earlier.modelName;
-        modelVersion = earlier.modelVersion;
-        backend = earlier.backend;
-        scoreMillis = 0;
-        heatmapMillis = deepMap ? 0 : null;
-        end(AnalysisState.DONE, now);
+    /** Takes over the result of an earlier analysis of the same bytes. The analysis is done. */
+    public void reuseResultOf(Analysis earlier, Instant now) {
+        result = earlier.resultSoFar().reused(deepHeatmap);
+        finish(AnalysisState.DONE, now);
     }
 
-    /** Writes down what was charged for a delivered analysis. */
-    public void charged(int charge) {
+    /** Records how many credits a finished analysis was charged. */
+    public void recordCharge(int charge) {
         credits = charge;
     }
 
-    public void rejected(Outcome.Rejected rejected, Instant now) {
+    /** Records that the image cannot be analysed. */
+    public void reject(Outcome.Rejected rejected, Instant now) {
         problemCode = rejected.code();
         problemDetail = rejected.detail();
-        end(AnalysisState.REJECTED, now);
+        finish(AnalysisState.REJECTED, now);
     }
 
-    /** Goes back to its queue until that time. */
-    public void postponed(boolean countsAsAttempt, Instant until) {
+    /**
+     * Puts the analysis back into the queue after an attempt without a result.
+     *
+     * @param countsAsAttempt whether the image may have caused the failure
+     * @param until earliest time of the next attempt
+     */
+    public void postpone(boolean countsAsAttempt, Instant until) {
         moveTo(state == AnalysisState.MAPPING ? AnalysisState.MAPPING : AnalysisState.QUEUED);
         availableAt = until;
         attempts -= countsAsAttempt ? 0 : 1;
     }
 
-    public void failed(String code, String detail, Instant now) {
+    /**
+     * Gives the analysis up.
+     *
+     * @param code stable, for programs
+     * @param detail for the owner of the image
+     */
+    public void fail(String code, String detail, Instant now) {
         problemCode = code;
         problemDetail = detail;
-        end(AnalysisState.FAILED, now);
+        finish(AnalysisState.FAILED, now);
     }
 
-    /** Called off while it waited. */
-    public void cancelled(Instant now) {
-        failed("cancelled", "It was cancelled before it was analysed. Nothing was charged.", now);
+    /** Gives up an analysis that still waits, because its owner asked for that. */
+    public void cancel(Instant now) {
+        fail("cancelled", "It was cancelled before it was analysed. Nothing was charged.", now);
     }
 
-    /** Goes back to the queue from its end as failed; what was found already is kept. */
-    public void retried(LocalDate period, Instant now) {
-        moveTo(score == null ? AnalysisState.QUEUED : AnalysisState.MAPPING);
+    /**
+     * Queues a failed analysis again. An existing score is kept, so that only the deep heatmap is computed.
+     *
+     * @param period first day of the period in which its credit was reserved
+     */
+    public void requeue(LocalDate period, Instant now) {
+        moveTo(score().isEmpty() ? AnalysisState.QUEUED : AnalysisState.MAPPING);
         creditPeriod = period;
         availableAt = now;
         attempts = 0;
@@ -180,10 +187,10 @@ public class Analysis {
         problemDetail = null;
     }
 
-    private void end(AnalysisState last, Instant now) {
+    private void finish(AnalysisState last, Instant now) {
         moveTo(last);
         finishedAt = now;
-        // Until its charge is settled, in the same transaction: the database takes no DONE without a number here.
+        // The charge follows in the same transaction; the database accepts no DONE without a number.
         credits = last == AnalysisState.DONE ? 0 : null;
     }
 
@@ -194,6 +201,13 @@ public class Analysis {
         state = next;
         leaseToken = null;
         leasedUntil = null;
+    }
+
+    private AnalysisResult resultSoFar() {
+        if (result == null) {
+            throw new IllegalStateException("Analysis %s has no result".formatted(id));
+        }
+        return result;
     }
 
     public UUID id() {
@@ -216,64 +230,61 @@ public class Analysis {
         return state;
     }
 
-    /** Whether the deep map was asked for. */
-    public boolean wantsDeepMap() {
-        return deepMap;
+    public boolean isDeepHeatmapRequested() {
+        return deepHeatmap;
     }
 
+    /** Whether the operator requested it, so that no credit is reserved or charged. */
     public boolean isFree() {
         return free;
     }
 
+    /** First day of the period in which its credit was reserved. */
     public LocalDate creditPeriod() {
         return creditPeriod;
     }
 
+    /** How often its current task was started. */
     public int attempts() {
         return attempts;
     }
 
     /** The score, once there is one. */
     public Optional<Score> score() {
-        return score == null || intervalLow == null || intervalHigh == null || percentile == null
-                ? Optional.empty()
-                : Optional.of(
-                        new Score(score, intervalLow, intervalHigh, percentile, Boolean.TRUE.equals(outOfDomain)));
+        return Optional.ofNullable(result).flatMap(AnalysisResult::toScore);
     }
 
-    /** The model that scored it. */
+    /** The model that computed the score. */
     public Optional<Model> model() {
-        return modelName == null || modelVersion == null
-                ? Optional.empty()
-                : Optional.of(new Model(modelName, modelVersion));
+        return Optional.ofNullable(result).flatMap(AnalysisResult::toModel);
     }
 
-    /** The backend that scored it. */
+    /** The backend that computed the score. */
     public Optional<String> backend() {
-        return Optional.ofNullable(backend);
+        return Optional.ofNullable(result).map(AnalysisResult::backend);
     }
 
-    /** Milliseconds the scorer took. */
+    /** Duration of the scoring in milliseconds; 0 for a reused result. */
     public Optional<Integer> scoreMillis() {
-        return Optional.ofNullable(scoreMillis);
+        return Optional.ofNullable(result).map(AnalysisResult::scoreMillis);
     }
 
-    /** Milliseconds the deep map took. */
+    /** Duration of the deep heatmap in milliseconds; 0 for a reused one. */
     public Optional<Integer> heatmapMillis() {
-        return Optional.ofNullable(heatmapMillis);
+        return Optional.ofNullable(result).map(AnalysisResult::heatmapMillis);
     }
 
-    /** What was charged; empty until it is done. */
+    /** The credits charged; empty until it is done. */
     public Optional<Integer> credits() {
         return Optional.ofNullable(credits);
     }
 
-    /** Stable code of what went wrong. */
+    /** Stable code of the reason for which it was rejected or failed. */
     public Optional<String> problemCode() {
         return Optional.ofNullable(problemCode);
     }
 
-    /** What went wrong, for people. */
+    /** The reason for which it was rejected or failed, for the owner of the image. */
     public Optional<String> problemDetail() {
         return Optional.ofNullable(problemDetail);
     }
@@ -282,7 +293,7 @@ public class Analysis {
         return createdAt;
     }
 
-    /** When the end was reached. */
+    /** When it reached a final state. */
     public Optional<Instant> finishedAt() {
         return Optional.ofNullable(finishedAt);
     }

@@ -4,26 +4,36 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Where an analysis is on its way; the last three are ends. */
+/** The state of an analysis. The last three are final, but a failed analysis can be queued again. */
 public enum AnalysisState {
+    /** Waits for a scorer. */
     QUEUED,
+    /** Is being scored under a lease. */
     SCORING,
+    /** Has its score and waits for its deep heatmap, or the heatmap is being computed under a lease. */
     MAPPING,
+    /** Has everything that was requested. */
     DONE,
+    /** The image cannot be analysed. */
     REJECTED,
+    /** The service could not analyse the image, or the analysis was cancelled. */
     FAILED;
 
-    /** Whether nothing more will happen by itself; what failed may be retried by its owner. */
-    public boolean isEnd() {
-        return this == DONE || this == REJECTED || this == FAILED;
+    /** The states in which an analysis still has a reserved credit and will change without a retry. */
+    public static Set<AnalysisState> unfinished() {
+        return EnumSet.of(QUEUED, SCORING, MAPPING);
     }
 
-    /** Whether this may be followed by that. */
+    /** Whether the analysis will not change by itself any more. */
+    public boolean isFinal() {
+        return !unfinished().contains(this);
+    }
+
     boolean canTransitionTo(AnalysisState next) {
-        return next().contains(next);
+        return allowedNext().contains(next);
     }
 
-    private Set<AnalysisState> next() {
+    private Set<AnalysisState> allowedNext() {
         return switch (this) {
             case QUEUED -> EnumSet.of(SCORING, DONE, FAILED);
             case SCORING -> EnumSet.of(QUEUED, MAPPING, DONE, REJECTED, FAILED);
@@ -33,7 +43,7 @@ public enum AnalysisState {
         };
     }
 
-    /** The name as the API writes it. */
+    /** The name in the API: in lower case. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -11,13 +11,13 @@ import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Analyses that were asked for together. Open while one of them is unfinished; then it has ended, once, until some of
- * them are retried, which opens it again.
+ * Analyses that were requested together. A batch is open while one of its analyses is unfinished, then it is finished.
+ * A retry of some of its analyses opens it again.
  */
 @Entity
 public class Batch {
 
-    static final int LONGEST_NAME = 200;
+    static final int MAX_NAME_LENGTH = 200;
 
     @Id
     private UUID id;
@@ -28,7 +28,10 @@ public class Batch {
 
     private String name;
     private int total;
-    private boolean deepMap;
+
+    @Column(name = "deep_map")
+    private boolean deepHeatmap;
+
     private Instant createdAt;
     private @Nullable Instant finishedAt;
     private @Nullable Instant cancelledAt;
@@ -36,23 +39,30 @@ public class Batch {
     @SuppressWarnings("NullAway.Init")
     protected Batch() {}
 
-    @SuppressWarnings("NullAway.Init") // Hibernate writes the tenant
-    public Batch(String name, int total, boolean deepMap, Instant createdAt) {
+    /**
+     * An open batch.
+     *
+     * @param name cut to {@value #MAX_NAME_LENGTH} characters
+     * @param total number of its analyses
+     */
+    @SuppressWarnings("NullAway.Init") // Hibernate sets the tenant
+    public Batch(String name, int total, boolean deepHeatmap, Instant createdAt) {
         this.id = UuidCreator.getTimeOrderedEpoch();
-        this.name = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+        this.name = name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH);
         this.total = total;
-        this.deepMap = deepMap;
+        this.deepHeatmap = deepHeatmap;
         this.createdAt = createdAt;
     }
 
-    public void cancelled(Instant now) {
+    /** Records that its waiting analyses were cancelled; the first time counts. */
+    public void cancel(Instant now) {
         if (cancelledAt == null) {
             cancelledAt = now;
         }
     }
 
-    /** Some of it is to be done again. */
-    public void reopened() {
+    /** Opens the batch again, because some of its analyses were queued again. */
+    public void reopen() {
         finishedAt = null;
         cancelledAt = null;
     }
@@ -69,26 +79,25 @@ public class Batch {
         return name;
     }
 
-    /** How many analyses it was opened with. */
+    /** How many analyses it was created with. */
     public int total() {
         return total;
     }
 
-    /** Whether the deep map was asked for. */
-    public boolean wantsDeepMap() {
-        return deepMap;
+    public boolean isDeepHeatmapRequested() {
+        return deepHeatmap;
     }
 
     public Instant createdAt() {
         return createdAt;
     }
 
-    /** When the last of its analyses ended. */
+    /** When the last of its analyses reached a final state. */
     public Optional<Instant> finishedAt() {
         return Optional.ofNullable(finishedAt);
     }
 
-    /** When what was still waiting was called off. */
+    /** When its waiting analyses were cancelled. */
     public Optional<Instant> cancelledAt() {
         return Optional.ofNullable(cancelledAt);
     }

@@ -1,5 +1,6 @@
 package com.engram.analysis;
 
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -9,81 +10,74 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Batches of the entered tenant with how far they are, for reading. */
+/** Reads the batches of the current tenant, with their progress. */
 @ApplicationScoped
 @Transactional
 public class Batches {
 
-    private static final UUID BEHIND_ALL = new UUID(-1, -1);
+    private static final UUID AFTER_ALL = new UUID(-1, -1);
 
     private final EntityManager entities;
+    private final Database database;
 
     @Inject
-    Batches(EntityManager entities) {
+    Batches(EntityManager entities, Database database) {
         this.entities = entities;
+        this.database = database;
     }
 
-    /**
-     * How far a batch is. The four numbers sum to its total, less what was deleted since.
-     *
-     * @param queued waiting or at work
-     */
-    public record Progress(int queued, int done, int rejected, int failed) {
+    private record ProgressRow(UUID batch, int queued, int done, int rejected, int failed) {
 
-        static final Progress NONE = new Progress(0, 0, 0, 0);
-
-        /** All there is. */
-        public int all() {
-            return queued + done + rejected + failed;
+        BatchProgress progress() {
+            return new BatchProgress(queued, done, rejected, failed);
         }
     }
 
-    /** A batch with how far it is. */
-    public record Standing(Batch batch, Progress progress) {}
-
-    /** The batch of that id. */
-    public Optional<Standing> findBatch(UUID id) {
+    /** The batch with that id. */
+    public Optional<BatchStatus> findBatch(UUID id) {
         return Optional.ofNullable(entities.find(Batch.class, id)).map(batch -> {
-            // Its end is written past Hibernate.
+            // SQL sets finished_at, so Hibernate may have an older state.
             entities.refresh(batch);
-            return new Standing(batch, progress(List.of(id)).getOrDefault(id, Progress.NONE));
+            return new BatchStatus(batch, loadProgress(List.of(id)).getOrDefault(id, BatchProgress.NONE));
         });
     }
 
-    /** A page, the newest first, from behind the given batch on. */
-    public List<Standing> listBatches(@Nullable UUID before, int limit) {
+    /**
+     * A page of batches, newest first.
+     *
+     * @param before id of the last batch of the previous page; null for the first page
+     */
+    public List<BatchStatus> listBatches(@Nullable UUID before, int limit) {
         List<Batch> page = entities.createQuery("from Batch where id < :before order by id desc", Batch.class)
-                .setParameter("before", before == null ? BEHIND_ALL : before)
+                .setParameter("before", before == null ? AFTER_ALL : before)
                 .setMaxResults(limit)
                 .getResultList();
-        Map<UUID, Progress> progress = progress(page.stream().map(Batch::id).toList());
+        Map<UUID, BatchProgress> progress =
+                loadProgress(page.stream().map(Batch::id).toList());
         return page.stream()
-                .map(batch -> new Standing(batch, progress.getOrDefault(batch.id(), Progress.NONE)))
+                .map(batch -> new BatchStatus(batch, progress.getOrDefault(batch.id(), BatchProgress.NONE)))
                 .toList();
     }
 
-    @SuppressWarnings("unchecked")
-    private Map<UUID, Progress> progress(Collection<UUID> batches) {
-        if (batches.isEmpty()) {
-            return Map.of();
-        }
-        Stream<Object[]> rows =
-                entities.createNativeQuery("""
-                        select batch_id, count(*) filter (where state in ('QUEUED', 'SCORING', 'MAPPING')),
-                          count(*) filter (where state = 'DONE'), count(*) filter (where state = 'REJECTED'),
-                          count(*) filter (where state = 'FAILED')
-                        from analysis where batch_id in (:batches) group by batch_id
-                        """).setParameter("batches", batches).getResultStream();
-        return rows.collect(Collectors.toMap(row -> (UUID) row[0], Batches::progress, (one, other) -> one));
-    }
-
-    private static Progress progress(Object[] row) {
-        Function<Integer, Integer> number = column -> ((Number) row[column]).intValue();
-        return new Progress(number.apply(1), number.apply(2), number.apply(3), number.apply(4));
+    private Map<UUID, BatchProgress> loadProgress(Collection<UUID> batches) {
+        return database
+                .sql("""
+                    select batch_id as batch, count(*) filter (where state = any(:unfinished)) as queued,
+                      count(*) filter (where state = :done) as done,
+                      count(*) filter (where state = :rejected) as rejected,
+                      count(*) filter (where state = :failed) as failed
+                    from analysis where batch_id = any(:batches) group by batch_id
+                    """)
+                .bind("unfinished", AnalysisState.unfinished())
+                .bind("done", AnalysisState.DONE)
+                .bind("rejected", AnalysisState.REJECTED)
+                .bind("failed", AnalysisState.FAILED)
+                .bind("batches", batches)
+                .list(ProgressRow.class)
+                .stream()
+                .collect(Collectors.toMap(ProgressRow::batch, ProgressRow::progress));
     }
 }

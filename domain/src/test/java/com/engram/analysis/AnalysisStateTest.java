@@ -18,37 +18,43 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AnalysisStateTest {
 
     @Test
-    void what_waits_can_be_claimed_or_cancelled_or_told_from_a_result_at_hand() {
+    void a_queued_analysis_can_be_scored_or_cancelled_or_reuse_a_result() {
         assertThat(after(QUEUED)).containsExactlyInAnyOrder(SCORING, DONE, FAILED);
     }
 
     @Test
-    void scoring_goes_on_to_the_map_or_an_end_or_back() {
+    void scoring_leads_to_the_heatmap_or_a_final_state_or_back_to_the_queue() {
         assertThat(after(SCORING)).containsExactlyInAnyOrder(QUEUED, MAPPING, DONE, REJECTED, FAILED);
     }
 
     @Test
-    void a_picture_that_was_scored_is_never_rejected_for_its_map() {
+    void an_image_with_a_score_is_never_rejected_for_its_heatmap() {
         assertThat(after(MAPPING)).containsExactlyInAnyOrder(MAPPING, DONE, FAILED);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DONE", "REJECTED"})
-    void from_these_ends_leads_no_way(AnalysisState state) {
+    void done_and_rejected_cannot_be_left(AnalysisState state) {
         assertThat(after(state)).isEmpty();
     }
 
     @Test
-    void what_failed_can_be_sent_round_again() {
+    void a_failed_analysis_can_be_queued_again() {
         assertThat(after(FAILED)).containsExactlyInAnyOrder(QUEUED, MAPPING);
     }
 
     @Test
-    void the_api_writes_states_in_small_letters() {
+    void the_api_writes_states_in_lower_case() {
         assertThat(SCORING.code()).isEqualTo("scoring");
     }
 
     private static Set<AnalysisState> after(AnalysisState state) {
         return Stream.of(AnalysisState.values()).filter(state::canTransitionTo).collect(Collectors.toSet());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_state_is_either_final_or_unfinished(AnalysisState state) {
+        assertThat(state.isFinal()).isNotEqualTo(AnalysisState.unfinished().contains(state));
     }
 }

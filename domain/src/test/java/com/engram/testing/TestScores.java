@@ -1,6 +1,6 @@
 package com.engram.testing;
 
-import com.engram.analysis.backends.Backends;
+import com.engram.analysis.backends.BackendOutcome;
 import com.engram.analysis.backends.HeatmapGrid;
 import com.engram.analysis.backends.HeatmapKind;
 import com.engram.analysis.backends.ImageProperties;
@@ -10,6 +10,7 @@ import com.engram.analysis.backends.Score;
 import com.engram.analysis.backends.Task;
 import com.engram.analysis.queue.AnalysisQueue;
 import com.engram.analysis.queue.Lease;
+import com.engram.analysis.results.LeaseOutcome;
 import com.engram.analysis.results.RecordOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -45,15 +46,15 @@ public class TestScores {
     /** Records an outcome for everything that is queued. */
     public void recordAll(Function<Lease, Outcome> outcome) {
         tenants.callAsOperator(() -> recordOutcome.record(queue.pick(Task.SCORE, ALL, 1).stream()
-                .map(lease -> new RecordOutcome.Finding(lease, new Backends.Answer(outcome.apply(lease), "fake")))
+                .map(lease -> new LeaseOutcome(lease, new BackendOutcome(outcome.apply(lease), "fake")))
                 .toList()));
     }
 
     /** Computes the deep heatmaps that are queued. */
     public void mapAll() {
         tenants.callAsOperator(() -> recordOutcome.record(queue.pick(Task.HEATMAP, ALL, 1).stream()
-                .map(lease -> new RecordOutcome.Finding(
-                        lease, new Backends.Answer(new Outcome.Mapped(grid(HeatmapKind.DEEP), 5), "fake")))
+                .map(lease -> new LeaseOutcome(
+                        lease, new BackendOutcome(new Outcome.HeatmapComputed(grid(HeatmapKind.DEEP), 5), "fake")))
                 .toList()));
     }
 

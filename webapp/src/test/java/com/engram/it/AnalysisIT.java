@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The way of an image, and what is charged for it. */
+/** One image from upload to score through the API, and its charge. */
 @ArquillianTest
 @RunAsClient
 class AnalysisIT {
 
     @Test
-    void an_image_goes_in_by_the_form_and_comes_out_with_a_score() throws Exception {
+    void an_image_uploaded_by_a_form_gets_a_score() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
         byte[] file = TestImages.png();
 

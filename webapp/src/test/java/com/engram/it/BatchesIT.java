@@ -1,6 +1,7 @@
 package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.engram.web.PublicId;
 import jakarta.json.Json;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class BatchesIT {
 
     @Test
-    void a_batch_counts_what_comes_of_its_images() throws Exception {
+    void a_batch_counts_the_outcomes_of_its_images() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
         List<String> images = uploaded(client, 5);
         images.add(client.upload("This is no picture.".getBytes(StandardCharsets.UTF_8)));
@@ -108,7 +110,7 @@ class BatchesIT {
     }
 
     @Test
-    void what_waits_of_a_batch_can_be_cancelled_and_retried() throws Exception {
+    void a_batch_can_be_cancelled_and_retried() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
         JsonObject batch = TestApiClient.json(client.post("/api/v1/batches", request(uploaded(client, 3), false)));
         String id = batch.getString("id");
@@ -167,13 +169,10 @@ class BatchesIT {
                 .toString();
     }
 
-    private static JsonObject ended(TestApiClient client, String id) throws Exception {
-        JsonObject batch = TestApiClient.json(client.get("/api/v1/batches/" + id));
-        for (int attempt = 0; attempt < 300 && batch.isNull("finishedAt"); attempt++) {
-            Thread.sleep(200);
-            batch = TestApiClient.json(client.get("/api/v1/batches/" + id));
-        }
-        assertThat(batch.isNull("finishedAt")).as("unfinished: " + batch).isFalse();
-        return batch;
+    private static JsonObject ended(TestApiClient client, String id) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> TestApiClient.json(client.get("/api/v1/batches/" + id)),
+                        batch -> !batch.isNull("finishedAt"));
     }
 }

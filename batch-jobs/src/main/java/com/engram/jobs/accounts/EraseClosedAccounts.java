@@ -24,16 +24,16 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases accounts whose day has come: first what they pay for ends, then every picture goes with its objects, then
- * exports and rows. Each step can be repeated, so another server may do the same at the same time, and a broken round is
- * taken up by the next.
+ * Erases accounts that are due: first their subscription ends, then every image is deleted with its objects, then exports
+ * and rows. Each step can be repeated, so two servers may erase the same account at the same time, and the next run
+ * continues after a failure.
  */
 @ApplicationScoped
 class EraseClosedAccounts {
 
     private static final Logger LOG = Logger.getLogger(EraseClosedAccounts.class.getName());
-    private static final long ROUND_SECONDS = 20;
-    private static final int PAGE = 100;
+    private static final long PERIOD_SECONDS = 20;
+    private static final int PAGE_SIZE = 100;
 
     @Resource
     private ManagedScheduledExecutorService executor;
@@ -44,7 +44,7 @@ class EraseClosedAccounts {
     private final ExportLibrary exportLibrary;
     private final EndSubscription endSubscription;
 
-    private @Nullable ScheduledFuture<?> rounds;
+    private @Nullable ScheduledFuture<?> timer;
 
     @Inject
     EraseClosedAccounts(
@@ -61,30 +61,31 @@ class EraseClosedAccounts {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        rounds = executor.scheduleWithFixedDelay(this::round, ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
+        timer = executor.scheduleWithFixedDelay(
+                this::eraseDueAccounts, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
     @PreDestroy
     void stop() {
-        if (rounds != null) {
-            rounds.cancel(false);
+        if (timer != null) {
+            timer.cancel(false);
         }
     }
 
-    private void round() {
+    private void eraseDueAccounts() {
         try {
-            due().forEach(this::erase);
+            listDue().forEach(this::erase);
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A round was broken off; the next takes it up", e);
+            LOG.log(Level.WARNING, "Closed accounts could not be erased; the next run tries again", e);
         }
     }
 
-    /** One that cannot be erased, since the store is away say, holds up no other. */
+    /** A failure, for example of the object store, does not affect the other accounts. */
     private void erase(TenantId tenant) {
         try {
             if (begin(tenant)) {
                 endSubscription(tenant);
-                erasePictures(tenant);
+                deleteImages(tenant);
                 try (Scope.Entered ignored = Scope.enterOperator()) {
                     exportLibrary.deleteAllOf(tenant);
                     eraseAccount.erase(tenant);
@@ -93,7 +94,7 @@ class EraseClosedAccounts {
         } catch (RuntimeException e) {
             LOG.log(
                     Level.WARNING,
-                    "The account " + tenant.value() + " could not be erased; the next round tries again",
+                    "The account " + tenant.value() + " could not be erased; the next run tries again",
                     e);
         }
     }
@@ -104,7 +105,7 @@ class EraseClosedAccounts {
         }
     }
 
-    private List<TenantId> due() {
+    private List<TenantId> listDue() {
         try (Scope.Entered ignored = Scope.enterOperator()) {
             return eraseAccount.listDue();
         }
@@ -116,12 +117,12 @@ class EraseClosedAccounts {
         }
     }
 
-    private void erasePictures(TenantId tenant) {
+    private void deleteImages(TenantId tenant) {
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            List<Image> page = images.listAfter(Optional.empty(), PAGE);
+            List<Image> page = images.listAfter(Optional.empty(), PAGE_SIZE);
             while (!page.isEmpty()) {
                 page.forEach(image -> deleteImage.delete(image.id()));
-                page = images.listAfter(Optional.empty(), PAGE);
+                page = images.listAfter(Optional.empty(), PAGE_SIZE);
             }
         }
     }

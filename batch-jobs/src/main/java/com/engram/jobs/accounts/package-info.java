@@ -1,5 +1,5 @@
 /**
- * What accounts leave behind, and when it goes.
+ * Erases closed accounts when they are due.
  */
 @NullMarked
 package com.engram.jobs.accounts;

@@ -2,38 +2,38 @@ package com.engram.jobs.analysis;
 
 import java.time.Duration;
 
-/** How long a lane takes for a picture, as it has seen lately, and so how many it takes up at once. */
+/** Chooses how many leases a partition picks at once, so that a page takes about a second at the recent speed. */
 final class AdaptivePageSize {
 
     private static final double PAGE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** How much the last picture counts against those before it. */
+    /** Weight of the last image in the moving average. */
     private static final double WEIGHT = 0.2;
 
-    /** Before anything is known a lane takes up one. */
-    private double nanosEach = PAGE_NANOS;
+    /** At first a page is one image. */
+    private double nanosPerImage = PAGE_NANOS;
 
-    private long began;
+    private long startedAt;
 
-    /** A picture is taken up. */
-    void began() {
-        began = System.nanoTime();
+    /** The processing of an image starts. */
+    void started() {
+        startedAt = System.nanoTime();
     }
 
-    /** The picture that was taken up last, if any, is done. */
-    void ended() {
-        if (began != 0) {
-            took(System.nanoTime() - began);
-            began = 0;
+    /** The processing of the last started image, if any, is finished. */
+    void finished() {
+        if (startedAt != 0) {
+            recordDuration(System.nanoTime() - startedAt);
+            startedAt = 0;
         }
     }
 
-    void took(long nanos) {
-        nanosEach += WEIGHT * (nanos - nanosEach);
+    void recordDuration(long nanos) {
+        nanosPerImage += WEIGHT * (nanos - nanosPerImage);
     }
 
-    /** How many fill a page, at least one and at most so many. */
-    int page(int most) {
-        return (int) Math.max(1, Math.min(most, PAGE_NANOS / nanosEach));
+    /** The number of images for the next page: at least 1, at most {@code limit}. */
+    int pageSize(int limit) {
+        return (int) Math.max(1, Math.min(limit, PAGE_NANOS / nanosPerImage));
     }
 }

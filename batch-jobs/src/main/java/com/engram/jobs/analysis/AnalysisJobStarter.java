@@ -28,16 +28,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts this server's jobs when there is work and none of them runs: on the news that the queue grew, and every second
- * for what no news tells, such as a lease that ran out.
+ * Starts this server's jobs when there is work and none of them runs: on each {@link WorkQueued}, and every second for work
+ * without a notification, such as that of an expired lease.
  */
 @ApplicationScoped
 class AnalysisJobStarter {
 
     private static final Logger LOG = Logger.getLogger(AnalysisJobStarter.class.getName());
-    private static final Map<Task, String> NAMES = Map.of(Task.SCORE, "score-images", Task.HEATMAP, "map-heatmaps");
-    private static final Duration PATIENCE_AT_THE_START = Duration.ofSeconds(10);
-    private static final Duration PATIENCE_AT_THE_END = Duration.ofSeconds(3);
+    private static final Map<Task, String> JOB_NAMES = Map.of(Task.SCORE, "score-images", Task.HEATMAP, "map-heatmaps");
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
     private static final Set<BatchStatus> LIVE =
             EnumSet.of(BatchStatus.STARTING, BatchStatus.STARTED, BatchStatus.STOPPING);
 
@@ -45,45 +45,43 @@ class AnalysisJobStarter {
     private ManagedScheduledExecutorService scheduler;
 
     private final AnalysisQueue queue;
-    private final WorkSignal bell;
-    private final int scoreLanes;
-    private final int heatmapLanes;
+    private final WorkSignal workSignal;
     private final LeaseHeartbeat heartbeat;
-
+    private final Map<Task, Integer> partitions;
     private final Map<Task, Run> runs = new ConcurrentHashMap<>();
     private @Nullable ScheduledFuture<?> timer;
 
     @Inject
+    @SuppressWarnings("NullAway.Init") // the server sets the resource
     AnalysisJobStarter(
             AnalysisQueue queue,
-            WorkSignal bell,
-            @ConfigProperty(name = "engram.jobs.scoreLanes", defaultValue = "4") int scoreLanes,
-            @ConfigProperty(name = "engram.jobs.heatmapLanes", defaultValue = "1") int heatmapLanes,
-            LeaseHeartbeat heartbeat) {
+            WorkSignal workSignal,
+            LeaseHeartbeat heartbeat,
+            @ConfigProperty(name = "engram.jobs.scoreLanes", defaultValue = "4") int scorePartitions,
+            @ConfigProperty(name = "engram.jobs.heatmapLanes", defaultValue = "1") int heatmapPartitions) {
         this.queue = queue;
-        this.bell = bell;
-        this.scoreLanes = scoreLanes;
-        this.heatmapLanes = heatmapLanes;
+        this.workSignal = workSignal;
         this.heartbeat = heartbeat;
+        this.partitions = Map.of(Task.SCORE, scorePartitions, Task.HEATMAP, heatmapPartitions);
     }
 
-    /** A job that this server has started, and the machine's timer then. */
-    private record Run(long execution, long since) {}
+    /** A job that this server started, and {@link System#nanoTime} at that time. */
+    private record Run(long execution, long startedAt) {}
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        // Liberty recovers the executions that this server left behind when its operator is first asked for something.
+        // Liberty marks executions of a previous run of this server as failed when its job operator is first used.
         BatchRuntime.getJobOperator().getJobNames();
-        timer = scheduler.scheduleWithFixedDelay(this::tick, 0, 1, TimeUnit.SECONDS);
+        timer = scheduler.scheduleWithFixedDelay(this::poll, 0, 1, TimeUnit.SECONDS);
     }
 
-    /** Lets the lanes end before what they need is gone. */
+    /** Lets the partitions end before the beans that they need are destroyed. */
     void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object application) throws InterruptedException {
         if (timer != null) {
             timer.cancel(false);
         }
-        bell.stop();
+        workSignal.stop();
         JobOperator operator = BatchRuntime.getJobOperator();
-        long end = System.nanoTime() + PATIENCE_AT_THE_END.toNanos();
+        long end = System.nanoTime() + STOP_TIMEOUT.toNanos();
         while (System.nanoTime() < end && runs.values().stream().anyMatch(run -> isLive(operator, run.execution()))) {
             Thread.sleep(50);
         }
@@ -93,49 +91,49 @@ class AnalysisJobStarter {
         return LIVE.contains(operator.getJobExecution(execution).getBatchStatus());
     }
 
-    void hear(@Observes WorkQueued news) {
-        scheduler.execute(this::startWhatIsDue);
+    void onWorkQueued(@Observes WorkQueued event) {
+        scheduler.execute(this::startDueJobs);
     }
 
-    private void tick() {
+    private void poll() {
         try (Scope.Entered ignored = Scope.enterOperator()) {
             queue.revive();
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "Leases that ran out could not be revived; trying again", e);
+            LOG.log(Level.WARNING, "Expired leases could not be revived; trying again", e);
         }
-        startWhatIsDue();
+        startDueJobs();
     }
 
-    private synchronized void startWhatIsDue() {
+    private synchronized void startDueJobs() {
         for (Task task : Task.values()) {
             try {
                 startIfDue(task);
             } catch (RuntimeException e) {
-                // The timer has to go on: the database may be back in a second.
-                LOG.log(Level.WARNING, "The job " + NAMES.get(task) + " could not be started; trying again", e);
+                // The timer must go on, because the database may be reachable again in a second.
+                LOG.log(Level.WARNING, "The job " + JOB_NAMES.get(task) + " could not be started; trying again", e);
             }
         }
     }
 
     private void startIfDue(Task task) {
         JobOperator operator = BatchRuntime.getJobOperator();
-        if (isAtWork(operator, task)) {
+        if (isRunning(operator, task)) {
             return;
         }
         if (hasWork(task)) {
             Properties parameters = new Properties();
-            parameters.setProperty("lanes", String.valueOf(task == Task.SCORE ? scoreLanes : heatmapLanes));
-            runs.put(task, new Run(operator.start(NAMES.get(task), parameters), System.nanoTime()));
+            parameters.setProperty("partitions", String.valueOf(partitions.get(task)));
+            runs.put(task, new Run(operator.start(JOB_NAMES.get(task), parameters), System.nanoTime()));
         }
     }
 
-    /** A job that ended while the database was away could not write that down, and is told by its lanes. */
-    private boolean isAtWork(JobOperator operator, Task task) {
+    /** A job that ended while the database was unreachable is still recorded as live; its missing partitions show that. */
+    private boolean isRunning(JobOperator operator, Task task) {
         Run run = runs.get(task);
         if (run == null || !isLive(operator, run.execution())) {
             return false;
         }
-        return System.nanoTime() - run.since() < PATIENCE_AT_THE_START.toNanos() || heartbeat.hasLanes(task);
+        return System.nanoTime() - run.startedAt() < START_TIMEOUT.toNanos() || heartbeat.hasPartitions(task);
     }
 
     private boolean hasWork(Task task) {

@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Reads every second which backends are held back, and tells every third how this server sees them. */
+/** Applies the operator's modes for backends every second, and reports the status of this server's backends every third. */
 @ApplicationScoped
 class BackendStatusReporter {
 
@@ -27,25 +27,25 @@ class BackendStatusReporter {
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
-    private final BackendStatuses board;
+    private final BackendStatuses statuses;
     private final Backends backends;
     private final String server;
-
     private @Nullable ScheduledFuture<?> timer;
-    private int round;
+    private int rounds;
 
     @Inject
+    @SuppressWarnings("NullAway.Init") // the server sets the resource
     BackendStatusReporter(
-            BackendStatuses board,
+            BackendStatuses statuses,
             Backends backends,
             @ConfigProperty(name = "engram.server.name", defaultValue = "localhost") String server) {
-        this.board = board;
+        this.statuses = statuses;
         this.backends = backends;
         this.server = server;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        timer = scheduler.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+        timer = scheduler.scheduleWithFixedDelay(this::synchronizeStatus, 0, 1, TimeUnit.SECONDS);
     }
 
     @PreDestroy
@@ -55,15 +55,15 @@ class BackendStatusReporter {
         }
     }
 
-    private void look() {
+    private void synchronizeStatus() {
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            backends.obey(board.holds());
-            if (round++ % REPORT_EVERY == 0) {
-                board.report(server, backends.standings());
+            backends.applyModes(statuses.listModes());
+            if (rounds++ % REPORT_EVERY == 0) {
+                statuses.report(server, backends.listStatuses());
             }
         } catch (RuntimeException e) {
-            // What was told last holds on; the database may be back in a second.
-            LOG.log(Level.WARNING, "The board of backends cannot be reached; trying again", e);
+            // The last known modes stay in force; the database may be reachable again in a second.
+            LOG.log(Level.WARNING, "The status of the backends could not be synchronized; trying again", e);
         }
     }
 }

@@ -22,34 +22,34 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Extends the leases of this server's lanes while their scorers work: a lease can be short, so that what a dead server
- * has left is taken over soon, however long a scorer takes.
+ * Extends the leases of this server's partitions while their scorers work. Therefore a lease can be short, and the work of
+ * a dead server is picked again soon, however long a scorer takes.
  */
 @ApplicationScoped
 class LeaseHeartbeat {
 
     private static final Logger LOG = Logger.getLogger(LeaseHeartbeat.class.getName());
-    private static final long EVERY_SECONDS = AnalysisQueue.LEASE.toSeconds() / 3;
+    private static final long PERIOD_SECONDS = AnalysisQueue.LEASE.toSeconds() / 3;
 
-    /** No scorer takes so long: whoever holds a lease longer hangs, and others shall have it. */
-    private static final long LONGEST_NANOS = Duration.ofMinutes(15).toNanos();
+    /** No scorer takes so long. An older lease belongs to a thread that hangs, so it may expire. */
+    private static final long MAX_LEASE_NANOS = Duration.ofMinutes(15).toNanos();
 
     @Resource
     private ManagedScheduledExecutorService scheduler;
 
     private final AnalysisQueue queue;
-
     private final Set<LeasePage> pages = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledFuture<?> timer;
 
     @Inject
+    @SuppressWarnings("NullAway.Init") // the server sets the resource
     LeaseHeartbeat(AnalysisQueue queue) {
         this.queue = queue;
     }
 
     @PostConstruct
     void start() {
-        timer = scheduler.scheduleAtFixedRate(this::beat, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        timer = scheduler.scheduleAtFixedRate(this::extendLeases, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     }
 
     @PreDestroy
@@ -59,24 +59,24 @@ class LeaseHeartbeat {
         }
     }
 
-    void keepAlive(LeasePage page) {
+    void register(LeasePage page) {
         pages.add(page);
     }
 
-    void letGo(LeasePage page) {
+    void unregister(LeasePage page) {
         pages.remove(page);
     }
 
-    /** Whether a lane of this server works on that task, or waits for it. */
-    boolean hasLanes(Task task) {
+    /** Whether a partition of this server works on that task, or waits for work. */
+    boolean hasPartitions(Task task) {
         return pages.stream().anyMatch(page -> page.task() == task);
     }
 
-    private void beat() {
+    private void extendLeases() {
         long now = System.nanoTime();
         List<UUID> tokens = pages.stream()
-                .flatMap(page -> page.held().entrySet().stream())
-                .filter(held -> now - held.getValue() < LONGEST_NANOS)
+                .flatMap(page -> page.unrecorded().entrySet().stream())
+                .filter(lease -> now - lease.getValue() < MAX_LEASE_NANOS)
                 .map(Map.Entry::getKey)
                 .toList();
         if (tokens.isEmpty()) {

@@ -11,14 +11,14 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The leases of one lane: those it has still to take up, and all that it has not recorded. Lives in its step context. */
+/** The leases of one partition: those that are not yet processed, and those that are not yet recorded. */
 final class LeasePage {
 
     private final Task task;
-    private final Deque<Lease> leases = new ArrayDeque<>();
+    private final Deque<Lease> unprocessed = new ArrayDeque<>();
 
-    /** By token, with the reading of the machine's timer at which each was picked. */
-    private final Map<UUID, Long> held = new ConcurrentHashMap<>();
+    /** The tokens, each with {@link System#nanoTime} at which its lease was picked. */
+    private final Map<UUID, Long> unrecorded = new ConcurrentHashMap<>();
 
     LeasePage(Task task) {
         this.task = task;
@@ -28,29 +28,31 @@ final class LeasePage {
         return task;
     }
 
-    static LeasePage of(StepContext step) {
+    /** The page that the reader of a step keeps in the step's context. */
+    static LeasePage forStep(StepContext step) {
         return (LeasePage) step.getTransientUserData();
     }
 
     void add(Collection<Lease> picked) {
-        leases.addAll(picked);
-        picked.forEach(lease -> held.put(lease.token(), System.nanoTime()));
+        unprocessed.addAll(picked);
+        picked.forEach(lease -> unrecorded.put(lease.token(), System.nanoTime()));
     }
 
     boolean isEmpty() {
-        return leases.isEmpty();
+        return unprocessed.isEmpty();
     }
 
-    @Nullable Lease next() {
-        return leases.poll();
+    @Nullable
+    Lease next() {
+        return unprocessed.poll();
     }
 
-    void recorded(Lease lease) {
-        held.remove(lease.token());
+    void markRecorded(Lease lease) {
+        unrecorded.remove(lease.token());
     }
 
-    /** Tokens of what was picked and not recorded. */
-    Map<UUID, Long> held() {
-        return held;
+    /** The tokens of the leases that were picked and not recorded, with the times at which they were picked. */
+    Map<UUID, Long> unrecorded() {
+        return unrecorded;
     }
 }

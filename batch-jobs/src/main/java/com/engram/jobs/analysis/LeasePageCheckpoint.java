@@ -8,18 +8,17 @@ import jakarta.inject.Named;
 import java.time.Duration;
 
 /**
- * A chunk ends with its page, so that results never wait for the next picture to come; or after half a second, so that
- * they do not wait for a slow neighbour either.
+ * Ends a chunk with its page, so that results do not wait for the next page; or after half a second, so that they do not
+ * wait for a slow image either.
  */
 @Dependent
 @Named
 public class LeasePageCheckpoint extends AbstractCheckpointAlgorithm {
 
-    private static final long LONGEST_NANOS = Duration.ofMillis(500).toNanos();
+    private static final long MAX_NANOS = Duration.ofMillis(500).toNanos();
 
     private final StepContext step;
-
-    private long began;
+    private long startedAt;
 
     @Inject
     LeasePageCheckpoint(StepContext step) {
@@ -28,11 +27,11 @@ public class LeasePageCheckpoint extends AbstractCheckpointAlgorithm {
 
     @Override
     public void beginCheckpoint() {
-        began = System.nanoTime();
+        startedAt = System.nanoTime();
     }
 
     @Override
     public boolean isReadyToCheckpoint() {
-        return LeasePage.of(step).isEmpty() || System.nanoTime() - began > LONGEST_NANOS;
+        return LeasePage.forStep(step).isEmpty() || System.nanoTime() - startedAt > MAX_NANOS;
     }
 }

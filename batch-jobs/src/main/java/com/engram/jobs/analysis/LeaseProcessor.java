@@ -7,20 +7,20 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 
-/** Carries out one lease. No database connection is held meanwhile. */
+/** Does the task of one lease. It needs no database connection, so none is held meanwhile. */
 @Dependent
 @Named
 public class LeaseProcessor implements ItemProcessor {
 
-    private final ScoreLease carryOut;
+    private final ScoreLease scoreLease;
 
     @Inject
-    LeaseProcessor(ScoreLease carryOut) {
-        this.carryOut = carryOut;
+    LeaseProcessor(ScoreLease scoreLease) {
+        this.scoreLease = scoreLease;
     }
 
     @Override
     public Object processItem(Object lease) {
-        return carryOut.carryOut((Lease) lease);
+        return scoreLease.score((Lease) lease);
     }
 }

@@ -18,103 +18,102 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the queue: picks a page of leases in a transaction of its own and hands them out one by one. When the queue is
- * empty it lingers for more, so that a picture that comes alone need not wait for a job to start; then the job ends.
- * It has no checkpoint, for the queue's rows say what is done.
+ * Reads the queue: picks a page of leases in a transaction of its own and returns them one by one. When the queue is empty
+ * it waits for a while, so that a single image need not wait for a job to start; then the job ends. It has no checkpoint,
+ * because the queue's rows record what is done.
  *
- * <p>A page is what a lane gets done in about a second, as {@link AdaptivePageSize} tells: whoever comes next waits until a page ends,
- * and a page costs some transactions.
+ * <p>A page takes about a second, as {@link AdaptivePageSize} measures. A longer page would delay the images that come
+ * next, and a shorter one would need more transactions for each image.
  */
 @Dependent
 @Named
 public class LeaseReader extends AbstractItemReader {
 
     private static final Logger LOG = Logger.getLogger(LeaseReader.class.getName());
-    private static final Duration LINGER = Duration.ofSeconds(20);
+    private static final Duration IDLE_TIME = Duration.ofSeconds(20);
 
-    /** Then the next job takes over, so that none outlives its records, which are cleared away after days. */
-    private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+    /** Then the next job takes over, because the records of old jobs are deleted after two days. */
+    private static final Duration MAX_RUN_TIME = Duration.ofHours(1);
 
-    private final String task;
+    private final Task task;
     private final int pageSize;
-    private final int lanes;
+    private final int partitions;
     private final AnalysisQueue queue;
-    private final ScoreLease carryOut;
-    private final WorkSignal bell;
+    private final ScoreLease scoreLease;
+    private final WorkSignal workSignal;
     private final StepContext step;
     private final LeaseHeartbeat heartbeat;
-
-    private final AdaptivePageSize pace = new AdaptivePageSize();
-    private long opened;
+    private final AdaptivePageSize adaptivePageSize = new AdaptivePageSize();
+    private long openedAt;
 
     @Inject
     LeaseReader(
             @BatchProperty(name = "task") String task,
             @BatchProperty(name = "pageSize") int pageSize,
-            @BatchProperty(name = "lanes") int lanes,
+            @BatchProperty(name = "partitions") int partitions,
             AnalysisQueue queue,
-            ScoreLease carryOut,
-            WorkSignal bell,
+            ScoreLease scoreLease,
+            WorkSignal workSignal,
             StepContext step,
             LeaseHeartbeat heartbeat) {
-        this.task = task;
+        this.task = Task.valueOf(task);
         this.pageSize = pageSize;
-        this.lanes = lanes;
+        this.partitions = partitions;
         this.queue = queue;
-        this.carryOut = carryOut;
-        this.bell = bell;
+        this.scoreLease = scoreLease;
+        this.workSignal = workSignal;
         this.step = step;
         this.heartbeat = heartbeat;
     }
 
     @Override
     public void open(@Nullable Serializable checkpoint) {
-        LeasePage page = new LeasePage(Task.valueOf(task));
-        opened = System.nanoTime();
+        LeasePage page = new LeasePage(task);
+        openedAt = System.nanoTime();
         step.setTransientUserData(page);
-        heartbeat.keepAlive(page);
+        heartbeat.register(page);
     }
 
     @Override
     public void close() {
-        heartbeat.letGo(LeasePage.of(step));
+        heartbeat.unregister(LeasePage.forStep(step));
     }
 
     @Override
     public @Nullable Lease readItem() throws InterruptedException {
-        LeasePage page = LeasePage.of(step);
-        pace.ended();
-        if (page.isEmpty() && System.nanoTime() - opened < LONGEST_LIFE.toNanos()) {
+        LeasePage page = LeasePage.forStep(step);
+        adaptivePageSize.finished();
+        if (page.isEmpty() && System.nanoTime() - openedAt < MAX_RUN_TIME.toNanos()) {
             fill(page);
         }
         Lease next = page.next();
         if (next != null) {
-            pace.began();
+            adaptivePageSize.started();
         }
         return next;
     }
 
+    private void fill(LeasePage page) throws InterruptedException {
+        long idleUntil = System.nanoTime() + IDLE_TIME.toNanos();
+        do {
+            long signals = workSignal.signalCount();
+            pick(page);
+            if (page.isEmpty()) {
+                workSignal.awaitAfter(signals, Duration.ofSeconds(1));
+            }
+        } while (page.isEmpty() && System.nanoTime() < idleUntil && !workSignal.isStopping());
+    }
+
     private void pick(LeasePage page) {
-        if (!carryOut.takesWork(Task.valueOf(task))) {
-            // No backend would take it: in the queue it keeps its place, and others may do it.
+        if (!scoreLease.acceptsWork(task)) {
+            // Without a backend the work stays in the queue, where another server may pick it.
             return;
         }
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            page.add(queue.pick(Task.valueOf(task), pace.page(pageSize), lanes));
+            page.add(queue.pick(task, adaptivePageSize.pageSize(pageSize), partitions));
         } catch (RuntimeException e) {
-            // The database may be back in a second; a lane that failed here would take its neighbours down.
+            // The database may be reachable again in a second. A failure here would fail all partitions of the job.
             LOG.log(Level.WARNING, "No work could be picked; trying again", e);
         }
-    }
-
-    private void fill(LeasePage page) throws InterruptedException {
-        long patienceEnds = System.nanoTime() + LINGER.toNanos();
-        do {
-            long ring = bell.rings();
-            pick(page);
-            if (page.isEmpty()) {
-                bell.awaitAfter(ring, Duration.ofSeconds(1));
-            }
-        } while (page.isEmpty() && System.nanoTime() < patienceEnds && !bell.isStopping());
     }
 }

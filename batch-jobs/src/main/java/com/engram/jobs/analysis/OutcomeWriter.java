@@ -1,9 +1,9 @@
 package com.engram.jobs.analysis;
 
-import com.engram.analysis.backends.Backends;
+import com.engram.analysis.backends.BackendOutcome;
 import com.engram.analysis.backends.Outcome;
+import com.engram.analysis.results.LeaseOutcome;
 import com.engram.analysis.results.RecordOutcome;
-import com.engram.analysis.results.RecordOutcome.Finding;
 import com.engram.tenancy.Scope;
 import jakarta.batch.api.chunk.AbstractItemWriter;
 import jakarta.batch.runtime.context.StepContext;
@@ -15,11 +15,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Records a page of findings in a transaction of its own, before the job's checkpoint. Should the server die between
- * the two nothing is recorded twice: the fencing tokens are spent.
+ * Records a page of outcomes in a transaction of its own, before the job's checkpoint. If the server dies between the two,
+ * nothing is recorded twice, because the fencing tokens are no longer current.
  *
- * <p>A finding that cannot be recorded must not take its neighbours' results with it, nor be scored for ever: the page
- * is recorded one by one then, and what still fails counts as an attempt that came to nothing.
+ * <p>An outcome that cannot be recorded must not prevent the others from being recorded, and must not be scored forever.
+ * Therefore a page that fails is recorded one by one, and an outcome that still fails counts as a failed attempt.
  */
 @Dependent
 @Named
@@ -38,30 +38,31 @@ public class OutcomeWriter extends AbstractItemWriter {
 
     @Override
     public void writeItems(List<Object> items) {
-        List<Finding> findings = items.stream().map(Finding.class::cast).toList();
+        List<LeaseOutcome> outcomes =
+                items.stream().map(LeaseOutcome.class::cast).toList();
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            if (!tryToRecord(findings)) {
-                findings.forEach(this::recordAlone);
+            if (!tryToRecord(outcomes)) {
+                outcomes.forEach(this::recordSeparately);
             }
         }
-        findings.forEach(finding -> LeasePage.of(step).recorded(finding.lease()));
+        outcomes.forEach(outcome -> LeasePage.forStep(step).markRecorded(outcome.lease()));
     }
 
-    private void recordAlone(Finding finding) {
-        if (!tryToRecord(List.of(finding))) {
-            Outcome again = new Outcome.Retry("What was found could not be recorded", Outcome.Cause.FAULT);
-            // Should this fail too, the database is away: the lease runs out, and the picture is scored again.
-            tryToRecord(List.of(new Finding(
-                    finding.lease(), new Backends.Answer(again, finding.answer().backend()))));
+    private void recordSeparately(LeaseOutcome outcome) {
+        if (!tryToRecord(List.of(outcome))) {
+            Outcome retry = new Outcome.Retry("The outcome could not be recorded", Outcome.Cause.FAILED);
+            // If this fails too, the database is unreachable: the lease expires and the image is scored again.
+            tryToRecord(List.of(new LeaseOutcome(
+                    outcome.lease(), new BackendOutcome(retry, outcome.outcome().backend()))));
         }
     }
 
-    private boolean tryToRecord(List<Finding> findings) {
+    private boolean tryToRecord(List<LeaseOutcome> outcomes) {
         try {
-            recordOutcome.record(findings);
+            recordOutcome.record(outcomes);
             return true;
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A page of %d findings could not be recorded".formatted(findings.size()), e);
+            LOG.log(Level.WARNING, "%d outcomes could not be recorded".formatted(outcomes.size()), e);
             return false;
         }
     }

@@ -9,20 +9,20 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Wakes the lanes that linger when the queue has grown. */
+/** Wakes the partitions that wait for work when the queue has grown. */
 @ApplicationScoped
 class WorkSignal {
 
     private final Lock lock = new ReentrantLock();
-    private final Condition rung = lock.newCondition();
-    private long rings;
+    private final Condition signalled = lock.newCondition();
+    private long signals;
     private boolean stopping;
 
-    void ring(@Observes WorkQueued news) {
+    void onWorkQueued(@Observes WorkQueued event) {
         lock.lock();
         try {
-            rings++;
-            rung.signalAll();
+            signals++;
+            signalled.signalAll();
         } finally {
             lock.unlock();
         }
@@ -33,7 +33,7 @@ class WorkSignal {
         lock.lock();
         try {
             stopping = true;
-            rung.signalAll();
+            signalled.signalAll();
         } finally {
             lock.unlock();
         }
@@ -48,23 +48,23 @@ class WorkSignal {
         }
     }
 
-    /** How often it has rung. */
-    long rings() {
+    /** How many signals there were so far. */
+    long signalCount() {
         lock.lock();
         try {
-            return rings;
+            return signals;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until it has rung more often than that, or until the time is up. */
-    void awaitAfter(long heard, Duration atMost) throws InterruptedException {
+    /** Waits until there were more signals than that, until the server stops, or until the time is over. */
+    void awaitAfter(long count, Duration timeout) throws InterruptedException {
         lock.lock();
         try {
-            long left = atMost.toNanos();
-            while (rings == heard && !stopping && left > 0) {
-                left = rung.awaitNanos(left);
+            long remaining = timeout.toNanos();
+            while (signals == count && !stopping && remaining > 0) {
+                remaining = signalled.awaitNanos(remaining);
             }
         } finally {
             lock.unlock();

@@ -1,6 +1,6 @@
 /**
- * The jobs that take queued analyses through scoring and deep heatmaps. Each server runs its own; leases keep them
- * apart.
+ * The Jakarta Batch jobs that score queued images and compute their deep heatmaps. Each server runs its own jobs; leases
+ * keep them from doing the same work.
  */
 @NullMarked
 package com.engram.jobs.analysis;

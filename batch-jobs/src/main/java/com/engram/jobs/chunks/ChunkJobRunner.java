@@ -14,32 +14,32 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
-/** Runs a job of chunks to its end: the one that was stopped or failed goes on from its checkpoint, else a new one. */
+/** Runs a chunk job to its end: resumes the last run from its checkpoint if it was stopped or failed, else starts a new one. */
 @ApplicationScoped
 public class ChunkJobRunner {
 
-    /** Behind the live ones and those for other subjects. */
-    private static final int LOOK_BACK = 50;
+    /** How many recent runs are searched, since runs for other subjects lie between. */
+    private static final int MAX_RECENT_RUNS = 50;
 
     private static final String SUBJECT = "subject";
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
     private static final Set<BatchStatus> UNFINISHED = EnumSet.of(BatchStatus.FAILED, BatchStatus.STOPPED);
     private static final Set<BatchStatus> LIVE =
             EnumSet.of(BatchStatus.STARTING, BatchStatus.STARTED, BatchStatus.STOPPING);
 
     /**
-     * Runs a job that is over everything, and waits for it.
+     * Runs a job without a subject, and waits for its end.
      *
-     * @throws IllegalStateException if it fails
+     * @throws IllegalStateException if the job does not complete
      */
     public void run(String name) {
         run(name, "");
     }
 
     /**
-     * Runs a job for one subject, its parameter {@code subject}, and waits for it.
+     * Runs a job for one subject, which becomes the job parameter {@code subject}, and waits for its end.
      *
-     * @throws IllegalStateException if it fails
+     * @throws IllegalStateException if the job does not complete
      */
     public void run(String name, String subject) {
         JobOperator operator = BatchRuntime.getJobOperator();
@@ -54,7 +54,7 @@ public class ChunkJobRunner {
             status = operator.getJobExecution(execution).getBatchStatus();
         }
         if (status != BatchStatus.COMPLETED) {
-            throw new IllegalStateException("The job %s ended as %s; it goes on later".formatted(name, status));
+            throw new IllegalStateException("The job %s ended as %s; the next run resumes it".formatted(name, status));
         }
     }
 
@@ -62,7 +62,7 @@ public class ChunkJobRunner {
         if (!operator.getJobNames().contains(name)) {
             return Optional.empty();
         }
-        List<JobInstance> newest = operator.getJobInstances(name, 0, LOOK_BACK);
+        List<JobInstance> newest = operator.getJobInstances(name, 0, MAX_RECENT_RUNS);
         return newest.stream()
                 .flatMap(instance -> operator.getJobExecutions(instance).stream()
                         .max(Comparator.comparingLong(JobExecution::getExecutionId))
@@ -75,10 +75,10 @@ public class ChunkJobRunner {
 
     private static void pause() {
         try {
-            Thread.sleep(LOOK_AGAIN.toMillis());
+            Thread.sleep(POLL_INTERVAL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("The server stops", e);
+            throw new IllegalStateException("The server is stopping", e);
         }
     }
 }

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads ids in their order, page by page, each in a short transaction. The checkpoint is the last id that was read. */
+/** Reads ids in ascending order, page by page, each page in a short transaction. The checkpoint is the last id read. */
 public abstract class IdReader extends AbstractItemReader {
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
-    private static final int PAGE = 100;
+    private static final int PAGE_SIZE = 100;
 
     private final Deque<UUID> page = new ArrayDeque<>();
     private UUID last = BEFORE_ALL;
 
-    /** Up to so many ids from behind the given one on. */
-    protected abstract List<UUID> listAfter(UUID id, int most);
+    /** The next ids after the given one, in ascending order, at most {@code limit}. */
+    protected abstract List<UUID> listAfter(UUID id, int limit);
 
     @Override
     public void open(@Nullable Serializable checkpoint) {
@@ -30,7 +30,7 @@ public abstract class IdReader extends AbstractItemReader {
     public @Nullable UUID readItem() {
         if (page.isEmpty()) {
             try (Scope.Entered ignored = Scope.enterOperator()) {
-                page.addAll(listAfter(last, PAGE));
+                page.addAll(listAfter(last, PAGE_SIZE));
             }
         }
         UUID next = page.poll();

@@ -1,5 +1,5 @@
 /**
- * Starts the chunk jobs of Jakarta Batch and reads ids page by page.
+ * Shared parts of chunk jobs: a reader of ids, and a runner that resumes unfinished jobs. It knows no job.
  */
 @NullMarked
 package com.engram.jobs.chunks;

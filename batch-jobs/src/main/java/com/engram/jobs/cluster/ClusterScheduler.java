@@ -30,8 +30,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work that one server does for all: db-scheduler picks it, heartbeats, and takes over from a server that died. Its
- * table is in our database, so several servers need nothing more to agree.
+ * Runs tasks that one server does for the whole cluster, by db-scheduler: a server picks a task, sends heartbeats, and takes
+ * over the tasks of a dead server. Its table is in the database, so several servers need nothing else to coordinate.
  */
 @ApplicationScoped
 class ClusterScheduler {
@@ -39,13 +39,13 @@ class ClusterScheduler {
     private static final Logger LOG = Logger.getLogger(ClusterScheduler.class.getName());
     private static final int THREADS = 8;
 
-    /** From five seconds to a day within the attempts that a delivery has. */
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    /** The delays of a webhook delivery grow from five seconds to a day. */
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
 
-    private static final double GROWTH = 4;
+    private static final double DELAY_FACTOR = 4;
 
     @Resource(lookup = "jdbc/cluster")
-    private DataSource database;
+    private DataSource dataSource;
 
     @Resource
     private ContextService contexts;
@@ -74,7 +74,7 @@ class ClusterScheduler {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        executor.execute(this::startOrTryAgain);
+        executor.execute(this::startOrRetry);
     }
 
     @PreDestroy
@@ -85,17 +85,17 @@ class ClusterScheduler {
         }
     }
 
-    private synchronized void startOrTryAgain() {
+    private synchronized void startOrRetry() {
         if (stopped) {
             return;
         }
         try {
-            Scheduler made = Scheduler.create(
-                            database,
-                            deliveries(),
-                            onceFor("rescore-library", libraryJobs::rescore),
-                            onceFor("export-library", libraryJobs::export))
-                    .startTasks(recurring())
+            Scheduler created = Scheduler.create(
+                            dataSource,
+                            deliveryTask(),
+                            oneTimeTask("rescore-library", libraryJobs::rescore),
+                            oneTimeTask("export-library", libraryJobs::export))
+                    .startTasks(recurringTasks())
                     .threads(THREADS)
                     .pollingInterval(Duration.ofSeconds(1))
                     .heartbeatInterval(Duration.ofSeconds(5))
@@ -103,49 +103,49 @@ class ClusterScheduler {
                     .failureLogging(LogLevel.DEBUG, false)
                     .shutdownMaxWait(Duration.ofSeconds(2))
                     .build();
-            made.start();
-            scheduler = made;
+            created.start();
+            scheduler = created;
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "The cluster's work could not be taken up; trying again", e);
-            executor.schedule(this::startOrTryAgain, 2, TimeUnit.SECONDS);
+            LOG.log(Level.WARNING, "The cluster's scheduler could not be started; trying again", e);
+            executor.schedule(this::startOrRetry, 2, TimeUnit.SECONDS);
         }
     }
 
-    /** Tasks of this kind are left in the scheduler's table by the transactions that announce something. */
-    private OneTimeTask<Void> deliveries() {
+    /** Instances of this task are inserted into the scheduler's table by the transactions that publish webhook events. */
+    private OneTimeTask<Void> deliveryTask() {
         Consumer<String> inContext = contexts.contextualConsumer(webhookDelivery::attempt);
         return Tasks.oneTime("deliver-webhook")
                 .onFailure(new MaxRetriesFailureHandler<>(
-                        DeliverWebhook.MAX_ATTEMPTS, new ExponentialBackoffFailureHandler<>(FIRST_PAUSE, GROWTH)))
+                        DeliverWebhook.MAX_ATTEMPTS, new ExponentialBackoffFailureHandler<>(FIRST_DELAY, DELAY_FACTOR)))
                 .execute((instance, context) -> inContext.accept(instance.getId()));
     }
 
-    /** Asked for once, by its subject's id, and tried again until it is done. */
-    private OneTimeTask<Void> onceFor(String name, Consumer<String> work) {
+    /** A task that runs once for a subject's id, and is retried until it succeeds. */
+    private OneTimeTask<Void> oneTimeTask(String name, Consumer<String> work) {
         Consumer<String> inContext = contexts.contextualConsumer(work);
         return Tasks.oneTime(name)
-                .onFailure(new ExponentialBackoffFailureHandler<>(FIRST_PAUSE, 2))
+                .onFailure(new ExponentialBackoffFailureHandler<>(FIRST_DELAY, 2))
                 .execute((instance, context) -> inContext.accept(instance.getId()));
     }
 
-    private List<RecurringTask<Void>> recurring() {
+    private List<RecurringTask<Void>> recurringTasks() {
         return List.of(
-                every(Duration.ofMinutes(1), "end-forsaken-batches", housekeeping::endForsakenBatches),
-                every(Duration.ofMinutes(5), "sweep-uploads", housekeeping::sweepUploads),
-                every(Duration.ofMinutes(5), "purge-images", housekeeping::purgeImages),
-                every(Duration.ofMinutes(5), "tidy-limits", housekeeping::tidyLimits),
-                every(Duration.ofHours(1), "apply-retention", housekeeping::applyRetention),
-                every(Duration.ofHours(6), "purge-job-repository", housekeeping::purgeJobRepository),
-                every(Duration.ofMinutes(5), "billing-round", billing::runBilling),
-                every(Duration.ofHours(6), "reconcile-billing", billing::reconcile),
-                every(Duration.ofDays(1), "forget-expired", housekeeping::forgetExpired),
-                every(Duration.ofHours(6), "forget-old-exports", housekeeping::forgetOldExports),
-                every(Duration.ofHours(6), "forget-old-webhook-events", housekeeping::forgetOldWebhookEvents));
+                recurringTask(Duration.ofMinutes(1), "end-forsaken-batches", housekeeping::finishAbandonedBatches),
+                recurringTask(Duration.ofMinutes(5), "sweep-uploads", housekeeping::deleteAbandonedUploads),
+                recurringTask(Duration.ofMinutes(5), "purge-images", housekeeping::purgeImages),
+                recurringTask(Duration.ofMinutes(5), "tidy-limits", housekeeping::deleteUnusedRateLimits),
+                recurringTask(Duration.ofHours(1), "apply-retention", housekeeping::applyRetention),
+                recurringTask(Duration.ofHours(6), "purge-job-repository", housekeeping::purgeJobRepository),
+                recurringTask(Duration.ofMinutes(5), "billing-round", billing::runBilling),
+                recurringTask(Duration.ofHours(6), "reconcile-billing", billing::reconcile),
+                recurringTask(Duration.ofDays(1), "forget-expired", housekeeping::deleteExpiredCredentials),
+                recurringTask(Duration.ofHours(6), "forget-old-exports", housekeeping::deleteOldExports),
+                recurringTask(Duration.ofHours(6), "forget-old-webhook-events", housekeeping::deleteOldWebhookEvents));
     }
 
-    /** The scheduler's threads are its own; the work gets the application's context. */
-    private RecurringTask<Void> every(Duration pause, String name, Runnable work) {
+    /** The scheduler has threads of its own, so the work gets the application's context. */
+    private RecurringTask<Void> recurringTask(Duration delay, String name, Runnable work) {
         Runnable inContext = contexts.contextualRunnable(work);
-        return Tasks.recurring(name, FixedDelay.of(pause)).execute((instance, context) -> inContext.run());
+        return Tasks.recurring(name, FixedDelay.of(delay)).execute((instance, context) -> inContext.run());
     }
 }

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
 
-/** One attempt to deliver a webhook, as the scheduler asks for it. */
+/** The scheduled task that attempts to deliver a webhook. */
 @ApplicationScoped
 class WebhookDeliveryTask {
 
@@ -18,14 +18,14 @@ class WebhookDeliveryTask {
     }
 
     /**
-     * Tries once.
+     * Attempts a delivery once.
      *
-     * @throws IllegalStateException if it is to be tried again; the scheduler's backoff decides when
+     * @throws IllegalStateException if the delivery failed and has to be retried; the scheduler decides when
      */
     void attempt(String delivery) {
         try (Scope.Entered ignored = Scope.enterOperator()) {
             if (!deliverWebhook.deliver(UUID.fromString(delivery))) {
-                throw new IllegalStateException("The endpoint did not take it; again later");
+                throw new IllegalStateException("The endpoint did not accept the webhook; the scheduler retries it");
             }
         }
     }

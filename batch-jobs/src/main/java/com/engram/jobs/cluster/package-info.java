@@ -1,5 +1,5 @@
 /**
- * Work that one server of the cluster does for all, on db-scheduler.
+ * Recurring and one-time tasks that one server of the cluster runs, by db-scheduler.
  */
 @NullMarked
 package com.engram.jobs.cluster;

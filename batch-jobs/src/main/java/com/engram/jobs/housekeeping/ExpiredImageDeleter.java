@@ -9,22 +9,22 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.UUID;
 
-/** Forgets a chunk of pictures; the purge takes their objects. */
+/** Deletes a chunk of images; the job {@code purge-images} removes their objects. */
 @Dependent
 @Named
 public class ExpiredImageDeleter extends AbstractItemWriter {
 
-    private final ExpiredImages outdated;
+    private final ExpiredImages expiredImages;
 
     @Inject
-    ExpiredImageDeleter(ExpiredImages outdated) {
-        this.outdated = outdated;
+    ExpiredImageDeleter(ExpiredImages expiredImages) {
+        this.expiredImages = expiredImages;
     }
 
     @Override
     public void writeItems(List<Object> images) {
         try (Scope.Entered ignored = Scope.enterOperator()) {
-            outdated.delete(images.stream().map(UUID.class::cast).toList());
+            expiredImages.delete(images.stream().map(UUID.class::cast).toList());
         }
     }
 }

@@ -8,20 +8,20 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.UUID;
 
-/** Pictures that their tenants' plans keep no longer. */
+/** Reads the images that are older than the retention of their tenants' plans. */
 @Dependent
 @Named
 public class ExpiredImageReader extends IdReader {
 
-    private final ExpiredImages outdated;
+    private final ExpiredImages expiredImages;
 
     @Inject
-    ExpiredImageReader(ExpiredImages outdated) {
-        this.outdated = outdated;
+    ExpiredImageReader(ExpiredImages expiredImages) {
+        this.expiredImages = expiredImages;
     }
 
     @Override
-    protected List<UUID> listAfter(UUID id, int most) {
-        return outdated.listExpired(id, most);
+    protected List<UUID> listAfter(UUID id, int limit) {
+        return expiredImages.listExpired(id, limit);
     }
 }

@@ -16,107 +16,107 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.IntSupplier;
 
-/** What is done over all tenants, again and again, by one server at a time. */
+/** Recurring tasks over all tenants. One server at a time runs each of them. */
 @ApplicationScoped
 public class Housekeeping {
 
-    private static final int AT_ONCE = 200;
+    private static final int PAGE_SIZE = 200;
 
-    private final ExpiredImages outdated;
+    private final ExpiredImages expiredImages;
     private final DeleteImage deleteImage;
-    private final FinishBatches endBatch;
+    private final FinishBatches finishBatches;
     private final WebhookDeliveries deliveries;
     private final ExportLibrary exportLibrary;
     private final RateLimits limits;
-    private final DeleteExpiredCredentials deleteExpiredCredentials;
+    private final DeleteExpiredCredentials expiredCredentials;
     private final ChunkJobRunner jobs;
     private final PurgeJobRepository jobRepository;
 
     @Inject
     Housekeeping(
-            ExpiredImages outdated,
+            ExpiredImages expiredImages,
             DeleteImage deleteImage,
-            FinishBatches endBatch,
+            FinishBatches finishBatches,
             WebhookDeliveries deliveries,
             ExportLibrary exportLibrary,
             RateLimits limits,
-            DeleteExpiredCredentials deleteExpiredCredentials,
+            DeleteExpiredCredentials expiredCredentials,
             ChunkJobRunner jobs,
             PurgeJobRepository jobRepository) {
-        this.outdated = outdated;
+        this.expiredImages = expiredImages;
         this.deleteImage = deleteImage;
-        this.endBatch = endBatch;
+        this.finishBatches = finishBatches;
         this.deliveries = deliveries;
         this.exportLibrary = exportLibrary;
         this.limits = limits;
-        this.deleteExpiredCredentials = deleteExpiredCredentials;
+        this.expiredCredentials = expiredCredentials;
         this.jobs = jobs;
         this.jobRepository = jobRepository;
     }
 
-    /** Forgets pictures whose client announced and never brought them, and those that visitors tried. */
-    public void sweepUploads() {
+    /** Deletes images whose bytes were never uploaded, and images of visitors. */
+    public void deleteAbandonedUploads() {
         asOperator(() -> {
-            List<UUID> tried = outdated.listTrialImages(AnalyseTrialImage.KEPT, AT_ONCE);
-            tried.forEach(deleteImage::delete);
-            return tried.size();
+            List<UUID> trialImages = expiredImages.listTrialImages(AnalyseTrialImage.KEPT, PAGE_SIZE);
+            trialImages.forEach(deleteImage::delete);
+            return trialImages.size();
         });
         asOperator(() -> {
-            List<UUID> vanished = outdated.listAbandonedUploads(AT_ONCE);
-            outdated.delete(vanished);
-            return vanished.size();
+            List<UUID> abandoned = expiredImages.listAbandonedUploads(PAGE_SIZE);
+            expiredImages.delete(abandoned);
+            return abandoned.size();
         });
     }
 
-    /** Ends batches whose last unfinished images were deleted. */
-    public void endForsakenBatches() {
-        asOperator(endBatch::endForsaken);
+    /** Finishes batches whose last unfinished images were deleted. */
+    public void finishAbandonedBatches() {
+        asOperator(finishBatches::finishAbandoned);
     }
 
-    /** Forgets pictures that their tenants' plans keep no longer. */
+    /** Deletes images that are older than the retention of their tenants' plans. */
     public void applyRetention() {
         jobs.run("apply-retention");
     }
 
-    /** Removes the objects of deleted pictures. */
+    /** Removes the objects of deleted images. */
     public void purgeImages() {
         jobs.run("purge-images");
     }
 
-    /** Clears away the records of old runs of jobs. */
+    /** Deletes the records of old job runs. */
     public void purgeJobRepository() {
         asOperator(jobRepository::purge);
     }
 
-    /** Removes exports that are a week old, and their files. */
-    public void forgetOldExports() {
-        asOperator(() -> exportLibrary.deleteExpired(AT_ONCE));
+    /** Deletes exports that are a week old, and their files. */
+    public void deleteOldExports() {
+        asOperator(() -> exportLibrary.deleteExpired(PAGE_SIZE));
     }
 
-    /** Forgets a month-old log of webhooks. */
-    public void forgetOldWebhookEvents() {
-        asOperator(() -> deliveries.deleteOld(AT_ONCE));
+    /** Deletes webhook events that are a month old. */
+    public void deleteOldWebhookEvents() {
+        asOperator(() -> deliveries.deleteOld(PAGE_SIZE));
     }
 
-    /** Forgets counters of requests and attempts that nobody asks for any more. */
-    public void tidyLimits() {
+    /** Deletes counters of requests and attempts that are no longer used. */
+    public void deleteUnusedRateLimits() {
         limits.deleteUnused();
     }
 
-    /** Forgets what was known of people for a while only. */
-    public void forgetExpired() {
-        asOperator(() -> deleteExpiredCredentials.deleteSessions(AT_ONCE));
-        asOperator(() -> deleteExpiredCredentials.deleteResets(AT_ONCE));
-        asOperator(() -> deleteExpiredCredentials.deleteInvitations(AT_ONCE));
+    /** Deletes expired sessions, password resets and invitations. */
+    public void deleteExpiredCredentials() {
+        asOperator(() -> expiredCredentials.deleteSessions(PAGE_SIZE));
+        asOperator(() -> expiredCredentials.deleteResets(PAGE_SIZE));
+        asOperator(() -> expiredCredentials.deleteInvitations(PAGE_SIZE));
     }
 
-    /** Repeats while there is something to do. */
+    /** Repeats a step in the operator's scope while it finds full pages. */
     private static void asOperator(IntSupplier step) {
-        int done;
+        int changed;
         do {
             try (Scope.Entered ignored = Scope.enterOperator()) {
-                done = step.getAsInt();
+                changed = step.getAsInt();
             }
-        } while (done >= AT_ONCE);
+        } while (changed >= PAGE_SIZE);
     }
 }

@@ -11,7 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Removes a deleted picture's objects; a picture for which the store fails is passed over until the next run. */
+/** Removes the objects of a deleted image. If the store fails, the image is skipped until the next run. */
 @Dependent
 @Named
 public class ObjectPurger implements ItemProcessor {
@@ -31,7 +31,7 @@ public class ObjectPurger implements ItemProcessor {
             purge.purge((UUID) image);
             return image;
         } catch (StorageException e) {
-            LOG.log(Level.WARNING, "The objects of " + image + " could not be removed; trying again later", e);
+            LOG.log(Level.WARNING, "The objects of " + image + " could not be removed; the next run tries again", e);
             return null;
         }
     }

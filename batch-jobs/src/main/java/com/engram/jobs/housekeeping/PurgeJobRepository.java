@@ -1,62 +1,59 @@
 package com.engram.jobs.housekeeping;
 
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 
-/** Clears away the records of old runs of jobs: a scoring job is started whenever there was nothing to do for a while. */
+/** Deletes the records of old job runs. There are many, because a scoring job starts whenever the queue was empty before. */
 @ApplicationScoped
 class PurgeJobRepository {
 
-    private static final int AT_ONCE = 500;
+    private static final int PAGE_SIZE = 500;
 
-    /** In the order that the foreign keys ask for. */
+    /** In the order that the foreign keys require. */
     private static final List<String> DELETIONS = List.of(
-            "delete from batch.stepthreadinstance where fk_jobinstanceid in (:old)",
+            "delete from batch.stepthreadinstance where fk_jobinstanceid = any(:old)",
             """
             delete from batch.stepthreadexecution where fk_toplvl_stepexecid is not null and fk_jobexecid in (
-              select jobexecid from batch.jobexecution where fk_jobinstanceid in (:old))
+              select jobexecid from batch.jobexecution where fk_jobinstanceid = any(:old))
             """,
             """
             delete from batch.remotablepartition where fk_jobexecutionid in (
-              select jobexecid from batch.jobexecution where fk_jobinstanceid in (:old))
+              select jobexecid from batch.jobexecution where fk_jobinstanceid = any(:old))
             """,
             """
             delete from batch.stepthreadexecution where fk_jobexecid in (
-              select jobexecid from batch.jobexecution where fk_jobinstanceid in (:old))
+              select jobexecid from batch.jobexecution where fk_jobinstanceid = any(:old))
             """,
             """
             delete from batch.jobparameter where fk_jobexecid in (
-              select jobexecid from batch.jobexecution where fk_jobinstanceid in (:old))
+              select jobexecid from batch.jobexecution where fk_jobinstanceid = any(:old))
             """,
-            "delete from batch.jobexecution where fk_jobinstanceid in (:old)",
-            "delete from batch.groupassociation where fk_jobinstanceid in (:old)",
-            "delete from batch.jobinstance where jobinstanceid in (:old)");
+            "delete from batch.jobexecution where fk_jobinstanceid = any(:old)",
+            "delete from batch.groupassociation where fk_jobinstanceid = any(:old)",
+            "delete from batch.jobinstance where jobinstanceid = any(:old)");
 
-    private final EntityManager entities;
+    private final Database database;
 
     @Inject
-    PurgeJobRepository(EntityManager entities) {
-        this.entities = entities;
+    PurgeJobRepository(Database database) {
+        this.database = database;
     }
 
-    /** Removes some runs that ended, or were last heard of, two days ago; how many. */
+    /** Deletes some runs that ended, or were last updated, more than two days ago; how many. */
     @Transactional(TxType.REQUIRES_NEW)
-    @SuppressWarnings("unchecked")
     int purge() {
-        List<Object> old =
-                entities.createNativeQuery("""
-                        select i.jobinstanceid from batch.jobinstance i
-                        where coalesce(i.updatetime, i.createtime) < localtimestamp - interval '2 days'
-                        order by i.jobinstanceid limit :most
-                        """).setParameter("most", AT_ONCE).getResultList();
+        List<Long> old = database.sql("""
+            select jobinstanceid from batch.jobinstance
+            where coalesce(updatetime, createtime) < localtimestamp - interval '2 days'
+            order by jobinstanceid limit :limit
+            """).bind("limit", PAGE_SIZE).list(Long.class);
         if (!old.isEmpty()) {
-            DELETIONS.forEach(deletion -> entities.createNativeQuery(deletion)
-                    .setParameter("old", old)
-                    .executeUpdate());
+            DELETIONS.forEach(
+                    deletion -> database.sql(deletion).bind("old", old).update());
         }
         return old.size();
     }

@@ -8,7 +8,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.UUID;
 
-/** Deleted pictures whose objects are due to go. */
+/** Reads the tombstones of deleted images whose objects can be removed now. */
 @Dependent
 @Named
 public class TombstoneReader extends IdReader {
@@ -21,7 +21,7 @@ public class TombstoneReader extends IdReader {
     }
 
     @Override
-    protected List<UUID> listAfter(UUID id, int most) {
-        return purge.listDue(id, most);
+    protected List<UUID> listAfter(UUID id, int limit) {
+        return purge.listDue(id, limit);
     }
 }

@@ -9,7 +9,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.UUID;
 
-/** Crosses off a chunk of deleted pictures whose objects are gone. */
+/** Removes the tombstones of a chunk of images whose objects are removed. */
 @Dependent
 @Named
 public class TombstoneRemover extends AbstractItemWriter {

@@ -1,5 +1,6 @@
 /**
- * Keeps the house clean: what has expired or was deleted goes, by chunks with checkpoints where there may be much of it.
+ * Retention, tombstones, the deletion of expired rows, and billing runs. Large amounts are deleted in chunks with
+ * checkpoints.
  */
 @NullMarked
 package com.engram.jobs.housekeeping;

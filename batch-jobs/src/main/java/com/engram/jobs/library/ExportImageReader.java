@@ -9,7 +9,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.UUID;
 
-/** The pictures of a tenant that are exported. */
+/** Reads the images of an export. */
 @Dependent
 @Named
 public class ExportImageReader extends IdReader {
@@ -24,7 +24,7 @@ public class ExportImageReader extends IdReader {
     }
 
     @Override
-    protected List<UUID> listAfter(UUID id, int most) {
-        return exportLibrary.listAfter(UUID.fromString(export), id, most);
+    protected List<UUID> listAfter(UUID id, int limit) {
+        return exportLibrary.listAfter(UUID.fromString(export), id, limit);
     }
 }

@@ -25,8 +25,8 @@ import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a chunk as one ZIP file: the originals, and {@code results.jsonl} with a line for each. The checkpoint is the
- * number of files; one that is written again lies under the same key.
+ * Writes a chunk as one ZIP file: the originals, and {@code results.jsonl} with one line per image. The checkpoint is the
+ * number of files, so a file that is written again has the same key.
  */
 @Dependent
 @Named
@@ -69,7 +69,7 @@ public class ExportWriter extends AbstractItemWriter {
             store.put(ExportLibrary.key(id, files), "application/zip", file);
             files++;
             if (!exportLibrary.recordFileCount(id, files)) {
-                // Its account was erased while this file was written.
+                // The account was erased while this file was written.
                 store.delete(List.of(ExportLibrary.key(id, files - 1)));
             }
         } finally {
@@ -78,7 +78,7 @@ public class ExportWriter extends AbstractItemWriter {
     }
 
     private void write(ZipOutputStream zip, List<ExportLibrary.ExportLine> lines) throws IOException {
-        // Pictures are compressed already.
+        // Image files are compressed already.
         zip.setLevel(0);
         for (ExportLibrary.ExportLine line : lines) {
             Optional<InputStream> original = store.read(ImageKeys.original(line.image()));

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.UUID;
 
-/** Runs what was asked for over a tenant's library, to its end. */
+/** Runs exports and rescorings to their end. */
 @ApplicationScoped
 public class LibraryJobs {
 
@@ -23,7 +23,7 @@ public class LibraryJobs {
         this.exportLibrary = exportLibrary;
     }
 
-    /** Queues all pictures of a tenant again, as the rescoring of that id asks. */
+    /** Runs the rescoring with that id: queues all images of its tenant. */
     public void rescore(String rescoring) {
         jobs.run("rescore-library", rescoring);
         try (Scope.Entered ignored = Scope.enterOperator()) {
@@ -31,7 +31,7 @@ public class LibraryJobs {
         }
     }
 
-    /** Writes a tenant's library into files, as the export of that id asks. */
+    /** Runs the export with that id: writes the images and results of its tenant into ZIP files. */
     public void export(String export) {
         jobs.run("export-library", export);
         try (Scope.Entered ignored = Scope.enterOperator()) {

@@ -9,7 +9,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.UUID;
 
-/** The pictures of a tenant that are to be scored again. */
+/** Reads the images of a rescoring. */
 @Dependent
 @Named
 public class RescoringImageReader extends IdReader {
@@ -24,7 +24,7 @@ public class RescoringImageReader extends IdReader {
     }
 
     @Override
-    protected List<UUID> listAfter(UUID id, int most) {
-        return rescoreLibrary.listAfter(UUID.fromString(rescoring), id, most);
+    protected List<UUID> listAfter(UUID id, int limit) {
+        return rescoreLibrary.listAfter(UUID.fromString(rescoring), id, limit);
     }
 }

@@ -10,7 +10,7 @@ import jakarta.inject.Named;
 import java.util.List;
 import java.util.UUID;
 
-/** Puts a chunk of pictures into the line; a chunk that comes twice puts none of them in twice. */
+/** Queues a chunk of images. A chunk that is written twice queues each image once. */
 @Dependent
 @Named
 public class RescoringQueueWriter extends AbstractItemWriter {

@@ -1,4 +1,7 @@
-/** Jobs over the whole library of one tenant: chunks with checkpoints, so that a server's end costs one chunk. */
+/**
+ * Jobs over all images of a tenant: export and rescoring. They work in chunks with checkpoints, so that the end of a server
+ * costs one chunk.
+ */
 @NullMarked
 package com.engram.jobs.library;
 

@@ -1,5 +1,5 @@
 /**
- * Takes written letters to the mail server.
+ * Delivers the emails of the outbox.
  */
 @NullMarked
 package com.engram.jobs.mail;

@@ -11,61 +11,47 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scorer behind a circuit breaker, which keeps away from one that is down, and a limit of calls at once, which falls by
- * a tenth with each sign of overload and rises again by one as calls succeed.
+ * A scorer behind a circuit breaker and an adaptive limit of concurrent calls. The breaker stops calls to a scorer that is
+ * unavailable. The limit falls by a tenth with each sign of overload and rises by one as calls succeed.
  */
-public final class Backend {
+final class Backend {
 
     private static final int FAILURES = 5;
     private static final int OUT_OF = 10;
-    private static final Duration KEEP_AWAY = Duration.ofSeconds(5);
+    private static final Duration OPEN_DELAY = Duration.ofSeconds(5);
+
+    /** How long a known active model is used without asking the scorer again. */
+    private static final Duration MODEL_CACHE_TIME = Duration.ofSeconds(10);
 
     private final Scorer scorer;
     private final AIMDLimit limit;
     private final SimpleLimiter<Void> limiter;
-
     private final CircuitBreaker<Object> breaker = CircuitBreaker.builder()
             .withFailureThreshold(FAILURES, OUT_OF)
-            .withDelay(KEEP_AWAY)
+            .withDelay(OPEN_DELAY)
             .withSuccessThreshold(1)
             .build();
+    private volatile @Nullable CachedModel cachedModel;
+    private volatile @Nullable String lastError;
+    private volatile BackendMode mode = BackendMode.OPEN;
 
-    /** What was told of the active model so long ago still serves. */
-    private static final Duration GOOD_FOR = Duration.ofSeconds(10);
-
-    private volatile @Nullable Told told;
-    private volatile @Nullable String lastTrouble;
-    private volatile BackendMode hold = BackendMode.OPEN;
-
-    Backend(Scorer scorer, int mostAtOnce) {
+    Backend(Scorer scorer, int maxConcurrentCalls) {
         this.scorer = scorer;
         this.limit = AIMDLimit.newBuilder()
-                .initialLimit(mostAtOnce)
+                .initialLimit(maxConcurrentCalls)
                 .minLimit(1)
-                .maxLimit(mostAtOnce)
-                // A slow answer is no sign of overload: pictures differ.
+                .maxLimit(maxConcurrentCalls)
+                // A slow call is no sign of overload, because images differ.
                 .timeout(1, TimeUnit.HOURS)
                 .build();
         this.limiter = SimpleLimiter.newBuilder().limit(limit).build();
     }
 
-    /**
-     * How a backend does, as this server sees it.
-     *
-     * @param breaker closed: it is asked; open: it is left alone for a while; half_open: it is tried
-     * @param running calls under way
-     * @param limit calls that may be under way
-     * @param trouble why the last call that came to nothing did
-     * @param hold whether the operator lets it be asked
-     */
-    public record Standing(
-            String name, String breaker, int running, int limit, Optional<String> trouble, BackendMode hold) {}
-
-    /** The active model, and the machine's timer when it was heard of. */
-    private record Told(String model, long at) {
+    /** An active model, and {@link System#nanoTime} when it was read. */
+    private record CachedModel(String model, long readAt) {
 
         boolean isFresh() {
-            return System.nanoTime() - at < GOOD_FOR.toNanos();
+            return System.nanoTime() - readAt < MODEL_CACHE_TIME.toNanos();
         }
     }
 
@@ -77,99 +63,98 @@ public final class Backend {
         return scorer.name();
     }
 
-    /** Holds it back, or lets it be asked again. */
-    void obey(BackendMode order) {
-        hold = order;
+    void applyMode(BackendMode newMode) {
+        mode = newMode;
     }
 
-    BackendMode hold() {
-        return hold;
+    BackendMode mode() {
+        return mode;
     }
 
-    boolean takesWork() {
-        boolean leftAlone = breaker.isOpen() && !breaker.getRemainingDelay().isZero();
-        return hold == BackendMode.OPEN && !leftAlone && limiter.getInflight() < limit.getLimit();
+    /** Whether new work can be picked for this backend now. */
+    boolean acceptsWork() {
+        boolean isUnavailable = breaker.isOpen() && !breaker.getRemainingDelay().isZero();
+        return mode == BackendMode.OPEN && !isUnavailable && limiter.getInflight() < limit.getLimit();
     }
 
-    /** Asks the scorer; empty if it is to be left alone now. */
-    Optional<Outcome> ask(Scorer.Order order) {
-        if (hold == BackendMode.PAUSED) {
+    /** Calls the scorer; empty if no call may be made now. */
+    Optional<Outcome> tryScore(ScoreRequest request) {
+        if (mode == BackendMode.PAUSED) {
             return Optional.empty();
         }
-        Optional<Limiter.Listener> place = limiter.acquire(null);
-        if (place.isEmpty()) {
+        Optional<Limiter.Listener> permit = limiter.acquire(null);
+        if (permit.isEmpty()) {
             return Optional.empty();
         }
         if (!breaker.tryAcquirePermit()) {
-            place.get().onIgnore();
+            permit.get().onIgnore();
             return Optional.empty();
         }
-        return Optional.of(call(order, place.get()));
+        return Optional.of(call(request, permit.get()));
     }
 
-    private Outcome call(Scorer.Order order, Limiter.Listener place) {
+    private Outcome call(ScoreRequest request, Limiter.Listener permit) {
         Outcome outcome;
         try {
-            outcome = scorer.score(order);
+            outcome = scorer.score(request);
         } catch (RuntimeException e) {
-            place.onIgnore();
+            permit.onIgnore();
             breaker.recordFailure();
             throw e;
         }
-        learn(outcome, place);
-        if (outcome instanceof Outcome.Scored scored && order.model().isEmpty()) {
-            told = new Told(scored.model().fullName(), System.nanoTime());
+        updateLimits(outcome, permit);
+        if (outcome instanceof Outcome.Scored scored && request.model().isEmpty()) {
+            cachedModel = new CachedModel(scored.model().fullName(), System.nanoTime());
         }
         return outcome;
     }
 
-    /** The model that it answers with unless another is asked for, as it tells or as it last answered; may ask it. */
+    /**
+     * The model that answers a request without a model, as the scorer lists it or as it last answered. May call the
+     * scorer. Empty if neither is known.
+     */
     Optional<String> activeModel() {
-        Told last = told;
-        if (last == null || !last.isFresh()) {
+        CachedModel cached = cachedModel;
+        if (cached == null || !cached.isFresh()) {
             scorer.listModels().stream()
-                    .filter(Scorer.Served::active)
+                    .filter(ServedModel::active)
                     .findFirst()
-                    .ifPresent(served -> told = new Told(served.fullName(), System.nanoTime()));
+                    .ifPresent(served -> cachedModel = new CachedModel(served.fullName(), System.nanoTime()));
         }
-        return Optional.ofNullable(told).map(Told::model);
+        return Optional.ofNullable(cachedModel).map(CachedModel::model);
     }
 
-    private void learn(Outcome outcome, Limiter.Listener place) {
+    private void updateLimits(Outcome outcome, Limiter.Listener permit) {
         if (!(outcome instanceof Outcome.Retry retry)) {
-            place.onSuccess();
+            permit.onSuccess();
             breaker.recordSuccess();
             return;
         }
-        lastTrouble = retry.reason();
+        lastError = retry.reason();
         switch (retry.cause()) {
-            case DOWN -> {
-                place.onIgnore();
+            case UNAVAILABLE, FAILED -> {
+                permit.onIgnore();
                 breaker.recordFailure();
             }
-            case BUSY -> {
-                place.onDropped();
-                // It lives, and says so.
+            case OVERLOADED -> {
+                permit.onDropped();
+                // An overloaded scorer is available.
                 breaker.recordSuccess();
             }
-            case STORE -> {
-                place.onIgnore();
+            case STORAGE -> {
+                permit.onIgnore();
                 breaker.recordSuccess();
-            }
-            case FAULT -> {
-                place.onIgnore();
-                breaker.recordFailure();
             }
         }
     }
 
-    Standing standing() {
-        return new Standing(
+    BackendStatus status() {
+        return new BackendStatus(
                 name(),
                 breaker.getState().name().toLowerCase(Locale.ROOT),
                 limiter.getInflight(),
                 limit.getLimit(),
-                Optional.ofNullable(lastTrouble),
-                hold);
+                Optional.ofNullable(lastError),
+                mode);
     }
 }

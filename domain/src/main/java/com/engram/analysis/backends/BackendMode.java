@@ -4,22 +4,22 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether the operator lets a backend be asked. */
+/** What the operator lets a backend do. */
 public enum BackendMode {
-    /** It is asked. */
+    /** It gets work. */
     OPEN,
-    /** It is asked for nothing, from now on; what was about to be asked goes back into the queue or to another. */
+    /** It gets no requests at all. Leases that were picked for it go to another backend or back into the queue. */
     PAUSED,
-    /** It finishes what was picked for it and gets nothing new, so that it can be stopped without a trace. */
+    /** It gets requests for leases that are already picked but no new work, so that it can be stopped without a failure. */
     DRAINING;
 
-    /** The name as the database and the API write it. */
+    /** The name in the API and in the database: in lower case. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The hold of that name. */
-    public static Optional<BackendMode> find(String code) {
-        return Stream.of(values()).filter(hold -> hold.code().equals(code)).findFirst();
+    /** The mode with that code. */
+    public static Optional<BackendMode> findByCode(String code) {
+        return Stream.of(values()).filter(mode -> mode.code().equals(code)).findFirst();
     }
 }

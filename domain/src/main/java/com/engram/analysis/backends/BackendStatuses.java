@@ -1,11 +1,9 @@
 package com.engram.analysis.backends;
 
 import com.engram.audit.AuditLog;
-import com.engram.tenancy.TupleRows;
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
@@ -15,101 +13,105 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Where the operator says which backends are held back, and where each server writes how it sees them: one board for
- * all servers, in the database. In the operator's scope.
+ * The operator's modes for backends, and the status of each backend as each server reports it. All servers share them
+ * through the database. Runs in the operator's scope.
  */
 @ApplicationScoped
 public class BackendStatuses {
 
-    /** A server that has been silent for so long is gone for good. */
-    private static final String FORGET = "delete from backend_status where reported_at < now() - interval '1 day'";
-
-    private final EntityManager entities;
+    private final Database database;
     private final AuditLog audit;
 
     @Inject
-    BackendStatuses(EntityManager entities, AuditLog audit) {
-        this.entities = entities;
+    BackendStatuses(Database database, AuditLog audit) {
+        this.database = database;
         this.audit = audit;
     }
 
-    /**
-     * A backend as one server saw it.
-     *
-     * @param isSilent whether that server has not been heard of for some seconds
-     */
-    public record Seen(String server, Backend.Standing standing, Instant seenAt, boolean isSilent) {}
+    private record ModeRow(String backend, String mode) {}
 
-    /** Holds a backend back, or lets it be asked again. */
+    private record StatusRow(
+            String server,
+            String backend,
+            String breaker,
+            int running,
+            int maxConcurrent,
+            Optional<String> lastError,
+            Optional<String> mode,
+            Instant reportedAt,
+            boolean isStale) {
+
+        ReportedStatus toStatus() {
+            BackendMode set = mode.map(BackendStatuses::parseMode).orElse(BackendMode.OPEN);
+            return new ReportedStatus(
+                    server,
+                    new BackendStatus(backend, breaker, running, maxConcurrent, lastError, set),
+                    reportedAt,
+                    isStale);
+        }
+    }
+
+    /** Sets what a backend may do on all servers, and records that in the audit log. */
     @Transactional
-    public void hold(String backend, BackendMode hold) {
-        if (hold == BackendMode.OPEN) {
-            entities.createNativeQuery("delete from backend_mode where backend = :backend")
-                    .setParameter("backend", backend)
-                    .executeUpdate();
+    public void setMode(String backend, BackendMode mode) {
+        if (mode == BackendMode.OPEN) {
+            database.sql("delete from backend_mode where backend = :backend")
+                    .bind("backend", backend)
+                    .update();
         } else {
-            entities.createNativeQuery("""
+            database.sql("""
                 insert into backend_mode (backend, mode) values (:backend, :mode)
                 on conflict (backend) do update set mode = excluded.mode, since = now()
-                """)
-                    .setParameter("backend", backend)
-                    .setParameter("mode", hold.code())
-                    .executeUpdate();
+                """).bind("backend", backend).bind("mode", mode.code()).update();
         }
-        audit.record("backend." + (hold == BackendMode.OPEN ? "resumed" : hold.code()), backend);
+        audit.record("backend." + (mode == BackendMode.OPEN ? "resumed" : mode.code()), backend);
     }
 
-    /** The backends that are held back. */
+    /** The modes of the backends that are not open. */
     @Transactional(TxType.REQUIRES_NEW)
-    public Map<String, BackendMode> holds() {
-        return TupleRows.of(entities.createNativeQuery("select backend, mode from backend_mode", Tuple.class))
-                .collect(Collectors.toMap(
-                        row -> row.get(0, String.class),
-                        row -> BackendMode.find(row.get(1, String.class)).orElse(BackendMode.PAUSED)));
+    public Map<String, BackendMode> listModes() {
+        return database.sql("select backend, mode from backend_mode").list(ModeRow.class).stream()
+                .collect(Collectors.toMap(ModeRow::backend, row -> parseMode(row.mode())));
     }
 
-    /** Writes down how a server sees its backends now. */
+    private static BackendMode parseMode(String code) {
+        // A mode of a newer version is treated as the strictest.
+        return BackendMode.findByCode(code).orElse(BackendMode.PAUSED);
+    }
+
+    /** Stores the status of a server's backends, and deletes the reports of servers that are gone. */
     @Transactional(TxType.REQUIRES_NEW)
-    public void report(String server, List<Backend.Standing> standings) {
-        for (Backend.Standing standing : standings) {
-            entities.createNativeQuery("""
+    public void report(String server, List<BackendStatus> statuses) {
+        for (BackendStatus status : statuses) {
+            database.sql("""
                 insert into backend_status (server, backend, breaker, running, max_concurrent, last_error)
-                values (:server, :backend, :breaker, :running, :most, nullif(:error, ''))
+                values (:server, :backend, :breaker, :running, :maxConcurrent, :lastError)
                 on conflict (server, backend) do update set breaker = excluded.breaker,
-                  running = excluded.running, max_concurrent = excluded.max_concurrent, last_error = excluded.last_error, reported_at = now()
+                  running = excluded.running, max_concurrent = excluded.max_concurrent,
+                  last_error = excluded.last_error, reported_at = now()
                 """)
-                    .setParameter("server", server)
-                    .setParameter("backend", standing.name())
-                    .setParameter("breaker", standing.breaker())
-                    .setParameter("running", standing.running())
-                    .setParameter("most", standing.limit())
-                    .setParameter("error", standing.trouble().orElse(""))
-                    .executeUpdate();
+                    .bind("server", server)
+                    .bind("backend", status.name())
+                    .bind("breaker", status.breaker())
+                    .bind("running", status.running())
+                    .bind("maxConcurrent", status.maxConcurrent())
+                    .bind("lastError", status.lastError())
+                    .update();
         }
-        entities.createNativeQuery(FORGET).executeUpdate();
+        database.sql("delete from backend_status where reported_at < now() - interval '1 day'")
+                .update();
     }
 
-    /** Every backend as every server saw it last, by backend and server. */
+    /** Every backend as each server last reported it, sorted by backend and server. */
     @Transactional
-    public List<Seen> list() {
-        return TupleRows.of(entities.createNativeQuery("""
-            select s.server, s.backend, s.breaker, s.running, s.max_concurrent, s.last_error, coalesce(m.mode, 'open'),
-              s.reported_at, s.reported_at < now() - interval '15 seconds'
+    public List<ReportedStatus> listStatuses() {
+        return database.sql("""
+            select s.server, s.backend, s.breaker, s.running, s.max_concurrent, s.last_error, m.mode,
+              s.reported_at, s.reported_at < now() - interval '15 seconds' as is_stale
             from backend_status s left join backend_mode m on m.backend = s.backend
             order by s.backend, s.server
-            """, Tuple.class))
-                .map(BackendStatuses::seen)
+            """).list(StatusRow.class).stream()
+                .map(StatusRow::toStatus)
                 .toList();
-    }
-
-    private static Seen seen(Tuple row) {
-        Backend.Standing standing = new Backend.Standing(
-                row.get(1, String.class),
-                row.get(2, String.class),
-                row.get(3, Integer.class),
-                row.get(4, Integer.class),
-                Optional.ofNullable(row.get(5, String.class)),
-                BackendMode.find(row.get(6, String.class)).orElse(BackendMode.PAUSED));
-        return new Seen(row.get(0, String.class), standing, row.get(7, Instant.class), row.get(8, Boolean.class));
     }
 }

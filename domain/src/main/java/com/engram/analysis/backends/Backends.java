@@ -20,157 +20,153 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * The scorers that the configuration names for each task, and for some plans apart ({@code
- * engram.scoring.backendsOf.<plan>}), in the order in which they are asked: the next one is asked when one is down or
- * full.
+ * The backends that the configuration names for each task, in the order in which they are tried: the next one is called
+ * if one is unavailable or overloaded. {@code engram.scoring.backendsOf.<plan>} names others for a plan.
  */
 @ApplicationScoped
 public class Backends {
 
     private final Instance<Scorer> scorers;
-    private final List<String> forScores;
-    private final List<String> forHeatmaps;
-    private final int mostAtOnce;
+    private final List<String> scoringNames;
+    private final List<String> heatmapNames;
+    private final int maxConcurrentCalls;
     private final Config config;
-
     private final Map<String, Backend> backends = new LinkedHashMap<>();
-    private final Map<Task, List<Backend>> orders = new EnumMap<>(Task.class);
-    private volatile boolean isTold;
-
-    /** For each task, by plan. */
-    private final Map<Task, Map<String, List<Backend>>> ofPlans = new EnumMap<>(Task.class);
+    private final Map<Task, List<Backend>> defaultBackends = new EnumMap<>(Task.class);
+    private final Map<Task, Map<String, List<Backend>>> backendsByPlan = new EnumMap<>(Task.class);
+    private volatile boolean modesKnown;
 
     @Inject
     Backends(
             @Any Instance<Scorer> scorers,
-            @ConfigProperty(name = "engram.scoring.backends", defaultValue = "worker") List<String> forScores,
-            @ConfigProperty(name = "engram.heatmaps.backends", defaultValue = "worker") List<String> forHeatmaps,
-            @ConfigProperty(name = "engram.backends.mostAtOnce", defaultValue = "64") int mostAtOnce,
+            @ConfigProperty(name = "engram.scoring.backends", defaultValue = "worker") List<String> scoringNames,
+            @ConfigProperty(name = "engram.heatmaps.backends", defaultValue = "worker") List<String> heatmapNames,
+            @ConfigProperty(name = "engram.backends.mostAtOnce", defaultValue = "64") int maxConcurrentCalls,
             Config config) {
         this.scorers = scorers;
-        this.forScores = forScores;
-        this.forHeatmaps = forHeatmaps;
-        this.mostAtOnce = mostAtOnce;
+        this.scoringNames = scoringNames;
+        this.heatmapNames = heatmapNames;
+        this.maxConcurrentCalls = maxConcurrentCalls;
         this.config = config;
     }
 
-    /**
-     * What was found, and by which backend.
-     *
-     * @param backend {@code none} if none was asked
-     */
-    public record Answer(Outcome outcome, String backend) {}
-
     @PostConstruct
-    void choose() {
-        Map<String, Scorer> known = scorers.stream().collect(Collectors.toMap(Scorer::name, scorer -> scorer));
-        orders.put(Task.SCORE, chosen("engram.scoring.backends", forScores, known));
-        orders.put(Task.HEATMAP, chosen("engram.heatmaps.backends", forHeatmaps, known));
-        ofPlans.put(Task.SCORE, chosenByPlan("engram.scoring.backendsof.", known));
-        ofPlans.put(Task.HEATMAP, chosenByPlan("engram.heatmaps.backendsof.", known));
+    void configure() {
+        Map<String, Scorer> available = scorers.stream().collect(Collectors.toMap(Scorer::name, scorer -> scorer));
+        defaultBackends.put(Task.SCORE, configured("engram.scoring.backends", scoringNames, available));
+        defaultBackends.put(Task.HEATMAP, configured("engram.heatmaps.backends", heatmapNames, available));
+        backendsByPlan.put(Task.SCORE, configuredByPlan("engram.scoring.backendsof.", available));
+        backendsByPlan.put(Task.HEATMAP, configuredByPlan("engram.heatmaps.backendsof.", available));
     }
 
-    /** All at the start, so that a wrong value is told then. A name from the environment has lost its case and its dots. */
-    private Map<String, List<Backend>> chosenByPlan(String prefix, Map<String, Scorer> known) {
-        Map<String, List<Backend>> chosen = new HashMap<>();
+    /** Reads all plans at the start, so that a wrong name fails then. Environment variables lose case and dots. */
+    private Map<String, List<Backend>> configuredByPlan(String prefix, Map<String, Scorer> available) {
+        Map<String, List<Backend>> configured = new HashMap<>();
         for (String property : config.getPropertyNames()) {
             String name = property.toLowerCase(Locale.ROOT).replace('_', '.');
             if (name.startsWith(prefix)) {
                 List<String> names = List.of(config.getValue(property, String[].class));
-                chosen.put(plan(name.substring(prefix.length())), chosen(property, names, known));
+                configured.put(planKey(name.substring(prefix.length())), configured(property, names, available));
             }
         }
-        return chosen;
+        return configured;
     }
 
-    private static String plan(String code) {
+    private static String planKey(String code) {
         return code.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", ".");
     }
 
-    private List<Backend> chosen(String property, List<String> names, Map<String, Scorer> known) {
-        List<Backend> chosen = new ArrayList<>();
+    private List<Backend> configured(String property, List<String> names, Map<String, Scorer> available) {
+        List<Backend> configured = new ArrayList<>();
         for (String name : names.stream().map(String::strip).toList()) {
-            Scorer scorer = known.get(name);
+            Scorer scorer = available.get(name);
             if (scorer == null || !scorer.isConfigured()) {
-                throw new IllegalStateException("%s names %s, which is %s; there are %s."
-                        .formatted(property, name, scorer == null ? "unknown" : "not configured", known.keySet()));
+                throw new IllegalStateException("%s names the backend %s, which is %s. The known backends are %s."
+                        .formatted(property, name, scorer == null ? "unknown" : "not configured", available.keySet()));
             }
-            chosen.add(backends.computeIfAbsent(name, key -> new Backend(scorer, mostAtOnce)));
+            configured.add(backends.computeIfAbsent(name, key -> new Backend(scorer, maxConcurrentCalls)));
         }
-        return chosen;
+        return configured;
     }
 
-    /** Holds back what is named, and nothing else. */
-    public void obey(Map<String, BackendMode> holds) {
-        backends.forEach((name, backend) -> backend.obey(holds.getOrDefault(name, BackendMode.OPEN)));
-        isTold = true;
+    /** Applies the operator's modes. A backend without one is open. */
+    public void applyModes(Map<String, BackendMode> modes) {
+        backends.forEach((name, backend) -> backend.applyMode(modes.getOrDefault(name, BackendMode.OPEN)));
+        modesKnown = true;
     }
 
-    /** The names of all that this server may ask. */
+    /** The names of all backends that this server may call. */
     public Set<String> names() {
         return backends.keySet();
     }
 
-    /** Whether one of a task's backends would take work now; none does before it is known which are held back. */
-    public boolean takeWork(Task task) {
-        return isTold
+    /** Whether a backend for the task accepts new work; false until the operator's modes are known. */
+    public boolean acceptsWork(Task task) {
+        return modesKnown
                 && Stream.concat(
-                                Stream.of(orders.getOrDefault(task, List.of())),
-                                ofPlans.getOrDefault(task, Map.of()).values().stream())
+                                Stream.of(defaultBackends.getOrDefault(task, List.of())),
+                                backendsByPlan.getOrDefault(task, Map.of()).values().stream())
                         .flatMap(List::stream)
-                        .anyMatch(Backend::takesWork);
+                        .anyMatch(Backend::acceptsWork);
     }
 
-    /** Asks the backends in the plan's order until one has something to say of the picture. */
-    public Answer score(Scorer.Order order, String plan) {
-        Answer answer = new Answer(new Outcome.Retry("No backend takes work now", Outcome.Cause.BUSY), "none");
-        for (Backend backend : asked(order.task(), plan)) {
-            answer = backend.ask(order)
-                    .map(said -> new Answer(said, backend.name()))
-                    .orElse(answer);
-            if (!(answer.outcome() instanceof Outcome.Retry retry) || !retry.mayDoElsewhere()) {
-                return answer;
+    /** Calls the backends of a plan in their order, until one of them has a result or no other could do better. */
+    public BackendOutcome score(ScoreRequest request, String plan) {
+        BackendOutcome last = BackendOutcome.withoutBackend(
+                new Outcome.Retry("No backend accepts work now", Outcome.Cause.OVERLOADED));
+        for (Backend backend : candidates(request.task(), plan)) {
+            last = backend.tryScore(request)
+                    .map(outcome -> new BackendOutcome(outcome, backend.name()))
+                    .orElse(last);
+            if (!(last.outcome() instanceof Outcome.Retry retry) || !retry.mayTryOtherBackend()) {
+                return last;
             }
         }
-        return answer;
+        return last;
     }
 
-    /** In their order; those that drain only where nobody else is to be asked, for then it is what they had picked. */
-    private List<Backend> asked(Task task, String plan) {
-        List<Backend> all =
-                ofPlans.getOrDefault(task, Map.of()).getOrDefault(plan(plan), orders.getOrDefault(task, List.of()));
+    /** In their order. Without an open backend all are candidates, since a draining one finishes what was picked for it. */
+    private List<Backend> candidates(Task task, String plan) {
+        List<Backend> all = backendsByPlan
+                .getOrDefault(task, Map.of())
+                .getOrDefault(planKey(plan), defaultBackends.getOrDefault(task, List.of()));
         List<Backend> open = all.stream()
-                .filter(backend -> backend.hold() == BackendMode.OPEN)
+                .filter(backend -> backend.mode() == BackendMode.OPEN)
                 .toList();
         return open.isEmpty() ? all : open;
     }
 
-    /** The model that a plan's work would be done with now unless another is asked for; empty if nobody can tell. */
+    /**
+     * The model that a plan's work would use now without a chosen model; empty if the backend does not list its models. May call a
+     * backend.
+     *
+     * @return {@code name:version}
+     */
     public Optional<String> activeModel(Task task, String plan) {
-        List<Backend> asked = asked(task, plan);
-        return asked.stream()
-                .filter(Backend::takesWork)
+        List<Backend> candidates = candidates(task, plan);
+        return candidates.stream()
+                .filter(Backend::acceptsWork)
                 .findFirst()
-                .or(() -> asked.stream().findFirst())
+                .or(() -> candidates.stream().findFirst())
                 .flatMap(Backend::activeModel);
     }
 
-    /** The models that each backend says it has; one that does not tell has none here. */
-    public Map<String, List<Scorer.Served>> listModels() {
-        Map<String, List<Scorer.Served>> models = new LinkedHashMap<>();
+    /** The models of each backend by its name; an empty list if it does not list them. Calls the backends. */
+    public Map<String, List<ServedModel>> listModels() {
+        Map<String, List<ServedModel>> models = new LinkedHashMap<>();
         backends.forEach((name, backend) -> models.put(name, backend.scorer().listModels()));
         return models;
     }
 
-    /** Whether a backend says that it has the model. A backend that does not tell its models counts as having none. */
+    /** Whether a backend serves the model. A backend that does not list its models counts as serving none. */
     public boolean serves(String model) {
         return listModels().values().stream()
                 .flatMap(List::stream)
                 .anyMatch(served -> served.fullName().equals(model));
     }
 
-    /** How each backend does, as this server sees it. */
-    public List<Backend.Standing> standings() {
-        return backends.values().stream().map(Backend::standing).toList();
+    /** The status of each backend as this server sees it. */
+    public List<BackendStatus> listStatuses() {
+        return backends.values().stream().map(Backend::status).toList();
     }
 }

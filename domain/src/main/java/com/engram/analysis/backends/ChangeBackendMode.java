@@ -30,9 +30,9 @@ public class ChangeBackendMode {
         if (!backends.names().contains(backend)) {
             return false;
         }
-        statuses.hold(backend, mode);
-        backends.obey(statuses.holds());
-        statuses.report(server, backends.standings());
+        statuses.setMode(backend, mode);
+        backends.applyModes(statuses.listModes());
+        statuses.report(server, backends.listStatuses());
         return true;
     }
 }

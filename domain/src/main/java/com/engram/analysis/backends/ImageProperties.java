@@ -1,4 +1,12 @@
 package com.engram.analysis.backends;
 
-/** What the scorer learnt of a file: its SHA-256 in hex, and the sizes in pixels, upright. */
+/**
+ * What a scorer found out about an image file.
+ *
+ * @param sha256 of the file, in hexadecimal
+ * @param width in pixels, of the upright image
+ * @param height in pixels, of the upright image
+ * @param previewWidth in pixels
+ * @param previewHeight in pixels
+ */
 public record ImageProperties(String sha256, int width, int height, int previewWidth, int previewHeight) {}

@@ -1,9 +1,9 @@
 package com.engram.analysis.backends;
 
-/** The model that gave a result; the version is a hash of its weights and preprocessing. */
+/** A model that computed a result. The version is a hash of its weights and its preprocessing. */
 public record Model(String name, String version) {
 
-    /** By which it is asked for. */
+    /** The name by which a request asks for it: {@code name:version}. */
     public String fullName() {
         return name + ":" + version;
     }

@@ -1,45 +1,57 @@
 package com.engram.analysis.backends;
 
-/** What came of asking a scorer. */
+/** The outcome of a request to a scorer. */
 public sealed interface Outcome {
 
-    /** The picture was scored, and its preview and thumbnail were written. */
-    record Scored(Score score, ImageProperties picture, Model model, HeatmapGrid decomposition, int millis)
+    /**
+     * The image has a score, and its preview and thumbnail are written.
+     *
+     * @param millis duration in milliseconds
+     */
+    record Scored(Score score, ImageProperties image, Model model, HeatmapGrid decomposition, int millis)
             implements Outcome {}
 
-    /** The deep map was made. */
-    record Mapped(HeatmapGrid map, int millis) implements Outcome {}
+    /**
+     * The deep heatmap is computed.
+     *
+     * @param millis duration in milliseconds
+     */
+    record HeatmapComputed(HeatmapGrid heatmap, int millis) implements Outcome {}
 
-    /** The picture cannot be scored, whoever tries: a stable code and a sentence for its owner. */
+    /**
+     * No scorer can analyse the image.
+     *
+     * @param code stable, for programs
+     * @param detail for the owner of the image
+     */
     record Rejected(String code, String detail) implements Outcome {}
 
     /**
-     * Nothing is known of the picture yet.
+     * There is no result yet.
      *
      * @param reason for the operator
      */
     record Retry(String reason, Cause cause) implements Outcome {
 
-        /** Whether the picture may be the cause: one that fails too often is parked. */
+        /** Whether the image may be the cause. An image with too many such attempts fails for good. */
         public boolean countsAsAttempt() {
-            return cause == Cause.FAULT;
+            return cause == Cause.FAILED;
         }
 
-        /** Whether another backend may do better now. */
-        boolean mayDoElsewhere() {
-            return cause == Cause.DOWN || cause == Cause.BUSY;
+        boolean mayTryOtherBackend() {
+            return cause == Cause.UNAVAILABLE || cause == Cause.OVERLOADED;
         }
     }
 
-    /** Why nothing is known. */
+    /** Why there is no result yet. */
     enum Cause {
-        /** The backend, or something that it needs, is away. Another one may do; the picture waits. */
-        DOWN,
-        /** The backend has more than it can do: less at once. Another one may do; the picture waits. */
-        BUSY,
-        /** The object store did not give the picture, or take what was derived from it. No other backend can do better. */
-        STORE,
-        /** It began and came to nothing, perhaps because of this picture. */
-        FAULT
+        /** The backend, or something it needs, cannot be reached. Another backend may be tried. */
+        UNAVAILABLE,
+        /** The backend has too much work. It gets fewer concurrent calls, and another backend may be tried. */
+        OVERLOADED,
+        /** The object store did not deliver the image or did not accept a preview. No other backend would do better. */
+        STORAGE,
+        /** The backend started and failed, perhaps because of this image. */
+        FAILED
     }
 }

@@ -1,9 +1,16 @@
 package com.engram.analysis.backends;
 
-/** What a scorer is asked for. */
+import java.util.Locale;
+
+/** What a scorer can do. */
 public enum Task {
-    /** The score with its decomposition, the preview and the thumbnail. */
+    /** Computes the score with its decomposition, the preview and the thumbnail. */
     SCORE,
-    /** The deep heatmap of a picture that was scored. */
-    HEATMAP
+    /** Computes the deep heatmap of an image that has a score. */
+    HEATMAP;
+
+    /** The name in the engine's JSON, in the ledger and in the cost records: in lower case. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

@@ -1,6 +1,6 @@
 /**
- * The scoring backends behind one port: what they are asked, what they answer, which are healthy, and which model
- * they use.
+ * Scoring backends behind one port: requests and outcomes, circuit breakers, the operator's modes, and the choice of the
+ * model. The packages below are adapters for one backend each, and {@code wire}, which they share.
  */
 @NullMarked
 package com.engram.analysis.backends;

@@ -83,7 +83,7 @@ class Admission {
             reuseResults.reuse(Map.of(analysis, existing.get().analysis()));
         } else {
             entities.persist(analysis);
-            notifier.queueGrew();
+            notifier.notifyWorkQueued();
         }
         return new AnalysisRequestResult.Accepted(analysis);
     }

@@ -167,7 +167,7 @@ class BatchAdmission {
         }
         reuseResults.reuse(reused);
         if (reused.size() < images.size()) {
-            notifier.queueGrew();
+            notifier.notifyWorkQueued();
         }
         return new BatchRequestResult.Accepted(batch, options.images().size() - images.size());
     }

@@ -54,8 +54,8 @@ class ExistingResults {
         Map<String, Analysis> newest = new HashMap<>();
         entities.createQuery("""
             select i.sha256 as sha256, a as analysis from Image i join Analysis a on a.imageId = i.id
-            where i.sha256 in :hashes and a.state = :done and concat(a.modelName, ':', a.modelVersion) = :model
-              and (a.deepMap = true or :deepHeatmap = false)
+            where i.sha256 in :hashes and a.state = :done and concat(a.result.modelName, ':', a.result.modelVersion) = :model
+              and (a.deepHeatmap = true or :deepHeatmap = false)
             order by a.createdAt, a.id
             """, Tuple.class)
                 .setParameter("hashes", hashes)

@@ -66,7 +66,7 @@ class FindReusableResult {
     /** The model that would score now, {@code name:version}; empty if no backend can say. May call a backend. */
     Optional<String> findExpectedModel() {
         return chooseModel
-                .findChosen(Scope.getTenant())
+                .findModelOf(Scope.getTenant())
                 .or(() -> backends.activeModel(Task.SCORE, plans.getCurrent().code()));
     }
 }

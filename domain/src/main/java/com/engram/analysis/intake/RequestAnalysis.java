@@ -64,7 +64,7 @@ public class RequestAnalysis {
                     "The image's bytes have not arrived. Post the form that came with its id first."));
         }
         Optional<ReusableResult> reusable = findReusableResult.find(image.get(), arrival, options.deepHeatmap());
-        Optional<Refusal> full = reusable.isPresent() ? Optional.empty() : queueLimit.refusal();
+        Optional<Refusal> full = reusable.isPresent() ? Optional.empty() : queueLimit.findRefusal();
         if (full.isPresent()) {
             return new AnalysisRequestResult.Refused(full.get());
         }

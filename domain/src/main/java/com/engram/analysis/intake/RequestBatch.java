@@ -51,7 +51,7 @@ public class RequestBatch {
      * @throws com.engram.images.storage.StorageException if the object store is not available; nothing is changed then
      */
     public BatchRequestResult request(BatchOptions options) {
-        Optional<Refusal> full = queueLimit.refusal();
+        Optional<Refusal> full = queueLimit.findRefusal();
         if (full.isPresent()) {
             return new BatchRequestResult.Refused(full.get());
         }

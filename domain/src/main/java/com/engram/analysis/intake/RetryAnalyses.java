@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +115,8 @@ public class RetryAnalyses {
         if (refusal.isPresent()) {
             return new Refused(refusal.get());
         }
-        failed.forEach(analysis -> analysis.retried(period, time.now()));
+        Instant now = time.now();
+        failed.forEach(analysis -> analysis.requeue(period, now));
         // Batches are locked in the order of their ids, so that two requests never deadlock.
         failed.stream()
                 .map(Analysis::batch)
@@ -122,8 +124,8 @@ public class RetryAnalyses {
                 .distinct()
                 .sorted()
                 .map(id -> entities.find(Batch.class, id, LockModeType.PESSIMISTIC_WRITE))
-                .forEach(Batch::reopened);
-        notifier.queueGrew();
+                .forEach(Batch::reopen);
+        notifier.notifyWorkQueued();
         return new Requeued(failed.size());
     }
 }

@@ -1,25 +1,19 @@
 package com.engram.analysis.intake;
 
-import com.engram.analysis.AnalysesFinished;
 import com.engram.analysis.Analysis;
-import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.analysis.queue.DatabaseTime;
-import com.engram.analysis.results.ChargeAnalyses;
-import com.engram.analysis.results.FinishBatches;
+import com.engram.analysis.results.ConcludeAnalyses;
 import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** Finishes new analyses with existing results, at no charge, in the transaction that accepts them. */
 @ApplicationScoped
@@ -28,28 +22,15 @@ class ReuseResults {
 
     private final EntityManager entities;
     private final Database database;
-    private final ChargeAnalyses charge;
-    private final FinishBatches finishBatches;
-    private final AnalysisNotifier notifier;
+    private final ConcludeAnalyses concludeAnalyses;
     private final DatabaseTime time;
-    private final Event<AnalysesFinished> analysesFinished;
 
     @Inject
-    ReuseResults(
-            EntityManager entities,
-            Database database,
-            ChargeAnalyses charge,
-            FinishBatches finishBatches,
-            AnalysisNotifier notifier,
-            DatabaseTime time,
-            Event<AnalysesFinished> analysesFinished) {
+    ReuseResults(EntityManager entities, Database database, ConcludeAnalyses concludeAnalyses, DatabaseTime time) {
         this.entities = entities;
         this.database = database;
-        this.charge = charge;
-        this.finishBatches = finishBatches;
-        this.notifier = notifier;
+        this.concludeAnalyses = concludeAnalyses;
         this.time = time;
-        this.analysesFinished = analysesFinished;
     }
 
     private record HeatmapCopy(UUID target, UUID source, boolean deepHeatmap) {}
@@ -64,19 +45,15 @@ class ReuseResults {
         if (earlierOfNew.isEmpty()) {
             return;
         }
+        Instant now = time.now();
         earlierOfNew.forEach((analysis, earlier) -> {
-            analysis.toldAgain(earlier, time.now());
+            analysis.reuseResultOf(earlier, now);
             entities.persist(analysis);
         });
         // Heatmaps and credit entries refer to the rows, and are written by SQL.
         entities.flush();
         copyHeatmaps(earlierOfNew);
-        List<Analysis> finished = List.copyOf(earlierOfNew.keySet());
-        charge.enterFree(finished);
-        analysesFinished.fire(new AnalysesFinished(finished));
-        finishBatches.endFinished(
-                finished.stream().map(Analysis::batch).flatMap(Optional::stream).collect(Collectors.toSet()));
-        notifier.resultsFor(finished.stream().map(Analysis::tenant).collect(Collectors.toCollection(TreeSet::new)));
+        concludeAnalyses.concludeReused(List.copyOf(earlierOfNew.keySet()));
     }
 
     private void copyHeatmaps(Map<Analysis, Analysis> earlierOfNew) {
@@ -90,7 +67,7 @@ class ReuseResults {
                         .map(pair -> new HeatmapCopy(
                                 pair.getKey().id(),
                                 pair.getValue().id(),
-                                pair.getKey().wantsDeepMap()))
+                                pair.getKey().isDeepHeatmapRequested()))
                         .toList());
         if (Arrays.stream(copied).anyMatch(heatmaps -> heatmaps == 0)) {
             throw new IllegalStateException("A result was deleted while it was reused");

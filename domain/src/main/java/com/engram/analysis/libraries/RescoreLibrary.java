@@ -51,12 +51,12 @@ public class RescoreLibrary {
     @Transactional
     public Rescoring request(TenantId tenant) {
         int created = database.sql("""
-                        with created as (
-                          insert into rescoring (id, tenant_id) values (:id, :tenant)
-                          on conflict (tenant_id) where finished_at is null do nothing returning id)
-                        insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-                        select 'rescore-library', cast(id as text), now(), false, 1 from created
-                        """)
+            with created as (
+              insert into rescoring (id, tenant_id) values (:id, :tenant)
+              on conflict (tenant_id) where finished_at is null do nothing returning id)
+            insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
+            select 'rescore-library', cast(id as text), now(), false, 1 from created
+            """)
                 .bind("id", UuidCreator.getTimeOrderedEpoch())
                 .bind("tenant", tenant)
                 .update();
@@ -70,19 +70,19 @@ public class RescoreLibrary {
     @Transactional
     public Optional<Rescoring> findNewest(TenantId tenant) {
         return database.sql("""
-                        select id, requested_at, queued, finished_at from rescoring where tenant_id = :tenant
-                        order by requested_at desc limit 1
-                        """).bind("tenant", tenant).find(Rescoring.class);
+            select id, requested_at, queued, finished_at from rescoring where tenant_id = :tenant
+            order by requested_at desc limit 1
+            """).bind("tenant", tenant).find(Rescoring.class);
     }
 
     /** A page of the images to queue, by id, after the given one. */
     @Transactional(TxType.REQUIRES_NEW)
     public List<UUID> listAfter(UUID rescoring, UUID image, int limit) {
         return database.sql("""
-                        select i.id from rescoring r join image i on i.tenant_id = r.tenant_id
-                        where r.id = :rescoring and i.id > :image and i.state = 'READY' and i.created_at < r.requested_at
-                        order by i.id limit :limit
-                        """)
+            select i.id from rescoring r join image i on i.tenant_id = r.tenant_id
+            where r.id = :rescoring and i.id > :image and i.state = 'READY' and i.created_at < r.requested_at
+            order by i.id limit :limit
+            """)
                 .bind("rescoring", rescoring)
                 .bind("image", image)
                 .bind("limit", limit)
@@ -96,14 +96,14 @@ public class RescoreLibrary {
     @Transactional(TxType.REQUIRES_NEW)
     public void queue(UUID rescoring, Collection<UUID> images) {
         int queued = database.sql("""
-                        insert into analysis (id, tenant_id, image_id, state, deep_map, bulk, free, credit_period, created_at)
-                        select gen_random_uuid(), i.tenant_id, i.id, 'QUEUED', false, true, true,
-                          coalesce((select max(starts_on) from usage_period u where u.tenant_id = i.tenant_id), cast(now() as date)),
-                          now()
-                        from rescoring r join image i on i.tenant_id = r.tenant_id
-                        where r.id = :rescoring and i.id = any(:images) and not exists (
-                          select from analysis a where a.image_id = i.id and a.created_at >= r.requested_at)
-                        """)
+            insert into analysis (id, tenant_id, image_id, state, deep_map, bulk, free, credit_period, created_at)
+            select gen_random_uuid(), i.tenant_id, i.id, 'QUEUED', false, true, true,
+              coalesce((select max(starts_on) from usage_period u where u.tenant_id = i.tenant_id), cast(now() as date)),
+              now()
+            from rescoring r join image i on i.tenant_id = r.tenant_id
+            where r.id = :rescoring and i.id = any(:images) and not exists (
+              select from analysis a where a.image_id = i.id and a.created_at >= r.requested_at)
+            """)
                 .bind("rescoring", rescoring)
                 .bind("images", images)
                 .update();
@@ -112,7 +112,7 @@ public class RescoreLibrary {
                 .bind("rescoring", rescoring)
                 .update();
         if (queued > 0) {
-            notifier.queueGrew();
+            notifier.notifyWorkQueued();
         }
     }
 

@@ -1,8 +1,8 @@
 package com.engram.analysis.queue;
 
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
@@ -10,45 +10,53 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Tells every server what changed, by PostgreSQL's NOTIFY: it arrives when the transaction commits, and the same news
- * of one transaction arrives once.
+ * Notifies all servers of changes by PostgreSQL's NOTIFY. A notification is sent when the transaction commits; equal
+ * notifications of one transaction are sent once.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class AnalysisNotifier {
 
-    /** There is work. */
+    /** The channel for new work in the queue. */
     public static final String QUEUE = "engram_queue";
 
-    /** There are results; the payload names their tenants, by id and space. */
+    /** The channel for changed results. The payload lists the ids of their tenants, separated by spaces. */
     public static final String RESULTS = "engram_results";
 
-    /** Keeps the payload below PostgreSQL's 8,000 bytes. */
-    private static final int MOST_TENANTS = 200;
+    /** Keeps the payload below PostgreSQL's limit of 8,000 bytes. */
+    private static final int MAX_TENANTS = 200;
 
-    private final EntityManager entities;
+    private final Database database;
 
     @Inject
-    AnalysisNotifier(EntityManager entities) {
-        this.entities = entities;
+    AnalysisNotifier(Database database) {
+        this.database = database;
     }
 
-    public void queueGrew() {
-        tell(QUEUE, "");
+    /** Notifies all servers that there is work in the queue. */
+    public void notifyWorkQueued() {
+        send(QUEUE, "");
     }
 
-    public void resultsFor(Collection<UUID> tenants) {
+    /** Notifies all servers that analyses of these tenants have changed. */
+    public void notifyResults(Collection<UUID> tenants) {
         if (!tenants.isEmpty()) {
-            tell(
+            // Sorted, so that equal sets are equal notifications.
+            send(
                     RESULTS,
-                    tenants.stream().limit(MOST_TENANTS).map(UUID::toString).collect(Collectors.joining(" ")));
+                    tenants.stream()
+                            .distinct()
+                            .sorted()
+                            .limit(MAX_TENANTS)
+                            .map(UUID::toString)
+                            .collect(Collectors.joining(" ")));
         }
     }
 
-    private void tell(String channel, String payload) {
-        entities.createNativeQuery("select cast(pg_notify(:channel, :payload) as text)", String.class)
-                .setParameter("channel", channel)
-                .setParameter("payload", payload)
-                .getSingleResult();
+    private void send(String channel, String payload) {
+        database.sql("select cast(pg_notify(:channel, :payload) as text)")
+                .bind("channel", channel)
+                .bind("payload", payload)
+                .get(String.class);
     }
 }

@@ -1,30 +1,26 @@
 package com.engram.analysis.queue;
 
+import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
 
-/**
- * The database's time. The queue knows no other: leases, waits and ends are compared with each other there, and servers
- * need not agree on the time.
- */
+/** The database's time. The queue uses no other, so that the clocks of the servers need not agree. */
 @ApplicationScoped
 public class DatabaseTime {
 
-    private final EntityManager entities;
+    private final Database database;
 
     @Inject
-    DatabaseTime(EntityManager entities) {
-        this.entities = entities;
+    DatabaseTime(Database database) {
+        this.database = database;
     }
 
-    /** When the running transaction began. */
+    /** When the current transaction began. */
     @Transactional(TxType.MANDATORY)
     public Instant now() {
-        return (Instant)
-                entities.createNativeQuery("select now()", Instant.class).getSingleResult();
+        return database.sql("select now()").get(Instant.class);
     }
 }

@@ -5,14 +5,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One server's claim on an analysis. Whoever comes back with a token that is no longer the analysis's own comes too
- * late, and is not heard.
+ * One server's exclusive right to do the current task of an analysis. An outcome is recorded only while its token is
+ * still the token of the analysis.
  *
- * @param token fencing token, new with each claim
- * @param frozen whether the picture's bytes lie under their own key for certain
- * @param attempt how often the task was begun, from 1
+ * @param etag ETag of the uploaded bytes
+ * @param token fencing token, new with each pick
+ * @param attempt number of this attempt, from 1
+ * @param originalStored whether the image's bytes are certainly stored under the key of the original
  * @param plan code of the tenant's plan, which may have backends of its own
- * @param model which model the operator chose for the tenant, if any
+ * @param model the model that the operator chose for the tenant or for all tenants, if any
  */
 public record Lease(
         UUID analysis,
@@ -22,6 +23,6 @@ public record Lease(
         Task task,
         UUID token,
         int attempt,
-        boolean frozen,
+        boolean originalStored,
         String plan,
         Optional<String> model) {}

@@ -1,50 +1,46 @@
 package com.engram.analysis.queue;
 
+import com.engram.database.Database;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Turns work away while the line is longer than it may be: better told at once than kept waiting for hours. */
+/** Refuses new work while the queue is full: an immediate refusal is better than a wait of hours. */
 @ApplicationScoped
 @Transactional
 public class QueueLimit {
 
-    /** A number so old still serves; each look counts the line. */
-    private static final long GOOD_FOR_NANOS = Duration.ofSeconds(2).toNanos();
+    /** How long a count is used; each count scans the waiting part of the queue. */
+    private static final long CACHE_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final EntityManager entities;
+    private final Database database;
     private final long maxDepth;
 
     private long depth;
-    private long seenAt = System.nanoTime() - GOOD_FOR_NANOS;
+    private long countedAt = System.nanoTime() - CACHE_NANOS;
 
     @Inject
     QueueLimit(
-            EntityManager entities,
-            @ConfigProperty(name = "engram.queue.maxDepth", defaultValue = "100000") long maxDepth) {
-        this.entities = entities;
+            Database database, @ConfigProperty(name = "engram.queue.maxDepth", defaultValue = "100000") long maxDepth) {
+        this.database = database;
         this.maxDepth = maxDepth;
     }
 
-    /** Why there is no room for more now; empty if there is. */
-    public synchronized Optional<Refusal> refusal() {
-        if (System.nanoTime() - seenAt >= GOOD_FOR_NANOS) {
-            depth = ((Number) entities.createNativeQuery("select queue_depth(:most)")
-                            .setParameter("most", maxDepth)
-                            .getSingleResult())
-                    .longValue();
-            seenAt = System.nanoTime();
+    /** The refusal of more work; empty while there is room. */
+    public synchronized Optional<Refusal> findRefusal() {
+        if (System.nanoTime() - countedAt >= CACHE_NANOS) {
+            depth = database.sql("select queue_depth(:max)")
+                    .bind("max", maxDepth)
+                    .get(Long.class);
+            countedAt = System.nanoTime();
         }
         return depth >= maxDepth
-                ? Optional.of(new Refusal(
-                        RefusalReason.QUEUE_FULL,
-                        "There is more to do than we can do soon. Try again in half a minute."))
+                ? Optional.of(new Refusal(RefusalReason.QUEUE_FULL, "The queue is full. Try again in half a minute."))
                 : Optional.empty();
     }
 }

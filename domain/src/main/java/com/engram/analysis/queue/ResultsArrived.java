@@ -4,8 +4,8 @@ import com.engram.tenancy.TenantId;
 import java.util.Set;
 
 /**
- * There are new results. Fired on every server.
+ * Results of some tenants have changed. Fired on every server.
  *
- * @param tenants whose; empty where news may have been missed, so that everybody should look
+ * @param tenants empty if notifications may have been missed, so that results of any tenant may have changed
  */
 public record ResultsArrived(Set<TenantId> tenants) {}

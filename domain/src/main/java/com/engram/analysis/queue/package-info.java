@@ -1,5 +1,6 @@
 /**
- * The queue of analyses: leases, backoff, limits, and the notifications that wake servers and open pages.
+ * The queue of analyses: leases, backoff, the limit of its depth, and notifications to all servers. It may use the
+ * states of analyses, but never changes an {@code Analysis} object.
  */
 @NullMarked
 package com.engram.analysis.queue;

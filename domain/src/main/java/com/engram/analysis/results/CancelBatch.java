@@ -1,52 +1,48 @@
 package com.engram.analysis.results;
 
-import com.engram.analysis.AnalysesFinished;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.AnalysisState;
 import com.engram.analysis.Batch;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.analysis.queue.DatabaseTime;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * Calls off what of a batch still waits: it ends as failed with the code {@code cancelled}, its credits are released,
- * and it can be retried. What a scorer works on already is finished.
+ * Cancels the waiting analyses of a batch. They fail with the code {@code cancelled}, their credits are released, and they
+ * can be retried. Analyses that a scorer works on are finished.
  */
 @ApplicationScoped
 public class CancelBatch {
 
     private final EntityManager entities;
-    private final ChargeAnalyses charge;
-    private final FinishBatches endBatch;
-    private final AnalysisNotifier news;
+    private final ConcludeAnalyses concludeAnalyses;
+    private final FinishBatches finishBatches;
+    private final AnalysisNotifier notifier;
     private final DatabaseTime time;
-    private final Event<AnalysesFinished> ended;
 
     @Inject
     CancelBatch(
             EntityManager entities,
-            ChargeAnalyses charge,
-            FinishBatches endBatch,
-            AnalysisNotifier news,
-            DatabaseTime time,
-            Event<AnalysesFinished> ended) {
+            ConcludeAnalyses concludeAnalyses,
+            FinishBatches finishBatches,
+            AnalysisNotifier notifier,
+            DatabaseTime time) {
         this.entities = entities;
-        this.charge = charge;
-        this.endBatch = endBatch;
-        this.news = news;
+        this.concludeAnalyses = concludeAnalyses;
+        this.finishBatches = finishBatches;
+        this.notifier = notifier;
         this.time = time;
-        this.ended = ended;
     }
 
-    /** Cancels; false if the entered tenant has no batch of that id. */
+    /** Cancels a batch of the current tenant; false if there is no batch with that id. A finished one stays as it is. */
     @Transactional
     public boolean cancel(UUID id) {
         List<Analysis> waiting = entities.createQuery(
@@ -60,12 +56,13 @@ public class CancelBatch {
             return false;
         }
         if (batch.finishedAt().isEmpty()) {
-            batch.cancelled(time.now());
-            waiting.forEach(analysis -> analysis.cancelled(time.now()));
-            charge.settle(waiting);
-            ended.fire(new AnalysesFinished(waiting));
-            endBatch.endFinished(Set.of(id));
-            news.resultsFor(Set.of(batch.tenant()));
+            Instant now = time.now();
+            batch.cancel(now);
+            waiting.forEach(analysis -> analysis.cancel(now));
+            concludeAnalyses.conclude(waiting);
+            // With nothing waiting there is nothing to conclude, but the batch has changed and may be complete.
+            finishBatches.finishCompleted(Set.of(id));
+            notifier.notifyResults(Set.of(batch.tenant()));
         }
         return true;
     }

@@ -2,9 +2,10 @@ package com.engram.analysis.results;
 
 import com.engram.analysis.Analysis;
 import com.engram.analysis.AnalysisState;
+import com.engram.analysis.backends.Task;
+import com.engram.database.Database;
 import com.engram.images.Image;
 import com.engram.plans.usage.UsageThresholds;
-import com.engram.tenancy.JdbcBatch;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,61 +24,71 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Settles the credits that were reserved for analyses: used if delivered, released if not. The same bytes, model and
- * task are charged once to a tenant, which a unique index holds even if two are recorded at once.
+ * Settles the credits that were reserved for analyses: used for a delivered result, released otherwise. A tenant is charged
+ * once for the same bytes, model and task. A unique index ensures that even if two analyses finish at the same time.
  */
 @ApplicationScoped
-public class ChargeAnalyses {
+@Transactional(TxType.MANDATORY)
+class ChargeAnalyses {
 
     private final EntityManager entities;
+    private final Database database;
     private final UsageThresholds thresholds;
 
     @Inject
-    ChargeAnalyses(EntityManager entities, UsageThresholds thresholds) {
+    ChargeAnalyses(EntityManager entities, Database database, UsageThresholds thresholds) {
         this.entities = entities;
+        this.database = database;
         this.thresholds = thresholds;
     }
 
-    /** What a tenant's period is changed by. */
-    private record Account(UUID tenant, LocalDate period) {}
+    private record UsagePeriodKey(UUID tenant, LocalDate period) {}
 
-    /** One delivered analysis, and what it is charged by. */
-    private record Delivered(Analysis analysis, String sha256) {}
-
-    private static final class Sum {
+    private static final class Totals {
         private int released;
         private int used;
     }
 
+    /** A delivered analysis and the hash of its image's bytes. */
+    private record Delivered(Analysis analysis, String sha256) {}
+
+    private record CreditEntry(
+            UUID analysis,
+            UUID tenant,
+            LocalDate period,
+            int credits,
+            String sha256,
+            String modelVersion,
+            String task) {}
+
     /**
-     * Settles in the transaction that brought the analyses to their ends. Rows are taken in the same order by everybody
-     * (bytes, then tenants), so that two pages never wait for each other.
+     * Settles analyses in the transaction in which they were finished. Rows are locked in a fixed order (by bytes, then by
+     * tenant), so that two transactions cannot deadlock.
      */
-    @Transactional(TxType.MANDATORY)
-    void settle(Collection<Analysis> ended) {
-        Map<Account, Sum> sums =
-                new TreeMap<>(Comparator.comparing(Account::tenant).thenComparing(Account::period));
-        for (Analysis analysis : ended) {
-            sum(sums, analysis).released += analysis.isFree() ? 0 : 1;
+    void settle(Collection<Analysis> finished) {
+        Map<UsagePeriodKey, Totals> totals =
+                new TreeMap<>(Comparator.comparing(UsagePeriodKey::tenant).thenComparing(UsagePeriodKey::period));
+        for (Analysis analysis : finished) {
+            totalsOf(analysis, totals).released += analysis.isFree() ? 0 : 1;
         }
-        for (Analysis charged : charge(delivered(ended))) {
-            sum(sums, charged).used++;
+        for (Analysis charged : charge(delivered(finished))) {
+            totalsOf(charged, totals).used++;
         }
-        sums.forEach(this::book);
+        totals.forEach(this::updateUsage);
     }
 
-    /** Enters what was told from results at hand; nothing was reserved for it. */
-    @Transactional(TxType.MANDATORY)
-    public void enterFree(Collection<Analysis> told) {
-        enter(delivered(told), 0);
+    /** Records delivered analyses without a charge, for which no credit was reserved. */
+    void recordFree(Collection<Analysis> reused) {
+        record(delivered(reused), 0);
     }
 
-    private static Sum sum(Map<Account, Sum> sums, Analysis analysis) {
-        return sums.computeIfAbsent(new Account(analysis.tenant(), analysis.creditPeriod()), account -> new Sum());
+    private static Totals totalsOf(Analysis analysis, Map<UsagePeriodKey, Totals> totals) {
+        return totals.computeIfAbsent(
+                new UsagePeriodKey(analysis.tenant(), analysis.creditPeriod()), key -> new Totals());
     }
 
-    private List<Delivered> delivered(Collection<Analysis> ended) {
-        return ended.stream()
+    private List<Delivered> delivered(Collection<Analysis> finished) {
+        return finished.stream()
                 .filter(analysis -> analysis.state() == AnalysisState.DONE)
                 .map(analysis -> new Delivered(
                         analysis,
@@ -88,60 +99,60 @@ public class ChargeAnalyses {
                 .toList();
     }
 
-    /** Charges what has a price, and enters the rest with none; those that were charged. */
-    private List<Analysis> charge(List<Delivered> all) {
-        List<Delivered> priced =
-                all.stream().filter(delivered -> !delivered.analysis().isFree()).toList();
-        int[] entered = enter(priced, 1);
-        List<Analysis> charged = IntStream.range(0, entered.length)
-                .filter(i -> entered[i] == 1)
-                .mapToObj(i -> priced.get(i).analysis())
+    /** Charges the analyses that are neither free nor charged already, and records all others without a charge. */
+    private List<Analysis> charge(List<Delivered> delivered) {
+        List<Delivered> chargeable =
+                delivered.stream().filter(each -> !each.analysis().isFree()).toList();
+        int[] recorded = record(chargeable, 1);
+        List<Analysis> charged = IntStream.range(0, recorded.length)
+                .filter(i -> recorded[i] == 1)
+                .mapToObj(i -> chargeable.get(i).analysis())
                 .toList();
-        Set<Analysis> ofThose = new HashSet<>(charged);
-        enter(
-                all.stream()
-                        .filter(delivered -> !ofThose.contains(delivered.analysis()))
+        Set<Analysis> isCharged = new HashSet<>(charged);
+        record(
+                delivered.stream()
+                        .filter(each -> !isCharged.contains(each.analysis()))
                         .toList(),
                 0);
-        all.forEach(delivered -> delivered.analysis().charged(ofThose.contains(delivered.analysis()) ? 1 : 0));
+        delivered.forEach(each -> each.analysis().recordCharge(isCharged.contains(each.analysis()) ? 1 : 0));
         return charged;
     }
 
-    private int[] enter(List<Delivered> delivered, int credits) {
-        return JdbcBatch.in(entities)
-                .execute("""
-                    insert into credit_entry
-                      (analysis_id, tenant_id, credit_period, credits, sha256, model_version, task, charged_at)
-                    values (?, ?, ?, ?, ?, ?, ?, now())
-                    on conflict do nothing
-                    """, delivered.stream().map(each -> row(each, credits)).toList());
+    private int[] record(List<Delivered> delivered, int credits) {
+        // The charge is recorded in the analyses after this, so they are not written yet.
+        return database.batchWithoutFlush(
+                """
+                insert into credit_entry
+                  (analysis_id, tenant_id, credit_period, credits, sha256, model_version, task, charged_at)
+                values (:analysis, :tenant, :period, :credits, :sha256, :modelVersion, :task, now())
+                on conflict do nothing
+                """, delivered.stream().map(each -> entry(each, credits)).toList());
     }
 
-    private static Object[] row(Delivered delivered, int credits) {
+    private static CreditEntry entry(Delivered delivered, int credits) {
         Analysis analysis = delivered.analysis();
-        return new Object[] {
-            analysis.id(),
-            analysis.tenant(),
-            analysis.creditPeriod(),
-            credits,
-            delivered.sha256(),
-            analysis.model().orElseThrow().version(),
-            analysis.wantsDeepMap() ? "heatmap" : "score"
-        };
+        Task task = analysis.isDeepHeatmapRequested() ? Task.HEATMAP : Task.SCORE;
+        return new CreditEntry(
+                analysis.id(),
+                analysis.tenant(),
+                analysis.creditPeriod(),
+                credits,
+                delivered.sha256(),
+                analysis.model().orElseThrow().version(),
+                task.code());
     }
 
-    private void book(Account account, Sum sum) {
-        entities.createNativeQuery("""
+    private void updateUsage(UsagePeriodKey key, Totals totals) {
+        database.sql("""
             update usage_period set reserved = reserved - :released, used = used + :used
             where tenant_id = :tenant and starts_on = :period
             """)
-                .setParameter("released", sum.released)
-                .setParameter("used", sum.used)
-                .setParameter("tenant", account.tenant())
-                .setParameter("period", account.period())
-                .executeUpdate();
-        if (sum.used > 0) {
-            thresholds.check(new TenantId(account.tenant()), account.period());
+                .bindAll(key)
+                .bind("released", totals.released)
+                .bind("used", totals.used)
+                .update();
+        if (totals.used > 0) {
+            thresholds.check(new TenantId(key.tenant()), key.period());
         }
     }
 }

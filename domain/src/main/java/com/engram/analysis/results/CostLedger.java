@@ -10,22 +10,21 @@ import jakarta.transaction.Transactional.TxType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what each task that was delivered cost us: {@code engram.cost.<backend>.perSecond}, or
- * {@code .perGbSecond} with {@code .memoryMb}, in the currency of the operator's bill.
+ * Records what each completed task cost the operator. The prices are {@code engram.cost.<backend>.perSecond}, or {@code
+ * .perGbSecond} together with {@code .memoryMb}, in the currency of the operator's own bill.
  */
 @ApplicationScoped
 class CostLedger {
 
     private static final int DIGITS = 9;
-    private static final BigDecimal MILLIS = BigDecimal.valueOf(1_000);
-    private static final BigDecimal MEGABYTES = BigDecimal.valueOf(1_024);
+    private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1_000);
+    private static final BigDecimal MEGABYTES_PER_GIGABYTE = BigDecimal.valueOf(1_024);
 
     private final Database database;
     private final Config config;
@@ -36,8 +35,8 @@ class CostLedger {
         this.config = config;
     }
 
-    /** A task that a backend delivered, and how long it took. */
-    record Delivery(Analysis analysis, Task task, String backend, int millis) {}
+    /** A task that a backend completed, and its duration in milliseconds. */
+    record CompletedTask(Analysis analysis, Task task, String backend, int millis) {}
 
     private record Row(
             UUID tenant,
@@ -49,37 +48,40 @@ class CostLedger {
             BigDecimal cost) {}
 
     @Transactional(TxType.MANDATORY)
-    void enter(Collection<Delivery> deliveries) {
+    void record(Collection<CompletedTask> tasks) {
         // The analyses are changed once more after this, so they are not written yet.
         database.batchWithoutFlush("""
-                insert into scoring_cost (tenant_id, analysis_id, task, backend, millis, memory_mb, cost)
-                values (:tenant, :analysis, :task, :backend, :millis, :memoryMb, :cost)
-                """, deliveries.stream().map(this::row).toList());
+            insert into scoring_cost (tenant_id, analysis_id, task, backend, millis, memory_mb, cost)
+            values (:tenant, :analysis, :task, :backend, :millis, :memoryMb, :cost)
+            """, tasks.stream().map(this::row).toList());
     }
 
-    private Row row(Delivery delivery) {
-        Integer memoryMb = price(delivery.backend(), "memoryMb", Integer.class).orElse(null);
+    private Row row(CompletedTask completed) {
+        Integer memoryMb =
+                findSetting(completed.backend(), "memoryMb", Integer.class).orElse(null);
         return new Row(
-                delivery.analysis().tenant(),
-                delivery.analysis().id(),
-                delivery.task().name().toLowerCase(Locale.ROOT),
-                delivery.backend(),
-                delivery.millis(),
+                completed.analysis().tenant(),
+                completed.analysis().id(),
+                completed.task().code(),
+                completed.backend(),
+                completed.millis(),
                 memoryMb,
-                cost(delivery.backend(), delivery.millis(), memoryMb));
+                cost(completed.backend(), completed.millis(), memoryMb));
     }
 
-    private BigDecimal cost(String backend, int millis, @Nullable Integer memory) {
-        BigDecimal seconds = BigDecimal.valueOf(millis).divide(MILLIS, DIGITS, RoundingMode.HALF_UP);
-        BigDecimal perSecond = price(backend, "perSecond", BigDecimal.class).orElse(BigDecimal.ZERO);
-        BigDecimal perGbSecond = price(backend, "perGbSecond", BigDecimal.class).orElse(BigDecimal.ZERO);
-        BigDecimal gigabytes = memory == null
+    private BigDecimal cost(String backend, int millis, @Nullable Integer memoryMb) {
+        BigDecimal seconds = BigDecimal.valueOf(millis).divide(MILLIS_PER_SECOND, DIGITS, RoundingMode.HALF_UP);
+        BigDecimal perSecond =
+                findSetting(backend, "perSecond", BigDecimal.class).orElse(BigDecimal.ZERO);
+        BigDecimal perGbSecond =
+                findSetting(backend, "perGbSecond", BigDecimal.class).orElse(BigDecimal.ZERO);
+        BigDecimal gigabytes = memoryMb == null
                 ? BigDecimal.ZERO
-                : BigDecimal.valueOf(memory).divide(MEGABYTES, DIGITS, RoundingMode.HALF_UP);
+                : BigDecimal.valueOf(memoryMb).divide(MEGABYTES_PER_GIGABYTE, DIGITS, RoundingMode.HALF_UP);
         return seconds.multiply(perSecond.add(perGbSecond.multiply(gigabytes))).setScale(DIGITS, RoundingMode.HALF_UP);
     }
 
-    private <T> Optional<T> price(String backend, String what, Class<T> type) {
-        return config.getOptionalValue("engram.cost." + backend + "." + what, type);
+    private <T> Optional<T> findSetting(String backend, String name, Class<T> type) {
+        return config.getOptionalValue("engram.cost." + backend + "." + name, type);
     }
 }

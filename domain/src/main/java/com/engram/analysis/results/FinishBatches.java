@@ -1,73 +1,70 @@
 package com.engram.analysis.results;
 
+import com.engram.analysis.AnalysisState;
 import com.engram.analysis.BatchFinished;
+import com.engram.database.Database;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
-/** Ends batches whose last analysis has ended, in the transaction that ended it, and tells so once. */
+/** Finishes batches whose analyses have all reached a final state, and fires {@link BatchFinished} once for each. */
 @ApplicationScoped
 public class FinishBatches {
 
-    private final EntityManager entities;
-    private final Event<BatchFinished> ended;
+    private final Database database;
+    private final Event<BatchFinished> batchFinished;
 
     @Inject
-    FinishBatches(EntityManager entities, Event<BatchFinished> ended) {
-        this.entities = entities;
-        this.ended = ended;
+    FinishBatches(Database database, Event<BatchFinished> batchFinished) {
+        this.database = database;
+        this.batchFinished = batchFinished;
     }
+
+    private record FinishedRow(UUID id, TenantId tenant) {}
 
     /**
-     * Ends those of the batches that have nothing unfinished left. They are locked first: of two transactions that end
-     * the last two analyses, the second one sees what the first one did. Not by FOR UPDATE: that would wait for the
-     * checks of foreign keys, which a transaction makes when it changes an analysis twice.
+     * Finishes those of the batches that have no unfinished analysis left. They are locked first: if two transactions
+     * finish the last two analyses, the second one sees the changes of the first. The lock is not FOR UPDATE, which would
+     * wait for the foreign key checks of transactions that change an analysis twice.
      */
     @Transactional(TxType.MANDATORY)
-    @SuppressWarnings("unchecked")
-    public void endFinished(Collection<UUID> batches) {
-        if (batches.isEmpty()) {
-            return;
-        }
-        List<UUID> open = entities.createNativeQuery(
-                        "select id from batch where id in (:ids) and finished_at is null order by id for no key update",
-                        UUID.class)
-                .setParameter("ids", batches)
-                .getResultList();
-        if (!open.isEmpty()) {
-            end(open);
+    void finishCompleted(Collection<UUID> batches) {
+        if (!batches.isEmpty()) {
+            finish(database.sql("""
+                select id from batch where id = any(:batches) and finished_at is null
+                order by id for no key update
+                """).bind("batches", batches).list(UUID.class));
         }
     }
 
-    /** Ends batches that lost their last unfinished analyses because their images were deleted; the number of them. */
+    /** Finishes batches whose last unfinished analyses were deleted together with their images; how many. */
     @Transactional
-    @SuppressWarnings("unchecked")
-    public int endForsaken() {
-        return end(entities.createNativeQuery(
-                        "select id from batch where finished_at is null order by id limit 1000 for no key update skip locked",
-                        UUID.class)
-                .getResultList());
+    public int finishAbandoned() {
+        return finish(database.sql("""
+            select id from batch where finished_at is null order by id limit 1000
+            for no key update skip locked
+            """).list(UUID.class));
     }
 
-    @SuppressWarnings("unchecked")
-    private int end(List<UUID> open) {
+    private int finish(List<UUID> open) {
         if (open.isEmpty()) {
             return 0;
         }
-        List<Object[]> finished =
-                entities.createNativeQuery("""
-                        update batch b set finished_at = now() where b.id in (:ids) and not exists (
-                          select from analysis a where a.batch_id = b.id and a.state in ('QUEUED', 'SCORING', 'MAPPING'))
-                        returning b.id, b.tenant_id
-                        """).setParameter("ids", open).getResultList();
-        finished.forEach(row -> ended.fire(new BatchFinished((UUID) row[0], new TenantId((UUID) row[1]))));
+        List<FinishedRow> finished = database.sql("""
+            update batch b set finished_at = now() where b.id = any(:open) and not exists (
+              select from analysis a where a.batch_id = b.id and a.state = any(:unfinished))
+            returning b.id, b.tenant_id as tenant
+            """)
+                .bind("open", open)
+                .bind("unfinished", AnalysisState.unfinished())
+                .list(FinishedRow.class);
+        finished.forEach(row -> batchFinished.fire(new BatchFinished(row.id(), row.tenant())));
         return finished.size();
     }
 }

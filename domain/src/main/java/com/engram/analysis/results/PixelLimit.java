@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Holds pictures to the megapixels of their tenant's plan. Only the scorer knows how large a picture is, so this is
- * asked of its answer: what is larger is rejected, and a rejected picture is not billed.
+ * Rejects images with more megapixels than their tenant's plan allows. The size of an image is known only after scoring,
+ * so the scorer's outcome is checked; a rejected image is not charged.
  */
 @ApplicationScoped
 class PixelLimit {
@@ -25,25 +25,26 @@ class PixelLimit {
         this.plans = plans;
     }
 
-    /** For the pictures of a page, which are mostly one tenant's. */
-    OfPage ofPage() {
-        return new OfPage(plans, new HashMap<>());
+    /** For the outcomes of one page, which mostly belong to one tenant: each plan is loaded once. */
+    PerPage forPage() {
+        return new PerPage(plans, new HashMap<>());
     }
 
-    record OfPage(Plans plans, Map<UUID, Plan> known) {
+    record PerPage(Plans plans, Map<UUID, Plan> planOfTenant) {
 
-        /** The outcome, or the rejection in its place. */
-        Outcome hold(Analysis analysis, Outcome outcome) {
+        /** The outcome, or a rejection if the image is too large. */
+        Outcome apply(Analysis analysis, Outcome outcome) {
             if (!(outcome instanceof Outcome.Scored scored)) {
                 return outcome;
             }
-            Plan plan = known.computeIfAbsent(analysis.tenant(), tenant -> plans.getPlanOf(new TenantId(tenant)));
-            long pixels = (long) scored.picture().width() * scored.picture().height();
+            Plan plan =
+                    planOfTenant.computeIfAbsent(analysis.tenant(), tenant -> plans.getPlanOf(new TenantId(tenant)));
+            long pixels = (long) scored.image().width() * scored.image().height();
             return plan.maxMegapixels()
                     .filter(limit -> pixels > limit * 1_000_000L)
                     .<Outcome>map(limit -> new Outcome.Rejected(
                             "too_many_pixels",
-                            "The picture has %.1f megapixels; the plan %s takes up to %d. Send a smaller one, or upgrade under /billing."
+                            "The image has %.1f megapixels; the plan %s allows up to %d. Send a smaller one, or upgrade under /billing."
                                     .formatted(pixels / 1e6, plan.name(), limit)))
                     .orElse(outcome);
         }

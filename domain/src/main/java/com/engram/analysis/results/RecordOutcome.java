@@ -1,9 +1,8 @@
 package com.engram.analysis.results;
 
-import com.engram.analysis.AnalysesFinished;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.AnalysisState;
-import com.engram.analysis.backends.Backends;
+import com.engram.analysis.backends.BackendOutcome;
 import com.engram.analysis.backends.HeatmapGrid;
 import com.engram.analysis.backends.ImageProperties;
 import com.engram.analysis.backends.Outcome;
@@ -11,11 +10,9 @@ import com.engram.analysis.backends.Task;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.analysis.queue.Backoff;
 import com.engram.analysis.queue.DatabaseTime;
-import com.engram.analysis.queue.Lease;
+import com.engram.database.Database;
 import com.engram.images.Image;
-import com.engram.tenancy.JdbcBatch;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
@@ -25,100 +22,97 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down what came of a page of leases, in one transaction of its own and in the operator's scope: results, what
- * is charged for them, and the news of it. A lease that no longer holds is passed over, so a page may be recorded again.
+ * Records the outcomes of a page of leases: results, charges, costs and notifications. Runs in the operator's scope and in
+ * a transaction of its own. Outcomes of leases that are no longer current are skipped, so a page can be recorded again.
  */
 @ApplicationScoped
 public class RecordOutcome {
 
     private final EntityManager entities;
-    private final ChargeAnalyses charge;
+    private final Database database;
+    private final ConcludeAnalyses concludeAnalyses;
     private final CostLedger costs;
     private final PixelLimit pixelLimit;
-    private final AnalysisNotifier news;
-    private final FinishBatches endBatch;
+    private final AnalysisNotifier notifier;
     private final DatabaseTime time;
-    private final Event<AnalysesFinished> ended;
 
     @Inject
     RecordOutcome(
             EntityManager entities,
-            ChargeAnalyses charge,
+            Database database,
+            ConcludeAnalyses concludeAnalyses,
             CostLedger costs,
             PixelLimit pixelLimit,
-            AnalysisNotifier news,
-            FinishBatches endBatch,
-            DatabaseTime time,
-            Event<AnalysesFinished> ended) {
+            AnalysisNotifier notifier,
+            DatabaseTime time) {
         this.entities = entities;
-        this.charge = charge;
+        this.database = database;
+        this.concludeAnalyses = concludeAnalyses;
         this.costs = costs;
         this.pixelLimit = pixelLimit;
-        this.news = news;
-        this.endBatch = endBatch;
+        this.notifier = notifier;
         this.time = time;
-        this.ended = ended;
     }
 
-    /** A lease, and what its scorer answered. */
-    public record Finding(Lease lease, Backends.Answer answer) {}
+    /** What the outcomes of a page add up to, so that it can be written in few round trips. */
+    private record PageResult(
+            PixelLimit.PerPage pixelLimit,
+            Instant now,
+            List<Analysis> changed,
+            List<CostLedger.CompletedTask> tasks,
+            List<HeatmapRow> heatmaps) {
 
-    /** Records a page; returns how many of its leases still held. */
+        PageResult(PixelLimit.PerPage pixelLimit, Instant now) {
+            this(pixelLimit, now, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    private record HeatmapRow(
+            UUID analysis, UUID tenant, String kind, int rows, int columns, byte[] cells, float bias) {
+
+        static HeatmapRow of(Analysis analysis, HeatmapGrid grid) {
+            return new HeatmapRow(
+                    analysis.id(),
+                    analysis.tenant(),
+                    grid.kind().code(),
+                    grid.rows(),
+                    grid.columns(),
+                    grid.packed(),
+                    grid.bias());
+        }
+    }
+
+    /** Records a page; how many of its leases were still current. */
     @Transactional(TxType.REQUIRES_NEW)
-    public int record(List<Finding> page) {
-        Map<UUID, Analysis> analyses = lock(page);
-        load(page);
-        Found found = new Found(pixelLimit.ofPage());
-        Instant now = time.now();
-        for (Finding finding : page) {
-            Analysis analysis = analyses.get(finding.lease().analysis());
-            if (analysis != null && analysis.isHeldBy(finding.lease())) {
-                take(finding, analysis, found, now);
-                found.heard().add(analysis);
+    public int record(List<LeaseOutcome> outcomes) {
+        Map<UUID, Analysis> analyses = lockAnalyses(outcomes);
+        preloadImages(outcomes);
+        PageResult page = new PageResult(pixelLimit.forPage(), time.now());
+        for (LeaseOutcome outcome : outcomes) {
+            Analysis analysis = analyses.get(outcome.lease().analysis());
+            if (analysis != null && analysis.isLeasedWith(outcome.lease().token())) {
+                apply(outcome.outcome(), analysis, page);
+                page.changed().add(analysis);
             }
         }
-        costs.enter(found.deliveries());
-        keep(found.maps());
-        conclude(found.heard());
-        return found.heard().size();
+        costs.record(page.tasks());
+        insertHeatmaps(page.heatmaps());
+        concludeAnalyses.conclude(page.changed().stream()
+                .filter(analysis -> analysis.state().isFinal())
+                .toList());
+        notifyOfUnfinished(page.changed());
+        return page.changed().size();
     }
 
-    /** What a page adds up to, so that it can be written in few round trips. */
-    private record Found(
-            PixelLimit.OfPage limits,
-            List<Analysis> heard,
-            List<CostLedger.Delivery> deliveries,
-            List<@Nullable Object[]> maps) {
-
-        Found(PixelLimit.OfPage limits) {
-            this(limits, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        }
-    }
-
-    /** The pictures at once; they are found one by one later. */
-    private void load(List<Finding> page) {
-        List<UUID> scored = page.stream()
-                .filter(finding -> finding.answer().outcome() instanceof Outcome.Scored)
-                .map(finding -> finding.lease().image())
-                .toList();
-        if (!scored.isEmpty()) {
-            entities.createQuery("from Image where id in :ids", Image.class)
-                    .setParameter("ids", scored)
-                    .getResultList();
-        }
-    }
-
-    /** Locks in the order of ids, so that two pages never wait for each other. */
-    private Map<UUID, Analysis> lock(List<Finding> page) {
-        List<UUID> ids = page.stream().map(f -> f.lease().analysis()).toList();
+    /** Locks in the order of ids, so that two pages cannot deadlock. */
+    private Map<UUID, Analysis> lockAnalyses(List<LeaseOutcome> outcomes) {
+        List<UUID> ids =
+                outcomes.stream().map(outcome -> outcome.lease().analysis()).toList();
         return entities.createQuery("from Analysis where id in :ids order by id", Analysis.class)
                 .setParameter("ids", ids)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
@@ -126,76 +120,77 @@ public class RecordOutcome {
                 .collect(Collectors.toMap(Analysis::id, Function.identity()));
     }
 
-    private void take(Finding finding, Analysis analysis, Found found, Instant now) {
-        Outcome outcome = found.limits().hold(analysis, finding.answer().outcome());
-        String backend = finding.answer().backend();
+    /** Loads all images of the page by one query, so that later look-ups need none. */
+    private void preloadImages(List<LeaseOutcome> outcomes) {
+        List<UUID> images = outcomes.stream()
+                .filter(each -> each.outcome().outcome() instanceof Outcome.Scored)
+                .map(each -> each.lease().image())
+                .toList();
+        if (!images.isEmpty()) {
+            entities.createQuery("from Image where id in :ids", Image.class)
+                    .setParameter("ids", images)
+                    .getResultList();
+        }
+    }
+
+    private void apply(BackendOutcome from, Analysis analysis, PageResult page) {
+        Outcome outcome = page.pixelLimit().apply(analysis, from.outcome());
+        String backend = from.backend();
         if (outcome instanceof Outcome.Scored scored) {
-            analysis.scored(scored, backend, now);
-            found.deliveries().add(new CostLedger.Delivery(analysis, Task.SCORE, backend, scored.millis()));
-            found.maps().add(row(analysis, scored.decomposition()));
-            show(analysis, scored);
-        } else if (outcome instanceof Outcome.Mapped mapped) {
-            analysis.mapped(mapped, now);
-            found.deliveries().add(new CostLedger.Delivery(analysis, Task.HEATMAP, backend, mapped.millis()));
-            found.maps().add(row(analysis, mapped.map()));
+            analysis.recordScore(scored, backend, page.now());
+            page.tasks().add(new CostLedger.CompletedTask(analysis, Task.SCORE, backend, scored.millis()));
+            page.heatmaps().add(HeatmapRow.of(analysis, scored.decomposition()));
+            markImageReady(analysis, scored.image());
+        } else if (outcome instanceof Outcome.HeatmapComputed computed) {
+            analysis.recordHeatmap(computed, page.now());
+            page.tasks().add(new CostLedger.CompletedTask(analysis, Task.HEATMAP, backend, computed.millis()));
+            page.heatmaps().add(HeatmapRow.of(analysis, computed.heatmap()));
         } else if (outcome instanceof Outcome.Rejected rejected) {
-            analysis.rejected(rejected, now);
+            analysis.reject(rejected, page.now());
         } else if (outcome instanceof Outcome.Retry retry) {
-            postpone(analysis, retry, now);
+            postponeOrFail(analysis, retry, page.now());
         }
     }
 
-    /** Charges, ends batches, and tells. */
-    private void conclude(List<Analysis> heard) {
-        List<Analysis> ends =
-                heard.stream().filter(analysis -> analysis.state().isEnd()).toList();
-        charge.settle(ends);
-        if (!ends.isEmpty()) {
-            ended.fire(new AnalysesFinished(ends));
-        }
-        endBatch.endFinished(
-                ends.stream().map(Analysis::batch).flatMap(Optional::stream).collect(Collectors.toSet()));
-        if (heard.stream().anyMatch(analysis -> analysis.state() == AnalysisState.MAPPING)) {
-            news.queueGrew();
-        }
-        news.resultsFor(heard.stream().map(Analysis::tenant).collect(Collectors.toCollection(TreeSet::new)));
-    }
-
-    private void postpone(Analysis analysis, Outcome.Retry retry, Instant now) {
-        if (retry.countsAsAttempt() && analysis.attempts() >= Backoff.MOST_ATTEMPTS) {
-            analysis.failed(
+    private static void postponeOrFail(Analysis analysis, Outcome.Retry retry, Instant now) {
+        if (retry.countsAsAttempt() && analysis.attempts() >= Backoff.MAX_ATTEMPTS) {
+            analysis.fail(
                     "scoring_failed",
                     "We could not analyse this image after several attempts. Nothing was charged; please try again.",
                     now);
         } else {
-            analysis.postponed(retry.countsAsAttempt(), now.plus(Backoff.after(analysis.attempts())));
+            analysis.postpone(retry.countsAsAttempt(), now.plus(Backoff.delayAfter(analysis.attempts())));
         }
     }
 
-    private void show(Analysis analysis, Outcome.Scored scored) {
-        ImageProperties picture = scored.picture();
+    private void markImageReady(Analysis analysis, ImageProperties properties) {
         Image image = entities.find(Image.class, analysis.image());
         if (image != null) {
             image.markReady(
-                    picture.sha256(),
-                    picture.width(),
-                    picture.height(),
-                    picture.previewWidth(),
-                    picture.previewHeight());
+                    properties.sha256(),
+                    properties.width(),
+                    properties.height(),
+                    properties.previewWidth(),
+                    properties.previewHeight());
         }
     }
 
-    private void keep(List<@Nullable Object[]> maps) {
-        JdbcBatch.in(entities).execute("""
+    private void insertHeatmaps(List<HeatmapRow> heatmaps) {
+        // The charge is recorded in the analyses after this, so they are not written yet.
+        database.batchWithoutFlush("""
             insert into heatmap (analysis_id, tenant_id, kind, rows, columns, cells, bias)
-            values (?, ?, ?, ?, ?, ?, ?)
+            values (:analysis, :tenant, :kind, :rows, :columns, :cells, :bias)
             on conflict (analysis_id, kind) do nothing
-            """, maps);
+            """, heatmaps);
     }
 
-    private static @Nullable Object[] row(Analysis analysis, HeatmapGrid map) {
-        return new Object[] {
-            analysis.id(), analysis.tenant(), map.kind().code(), map.rows(), map.columns(), map.packed(), map.bias()
-        };
+    /** Analyses that were postponed, or whose deep heatmap comes next. Concluding notifies of all others. */
+    private void notifyOfUnfinished(List<Analysis> changed) {
+        List<Analysis> unfinished =
+                changed.stream().filter(analysis -> !analysis.state().isFinal()).toList();
+        if (unfinished.stream().anyMatch(analysis -> analysis.state() == AnalysisState.MAPPING)) {
+            notifier.notifyWorkQueued();
+        }
+        notifier.notifyResults(unfinished.stream().map(Analysis::tenant).toList());
     }
 }

@@ -1,8 +1,9 @@
 package com.engram.analysis.results;
 
+import com.engram.analysis.backends.BackendOutcome;
 import com.engram.analysis.backends.Backends;
 import com.engram.analysis.backends.Outcome;
-import com.engram.analysis.backends.Scorer;
+import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Task;
 import com.engram.analysis.queue.Lease;
 import com.engram.images.storage.ImageKeys;
@@ -17,15 +18,19 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Takes a lease to a scorer and brings back its outcome. Freezes the posted bytes under a key of their own first, so
- * that posting the form again changes nothing that is scored or shown. Holds no transaction.
+ * Does the task of a lease with a backend. First it copies the uploaded bytes to the key of the original, so that a second
+ * upload with the same form changes nothing that is scored or shown. Needs no transaction.
  */
 @ApplicationScoped
 public class ScoreLease {
 
     private static final Logger LOG = Logger.getLogger(ScoreLease.class.getName());
-    private static final String GONE = "The image's bytes are gone. Upload it again.";
-    private static final Duration ADDRESSES_LAST = Duration.ofMinutes(5);
+    private static final Outcome.Rejected MISSING =
+            new Outcome.Rejected("upload_missing", "The image's bytes are missing. Upload it again.");
+    private static final Outcome.Rejected CHANGED = new Outcome.Rejected(
+            "upload_changed",
+            "Another file was uploaded with the same form before this one was analysed. Upload it again.");
+    private static final Duration URL_VALIDITY = Duration.ofMinutes(5);
 
     private final ObjectStore store;
     private final Backends backends;
@@ -36,73 +41,67 @@ public class ScoreLease {
         this.backends = backends;
     }
 
-    /** Carries out the lease's task; never throws for a picture, a store or a network. */
-    public RecordOutcome.Finding carryOut(Lease lease) {
+    /** Does the lease's task. Never throws; every failure is an outcome. */
+    public LeaseOutcome score(Lease lease) {
         try {
-            return new RecordOutcome.Finding(lease, outcome(lease));
+            return new LeaseOutcome(lease, tryToScore(lease));
         } catch (RuntimeException e) {
-            // Nobody foresaw it. It may well be this picture's doing, so it counts; the others must go on.
-            LOG.log(Level.SEVERE, "Analysis " + lease.analysis() + " could not be carried out", e);
-            return new RecordOutcome.Finding(
-                    lease, new Backends.Answer(new Outcome.Retry(e.toString(), Outcome.Cause.FAULT), "none"));
+            // This image may be the cause, so it counts as an attempt. The other images must be scored all the same.
+            LOG.log(Level.SEVERE, "Analysis " + lease.analysis() + " failed unexpectedly", e);
+            return new LeaseOutcome(
+                    lease, BackendOutcome.withoutBackend(new Outcome.Retry(e.toString(), Outcome.Cause.FAILED)));
         }
     }
 
-    /** Whether any backend would take such work now; while none does, it is better left in the queue. */
-    public boolean takesWork(Task task) {
-        return backends.takeWork(task);
+    /** Whether a backend accepts new work for the task; if not, the work stays in the queue. */
+    public boolean acceptsWork(Task task) {
+        return backends.acceptsWork(task);
     }
 
-    private Backends.Answer outcome(Lease lease) {
+    private BackendOutcome tryToScore(Lease lease) {
         try {
-            return switch (freeze(lease)) {
-                case DONE -> scored(lease);
-                case CHANGED ->
-                    rejected(
-                            "upload_changed",
-                            "Another file was posted with the same form before this one was analysed. Upload it"
-                                    + " again.");
-                case GONE -> rejected("upload_missing", GONE);
+            return switch (storeOriginal(lease)) {
+                case DONE -> scoreOriginal(lease);
+                case CHANGED -> BackendOutcome.withoutBackend(CHANGED);
+                case GONE -> BackendOutcome.withoutBackend(MISSING);
             };
         } catch (StorageException e) {
-            return new Backends.Answer(new Outcome.Retry(String.valueOf(e.getMessage()), Outcome.Cause.DOWN), "none");
+            return BackendOutcome.withoutBackend(
+                    new Outcome.Retry(String.valueOf(e.getMessage()), Outcome.Cause.UNAVAILABLE));
         }
     }
 
-    private Backends.Answer scored(Lease lease) {
-        Backends.Answer answer = backends.score(order(lease), lease.plan());
-        boolean storeFailed = answer.outcome() instanceof Outcome.Retry retry && retry.cause() == Outcome.Cause.STORE;
-        return storeFailed
+    private BackendOutcome scoreOriginal(Lease lease) {
+        BackendOutcome outcome = backends.score(request(lease), lease.plan());
+        boolean storageFailed =
+                outcome.outcome() instanceof Outcome.Retry retry && retry.cause() == Outcome.Cause.STORAGE;
+        return storageFailed
                         && store.findObject(ImageKeys.original(lease.image())).isEmpty()
-                ? rejected("upload_missing", GONE)
-                : answer;
+                ? BackendOutcome.withoutBackend(MISSING)
+                : outcome;
     }
 
-    private static Backends.Answer rejected(String code, String detail) {
-        return new Backends.Answer(new Outcome.Rejected(code, detail), "none");
-    }
-
-    private Promotion freeze(Lease lease) {
-        if (lease.frozen()) {
+    private Promotion storeOriginal(Lease lease) {
+        if (lease.originalStored()) {
             return Promotion.DONE;
         }
-        String frozen = ImageKeys.original(lease.image());
-        Promotion promotion = store.promote(ImageKeys.incoming(lease.image()), lease.etag(), frozen);
-        if (promotion == Promotion.DONE) {
+        String original = ImageKeys.original(lease.image());
+        Promotion copied = store.promote(ImageKeys.incoming(lease.image()), lease.etag(), original);
+        if (copied == Promotion.DONE) {
             store.delete(List.of(ImageKeys.incoming(lease.image())));
-        } else if (store.findObject(frozen).isPresent()) {
-            // An attempt before this one came so far.
+        } else if (store.findObject(original).isPresent()) {
+            // An earlier attempt has copied the bytes.
             return Promotion.DONE;
         }
-        return promotion;
+        return copied;
     }
 
-    private Scorer.Order order(Lease lease) {
-        return new Scorer.Order(
+    private ScoreRequest request(Lease lease) {
+        return new ScoreRequest(
                 lease.task(),
-                store.signRead(ImageKeys.original(lease.image()), ADDRESSES_LAST),
-                store.signWriteJpeg(ImageKeys.preview(lease.image()), ADDRESSES_LAST),
-                store.signWriteJpeg(ImageKeys.thumbnail(lease.image()), ADDRESSES_LAST),
+                store.signRead(ImageKeys.original(lease.image()), URL_VALIDITY),
+                store.signWriteJpeg(ImageKeys.preview(lease.image()), URL_VALIDITY),
+                store.signWriteJpeg(ImageKeys.thumbnail(lease.image()), URL_VALIDITY),
                 lease.model());
     }
 }

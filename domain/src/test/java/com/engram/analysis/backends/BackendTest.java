@@ -11,23 +11,23 @@ import org.junit.jupiter.api.Test;
 
 class BackendTest {
 
-    private static final Scorer.Order ORDER =
-            new Scorer.Order(Task.SCORE, URI.create("a:i"), URI.create("a:p"), URI.create("a:t"));
+    private static final ScoreRequest REQUEST =
+            new ScoreRequest(Task.SCORE, URI.create("a:i"), URI.create("a:p"), URI.create("a:t"));
 
     private Outcome next = new Rejected("unreadable_image", "No.");
     private int calls;
-    private List<Scorer.Served> served = List.of();
+    private List<ServedModel> served = List.of();
 
     private final Backend backend = new Backend(
             new Scorer() {
                 @Override
-                public Outcome score(Order order) {
+                public Outcome score(ScoreRequest request) {
                     calls++;
                     return next;
                 }
 
                 @Override
-                public List<Served> listModels() {
+                public List<ServedModel> listModels() {
                     return served;
                 }
 
@@ -39,47 +39,47 @@ class BackendTest {
             64);
 
     @Test
-    void one_that_is_down_is_left_alone_after_some_calls() {
-        next = new Retry("away", Cause.DOWN);
+    void an_unavailable_scorer_is_not_called_after_some_failures() {
+        next = new Retry("unreachable", Cause.UNAVAILABLE);
 
-        ask(50);
+        call(50);
 
         assertThat(calls).isBetween(5, 10);
-        assertThat(backend.takesWork()).isFalse();
-        assertThat(backend.standing().breaker()).isEqualTo("open");
-        assertThat(backend.standing().trouble()).contains("away");
+        assertThat(backend.acceptsWork()).isFalse();
+        assertThat(backend.status().breaker()).isEqualTo("open");
+        assertThat(backend.status().lastError()).contains("unreachable");
     }
 
     @Test
-    void one_that_is_busy_is_asked_less_at_once() {
-        next = new Retry("busy", Cause.BUSY);
-        ask(20);
-        int limit = backend.standing().limit();
+    void an_overloaded_scorer_gets_fewer_concurrent_calls() {
+        next = new Retry("busy", Cause.OVERLOADED);
+        call(20);
+        int limit = backend.status().maxConcurrent();
 
         assertThat(limit).isLessThan(15);
-        assertThat(backend.standing().breaker()).isEqualTo("closed");
-        assertThat(backend.takesWork()).isTrue();
+        assertThat(backend.status().breaker()).isEqualTo("closed");
+        assertThat(backend.acceptsWork()).isTrue();
     }
 
     @Test
-    void bad_pictures_are_no_trouble() {
-        ask(50);
+    void rejected_images_are_no_failures() {
+        call(50);
 
         assertThat(calls).isEqualTo(50);
-        assertThat(backend.standing().breaker()).isEqualTo("closed");
+        assertThat(backend.status().breaker()).isEqualTo("closed");
     }
 
     @Test
-    void its_active_model_is_the_one_that_it_tells() {
+    void the_active_model_is_the_one_that_the_scorer_lists() {
         served = List.of(
-                new Scorer.Served(new Model("acme", "2"), false, ""),
-                new Scorer.Served(new Model("engram", "1"), true, ""));
+                new ServedModel(new Model("acme", "2"), false, ""),
+                new ServedModel(new Model("engram", "1"), true, ""));
 
         assertThat(backend.activeModel()).contains("engram:1");
     }
 
     @Test
-    void one_that_tells_no_model_is_known_by_its_last_answer() {
+    void without_a_list_the_active_model_is_that_of_the_last_outcome() {
         assertThat(backend.activeModel()).isEmpty();
 
         next = new Outcome.Scored(
@@ -88,14 +88,14 @@ class BackendTest {
                 new Model("engram", "7"),
                 new HeatmapGrid(HeatmapKind.DECOMPOSITION, 1, 1, new float[1], 0),
                 1);
-        ask(1);
+        call(1);
 
         assertThat(backend.activeModel()).contains("engram:7");
     }
 
-    private void ask(int times) {
+    private void call(int times) {
         for (int i = 0; i < times; i++) {
-            backend.ask(ORDER);
+            backend.tryScore(REQUEST);
         }
     }
 }

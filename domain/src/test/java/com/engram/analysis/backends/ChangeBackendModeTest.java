@@ -32,16 +32,15 @@ class ChangeBackendModeTest {
     void the_server_reports_the_new_mode_at_once() {
         assertThat(change("fake", BackendMode.PAUSED)).isTrue();
 
-        assertThat(tenants.callAsOperator(statuses::list))
-                .extracting(
-                        seen -> seen.standing().name(), seen -> seen.standing().hold())
+        assertThat(tenants.callAsOperator(statuses::listStatuses))
+                .extracting(seen -> seen.status().name(), seen -> seen.status().mode())
                 .containsExactly(tuple("fake", BackendMode.PAUSED));
     }
 
     @Test
     void an_unknown_backend_is_refused() {
         assertThat(change("mainframe", BackendMode.PAUSED)).isFalse();
-        assertThat(tenants.callAsOperator(statuses::holds)).isEmpty();
+        assertThat(tenants.callAsOperator(statuses::listModes)).isEmpty();
     }
 
     @Test

@@ -10,7 +10,7 @@ class HeatmapGridTest {
     private static final float[] CELLS = {0.1f, -2.5f, 3f, Float.MIN_VALUE, 0f, 1f};
 
     @Test
-    void cells_lie_row_by_row() {
+    void cells_are_stored_row_by_row() {
         HeatmapGrid grid = new HeatmapGrid(HeatmapKind.DEEP, 2, 3, CELLS, 0);
 
         assertThat(grid.at(0, 2)).isEqualTo(3f);
@@ -18,7 +18,7 @@ class HeatmapGridTest {
     }
 
     @Test
-    void unpacking_gives_back_what_was_packed() {
+    void unpacking_returns_what_was_packed() {
         HeatmapGrid grid = new HeatmapGrid(HeatmapKind.DECOMPOSITION, 3, 2, CELLS, 0.4f);
 
         HeatmapGrid again = HeatmapGrid.unpacked(grid.kind(), 3, 2, grid.packed(), grid.bias());
@@ -40,7 +40,7 @@ class HeatmapGridTest {
     }
 
     @Test
-    void a_rectangle_takes_the_cells_at_its_edge_by_the_part_that_it_covers() {
+    void a_rectangle_counts_cells_at_its_edge_by_the_part_that_it_covers() {
         HeatmapGrid grid = new HeatmapGrid(HeatmapKind.DECOMPOSITION, 2, 2, new float[] {1, 2, 3, 4}, 0);
 
         assertThat(grid.sumWithin(0, 0, 1, 1)).isEqualTo(10);

@@ -19,27 +19,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is asked of every scorer, over the wire that its own service speaks. */
+/** The contract of every scorer, tested over its own service's protocol. */
 public abstract class ScorerContract {
 
-    /** Seconds after which the scorers under test give up. */
-    protected static final int PATIENCE = 2;
+    /** The timeout of the scorers under test, in seconds. */
+    protected static final int TIMEOUT_SECONDS = 2;
 
-    /** What the engine says when the store gives it no picture. */
+    /** The engine's response when it cannot read the image from the store. */
     protected static final String STORE_PROBLEM = """
-            {"type":"about:blank","title":"The image store failed","status":424,"code":"image_unavailable","detail":"Refused"}
-            """;
+        {"type":"about:blank","title":"The image store failed","status":424,"code":"image_unavailable","detail":"Refused"}
+        """;
 
     private static final Path WIRE = Path.of("../inference-worker/src/main/resources/com/engram/inference/wire");
 
     private HttpServer server;
 
-    /** What the other side does next. */
+    /** What the service does next. */
     protected enum Behaviour {
         ANSWER,
         REJECT,
-        BE_BUSY,
-        LACK_STORE,
+        OVERLOADED,
+        STORE_FAILED,
         FAIL,
         DROP,
         SLEEP
@@ -47,10 +47,10 @@ public abstract class ScorerContract {
 
     protected volatile Behaviour behaviour = Behaviour.ANSWER;
 
-    /** The scorer under test, asking that address. */
-    protected abstract Scorer scorer(URI address);
+    /** The scorer under test, which calls that URL. */
+    protected abstract Scorer scorer(URI url);
 
-    /** Answers one call as the service does; {@code engine} is what the engine behind it says. */
+    /** Answers one call as the service does. {@code engine} is the response of the engine behind it. */
     protected abstract void answer(HttpExchange exchange, String engine) throws IOException;
 
     @BeforeEach
@@ -76,70 +76,70 @@ public abstract class ScorerContract {
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Scored.class, scored -> {
             assertThat(scored.score().value()).isEqualTo(0.7421);
-            assertThat(scored.picture().width()).isEqualTo(1600);
+            assertThat(scored.image().width()).isEqualTo(1600);
             assertThat(scored.model().version()).isEqualTo("0123456789ab");
             assertThat(scored.decomposition().kind()).isEqualTo(HeatmapKind.DECOMPOSITION);
         });
     }
 
     @Test
-    void a_deep_map_comes_for_its_task() {
+    void the_heatmap_task_returns_a_deep_heatmap() {
         assertThat(score(Task.HEATMAP))
                 .isInstanceOfSatisfying(
-                        Outcome.Mapped.class,
-                        mapped -> assertThat(mapped.map().kind()).isEqualTo(HeatmapKind.DEEP));
+                        Outcome.HeatmapComputed.class,
+                        computed -> assertThat(computed.heatmap().kind()).isEqualTo(HeatmapKind.DEEP));
     }
 
     @Test
-    void a_bad_picture_is_rejected_with_its_code() {
+    void a_bad_image_is_rejected_with_its_code() {
         behaviour = Behaviour.REJECT;
 
         assertThat(score(Task.SCORE)).isEqualTo(new Outcome.Rejected("unreadable_image", "The file ends too early."));
     }
 
     @Test
-    void overload_is_no_attempt_of_the_picture() {
-        behaviour = Behaviour.BE_BUSY;
+    void overload_does_not_count_as_an_attempt() {
+        behaviour = Behaviour.OVERLOADED;
 
-        assertThat(cause()).isEqualTo(Cause.BUSY);
+        assertThat(cause()).isEqualTo(Cause.OVERLOADED);
     }
 
     @Test
-    void a_store_that_fails_the_engine_is_no_attempt_of_the_picture() {
-        behaviour = Behaviour.LACK_STORE;
+    void a_failure_of_the_store_does_not_count_as_an_attempt() {
+        behaviour = Behaviour.STORE_FAILED;
 
-        assertThat(cause()).isEqualTo(Cause.STORE);
+        assertThat(cause()).isEqualTo(Cause.STORAGE);
     }
 
     @Test
     void a_failure_of_the_engine_counts_as_an_attempt() {
         behaviour = Behaviour.FAIL;
 
-        assertThat(cause()).isEqualTo(Cause.FAULT);
+        assertThat(cause()).isEqualTo(Cause.FAILED);
     }
 
     @Test
     void a_dropped_connection_counts_as_an_attempt() {
         behaviour = Behaviour.DROP;
 
-        assertThat(cause()).isEqualTo(Cause.FAULT);
+        assertThat(cause()).isEqualTo(Cause.FAILED);
     }
 
     @Test
-    void an_answer_that_does_not_come_counts_as_an_attempt() {
+    void a_missing_response_counts_as_an_attempt() {
         behaviour = Behaviour.SLEEP;
 
-        assertThat(cause()).isEqualTo(Cause.FAULT);
+        assertThat(cause()).isEqualTo(Cause.FAILED);
     }
 
     @Test
-    void a_service_that_is_down_is_no_attempt_of_the_picture() {
-        URI address = address();
+    void an_unreachable_service_does_not_count_as_an_attempt() {
+        URI url = url();
         server.stop(0);
 
-        assertThat(scorer(address).score(order(Task.SCORE)))
+        assertThat(scorer(url).score(request(Task.SCORE)))
                 .isInstanceOfSatisfying(
-                        Retry.class, retry -> assertThat(retry.cause()).isEqualTo(Cause.DOWN));
+                        Retry.class, retry -> assertThat(retry.cause()).isEqualTo(Cause.UNAVAILABLE));
     }
 
     protected final Cause cause() {
@@ -147,21 +147,21 @@ public abstract class ScorerContract {
     }
 
     protected final Outcome score(Task task) {
-        return scorer(address()).score(order(task));
+        return scorer(url()).score(request(task));
     }
 
-    private URI address() {
+    private URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    private static Scorer.Order order(Task task) {
+    private static ScoreRequest request(Task task) {
         URI store = URI.create("http://store/");
-        return new Scorer.Order(task, store.resolve("i"), store.resolve("p"), store.resolve("t"));
+        return new ScoreRequest(task, store.resolve("i"), store.resolve("p"), store.resolve("t"));
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] asked = exchange.getRequestBody().readAllBytes();
+            byte[] body = exchange.getRequestBody().readAllBytes();
             switch (behaviour) {
                 case DROP -> {
                     return;
@@ -169,7 +169,7 @@ public abstract class ScorerContract {
                 case SLEEP -> sleep();
                 default -> {}
             }
-            boolean deep = new String(asked, StandardCharsets.UTF_8).contains("heatmap")
+            boolean deep = new String(body, StandardCharsets.UTF_8).contains("heatmap")
                     || String.valueOf(exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-Custom-Attributes"))
                             .contains("heatmap");
             answer(exchange, golden(behaviour == Behaviour.REJECT ? "rejected" : deep ? "heatmap" : "scored"));
@@ -185,7 +185,7 @@ public abstract class ScorerContract {
 
     private static void sleep() {
         try {
-            Thread.sleep(PATIENCE * 1_000L + 1_500);
+            Thread.sleep(TIMEOUT_SECONDS * 1_000L + 1_500);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,31 +1,44 @@
 package com.engram.testing.fakes;
 
 import com.engram.analysis.backends.Outcome;
+import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
+import com.engram.analysis.backends.ServedModel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers what the test tells it to, and records what it was asked. */
+/** Returns the outcome that the test sets, and records its requests. */
 @ApplicationScoped
 public class FakeScorer implements Scorer {
 
-    private final List<Order> orders = new CopyOnWriteArrayList<>();
-    private volatile Outcome next = new Outcome.Retry("The test has not said what to answer", Outcome.Cause.BUSY);
+    private final List<ScoreRequest> requests = new CopyOnWriteArrayList<>();
+    private volatile List<ServedModel> models = List.of();
+    private volatile Outcome next = new Outcome.Retry("The test has not set an outcome", Outcome.Cause.OVERLOADED);
 
-    /** Answers this from now on. */
+    /** Returns this outcome from now on. */
     public void answer(Outcome outcome) {
         next = outcome;
     }
 
-    /** What it was asked, the oldest first. */
-    public List<Order> orders() {
-        return List.copyOf(orders);
+    /** Its requests, the oldest first. */
+    public List<ScoreRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Lists these models from now on. */
+    public void serve(ServedModel... served) {
+        models = List.of(served);
     }
 
     @Override
-    public Outcome score(Order order) {
-        orders.add(order);
+    public List<ServedModel> listModels() {
+        return models;
+    }
+
+    @Override
+    public Outcome score(ScoreRequest request) {
+        requests.add(request);
         return next;
     }
 

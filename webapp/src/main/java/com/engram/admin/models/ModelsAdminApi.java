@@ -2,7 +2,7 @@ package com.engram.admin.models;
 
 import com.engram.analysis.backends.Backends;
 import com.engram.analysis.backends.ChooseModel;
-import com.engram.analysis.backends.Scorer;
+import com.engram.analysis.backends.ServedModel;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.problems.ProblemResponses;
@@ -78,7 +78,7 @@ public class ModelsAdminApi {
         return Response.ok(models()).build();
     }
 
-    private static List<ServedJson> served(Map<String, List<Scorer.Served>> models) {
+    private static List<ServedJson> served(Map<String, List<ServedModel>> models) {
         return models.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
                         .map(one -> new ServedJson(entry.getKey(), one.fullName(), one.active(), one.architecture())))

@@ -42,8 +42,8 @@ public class TenantModelAdminApi {
     @Operation(summary = "Read the pinned model of a tenant")
     public Response read(@PathParam("id") String id) {
         return tenant(id)
-                .map(tenant -> Response.ok(
-                                new PinnedJson(chooseModel.findPinned(tenant).orElse(null)))
+                .map(tenant -> Response.ok(new PinnedJson(
+                                chooseModel.findPinnedModel(tenant).orElse(null)))
                         .build())
                 .orElseGet(ProblemResponses::notFound);
     }

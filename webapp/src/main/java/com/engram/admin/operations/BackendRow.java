@@ -1,7 +1,7 @@
 package com.engram.admin.operations;
 
 import com.engram.analysis.backends.BackendMode;
-import com.engram.analysis.backends.BackendStatuses;
+import com.engram.analysis.backends.ReportedStatus;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -11,24 +11,24 @@ import java.util.stream.Collectors;
  *
  * @param running calls in flight, summed over the active servers
  */
-public record BackendRow(String name, BackendMode mode, int running, List<BackendStatuses.Seen> servers) {
+public record BackendRow(String name, BackendMode mode, int running, List<ReportedStatus> servers) {
 
     /** Groups the reports of all servers by backend. */
-    public static List<BackendRow> of(List<BackendStatuses.Seen> statuses) {
+    public static List<BackendRow> of(List<ReportedStatus> statuses) {
         return statuses.stream()
-                .collect(Collectors.groupingBy(seen -> seen.standing().name(), TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(seen -> seen.status().name(), TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
                 .map(entry -> of(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
-    private static BackendRow of(String name, List<BackendStatuses.Seen> servers) {
+    private static BackendRow of(String name, List<ReportedStatus> servers) {
         return new BackendRow(
                 name,
-                servers.get(0).standing().hold(),
+                servers.get(0).status().mode(),
                 activeServers(servers).stream()
-                        .mapToInt(seen -> seen.standing().running())
+                        .mapToInt(seen -> seen.status().running())
                         .sum(),
                 servers);
     }
@@ -39,18 +39,18 @@ public record BackendRow(String name, BackendMode mode, int running, List<Backen
     }
 
     /** The reports of servers that are not silent. */
-    public List<BackendStatuses.Seen> activeServers() {
+    public List<ReportedStatus> activeServers() {
         return activeServers(servers);
     }
 
     /** The reports of active servers whose circuit breaker is not closed. */
-    public List<BackendStatuses.Seen> failingServers() {
+    public List<ReportedStatus> failingServers() {
         return activeServers().stream()
-                .filter(seen -> !seen.standing().breaker().equals("closed"))
+                .filter(seen -> !seen.status().breaker().equals("closed"))
                 .toList();
     }
 
-    private static List<BackendStatuses.Seen> activeServers(List<BackendStatuses.Seen> servers) {
-        return servers.stream().filter(seen -> !seen.isSilent()).toList();
+    private static List<ReportedStatus> activeServers(List<ReportedStatus> servers) {
+        return servers.stream().filter(seen -> !seen.isStale()).toList();
     }
 }

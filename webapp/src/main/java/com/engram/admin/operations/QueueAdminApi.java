@@ -3,6 +3,7 @@ package com.engram.admin.operations;
 import com.engram.analysis.backends.BackendMode;
 import com.engram.analysis.backends.BackendStatuses;
 import com.engram.analysis.backends.ChangeBackendMode;
+import com.engram.analysis.backends.ReportedStatus;
 import com.engram.analysis.intake.RetryFailures;
 import com.engram.analysis.queue.AnalysisQueue;
 import com.engram.people.Permission;
@@ -67,17 +68,17 @@ public class QueueAdminApi {
             String seenAt,
             boolean silent) {
 
-        static BackendJson of(BackendStatuses.Seen seen) {
+        static BackendJson of(ReportedStatus seen) {
             return new BackendJson(
-                    seen.standing().name(),
+                    seen.status().name(),
                     seen.server(),
-                    seen.standing().breaker(),
-                    seen.standing().running(),
-                    seen.standing().limit(),
-                    seen.standing().trouble().orElse(null),
-                    seen.standing().hold().code(),
-                    seen.seenAt().toString(),
-                    seen.isSilent());
+                    seen.status().breaker(),
+                    seen.status().running(),
+                    seen.status().maxConcurrent(),
+                    seen.status().lastError().orElse(null),
+                    seen.status().mode().code(),
+                    seen.reportedAt().toString(),
+                    seen.isStale());
         }
     }
 
@@ -99,7 +100,7 @@ public class QueueAdminApi {
                 depth.waiting(),
                 depth.oldest().toMillis() / 1000.0,
                 depth.running(),
-                statuses.list().stream().map(BackendJson::of).toList());
+                statuses.listStatuses().stream().map(BackendJson::of).toList());
     }
 
     @PATCH
@@ -107,7 +108,7 @@ public class QueueAdminApi {
     @Operation(summary = "Pause, drain or resume a backend on all servers")
     public Response changeMode(@PathParam("backend") String backend, @Nullable HoldRequest request) {
         Optional<BackendMode> mode =
-                Optional.ofNullable(request).map(HoldRequest::hold).flatMap(BackendMode::find);
+                Optional.ofNullable(request).map(HoldRequest::hold).flatMap(BackendMode::findByCode);
         if (mode.isEmpty()) {
             return ProblemResponses.badRequest("Send {\"hold\"} with \"open\", \"paused\" or \"draining\".");
         }

@@ -73,7 +73,7 @@ public class QueueConsole {
     @POST
     @Path("backends/{backend}/hold")
     public Response hold(@PathParam("backend") String backend, @FormParam("hold") @DefaultValue("") String hold) {
-        BackendMode mode = BackendMode.find(hold).orElseThrow(NotFoundException::new);
+        BackendMode mode = BackendMode.findByCode(hold).orElseThrow(NotFoundException::new);
         if (!changeBackendMode.change(backend, mode)) {
             throw new NotFoundException();
         }
@@ -129,7 +129,7 @@ public class QueueConsole {
         model.put("minutes", ThroughputChart.minutes(report.listMinutes(MINUTES)));
         model.put("hours", ThroughputChart.hours(report.listHours(HOURS)));
         model.put("failures", report.listFailures());
-        model.put("backends", BackendRow.of(statuses.list()));
+        model.put("backends", BackendRow.of(statuses.listStatuses()));
         return model;
     }
 

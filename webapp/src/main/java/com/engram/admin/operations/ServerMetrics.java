@@ -1,7 +1,7 @@
 package com.engram.admin.operations;
 
 import com.engram.analysis.AnalysesFinished;
-import com.engram.analysis.backends.Backend;
+import com.engram.analysis.backends.BackendStatus;
 import com.engram.analysis.backends.Backends;
 import com.engram.analysis.queue.AnalysisQueue;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -69,10 +69,10 @@ class ServerMetrics {
     /** All current figures in Prometheus's text format. Needs the operator's scope. */
     byte[] scrape() throws IOException {
         readQueue();
-        for (Backend.Standing standing : backends.standings()) {
-            calls.labelValues(standing.name()).set(standing.running());
-            limit.labelValues(standing.name()).set(standing.limit());
-            closed.labelValues(standing.name()).set(standing.breaker().equals("closed") ? 1 : 0);
+        for (BackendStatus status : backends.listStatuses()) {
+            calls.labelValues(status.name()).set(status.running());
+            limit.labelValues(status.name()).set(status.maxConcurrent());
+            closed.labelValues(status.name()).set(status.breaker().equals("closed") ? 1 : 0);
         }
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         new PrometheusTextFormatWriter(false).write(text, registry.scrape());

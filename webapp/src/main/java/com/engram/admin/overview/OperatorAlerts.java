@@ -5,7 +5,7 @@ import com.engram.admin.operations.BackendRow;
 import com.engram.admin.operations.Durations;
 import com.engram.admin.operations.OperationsReport;
 import com.engram.analysis.backends.BackendMode;
-import com.engram.analysis.backends.BackendStatuses;
+import com.engram.analysis.backends.ReportedStatus;
 import com.engram.analysis.queue.AnalysisQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -71,14 +71,14 @@ class OperatorAlerts {
     }
 
     private static void addBackendAlerts(BackendRow backend, List<Alert> alerts) {
-        for (BackendStatuses.Seen seen : backend.failingServers()) {
-            String how = seen.standing().breaker().equals("open") ? " leaves %s alone" : " tries %s again";
+        for (ReportedStatus seen : backend.failingServers()) {
+            String how = seen.status().breaker().equals("open") ? " leaves %s alone" : " tries %s again";
             alerts.add(new Alert(
                     "bad",
                     seen.server()
                             + how.formatted(backend.name())
-                            + seen.standing()
-                                    .trouble()
+                            + seen.status()
+                                    .lastError()
                                     .map(trouble -> ": " + trouble)
                                     .orElse(""),
                     "/admin/queue"));

@@ -92,7 +92,7 @@ public class OverviewConsole {
         OverviewReport.TenantCounts tenants = overviewReport.countTenants();
         OperationsReport.FinishedCounts finished = report.countFinished();
         AnalysisQueue.QueueDepth depth = queue.depth();
-        List<BackendRow> backends = BackendRow.of(statuses.list());
+        List<BackendRow> backends = BackendRow.of(statuses.listStatuses());
         Map<String, Object> model = new HashMap<>();
         model.put("tenants", tenants);
         model.put("finished", finished);

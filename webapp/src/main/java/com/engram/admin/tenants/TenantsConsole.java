@@ -5,7 +5,7 @@ import com.engram.admin.costs.MarginChart;
 import com.engram.admin.costs.MarginReport;
 import com.engram.analysis.backends.Backends;
 import com.engram.analysis.backends.ChooseModel;
-import com.engram.analysis.backends.Scorer;
+import com.engram.analysis.backends.ServedModel;
 import com.engram.analysis.libraries.RescoreLibrary;
 import com.engram.analysis.reports.UsageHistory;
 import com.engram.audit.AuditLog;
@@ -248,12 +248,12 @@ public class TenantsConsole {
                 plans.listPlans().stream().filter(offer -> !offer.isArchived()).toList());
         model.put("grants", grantCredits.listGrants(id));
         model.put("days", dailyUsage(id));
-        model.put("pinned", chooseModel.findPinned(id).orElse(""));
+        model.put("pinned", chooseModel.findPinnedModel(id).orElse(""));
         model.put(
                 "served",
                 backends.listModels().values().stream()
                         .flatMap(List::stream)
-                        .map(Scorer.Served::fullName)
+                        .map(ServedModel::fullName)
                         .distinct()
                         .toList());
         model.put("rescoring", rescoreLibrary.findNewest(id));

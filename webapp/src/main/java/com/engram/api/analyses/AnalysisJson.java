@@ -76,7 +76,7 @@ public record AnalysisJson(
     }
 
     private static @Nullable Receipt receiptOf(Analysis analysis) {
-        return analysis.state().isEnd()
+        return analysis.state().isFinal()
                 ? new Receipt(
                         analysis.credits().orElse(0),
                         analysis.backend().orElse(null),

@@ -1,7 +1,7 @@
 package com.engram.api.analyses;
 
-import com.engram.analysis.Analyses;
-import com.engram.analysis.Analyses.Sort;
+import com.engram.analysis.AnalysisOrder;
+import com.engram.analysis.AnalysisQuery;
 import com.engram.analysis.AnalysisState;
 import com.engram.web.PublicId;
 import java.util.Map;
@@ -17,10 +17,17 @@ record AnalysisListFilter(
         @Nullable UUID project,
         @Nullable Double minScore,
         @Nullable Double maxScore,
-        Sort sort) {
+        AnalysisOrder sort) {
 
-    private static final Map<String, Sort> SORTS =
-            Map.of("createdAt", Sort.OLDEST, "-createdAt", Sort.NEWEST, "score", Sort.LOWEST, "-score", Sort.HIGHEST);
+    private static final Map<String, AnalysisOrder> SORTS = Map.of(
+            "createdAt",
+            AnalysisOrder.OLDEST,
+            "-createdAt",
+            AnalysisOrder.NEWEST,
+            "score",
+            AnalysisOrder.LOWEST,
+            "-score",
+            AnalysisOrder.HIGHEST);
 
     /**
      * Reads the parameters. Each but {@code sort} may be null.
@@ -34,7 +41,7 @@ record AnalysisListFilter(
             @Nullable String minScore,
             @Nullable String maxScore,
             String sort) {
-        Sort order = SORTS.get(sort);
+        AnalysisOrder order = SORTS.get(sort);
         if (order == null) {
             throw new IllegalArgumentException("sort is one of createdAt, -createdAt, score, -score.");
         }
@@ -48,8 +55,8 @@ record AnalysisListFilter(
     }
 
     /** The query for up to {@code limit} analyses. */
-    Analyses.Query query(int limit, Optional<UUID> after) {
-        return new Analyses.Query(state, batch, project, minScore, maxScore, sort, limit, after.orElse(null));
+    AnalysisQuery query(int limit, Optional<UUID> after) {
+        return new AnalysisQuery(state, batch, project, minScore, maxScore, sort, limit, after.orElse(null));
     }
 
     private static @Nullable UUID id(PublicId kind, @Nullable String text, String rule) {

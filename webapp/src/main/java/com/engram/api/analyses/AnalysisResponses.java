@@ -48,7 +48,7 @@ class AnalysisResponses {
         Optional<Duration> waitTime = waitTime(prefer);
         Analysis analysis = waitTime.isPresent() ? analysisWaiter.await(queued.id(), waitTime.get()) : queued;
         Response.ResponseBuilder response = Response.status(
-                        waitTime.isPresent() && analysis.state().isEnd() ? 200 : 202)
+                        waitTime.isPresent() && analysis.state().isFinal() ? 200 : 202)
                 .location(URI.create("/api/v1/analyses/" + PublicId.ANALYSIS.of(analysis.id())))
                 .entity(AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id())));
         waitTime.ifPresent(wait -> response.header("Preference-Applied", "wait=" + wait.toSeconds()));

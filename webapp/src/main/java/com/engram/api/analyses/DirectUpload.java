@@ -49,9 +49,10 @@ class DirectUpload {
             return new Refused(ProblemResponses.badRequest("Send the file as the part \"image\"."));
         }
         try (UploadedFile file = posted.get()) {
-            ReceiveImage.UploadRequest upload = new ReceiveImage.UploadRequest(file.filename(), file.contentType(), file.bytes());
+            ReceiveImage.UploadRequest upload =
+                    new ReceiveImage.UploadRequest(file.filename(), file.contentType(), file.bytes());
             Optional<Refusal> refusal =
-                    queueLimit.refusal().or(() -> receiveImage.findRefusal(upload, file.path()));
+                    queueLimit.findRefusal().or(() -> receiveImage.findRefusal(upload, file.path()));
             if (refusal.isPresent()) {
                 return new Refused(ProblemResponses.of(refusal.get()));
             }

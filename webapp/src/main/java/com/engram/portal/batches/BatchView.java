@@ -1,6 +1,7 @@
 package com.engram.portal.batches;
 
-import com.engram.analysis.Batches;
+import com.engram.analysis.BatchProgress;
+import com.engram.analysis.BatchStatus;
 import com.engram.web.PublicId;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,20 +14,20 @@ import java.time.ZoneOffset;
 public record BatchView(
         String id,
         String name,
-        Batches.Progress progress,
+        BatchProgress progress,
         int percent,
         boolean isFinished,
         boolean isCancelled,
         OffsetDateTime createdAt) {
 
-    static BatchView of(Batches.Standing standing) {
-        Batches.Progress progress = standing.progress();
-        int ended = progress.all() - progress.queued();
+    static BatchView of(BatchStatus standing) {
+        BatchProgress progress = standing.progress();
+        int ended = progress.total() - progress.queued();
         return new BatchView(
                 PublicId.BATCH.of(standing.batch().id()),
                 standing.batch().name().isBlank() ? "Batch" : standing.batch().name(),
                 progress,
-                progress.all() == 0 ? 100 : ended * 100 / progress.all(),
+                progress.total() == 0 ? 100 : ended * 100 / progress.total(),
                 progress.queued() == 0,
                 standing.batch().cancelledAt().isPresent(),
                 standing.batch().createdAt().atOffset(ZoneOffset.UTC));

@@ -1,5 +1,6 @@
 package com.engram.portal.batches;
 
+import com.engram.analysis.BatchStatus;
 import com.engram.analysis.Batches;
 import com.engram.analysis.intake.BatchOptions;
 import com.engram.analysis.intake.BatchRequestResult;
@@ -178,7 +179,7 @@ public class BatchesPage {
     }
 
     private View page(@Nullable String after, Optional<String> fault) {
-        Page<Batches.Standing> page = Page.load(
+        Page<BatchStatus> page = Page.load(
                 PAGE_SIZE,
                 size -> batches.listBatches(PublicId.BATCH.parse(after).orElse(null), size));
         Plan plan = plans.getCurrent();

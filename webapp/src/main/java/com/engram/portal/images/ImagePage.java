@@ -116,7 +116,7 @@ public class ImagePage {
 
     private View page(String id, List<String> areas, Optional<String> freshLink) {
         Image image = getImage(id);
-        Analysis analysis = analyses.findNewest(image.id()).orElseThrow(NotFoundException::new);
+        Analysis analysis = analyses.findCurrent(image.id()).orElseThrow(NotFoundException::new);
         Map<String, Object> model = new HashMap<>();
         model.put("image", new ImageView(id, image.filename(), image.width(), image.height(), image.bytes()));
         model.put("preview", image.isReady() ? Optional.of("/images/" + id + "/preview") : Optional.empty());
@@ -168,7 +168,7 @@ public class ImagePage {
             throws IOException {
         Image image = getImage(id);
         HeatmapKind wanted = "deep".equals(kind) ? HeatmapKind.DEEP : HeatmapKind.DECOMPOSITION;
-        HeatmapGrid grid = analyses.findNewest(image.id())
+        HeatmapGrid grid = analyses.findCurrent(image.id())
                 .flatMap(analysis -> analyses.findHeatmap(analysis.id(), wanted))
                 .orElseThrow(NotFoundException::new);
         boolean overPicture = "picture".equals(over) && image.isReady();
@@ -197,7 +197,7 @@ public class ImagePage {
     @Path("retry")
     @RolesAllowed(Permission.WRITE)
     public Response retry(@PathParam("id") String id) {
-        Analysis analysis = analyses.findNewest(getImage(id).id()).orElseThrow(NotFoundException::new);
+        Analysis analysis = analyses.findCurrent(getImage(id).id()).orElseThrow(NotFoundException::new);
         return retryAnalyses.retry(analysis.id()) instanceof RetryAnalyses.Refused refused
                 ? ProblemPages.page(ProblemResponses.of(refused.refusal()))
                 : Response.seeOther(URI.create("/images/" + id)).build();

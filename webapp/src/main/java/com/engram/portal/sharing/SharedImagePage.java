@@ -120,7 +120,7 @@ public class SharedImagePage {
         SharedImage shared = shareImage.findByToken(token).orElseThrow(NotFoundException::new);
         try (Scope.Entered ignored = Scope.enter(shared.tenant())) {
             Image image = images.findImage(shared.image()).orElseThrow(NotFoundException::new);
-            return show.apply(image, analyses.findNewest(image.id()));
+            return show.apply(image, analyses.findCurrent(image.id()));
         }
     }
 

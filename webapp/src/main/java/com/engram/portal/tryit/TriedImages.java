@@ -60,7 +60,7 @@ class TriedImages {
             return Optional.empty();
         }
         try (Scope.Entered ignored = Scope.enter(TenantId.TRY_IT)) {
-            Optional<Analysis> analysis = analyses.findNewest(shared.get().image());
+            Optional<Analysis> analysis = analyses.findCurrent(shared.get().image());
             return images.findImage(shared.get().image())
                     .flatMap(image -> analysis.map(a -> toTriedImage(token, image, a)));
         }
@@ -69,7 +69,7 @@ class TriedImages {
     private static TriedImage toTriedImage(String token, Image image, Analysis analysis) {
         return new TriedImage(
                 token,
-                !analysis.state().isEnd(),
+                !analysis.state().isFinal(),
                 image.isReady(),
                 image.previewWidth(),
                 image.previewHeight(),

@@ -44,7 +44,7 @@ public class AnalysisWaiter {
         try {
             long deadline = System.nanoTime() + timeout.toNanos();
             Analysis analysis = analyses.findAnalysis(id).orElseThrow();
-            while (!analysis.state().isEnd() && System.nanoTime() < deadline) {
+            while (!analysis.state().isFinal() && System.nanoTime() < deadline) {
                 synchronized (monitor) {
                     monitor.wait(POLL_MILLIS);
                 }

@@ -1,5 +1,6 @@
 package com.engram.web.intake;
 
+import com.engram.analysis.BatchStatus;
 import com.engram.analysis.Batches;
 import com.engram.analysis.intake.BatchOptions;
 import com.engram.analysis.intake.BatchRequestResult;
@@ -71,8 +72,8 @@ public class BatchRequests {
 
     private Response toResponse(BatchRequestResult result) {
         if (result instanceof BatchRequestResult.Accepted accepted) {
-            Batches.Standing standing = batches.findBatch(accepted.batch().id()).orElseThrow();
-            return Response.accepted(BatchJson.of(standing, accepted))
+            BatchStatus status = batches.findBatch(accepted.batch().id()).orElseThrow();
+            return Response.accepted(BatchJson.of(status, accepted))
                     .type(MediaType.APPLICATION_JSON)
                     .location(URI.create("/api/v1/batches/"
                             + PublicId.BATCH.of(accepted.batch().id())))

@@ -44,7 +44,7 @@ public class UploadRequests {
         if (request.bytes() < 1) {
             return ProblemResponses.badRequest("bytes is the size of the file and at least 1.");
         }
-        Optional<Refusal> full = queueLimit.refusal();
+        Optional<Refusal> full = queueLimit.findRefusal();
         if (full.isPresent()) {
             return ProblemResponses.of(full.get());
         }

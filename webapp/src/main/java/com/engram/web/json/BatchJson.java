@@ -1,7 +1,8 @@
 package com.engram.web.json;
 
 import com.engram.analysis.Batch;
-import com.engram.analysis.Batches;
+import com.engram.analysis.BatchProgress;
+import com.engram.analysis.BatchStatus;
 import com.engram.analysis.intake.BatchRequestResult;
 import com.engram.web.PublicId;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +29,20 @@ public record BatchJson(
         @Nullable String cancelledAt) {
 
     /** A batch with its current progress. */
-    public static BatchJson of(Batches.Standing standing) {
-        return of(standing.batch(), standing.progress(), null);
+    public static BatchJson of(BatchStatus status) {
+        return of(status.batch(), status.progress(), null);
     }
 
     /** A batch that was just accepted. Some of its images may be done already. */
-    public static BatchJson of(Batches.Standing standing, BatchRequestResult.Accepted accepted) {
-        return of(standing.batch(), standing.progress(), accepted.skipped());
+    public static BatchJson of(BatchStatus status, BatchRequestResult.Accepted accepted) {
+        return of(status.batch(), status.progress(), accepted.skipped());
     }
 
-    private static BatchJson of(Batch batch, Batches.Progress progress, @Nullable Integer leftOut) {
+    private static BatchJson of(Batch batch, BatchProgress progress, @Nullable Integer leftOut) {
         return new BatchJson(
                 PublicId.BATCH.of(batch.id()),
                 batch.name(),
-                batch.wantsDeepMap(),
+                batch.isDeepHeatmapRequested(),
                 batch.total(),
                 progress.queued(),
                 progress.done(),

@@ -3,6 +3,7 @@ package com.engram.analysis.backends.lambda;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Outcome.Cause;
 import com.engram.analysis.backends.Outcome.Retry;
+import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.Task;
 import com.engram.analysis.backends.wire.ConnectionFailures;
@@ -21,16 +22,15 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
-/** The engine as a Lambda function. Our own table retries, so the SDK does not. */
+/** The engine as a Lambda function. The queue retries, so the SDK does not. */
 @ApplicationScoped
 class LambdaScorer implements Scorer {
 
     private static final int UNPROCESSABLE = 422;
-    private static final int STORE_FAILED = 424;
+    private static final int STORAGE_FAILED = 424;
     private static final int UNAVAILABLE = 503;
 
     private final LambdaSettings settings;
-
     private @Nullable LambdaClient client;
 
     @Inject
@@ -49,40 +49,40 @@ class LambdaScorer implements Scorer {
     }
 
     @Override
-    public Outcome score(Order order) {
-        long began = System.nanoTime();
+    public Outcome score(ScoreRequest request) {
+        long started = System.nanoTime();
         try {
             InvokeResponse response = client().invoke(
                             r -> r.functionName(settings.function().orElseThrow())
-                                    .payload(SdkBytes.fromUtf8String(EngineRequest.json(order))));
-            int millis = (int) Duration.ofNanos(System.nanoTime() - began).toMillis();
-            return outcome(order.task(), response, millis);
+                                    .payload(SdkBytes.fromUtf8String(EngineRequest.toJson(request))));
+            int millis = (int) Duration.ofNanos(System.nanoTime() - started).toMillis();
+            return outcome(request.task(), response, millis);
         } catch (TooManyRequestsException | Ec2ThrottledException e) {
-            return new Retry("Lambda throttles: " + e.getMessage(), Cause.BUSY);
+            return new Retry("Lambda throttles: " + e.getMessage(), Cause.OVERLOADED);
         } catch (LambdaException e) {
-            // The service failed or refused us, before the function saw the picture.
-            return new Retry("Lambda answered " + e.statusCode() + ": " + e.getMessage(), Cause.DOWN);
+            // The service failed or refused the call before the function saw the image.
+            return new Retry("Lambda answered " + e.statusCode() + ": " + e.getMessage(), Cause.UNAVAILABLE);
         } catch (SdkClientException e) {
-            return ConnectionFailures.failedToOpen(e)
-                    ? new Retry("Lambda cannot be reached: " + e.getMessage(), Cause.DOWN)
-                    : new Retry("Lambda gave no answer: " + e.getMessage(), Cause.FAULT);
+            return ConnectionFailures.isNotConnected(e)
+                    ? new Retry("Lambda cannot be reached: " + e.getMessage(), Cause.UNAVAILABLE)
+                    : new Retry("Lambda did not answer: " + e.getMessage(), Cause.FAILED);
         } catch (RuntimeException e) {
-            return new Retry("The function's answer cannot be read: " + e, Cause.FAULT);
+            return new Retry("The function's response cannot be read: " + e, Cause.FAILED);
         }
     }
 
     private static Outcome outcome(Task task, InvokeResponse response, int millis) {
         String body = response.payload().asUtf8String();
         if (response.functionError() != null) {
-            // It threw, ran out of memory, or overstayed: perhaps because of this picture.
-            return new Retry("The function failed: " + body, Cause.FAULT);
+            // An exception, too little memory, or a timeout: perhaps because of this image.
+            return new Retry("The function failed: " + body, Cause.FAILED);
         }
         return switch (EngineResponse.problemStatus(body)) {
-            case 0 -> EngineResponse.found(task, body, millis);
+            case 0 -> EngineResponse.outcome(task, body, millis);
             case UNPROCESSABLE -> EngineResponse.rejected(body);
-            case STORE_FAILED -> new Retry("The store failed the function: " + body, Cause.STORE);
-            case UNAVAILABLE -> new Retry("The function is busy", Cause.BUSY);
-            default -> new Retry("The function answered " + body, Cause.FAULT);
+            case STORAGE_FAILED -> new Retry("The function could not use the object store: " + body, Cause.STORAGE);
+            case UNAVAILABLE -> new Retry("The function is overloaded", Cause.OVERLOADED);
+            default -> new Retry("The function answered " + body, Cause.FAILED);
         };
     }
 

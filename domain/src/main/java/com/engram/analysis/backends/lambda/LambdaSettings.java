@@ -14,12 +14,12 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
 
-/** Where the function is, and how long it may take. */
+/** The function's name and endpoint, and how long a call may take. */
 @ApplicationScoped
 class LambdaSettings {
 
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-    private static final int MOST_CONNECTIONS = 256;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final int MAX_CONNECTIONS = 256;
 
     private final Optional<String> function;
     private final String region;
@@ -59,8 +59,8 @@ class LambdaSettings {
                 .credentialsProvider(credentials)
                 .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .httpClientBuilder(ApacheHttpClient.builder()
-                        .maxConnections(MOST_CONNECTIONS)
-                        .connectionTimeout(CONNECT_LIMIT)
+                        .maxConnections(MAX_CONNECTIONS)
+                        .connectionTimeout(CONNECT_TIMEOUT)
                         .socketTimeout(Duration.ofSeconds(secondsToAnswer)));
         endpoint.ifPresent(builder::endpointOverride);
         return builder.build();

@@ -1,6 +1,4 @@
-/**
- * Scores images with an AWS Lambda function.
- */
+/** Scores images with the engine as an AWS Lambda function. Nothing imports this package. */
 @NullMarked
 package com.engram.analysis.backends.lambda;
 

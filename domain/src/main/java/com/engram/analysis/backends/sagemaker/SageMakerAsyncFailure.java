@@ -5,7 +5,7 @@ import com.engram.analysis.backends.Outcome.Cause;
 import com.engram.analysis.backends.Outcome.Retry;
 import com.engram.analysis.backends.wire.EngineResponse;
 
-/** Reads the file that SageMaker leaves when a container failed: its words, then the container's own answer. */
+/** Reads the failure file of an asynchronous call: a message of SageMaker, followed by the container's own response. */
 final class SageMakerAsyncFailure {
 
     private SageMakerAsyncFailure() {}
@@ -21,14 +21,14 @@ final class SageMakerAsyncFailure {
                         return EngineResponse.rejected(body);
                     }
                     case 424 -> {
-                        return new Retry("The store failed the endpoint: " + body, Cause.STORE);
+                        return new Retry("The endpoint could not use the object store: " + body, Cause.STORAGE);
                     }
                     default -> {}
                 }
             } catch (RuntimeException e) {
-                return new Retry("SageMaker left a failure that cannot be read: " + text, Cause.FAULT);
+                return new Retry("SageMaker reported a failure that cannot be read: " + text, Cause.FAILED);
             }
         }
-        return new Retry("SageMaker left a failure: " + text, Cause.FAULT);
+        return new Retry("SageMaker reported a failure: " + text, Cause.FAILED);
     }
 }

@@ -3,6 +3,7 @@ package com.engram.analysis.backends.sagemaker;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Outcome.Cause;
 import com.engram.analysis.backends.Outcome.Retry;
+import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.wire.EngineRequest;
 import com.engram.analysis.backends.wire.EngineResponse;
@@ -18,13 +19,13 @@ import java.util.UUID;
 import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyncResponse;
 
 /**
- * A SageMaker endpoint behind a queue: the order and the answer lie in the object store, and there may be no instance at
- * all while there is no work. Its output and failure paths have to be in Engram's own bucket.
+ * An asynchronous SageMaker endpoint. SageMaker queues the requests; requests and responses are objects in the store, and
+ * the endpoint can scale to zero. Its output and failure paths must be in Engram's own bucket.
  */
 @ApplicationScoped
 class SageMakerAsyncScorer implements Scorer {
 
-    private static final long LOOK_AGAIN_MILLIS = 500;
+    private static final long POLL_MILLIS = 500;
 
     private final SageMakerSettings settings;
     private final ObjectStore store;
@@ -46,24 +47,24 @@ class SageMakerAsyncScorer implements Scorer {
     }
 
     @Override
-    public Outcome score(Order order) {
-        String key = "order-" + UUID.randomUUID();
+    public Outcome score(ScoreRequest request) {
+        String key = "request-" + UUID.randomUUID();
         try {
-            URI input = store.putText(key, "application/json", EngineRequest.json(order));
-            long began = System.nanoTime();
+            URI input = store.putText(key, "application/json", EngineRequest.toJson(request));
+            long started = System.nanoTime();
             InvokeEndpointAsyncResponse accepted = settings.client()
                     .invokeEndpointAsync(r -> r.endpointName(
                                     settings.asyncEndpointName().orElseThrow())
                             .contentType("application/json")
-                            .customAttributes(EngineRequest.taskAttribute(order))
+                            .customAttributes(EngineRequest.taskAttribute(request))
                             .inputLocation(input.toString())
-                            .requestTTLSeconds((int) settings.asyncPatience().toSeconds()));
-            return await(order, accepted, began);
+                            .requestTTLSeconds((int) settings.asyncTimeout().toSeconds()));
+            return await(request, accepted, started);
         } catch (StorageException e) {
-            return new Retry(String.valueOf(e.getMessage()), Cause.DOWN);
+            return new Retry(String.valueOf(e.getMessage()), Cause.UNAVAILABLE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Retry("The server stops", Cause.DOWN);
+            return new Retry("The server is stopping", Cause.UNAVAILABLE);
         } catch (RuntimeException e) {
             return SageMakerFailure.of(e);
         } finally {
@@ -71,33 +72,34 @@ class SageMakerAsyncScorer implements Scorer {
         }
     }
 
-    private Outcome await(Order order, InvokeEndpointAsyncResponse accepted, long began) throws InterruptedException {
+    private Outcome await(ScoreRequest request, InvokeEndpointAsyncResponse accepted, long started)
+            throws InterruptedException {
         String output = key(accepted.outputLocation());
         String failure = key(accepted.failureLocation());
-        while (System.nanoTime() - began < settings.asyncPatience().toNanos()) {
-            Optional<String> answer = store.findText(output);
-            if (answer.isPresent()) {
-                int millis = (int) Duration.ofNanos(System.nanoTime() - began).toMillis();
+        while (System.nanoTime() - started < settings.asyncTimeout().toNanos()) {
+            Optional<String> response = store.findText(output);
+            if (response.isPresent()) {
+                int millis = (int) Duration.ofNanos(System.nanoTime() - started).toMillis();
                 discard(output);
-                return EngineResponse.found(order.task(), answer.get(), millis);
+                return EngineResponse.outcome(request.task(), response.get(), millis);
             }
-            Optional<String> trouble = store.findText(failure);
-            if (trouble.isPresent()) {
+            Optional<String> problem = store.findText(failure);
+            if (problem.isPresent()) {
                 discard(failure);
-                return SageMakerAsyncFailure.of(trouble.get());
+                return SageMakerAsyncFailure.of(problem.get());
             }
-            Thread.sleep(LOOK_AGAIN_MILLIS);
+            Thread.sleep(POLL_MILLIS);
         }
-        return new Retry("SageMaker's queue gave no answer in time", Cause.FAULT);
+        return new Retry("SageMaker did not answer in time", Cause.FAILED);
     }
 
     private void discard(String key) {
         try {
             store.delete(List.of(key));
         } catch (StorageException e) {
-            // It lies there until the bucket's own rules take it; the answer matters more.
+            // The bucket's lifecycle rules will delete it; the response is more important.
             System.getLogger(SageMakerAsyncScorer.class.getName())
-                    .log(System.Logger.Level.INFO, "An object of SageMaker's queue remains: " + key, e);
+                    .log(System.Logger.Level.INFO, "An object of an asynchronous call could not be deleted: " + key, e);
         }
     }
 

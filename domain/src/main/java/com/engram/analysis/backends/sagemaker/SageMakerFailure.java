@@ -9,11 +9,11 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sagemakerruntime.model.ModelErrorException;
 import software.amazon.awssdk.services.sagemakerruntime.model.SageMakerRuntimeException;
 
-/** Reads what SageMaker throws. */
+/** Turns exceptions of SageMaker's client into outcomes. */
 final class SageMakerFailure {
 
     private static final int UNPROCESSABLE = 422;
-    private static final int STORE_FAILED = 424;
+    private static final int STORAGE_FAILED = 424;
     private static final int TOO_MANY = 429;
     private static final int UNAVAILABLE = 503;
 
@@ -24,29 +24,29 @@ final class SageMakerFailure {
             return ofModel(model.originalStatusCode(), String.valueOf(model.originalMessage()));
         }
         if (failure instanceof SageMakerRuntimeException service) {
-            // Not ready, throttled, or full; everything else is the service's own trouble or a setting of ours.
-            boolean busy = service.statusCode() == TOO_MANY
+            // Not ready, throttled, or full. Everything else is a failure of the service or a wrong setting.
+            boolean isOverloaded = service.statusCode() == TOO_MANY
                     || service.statusCode() == UNAVAILABLE
                     || service.isThrottlingException();
             return new Retry(
                     "SageMaker answered " + service.statusCode() + ": " + service.getMessage(),
-                    busy ? Cause.BUSY : Cause.DOWN);
+                    isOverloaded ? Cause.OVERLOADED : Cause.UNAVAILABLE);
         }
         if (failure instanceof SdkClientException) {
-            return ConnectionFailures.failedToOpen(failure)
-                    ? new Retry("SageMaker cannot be reached: " + failure.getMessage(), Cause.DOWN)
-                    : new Retry("SageMaker gave no answer: " + failure.getMessage(), Cause.FAULT);
+            return ConnectionFailures.isNotConnected(failure)
+                    ? new Retry("SageMaker cannot be reached: " + failure.getMessage(), Cause.UNAVAILABLE)
+                    : new Retry("SageMaker did not answer: " + failure.getMessage(), Cause.FAILED);
         }
-        return new Retry("The endpoint's answer cannot be read: " + failure, Cause.FAULT);
+        return new Retry("The endpoint's response cannot be read: " + failure, Cause.FAILED);
     }
 
-    /** The container's own answer, which SageMaker wraps. */
+    /** The outcome of the container's own response, which SageMaker wraps. */
     private static Outcome ofModel(int status, String body) {
         return switch (status) {
             case UNPROCESSABLE -> EngineResponse.rejected(body);
-            case STORE_FAILED -> new Retry("The store failed the endpoint: " + body, Cause.STORE);
-            case TOO_MANY, UNAVAILABLE -> new Retry("The endpoint is busy", Cause.BUSY);
-            default -> new Retry("The endpoint failed with " + status + ": " + body, Cause.FAULT);
+            case STORAGE_FAILED -> new Retry("The endpoint could not use the object store: " + body, Cause.STORAGE);
+            case TOO_MANY, UNAVAILABLE -> new Retry("The endpoint is overloaded", Cause.OVERLOADED);
+            default -> new Retry("The endpoint failed with " + status + ": " + body, Cause.FAILED);
         };
     }
 }

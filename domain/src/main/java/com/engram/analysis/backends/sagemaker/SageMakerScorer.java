@@ -1,6 +1,7 @@
 package com.engram.analysis.backends.sagemaker;
 
 import com.engram.analysis.backends.Outcome;
+import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.wire.EngineRequest;
 import com.engram.analysis.backends.wire.EngineResponse;
@@ -9,7 +10,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** A SageMaker endpoint that answers at once: within a minute. */
+/** A synchronous SageMaker endpoint, which answers within a minute. */
 @ApplicationScoped
 class SageMakerScorer implements Scorer {
 
@@ -31,18 +32,18 @@ class SageMakerScorer implements Scorer {
     }
 
     @Override
-    public Outcome score(Order order) {
-        long began = System.nanoTime();
+    public Outcome score(ScoreRequest request) {
+        long started = System.nanoTime();
         try {
             String body = settings.client()
                     .invokeEndpoint(r -> r.endpointName(settings.endpointName().orElseThrow())
                             .contentType("application/json")
-                            .customAttributes(EngineRequest.taskAttribute(order))
-                            .body(SdkBytes.fromUtf8String(EngineRequest.json(order))))
+                            .customAttributes(EngineRequest.taskAttribute(request))
+                            .body(SdkBytes.fromUtf8String(EngineRequest.toJson(request))))
                     .body()
                     .asUtf8String();
-            int millis = (int) Duration.ofNanos(System.nanoTime() - began).toMillis();
-            return EngineResponse.found(order.task(), body, millis);
+            int millis = (int) Duration.ofNanos(System.nanoTime() - started).toMillis();
+            return EngineResponse.outcome(request.task(), body, millis);
         } catch (RuntimeException e) {
             return SageMakerFailure.of(e);
         }

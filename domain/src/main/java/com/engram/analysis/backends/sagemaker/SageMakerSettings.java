@@ -16,19 +16,19 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClientBuilder;
 
-/** Where the endpoints are, and the client that both ways of asking share. */
+/** The names of the endpoints, and the client for synchronous and asynchronous calls. */
 @ApplicationScoped
 class SageMakerSettings {
 
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-    private static final int MOST_CONNECTIONS = 256;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final int MAX_CONNECTIONS = 256;
 
     private final Optional<String> endpointName;
     private final Optional<String> asyncEndpointName;
     private final String region;
     private final Optional<URI> endpoint;
 
-    /** Above the minute that SageMaker gives a model, or one that takes it would be asked twice. */
+    /** Longer than the minute that SageMaker gives a model; otherwise a slow call would be repeated while it still runs. */
     private final int secondsToAnswer;
 
     private final int asyncSecondsToAnswer;
@@ -72,7 +72,7 @@ class SageMakerSettings {
         return asyncEndpointName;
     }
 
-    Duration asyncPatience() {
+    Duration asyncTimeout() {
         return Duration.ofSeconds(asyncSecondsToAnswer);
     }
 
@@ -83,8 +83,8 @@ class SageMakerSettings {
                     .credentialsProvider(credentials)
                     .overrideConfiguration(c -> c.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                     .httpClientBuilder(ApacheHttpClient.builder()
-                            .maxConnections(MOST_CONNECTIONS)
-                            .connectionTimeout(CONNECT_LIMIT)
+                            .maxConnections(MAX_CONNECTIONS)
+                            .connectionTimeout(CONNECT_TIMEOUT)
                             .socketTimeout(Duration.ofSeconds(secondsToAnswer)));
             endpoint.ifPresent(builder::endpointOverride);
             client = builder.build();

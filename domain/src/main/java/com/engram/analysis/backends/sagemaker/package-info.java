@@ -1,6 +1,4 @@
-/**
- * Scores images and computes deep heatmaps with SageMaker endpoints, synchronous and asynchronous.
- */
+/** Scores images with the engine behind SageMaker endpoints, synchronous or asynchronous. Nothing imports this package. */
 @NullMarked
 package com.engram.analysis.backends.sagemaker;
 

@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.http.conn.ConnectTimeoutException;
 
-/** Tells calls that ended before they began, and may be made again elsewhere, from those that may have had an effect. */
+/** Distinguishes calls that never reached their target, and can be repeated elsewhere, from calls that may have. */
 public final class ConnectionFailures {
 
     private ConnectionFailures() {}
 
     /** Whether no connection was made. */
-    public static boolean failedToOpen(Throwable failure) {
+    public static boolean isNotConnected(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .anyMatch(cause -> cause instanceof ConnectException
                         || cause instanceof UnknownHostException

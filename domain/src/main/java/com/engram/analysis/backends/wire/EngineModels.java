@@ -1,7 +1,7 @@
 package com.engram.analysis.backends.wire;
 
 import com.engram.analysis.backends.Model;
-import com.engram.analysis.backends.Scorer.Served;
+import com.engram.analysis.backends.ServedModel;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -9,25 +9,25 @@ import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.List;
 
-/** Reads what an engine says of its models. */
+/** Reads the models of an engine. */
 public final class EngineModels {
 
     private EngineModels() {}
 
     /**
-     * The models of an answer to {@code GET /model-card}, the active one first.
+     * The models in the response to {@code GET /model-card}, in its order: the active one first.
      *
-     * @throws RuntimeException if this is not the engine's
+     * @throws RuntimeException if the body is not the engine's
      */
-    public static List<Served> models(String body) {
+    public static List<ServedModel> parse(String body) {
         try (JsonReader reader = Json.createReader(new StringReader(body))) {
             return reader.readObject().getJsonArray("models").getValuesAs(EngineModels::model);
         }
     }
 
-    private static Served model(JsonValue value) {
+    private static ServedModel model(JsonValue value) {
         JsonObject card = value.asJsonObject();
-        return new Served(
+        return new ServedModel(
                 new Model(card.getString("name"), card.getString("version")),
                 card.getBoolean("active", false),
                 card.getString("architecture", ""));

@@ -15,82 +15,83 @@ import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.util.Locale;
 
-/** Reads the engine's JSON; golden files in the engine's resources hold both sides to it. */
+/** Reads the engine's responses. The golden files in the engine's resources test both sides. */
 public final class EngineResponse {
 
     private EngineResponse() {}
 
     /**
-     * What an engine found.
+     * The result in the body of a successful response.
      *
-     * @param millis how long it took
-     * @throws jakarta.json.JsonException if this is not JSON; other runtime exceptions if it is not the engine's
+     * @param millis duration of the call in milliseconds
+     * @throws jakarta.json.JsonException if the body is not JSON
+     * @throws RuntimeException if the body is not the engine's
      */
-    public static Outcome found(Task task, String body, int millis) {
-        return task == Task.SCORE ? scored(body, millis) : mapped(body, millis);
+    public static Outcome outcome(Task task, String body, int millis) {
+        return task == Task.SCORE ? scored(body, millis) : heatmap(body, millis);
     }
 
-    /** Whether the body is a problem document, and the status in it; 0 if it is an answer. */
+    /** The status in a problem document; 0 if the body is a result. */
     public static int problemStatus(String body) {
-        JsonObject answer = parse(body);
-        return answer.containsKey("code") ? answer.getInt("status", 500) : 0;
+        JsonObject response = parse(body);
+        return response.containsKey("code") ? response.getInt("status", 500) : 0;
     }
 
     private static Outcome.Scored scored(String body, int millis) {
-        JsonObject answer = parse(body);
-        JsonArray interval = answer.getJsonArray("interval");
+        JsonObject response = parse(body);
+        JsonArray interval = response.getJsonArray("interval");
         Score score = new Score(
-                number(answer, "score"),
+                number(response, "score"),
                 interval.getJsonNumber(0).doubleValue(),
                 interval.getJsonNumber(1).doubleValue(),
-                number(answer, "percentile"),
-                answer.getBoolean("outOfDomain"));
-        ImageProperties picture = new ImageProperties(
-                answer.getString("sha256"),
-                answer.getInt("width"),
-                answer.getInt("height"),
-                answer.getInt("previewWidth"),
-                answer.getInt("previewHeight"));
-        return new Outcome.Scored(score, picture, model(answer), map(answer), millis);
+                number(response, "percentile"),
+                response.getBoolean("outOfDomain"));
+        ImageProperties image = new ImageProperties(
+                response.getString("sha256"),
+                response.getInt("width"),
+                response.getInt("height"),
+                response.getInt("previewWidth"),
+                response.getInt("previewHeight"));
+        return new Outcome.Scored(score, image, model(response), grid(response), millis);
     }
 
-    private static Outcome.Mapped mapped(String body, int millis) {
-        JsonObject answer = parse(body);
-        return new Outcome.Mapped(map(answer), millis);
+    private static Outcome.HeatmapComputed heatmap(String body, int millis) {
+        JsonObject response = parse(body);
+        return new Outcome.HeatmapComputed(grid(response), millis);
     }
 
-    /** A problem document that says that the picture is at fault. */
+    /** The rejection in a problem document that says that the image cannot be analysed. */
     public static Outcome.Rejected rejected(String body) {
         JsonObject problem = parse(body);
         return new Outcome.Rejected(
                 problem.getString("code"), problem.getString("detail", "The image cannot be analysed."));
     }
 
-    private static Model model(JsonObject answer) {
-        JsonObject model = answer.getJsonObject("model");
+    private static Model model(JsonObject response) {
+        JsonObject model = response.getJsonObject("model");
         return new Model(model.getString("name"), model.getString("version"));
     }
 
-    private static HeatmapGrid map(JsonObject answer) {
-        JsonObject map = answer.getJsonObject("heatmap");
-        int rows = map.getInt("rows");
-        int columns = map.getInt("columns");
+    private static HeatmapGrid grid(JsonObject response) {
+        JsonObject heatmap = response.getJsonObject("heatmap");
+        int rows = heatmap.getInt("rows");
+        int columns = heatmap.getInt("columns");
         float[] cells = new float[rows * columns];
-        JsonArray values = map.getJsonArray("values");
+        JsonArray values = heatmap.getJsonArray("values");
         for (int row = 0; row < rows; row++) {
-            JsonArray line = values.getJsonArray(row);
+            JsonArray rowValues = values.getJsonArray(row);
             for (int column = 0; column < columns; column++) {
                 cells[row * columns + column] =
-                        (float) line.getJsonNumber(column).doubleValue();
+                        (float) rowValues.getJsonNumber(column).doubleValue();
             }
         }
-        HeatmapKind kind = HeatmapKind.valueOf(map.getString("kind").toUpperCase(Locale.ROOT));
-        JsonNumber bias = map.getJsonNumber("bias");
+        HeatmapKind kind = HeatmapKind.valueOf(heatmap.getString("kind").toUpperCase(Locale.ROOT));
+        JsonNumber bias = heatmap.getJsonNumber("bias");
         return new HeatmapGrid(kind, rows, columns, cells, bias == null ? 0 : (float) bias.doubleValue());
     }
 
-    private static double number(JsonObject answer, String name) {
-        return answer.getJsonNumber(name).doubleValue();
+    private static double number(JsonObject response, String name) {
+        return response.getJsonNumber(name).doubleValue();
     }
 
     private static JsonObject parse(String body) {

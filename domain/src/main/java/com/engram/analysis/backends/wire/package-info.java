@@ -1,6 +1,4 @@
-/**
- * The JSON that every backend takes and answers, and how failed calls are classified.
- */
+/** The engine's JSON format and the classification of connection failures. The adapters of {@code backends} share them. */
 @NullMarked
 package com.engram.analysis.backends.wire;
 

@@ -3,7 +3,9 @@ package com.engram.analysis.backends.worker;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Outcome.Cause;
 import com.engram.analysis.backends.Outcome.Retry;
+import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
+import com.engram.analysis.backends.ServedModel;
 import com.engram.analysis.backends.Task;
 import com.engram.analysis.backends.wire.EngineModels;
 import com.engram.analysis.backends.wire.EngineRequest;
@@ -25,21 +27,21 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** A self-hosted inference worker, asked over HTTP by the SageMaker hosting contract. */
+/** A self-hosted inference worker, called over HTTP by SageMaker's hosting contract. */
 @ApplicationScoped
 class WorkerScorer implements Scorer {
 
     private static final Logger LOG = Logger.getLogger(WorkerScorer.class.getName());
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
+            .connectTimeout(CONNECT_TIMEOUT)
             .build();
 
     private final URI worker;
 
-    /** Longer than any picture takes; the lease is extended meanwhile. */
+    /** Longer than any image takes. The lease is extended meanwhile. */
     private final int secondsToAnswer;
 
     @Inject
@@ -56,61 +58,62 @@ class WorkerScorer implements Scorer {
     }
 
     @Override
-    public Outcome score(Order order) {
+    public Outcome score(ScoreRequest request) {
         try {
-            long began = System.nanoTime();
-            HttpResponse<String> response = http.send(request(order), BodyHandlers.ofString());
-            return outcome(order.task(), response, (int)
-                    Duration.ofNanos(System.nanoTime() - began).toMillis());
+            long started = System.nanoTime();
+            HttpResponse<String> response = http.send(httpRequest(request), BodyHandlers.ofString());
+            return outcome(request.task(), response, (int)
+                    Duration.ofNanos(System.nanoTime() - started).toMillis());
         } catch (ConnectException | HttpConnectTimeoutException e) {
-            return new Retry("The inference worker is down: " + e, Cause.DOWN);
+            return new Retry("The inference worker cannot be reached: " + e, Cause.UNAVAILABLE);
         } catch (IOException e) {
-            // It began and did not end: the worker may have died of this very picture.
-            return new Retry("The inference worker gave no answer: " + e, Cause.FAULT);
+            // The call started and did not end: this image may have stopped the worker.
+            return new Retry("The inference worker did not answer: " + e, Cause.FAILED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Retry("The server stops", Cause.DOWN);
+            return new Retry("The server is stopping", Cause.UNAVAILABLE);
         } catch (RuntimeException e) {
-            return new Retry("The inference worker's answer cannot be read: " + e, Cause.FAULT);
+            return new Retry("The inference worker's response cannot be read: " + e, Cause.FAILED);
         }
     }
 
     @Override
-    public List<Served> listModels() {
+    public List<ServedModel> listModels() {
         try {
             HttpResponse<String> response = http.send(
                     HttpRequest.newBuilder(URI.create(worker + "/model-card"))
-                            .timeout(CONNECT_LIMIT)
+                            .timeout(CONNECT_TIMEOUT)
                             .build(),
                     BodyHandlers.ofString());
-            return response.statusCode() == 200 ? EngineModels.models(response.body()) : List.of();
+            return response.statusCode() == 200 ? EngineModels.parse(response.body()) : List.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.FINE, "The inference worker does not tell its models", e);
+            LOG.log(Level.FINE, "The inference worker does not list its models", e);
             return List.of();
         }
     }
 
-    private HttpRequest request(Order order) {
+    private HttpRequest httpRequest(ScoreRequest request) {
         return HttpRequest.newBuilder(URI.create(worker + "/invocations"))
                 .timeout(Duration.ofSeconds(secondsToAnswer))
                 .header("Content-Type", "application/json")
-                .header(EngineRequest.TASK_HEADER, EngineRequest.taskAttribute(order))
-                .POST(BodyPublishers.ofString(EngineRequest.json(order)))
+                .header(EngineRequest.TASK_HEADER, EngineRequest.taskAttribute(request))
+                .POST(BodyPublishers.ofString(EngineRequest.toJson(request)))
                 .build();
     }
 
     private static Outcome outcome(Task task, HttpResponse<String> response, int millis) {
         return switch (response.statusCode()) {
-            case 200 -> EngineResponse.found(task, response.body(), millis);
+            case 200 -> EngineResponse.outcome(task, response.body(), millis);
             case 422 -> EngineResponse.rejected(response.body());
-            case 404 -> new Retry("The inference worker has no such model: " + response.body(), Cause.FAULT);
-            case 424 -> new Retry("The store failed the inference worker: " + response.body(), Cause.STORE);
-            case 429, 503 -> new Retry("The inference worker is busy", Cause.BUSY);
-            case 502, 504 -> new Retry("The inference worker is away", Cause.DOWN);
-            default -> new Retry("The inference worker answered " + response.statusCode(), Cause.FAULT);
+            case 404 -> new Retry("The inference worker has no such model: " + response.body(), Cause.FAILED);
+            case 424 ->
+                new Retry("The inference worker could not use the object store: " + response.body(), Cause.STORAGE);
+            case 429, 503 -> new Retry("The inference worker is overloaded", Cause.OVERLOADED);
+            case 502, 504 -> new Retry("The inference worker is unavailable", Cause.UNAVAILABLE);
+            default -> new Retry("The inference worker answered " + response.statusCode(), Cause.FAILED);
         };
     }
 }

@@ -1,6 +1,4 @@
-/**
- * Scores images with a self-hosted inference worker over HTTP.
- */
+/** Scores images with a self-hosted inference worker over HTTP. Nothing imports this package. */
 @NullMarked
 package com.engram.analysis.backends.worker;
 

@@ -27,7 +27,7 @@ import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
-/** Listens on one connection for what any server tells, and passes it on as CDI events. */
+/** Receives the notifications of all servers on one connection and fires them as CDI events. */
 @ApplicationScoped
 class NotificationListener {
 
@@ -36,19 +36,19 @@ class NotificationListener {
     private static final int RECONNECT_SECONDS = 1;
 
     @Resource(lookup = "jdbc/live")
-    private DataSource database;
+    private DataSource dataSource;
 
     @Resource
     private ManagedExecutorService executor;
 
-    private final Event<WorkQueued> queueGrew;
+    private final Event<WorkQueued> workQueued;
     private final Event<ResultsArrived> resultsArrived;
-
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Inject
-    NotificationListener(Event<WorkQueued> queueGrew, Event<ResultsArrived> resultsArrived) {
-        this.queueGrew = queueGrew;
+    @SuppressWarnings("NullAway.Init") // the server sets the resources
+    NotificationListener(Event<WorkQueued> workQueued, Event<ResultsArrived> resultsArrived) {
+        this.workQueued = workQueued;
         this.resultsArrived = resultsArrived;
     }
 
@@ -63,10 +63,10 @@ class NotificationListener {
 
     private void listenUntilStopped() {
         while (stopped.getCount() > 0) {
-            try (Connection connection = database.getConnection()) {
+            try (Connection connection = dataSource.getConnection()) {
                 listen(connection);
             } catch (SQLException e) {
-                LOG.log(Level.WARNING, "News from other servers is interrupted; trying again", e);
+                LOG.log(Level.WARNING, "Notifications from the database are interrupted; reconnecting", e);
                 pause();
             }
         }
@@ -77,32 +77,33 @@ class NotificationListener {
             statement.execute("listen " + AnalysisNotifier.QUEUE);
             statement.execute("listen " + AnalysisNotifier.RESULTS);
         }
-        // Something may have been told while nobody listened.
-        queueGrew.fire(new WorkQueued());
+        // Notifications may have been sent before this connection was open.
+        workQueued.fire(new WorkQueued());
         resultsArrived.fire(new ResultsArrived(Set.of()));
         PGConnection channel = connection.unwrap(PGConnection.class);
         while (stopped.getCount() > 0) {
-            PGNotification[] heard = channel.getNotifications(WAIT_MILLIS);
-            if (heard != null) {
-                Stream.of(heard).forEach(this::passOn);
+            PGNotification[] notifications = channel.getNotifications(WAIT_MILLIS);
+            if (notifications != null) {
+                Stream.of(notifications).forEach(this::fireEvent);
             }
         }
     }
 
-    private void passOn(PGNotification told) {
-        if (told.getName().equals(AnalysisNotifier.QUEUE)) {
-            queueGrew.fire(new WorkQueued());
+    private void fireEvent(PGNotification notification) {
+        if (notification.getName().equals(AnalysisNotifier.QUEUE)) {
+            workQueued.fire(new WorkQueued());
         } else {
-            resultsArrived.fire(new ResultsArrived(Stream.of(told.getParameter().split(" "))
-                    .map(id -> new TenantId(UUID.fromString(id)))
-                    .collect(Collectors.toSet())));
+            resultsArrived.fire(
+                    new ResultsArrived(Stream.of(notification.getParameter().split(" "))
+                            .map(id -> new TenantId(UUID.fromString(id)))
+                            .collect(Collectors.toSet())));
         }
     }
 
     private void pause() {
         try {
             if (stopped.await(RECONNECT_SECONDS, TimeUnit.SECONDS)) {
-                LOG.fine("Stopped while the database was away");
+                LOG.fine("Stopped while the database was unreachable");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

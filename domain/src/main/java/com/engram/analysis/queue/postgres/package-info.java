@@ -1,6 +1,4 @@
-/**
- * Receives the queue's notifications through PostgreSQL LISTEN.
- */
+/** Receives PostgreSQL notifications and fires them as CDI events. Nothing imports this package. */
 @NullMarked
 package com.engram.analysis.queue.postgres;
 

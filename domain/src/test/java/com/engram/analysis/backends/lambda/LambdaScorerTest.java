@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** The real LambdaClient before a host that speaks the Invoke API. */
+/** Tests the real LambdaClient against a server with the Invoke API. */
 class LambdaScorerTest extends ScorerContract {
 
     private volatile boolean serviceFails;
 
     @Override
-    protected Scorer scorer(URI address) {
+    protected Scorer scorer(URI url) {
         return new LambdaScorer(new LambdaSettings(
                 "engram",
-                address,
-                PATIENCE,
+                url,
+                TIMEOUT_SECONDS,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"))));
     }
 
@@ -35,8 +35,8 @@ class LambdaScorerTest extends ScorerContract {
             return;
         }
         switch (behaviour) {
-            case BE_BUSY -> error(exchange, 429, "TooManyRequestsException");
-            case LACK_STORE -> send(exchange, 200, STORE_PROBLEM);
+            case OVERLOADED -> error(exchange, 429, "TooManyRequestsException");
+            case STORE_FAILED -> send(exchange, 200, STORE_PROBLEM);
             case FAIL -> {
                 exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
                 send(exchange, 200, "{\"errorType\":\"Runtime.ExitError\",\"errorMessage\":\"exit status 137\"}");
@@ -46,10 +46,10 @@ class LambdaScorerTest extends ScorerContract {
     }
 
     @Test
-    void trouble_of_the_service_is_no_attempt_of_the_picture() {
+    void a_failure_of_the_service_does_not_count_as_an_attempt() {
         serviceFails = true;
 
-        assertThat(cause()).isEqualTo(Cause.DOWN);
+        assertThat(cause()).isEqualTo(Cause.UNAVAILABLE);
     }
 
     private static void error(HttpExchange exchange, int status, String type) throws IOException {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A bucket for texts, which SageMaker's queue and our side share. */
+/** A bucket for texts, which SageMaker and the scorer share. */
 final class InMemoryTextStore implements ObjectStore {
 
     private final Map<String, String> texts = new ConcurrentHashMap<>();
@@ -23,7 +23,7 @@ final class InMemoryTextStore implements ObjectStore {
     @Override
     public URI putText(String key, String contentType, String text) {
         texts.put(key, text);
-        return URI.create("s3://shelf/" + key);
+        return URI.create("s3://store/" + key);
     }
 
     @Override

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The real client before a gateway that speaks SageMaker's wire format. */
+/** Tests the real client against a server with SageMaker's protocol. */
 class SageMakerScorerTest extends ScorerContract {
 
     private volatile int status;
     private volatile @Nullable String type;
 
     @Override
-    protected Scorer scorer(URI address) {
-        return new SageMakerScorer(SageMakerStub.settings(address, PATIENCE));
+    protected Scorer scorer(URI url) {
+        return new SageMakerScorer(SageMakerStub.settings(url, TIMEOUT_SECONDS));
     }
 
     @Override
@@ -33,8 +33,8 @@ class SageMakerScorerTest extends ScorerContract {
         }
         switch (behaviour) {
             case REJECT -> modelError(exchange, 422, engine);
-            case BE_BUSY -> modelError(exchange, 503, "busy");
-            case LACK_STORE -> modelError(exchange, 424, STORE_PROBLEM);
+            case OVERLOADED -> modelError(exchange, 503, "busy");
+            case STORE_FAILED -> modelError(exchange, 424, STORE_PROBLEM);
             case FAIL -> modelError(exchange, 500, "boom");
             default -> send(exchange, 200, engine);
         }
@@ -42,14 +42,14 @@ class SageMakerScorerTest extends ScorerContract {
 
     @ParameterizedTest
     @CsvSource({
-        "429, ModelNotReadyException, BUSY",
-        "400, ThrottlingException, BUSY",
-        "503, ServiceUnavailable, BUSY",
-        "500, InternalFailure, DOWN",
-        "530, InternalDependencyException, DOWN",
-        "400, ValidationError, DOWN"
+        "429, ModelNotReadyException, OVERLOADED",
+        "400, ThrottlingException, OVERLOADED",
+        "503, ServiceUnavailable, OVERLOADED",
+        "500, InternalFailure, UNAVAILABLE",
+        "530, InternalDependencyException, UNAVAILABLE",
+        "400, ValidationError, UNAVAILABLE"
     })
-    void trouble_of_the_service_is_no_attempt_of_the_picture(int answered, String error, Cause expected) {
+    void a_failure_of_the_service_does_not_count_as_an_attempt(int answered, String error, Cause expected) {
         status = answered;
         type = error;
 

@@ -8,20 +8,20 @@ import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Speaks SageMaker's wire format and errors. */
+/** SageMaker's protocol and its errors. */
 final class SageMakerStub {
 
     private SageMakerStub() {}
 
-    static SageMakerSettings settings(URI address, int patience) {
+    static SageMakerSettings settings(URI url, int timeoutSeconds) {
         return new SageMakerSettings(
                 "engram",
-                address,
-                patience,
+                url,
+                timeoutSeconds,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")));
     }
 
-    /** What becomes of a container's answer that is no 200. */
+    /** How SageMaker wraps a container's response that is no success. */
     static String modelError(int status, String body) {
         return Json.createObjectBuilder()
                 .add("Message", "Received error from model")
@@ -36,7 +36,7 @@ final class SageMakerStub {
         sender.send(exchange, status, body);
     }
 
-    /** {@link ScorerContract}'s own. */
+    /** Sends a response; {@link ScorerContract} does. */
     interface Sender {
         void send(HttpExchange exchange, int status, String json) throws IOException;
     }

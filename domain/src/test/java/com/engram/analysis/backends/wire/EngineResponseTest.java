@@ -13,17 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Against the golden files that the engine's own tests write. */
+/** Reads the golden files that the engine's own tests write. */
 class EngineResponseTest {
 
     private static final Path WIRE = Path.of("../inference-worker/src/main/resources/com/engram/inference/wire");
 
     @Test
-    void a_scored_picture_is_read_whole() throws IOException {
-        Outcome.Scored scored = (Outcome.Scored) EngineResponse.found(Task.SCORE, golden("scored"), 7);
+    void a_score_is_read_completely() throws IOException {
+        Outcome.Scored scored = (Outcome.Scored) EngineResponse.outcome(Task.SCORE, golden("scored"), 7);
 
         assertThat(scored.score()).isEqualTo(new Score(0.7421, 0.5903, 0.8712, 41.3, false));
-        assertThat(scored.picture())
+        assertThat(scored.image())
                 .isEqualTo(new ImageProperties(
                         "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", 1600, 1200, 1280, 960));
         assertThat(scored.model()).isEqualTo(new Model("engram", "0123456789ab"));
@@ -34,19 +34,20 @@ class EngineResponseTest {
     }
 
     @Test
-    void a_deep_map_is_read_row_by_row() throws IOException {
-        Outcome.Mapped mapped = (Outcome.Mapped) EngineResponse.found(Task.HEATMAP, golden("heatmap"), 9);
+    void a_deep_heatmap_is_read_row_by_row() throws IOException {
+        Outcome.HeatmapComputed computed =
+                (Outcome.HeatmapComputed) EngineResponse.outcome(Task.HEATMAP, golden("heatmap"), 9);
 
-        assertThat(mapped.map().kind()).isEqualTo(HeatmapKind.DEEP);
-        assertThat(mapped.map().rows()).isEqualTo(2);
-        assertThat(mapped.map().columns()).isEqualTo(3);
-        assertThat(mapped.map().at(0, 2)).isEqualTo(1.0f);
-        assertThat(mapped.map().at(1, 0)).isEqualTo(0.1f);
-        assertThat(mapped.millis()).isEqualTo(9);
+        assertThat(computed.heatmap().kind()).isEqualTo(HeatmapKind.DEEP);
+        assertThat(computed.heatmap().rows()).isEqualTo(2);
+        assertThat(computed.heatmap().columns()).isEqualTo(3);
+        assertThat(computed.heatmap().at(0, 2)).isEqualTo(1.0f);
+        assertThat(computed.heatmap().at(1, 0)).isEqualTo(0.1f);
+        assertThat(computed.millis()).isEqualTo(9);
     }
 
     @Test
-    void a_rejection_keeps_its_code_and_its_sentence() throws IOException {
+    void a_rejection_keeps_its_code_and_its_detail() throws IOException {
         assertThat(EngineResponse.rejected(golden("rejected")))
                 .isEqualTo(new Outcome.Rejected("unreadable_image", "The file ends too early."));
     }

@@ -9,16 +9,16 @@ import java.net.URI;
 class WorkerScorerTest extends ScorerContract {
 
     @Override
-    protected Scorer scorer(URI address) {
-        return new WorkerScorer(address, PATIENCE);
+    protected Scorer scorer(URI url) {
+        return new WorkerScorer(url, TIMEOUT_SECONDS);
     }
 
     @Override
     protected void answer(HttpExchange exchange, String engine) throws IOException {
         switch (behaviour) {
             case REJECT -> send(exchange, 422, engine);
-            case BE_BUSY -> send(exchange, 503, "{}");
-            case LACK_STORE -> send(exchange, 424, STORE_PROBLEM);
+            case OVERLOADED -> send(exchange, 503, "{}");
+            case STORE_FAILED -> send(exchange, 424, STORE_PROBLEM);
             case FAIL -> send(exchange, 500, "{}");
             default -> send(exchange, 200, engine);
         }

@@ -1,0 +1,21 @@
+package com.engram.analysis;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which analyses to list. Null restricts nothing.
+ *
+ * @param minScore 0..1, inclusive
+ * @param maxScore 0..1, inclusive
+ * @param after id of the last analysis of the previous page; null for the first page
+ */
+public record AnalysisQuery(
+        @Nullable AnalysisState state,
+        @Nullable UUID batch,
+        @Nullable UUID project,
+        @Nullable Double minScore,
+        @Nullable Double maxScore,
+        AnalysisOrder order,
+        int limit,
+        @Nullable UUID after) {}

@@ -1,0 +1,4 @@
+package com.engram.analysis;
+
+/** A batch and its progress. */
+public record BatchStatus(Batch batch, BatchProgress progress) {}
