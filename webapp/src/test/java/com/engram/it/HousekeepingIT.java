@@ -11,11 +11,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -161,11 +163,11 @@ class HousekeepingIT {
         copyPicture(client, 149);
 
         String export = TestApiClient.json(client.post("/api/v1/exports", "")).getString("id");
-        JsonObject state = TestApiClient.json(client.get("/api/v1/exports/" + export));
-        for (int look = 0; look < 300 && state.getString("status").equals("running"); look++) {
-            Thread.sleep(100);
-            state = TestApiClient.json(client.get("/api/v1/exports/" + export));
-        }
+        JsonObject state = Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> TestApiClient.json(client.get("/api/v1/exports/" + export)),
+                        found -> !found.getString("status").equals("running"));
 
         assertThat(state.getString("status")).isEqualTo("done");
         assertThat(state.getJsonArray("files")).hasSize(2);
@@ -210,12 +212,10 @@ class HousekeepingIT {
     private static void rescore(TestApiClient client) throws Exception {
         String path = "/api/v1/admin/tenants/" + client.tenant() + "/rescoring";
         assertThat(TestApiClient.operator().post(path, "").statusCode()).isEqualTo(202);
-        JsonObject rescoring = TestApiClient.json(TestApiClient.operator().get(path));
-        for (int look = 0; look < 300 && rescoring.isNull("finishedAt"); look++) {
-            Thread.sleep(100);
-            rescoring = TestApiClient.json(TestApiClient.operator().get(path));
-        }
-        assertThat(rescoring.isNull("finishedAt")).as(rescoring.toString()).isFalse();
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonObject rescoring = TestApiClient.json(TestApiClient.operator().get(path));
+            assertThat(rescoring.isNull("finishedAt")).as(rescoring.toString()).isFalse();
+        });
     }
 
     /** Brings a recurring task's time forward, and waits until it has run. */
@@ -229,10 +229,9 @@ class HousekeepingIT {
     }
 
     private static void awaitNone(String query) throws Exception {
-        for (int look = 0; look < 600 && number(query) > 0; look++) {
-            Thread.sleep(100);
-        }
-        assertThat(number(query)).as(query).isZero();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(number(query)).as(query).isZero());
     }
 
     private static UUID image(String id) {

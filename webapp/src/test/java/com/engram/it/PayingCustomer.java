@@ -78,7 +78,7 @@ record PayingCustomer(String email, PortalBrowser browser) {
     }
 
     static FakeStripeState books() {
-        return TestEnvironment.stripe().books();
+        return TestEnvironment.stripe().state();
     }
 
     static String query(String sql) throws SQLException {

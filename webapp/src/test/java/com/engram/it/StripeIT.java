@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.engram.it.stripe.FakeStripe;
 import com.engram.it.stripe.FakeStripeEvents;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +59,7 @@ class StripeIT {
         assertThat(ann.page()).contains("5,000 images a month", "€60.00");
 
         // A payment fails: first there is grace, then the account can only be read, and nothing of it is lost.
-        PayingCustomer.books().setBroke(ann.customer(), true);
+        PayingCustomer.books().setCardDeclined(ann.customer(), true);
         PayingCustomer.books().endPeriod(ann.customer());
         assertThat(ann.page()).contains("Payment failed", "Everything works until", "Settle the invoice");
         assertThat(letters(ann, "A payment failed")).isEqualTo(1);
@@ -71,7 +73,7 @@ class StripeIT {
         assertThat(letters(ann, "Your account is read-only")).isEqualTo(1);
 
         // She pays, and all is as before.
-        PayingCustomer.books().setBroke(ann.customer(), false);
+        PayingCustomer.books().setCardDeclined(ann.customer(), false);
         PayingCustomer.books().payInvoices(ann.customer());
         assertThat(ann.page()).contains("Active").doesNotContain("read-only");
         assertThat(ann.upload().statusCode()).isEqualTo(201);
@@ -108,16 +110,16 @@ class StripeIT {
                 "{\"object\": \"invoice\", \"id\": \"in_x\", \"customer\": \"cus_x\"}");
         Instant now = Instant.now();
 
-        assertThat(events.tell(unknown, "")).isEqualTo(400);
-        assertThat(events.tell(unknown, FakeStripeEvents.signature(unknown, now, "whsec_guessed")))
+        assertThat(events.deliver(unknown, "")).isEqualTo(400);
+        assertThat(events.deliver(unknown, FakeStripeEvents.signature(unknown, now, "whsec_guessed")))
                 .isEqualTo(400);
-        assertThat(events.tell(
+        assertThat(events.deliver(
                         unknown, FakeStripeEvents.signature(unknown, now.minusSeconds(400), FakeStripe.WEBHOOK_SECRET)))
                 .isEqualTo(400);
-        assertThat(events.tell(unknown + " ", FakeStripeEvents.signature(unknown, now, FakeStripe.WEBHOOK_SECRET)))
+        assertThat(events.deliver(unknown + " ", FakeStripeEvents.signature(unknown, now, FakeStripe.WEBHOOK_SECRET)))
                 .isEqualTo(400);
-        assertThat(events.tell(unknown)).isEqualTo(200);
-        assertThat(events.tell(stranger)).isEqualTo(200);
+        assertThat(events.deliver(unknown)).isEqualTo(200);
+        assertThat(events.deliver(stranger)).isEqualTo(200);
     }
 
     @Test
@@ -138,9 +140,9 @@ class StripeIT {
             TestEnvironment.stripe().setDown(false);
         }
 
-        events.all().stream().skip(Math.max(0, events.all().size() - 6)).forEach(events::tell);
+        events.all().stream().skip(Math.max(0, events.all().size() - 6)).forEach(events::deliver);
 
-        assertThat(events.tell(ended)).isEqualTo(200);
+        assertThat(events.deliver(ended)).isEqualTo(200);
         assertThat(ann.ask("s.state")).isEqualTo("ACTIVE");
         assertThat(OPERATOR.get("/api/v1/admin/billing").body())
                 .doesNotContain(com.engram.web.PublicId.TENANT.of(ann.tenant()));
@@ -150,7 +152,7 @@ class StripeIT {
     void a_declined_card_keeps_the_plan_and_the_operator_does_not_overrule_what_is_paid() throws Exception {
         PayingCustomer ann = PayingCustomer.signedUp();
         ann.buy("pro");
-        PayingCustomer.books().setBroke(ann.customer(), true);
+        PayingCustomer.books().setCardDeclined(ann.customer(), true);
 
         HttpResponse<String> declined = ann.choose("business");
 
@@ -248,10 +250,9 @@ class StripeIT {
         PayingCustomer.execute("update tenant set closes_at = now() where id = '%s'".formatted(tenant));
 
         String gone = "select count(*) from tenant where id = '%s'".formatted(tenant);
-        for (int attempt = 0; attempt < 600 && PayingCustomer.query(gone).equals("1"); attempt++) {
-            Thread.sleep(100);
-        }
-        assertThat(PayingCustomer.query(gone)).isEqualTo("0");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() -> assertThat(PayingCustomer.query(gone)).isEqualTo("0"));
         assertThat(PayingCustomer.books().status(subscription)).isEqualTo("canceled");
     }
 

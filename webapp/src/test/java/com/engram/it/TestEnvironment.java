@@ -90,7 +90,7 @@ public final class TestEnvironment implements LauncherSessionListener {
             server = URI.create("http://localhost:" + http);
             System.setProperty("it.http", Integer.toString(http));
             System.setProperty("it.server", "it-" + http);
-            stripe.events().tellTo(server.resolve("/stripe/webhook"));
+            stripe.events().deliverTo(server.resolve("/stripe/webhook"));
             configureServer(http);
         } catch (IOException | SQLException | InterruptedException e) {
             throw new IllegalStateException(e);

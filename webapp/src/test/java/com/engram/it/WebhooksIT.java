@@ -7,11 +7,13 @@ import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -134,16 +136,16 @@ class WebhooksIT {
         return endpoint;
     }
 
-    /** The newest delivery, when its state is that one. */
-    private static JsonObject delivery(TestApiClient client, String endpoint, String state) throws Exception {
-        JsonObject newest = Json.createObjectBuilder().add("state", "").build();
-        for (int attempt = 0; attempt < 100 && !newest.getString("state").equals(state); attempt++) {
-            Thread.sleep(100);
-            newest = TestApiClient.json(client.get("/api/v1/webhook-endpoints/" + endpoint + "/deliveries"))
-                    .getJsonArray("data")
-                    .getJsonObject(0);
-        }
-        return newest;
+    /** Waits until the newest delivery of an endpoint has a given state, and returns it. */
+    private static JsonObject delivery(TestApiClient client, String endpoint, String state) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .ignoreException(IndexOutOfBoundsException.class)
+                .until(
+                        () -> TestApiClient.json(client.get("/api/v1/webhook-endpoints/" + endpoint + "/deliveries"))
+                                .getJsonArray("data")
+                                .getJsonObject(0),
+                        newest -> newest.getString("state").equals(state));
     }
 
     private static JsonObject json(WebhookReceiver.Message message) {

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Stands in for Stripe at the network's edge and speaks its wire. Every request is held to the parameters that Stripe's
- * own library knows, every answer to its classes; what does not fit is refused, and remembered as a fault.
+ * A fake Stripe server. It validates the parameters of every request, and the fields of every response, against the classes of
+ * Stripe's Java library. It refuses invalid requests, and records each violation as a fault.
  */
 public final class FakeStripe implements AutoCloseable {
 
@@ -28,79 +28,79 @@ public final class FakeStripe implements AutoCloseable {
     public static final String WEBHOOK_SECRET = "whsec_integration_tests";
 
     private final HttpServer server;
-    private final FakeStripeState books;
+    private final FakeStripeState state;
     private final FakeStripeRoutes routes;
     private final FakeStripePages pages;
     private final List<String> faults = new CopyOnWriteArrayList<>();
-    private final Map<String, String> answered = new ConcurrentHashMap<>();
+    private final Map<String, String> responses = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile boolean down;
 
     private FakeStripe(HttpServer server) {
         this.server = server;
-        books = new FakeStripeState(url());
-        routes = new FakeStripeRoutes(books);
-        pages = new FakeStripePages(books);
+        state = new FakeStripeState(url());
+        routes = new FakeStripeRoutes(state);
+        pages = new FakeStripePages(state);
     }
 
-    /** Listens on that port; 0 for any. */
+    /** Starts a server on a port; 0 selects a free port. */
     public static FakeStripe start(int port) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
-        FakeStripe made = new FakeStripe(server);
-        server.createContext("/v1/", made::answer);
-        server.createContext("/", made.pages::show);
+        FakeStripe stripe = new FakeStripe(server);
+        server.createContext("/v1/", stripe::handle);
+        server.createContext("/", stripe.pages::show);
         server.setExecutor(Executors.newFixedThreadPool(16));
         server.start();
-        return made;
+        return stripe;
     }
 
-    /** For a walk by hand: a port, and where to tell what happens. */
+    /** For manual tests. Arguments: the port, and the URL of the webhook that receives the events. */
     public static void main(String[] args) throws IOException {
-        FakeStripe made = start(Integer.parseInt(args[0]));
-        made.events().tellTo(URI.create(args[1]));
-        System.out.println("Stripe's double at " + made.url());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("Faults: " + made.faults())));
+        FakeStripe stripe = start(Integer.parseInt(args[0]));
+        stripe.events().deliverTo(URI.create(args[1]));
+        System.out.println("Fake Stripe at " + stripe.url());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("Faults: " + stripe.faults())));
     }
 
     public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What it knows, and what its customers and their banks do. */
-    public FakeStripeState books() {
-        return books;
+    /** The objects of the server, and the actions of customers and their banks. */
+    public FakeStripeState state() {
+        return state;
     }
 
-    /** What it tells. */
+    /** The events that the server delivers. */
     public FakeStripeEvents events() {
-        return books.events();
+        return state.events();
     }
 
-    /** What did not fit Stripe's own library so far. */
+    /** All requests, responses and events that did not match Stripe's Java library. */
     public List<String> faults() {
-        return Stream.concat(faults.stream(), books.events().faults().stream()).toList();
+        return Stream.concat(faults.stream(), state.events().faults().stream()).toList();
     }
 
-    /** How often it was asked. */
+    /** The number of requests so far. */
     public int requests() {
         return requests.get();
     }
 
-    /** Does not answer from now on, or does again. */
-    public void setDown(boolean is) {
-        down = is;
+    /** Makes the server refuse all requests with status 500, or accept them again. */
+    public void setDown(boolean down) {
+        this.down = down;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             requests.incrementAndGet();
             String method = exchange.getRequestMethod();
             URI uri = exchange.getRequestURI();
-            String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             Map<String, String> fields = fields(
                     method.equals("GET")
                             ? Optional.ofNullable(uri.getRawQuery()).orElse("")
-                            : sent);
+                            : body);
             String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             exchange.getResponseHeaders().set("Request-Id", "req_" + requests.get());
@@ -108,25 +108,25 @@ public final class FakeStripe implements AutoCloseable {
                 reply(exchange, 500, error("api_error", "Down", "down"));
             } else if (authorization == null || !authorization.startsWith("Bearer sk_test_")) {
                 reply(exchange, 401, error("invalid_request_error", "You did not provide an API key.", ""));
-            } else if (key != null && answered.containsKey(key)) {
+            } else if (key != null && responses.containsKey(key)) {
                 exchange.getResponseHeaders().set("Idempotent-Replayed", "true");
-                reply(exchange, 200, answered.get(key));
+                reply(exchange, 200, responses.get(key));
             } else {
-                act(exchange, method, uri.getPath(), fields, key);
+                dispatch(exchange, method, uri.getPath(), fields, key);
             }
         }
     }
 
-    private void act(HttpExchange exchange, String method, String path, Map<String, String> fields, String key)
+    private void dispatch(HttpExchange exchange, String method, String path, Map<String, String> fields, String key)
             throws IOException {
         try {
-            Map<String, Object> answer = routes.call(method, path, fields);
-            for (String fault : StripeSchema.faultsInObject(answer)) {
-                faults.add(method + " " + path + " answers " + fault);
+            Map<String, Object> response = routes.call(method, path, fields);
+            for (String fault : StripeSchema.faultsInObject(response)) {
+                faults.add(method + " " + path + " response: " + fault);
             }
-            String body = Json.createObjectBuilder(answer).build().toString();
+            String body = Json.createObjectBuilder(response).build().toString();
             if (key != null) {
-                answered.put(key, body);
+                responses.put(key, body);
             }
             reply(exchange, 200, body);
         } catch (FakeStripeRoutes.Refused e) {

@@ -3,7 +3,7 @@ package com.engram.it.stripe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What is sold: products and their prices. */
+/** Products and prices. */
 final class FakeStripeCatalogue {
 
     private final FakeStripeObjects objects;
@@ -13,11 +13,11 @@ final class FakeStripeCatalogue {
     }
 
     synchronized Map<String, Object> addProduct(Map<String, String> sent) {
-        Map<String, Object> product = objects.thing("prod", "product");
+        Map<String, Object> product = objects.create("prod", "product");
         product.put("id", sent.getOrDefault("id", (String) product.get("id")));
         product.put("name", sent.get("name"));
         product.put("active", true);
-        return objects.kept(product);
+        return objects.store(product);
     }
 
     synchronized Map<String, Object> updateProduct(String id, Map<String, String> sent) {
@@ -34,7 +34,7 @@ final class FakeStripeCatalogue {
 
     synchronized Map<String, Object> addPrice(Map<String, String> sent) {
         objects.get(sent.get("product"));
-        Map<String, Object> price = objects.thing("price", "price");
+        Map<String, Object> price = objects.create("price", "price");
         price.put("active", true);
         price.put("currency", sent.get("currency"));
         price.put("product", sent.get("product"));
@@ -55,6 +55,6 @@ final class FakeStripeCatalogue {
                 .filter(other -> key != null && key.equals(other.get("lookup_key")))
                 .forEach(other -> other.put("lookup_key", null));
         price.put("lookup_key", key);
-        return objects.kept(price);
+        return objects.store(price);
     }
 }

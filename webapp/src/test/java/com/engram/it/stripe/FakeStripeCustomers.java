@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a customer comes in: who they are, the checkout, the portal and their means of payment. */
+/** Customers, checkout sessions, billing portal sessions and payment methods. */
 final class FakeStripeCustomers {
 
     private final String url;
@@ -18,19 +18,19 @@ final class FakeStripeCustomers {
     }
 
     synchronized Map<String, Object> addCustomer(Map<String, String> sent) {
-        Map<String, Object> customer = objects.thing("cus", "customer");
+        Map<String, Object> customer = objects.create("cus", "customer");
         customer.put("name", sent.get("name"));
         customer.put("email", sent.get("email"));
         customer.put("description", sent.get("description"));
         customer.put("metadata", FakeStripeObjects.metadata(sent, "metadata"));
-        return objects.kept(customer);
+        return objects.store(customer);
     }
 
     synchronized Map<String, Object> openCheckout(Map<String, String> sent) {
         if ("subscription".equals(sent.get("mode"))) {
             objects.get(sent.get("customer"));
         }
-        Map<String, Object> session = objects.thing("cs_test", "checkout.session");
+        Map<String, Object> session = objects.create("cs_test", "checkout.session");
         session.put("mode", sent.get("mode"));
         session.put("status", "open");
         session.put("payment_status", "unpaid");
@@ -40,8 +40,8 @@ final class FakeStripeCustomers {
         session.put("url", url + "/checkout/" + session.get("id"));
         session.put("success_url", sent.get("success_url"));
         session.put("cancel_url", sent.get("cancel_url"));
-        session.put("metadata", asked(sent));
-        return objects.kept(session);
+        session.put("metadata", checkoutParameters(sent));
+        return objects.store(session);
     }
 
     synchronized Map<String, Object> expire(String id) {
@@ -52,33 +52,34 @@ final class FakeStripeCustomers {
 
     synchronized Map<String, Object> openPortal(Map<String, String> sent) {
         objects.get(sent.get("customer"));
-        Map<String, Object> session = objects.thing("bps", "billing_portal.session");
+        Map<String, Object> session = objects.create("bps", "billing_portal.session");
         session.put("customer", sent.get("customer"));
         session.put("return_url", sent.get("return_url"));
         session.put("url", url + "/portal/" + session.get("id"));
-        return objects.kept(session);
+        return objects.store(session);
     }
 
     synchronized Map<String, Object> attach(String id, Map<String, String> sent) {
-        Map<String, Object> method = objects.thing("pm", "payment_method");
+        Map<String, Object> method = objects.create("pm", "payment_method");
         method.put("id", id.contains("Fail") ? objects.next("pm_Fail") : method.get("id"));
         method.put("customer", sent.get("customer"));
         method.put("type", "card");
-        return objects.kept(method);
+        return objects.store(method);
     }
 
-    /** What a checkout is for, kept where Stripe keeps it out of sight. */
-    private static Map<String, String> asked(Map<String, String> sent) {
-        Map<String, String> asked = new LinkedHashMap<>();
+    /** The parameters of a checkout, which Stripe does not return. The fake keeps them in the metadata of the session. */
+    private static Map<String, String> checkoutParameters(Map<String, String> sent) {
+        Map<String, String> checkoutParameters = new LinkedHashMap<>();
         List<String> prices = new ArrayList<>();
         for (int i = 0; sent.containsKey("line_items[" + i + "][price]"); i++) {
             prices.add(sent.get("line_items[" + i + "][price]"));
         }
-        asked.put("prices", String.join(",", prices));
+        checkoutParameters.put("prices", String.join(",", prices));
         Optional.ofNullable(sent.get("subscription_data[trial_period_days]"))
-                .ifPresent(days -> asked.put("trial", days));
-        Optional.ofNullable(sent.get("allow_promotion_codes")).ifPresent(yes -> asked.put("promotion_codes", yes));
-        Optional.ofNullable(sent.get("automatic_tax[enabled]")).ifPresent(yes -> asked.put("tax", yes));
-        return asked;
+                .ifPresent(days -> checkoutParameters.put("trial", days));
+        Optional.ofNullable(sent.get("allow_promotion_codes"))
+                .ifPresent(yes -> checkoutParameters.put("promotion_codes", yes));
+        Optional.ofNullable(sent.get("automatic_tax[enabled]")).ifPresent(yes -> checkoutParameters.put("tax", yes));
+        return checkoutParameters;
     }
 }

@@ -20,44 +20,44 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** What Stripe's double tells: each event signed by our own hand, not by the library that checks it. */
+/** The webhook events of the fake. It computes their signatures itself, because the server verifies them with Stripe's library. */
 public final class FakeStripeEvents {
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final List<String> faults = new CopyOnWriteArrayList<>();
     private final List<Integer> answers = new CopyOnWriteArrayList<>();
     private final AtomicInteger count = new AtomicInteger();
     private volatile URI listener;
     private volatile boolean silent;
 
-    /** Where it tells what happens. */
-    public void tellTo(URI address) {
+    /** Sets the URL of the webhook that receives all events. */
+    public void deliverTo(URI address) {
         listener = address;
     }
 
-    /** Keeps what happens to itself, or tells again. */
-    public void setSilent(boolean is) {
-        silent = is;
+    /** Stops the delivery of new events, or resumes it. */
+    public void setSilent(boolean silent) {
+        this.silent = silent;
     }
 
-    /** Everything that happened, as it is told. */
+    /** The JSON bodies of all events so far. */
     public List<String> all() {
-        return List.copyOf(told);
+        return List.copyOf(bodies);
     }
 
-    /** What in it does not fit Stripe's own library. */
+    /** All fields of events that do not match Stripe's Java library. */
     List<String> faults() {
         return List.copyOf(faults);
     }
 
-    /** What was answered to what happened so far. */
+    /** The response statuses of all deliveries so far. */
     public List<Integer> answers() {
         return List.copyOf(answers);
     }
 
-    void happened(String type, Map<String, Object> object) {
+    void publish(String type, Map<String, Object> object) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("id", "evt_" + Integer.toHexString(System.identityHashCode(this)) + "_" + count.incrementAndGet());
         event.put("object", "event");
@@ -69,28 +69,28 @@ public final class FakeStripeEvents {
         event.put("data", Map.of("object", object));
         faults.addAll(StripeSchema.faultsInObject(event));
         String body = Json.createObjectBuilder(event).build().toString();
-        told.add(body);
+        bodies.add(body);
         if (!silent && listener != null) {
-            answers.add(tell(body));
+            answers.add(deliver(body));
         }
     }
 
-    /** Tells it once more; the status of the answer. */
-    public int tell(String body) {
-        return tell(body, signature(body, Instant.now(), FakeStripe.WEBHOOK_SECRET));
+    /** Delivers an event again and returns the response status, or 0 if there is no response. */
+    public int deliver(String body) {
+        return deliver(body, signature(body, Instant.now(), FakeStripe.WEBHOOK_SECRET));
     }
 
-    /** Tells it under that signature. */
-    public int tell(String body, String signature) {
+    /** Delivers an event with a given signature and returns the response status, or 0 if there is no response. */
+    public int deliver(String body, String signature) {
         try {
-            HttpResponse<String> answer = http.send(
+            HttpResponse<String> response = http.send(
                     HttpRequest.newBuilder(listener)
                             .header("Content-Type", "application/json")
                             .header("Stripe-Signature", signature)
                             .POST(BodyPublishers.ofString(body))
                             .build(),
                     BodyHandlers.ofString());
-            return answer.statusCode();
+            return response.statusCode();
         } catch (IOException e) {
             return 0;
         } catch (InterruptedException e) {
@@ -99,7 +99,7 @@ public final class FakeStripeEvents {
         }
     }
 
-    /** As Stripe's documentation describes it. */
+    /** The value of the Stripe-Signature header, as in Stripe's documentation. */
     public static String signature(String body, Instant at, String secret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is owed and paid, and whose card works. */
+/** Invoices, their payment, and the customers whose cards are declined. */
 final class FakeStripeInvoices {
 
     private final FakeStripeObjects objects;
     private final FakeStripeEvents events;
-    private final Set<String> broke = ConcurrentHashMap.newKeySet();
+    private final Set<String> declinedCustomers = ConcurrentHashMap.newKeySet();
 
     FakeStripeInvoices(FakeStripeObjects objects, FakeStripeEvents events) {
         this.objects = objects;
@@ -19,13 +19,13 @@ final class FakeStripeInvoices {
     }
 
     synchronized Map<String, Object> addInvoiceItem(Map<String, String> sent) {
-        Map<String, Object> item = objects.thing("ii", "invoiceitem");
+        Map<String, Object> item = objects.create("ii", "invoiceitem");
         item.put("date", item.remove("created"));
         item.put("amount", Long.valueOf(sent.get("amount")));
         item.put("currency", sent.get("currency"));
         item.put("customer", sent.get("customer"));
         item.put("description", sent.get("description"));
-        return objects.kept(item);
+        return objects.store(item);
     }
 
     synchronized Map<String, Object> addInvoice(Map<String, String> sent) {
@@ -35,13 +35,13 @@ final class FakeStripeInvoices {
                 .sum();
         Map<String, Object> invoice = FakeStripeSubscriptionItems.invoice(
                 objects.next("in"), Map.of("customer", sent.get("customer")), due, "manual");
-        return objects.kept(invoice);
+        return objects.store(invoice);
     }
 
     synchronized Map<String, Object> payByMethod(String id, Map<String, String> sent) {
         Map<String, Object> invoice = objects.get(id);
         if (sent.getOrDefault("payment_method", "").contains("Fail")) {
-            events.happened("invoice.payment_failed", invoice);
+            events.publish("invoice.payment_failed", invoice);
             throw Refused.declined();
         }
         settle(invoice);
@@ -51,13 +51,13 @@ final class FakeStripeInvoices {
     synchronized void bill(Map<String, Object> subscription, long due, String reason, boolean paid) {
         Map<String, Object> invoice =
                 FakeStripeSubscriptionItems.invoice(objects.next("in"), subscription, due, reason);
-        objects.kept(invoice);
-        events.happened("invoice.created", invoice);
+        objects.store(invoice);
+        events.publish("invoice.created", invoice);
         invoice.put("status", "open");
-        events.happened("invoice.finalized", invoice);
-        if (!paid && due > 0 && isBroke(subscription.get("customer"))) {
+        events.publish("invoice.finalized", invoice);
+        if (!paid && due > 0 && isCardDeclined(subscription.get("customer"))) {
             subscription.put("status", FakeStripeSubscriptions.PAST_DUE);
-            events.happened("invoice.payment_failed", invoice);
+            events.publish("invoice.payment_failed", invoice);
         } else {
             settle(invoice);
         }
@@ -69,8 +69,8 @@ final class FakeStripeInvoices {
         invoice.put(
                 "status_transitions",
                 Map.of("finalized_at", FakeStripeObjects.now(), "paid_at", FakeStripeObjects.now()));
-        events.happened("invoice.paid", invoice);
-        events.happened("invoice.payment_succeeded", invoice);
+        events.publish("invoice.paid", invoice);
+        events.publish("invoice.payment_succeeded", invoice);
     }
 
     List<Map<String, Object>> listOpen(String customer) {
@@ -80,16 +80,16 @@ final class FakeStripeInvoices {
                 .toList();
     }
 
-    /** The customer's bank declines from now on, or does not any more. */
-    void setBroke(String customer, boolean is) {
-        if (is) {
-            broke.add(customer);
+    /** Makes all payments of a customer fail, or succeed again. */
+    void setCardDeclined(String customer, boolean declined) {
+        if (declined) {
+            declinedCustomers.add(customer);
         } else {
-            broke.remove(customer);
+            declinedCustomers.remove(customer);
         }
     }
 
-    boolean isBroke(Object customer) {
-        return broke.contains((String) customer);
+    boolean isCardDeclined(Object customer) {
+        return declinedCustomers.contains((String) customer);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is counted: meters, and what was reported to them, each identifier once. */
+/** Meters and their events. */
 final class FakeStripeMeters {
 
     private final FakeStripeObjects objects;
@@ -24,14 +24,14 @@ final class FakeStripeMeters {
     }
 
     synchronized Map<String, Object> addMeter(Map<String, String> sent) {
-        Map<String, Object> meter = objects.thing("mtr", "billing.meter");
+        Map<String, Object> meter = objects.create("mtr", "billing.meter");
         meter.put("display_name", sent.get("display_name"));
         meter.put("event_name", sent.get("event_name"));
         meter.put("status", "active");
-        return objects.kept(meter);
+        return objects.store(meter);
     }
 
-    /** Counts an identifier once, as Stripe does for a day. */
+    /** Records a meter event. Like Stripe, it counts each identifier once. */
     synchronized Map<String, Object> meter(Map<String, String> sent) {
         objects.get(sent.get("payload[stripe_customer_id]"));
         if (identifiers.add(sent.get("identifier"))) {
@@ -65,7 +65,7 @@ final class FakeStripeMeters {
         return FakeStripeObjects.list(List.of(summary));
     }
 
-    /** Images that were metered. */
+    /** The number of metered images of a customer in a period, in seconds since 1970. */
     synchronized long metered(String customer, long from, long to) {
         return metered.stream()
                 .filter(event -> event.get("payload[stripe_customer_id]").equals(customer))

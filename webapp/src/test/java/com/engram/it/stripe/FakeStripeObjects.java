@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** All things that Stripe's double knows, by their id, and how such a thing looks when it is new. */
+/** All objects of the fake, by their id. */
 final class FakeStripeObjects {
 
     private final Map<String, Map<String, Object>> objects = new ConcurrentHashMap<>();
@@ -25,22 +25,22 @@ final class FakeStripeObjects {
         return objects.values().stream().filter(object -> kind.equals(object.get("object")));
     }
 
-    /** A new thing, not yet kept. */
-    Map<String, Object> thing(String prefix, String kind) {
-        Map<String, Object> thing = new LinkedHashMap<>();
-        thing.put("id", prefix + "_" + Long.toString(System.nanoTime(), 36) + count.incrementAndGet());
-        thing.put("object", kind);
-        thing.put("created", now());
-        thing.put("livemode", false);
-        return thing;
+    /** Creates an object without storing it. */
+    Map<String, Object> create(String prefix, String kind) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("id", prefix + "_" + Long.toString(System.nanoTime(), 36) + count.incrementAndGet());
+        object.put("object", kind);
+        object.put("created", now());
+        object.put("livemode", false);
+        return object;
     }
 
-    Map<String, Object> kept(Map<String, Object> thing) {
-        objects.put((String) thing.get("id"), thing);
-        return thing;
+    Map<String, Object> store(Map<String, Object> object) {
+        objects.put((String) object.get("id"), object);
+        return object;
     }
 
-    /** An id that was not given yet. */
+    /** A new unique id. */
     String next(String prefix) {
         return prefix + "_" + count.incrementAndGet();
     }

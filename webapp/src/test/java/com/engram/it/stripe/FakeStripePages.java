@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The pages that a customer sees at Stripe: a checkout with two buttons, and a portal with a way back. */
+/** The web pages of the fake: the checkout and the billing portal. */
 final class FakeStripePages {
 
-    private final FakeStripeState books;
+    private final FakeStripeState state;
 
-    FakeStripePages(FakeStripeState books) {
-        this.books = books;
+    FakeStripePages(FakeStripeState state) {
+        this.state = state;
     }
 
     void show(HttpExchange exchange) throws IOException {
@@ -19,20 +19,20 @@ final class FakeStripePages {
             String path = exchange.getRequestURI().getPath();
             String id = path.substring(path.lastIndexOf('/') + 1);
             if (path.startsWith("/checkout/") && exchange.getRequestMethod().equals("POST")) {
-                exchange.getResponseHeaders().set("Location", books.pay(id));
+                exchange.getResponseHeaders().set("Location", state.pay(id));
                 exchange.sendResponseHeaders(303, -1);
             } else if (path.startsWith("/checkout/")) {
                 write(exchange, """
                         <!DOCTYPE html><html lang="en"><title>Pay</title><h1>Checkout</h1>
                         <form method="post"><button id="pay">Pay</button></form><a href="%s">Back</a></html>
-                        """.formatted(books.objects().get(id).get("cancel_url")));
+                        """.formatted(state.objects().get(id).get("cancel_url")));
             } else if (path.startsWith("/portal/")) {
-                Map<String, Object> session = books.objects().get(id);
+                Map<String, Object> session = state.objects().get(id);
                 write(exchange, """
                         <!DOCTYPE html><html lang="en"><title>Portal</title><h1>Portal</h1><a href="%s">Back</a></html>
                         """.formatted(session.get("return_url")));
             } else if (path.startsWith("/do/")) {
-                act(path.split("/")[2], id);
+                perform(path.split("/")[2], id);
                 write(exchange, "done");
             } else {
                 exchange.sendResponseHeaders(404, -1);
@@ -40,15 +40,15 @@ final class FakeStripePages {
         }
     }
 
-    /** For a walk by hand: what a bank or the time does to a customer. */
-    private void act(String what, String customer) {
-        switch (what) {
-            case "end-period" -> books.endPeriod(customer);
-            case "decline" -> books.setBroke(customer, true);
-            case "accept" -> books.setBroke(customer, false);
-            case "pay" -> books.payInvoices(customer);
-            case "give-up" -> books.giveUp(customer);
-            default -> throw FakeStripeRoutes.Refused.missing(what);
+    /** For manual tests: triggers an action of the bank, or the end of a period. */
+    private void perform(String action, String customer) {
+        switch (action) {
+            case "end-period" -> state.endPeriod(customer);
+            case "decline" -> state.setCardDeclined(customer, true);
+            case "accept" -> state.setCardDeclined(customer, false);
+            case "pay" -> state.payInvoices(customer);
+            case "give-up" -> state.giveUp(customer);
+            default -> throw FakeStripeRoutes.Refused.missing(action);
         }
     }
 

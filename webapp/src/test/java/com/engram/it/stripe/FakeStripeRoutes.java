@@ -28,10 +28,10 @@ import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which request is answered by what, and which parameters it takes. */
+/** The API routes, each with its parameter class and handler. */
 final class FakeStripeRoutes {
 
-    /** A request that Stripe would turn down. */
+    /** A request that Stripe would refuse. */
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final int status;
@@ -69,7 +69,7 @@ final class FakeStripeRoutes {
             return code;
         }
 
-        /** Whether whoever asked does not speak Stripe's language. */
+        /** Whether the caller sent an invalid request, which is an error of Engram. */
         boolean isFault() {
             return status == 400;
         }
@@ -83,92 +83,92 @@ final class FakeStripeRoutes {
 
     private final List<Route> routes;
 
-    FakeStripeRoutes(FakeStripeState books) {
+    FakeStripeRoutes(FakeStripeState state) {
         routes = List.of(
                 post(
                         "customers",
                         CustomerCreateParams.class,
-                        (id, sent) -> books.desk().addCustomer(sent)),
+                        (id, sent) -> state.customers().addCustomer(sent)),
                 post(
                         "products",
                         ProductCreateParams.class,
-                        (id, sent) -> books.catalogue().addProduct(sent)),
-                post("products/([^/]+)", ProductUpdateParams.class, books.catalogue()::updateProduct),
+                        (id, sent) -> state.catalogue().addProduct(sent)),
+                post("products/([^/]+)", ProductUpdateParams.class, state.catalogue()::updateProduct),
                 get(
                         "prices",
                         PriceListParams.class,
-                        (id, sent) -> books.catalogue().listPrices(sent)),
+                        (id, sent) -> state.catalogue().listPrices(sent)),
                 post(
                         "prices",
                         PriceCreateParams.class,
-                        (id, sent) -> books.catalogue().addPrice(sent)),
+                        (id, sent) -> state.catalogue().addPrice(sent)),
                 get(
                         "billing/meters",
                         MeterListParams.class,
-                        (id, sent) -> books.meters().listMeters()),
+                        (id, sent) -> state.meters().listMeters()),
                 post(
                         "billing/meters",
                         MeterCreateParams.class,
-                        (id, sent) -> books.meters().addMeter(sent)),
+                        (id, sent) -> state.meters().addMeter(sent)),
                 get(
                         "billing/meters/([^/]+)/event_summaries",
                         MeterEventSummaryListParams.class,
-                        books.meters()::summarise),
+                        state.meters()::summarise),
                 post(
                         "billing/meter_events",
                         MeterEventCreateParams.class,
-                        (id, sent) -> books.meters().meter(sent)),
+                        (id, sent) -> state.meters().meter(sent)),
                 post(
                         "checkout/sessions",
                         SessionCreateParams.class,
-                        (id, sent) -> books.desk().openCheckout(sent)),
+                        (id, sent) -> state.customers().openCheckout(sent)),
                 get(
                         "checkout/sessions/([^/]+)",
                         SessionRetrieveParams.class,
-                        (id, sent) -> books.objects().get(id)),
+                        (id, sent) -> state.objects().get(id)),
                 post(
                         "checkout/sessions/([^/]+)/expire",
                         SessionExpireParams.class,
-                        (id, sent) -> books.desk().expire(id)),
+                        (id, sent) -> state.customers().expire(id)),
                 post(
                         "billing_portal/sessions",
                         com.stripe.param.billingportal.SessionCreateParams.class,
-                        (id, sent) -> books.desk().openPortal(sent)),
+                        (id, sent) -> state.customers().openPortal(sent)),
                 get(
                         "subscriptions/([^/]+)",
                         SubscriptionRetrieveParams.class,
-                        (id, sent) -> books.objects().get(id)),
+                        (id, sent) -> state.objects().get(id)),
                 post(
                         "subscriptions",
                         SubscriptionCreateParams.class,
-                        (id, sent) -> books.subscriptions().subscribe(sent)),
+                        (id, sent) -> state.subscriptions().subscribe(sent)),
                 post(
                         "subscriptions/([^/]+)",
                         SubscriptionUpdateParams.class,
-                        books.subscriptions()::updateSubscription),
+                        state.subscriptions()::updateSubscription),
                 new Route(
                         "DELETE",
                         path("subscriptions/([^/]+)"),
                         SubscriptionCancelParams.class,
-                        (id, sent) -> books.subscriptions().end(id)),
+                        (id, sent) -> state.subscriptions().end(id)),
                 post(
                         "invoices/create_preview",
                         InvoiceCreatePreviewParams.class,
-                        (id, sent) -> books.subscriptions().preview(sent)),
+                        (id, sent) -> state.subscriptions().preview(sent)),
                 get(
                         "invoices/([^/]+)",
                         com.stripe.param.InvoiceRetrieveParams.class,
-                        (id, sent) -> books.objects().get(id)),
+                        (id, sent) -> state.objects().get(id)),
                 post(
                         "invoiceitems",
                         InvoiceItemCreateParams.class,
-                        (id, sent) -> books.invoices().addInvoiceItem(sent)),
+                        (id, sent) -> state.invoices().addInvoiceItem(sent)),
                 post(
                         "invoices",
                         InvoiceCreateParams.class,
-                        (id, sent) -> books.invoices().addInvoice(sent)),
-                post("invoices/([^/]+)/pay", InvoicePayParams.class, books.invoices()::payByMethod),
-                post("payment_methods/([^/]+)/attach", PaymentMethodAttachParams.class, books.desk()::attach));
+                        (id, sent) -> state.invoices().addInvoice(sent)),
+                post("invoices/([^/]+)/pay", InvoicePayParams.class, state.invoices()::payByMethod),
+                post("payment_methods/([^/]+)/attach", PaymentMethodAttachParams.class, state.customers()::attach));
     }
 
     Map<String, Object> call(String method, String path, Map<String, String> sent) {

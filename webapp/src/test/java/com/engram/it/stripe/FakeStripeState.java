@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Stripe's double without its network: what it knows, and what its customers, their banks and the time do. */
+/** The state of the fake, without HTTP, and the actions of customers and banks that change it. */
 @SuppressWarnings("unchecked")
 public final class FakeStripeState {
 
@@ -15,10 +15,10 @@ public final class FakeStripeState {
     private final FakeStripeMeters meters = new FakeStripeMeters(objects);
     private final FakeStripeInvoices invoices = new FakeStripeInvoices(objects, events);
     private final FakeStripeSubscriptions subscriptions = new FakeStripeSubscriptions(objects, events, invoices);
-    private final FakeStripeCustomers desk;
+    private final FakeStripeCustomers customers;
 
     FakeStripeState(String url) {
-        desk = new FakeStripeCustomers(url, objects);
+        customers = new FakeStripeCustomers(url, objects);
     }
 
     FakeStripeObjects objects() {
@@ -45,39 +45,39 @@ public final class FakeStripeState {
         return subscriptions;
     }
 
-    FakeStripeCustomers desk() {
-        return desk;
+    FakeStripeCustomers customers() {
+        return customers;
     }
 
-    /** The customer pays at the checkout; where the browser goes next. */
+    /** Pays a checkout and returns the URL to which the browser is redirected. */
     public synchronized String pay(String checkout) {
         Map<String, Object> session = objects.get(checkout);
         if (!"open".equals(session.get("status"))) {
             throw Refused.invalid("This checkout is " + session.get("status"));
         }
-        Map<String, String> asked = (Map<String, String>) session.get("metadata");
+        Map<String, String> parameters = (Map<String, String>) session.get("metadata");
         Map<String, Object> subscription = subscriptions.subscribe(
                 (String) session.get("customer"),
-                List.of(asked.get("prices").split(",")),
-                Integer.parseInt(asked.getOrDefault("trial", "0")));
+                List.of(parameters.get("prices").split(",")),
+                Integer.parseInt(parameters.getOrDefault("trial", "0")));
         session.put("status", "complete");
         session.put("payment_status", "paid");
         session.put("subscription", subscription.get("id"));
-        events.happened("checkout.session.completed", session);
+        events.publish("checkout.session.completed", session);
         return String.valueOf(session.get("success_url")).replace("{CHECKOUT_SESSION_ID}", checkout);
     }
 
-    /** How a thing stands. */
+    /** The status of an object. */
     public String status(String id) {
         return String.valueOf(objects.get(id).get("status"));
     }
 
-    /** Three days before the trial ends. */
+    /** Sends the event that announces the end of a trial. */
     public void remindOfTrial(String customer) {
-        events.happened("customer.subscription.trial_will_end", subscriptions.of(customer));
+        events.publish("customer.subscription.trial_will_end", subscriptions.of(customer));
     }
 
-    /** The trial or the period is over: a new one is paid, or not, or the subscription ends as was wished. */
+    /** Ends the trial or the period: cancels the subscription if requested, otherwise bills the next period. */
     public void endPeriod(String customer) {
         synchronized (subscriptions) {
             Map<String, Object> subscription = subscriptions.of(customer);
@@ -92,39 +92,39 @@ public final class FakeStripeState {
             FakeStripeSubscriptionItems.period(subscription, Instant.now());
             subscription.put("status", "active");
             invoices.bill(subscription, FakeStripeSubscriptionItems.amount(subscription), "subscription_cycle", false);
-            events.happened("customer.subscription.updated", subscription);
+            events.publish("customer.subscription.updated", subscription);
         }
     }
 
-    /** The customer's bank declines from now on, or does not any more. */
-    public void setBroke(String customer, boolean is) {
-        invoices.setBroke(customer, is);
+    /** Makes all payments of a customer fail, or succeed again. */
+    public void setCardDeclined(String customer, boolean declined) {
+        invoices.setCardDeclined(customer, declined);
     }
 
-    /** The open invoices of a customer are paid, if the bank lets them. */
+    /** Pays the open invoices of a customer. */
     public void payInvoices(String customer) {
         synchronized (subscriptions) {
             invoices.listOpen(customer).forEach(invoices::settle);
             Map<String, Object> subscription = subscriptions.of(customer);
             if (FakeStripeSubscriptions.PAST_DUE.equals(subscription.get("status"))) {
                 subscription.put("status", "active");
-                events.happened("customer.subscription.updated", subscription);
+                events.publish("customer.subscription.updated", subscription);
             }
         }
     }
 
-    /** Stripe gives up on what was not paid. */
+    /** Marks the open invoices of a customer as uncollectible and cancels the subscription. */
     public void giveUp(String customer) {
         synchronized (subscriptions) {
             invoices.listOpen(customer).forEach(invoice -> {
                 invoice.put("status", "uncollectible");
-                events.happened("invoice.marked_uncollectible", invoice);
+                events.publish("invoice.marked_uncollectible", invoice);
             });
             subscriptions.end((String) subscriptions.of(customer).get("id"));
         }
     }
 
-    /** The customer of that e-mail address. */
+    /** The id of the customer with an email address. */
     public String customer(String email) {
         return objects.ofKind("customer")
                 .filter(customer -> email.equals(customer.get("email")))
@@ -133,12 +133,12 @@ public final class FakeStripeState {
                 .orElseThrow();
     }
 
-    /** Images that were metered. */
+    /** The number of metered images of a customer in a period, in seconds since 1970. */
     public long metered(String customer, long from, long to) {
         return meters.metered(customer, from, to);
     }
 
-    /** How many things of that kind there are. */
+    /** The number of objects of a kind. */
     public long count(String kind) {
         return objects.ofKind(kind).count();
     }

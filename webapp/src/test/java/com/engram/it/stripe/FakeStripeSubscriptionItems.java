@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The items of the double's subscriptions, and what they come to. */
+/** The items of subscriptions, and the amounts that they cost. */
 @SuppressWarnings("unchecked")
 final class FakeStripeSubscriptionItems {
 
@@ -28,7 +28,7 @@ final class FakeStripeSubscriptionItems {
         return item;
     }
 
-    /** Begins a period at that time. */
+    /** Sets the current period to the one that starts at a time. */
     static void period(Map<String, Object> subscription, Instant from) {
         Map<String, Object> price =
                 (Map<String, Object>) items(subscription).get(0).get("price");
@@ -43,7 +43,7 @@ final class FakeStripeSubscriptionItems {
         });
     }
 
-    /** What a period costs, images beyond the allowance apart. */
+    /** The price of a period, in cents, without metered images. */
     static long amount(Map<String, Object> subscription) {
         return items(subscription).stream()
                 .map(item -> (Map<String, Object>) item.get("price"))
@@ -52,7 +52,7 @@ final class FakeStripeSubscriptionItems {
                 .sum();
     }
 
-    /** What a change of items costs: half the difference, as in the middle of a period. */
+    /** The price of a change of items, in cents: half of the difference, as in the middle of a period. */
     static long proration(FakeStripeObjects objects, Map<String, Object> subscription, Map<String, String> sent) {
         if ("trialing".equals(subscription.get("status"))) {
             return 0;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is bought: subscriptions from their beginning to their end. */
+/** Subscriptions. */
 final class FakeStripeSubscriptions {
 
     static final String PAST_DUE = "past_due";
@@ -39,7 +39,7 @@ final class FakeStripeSubscriptions {
         if (sent.keySet().stream().anyMatch(key -> key.startsWith("items["))) {
             long due = FakeStripeSubscriptionItems.proration(objects, subscription, sent);
             boolean charged = "always_invoice".equals(sent.get("proration_behavior"));
-            if (charged && due > 0 && invoices.isBroke(subscription.get("customer"))) {
+            if (charged && due > 0 && invoices.isCardDeclined(subscription.get("customer"))) {
                 throw Refused.declined();
             }
             FakeStripeSubscriptionItems.apply(objects, subscription, sent);
@@ -50,7 +50,7 @@ final class FakeStripeSubscriptions {
         Optional.ofNullable(sent.get("cancel_at_period_end"))
                 .ifPresent(ends -> subscription.put("cancel_at_period_end", Boolean.valueOf(ends)));
         subscription.put("metadata", FakeStripeObjects.metadata(sent, "metadata"));
-        events.happened("customer.subscription.updated", subscription);
+        events.publish("customer.subscription.updated", subscription);
         return subscription;
     }
 
@@ -59,7 +59,7 @@ final class FakeStripeSubscriptions {
         subscription.put("status", "canceled");
         subscription.put("ended_at", FakeStripeObjects.now());
         subscription.put("canceled_at", FakeStripeObjects.now());
-        events.happened("customer.subscription.deleted", subscription);
+        events.publish("customer.subscription.deleted", subscription);
         return subscription;
     }
 
@@ -78,7 +78,7 @@ final class FakeStripeSubscriptions {
 
     synchronized Map<String, Object> subscribe(String customer, List<String> prices, int trialDays) {
         objects.get(customer);
-        Map<String, Object> subscription = objects.thing("sub", "subscription");
+        Map<String, Object> subscription = objects.create("sub", "subscription");
         subscription.put("customer", customer);
         subscription.put("status", trialDays > 0 ? "trialing" : "active");
         subscription.put("currency", objects.get(prices.get(0)).get("currency"));
@@ -100,20 +100,20 @@ final class FakeStripeSubscriptions {
         } else {
             FakeStripeSubscriptionItems.period(subscription, Instant.now());
         }
-        objects.kept(subscription);
-        events.happened("customer.subscription.created", subscription);
+        objects.store(subscription);
+        events.publish("customer.subscription.created", subscription);
         invoices.bill(
                 subscription,
                 trialDays > 0 ? 0 : FakeStripeSubscriptionItems.amount(subscription),
                 "subscription_create",
                 false);
         if (trialDays > 0 && trialDays <= 3) {
-            events.happened("customer.subscription.trial_will_end", subscription);
+            events.publish("customer.subscription.trial_will_end", subscription);
         }
         return subscription;
     }
 
-    /** The one that a customer has now. */
+    /** The subscription of a customer that is not canceled. */
     Map<String, Object> of(String customer) {
         return objects.ofKind("subscription")
                 .filter(known -> customer.equals(known.get("customer")))

@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Stripe's own Java library as the schema of its wire: what may be asked, and what an answer may hold. */
+/** Validates requests and responses against the classes of Stripe's Java library. */
 final class StripeSchema {
 
     private static final Pattern SEGMENT = Pattern.compile("[^\\[\\]]+");
 
-    /** What every object says that has it. */
+    /** Fields that every response must contain, if its class has them. */
     private static final List<String> ALWAYS = List.of("id", "object", "created", "livemode");
 
     private StripeSchema() {}
 
-    /** What is wrong with a parameter of a request such as {@code items[0][price]}, in Stripe's words. */
+    /** The error for a request parameter such as {@code items[0][price]}, in Stripe's wording; empty if it is valid. */
     static Optional<String> faultInParameter(Class<?> params, String key, String value) {
         Type type = params;
         for (String segment :
@@ -66,7 +66,7 @@ final class StripeSchema {
         return fits ? Optional.empty() : Optional.of("Invalid " + key + ": " + value);
     }
 
-    /** The fields of an answer, by their paths, that the library's class of that object does not have or lacks. */
+    /** The paths of all fields of a response that its class does not have, and of required fields that are missing. */
     static List<String> faultsInObject(Map<String, ?> object) {
         List<String> faults = new ArrayList<>();
         String kind = String.valueOf(object.get("object"));
@@ -87,7 +87,7 @@ final class StripeSchema {
         return faults;
     }
 
-    /** Objects that no event is about. */
+    /** The classes of objects that do not occur in events. */
     private static final Map<String, Class<?>> OTHERS = Map.of(
             "billing.meter_event", com.stripe.model.billing.MeterEvent.class,
             "billing.meter_event_summary", com.stripe.model.billing.MeterEventSummary.class,
@@ -112,7 +112,7 @@ final class StripeSchema {
                 }
             });
             field.filter(found -> value != null && !fits(found, value))
-                    .ifPresent(found -> faults.add(path + "." + name + " is no " + found.getGenericType()));
+                    .ifPresent(found -> faults.add(path + "." + name + " is not a " + found.getGenericType()));
         });
     }
 
