@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Who may import whom. */
+/** Which package may import which other one. */
 @AnalyzeClasses(packages = "com.engram", importOptions = DoNotIncludeTests.class)
 class PackageDependenciesTest {
 

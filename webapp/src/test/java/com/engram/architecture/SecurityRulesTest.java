@@ -27,11 +27,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hibernate.annotations.TenantId;
 
-/** What keeps callers to their permissions, tenants to their rows, and the code to one clock. */
+/** Endpoints state permissions, entities belong to tenants, scopes are entered at the edges, and only the clock reads the time. */
 @AnalyzeClasses(packages = "com.engram", importOptions = DoNotIncludeTests.class)
 class SecurityRulesTest {
 
-    /** Everything that a visitor may call. */
+    /** The endpoints that visitors may call. */
     private static final Set<String> PUBLIC_ENDPOINTS = Set.of(
             "SecondFactorPage.verify",
             "SecondFactorPage.show",
@@ -68,7 +68,7 @@ class SecurityRulesTest {
             "TryItPage.submit",
             "ViewAsTenantPage.end");
 
-    /** What belongs to no single tenant. */
+    /** Entities that do not belong to one tenant. */
     private static final Set<String> ENTITIES_OF_NO_TENANT = Set.of("Tenant", "Person", "Offer", "PlanVersion");
 
     @ArchTest
@@ -148,7 +148,7 @@ class SecurityRulesTest {
                     call -> isOn(call, Scope.class) && nameOf(call).equals("enterOperator")));
 
     @ArchTest
-    static final ArchRule time_is_asked_of_the_clock_only = classes()
+    static final ArchRule only_the_clock_reads_the_system_time = classes()
             .that()
             .doNotHaveFullyQualifiedName("com.engram.tenancy.SystemClock")
             .and()
@@ -156,7 +156,7 @@ class SecurityRulesTest {
             .should(notCall("ask the machine for the time", SecurityRulesTest::asksTheMachine));
 
     @ArchTest
-    static final ArchRule names_say_what_a_thing_is = noClasses()
+    static final ArchRule type_names_have_no_banned_suffix = noClasses()
             .should(Stream.of("Impl", "Service", "Manager", "Util", "Utils", "Helper")
                     .map(ArchConditions::haveSimpleNameEndingWith)
                     .map(condition -> (ArchCondition<JavaClass>) condition)
@@ -208,7 +208,7 @@ class SecurityRulesTest {
         };
     }
 
-    /** By a call or by a method reference. */
+    /** Neither by a call nor by a method reference. */
     private static ArchCondition<JavaClass> notCall(String description, Predicate<JavaCodeUnitAccess<?>> forbidden) {
         return new ArchCondition<>("not " + description) {
             @Override

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Pages write what people typed as text, and hold no scripts or styles of their own. */
+/** Templates escape text, and contain no inline scripts or styles. */
 class TemplatesTest {
 
     private static final Path FOLDER = Path.of("src/main/webapp/WEB-INF/templates");
 
-    /** What would let a text become markup or code. */
+    /** Constructs by which a text could become markup or code. */
     private static final Map<String, Pattern> FORBIDDEN = Map.of(
             "unescaped text", Pattern.compile("th:utext|\\[\\("),
             "preprocessing", Pattern.compile("__\\$\\{"),
@@ -33,7 +33,7 @@ class TemplatesTest {
 
     @ParameterizedTest
     @MethodSource("templates")
-    void a_page_shows_text_as_text_and_holds_no_code(Path template) throws IOException {
+    void a_template_escapes_text_and_contains_no_code(Path template) throws IOException {
         String text = Files.readString(template);
         FORBIDDEN.forEach((what, pattern) -> {
             Matcher found = pattern.matcher(text);
@@ -42,7 +42,7 @@ class TemplatesTest {
     }
 
     @Test
-    void every_forbidden_thing_would_be_found() {
+    void every_forbidden_pattern_is_detected() {
         List<String> bad = List.of(
                 "<p th:utext=\"${name}\">",
                 "[(${name})]",

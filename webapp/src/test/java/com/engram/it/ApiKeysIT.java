@@ -11,7 +11,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** The life of an API key, and how often it may be used. */
+/** The life cycle of an API key, and its rate limit. */
 @ArquillianTest
 @RunAsClient
 class ApiKeysIT {
@@ -52,7 +52,7 @@ class ApiKeysIT {
     }
 
     @Test
-    void a_key_ends_when_it_was_made_to() throws Exception {
+    void a_key_expires_at_its_expiry_date() throws Exception {
         TestApiClient client = make(PortalBrowser.signedUp(PortalBrowser.freshEmail()), Map.of("days", "30"));
         change(client, "expires_at = expires_at - interval '29 days 23 hours'");
         assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(200);
@@ -61,7 +61,7 @@ class ApiKeysIT {
     }
 
     @Test
-    void a_key_tells_when_it_was_last_used_and_for_what_mode_it_is() throws Exception {
+    void a_key_shows_its_last_use_and_its_mode() throws Exception {
         PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         TestApiClient client = make(owner, Map.of("mode", "test", "days", ""));
         assertThat(client.key()).startsWith("eng_test_");
@@ -72,7 +72,7 @@ class ApiKeysIT {
     }
 
     @Test
-    void every_answer_tells_what_is_left_and_too_many_requests_are_refused() throws Exception {
+    void every_response_has_the_remaining_requests_and_excess_requests_are_refused() throws Exception {
         TestApiClient client = make(PortalBrowser.signedUp(PortalBrowser.freshEmail()), Map.of());
         HttpResponse<String> answer = client.get("/api/v1/usage");
         assertThat(answer.headers().firstValue("RateLimit-Policy").orElse("")).isEqualTo("\"key\";q=1000;w=60");

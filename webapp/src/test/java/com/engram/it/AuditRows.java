@@ -7,17 +7,18 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The audit log, as the database has it. */
+/** Reads the audit log from the database. */
 final class AuditRows {
 
     private AuditRows() {}
 
-    /** The lines whose subject contains that. */
+    /** The entries whose subject contains a text. */
     static List<String> of(String subject) throws SQLException {
         List<String> lines = new ArrayList<>();
         try (Connection owner = TestEnvironment.asOwner();
                 PreparedStatement find = owner.prepareStatement(
-                        "select actor_kind, actor, action, subject, ip_address from audit_event where subject like ? order by occurred_at")) {
+                        "select actor_kind, actor, action, subject, ip_address from audit_event where subject like ?"
+                                + " order by occurred_at")) {
             find.setString(1, "%" + subject + "%");
             try (ResultSet found = find.executeQuery()) {
                 while (found.next()) {

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A browser without scripts: keeps cookies, follows redirects, and sends a page's forms with their token. */
+/** A browser without scripts: it keeps cookies, follows redirects, and submits forms with the token of their page. */
 final class ConsoleBrowser {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
@@ -32,12 +32,12 @@ final class ConsoleBrowser {
 
     private HttpResponse<String> page;
 
-    /** With the session of an operator who has signed in. */
+    /** A browser with the session of an operator. */
     static ConsoleBrowser signedIn() throws SQLException {
         return new ConsoleBrowser().keeping("engram_operator", TestOperator.cookie(), "/admin");
     }
 
-    /** With that cookie for what lies under the path. */
+    /** Adds a cookie for a path. */
     ConsoleBrowser keeping(String name, String value, String path) {
         HttpCookie cookie = new HttpCookie(name, value);
         cookie.setPath(path);
@@ -46,7 +46,7 @@ final class ConsoleBrowser {
         return this;
     }
 
-    /** In how many seconds the browser will drop a cookie that it was given. */
+    /** The remaining lifetime of a cookie, in seconds. */
     long lifetime(String name) {
         return cookies.getCookieStore().getCookies().stream()
                 .filter(cookie -> cookie.getName().equals(name))
@@ -65,7 +65,7 @@ final class ConsoleBrowser {
         return this;
     }
 
-    /** Sends a form of the page that is open. */
+    /** Submits a form of the open page. */
     ConsoleBrowser submit(String path, Map<String, String> fields) throws IOException, InterruptedException {
         Matcher token = TOKEN.matcher(page.body());
         if (!token.find()) {

@@ -13,13 +13,13 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** The names that programs outside rely on: a renamed field breaks them though all our own code still agrees. */
+/** The names that clients rely on. Renaming a field breaks them, even if all code of this project agrees. */
 @ArquillianTest
 @RunAsClient
 class ContractIT {
 
     @Test
-    void an_analysis_has_every_field_whatever_its_end() throws Exception {
+    void an_analysis_has_every_field_whatever_its_result() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
 
         JsonObject done = client.analysed(TestImages.png());
@@ -100,7 +100,7 @@ class ContractIT {
     }
 
     @Test
-    void json_that_cannot_be_read_is_the_callers_fault() throws Exception {
+    void malformed_json_is_a_bad_request() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
 
         assertThat(client.post("/api/v1/uploads", "{bad").statusCode()).isEqualTo(400);
@@ -109,7 +109,7 @@ class ContractIT {
     }
 
     @Test
-    void the_description_names_every_operation_with_its_answers_its_errors_and_the_key() throws Exception {
+    void the_openapi_document_describes_every_operation_with_its_responses_errors_and_key() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(TestEnvironment.server().resolve("/api/openapi"))
                 .header("Accept", "application/json")
                 .build();

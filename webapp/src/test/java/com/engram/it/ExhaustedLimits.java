@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Uses limits up that a test does not reach in good time, as the servers count them. */
+/** Exhausts limits that a test would take too long to reach. */
 final class ExhaustedLimits {
 
     private ExhaustedLimits() {}
 
-    /** A network address from which nobody may try anything any more; for the header of a proxy. */
+    /** A network address whose limits are exhausted, for the header of a proxy. */
     static String address() throws Exception {
         String address = "203.0.113." + (1 + System.nanoTime() % 250);
         limit("sign-in-address", address);
@@ -24,7 +24,7 @@ final class ExhaustedLimits {
         return address;
     }
 
-    /** Far beyond any limit of that name, for that key. */
+    /** Exhausts the limit of that name for a key. */
     static void limit(String name, String key) throws Exception {
         PGSimpleDataSource database = new PGSimpleDataSource();
         try (Connection owner = TestEnvironment.asOwner()) {

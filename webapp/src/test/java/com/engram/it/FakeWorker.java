@@ -19,15 +19,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
 
-/** Speaks the inference worker's wire and finds every picture equally memorable. */
+/** Speaks the inference worker's protocol, and gives every image the same score. */
 final class FakeWorker {
 
-    /** A picture of that width makes it stumble, while {@link #fails}. */
+    /** An image of this width makes the worker fail while {@link #fails}. */
     static final int POISON_WIDTH = 13;
 
     static volatile boolean fails;
 
-    /** The model that answers, and another one that can be asked for. */
+    /** The default model, and another one that can be requested. */
     static final String MODEL = "engram:0123456789ab";
 
     static final String OTHER_MODEL = "acme:fedcba987654";
@@ -77,9 +77,9 @@ final class FakeWorker {
             BufferedImage picture = ImageIO.read(new ByteArrayInputStream(file));
             if (picture == null) {
                 send(exchange, 422, """
-                        {"type": "about:blank", "title": "The image cannot be scored", "status": 422,
-                         "code": "unreadable_image", "detail": "The file is not an image."}
-                        """);
+                    {"type": "about:blank", "title": "The image cannot be scored", "status": 422,
+                     "code": "unreadable_image", "detail": "The file is not an image."}
+                    """);
                 return;
             }
             if (fails && picture.getWidth() == POISON_WIDTH) {

@@ -14,7 +14,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** A POST under an Idempotency-Key happens once, whatever its body is. */
+/** A POST with an Idempotency-Key is executed once, whatever its body is. */
 @ArquillianTest
 @RunAsClient
 class IdempotencyIT {
@@ -22,7 +22,7 @@ class IdempotencyIT {
     private static final String JSON = "application/json";
 
     @Test
-    void the_same_request_again_is_given_the_first_answer() throws Exception {
+    void a_repeated_request_gets_the_first_response() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
         String key = UUID.randomUUID().toString();
         String body = "{\"filename\": \"a.png\", \"contentType\": \"image/png\", \"bytes\": 10}";

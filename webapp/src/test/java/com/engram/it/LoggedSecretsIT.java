@@ -16,7 +16,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** The server's logs, with everything that this and the classes before it did, hold no secret. */
+/** The server's logs contain no secret, after everything that this class and the classes before it did. */
 @ArquillianTest
 @RunAsClient
 class LoggedSecretsIT {
@@ -45,7 +45,7 @@ class LoggedSecretsIT {
         assertThat(WEBHOOK.matcher(log).find()).as("a webhook's secret").isFalse();
     }
 
-    /** Uses every secret there is, rightly and wrongly; what they were. */
+    /** Uses every kind of secret, with valid and invalid values, and returns them. */
     private static Map<String, String> doings() throws Exception {
         Map<String, String> secrets = new LinkedHashMap<>();
         String email = PortalBrowser.freshEmail();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** S3Proxy over an empty folder. A JVM of its own, for it needs a newer Servlet API than the application's. */
+/** S3Proxy over an empty folder. It runs in its own JVM, because it needs a newer Servlet API than the application. */
 record ObjectStoreProcess(String url, Process process, Path folder) {
 
     static final String ACCESS_KEY = "it-access";
@@ -28,21 +28,21 @@ record ObjectStoreProcess(String url, Process process, Path folder) {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path configuration = Files.writeString(
                 folder.resolve("store.properties"), """
-                s3proxy.endpoint=%s
-                s3proxy.authorization=aws-v4
-                s3proxy.identity=%s
-                s3proxy.credential=%s
-                jclouds.provider=filesystem-nio2
-                jclouds.filesystem.basedir=%s
-                """.formatted(url, ACCESS_KEY, SECRET_KEY, folder));
+                    s3proxy.endpoint=%s
+                    s3proxy.authorization=aws-v4
+                    s3proxy.identity=%s
+                    s3proxy.credential=%s
+                    jclouds.provider=filesystem-nio2
+                    jclouds.filesystem.basedir=%s
+                    """.formatted(url, ACCESS_KEY, SECRET_KEY, folder));
         Path logging = Files.writeString(folder.resolve("logback.xml"), """
-                <configuration>
-                  <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
-                    <encoder><pattern>%level %logger{24} %msg%n</pattern></encoder>
-                  </appender>
-                  <root level="WARN"><appender-ref ref="console"/></root>
-                </configuration>
-                """);
+            <configuration>
+              <appender name="console" class="ch.qos.logback.core.ConsoleAppender">
+                <encoder><pattern>%level %logger{24} %msg%n</pattern></encoder>
+              </appender>
+              <root level="WARN"><appender-ref ref="console"/></root>
+            </configuration>
+            """);
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -63,7 +63,7 @@ record ObjectStoreProcess(String url, Process process, Path folder) {
         return store;
     }
 
-    /** The tests' own, but for what the store must not meet: the application's APIs and the tests' logging. */
+    /** The class path of the tests without the application's APIs and the tests' logging, which the store conflicts with. */
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))

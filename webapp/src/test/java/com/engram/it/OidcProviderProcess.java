@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A real OpenID Connect provider (oidc-provider, certified) as a process of its own, and a person at its pages. */
+/** A real OpenID Connect provider (oidc-provider, certified) in its own process, and a user of its pages. */
 record OidcProviderProcess(String issuer, Process process) {
 
     static final String CLIENT = "engram";
@@ -59,7 +59,7 @@ record OidcProviderProcess(String issuer, Process process) {
         return new OidcProviderProcess("http://127.0.0.2:" + port, process);
     }
 
-    /** Logs in there as that person and consents; the address to which the provider sends the browser back. */
+    /** Logs in to the provider as a person and consents; returns the URL to which the provider redirects the browser. */
     URI logIn(URI question, String person) throws IOException, InterruptedException {
         HttpClient http =
                 HttpClient.newBuilder().cookieHandler(new CookieManager()).build();

@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.UUID;
 
-/** An owner who buys, changes and ends a plan on the pages, and pays at Stripe's double. */
+/** An owner who buys, changes, and cancels a plan on the portal's pages, and pays at the fake Stripe. */
 record PayingCustomer(String email, PortalBrowser browser) {
 
     static PayingCustomer signedUp() throws IOException, InterruptedException {
@@ -21,19 +21,19 @@ record PayingCustomer(String email, PortalBrowser browser) {
         return new PayingCustomer(email, PortalBrowser.signedUp(email));
     }
 
-    /** The page on which the account's plan stands. */
+    /** The page that shows the account's plan. */
     String page() throws IOException, InterruptedException {
         return browser.get("/billing").body();
     }
 
-    /** Wishes a plan; the answer to the confirmation. */
+    /** Chooses a plan and confirms it; returns the response. */
     HttpResponse<String> choose(String plan) throws IOException, InterruptedException {
         String page = "/billing/change?plan=" + plan;
         String intent = browser.find(page, "name=\"intent\" value=\"([^\"]+)\"");
         return browser.send(page, "/billing/change", Map.of("plan", plan, "intent", intent));
     }
 
-    /** Chooses a plan and pays for it at the checkout, and comes back. */
+    /** Chooses a plan, pays for it at the checkout, and returns to the portal. */
     void buy(String plan) throws IOException, InterruptedException {
         String back = books().pay(checkout(plan));
         URI returned = URI.create(back);
@@ -41,7 +41,7 @@ record PayingCustomer(String email, PortalBrowser browser) {
         assertThat(answer.statusCode()).isEqualTo(303);
     }
 
-    /** Chooses a plan; the checkout that it leads to. */
+    /** Chooses a plan; returns the checkout to which it leads. */
     String checkout(String plan) throws IOException, InterruptedException {
         HttpResponse<String> leaving = choose(plan);
         String refresh = leaving.headers().firstValue("Refresh").orElseThrow(() -> new AssertionError(leaving.body()));
@@ -52,12 +52,12 @@ record PayingCustomer(String email, PortalBrowser browser) {
         assertThat(browser.send("/billing", action, Map.of()).statusCode()).isEqualTo(303);
     }
 
-    /** Stripe's name for the account. */
+    /** The account's customer id at Stripe. */
     String customer() {
         return books().customer(email);
     }
 
-    /** What the database has of the account. */
+    /** The account's subscription in the database. */
     String ask(String column) throws SQLException {
         return query("select %s from tenant t left join subscription s on s.tenant_id = t.id where t.id = '%s'"
                 .formatted(column, tenant()));
@@ -69,7 +69,7 @@ record PayingCustomer(String email, PortalBrowser browser) {
                         .formatted(email)));
     }
 
-    /** A picture that the portal is asked to take in; the status of the answer. */
+    /** Requests an upload; returns the status of the response. */
     HttpResponse<String> upload() throws IOException, InterruptedException {
         return browser.sendJson(
                 "/gallery",

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A browser without scripts: keeps cookies, and sends forms with the token of the page they are on. */
+/** A browser without scripts: it keeps cookies, and submits forms with the token of their page. */
 final class PortalBrowser {
 
     static final String PASSWORD = "a long enough passphrase";
@@ -33,7 +33,7 @@ final class PortalBrowser {
             .cookieHandler(cookies)
             .build();
 
-    /** Behind a proxy that tells this address; empty for none. */
+    /** The address that a proxy reports; empty without a proxy. */
     private final String address;
 
     PortalBrowser() {
@@ -44,12 +44,12 @@ final class PortalBrowser {
         this.address = address;
     }
 
-    /** Somebody who comes from that network address. */
+    /** A visitor with that network address. */
     static PortalBrowser from(String address) {
         return new PortalBrowser(address);
     }
 
-    /** Somebody who has just signed up a company of their own. */
+    /** A person who has just signed up a company. */
     static PortalBrowser signedUp(String email) throws IOException, InterruptedException {
         PortalBrowser visitor = new PortalBrowser();
         HttpResponse<String> answer = visitor.send(
@@ -67,12 +67,12 @@ final class PortalBrowser {
         return http.send(to(at(path)).header("Accept", "text/html, */*;q=0.8").build(), BodyHandlers.ofString());
     }
 
-    /** Sends a form to its own page's address. */
+    /** Submits a form to the path of its page. */
     HttpResponse<String> send(String path, Map<String, String> fields) throws IOException, InterruptedException {
         return send(path, path, fields);
     }
 
-    /** Sends a form that stands on some page. */
+    /** Submits a form of a page. */
     HttpResponse<String> send(String page, String action, Map<String, String> fields)
             throws IOException, InterruptedException {
         Matcher token = TOKEN.matcher(get(page).body());
@@ -80,7 +80,7 @@ final class PortalBrowser {
         return submit(action, token.group(1), fields);
     }
 
-    /** Sends a form whose token is known. */
+    /** Submits a form with a known token. */
     HttpResponse<String> submit(String action, String token, Map<String, String> fields)
             throws IOException, InterruptedException {
         String body = fields.entrySet().stream()
@@ -92,7 +92,7 @@ final class PortalBrowser {
         return http.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
-    /** Sends a form with files that stands on some page; its token is in its address. */
+    /** Submits a multipart form of a page; its token is in the query. */
     HttpResponse<String> post(String page, String action, Map<String, byte[]> files)
             throws IOException, InterruptedException {
         Matcher token = TOKEN.matcher(get(page).body());
@@ -115,7 +115,7 @@ final class PortalBrowser {
                 request.POST(BodyPublishers.ofByteArray(body.toByteArray())).build(), BodyHandlers.ofString());
     }
 
-    /** Sends what a page's script would. */
+    /** Sends JSON as the script of a page does. */
     HttpResponse<String> sendJson(String page, String action, String json) throws IOException, InterruptedException {
         Matcher token = TOKEN.matcher(get(page).body());
         assertThat(token.find()).as("a token on " + page).isTrue();
@@ -132,7 +132,7 @@ final class PortalBrowser {
         return send("/login", Map.of("email", email, "password", password));
     }
 
-    /** What the page offers under a link or form whose address matches; the first group. */
+    /** The first group of a pattern in a page, such as the path of a link or form. */
     String find(String page, String regex) throws IOException, InterruptedException {
         String body = get(page).body();
         Matcher matcher = Pattern.compile(regex, Pattern.DOTALL).matcher(body);

@@ -2,7 +2,7 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.it.Route.Door;
+import com.engram.it.Route.Credentials;
 import com.engram.people.Role;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,7 +16,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** Every page against every role, and every API route against every scope: let in or refused as it states. */
+/** Every page with every role, and every route of the API with every key scope: admitted or refused as it states. */
 @ArquillianTest
 @RunAsClient
 class RolesMatrixIT {
@@ -24,11 +24,11 @@ class RolesMatrixIT {
     private static final Map<String, Set<String>> PERMISSIONS = Route.permissions();
 
     @Test
-    void each_role_opens_the_pages_that_it_may_and_no_others() throws Exception {
+    void each_role_opens_its_permitted_pages_only() throws Exception {
         TestAccount owner = TestAccount.open();
         SoftAssertions softly = new SoftAssertions();
         int cases = 0;
-        for (Route route : through(Door.SESSION)) {
+        for (Route route : through(Credentials.SESSION)) {
             for (Role role : List.of(Role.ADMIN, Role.MEMBER, Role.VIEWER)) {
                 int status = owner.fellow(role.code()).status(route, TestAccount.unknown(route.id()));
                 check(softly, route, role.code(), mayOpen(role.permissions(), route), status);
@@ -40,13 +40,13 @@ class RolesMatrixIT {
     }
 
     @Test
-    void each_scope_of_a_key_opens_the_routes_that_it_may_and_no_others() throws Exception {
+    void each_key_scope_opens_its_permitted_routes_only() throws Exception {
         TestAccount owner = TestAccount.open();
         SoftAssertions softly = new SoftAssertions();
         int cases = 0;
         for (Set<String> scope : List.of(Set.of("read"), Set.of("read", "write"), Set.of("read", "write", "manage"))) {
             narrow(owner, scope);
-            for (Route route : through(Door.KEY)) {
+            for (Route route : through(Credentials.KEY)) {
                 HttpResponse<String> answer = owner.call(route, TestAccount.unknown(route.id()));
                 check(softly, route, scope.toString(), mayOpen(scope, route), answer.statusCode());
                 cases++;
@@ -57,15 +57,15 @@ class RolesMatrixIT {
     }
 
     @Test
-    void a_cookie_opens_nothing_of_the_api_and_a_key_no_page() throws Exception {
+    void the_api_refuses_cookies_and_pages_refuse_keys() throws Exception {
         TestAccount owner = TestAccount.open();
         SoftAssertions softly = new SoftAssertions();
         int cases = 0;
         for (Route route : TenancyMatrixIT.CATALOGUE) {
-            if (route.door() == Door.ANYBODY) {
+            if (route.credentials() == Credentials.ANYBODY) {
                 continue;
             }
-            boolean api = route.door() == Door.KEY || route.door() == Door.OPERATOR;
+            boolean api = route.credentials() == Credentials.KEY || route.credentials() == Credentials.OPERATOR;
             HttpRequest.Builder request = TestAccount.request(route, TestAccount.unknown(route.id()))
                     .header("X-CSRF-Token", TestAccount.formToken(owner.cookie()));
             if (api) {
@@ -78,7 +78,7 @@ class RolesMatrixIT {
             }
             int status = TestApiClient.send(request.build()).statusCode();
             List<Integer> refusals =
-                    api ? List.of(401) : route.door() == Door.SIGNED ? List.of(400) : List.of(303, 403);
+                    api ? List.of(401) : route.credentials() == Credentials.SIGNED ? List.of(400) : List.of(303, 403);
             softly.assertThat(status).as(route.name()).isIn(refusals);
             cases++;
         }
@@ -103,9 +103,9 @@ class RolesMatrixIT {
         return asked.stream().anyMatch(permissions::contains);
     }
 
-    private static List<Route> through(Door door) {
+    private static List<Route> through(Credentials credentials) {
         return TenancyMatrixIT.CATALOGUE.stream()
-                .filter(route -> route.door() == door)
+                .filter(route -> route.credentials() == credentials)
                 .toList();
     }
 

@@ -22,20 +22,20 @@ import java.util.stream.Stream;
  * @param name method and path, and for the second one of both the type that it takes
  * @param ownAnswer the status for an id of one's own; 0 for a route that takes no id
  */
-record Route(String name, Door door, Id id, int ownAnswer) {
+record Route(String name, Credentials credentials, Id id, int ownAnswer) {
 
-    /** Who comes in. */
-    enum Door {
+    /** The kind of caller that a route admits. */
+    enum Credentials {
         ANYBODY,
         KEY,
         SESSION,
         CONSOLE,
         OPERATOR,
-        /** A program of somebody else's that signs what it sends. */
+        /** A third party that signs its messages. */
         SIGNED
     }
 
-    /** What the id names: in the path where it has a place for it, else in the body. */
+    /** What the id in the path identifies; in the body if the path has none. */
     enum Id {
         NONE,
         IMAGE,
@@ -57,12 +57,12 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         EMAIL
     }
 
-    static Route of(String name, Door door) {
-        return new Route(name, door, Id.NONE, 0);
+    static Route of(String name, Credentials credentials) {
+        return new Route(name, credentials, Id.NONE, 0);
     }
 
-    static Route of(String name, Door door, Id id, int ownAnswer) {
-        return new Route(name, door, id, ownAnswer);
+    static Route of(String name, Credentials credentials, Id id, int ownAnswer) {
+        return new Route(name, credentials, id, ownAnswer);
     }
 
     String method() {
@@ -77,7 +77,7 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         return !method().equals("GET");
     }
 
-    /** The names of all endpoints, as the code has them. */
+    /** The names of all endpoints in the code. */
     static Set<String> all() {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("com.engram").stream()
@@ -86,7 +86,7 @@ record Route(String name, Door door, Id id, int ownAnswer) {
                         .collect(Collectors.toSet());
     }
 
-    /** What each endpoint asks of its caller, by its name; empty for a public one. */
+    /** The permissions that each endpoint requires, by its name; empty for a public endpoint. */
     static Map<String, Set<String>> permissions() {
         Map<String, Set<String>> permissions = new HashMap<>();
         for (JavaClass type : new ClassFileImporter()
@@ -101,7 +101,7 @@ record Route(String name, Door door, Id id, int ownAnswer) {
         return permissions;
     }
 
-    /** The names of the endpoints that want a fresh proof of who calls. */
+    /** The names of the endpoints that require reauthentication. */
     static Set<String> needingProof() {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("com.engram").stream()

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
-/** Runs recurring cluster tasks at once, instead of waiting for their time. */
+/** Runs recurring cluster tasks at once, instead of waiting for their schedule. */
 final class ScheduledTaskRuns {
 
     private ScheduledTaskRuns() {}

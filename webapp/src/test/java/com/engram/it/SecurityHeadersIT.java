@@ -21,7 +21,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** What every answer tells a browser about how to treat it. */
+/** The headers by which responses tell a browser how to treat them. */
 @ArquillianTest
 @RunAsClient
 class SecurityHeadersIT {
@@ -43,7 +43,7 @@ class SecurityHeadersIT {
             "/admin");
 
     @Test
-    void answers_of_every_kind_load_nothing_but_their_own_and_are_framed_by_nobody() throws Exception {
+    void every_response_restricts_sources_and_framing() throws Exception {
         String cookie = TestAccount.open().cookie();
         for (String path : KINDS) {
             HttpHeaders headers = HttpClient.newHttpClient()
@@ -64,7 +64,7 @@ class SecurityHeadersIT {
     }
 
     @Test
-    void what_is_downloaded_is_not_shown() throws Exception {
+    void downloads_are_not_displayed_by_the_browser() throws Exception {
         String cookie = TestAccount.open().cookie();
         for (String path : List.of("/settings/audit/audit.csv", "/settings/account/export.zip")) {
             HttpHeaders headers = TestApiClient.send(
@@ -79,12 +79,12 @@ class SecurityHeadersIT {
     }
 
     @Test
-    void cookies_are_out_of_reach_of_scripts_and_other_sites() throws Exception {
+    void cookies_are_http_only_and_same_site() throws Exception {
         assertThat(header(get("/login", "http"), "Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
     }
 
     @Test
-    void behind_tls_browsers_are_told_to_stay_there_and_cookies_do_too() throws Exception {
+    void over_tls_responses_set_hsts_and_cookies_are_secure() throws Exception {
         HttpResponse<String> answer = get("/login", "https");
         assertThat(header(answer, "Strict-Transport-Security")).isEqualTo("max-age=31536000; includeSubDomains");
         assertThat(header(answer, "Set-Cookie")).contains("Secure");
@@ -92,7 +92,7 @@ class SecurityHeadersIT {
     }
 
     @Test
-    void the_build_lists_what_the_application_is_made_of() throws Exception {
+    void the_build_lists_the_components_of_the_application() throws Exception {
         Path bom = Path.of("target/bom.json");
         assumeThat(bom).as("an offline build makes no bill of materials").exists();
         assertThat(Files.readString(bom))
@@ -100,14 +100,14 @@ class SecurityHeadersIT {
     }
 
     @Test
-    void an_address_that_two_readers_read_differently_is_refused() throws Exception {
+    void an_ambiguous_path_is_refused() throws Exception {
         for (String path : List.of("/api;x/v1/usage", "/settings/account/export%2Ezip", "/api//v1/usage", "/a%5cb")) {
             assertThat(get(path, "http").statusCode()).as(path).isEqualTo(400);
         }
     }
 
     @Test
-    void a_body_beyond_all_measure_is_refused_whether_its_length_is_told_or_not() throws Exception {
+    void a_body_over_the_limit_is_refused_with_or_without_its_length() throws Exception {
         byte[] vast = ("{\"name\": \"" + "x".repeat(2 << 20) + "\"}").getBytes(StandardCharsets.UTF_8);
         assertThat(post(BodyPublishers.ofByteArray(vast), "application/json")).isEqualTo(413);
         assertThat(post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(vast)), "application/json"))

@@ -31,13 +31,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** What leaves past the application: pictures at signed addresses, live news and downloads. */
+/** What leaves the application past its filters: images at signed URLs, live events, and downloads. */
 @ArquillianTest
 @RunAsClient
 class SignedUrlsIT {
 
     @Test
-    void a_signed_address_opens_one_picture_for_a_short_time_and_no_other() throws Exception {
+    void a_signed_url_opens_one_image_for_a_short_time() throws Exception {
         TestAccount account = TestAccount.open();
         TestAccount other = TestAccount.open();
         UUID own = analysed(account);
@@ -69,7 +69,7 @@ class SignedUrlsIT {
     }
 
     @Test
-    void an_address_whose_time_is_over_opens_nothing() throws Exception {
+    void an_expired_signed_url_is_refused() throws Exception {
         UUID image = analysed(TestAccount.open());
         String address = signed(ImageKeys.preview(image), Duration.ofSeconds(2));
         assertThat(status(address)).isEqualTo(200);
@@ -80,7 +80,7 @@ class SignedUrlsIT {
     }
 
     @Test
-    void an_upload_form_takes_no_other_place_no_other_type_and_no_more_bytes() throws Exception {
+    void an_upload_form_accepts_only_its_key_its_type_and_its_size() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
         byte[] file = TestImages.png();
         String foreign = ImageKeys.original(analysed(TestAccount.open()));
@@ -101,7 +101,7 @@ class SignedUrlsIT {
     }
 
     @Test
-    void live_news_of_another_account_are_not_heard() throws Exception {
+    void live_events_of_another_account_are_not_received() throws Exception {
         TestAccount account = TestAccount.open();
         TestAccount other = TestAccount.open();
         Queue<String> heard = listen(account);
@@ -116,7 +116,7 @@ class SignedUrlsIT {
     }
 
     @Test
-    void downloads_hold_nothing_of_another_account() throws Exception {
+    void downloads_contain_nothing_of_another_account() throws Exception {
         TestAccount account = TestAccount.open();
         TestAccount other = TestAccount.open();
         String own = PublicId.IMAGE.of(analysed(account));
@@ -180,7 +180,7 @@ class SignedUrlsIT {
         }
     }
 
-    /** The lines of an account's stream, as they come. */
+    /** The lines of an account's event stream, as they arrive. */
     private static Queue<String> listen(TestAccount account) throws Exception {
         Queue<String> lines = new ConcurrentLinkedQueue<>();
         HttpResponse<java.io.InputStream> stream = HttpClient.newHttpClient()

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Stripe's own command line, which knows nothing of our double: what it triggers goes over the double's API. */
+/** Stripe's own command line. It calls the API of the fake Stripe as it would call Stripe's. */
 final class StripeCli {
 
     private static final Path FOLDER = Path.of("target", "stripe-cli");

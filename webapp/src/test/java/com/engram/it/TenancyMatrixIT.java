@@ -1,11 +1,11 @@
 package com.engram.it;
 
-import static com.engram.it.Route.Door.ANYBODY;
-import static com.engram.it.Route.Door.CONSOLE;
-import static com.engram.it.Route.Door.KEY;
-import static com.engram.it.Route.Door.OPERATOR;
-import static com.engram.it.Route.Door.SESSION;
-import static com.engram.it.Route.Door.SIGNED;
+import static com.engram.it.Route.Credentials.ANYBODY;
+import static com.engram.it.Route.Credentials.CONSOLE;
+import static com.engram.it.Route.Credentials.KEY;
+import static com.engram.it.Route.Credentials.OPERATOR;
+import static com.engram.it.Route.Credentials.SESSION;
+import static com.engram.it.Route.Credentials.SIGNED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.it.Route.Id;
@@ -18,7 +18,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
 
-/** Every endpoint there is, against whoever has no business there. */
+/** Every endpoint, called by everybody who has no access to it. */
 @ArquillianTest
 @RunAsClient
 class TenancyMatrixIT {
@@ -241,7 +241,7 @@ class TenancyMatrixIT {
     }
 
     @Test
-    void an_own_id_is_found() throws Exception {
+    void an_id_of_the_same_tenant_is_found() throws Exception {
         TestAccount account = TestAccount.open();
         SoftAssertions softly = new SoftAssertions();
         for (Route route : withId().toList()) {
@@ -255,7 +255,7 @@ class TenancyMatrixIT {
     }
 
     @Test
-    void another_tenants_id_is_answered_like_an_unknown_one() throws Exception {
+    void an_id_of_another_tenant_looks_like_an_unknown_id() throws Exception {
         TestAccount account = TestAccount.open();
         TestAccount other = TestAccount.open();
         List<Route> routes = withId().filter(route -> !isOperators(route)).toList();
@@ -296,7 +296,7 @@ class TenancyMatrixIT {
     }
 
     @Test
-    void no_key_opens_nothing_of_the_api() throws Exception {
+    void the_api_refuses_requests_without_a_key() throws Exception {
         assertEach(OPERATOR, 401, "None");
         assertEach(KEY, 401, "None");
     }
@@ -353,7 +353,7 @@ class TenancyMatrixIT {
     }
 
     @Test
-    void a_message_that_is_not_signed_is_not_listened_to() throws Exception {
+    void an_unsigned_webhook_message_is_refused() throws Exception {
         for (Route route : through(SIGNED).toList()) {
             HttpRequest request =
                     TestAccount.request(route, TestAccount.unknown(route.id())).build();
@@ -363,8 +363,8 @@ class TenancyMatrixIT {
         }
     }
 
-    private static void assertEach(Route.Door door, int status, String authorization) throws Exception {
-        List<Route> routes = through(door).toList();
+    private static void assertEach(Route.Credentials credentials, int status, String authorization) throws Exception {
+        List<Route> routes = through(credentials).toList();
         for (Route route : routes) {
             HttpRequest.Builder request = TestAccount.request(route, TestAccount.unknown(route.id()));
             if (route.name().endsWith("multipart")) {
@@ -374,15 +374,15 @@ class TenancyMatrixIT {
                     request.header("Authorization", authorization).build());
             assertThat(answer.statusCode()).as(route.name()).isEqualTo(status);
         }
-        report(door + " with status " + status, routes.size());
+        report(credentials + " with status " + status, routes.size());
     }
 
-    private static Stream<Route> through(Route.Door door) {
-        return CATALOGUE.stream().filter(route -> route.door() == door);
+    private static Stream<Route> through(Route.Credentials credentials) {
+        return CATALOGUE.stream().filter(route -> route.credentials() == credentials);
     }
 
     private static boolean isOperators(Route route) {
-        return route.door() == OPERATOR || route.door() == CONSOLE;
+        return route.credentials() == OPERATOR || route.credentials() == CONSOLE;
     }
 
     private static Stream<Route> withId() {

@@ -19,10 +19,10 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A tenant with a key and a signed-in owner, and with things that are found by an id. */
+/** A tenant with a key and a signed-in owner, and with objects of every kind that has an id. */
 record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie) {
 
-    /** Of a password that nobody types here: what is compared with it is refused, as it would be of a person's. */
+    /** The hash of a password that no test uses, so that every password compared with it is refused. */
     private static final String PASSWORD_HASH =
             "$argon2id$v=19$m=19456,t=2,p=1$C4jyXcf64RJG64+9jridiw$/E1J8yFi9WfjcASeevujuNlnVQabiJeXoXq+Ud3pxvk";
 
@@ -32,14 +32,14 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
         UUID person = UUID.randomUUID();
         String cookie = UUID.randomUUID().toString();
         execute("""
-                insert into person values ('%2$s', '%2$s@example.com', 'Owner', '%4$s', now());
-                insert into membership values (gen_random_uuid(), '%1$s', '%2$s', 'owner', now());
-                insert into session (id, tenant_id, person_id, token_hash, created_at, last_seen_at, expires_at) values (gen_random_uuid(), '%1$s', '%2$s', sha256('%3$s'), now(), now(), now() + interval '1 day');
-                """.formatted(tenant, person, cookie, PASSWORD_HASH));
+            insert into person values ('%2$s', '%2$s@example.com', 'Owner', '%4$s', now());
+            insert into membership values (gen_random_uuid(), '%1$s', '%2$s', 'owner', now());
+            insert into session (id, tenant_id, person_id, token_hash, created_at, last_seen_at, expires_at) values (gen_random_uuid(), '%1$s', '%2$s', sha256('%3$s'), now(), now(), now() + interval '1 day');
+            """.formatted(tenant, person, cookie, PASSWORD_HASH));
         return new TestAccount(client, tenant, person, cookie);
     }
 
-    /** Somebody else of this tenant, with that role. */
+    /** Another member of this tenant, with that role. */
     TestAccount fellow(String role) throws SQLException {
         UUID fellow = member(role);
         String theirs = UUID.randomUUID().toString();
@@ -49,7 +49,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
         return new TestAccount(client, tenant, fellow, theirs);
     }
 
-    /** The status that a route answers to this account's person, whatever its body is and however long. */
+    /** The status of a page for this account's member; the body is discarded. */
     int status(Route route, String id) throws IOException, InterruptedException {
         HttpRequest request = request(route, id)
                 .header("Cookie", "engram_session=" + cookie)
@@ -61,7 +61,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
         return answer.statusCode();
     }
 
-    /** What this account's person sees there. */
+    /** The body of a page for this account's member. */
     String page(String path) throws IOException, InterruptedException {
         return TestApiClient.send(HttpRequest.newBuilder(URI.create(TestEnvironment.server() + path))
                         .header("Cookie", "engram_session=" + cookie)
@@ -70,7 +70,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                 .body();
     }
 
-    /** A fresh thing of that kind; its id as the outside sees it. */
+    /** Creates an object of that kind; returns its public id. */
     String fresh(Route.Id kind) throws SQLException {
         return switch (kind) {
             case IMAGE -> PublicId.IMAGE.of(analysed(UUID.randomUUID()));
@@ -83,15 +83,15 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                 UUID analysis = UUID.randomUUID();
                 analysed(analysis);
                 execute("""
-                        update analysis set state = 'FAILED', problem_code = 'x', score = null, credits = null where id = '%s'
-                        """.formatted(analysis));
+                    update analysis set state = 'FAILED', problem_code = 'x', score = null, credits = null where id = '%s'
+                    """.formatted(analysis));
                 yield PublicId.ANALYSIS.of(analysis);
             }
             case FAILED_IMAGE -> {
                 UUID image = analysed(UUID.randomUUID());
                 execute("""
-                        update analysis set state = 'FAILED', problem_code = 'x', score = null, credits = null where image_id = '%s'
-                        """.formatted(image));
+                    update analysis set state = 'FAILED', problem_code = 'x', score = null, credits = null where image_id = '%s'
+                    """.formatted(image));
                 yield PublicId.IMAGE.of(image);
             }
             case BATCH -> {
@@ -108,9 +108,9 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case SHARE -> {
                 UUID share = UUID.randomUUID();
                 execute("""
-                        insert into share_link (id, tenant_id, image_id, token_hash, created_at, expires_at)
-                        values ('%1$s', '%2$s', '%3$s', sha256('%1$s'), now(), now() + interval '1 day')
-                        """.formatted(share, tenant, analysed(UUID.randomUUID())));
+                    insert into share_link (id, tenant_id, image_id, token_hash, created_at, expires_at)
+                    values ('%1$s', '%2$s', '%3$s', sha256('%1$s'), now(), now() + interval '1 day')
+                    """.formatted(share, tenant, analysed(UUID.randomUUID())));
                 yield PublicId.SHARE.of(share);
             }
             case EXPORT -> {
@@ -128,57 +128,57 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case KEY -> {
                 UUID key = UUID.randomUUID();
                 execute("""
-                        insert into api_key (id, tenant_id, name, prefix, secret_hash, scopes, live, created_at)
-                        values ('%1$s', '%2$s', 'k', '%1$s', sha256('x'), 'read', true, now())
-                        """.formatted(key, tenant));
+                    insert into api_key (id, tenant_id, name, prefix, secret_hash, scopes, live, created_at)
+                    values ('%1$s', '%2$s', 'k', '%1$s', sha256('x'), 'read', true, now())
+                    """.formatted(key, tenant));
                 yield PublicId.KEY.of(key);
             }
             case MEMBER -> PublicId.MEMBER.of(member("member"));
             case INVITATION -> {
                 UUID invitation = UUID.randomUUID();
                 execute("""
-                        insert into invitation (id, tenant_id, email, role, token_hash, invited_by, created_at, expires_at)
-                        values ('%1$s', '%2$s', '%1$s@example.com', 'member', sha256('%1$s'), 'Owner', now(), now() + interval '1 day')
-                        """.formatted(invitation, tenant));
+                    insert into invitation (id, tenant_id, email, role, token_hash, invited_by, created_at, expires_at)
+                    values ('%1$s', '%2$s', '%1$s@example.com', 'member', sha256('%1$s'), 'Owner', now(), now() + interval '1 day')
+                    """.formatted(invitation, tenant));
                 yield PublicId.INVITATION.of(invitation);
             }
             case PASSKEY -> {
                 UUID passkey = UUID.randomUUID();
                 execute("""
-                        insert into passkey (id, person_id, credential_id, public_key, sign_count, name, created_at)
-                        values ('%1$s', '%2$s', sha256('%1$s'), 'x', 0, 'Laptop', now())
-                        """.formatted(passkey, person));
+                    insert into passkey (id, person_id, credential_id, public_key, sign_count, name, created_at)
+                    values ('%1$s', '%2$s', sha256('%1$s'), 'x', 0, 'Laptop', now())
+                    """.formatted(passkey, person));
                 yield PublicId.PASSKEY.of(passkey);
             }
             case SESSION -> {
                 UUID session = UUID.randomUUID();
                 execute("""
-                        insert into session (id, tenant_id, person_id, token_hash, created_at, last_seen_at, expires_at) values ('%1$s', '%2$s', '%3$s', sha256('%1$s'), now(), now(), now() + interval '1 day')
-                        """.formatted(session, tenant, person));
+                    insert into session (id, tenant_id, person_id, token_hash, created_at, last_seen_at, expires_at) values ('%1$s', '%2$s', '%3$s', sha256('%1$s'), now(), now(), now() + interval '1 day')
+                    """.formatted(session, tenant, person));
                 yield PublicId.SESSION.of(session);
             }
             case TENANT -> client.tenant();
             case PLAN -> {
                 String plan = "fresh-" + UUID.randomUUID();
                 execute("""
-                        insert into plan (code, name, heatmaps, api_access, weight, overage, price_cents, currency, billing_interval, trial_days, public)
-                        values ('%s', 'Fresh', true, true, 1, 'block', 0, 'EUR', 'month', 0, false)
-                        """.formatted(plan.substring(0, 40)));
+                    insert into plan (code, name, heatmaps, api_access, weight, overage, price_cents, currency, billing_interval, trial_days, public)
+                    values ('%s', 'Fresh', true, true, 1, 'block', 0, 'EUR', 'month', 0, false)
+                    """.formatted(plan.substring(0, 40)));
                 yield plan.substring(0, 40);
             }
             case EMAIL -> {
                 UUID letter = UUID.randomUUID();
                 execute("""
-                        insert into outbox_email (id, tenant_id, recipient, subject, body, created_at)
-                        values ('%1$s', '%2$s', '%1$s@example.com', 'A letter', 'Its text', now())
-                        """.formatted(letter, tenant));
+                    insert into outbox_email (id, tenant_id, recipient, subject, body, created_at)
+                    values ('%1$s', '%2$s', '%1$s@example.com', 'A letter', 'Its text', now())
+                    """.formatted(letter, tenant));
                 yield PublicId.EMAIL.of(letter);
             }
             case NONE -> "";
         };
     }
 
-    /** An id of that kind that names nothing. */
+    /** An unknown id of that kind. */
     static String unknown(Route.Id kind) {
         UUID id = UUID.randomUUID();
         return switch (kind) {
@@ -200,26 +200,26 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
         };
     }
 
-    /** How much there is of this tenant that another one could have changed. */
+    /** The rows of this tenant that another one could have changed. */
     String inventory() throws SQLException {
         try (Connection owner = TestEnvironment.asOwner();
                 Statement statement = owner.createStatement();
                 ResultSet counts = statement.executeQuery("""
-                        select (select count(*) from image where tenant_id = '%1$s'),
-                          (select count(*) from analysis where tenant_id = '%1$s'),
-                          (select count(*) from analysis where tenant_id = '%1$s' and state = 'QUEUED'),
-                          (select count(*) from batch where tenant_id = '%1$s' and cancelled_at is null),
-                          (select count(*) from project where tenant_id = '%1$s'),
-                          (select count(*) from project_image where tenant_id = '%1$s'),
-                          (select count(*) from share_link where tenant_id = '%1$s' and revoked_at is null),
-                          (select count(*) from heatmap where tenant_id = '%1$s'),
-                          (select count(*) from api_key where tenant_id = '%1$s' and revoked_at is null),
-                          (select count(*) from session where tenant_id = '%1$s'),
-                          (select count(*) from passkey where person_id = '%2$s'),
-                          (select count(*) from membership where tenant_id = '%1$s'),
-                          (select count(*) from membership where tenant_id = '%1$s' and role = 'member'),
-                          (select count(*) from invitation where tenant_id = '%1$s' and revoked_at is null)
-                        """.formatted(tenant, person))) {
+                    select (select count(*) from image where tenant_id = '%1$s'),
+                      (select count(*) from analysis where tenant_id = '%1$s'),
+                      (select count(*) from analysis where tenant_id = '%1$s' and state = 'QUEUED'),
+                      (select count(*) from batch where tenant_id = '%1$s' and cancelled_at is null),
+                      (select count(*) from project where tenant_id = '%1$s'),
+                      (select count(*) from project_image where tenant_id = '%1$s'),
+                      (select count(*) from share_link where tenant_id = '%1$s' and revoked_at is null),
+                      (select count(*) from heatmap where tenant_id = '%1$s'),
+                      (select count(*) from api_key where tenant_id = '%1$s' and revoked_at is null),
+                      (select count(*) from session where tenant_id = '%1$s'),
+                      (select count(*) from passkey where person_id = '%2$s'),
+                      (select count(*) from membership where tenant_id = '%1$s'),
+                      (select count(*) from membership where tenant_id = '%1$s' and role = 'member'),
+                      (select count(*) from invitation where tenant_id = '%1$s' and revoked_at is null)
+                    """.formatted(tenant, person))) {
             counts.next();
             StringBuilder inventory = new StringBuilder();
             for (int column = 1; column <= counts.getMetaData().getColumnCount(); column++) {
@@ -229,16 +229,17 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
         }
     }
 
-    /** Calls a route with an id, by the credentials that its door asks for. */
+    /** Calls a route with an id and the credentials that it expects. */
     HttpResponse<String> call(Route route, String id) throws IOException, InterruptedException, SQLException {
         HttpRequest.Builder request = request(route, id);
-        if (route.door() == Route.Door.SESSION) {
+        if (route.credentials() == Route.Credentials.SESSION) {
             request.header("Cookie", "engram_session=" + cookie).header("X-CSRF-Token", formToken(cookie));
-        } else if (route.door() == Route.Door.CONSOLE) {
+        } else if (route.credentials() == Route.Credentials.CONSOLE) {
             String operator = TestOperator.cookie();
             request.header("Cookie", "engram_operator=" + operator).header("X-CSRF-Token", formToken(operator));
         } else {
-            TestApiClient caller = route.door() == Route.Door.OPERATOR ? TestApiClient.operator() : client;
+            TestApiClient caller =
+                    route.credentials() == Route.Credentials.OPERATOR ? TestApiClient.operator() : client;
             request.header("Authorization", "Bearer " + caller.key());
         }
         return TestApiClient.send(request.build());
@@ -256,20 +257,21 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             return request.header("Content-Type", "multipart/form-data; boundary=x")
                     .POST(BodyPublishers.ofString("--x--"));
         }
-        boolean form = route.door() == Route.Door.CONSOLE || (route.door() == Route.Door.SESSION && !inBody);
+        boolean form = route.credentials() == Route.Credentials.CONSOLE
+                || (route.credentials() == Route.Credentials.SESSION && !inBody);
         String body = form ? "" : inBody ? "{\"imageId\": \"%s\"}".formatted(id) : "{}";
         return request.header("Content-Type", form ? "application/x-www-form-urlencoded" : "application/json")
                 .method(route.method(), BodyPublishers.ofString(forSeveral(route, body)));
     }
 
-    /** A batch takes several ids where the others take one. */
+    /** A batch has a list of ids, the others have one id. */
     private static String forSeveral(Route route, String body) {
         return route.path().endsWith("/batches")
                 ? body.replaceFirst("\"imageId\": (\"[^\"]*\")", "\"imageIds\": [$1]")
                 : body;
     }
 
-    /** What the page's hidden field would carry. */
+    /** The value of the hidden field of a form. */
     static String formToken(String cookie) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -282,26 +284,26 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
         }
     }
 
-    /** A further person with that role; the id of their membership. */
+    /** Adds a member with that role; returns the id of the membership. */
     private UUID member(String role) throws SQLException {
         UUID membership = UUID.randomUUID();
         execute("""
-                insert into person values ('%1$s', '%1$s@example.com', 'Member', '%4$s', now());
-                insert into membership values ('%1$s', '%2$s', '%1$s', '%3$s', now());
-                """.formatted(membership, tenant, role, PASSWORD_HASH));
+            insert into person values ('%1$s', '%1$s@example.com', 'Member', '%4$s', now());
+            insert into membership values ('%1$s', '%2$s', '%1$s', '%3$s', now());
+            """.formatted(membership, tenant, role, PASSWORD_HASH));
         return membership;
     }
 
     private UUID analysed(UUID analysis) throws SQLException {
         UUID image = UUID.randomUUID();
         execute("""
-                insert into image values ('%2$s', '%3$s', 'a.png', 'image/png', 10, 'READY', 'etag', 10, '%2$s', 16, 12, 8, 6, now());
-                insert into analysis (id, tenant_id, image_id, state, deep_map, credit_period, created_at, finished_at,
-                  score, interval_low, interval_high, percentile, out_of_domain, model_name, model_version, backend, credits)
-                values ('%1$s', '%3$s', '%2$s', 'DONE', false, date_trunc('month', now()), now(), now(),
-                  0.7, 0.6, 0.8, 40, false, 'engram', '1', 'worker', 1);
-                insert into heatmap values ('%1$s', '%3$s', 'decomposition', 1, 1, '\\x0000803f', 0);
-                """.formatted(analysis, image, tenant));
+            insert into image values ('%2$s', '%3$s', 'a.png', 'image/png', 10, 'READY', 'etag', 10, '%2$s', 16, 12, 8, 6, now());
+            insert into analysis (id, tenant_id, image_id, state, deep_map, credit_period, created_at, finished_at,
+              score, interval_low, interval_high, percentile, out_of_domain, model_name, model_version, backend, credits)
+            values ('%1$s', '%3$s', '%2$s', 'DONE', false, date_trunc('month', now()), now(), now(),
+              0.7, 0.6, 0.8, 40, false, 'engram', '1', 'worker', 1);
+            insert into heatmap values ('%1$s', '%3$s', 'decomposition', 1, 1, '\\x0000803f', 0);
+            """.formatted(analysis, image, tenant));
         return image;
     }
 

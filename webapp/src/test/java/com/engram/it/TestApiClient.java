@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 
-/** A program that uses the API with a key. */
+/** A client of the API with a key. */
 record TestApiClient(String tenant, String key) {
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
@@ -33,8 +33,8 @@ record TestApiClient(String tenant, String key) {
     /** A new tenant on that plan. */
     static TestApiClient onPlan(String plan) throws IOException, InterruptedException {
         HttpResponse<String> opened = operator().post("/api/v1/admin/tenants", """
-                {"name": "Tenant %s", "ownerEmail": "owner@example.com", "plan": "%s"}
-                """.formatted(UUID.randomUUID(), plan));
+            {"name": "Tenant %s", "ownerEmail": "owner@example.com", "plan": "%s"}
+            """.formatted(UUID.randomUUID(), plan));
         assertThat(opened.statusCode()).as(opened.body()).isEqualTo(201);
         JsonObject tenant = json(opened);
         return new TestApiClient(
@@ -63,7 +63,7 @@ record TestApiClient(String tenant, String key) {
                 .build());
     }
 
-    /** Asks for a form and posts the file with it; the image's id. */
+    /** Requests a form and posts a file with it; returns the id of the image. */
     String upload(byte[] file) throws IOException, InterruptedException {
         JsonObject form = form(file.length);
         HttpResponse<String> posted = post(form, file, "", "");
@@ -71,13 +71,13 @@ record TestApiClient(String tenant, String key) {
         return form.getString("imageId");
     }
 
-    /** Posts a file with a form of which one field is changed, if it has a name. */
+    /** Posts a file with a form, one field of which is changed. */
     static HttpResponse<String> post(JsonObject form, byte[] file, String field, String value)
             throws IOException, InterruptedException {
         return send(multipart(form, file, field, value));
     }
 
-    /** Asks for a form without posting it. */
+    /** Requests a form without posting it. */
     JsonObject form(int bytes) throws IOException, InterruptedException {
         HttpResponse<String> admitted = post(
                 "/api/v1/uploads",
@@ -90,7 +90,7 @@ record TestApiClient(String tenant, String key) {
         return post("/api/v1/analyses", "{\"imageId\": \"%s\"}".formatted(image));
     }
 
-    /** Sends the file and asks for its analysis in one call. */
+    /** Sends a file and requests its analysis in one request. */
     HttpResponse<String> send(byte[] file) throws IOException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes(
@@ -104,7 +104,7 @@ record TestApiClient(String tenant, String key) {
                 .build());
     }
 
-    /** Uploads, asks for the analysis, and waits for its end. */
+    /** Uploads a file, requests its analysis, and waits until the analysis is finished. */
     JsonObject analysed(byte[] file) throws IOException, InterruptedException {
         HttpResponse<String> accepted = analyse(upload(file));
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);

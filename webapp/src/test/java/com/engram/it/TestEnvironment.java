@@ -20,8 +20,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * What the server needs around it, once for all integration tests: a database, an object store, and somebody who
- * scores. Stands before Arquillian reads its configuration.
+ * Starts what the server needs, once for all integration tests: a database, an object store, and a fake worker. It is ready
+ * before Arquillian reads its configuration.
  */
 public final class TestEnvironment implements LauncherSessionListener {
 
@@ -41,12 +41,12 @@ public final class TestEnvironment implements LauncherSessionListener {
     private EmbeddedPostgres postgres;
     private FakeWorker worker;
 
-    /** The portal's and the API's address. */
+    /** The URL of the portal and the API. */
     static URI server() {
         return server;
     }
 
-    /** Whether the object store has something under that key. */
+    /** Whether the object store has an object with that key. */
     static boolean stored(String key) {
         return store.holds(key);
     }
@@ -56,7 +56,7 @@ public final class TestEnvironment implements LauncherSessionListener {
         return Path.of(System.getProperty("wlp.usr"), "servers", System.getProperty("it.server"), "logs");
     }
 
-    /** The object store's address. */
+    /** The URL of the object store. */
     static String storeUrl() {
         return store.url();
     }
@@ -66,12 +66,12 @@ public final class TestEnvironment implements LauncherSessionListener {
         return stripe;
     }
 
-    /** A connection that row-level security does not hold. */
+    /** A connection that bypasses row-level security. */
     static Connection asOwner() throws SQLException {
         return DriverManager.getConnection(databaseUrl, "postgres", "");
     }
 
-    /** A connection as the server has it. */
+    /** A connection of the role that the server uses. */
     static Connection asApplication() throws SQLException {
         return DriverManager.getConnection(databaseUrl, "engram_app", APP_PASSWORD);
     }
@@ -166,7 +166,7 @@ public final class TestEnvironment implements LauncherSessionListener {
         Files.writeString(overrides.resolve("values.xml"), xml.append("</server>\n"));
     }
 
-    /** Under a name that no other run on this machine has: the test container takes a server for its own by its name. */
+    /** A name that no other run on this machine has, because the test container identifies its server by the name. */
     private static Path copyOfTheServer() throws IOException {
         Path servers = Path.of(System.getProperty("wlp.usr"), "servers");
         Path copy = servers.resolve(System.getProperty("it.server"));

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.imageio.ImageIO;
 
-/** Small pictures, each another. */
+/** Small images, all different. */
 final class TestImages {
 
     private TestImages() {}

@@ -5,21 +5,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
-/** Those who run Engram, as the tests need them. */
+/** Operators for the tests. */
 final class TestOperator {
 
-    /** The password of every operator here. */
+    /** The password of every operator of the tests. */
     static final String PASSWORD = "operator of the integration tests";
 
     private TestOperator() {}
 
-    /** The cookie of an operator who has signed in. */
+    /** The session cookie of an operator. */
     static String cookie() throws SQLException {
         String cookie = UUID.randomUUID().toString();
         execute("""
-                insert into operator_session (id, operator_id, token_hash, created_at, expires_at, verified_at)
-                select gen_random_uuid(), id, sha256('%s'), now(), now() + interval '1 hour', now() from operator limit 1
-                """.formatted(cookie));
+            insert into operator_session (id, operator_id, token_hash, created_at, expires_at, verified_at)
+            select gen_random_uuid(), id, sha256('%s'), now(), now() + interval '1 hour', now() from operator limit 1
+            """.formatted(cookie));
         return cookie;
     }
 
@@ -27,10 +27,10 @@ final class TestOperator {
     static String newcomer() throws SQLException {
         String email = UUID.randomUUID() + "@example.com";
         execute("""
-                insert into operator (id, email, password_hash, key_prefix, key_secret_hash, created_at)
-                select gen_random_uuid(), '%1$s', password_hash, '%1$s', sha256('x'), now() from operator
-                where email = 'operator@example.com'
-                """.formatted(email));
+            insert into operator (id, email, password_hash, key_prefix, key_secret_hash, created_at)
+            select gen_random_uuid(), '%1$s', password_hash, '%1$s', sha256('x'), now() from operator
+            where email = 'operator@example.com'
+            """.formatted(email));
         return email;
     }
 

@@ -10,14 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** The letters that the server wrote. */
+/** The emails that the server has queued. */
 final class TestOutbox {
 
     private static final Pattern LINK = Pattern.compile("https?://[^/\\s]+(/\\S+)");
 
     private TestOutbox() {}
 
-    /** The path of the link in the newest letter to that address, which may be written a moment from now. */
+    /** The path of the link in the newest email to an address. Waits until there is one. */
     static String linkTo(String email) throws SQLException, InterruptedException {
         return Awaitility.await("a link to " + email)
                 .until(() -> LINK.matcher(newest(email)), Matcher::find)

@@ -6,18 +6,18 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.UUID;
 
-/** Plans as the operator shapes them over the API. */
+/** Plans that the operator creates with the API. */
 final class TestPlans {
 
     private TestPlans() {}
 
-    /** A plan of that code with these terms; one that is there already stays as it is. */
+    /** Creates a plan with that code and these terms, unless it exists. */
     static void offered(String code, String terms) throws IOException, InterruptedException {
         HttpResponse<String> added = add(code, terms);
         assertThat(added.statusCode()).as(added.body()).isIn(201, 409);
     }
 
-    /** A new plan with these terms; its code. */
+    /** Creates a plan with these terms; returns its code. */
     static String offered(String terms) throws IOException, InterruptedException {
         String code = "plan-" + UUID.randomUUID().toString().substring(0, 8);
         HttpResponse<String> added = add(code, terms);

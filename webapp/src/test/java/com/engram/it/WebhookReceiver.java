@@ -11,12 +11,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A customer's server. Listens on the one loopback address that the tests' configuration lets us call. */
+/** A customer's server. It listens on the loopback address that the configuration of the tests allows calls to. */
 final class WebhookReceiver implements AutoCloseable {
 
     static final String HOST = "127.0.0.2";
 
-    /** A message as it came. */
+    /** A received message. */
     record Message(String id, String timestamp, String signature, String body) {}
 
     private final HttpServer server;
@@ -44,12 +44,12 @@ final class WebhookReceiver implements AutoCloseable {
         return "http://%s:%d/hook".formatted(HOST, server.getAddress().getPort());
     }
 
-    /** An address that sends callers on to {@link #url()}. */
+    /** A URL that redirects to {@link #url()}. */
     String redirectingUrl() {
         return "http://%s:%d/away".formatted(HOST, server.getAddress().getPort());
     }
 
-    /** Answers the next so many messages with a 500. */
+    /** Answers the next messages with a 500. */
     void failNext(int times) {
         failures.set(times);
     }
@@ -63,7 +63,7 @@ final class WebhookReceiver implements AutoCloseable {
         return message;
     }
 
-    /** What came within a while. */
+    /** The messages that arrive within a time. */
     List<Message> within(long millis) throws InterruptedException {
         Thread.sleep(millis);
         return List.copyOf(messages);

@@ -12,23 +12,23 @@ import org.junit.jupiter.api.Test;
 class RequestBodyDigestTest {
 
     @Test
-    void another_boundary_makes_no_other_request() throws Exception {
+    void the_digest_does_not_depend_on_the_boundary() throws Exception {
         assertThat(form("one", "bytes")).isEqualTo(form("another-9", "bytes"));
     }
 
     @Test
-    void another_file_makes_another_request() throws Exception {
+    void the_digest_depends_on_the_file() throws Exception {
         assertThat(form("one", "bytes")).isNotEqualTo(form("one", "byteZ"));
     }
 
     @Test
-    void the_beginning_of_a_boundary_within_a_file_is_part_of_it() throws Exception {
+    void the_start_of_a_boundary_within_a_file_is_part_of_the_file() throws Exception {
         assertThat(form("abc", "\r\n--ab")).isNotEqualTo(form("abc", "\r\n--a"));
         assertThat(form("abc", "\r\r\n\r\n--ab")).isEqualTo(form("xyz", "\r\r\n\r\n--ab"));
     }
 
     @Test
-    void what_nobody_read_counts_and_another_address_makes_another_request() throws Exception {
+    void the_digest_covers_unread_bytes_and_the_path() throws Exception {
         assertThat(digest("/a", "{}", MediaType.APPLICATION_JSON_TYPE, 0))
                 .isEqualTo(digest("/a", "{}", MediaType.APPLICATION_JSON_TYPE, 2))
                 .isNotEqualTo(digest("/a", "{ }", MediaType.APPLICATION_JSON_TYPE, 0))
