@@ -139,7 +139,7 @@ class LibraryIT {
     void a_link_shows_one_picture_to_strangers_until_it_is_closed() throws Exception {
         TestAccount account = TestAccount.open();
         String image = account.fresh(Route.Id.IMAGE);
-        String shown = account.call(Route.of("POST /images/{id}/share", Route.Door.SESSION), image)
+        String shown = account.call(Route.of("POST /images/{id}/share", Route.Credentials.SESSION), image)
                 .body();
         String link = shown.replaceAll("(?s).*(/share/[A-Za-z0-9_-]{43}).*", "$1");
         PortalBrowser stranger = new PortalBrowser();
@@ -155,7 +155,7 @@ class LibraryIT {
         assertThat(stranger.get(link + "/heatmap.png").statusCode()).isEqualTo(200);
         assertThat(stranger.get(link + "/picture").statusCode()).isEqualTo(303);
         String share = shown.replaceAll("(?s).*/shares/(shr_[0-9a-f]+)/revoke.*", "$1");
-        account.call(Route.of("POST /shares/{id}/revoke", Route.Door.SESSION), share);
+        account.call(Route.of("POST /shares/{id}/revoke", Route.Credentials.SESSION), share);
         assertThat(stranger.get(link).statusCode()).isEqualTo(404);
         assertThat(stranger.get(link + "/heatmap.png").statusCode()).isEqualTo(404);
     }
@@ -164,7 +164,7 @@ class LibraryIT {
     void a_link_ends_by_itself() throws Exception {
         TestAccount account = TestAccount.open();
         String image = account.fresh(Route.Id.IMAGE);
-        String link = account.call(Route.of("POST /images/{id}/share", Route.Door.SESSION), image)
+        String link = account.call(Route.of("POST /images/{id}/share", Route.Credentials.SESSION), image)
                 .body()
                 .replaceAll("(?s).*(/share/[A-Za-z0-9_-]{43}).*", "$1");
         execute("update share_link set expires_at = now() where image_id = '%s'".formatted(uuid(image)));

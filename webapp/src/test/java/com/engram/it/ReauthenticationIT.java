@@ -43,7 +43,7 @@ class ReauthenticationIT {
         }
         assertThat(routes).hasSizeGreaterThanOrEqualTo(11);
         age(account.cookie(), 14);
-        assertThat(account.call(Route.of("POST /settings/keys", Route.Door.SESSION), "none")
+        assertThat(account.call(Route.of("POST /settings/keys", Route.Credentials.SESSION), "none")
                         .statusCode())
                 .isEqualTo(200);
     }

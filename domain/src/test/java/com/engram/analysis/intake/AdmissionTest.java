@@ -101,13 +101,15 @@ class AdmissionTest {
     @Test
     void the_last_credit_goes_to_one_of_many_parallel_requests() throws Exception {
         reserveAllBut(1);
-        List<UUID> waiting = IntStream.range(0, 4).mapToObj(i -> images.upload(tenant)).toList();
+        List<UUID> waiting =
+                IntStream.range(0, 4).mapToObj(i -> images.upload(tenant)).toList();
         AtomicInteger next = new AtomicInteger();
 
         List<AnalysisRequestResult> results =
                 AtOnce.run(4, () -> images.request(tenant, waiting.get(next.getAndIncrement())));
 
-        assertThat(results.stream().filter(AnalysisRequestResult.Accepted.class::isInstance)).hasSize(1);
+        assertThat(results.stream().filter(AnalysisRequestResult.Accepted.class::isInstance))
+                .hasSize(1);
         assertThat(usage().reserved()).isEqualTo(MONTHLY);
     }
 
@@ -189,7 +191,10 @@ class AdmissionTest {
 
         Batch batch = ((BatchRequestResult.Accepted) request(ids, false)).batch();
 
-        assertThat(tenants.call(tenant, () -> batches.findBatch(batch.id())).orElseThrow().batch().finishedAt())
+        assertThat(tenants.call(tenant, () -> batches.findBatch(batch.id()))
+                        .orElseThrow()
+                        .batch()
+                        .finishedAt())
                 .isPresent();
         assertThat(usage().used()).isEqualTo(2);
         assertThat(usage().reserved()).isZero();

@@ -94,7 +94,9 @@ public class AnalysesApi {
         return image.isEmpty()
                 ? ProblemResponses.notFound()
                 : analysisResponses.respond(
-                        requestAnalysis.request(image.get(), AnalysisOptions.single(Boolean.TRUE.equals(request.heatmap()))), prefer);
+                        requestAnalysis.request(
+                                image.get(), AnalysisOptions.single(Boolean.TRUE.equals(request.heatmap()))),
+                        prefer);
     }
 
     @POST
@@ -111,7 +113,8 @@ public class AnalysesApi {
             return refused.response();
         }
         DirectUpload.Stored stored = (DirectUpload.Stored) result;
-        return analysisResponses.respond(requestAnalysis.request(stored.image(), AnalysisOptions.single(stored.heatmap())), prefer);
+        return analysisResponses.respond(
+                requestAnalysis.request(stored.image(), AnalysisOptions.single(stored.heatmap())), prefer);
     }
 
     @GET
