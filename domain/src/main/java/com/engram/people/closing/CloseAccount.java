@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes the entered account, after a time in which its owner can think again. Until then everything works as before;
- * all its people are told.
+ * Schedules the closing of the current account and cancels it. During the grace period everything works as before. All
+ * members are notified.
  */
 @ApplicationScoped
 @Transactional

@@ -27,7 +27,7 @@ public class ApiKeys {
 
     private static final Duration NOTED = Duration.ofMinutes(1);
 
-    /** Old and new key work side by side so long after a rotation. */
+    /** How long the old key remains valid after a rotation. */
     public static final Duration OVERLAP = Duration.ofDays(7);
 
     private final EntityManager entities;
@@ -41,7 +41,7 @@ public class ApiKeys {
         this.clock = clock;
     }
 
-    /** A key as made: the only time that its secret is told. */
+    /** A new key with its secret, which is not stored. */
     public record Issued(UUID id, String secret) {}
 
     /** Makes a live key with these permissions for the entered tenant, that does not end by itself. */
@@ -65,7 +65,7 @@ public class ApiKeys {
         return new Issued(key.id(), text.toString());
     }
 
-    /** The keys that still open something, the newest first. */
+    /** The keys that are neither revoked nor expired, the newest first. */
     public List<ApiKey> listKeys() {
         return entities.createQuery(
                         "from ApiKey where revokedAt is null and (expiresAt is null or expiresAt > :now) order by createdAt desc",

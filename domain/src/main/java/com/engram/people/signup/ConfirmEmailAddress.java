@@ -16,9 +16,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Lets somebody new sign up by a link in a letter, so that an address is its reader's, and so that the page says the
- * same whether or not there is an account of that address: only the letter's reader learns it. What they typed is in
- * the link, sealed; nothing is kept of it meanwhile.
+ * Confirms the email address of a sign-up with a link in an email. The page's response does not reveal whether the
+ * address has an account; only the email does. The form's values are encrypted in the link and not stored.
  */
 @ApplicationScoped
 public class ConfirmEmailAddress {

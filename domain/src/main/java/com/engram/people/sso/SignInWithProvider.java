@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Lets in whom the entered tenant's provider vouches for: whoever came before, a member of that address, or somebody
- * whom Engram does not know yet. A person who belongs to other tenants only is not let in by this one's word.
+ * Signs in a person whom the current tenant's provider has authenticated: one who has used the provider before, a
+ * member with the same email address, or a new person. A person who belongs only to other tenants is refused.
  */
 @ApplicationScoped
 @Transactional
