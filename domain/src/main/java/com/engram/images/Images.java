@@ -25,7 +25,7 @@ public class Images {
         entities.persist(image);
     }
 
-    /** The image of that id. */
+    /** The image with this id. */
     public Optional<Image> findImage(UUID id) {
         return Optional.ofNullable(entities.find(Image.class, id));
     }

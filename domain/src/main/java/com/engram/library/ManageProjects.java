@@ -41,7 +41,7 @@ public class ManageProjects {
     /** Nothing was changed. */
     public record Refused(Refusal refusal) implements Result {}
 
-    /** The tenant has no project of that id. */
+    /** The tenant has no project with this id. */
     public record ProjectNotFound() implements Result {}
 
     /** Creates a project. */
@@ -70,7 +70,7 @@ public class ManageProjects {
         return new Saved(project);
     }
 
-    /** Deletes a project and leaves its images; false if the tenant has no project of that id. */
+    /** Deletes a project and leaves its images; false if the tenant has no project with this id. */
     public boolean delete(UUID id) {
         Project project = entities.find(Project.class, id);
         if (project == null) {

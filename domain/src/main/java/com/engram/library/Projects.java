@@ -79,7 +79,7 @@ public class Projects {
         }
     }
 
-    /** The project of that id. */
+    /** The project with this id. */
     public Optional<ProjectSummary> findProject(UUID id) {
         return database.sql(SUMMARIES.formatted("and p.id = :id", "p.id"))
                 .bind("id", id)

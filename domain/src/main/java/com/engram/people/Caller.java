@@ -10,9 +10,9 @@ import java.util.UUID;
  * Who makes a request.
  *
  * @param id the session, the key or the operator
- * @param tenant the account they act for; empty for the operator
- * @param person the person behind a session; empty for a key or the operator
- * @param permissions what they may do
+ * @param tenant the tenant that the caller acts for; empty for the operator
+ * @param person the person of a session; empty for a key or the operator
+ * @param permissions what the caller may do
  * @param suspended whether the account is suspended, so that nothing is allowed
  * @param isViewAsTenant whether this is an operator who views the tenant's portal, and must not change anything
  */
@@ -25,7 +25,7 @@ public record Caller(
         boolean isViewAsTenant)
         implements Principal {
 
-    /** Somebody who acts for themselves. */
+    /** A caller who acts for itself. */
     public Caller(
             UUID id, Optional<TenantId> tenant, Optional<UUID> person, Set<String> permissions, boolean suspended) {
         this(id, tenant, person, permissions, suspended, false);
@@ -47,7 +47,7 @@ public record Caller(
         return id.toString();
     }
 
-    /** Whether the caller came with an API key. */
+    /** Whether the caller is an API key. */
     public boolean isKey() {
         return tenant.isPresent() && person.isEmpty() && !isViewAsTenant;
     }

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** An e-mail address as it is kept: without spaces around it, in small letters. */
+/** A normalised email address: trimmed and in lower case. */
 public record EmailAddress(String value) {
 
     private static final Pattern FORM = Pattern.compile("[^@\\s,;<>\"]{1,64}@[^@\\s.,;<>\"]+(\\.[^@\\s.,;<>\"]+)*");
     private static final int LONGEST = 254;
 
-    /** The address in such a text; empty if it is none. */
+    /** Parses an email address; empty if the text is not one. */
     public static Optional<EmailAddress> parse(String text) {
         String stripped = text.strip();
         return stripped.length() <= LONGEST && FORM.matcher(stripped).matches()

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 
-/** A person's place in a tenant. */
+/** A person's membership in a tenant, with a role. */
 @Entity
 public class Membership {
 

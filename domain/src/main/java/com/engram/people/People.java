@@ -7,7 +7,7 @@ import jakarta.transaction.Transactional;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The people whom the scope may see. */
+/** The people whom the current scope can see. */
 @ApplicationScoped
 @Transactional
 public class People {
@@ -19,10 +19,10 @@ public class People {
         this.entities = entities;
     }
 
-    /** Name and address of a person. */
+    /** Name and email address of a person. */
     public record Profile(String name, String email) {}
 
-    /** Who a person is, if they belong to the entered tenant. */
+    /** A person of the current tenant; empty if they are not a member. */
     public Optional<Profile> findProfile(UUID person) {
         return Optional.ofNullable(entities.find(Person.class, person))
                 .map(found -> new Profile(found.name(), found.email()));

@@ -1,6 +1,6 @@
 package com.engram.people;
 
-/** What an endpoint asks of its caller. Texts, because annotations take nothing else. */
+/** What an endpoint requires of its caller. Strings, because annotations accept no other constants. */
 public final class Permission {
 
     /** See the tenant's images, results and usage. */
@@ -12,7 +12,7 @@ public final class Permission {
     /** Manage the tenant: its keys, people and plan. */
     public static final String MANAGE = "manage";
 
-    /** Decide over the tenant itself: hand it over, delete it, and how its people must sign in. */
+    /** Manage the tenant itself: transfer it, close it, and configure single sign-on. */
     public static final String OWN = "own";
 
     /** Run Engram itself: tenants, plans and the queue. */

@@ -5,7 +5,7 @@ import jakarta.persistence.Id;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Somebody with an e-mail address and a password, who belongs to one tenant or more. */
+/** A person with an email address and a password, who is a member of one or more tenants. */
 @Entity
 public class Person {
 

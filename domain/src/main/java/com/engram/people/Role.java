@@ -3,7 +3,7 @@ package com.engram.people;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a person may do in a tenant, from the most to the least. */
+/** The roles in a tenant, from the most to the fewest permissions. */
 public enum Role {
     OWNER(Set.of(Permission.READ, Permission.WRITE, Permission.MANAGE, Permission.OWN)),
     ADMIN(Set.of(Permission.READ, Permission.WRITE, Permission.MANAGE)),
@@ -16,20 +16,20 @@ public enum Role {
         this.permissions = permissions;
     }
 
-    /** The {@link Permission}s that the role holds. */
+    /** The {@link Permission}s of the role. */
     public Set<String> permissions() {
         return permissions;
     }
 
-    /** The name as the database and the API write it. */
+    /** The name in the database and the API. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * The role of that name.
+     * The role with a name.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no such role
      */
     public static Role of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));

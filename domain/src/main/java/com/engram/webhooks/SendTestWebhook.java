@@ -21,7 +21,7 @@ public class SendTestWebhook {
         this.clock = clock;
     }
 
-    /** Queues the event; false if there is no endpoint of that id. */
+    /** Queues the event; false if there is no endpoint with this id. */
     @Transactional
     public boolean send(UUID id) {
         return endpoints

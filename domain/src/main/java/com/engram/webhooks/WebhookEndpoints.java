@@ -77,12 +77,12 @@ public class WebhookEndpoints {
                 .getResultList();
     }
 
-    /** The endpoint of that id. */
+    /** The endpoint with this id. */
     public Optional<WebhookEndpoint> findEndpoint(UUID id) {
         return Optional.ofNullable(entities.find(WebhookEndpoint.class, id));
     }
 
-    /** Deletes an endpoint with its deliveries; false if there is none of that id. */
+    /** Deletes an endpoint with its deliveries; false if there is none with this id. */
     public boolean delete(UUID id) {
         Optional<WebhookEndpoint> endpoint = findEndpoint(id);
         endpoint.ifPresent(found -> {

@@ -9,7 +9,7 @@ public sealed interface AnalysisRequestResult {
     /** The analysis is queued; or it is done already, because an existing result was reused. */
     record Accepted(Analysis analysis) implements AnalysisRequestResult {}
 
-    /** The tenant has no image of that id. */
+    /** The tenant has no image with this id. */
     record ImageNotFound() implements AnalysisRequestResult {}
 
     /** The analysis was not accepted, and nothing was changed. */

@@ -49,7 +49,7 @@ public class RetryAnalyses {
      */
     public record Requeued(int analyses) implements RetryResult {}
 
-    /** The tenant has no analysis or batch of that id. */
+    /** The tenant has no analysis or batch with this id. */
     public record NotFound() implements RetryResult {}
 
     /** Nothing was queued. */

@@ -32,7 +32,7 @@ public class DeleteImage {
         this.audit = audit;
     }
 
-    /** Deletes an image; false if the current tenant has none of that id. */
+    /** Deletes an image; false if the current tenant has none with this id. */
     public boolean delete(UUID id) {
         if (deleteRows.delete(Set.of(id)).isEmpty()) {
             return false;

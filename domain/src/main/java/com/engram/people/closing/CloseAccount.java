@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Transactional
 public class CloseAccount {
 
-    /** The time to think again. */
+    /** The grace period before an account is erased. */
     public static final Duration GRACE = Duration.ofDays(14);
 
     private final EntityManager entities;
@@ -54,7 +54,7 @@ public class CloseAccount {
         this.clock = clock;
     }
 
-    /** When the account closes, if it does. */
+    /** When the account will be closed; empty if it will not. */
     public Optional<Instant> closesAt() {
         return Optional.ofNullable(
                 (Instant) entities.createNativeQuery("select closes_at from tenant where id = :tenant", Instant.class)
@@ -62,7 +62,7 @@ public class CloseAccount {
                         .getSingleResult());
     }
 
-    /** Sets the day on which it closes. */
+    /** Schedules the closing. */
     public void close() {
         Instant day = clock.instant().plus(GRACE);
         set(day);
@@ -74,7 +74,7 @@ public class CloseAccount {
             """.formatted(portal.at("/settings/account")));
     }
 
-    /** Keeps it after all, unless its end has begun. */
+    /** Cancels the closing, unless the erasure has begun. */
     public void keep() {
         if (closesAt().isPresent() && set(null)) {
             audit.record("account.kept", "");

@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** Removes accounts whose day has come; in the operator's scope. */
+/** Erases closed accounts after their grace period. Needs the operator's scope. */
 @ApplicationScoped
 @Transactional
 public class EraseAccount {
@@ -28,7 +28,7 @@ public class EraseAccount {
         this.clock = clock;
     }
 
-    /** The accounts whose day has come. */
+    /** The accounts that are due for erasure. */
     public List<TenantId> listDue() {
         return TupleRows.of(entities.createNativeQuery("select id from tenant where closes_at <= :now", Tuple.class)
                         .setParameter("now", clock.instant()))
@@ -37,7 +37,8 @@ public class EraseAccount {
     }
 
     /**
-     * Begins an account's end, which nobody stops from then on: nothing new is taken in. False if its owner kept it.
+     * Starts the erasure of an account, which cannot be cancelled from then on. The account accepts nothing new. False if
+     * the owner has cancelled the closing.
      */
     public boolean begin(TenantId tenant) {
         return execute("""
@@ -47,8 +48,8 @@ public class EraseAccount {
     }
 
     /**
-     * Removes every row of an account, and people who belong nowhere else. What the books need is noted first. Its
-     * objects are gone already; those of a picture that came in at the last moment go with the next purge.
+     * Deletes every row of an account, and its people who belong to no other tenant. Stores what accounting needs first. The
+     * objects were deleted before; those of an image that arrived meanwhile are deleted by the next purge.
      */
     public void erase(TenantId tenant) {
         int noted = execute("""

@@ -1,5 +1,5 @@
 /**
- * How an account ends.
+ * Closing an account and erasing its data.
  */
 @NullMarked
 package com.engram.people.closing;

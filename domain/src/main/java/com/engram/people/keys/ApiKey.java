@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
-/** A key with which an integration calls the API, valid until it is revoked. Its secret is shown once, when made. */
+/** An API key, valid until it expires or is revoked. Its secret is shown only once, when the key is created. */
 @Entity
 public class ApiKey {
 
@@ -49,12 +49,12 @@ public class ApiKey {
         this.createdAt = now;
     }
 
-    /** How long it was made for. */
+    /** The lifetime that the key was created with. */
     Optional<Duration> lifetime() {
         return expiresAt().map(end -> Duration.between(createdAt, end));
     }
 
-    /** Ends it then, unless it ends before. */
+    /** Sets the time at which the key expires, unless it expires earlier. */
     void endAt(Instant then) {
         if (expiresAt == null || expiresAt.isAfter(then)) {
             expiresAt = then;
@@ -88,12 +88,12 @@ public class ApiKey {
         return createdAt;
     }
 
-    /** When it stops to work; empty if it does not by itself. */
+    /** When the key expires; empty if it does not expire. */
     public Optional<Instant> expiresAt() {
         return Optional.ofNullable(expiresAt);
     }
 
-    /** Whether it is for production, not for tests. */
+    /** Whether this is a live key and not a test key. */
     public boolean isLive() {
         return live;
     }

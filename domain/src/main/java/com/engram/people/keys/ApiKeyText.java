@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An API key as its holder writes it: {@code eng_live_<8>_<secret>}, or {@code eng_test_...} for test mode. The eight
- * letters find the key; the secret proves it.
+ * The text of an API key: {@code eng_live_<8>_<secret>}, or {@code eng_test_...} for test mode. The eight characters
+ * identify the key, and the secret authenticates it.
  */
 public record ApiKeyText(boolean live, String prefix, String secret) {
 

@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The keys of the entered tenant's integrations, and who is behind a key. */
+/** The API keys of the current tenant. Also authenticates the caller of a key, before the tenant is known. */
 @ApplicationScoped
 @Transactional
 public class ApiKeys {
@@ -44,16 +44,16 @@ public class ApiKeys {
     /** A new key with its secret, which is not stored. */
     public record Issued(UUID id, String secret) {}
 
-    /** Makes a live key with these permissions for the entered tenant, that does not end by itself. */
+    /** Creates a live key for the current tenant that does not expire. */
     public Issued issue(String name, Set<String> permissions) {
         return issue(name, permissions, true, Optional.empty());
     }
 
     /**
-     * Makes a key for the entered tenant.
+     * Creates a key for the current tenant.
      *
-     * @param live whether for production, not for tests
-     * @param lifetime how long it works; empty if it does not end by itself
+     * @param live true for a live key, false for a test key
+     * @param lifetime how long the key is valid; empty if it does not expire
      */
     public Issued issue(String name, Set<String> permissions, boolean live, Optional<Duration> lifetime) {
         ApiKeyText text = ApiKeyText.random(live);
@@ -75,10 +75,10 @@ public class ApiKeys {
     }
 
     /**
-     * Makes a key that may do the same. Both work side by side until the old one ends, so that an integration can be
-     * moved over without a gap.
+     * Creates a new key with the same permissions. Both keys are valid until the old one expires, so that an integration
+     * can switch without an interruption.
      *
-     * @return empty if the entered tenant has no living key of that id
+     * @return empty if the current tenant has no valid key with this id
      */
     public Optional<Issued> rotate(UUID id) {
         return listKeys().stream()
@@ -92,7 +92,7 @@ public class ApiKeys {
                 });
     }
 
-    /** Revokes a key from the next request on; false if the entered tenant has none of that id. */
+    /** Revokes a key, which fails from the next request on; false if the current tenant has no key with this id. */
     public boolean revoke(UUID id) {
         Optional<ApiKey> key = Optional.ofNullable(entities.find(ApiKey.class, id));
         key.ifPresent(found -> {
@@ -102,7 +102,7 @@ public class ApiKeys {
         return key.isPresent();
     }
 
-    /** Who is behind a key: a tenant's integration, or the operator. */
+    /** Authenticates a key: the caller is a tenant's integration or the operator; empty if the key is not valid. */
     public Optional<Caller> findCaller(String key) {
         return ApiKeyText.parse(key).flatMap(text -> tenantCaller(text).or(() -> operatorCaller(text)));
     }

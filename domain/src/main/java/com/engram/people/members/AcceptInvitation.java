@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Takes the place that was offered; in the scope of the tenant that offers it. */
+/** Accepts an invitation, in the scope of the inviting tenant. */
 @ApplicationScoped
 @Transactional
 public class AcceptInvitation {
@@ -34,18 +34,18 @@ public class AcceptInvitation {
         this.clock = clock;
     }
 
-    /** How it went. */
+    /** The result of accepting. */
     public sealed interface Result {}
 
-    /** They belong to the tenant now. */
+    /** The person is a member now. */
     public record Joined(UUID person) implements Result {}
 
-    /** Something to correct. */
+    /** A field is not valid. */
     public record Faulty(InvalidField fault) implements Result {}
 
-    /** Somebody new joins, with that name and password. */
+    /** A new person joins with a name and a password. */
     public Result joinAsNewcomer(UUID invitation, String name, String password) {
-        // Hashed before the first query, so that neither a connection nor the row is held meanwhile.
+        // Hashing comes before the first query, so that neither a connection nor a row lock is held meanwhile.
         String passwordHash = newcomers.hash(password);
         Invitation open = lock(invitation);
         RegisterPerson.Result result = newcomers.admit(name, open.email(), password, passwordHash);
@@ -55,12 +55,12 @@ public class AcceptInvitation {
         return new Faulty((InvalidField) result);
     }
 
-    /** Somebody who has proved to be the invited person joins. */
+    /** A person who has signed in as the invited person joins. */
     public Result join(UUID invitation, UUID person) {
         return join(lock(invitation), person);
     }
 
-    /** Whether somebody of that address is known to Engram already. */
+    /** Whether a person with this email address exists already. */
     public Optional<UUID> findInvited(UUID invitation) {
         return newcomers.findPerson(entities.find(Invitation.class, invitation).email());
     }
@@ -84,7 +84,7 @@ public class AcceptInvitation {
         return new Joined(person);
     }
 
-    /** A tenant has one owner: whoever was invited as such first. */
+    /** A tenant has one owner: the person who accepts an owner's invitation first. */
     private Role placeFor(Role offered) {
         Number owners = (Number) entities.createNativeQuery("select count(*) from membership where role = 'owner'")
                 .getSingleResult();

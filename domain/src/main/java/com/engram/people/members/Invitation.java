@@ -13,13 +13,13 @@ import org.hibernate.annotations.TenantId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An offer of a place in a tenant to whoever reads an e-mail address. Open for a week, until it is accepted or taken
- * back; only the hash of its token is kept.
+ * An invitation to a tenant by email. It is open for a week, until it is accepted or revoked. Only the hash of its token
+ * is stored.
  */
 @Entity
 public class Invitation {
 
-    /** An invitation can be accepted so long. */
+    /** How long an invitation can be accepted. */
     public static final Duration OPEN = Duration.ofDays(7);
 
     @Id
@@ -77,7 +77,7 @@ public class Invitation {
         return Role.of(role);
     }
 
-    /** Who invited, for people to read. */
+    /** The name of the person who sent the invitation. */
     public String invitedBy() {
         return invitedBy;
     }

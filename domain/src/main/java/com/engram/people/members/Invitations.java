@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The open invitations of the entered tenant, and which tenant a token is of. */
+/** The open invitations of the current tenant, and the tenant of a token. */
 @ApplicationScoped
 @Transactional
 public class Invitations {
@@ -31,10 +31,10 @@ public class Invitations {
         this.clock = clock;
     }
 
-    /** An open invitation, and whose scope it is read in. */
+    /** An open invitation and its tenant. */
     public record Found(UUID invitation, TenantId tenant) {}
 
-    /** The open invitation with that token; asked before a tenant is known. */
+    /** The open invitation with a token, before the tenant is known. */
     public Optional<Found> findByToken(String token) {
         Stream<Tuple> rows = TupleRows.of(entities.createNativeQuery(
                         "select invitation_id, tenant_id from find_invitation(:hash, :now)", Tuple.class)
@@ -43,12 +43,12 @@ public class Invitations {
         return rows.findFirst().map(row -> new Found(row.get(0, UUID.class), new TenantId(row.get(1, UUID.class))));
     }
 
-    /** An invitation of the entered tenant. */
+    /** An invitation of the current tenant. */
     public Optional<Invitation> find(UUID id) {
         return Optional.ofNullable(entities.find(Invitation.class, id));
     }
 
-    /** Those that can still be accepted, the newest first. */
+    /** The invitations that can be accepted, the newest first. */
     public List<Invitation> listOpen() {
         return entities.createQuery(
                         "from Invitation where acceptedAt is null and revokedAt is null and expiresAt > :now order by createdAt desc",
@@ -57,7 +57,7 @@ public class Invitations {
                 .getResultList();
     }
 
-    /** Takes an invitation back; false if the entered tenant has none of that id. */
+    /** Revokes an invitation; false if the current tenant has no invitation with this id. */
     public boolean takeBack(UUID id) {
         Optional<Invitation> found = find(id);
         found.ifPresent(invitation -> {

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Offers somebody a place in the entered tenant, by mail. */
+/** Invites a person to the current tenant by email. */
 @ApplicationScoped
 @Transactional
 public class Invite {
@@ -51,19 +51,19 @@ public class Invite {
         this.clock = clock;
     }
 
-    /** How it went. */
+    /** The result of an invitation. */
     public sealed interface Result {}
 
-    /** The letter is on its way; its link, told this once. */
+    /** The email is queued. The link is returned only here. */
     public record Invited(String url) implements Result {}
 
-    /** Nobody was invited. */
+    /** No invitation was sent. */
     public record Refused(Refusal refusal) implements Result {}
 
     /**
-     * Invites. An open invitation to the same address is taken back, and a new one made.
+     * Sends an invitation. An open invitation to the same address is revoked and replaced.
      *
-     * @param by who invites, for the letter
+     * @param by the name of the person who invites, for the email
      */
     public Result invite(String address, Role role, String by) {
         Optional<EmailAddress> email = EmailAddress.parse(address);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The people of the entered tenant. There is one owner at all times, and only they pass the ownership on. */
+/** The members of the current tenant. A tenant always has one owner, and only the owner can transfer the ownership. */
 @ApplicationScoped
 @Transactional
 public class Members {
@@ -34,14 +34,14 @@ public class Members {
         this.audit = audit;
     }
 
-    /** Somebody who belongs here. */
+    /** A member of the tenant. */
     public record Member(
             UUID id, UUID person, String name, String email, Role role, Instant since, boolean hasSecondFactor) {}
 
-    /** A tenant that a person belongs to. */
+    /** A tenant of a person, and their role in it. */
     public record Place(TenantId tenant, String name, Role role) {}
 
-    /** Everybody, the owner first, then by name. */
+    /** All members, the owner first, then by name. */
     public List<Member> listMembers() {
         return TupleRows.of(entities.createNativeQuery("""
                         select m.id, m.person_id, p.name, p.email, m.role, m.created_at, t.confirmed_at is not null
@@ -52,7 +52,7 @@ public class Members {
                 .toList();
     }
 
-    /** Every tenant that a person belongs to. */
+    /** All tenants of a person. */
     public List<Place> listPlaces(UUID person) {
         return TupleRows.of(entities.createNativeQuery(
                                 "select tenant_id, tenant_name, role from find_memberships(:person)", Tuple.class)
@@ -64,14 +64,14 @@ public class Members {
                 .toList();
     }
 
-    /** The member with that membership. */
+    /** The member with a membership's id. */
     public Optional<Member> find(UUID membership) {
         return listMembers().stream()
                 .filter(member -> member.id().equals(membership))
                 .findFirst();
     }
 
-    /** Gives a member another role than owner; the refusal if they are the owner. */
+    /** Changes a member's role to one below owner; refused if the member is the owner. */
     public Optional<Refusal> changeRole(Member member, Role role) {
         if (member.role() == Role.OWNER || role == Role.OWNER) {
             return Optional.of(OWNER_STAYS);
@@ -83,8 +83,8 @@ public class Members {
     }
 
     /**
-     * Takes a member's place away, and signs them out of this tenant; the refusal if they are the owner. Whoever has no
-     * other place is forgotten.
+     * Removes a member and ends their sessions; refused if the member is the owner. A person without another
+     * membership is deleted.
      */
     public Optional<Refusal> remove(Member member) {
         if (member.role() == Role.OWNER) {
@@ -106,7 +106,7 @@ public class Members {
         return Optional.empty();
     }
 
-    /** Makes a member the owner and the owner an admin; nothing if somebody else was faster. */
+    /** Makes a member the owner, and the owner an admin. Does nothing if the ownership has changed meanwhile. */
     public void handOver(UUID owner, Member heir) {
         int passedOn = entities.createNativeQuery(
                         "update membership set role = 'admin' where person_id = :owner and role = 'owner'")
@@ -119,7 +119,7 @@ public class Members {
         }
     }
 
-    /** Who is no owner any more comes by the tenant's provider if all must. */
+    /** If single sign-on is required, ends a former owner's sessions that were opened in another way. */
     private void endOwnWay(UUID person) {
         entities.createNativeQuery("""
                         delete from session where person_id = :person and sign_in_method <> 'single sign-on'
@@ -127,7 +127,7 @@ public class Members {
                         """).setParameter("person", person).executeUpdate();
     }
 
-    /** Whoever became the owner meanwhile stays it. */
+    /** Changes a role; does nothing if the membership has become the owner's meanwhile. */
     private void setRole(UUID membership, Role role) {
         entities.createNativeQuery("update membership set role = :role where id = :id and role <> 'owner'")
                 .setParameter("role", role.code())

@@ -11,7 +11,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Holds the entered tenant to the people that its plan seats; an open invitation holds a seat. */
+/** Enforces the number of seats in the current tenant's plan. An open invitation takes a seat. */
 @ApplicationScoped
 @Transactional
 public class Seats {
@@ -28,19 +28,19 @@ public class Seats {
     }
 
     /**
-     * How many are taken.
+     * The seats that are taken.
      *
-     * @param limit empty if the plan has none
+     * @param limit the seats of the plan; empty if unlimited
      */
     public record Taken(int seats, Optional<Integer> limit) {
 
-        /** Whether another one may come. */
+        /** Whether a seat is free. */
         public boolean isRoom() {
             return limit.isEmpty() || seats < limit.get();
         }
     }
 
-    /** Members and open invitations, against the plan. */
+    /** The seats taken by members and open invitations, and the plan's limit. */
     public Taken taken() {
         Number seats = (Number) entities.createNativeQuery("""
             select (select count(*) from membership) + (select count(*) from invitation
@@ -51,7 +51,7 @@ public class Seats {
         return new Taken(seats.intValue(), plans.getCurrent().seats());
     }
 
-    /** The refusal if all seats are taken. Whoever asks at the same time waits for this transaction. */
+    /** Refuses if all seats are taken. Locks, so that a concurrent call waits for this transaction. */
     public Optional<Refusal> take() {
         entities.createNativeQuery("select id from tenant where id = :tenant for update")
                 .setParameter("tenant", Scope.getTenant().value())

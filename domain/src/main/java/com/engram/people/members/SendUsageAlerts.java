@@ -12,7 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.util.List;
 
-/** Writes to those who manage an account when its allowance runs low, and when it is used up. */
+/** Emails the people who manage an account when its allowance runs low, and when it is used up. */
 @ApplicationScoped
 class SendUsageAlerts {
 

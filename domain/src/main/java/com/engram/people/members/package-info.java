@@ -1,5 +1,5 @@
 /**
- * Who belongs to a tenant, in which role, and how they come and go.
+ * The members of a tenant: roles, invitations and seats.
  */
 @NullMarked
 package com.engram.people.members;

@@ -41,8 +41,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A person's passkeys. Each ceremony has two steps: we ask, with a challenge, and the browser answers. What was asked
- * is sealed and kept by the browser meanwhile, good for five minutes.
+ * A person's passkeys (WebAuthn). Each ceremony has two steps: the server sends a challenge, and the browser responds. The
+ * browser keeps the encrypted request in between, which is valid for five minutes.
  */
 @ApplicationScoped
 @Transactional
@@ -67,20 +67,20 @@ public class Passkeys {
     }
 
     /**
-     * What the browser is asked.
+     * A request to the browser.
      *
      * @param json the options for {@code navigator.credentials}
-     * @param state sealed, to come back with the answer
+     * @param state the encrypted request, which the browser returns with its response
      */
     public record Asked(String json, String state) {}
 
-    /** A passkey as its owner sees it. */
+    /** A passkey, for its owner's list. */
     public record Passkey(UUID id, String name, Instant createdAt, Optional<Instant> lastUsedAt) {}
 
-    /** Who signed in with a passkey, and a tenant that they belong to. */
+    /** A person who signed in with a passkey, and a tenant of theirs. */
     public record Authenticated(UUID passkey, UUID person, TenantId tenant, long signCount) {}
 
-    /** The passkeys of a person, in the scope of a tenant they belong to. */
+    /** The passkeys of a person, in the scope of one of their tenants. */
     public List<Passkey> listPasskeys(UUID person) {
         return TupleRows.of(entities.createNativeQuery(
                                 "select id, name, created_at, last_used_at from passkey where person_id = :person"
@@ -95,7 +95,7 @@ public class Passkeys {
                 .toList();
     }
 
-    /** Forgets a passkey; false if that person has none of that id. */
+    /** Deletes a passkey; false if the person has no passkey with this id. */
     public boolean forget(UUID person, UUID passkey) {
         boolean known = entities.createNativeQuery("delete from passkey where id = :id and person_id = :person")
                         .setParameter("id", passkey)
@@ -108,7 +108,7 @@ public class Passkeys {
         return known;
     }
 
-    /** Asks the browser for a new passkey of that person. */
+    /** Starts the registration of a new passkey. */
     public Asked askForNew(UUID person, String email, String name) {
         StoredPasskeys stored = new StoredPasskeys(entities, person);
         PublicKeyCredentialCreationOptions options = party(stored)
@@ -130,7 +130,7 @@ public class Passkeys {
         }
     }
 
-    /** Keeps the new passkey if the answer is right. */
+    /** Finishes a registration and stores the passkey if the response is valid. */
     public boolean keep(UUID person, String name, String state, String answer) {
         Optional<String> asked = readState("new " + person, state);
         if (asked.isEmpty()) {
@@ -150,7 +150,7 @@ public class Passkeys {
         }
     }
 
-    /** Asks the browser for whatever passkey it has of ours. */
+    /** Starts a sign-in with any passkey that the browser has for this site. */
     public Asked askForKnown() {
         AssertionRequest request = party(new StoredPasskeys(entities, null))
                 .startAssertion(StartAssertionOptions.builder()
@@ -163,7 +163,7 @@ public class Passkeys {
         }
     }
 
-    /** Who is behind the answer; empty if it is wrong. */
+    /** Finishes a sign-in; empty if the response is not valid. */
     public Optional<Authenticated> recognise(String state, String answer) {
         Optional<String> asked = readState("known", state);
         if (asked.isEmpty()) {
@@ -189,7 +189,7 @@ public class Passkeys {
         }
     }
 
-    /** Notes that the passkey was used; in the scope of the tenant that was recognised. */
+    /** Records the use of a passkey, in the scope of the person's tenant. */
     public void used(Authenticated recognised) {
         entities.createNativeQuery("update passkey set sign_count = :count, last_used_at = :now where id = :id")
                 .setParameter("count", recognised.signCount())

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The passkeys of the database as the WebAuthn library asks for them. A user's handle is the person's id.
+ * Gives the WebAuthn library access to the passkeys in the database. A user's handle is the person's id.
  *
  * @see <a href="https://developers.yubico.com/java-webauthn-server/">java-webauthn-server</a>
  */
@@ -24,7 +24,7 @@ final class StoredPasskeys implements CredentialRepository {
     private final EntityManager entities;
     private final @Nullable UUID person;
 
-    /** @param person whose passkeys exist already, when a new one is asked for */
+    /** @param person the person whose existing passkeys are excluded from a registration */
     StoredPasskeys(EntityManager entities, @Nullable UUID person) {
         this.entities = entities;
         this.person = person;

@@ -1,5 +1,5 @@
 /**
- * Passkeys: signing in by a key that a device or a password manager keeps (WebAuthn).
+ * Passkeys: signing in with a key that a device or a password manager stores (WebAuthn).
  */
 @NullMarked
 package com.engram.people.passkeys;

@@ -210,7 +210,7 @@ public class Sessions {
                 .executeUpdate();
     }
 
-    /** Ends a person's session in the scope's tenant; false if there is none of that id. */
+    /** Ends a person's session in the scope's tenant; false if there is none with this id. */
     public boolean revoke(UUID person, UUID session) {
         boolean known = entities.createQuery("delete from Session where id = :id and personId = :person")
                         .setParameter("id", session)

@@ -51,12 +51,12 @@ public class ConfirmEmailAddress {
         this.mailServer = mailServer;
     }
 
-    /** Whether newcomers have to; if nobody says, wherever a mail server takes letters to them. */
+    /** Whether sign-ups must confirm their address; by default, if a mail server is configured. */
     public boolean isWanted() {
         return wanted.orElse(mailServer.isPresent());
     }
 
-    /** What there is to correct; a known address is nothing to correct. */
+    /** The first invalid field. A known email address is not reported. */
     public Optional<SignUp.InvalidField> faultOf(SignUp.Application application) {
         return SignUp.faultOf(application.company())
                 .or(() -> newcomers
@@ -64,7 +64,7 @@ public class ConfirmEmailAddress {
                         .map(invalid -> new SignUp.InvalidField(invalid.field(), invalid.why())));
     }
 
-    /** Writes the letter to somebody whose application has no fault. */
+    /** Queues the email for a valid sign-up. */
     @Transactional
     public void ask(SignUp.Application application) {
         String link = portal.at("/signup/confirm/" + token(application, newcomers.hash(application.password())));
@@ -88,14 +88,14 @@ public class ConfirmEmailAddress {
     }
 
     /**
-     * Whether that is the password that was typed at sign-up. Asked of the letter's reader: if it was somebody else who
-     * signed up with their address, no account is opened that the other has the password of.
+     * Whether this is the password that was chosen at sign-up. The reader of the email must enter it, so that nobody opens
+     * an account whose password a stranger has chosen.
      */
     public boolean isChosen(SignUp.Confirmed confirmed, String password) {
         return passwords.matches(password, confirmed.passwordHash());
     }
 
-    /** What the reader of a letter had asked for; empty if the link is none of ours or too old. */
+    /** The sign-up that a link confirms; empty if the link is not valid or has expired. */
     public Optional<SignUp.Confirmed> read(String token) {
         return tokens.read(SEAL, token).map(text -> {
             JsonObject json = Json.createReader(new StringReader(text)).readObject();

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Makes people known to Engram; in the scope of the tenant that they are about to join. */
+/** Registers new people, in the scope of the tenant that they will join. */
 @ApplicationScoped
 @Transactional
 public class RegisterPerson {
@@ -35,16 +35,16 @@ public class RegisterPerson {
         this.clock = clock;
     }
 
-    /** How it went. */
+    /** The result of a registration. */
     public sealed interface Result {}
 
-    /** They are known, and belong nowhere yet. */
+    /** The person is registered, and not a member of any tenant yet. */
     public record Admitted(UUID person) implements Result {}
 
-    /** Something to correct: the field's name, and what is wrong with it. */
+    /** A field is not valid: its name, and what is wrong with it. */
     public record InvalidField(String field, String why) implements Result {}
 
-    /** What is wrong with what somebody new typed; a known address is not asked for here. */
+    /** The first invalid field; does not check whether the email address is known. */
     Optional<InvalidField> faultOf(String name, String address, String password) {
         if (name.isBlank() || name.length() > LONGEST_NAME) {
             return Optional.of(new InvalidField("name", "Give your name, at most 200 letters."));
@@ -55,25 +55,26 @@ public class RegisterPerson {
                 : passwords.weakness(password, email.get().value()).map(why -> new InvalidField("password", why));
     }
 
-    /** Admits somebody new under that address. */
+    /** Registers a new person with an email address and a password. */
     public Result admit(String name, String address, String password) {
         Optional<InvalidField> fault = faultOf(name, address, password);
-        // Hashed before the first query, so that no connection is held meanwhile; and as long for a known address.
+        // Hashing comes before the first query, so that no connection is held meanwhile and a known address takes as
+        // long.
         return fault.isPresent() ? fault.get() : admitHashed(name, address, hash(password));
     }
 
-    /** Admits somebody new whose password was hashed before. */
+    /** Registers a new person whose password is already hashed. */
     public Result admit(String name, String address, String password, String passwordHash) {
         Optional<InvalidField> fault = faultOf(name, address, password);
         return fault.isPresent() ? fault.get() : admitHashed(name, address, passwordHash);
     }
 
-    /** The password's hash; to be had before a transaction touches the database. */
+    /** Hashes a password. Call it before a transaction uses the database. */
     public String hash(String password) {
         return passwords.hash(password);
     }
 
-    /** The same with a password that was hashed before. */
+    /** Registers a person with a hashed password. */
     Result admitHashed(String name, String address, String passwordHash) {
         EmailAddress email = EmailAddress.parse(address).orElseThrow();
         if (findPerson(email.value()).isPresent()) {
@@ -85,7 +86,7 @@ public class RegisterPerson {
         return new Admitted(id);
     }
 
-    /** Admits somebody whom another vouches for. Nobody knows their password; they may choose one by mail. */
+    /** Registers a person whom a sign-on provider has authenticated. The password is random; they can reset it by email. */
     public UUID admitWithoutPassword(String name, EmailAddress email) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         String known = name.isBlank() ? email.value() : name.strip();
@@ -96,7 +97,7 @@ public class RegisterPerson {
         return id;
     }
 
-    /** The person of that address, wherever they belong. */
+    /** The person with an email address, in any tenant. */
     public Optional<UUID> findPerson(String email) {
         return database.sql("select person_id from find_login(:email)")
                 .bind("email", email)

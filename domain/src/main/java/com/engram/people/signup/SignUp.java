@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Opens an account for somebody new: a tenant on the newcomers' plan, with that person as its owner. The caller has
- * entered the scope of the tenant that is to be.
+ * Opens an account: a tenant on the plan for new accounts, with a new person as its owner. Needs the scope of the new
+ * tenant.
  */
 @ApplicationScoped
 public class SignUp {
@@ -42,34 +42,34 @@ public class SignUp {
         this.clock = clock;
     }
 
-    /** What somebody new tells us. */
+    /** The values of the sign-up form. */
     public record Application(String company, String name, String email, String password) {}
 
-    /** How an application went. */
+    /** The result of a sign-up. */
     public sealed interface Result {}
 
-    /** The account stands. */
+    /** The account is open. */
     public record Welcome(UUID person) implements Result {}
 
-    /** Something to correct: the field's name, and what is wrong with it. */
+    /** A field is not valid: its name, and what is wrong with it. */
     public record InvalidField(String field, String why) implements Result {}
 
-    /** An id for an account that is to be opened. */
+    /** A new tenant's id. */
     public static TenantId newTenant() {
         return new TenantId(UuidCreator.getTimeOrderedEpoch());
     }
 
-    /** The same, of somebody whose address was confirmed; their password was hashed then. */
+    /** The values of a confirmed sign-up, with a hashed password. */
     public record Confirmed(String company, String name, String email, String passwordHash) {}
 
-    /** What is wrong with a company's name. */
+    /** Checks a company's name; empty if it is valid. */
     static Optional<InvalidField> faultOf(String company) {
         return company.isBlank() || company.strip().length() > LONGEST_COMPANY
                 ? Optional.of(new InvalidField("company", "Give your company's name, at most 200 letters."))
                 : Optional.empty();
     }
 
-    /** Opens the account in the entered tenant's scope, or says what to correct. */
+    /** Opens the account in the scope of the new tenant, or returns the first invalid field. */
     @Transactional
     public Result signUp(Application application) {
         Optional<InvalidField> fault = faultOf(application.company());
@@ -80,7 +80,7 @@ public class SignUp {
                         newcomers.admit(application.name(), application.email(), application.password()));
     }
 
-    /** Opens the account of somebody whose address was confirmed, in the entered tenant's scope. */
+    /** Opens the account of a confirmed sign-up, in the scope of the new tenant. */
     @Transactional
     public Result signUp(Confirmed confirmed) {
         return open(

@@ -40,7 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Speaks with a provider: the authorization code flow with PKCE, a state and a nonce.
+ * A client for OpenID Connect providers: the authorization code flow with PKCE, state and nonce.
  *
  * @see <a href="https://openid.net/specs/openid-connect-core-1_0.html">OpenID Connect Core</a>
  */
@@ -66,24 +66,24 @@ public class OidcClient {
     private record Met(OIDCProviderMetadata metadata, Instant until) {}
 
     /**
-     * What a browser takes to the provider, and what it has to bring back.
+     * An authorization request.
      *
-     * @param url where to send it
-     * @param kept to be kept until it is back
+     * @param url the provider's URL for the browser
+     * @param kept the values to keep until the browser returns
      */
     public record Asked(URI url, Kept kept) {}
 
-    /** What only we know of a question. */
+    /** The secret values of an authorization request. */
     public record Kept(String state, String nonce, String verifier) {}
 
-    /** Whom the provider vouches for. */
+    /** The person whom the provider has authenticated. */
     public record Identity(String subject, String email, String name) {}
 
-    /** The provider could not be asked, or its answer does not hold. */
+    /** The provider cannot be reached, or its response is not valid. */
     public static final class ProviderException extends Exception {
         private static final long serialVersionUID = 1;
 
-        /** Why, for whoever set the provider up. */
+        /** The reason, for the person who configured the provider. */
         public ProviderException(String message, Exception cause) {
             super(message, cause);
         }
@@ -93,7 +93,7 @@ public class OidcClient {
         }
     }
 
-    /** Prepares a question. */
+    /** Prepares an authorization request. */
     public Asked ask(OidcProvider provider, URI callback) throws ProviderException {
         OIDCProviderMetadata metadata = metadata(provider.issuer());
         Kept kept = new Kept(new State().getValue(), new Nonce().getValue(), new CodeVerifier().getValue());
@@ -110,7 +110,7 @@ public class OidcClient {
         return new Asked(request.toURI(), kept);
     }
 
-    /** Exchanges the code that a browser brought for who it is. */
+    /** Exchanges the authorization code for the person's identity. */
     public Identity identify(OidcProvider provider, URI callback, String code, Kept kept) throws ProviderException {
         OIDCProviderMetadata metadata = metadata(provider.issuer());
         TokenRequest request = new TokenRequest(
@@ -148,10 +148,10 @@ public class OidcClient {
         }
     }
 
-    /** An address opens whatever seat it has here, so it counts only if its reader has confirmed it. */
+    /** An email address gives access to its memberships, so it counts only if the provider states that it is verified. */
     private static Identity identity(OidcProvider provider, IDTokenClaimsSet claims) throws ProviderException {
         String email = claims.getStringClaim("email");
-        // Some providers say so as a text.
+        // Some providers send the claim as a string.
         String confirmed = String.valueOf(claims.getClaim("email_verified"));
         boolean unsaid = claims.getClaim("email_verified") == null;
         if (email == null || !(confirmed.equals("true") || (unsaid && provider.vouches()))) {
@@ -164,15 +164,15 @@ public class OidcClient {
     }
 
     /**
-     * Asks a provider what it tells about itself, whatever is remembered of it.
+     * Fetches a provider's metadata, without the cache.
      *
-     * @throws ProviderException if it does not answer, or not as a provider does
+     * @throws ProviderException if it does not respond, or its response is not valid metadata
      */
     public void meet(OidcProvider provider) throws ProviderException {
         remember(provider.issuer(), askAnew(provider.issuer()));
     }
 
-    /** As told some minutes ago, so that visitors who only knock do not have it called each time. */
+    /** The provider's metadata, cached for some minutes, so that visitors cannot cause a call for each request. */
     private OIDCProviderMetadata metadata(String issuer) throws ProviderException {
         Met known = met.get(issuer);
         if (known != null && known.until().isAfter(clock.instant())) {
@@ -219,7 +219,7 @@ public class OidcClient {
         return uri;
     }
 
-    /** Sends it to the addresses that were checked and nowhere else: no name is resolved twice, no redirect followed. */
+    /** Sends a request only to the addresses that were checked: no name is resolved twice, and no redirect is followed. */
     private HTTPResponse send(HTTPRequest request) throws ProviderException {
         Map<String, String> headers = new HashMap<>();
         request.getHeaderMap().forEach((name, values) -> headers.put(name, String.join(", ", values)));

@@ -3,19 +3,19 @@ package com.engram.people.sso;
 import com.engram.people.Role;
 
 /**
- * A tenant's provider.
+ * A tenant's OpenID Connect provider.
  *
- * @param issuer its address, under which it tells about itself
- * @param clientId what it knows us by
- * @param clientSecret what proves us to it
- * @param role what somebody who first comes by it becomes
- * @param required whether all but the owner must come by it
- * @param vouches whether its addresses count although it does not say of each that it is confirmed
+ * @param issuer the issuer URL, below which its metadata is found
+ * @param clientId the client id of this installation at the provider
+ * @param clientSecret the client secret of this installation at the provider
+ * @param role the role of a new member
+ * @param required whether all members but the owner must use it
+ * @param vouches whether its email addresses are trusted although it does not state that they are verified
  */
 public record OidcProvider(
         String issuer, String clientId, String clientSecret, Role role, boolean required, boolean vouches) {
 
-    /** Without the secret. */
+    /** Does not contain the secret. */
     @Override
     public String toString() {
         return "Provider[" + issuer + "]";

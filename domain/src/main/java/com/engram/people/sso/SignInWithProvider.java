@@ -59,19 +59,19 @@ public class SignInWithProvider {
         this.clock = clock;
     }
 
-    /** How it went. */
+    /** The result of a sign-in. */
     public sealed interface Result {}
 
-    /** They may come in. */
+    /** The person may sign in. */
     public record Admitted(UUID person) implements Result {}
 
-    /** They may not, for what the provider tells of them. */
+    /** Refused because of the provider's statement about the person. */
     public record Unknown(String why) implements Result {}
 
-    /** They may not; why is for the reader of that address alone, for it tells whether there is an account of it. */
+    /** Refused. Only the reader of the address may learn why, because the reason reveals whether it has an account. */
     public record Refused(String to, String why) implements Result {}
 
-    /** Admits them, as a member with the provider's role if they are new. */
+    /** Signs the person in; a new person becomes a member with the provider's default role. */
     public Result admit(OidcProvider provider, OidcClient.Identity identity) {
         Optional<UUID> known = findKnown(identity.subject());
         if (known.isPresent()) {
@@ -89,7 +89,7 @@ public class SignInWithProvider {
             link(identity.subject(), member.get());
             return new Admitted(member.get());
         }
-        // First, so that an account without room is told the same of any address.
+        // Checked first, so that an account without a free seat gives the same answer for every address.
         Optional<Refusal> full = seats.take();
         if (full.isPresent()) {
             return new Refused(email.get().value(), "All of its seats are taken. Ask one of its admins for one.");
@@ -109,7 +109,7 @@ public class SignInWithProvider {
         return new Admitted(person);
     }
 
-    /** Tells the reader of an address why they were not let in. */
+    /** Queues an email that explains why a sign-in was refused. */
     public void explain(Refused refused) {
         String account = tenants.getCurrent().name();
         queueEmail.queue(new Email(

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The entered tenant's provider, and whether it must be used. */
+/** The current tenant's provider, and whether its members must use it. */
 @ApplicationScoped
 @Transactional
 public class SingleSignOn {
@@ -51,7 +51,10 @@ public class SingleSignOn {
                         row.get(5, Boolean.class)));
     }
 
-    /** Sets it: another provider's subjects are other people, so none of those before count; where it becomes required, sessions of others than the owner that came by another way end. */
+    /**
+     * Configures the provider. With another issuer the subjects known before are deleted, because they name other people. If
+     * single sign-on becomes required, other members' sessions that were opened in another way end.
+     */
     public void set(OidcProvider provider) {
         entities.createNativeQuery(
                         "delete from sso_identity where exists (select from sso_provider where issuer <> :issuer)")
@@ -82,14 +85,14 @@ public class SingleSignOn {
         audit.record("single-sign-on.set", provider.issuer() + (provider.required() ? ", required" : ""));
     }
 
-    /** Removes it. */
+    /** Removes the provider. */
     public void remove() {
         entities.createNativeQuery("delete from sso_provider").executeUpdate();
         entities.createNativeQuery("delete from sso_identity").executeUpdate();
         audit.record("single-sign-on.removed", "");
     }
 
-    /** Whether that person must come to that tenant by its provider; asked in any scope. */
+    /** Whether a person must use a tenant's provider to sign in. Works in any scope. */
     public boolean isRequired(TenantId tenant, UUID person) {
         return (Boolean) entities.createNativeQuery("select requires_sso(:tenant, :person)")
                 .setParameter("tenant", tenant.value())

@@ -1,5 +1,5 @@
 /**
- * Single sign-on: a tenant's people prove who they are to the tenant's own OpenID Connect provider.
+ * Single sign-on with a tenant's own OpenID Connect provider.
  */
 @NullMarked
 package com.engram.people.sso;
