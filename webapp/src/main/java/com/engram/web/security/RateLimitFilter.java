@@ -97,7 +97,8 @@ public class RateLimitFilter extends HttpFilter {
         response.setHeader(
                 "RateLimit-Policy",
                 "\"%s\";q=%d;w=%d"
-                        .formatted(limit.name(), limit.capacity(), limit.period().toSeconds()));
+                        .formatted(
+                                limit.name(), limit.capacity(), limit.period().toSeconds()));
         long wait = roundedUpToSeconds(decision.retryAfter());
         response.setHeader("RateLimit", "\"%s\";r=%d;t=%d".formatted(limit.name(), decision.remaining(), wait));
         if (!decision.allowed()) {
