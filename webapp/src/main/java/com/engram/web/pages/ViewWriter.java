@@ -95,6 +95,7 @@ public class ViewWriter implements MessageBodyWriter<View> {
         Map<String, Object> model = new HashMap<>(view.model());
         model.put("csrf", csrf.token(request, response));
         model.put("assets", assets);
+        model.put("times", new UtcTimes());
         model.put("layout", layout.of(request));
         // Rendered before the first byte is written, so that a failure in a template can still become an error page.
         StringWriter page = new StringWriter();
