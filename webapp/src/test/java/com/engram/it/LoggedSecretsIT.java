@@ -36,7 +36,7 @@ class LoggedSecretsIT {
                 "people's password", PortalBrowser.PASSWORD));
         secrets.putAll(doings());
         String log = log();
-        assertThat(log).as("the log is read").contains("SRVE", "A password was wrong");
+        assertThat(log).as("the log is read").contains("SRVE", "A sign-in with a wrong password came from");
         secrets.forEach((what, secret) -> {
             assertThat(secret).as(what).hasSizeGreaterThan(5);
             assertThat(log.contains(secret)).as(what).isFalse();

@@ -32,7 +32,8 @@ class FindCredentials {
 
     /** The credentials of an email address; empty if no person has it. Needs no scope. */
     Optional<Credentials> find(String email) {
-        return database.sql("select person_id, password_hash, tenant_id from find_login(:email)")
+        // A person with several tenants has a row for each; the first is the one to sign in to.
+        return database.sql("select person_id, password_hash, tenant_id from find_login(:email) limit 1")
                 .bind("email", email.strip())
                 .find(Credentials.class);
     }

@@ -99,7 +99,7 @@ public class RegisterPerson {
 
     /** The person with an email address, in any tenant. */
     public Optional<UUID> findPerson(String email) {
-        return database.sql("select person_id from find_login(:email)")
+        return database.sql("select person_id from find_login(:email) limit 1")
                 .bind("email", email)
                 .find(UUID.class);
     }
