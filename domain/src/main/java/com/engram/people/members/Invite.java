@@ -83,12 +83,12 @@ public class Invite {
         String token = SecretToken.random(TOKEN_LETTERS);
         entities.persist(new Invitation(to, role, token, by, clock.instant()));
         String url = portal.at("/invitations/" + token);
-        queueEmail.queue(letter(to, role, by, url));
+        queueEmail.queue(invitationEmail(to, role, by, url));
         audit.record("member.invited", to + " as " + role.code());
         return new Invited(url);
     }
 
-    private Email letter(String to, Role role, String by, String url) {
+    private Email invitationEmail(String to, Role role, String by, String url) {
         String account = tenants.getCurrent().name();
         return new Email(to, "Join " + account + " on Engram", """
             %s invites you to work with %s on Engram, as %s.

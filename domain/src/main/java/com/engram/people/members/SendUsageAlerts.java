@@ -29,30 +29,30 @@ class SendUsageAlerts {
         this.queueEmail = queueEmail;
     }
 
-    void tell(@Observes UsageThresholdCrossed news) {
-        Plan plan = plans.getPlanOf(news.tenant());
-        for (String manager : managers(news)) {
-            queueEmail.queue(letter(manager, plan, news));
+    void tell(@Observes UsageThresholdCrossed event) {
+        Plan plan = plans.getPlanOf(event.tenant());
+        for (String manager : managers(event)) {
+            queueEmail.queue(alertEmail(manager, plan, event));
         }
     }
 
     @SuppressWarnings("unchecked")
-    private List<String> managers(UsageThresholdCrossed news) {
+    private List<String> managers(UsageThresholdCrossed event) {
         return entities.createNativeQuery("""
             select p.email from membership m join person p on p.id = m.person_id
             where m.tenant_id = :tenant and m.role in ('owner', 'admin') order by p.email
             """)
-                .setParameter("tenant", news.tenant().value())
+                .setParameter("tenant", event.tenant().value())
                 .getResultList();
     }
 
-    private Email letter(String to, Plan plan, UsageThresholdCrossed news) {
-        boolean isSpent = news.percent() == 100;
+    private Email alertEmail(String to, Plan plan, UsageThresholdCrossed event) {
+        boolean isSpent = event.percent() == 100;
         return new Email(
                 to,
                 isSpent
-                        ? "All %d images of this period are used".formatted(news.allowance())
-                        : "%d %% of this period's images are used".formatted(news.percent()),
+                        ? "All %d images of this period are used".formatted(event.allowance())
+                        : "%d %% of this period's images are used".formatted(event.percent()),
                 """
                 %d of the %d images in your plan %s are used, in the period that began on %s.
 
@@ -61,10 +61,10 @@ class SendUsageAlerts {
                 Your usage: %s
                 Plans: %s
                 """.formatted(
-                                news.used(),
-                                news.allowance(),
+                                event.used(),
+                                event.allowance(),
                                 plan.name(),
-                                news.from(),
+                                event.from(),
                                 consequence(plan, isSpent),
                                 portal.at("/settings/usage"),
                                 portal.at("/billing")));
