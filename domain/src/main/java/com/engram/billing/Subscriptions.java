@@ -1,6 +1,7 @@
 package com.engram.billing;
 
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -46,7 +47,8 @@ public class Subscriptions {
         return findByTenant(tenant).filter(found -> found.state().isOnline()).isPresent();
     }
 
-    /** The tenants that {@linkplain #isOnline pay online}. Needs the operator's scope. */
+    /** The tenants that {@linkplain #isOnline pay online}. */
+    @AsOperator
     public List<TenantId> listOnlineTenants() {
         return database.sql("select tenant_id from subscription where state = any(:states) order by tenant_id")
                 .bind("states", SubscriptionState.online())

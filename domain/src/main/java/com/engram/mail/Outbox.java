@@ -2,6 +2,7 @@ package com.engram.mail;
 
 import com.engram.database.Database;
 import com.engram.mail.EmailSender.SendResult;
+import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -13,7 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The emails that were queued, and their delivery. Needs the operator's scope. */
+/** The emails that were queued, and their delivery. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class Outbox {

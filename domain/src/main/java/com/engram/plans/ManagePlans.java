@@ -2,6 +2,7 @@ package com.engram.plans;
 
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,7 +13,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds, changes and archives plans, and moves tenants to their current versions. Needs the operator's scope. */
+/** Adds, changes and archives plans, and moves tenants to their current versions. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class ManagePlans {

@@ -47,6 +47,11 @@ public final class Scope {
         return tenant().orElseThrow(() -> new IllegalStateException("The current scope has no tenant"));
     }
 
+    /** Whether this thread works for the operator. */
+    public static boolean isOperator() {
+        return current().equals(OPERATOR);
+    }
+
     static UUID current() {
         UUID current = CURRENT.get();
         return current == null ? NOBODY : current;

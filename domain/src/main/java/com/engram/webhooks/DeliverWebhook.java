@@ -2,6 +2,7 @@ package com.engram.webhooks;
 
 import com.engram.outbound.PublicHttpClient;
 import com.engram.outbound.PublicHttpClient.Completed;
+import com.engram.tenancy.AsOperator;
 import com.engram.webhooks.WebhookDeliveries.PendingDelivery;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
@@ -13,9 +14,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Makes one attempt to deliver an event, and records the result. Runs in the operator's scope and outside a transaction,
+ * Makes one attempt to deliver an event, and records the result. Runs outside a transaction,
  * because the endpoint may take long to respond.
  */
+@AsOperator
 @ApplicationScoped
 public class DeliverWebhook {
 

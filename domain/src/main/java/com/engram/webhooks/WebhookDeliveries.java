@@ -1,6 +1,7 @@
 package com.engram.webhooks;
 
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -121,7 +122,8 @@ public class WebhookDeliveries {
                 .update();
     }
 
-    /** Deletes events that are a month old, with their deliveries; how many. Runs in the operator's scope. */
+    /** Deletes events that are a month old, with their deliveries; how many. */
+    @AsOperator
     public int deleteOld(int limit) {
         return database.sql("""
             delete from webhook_event where id in (

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.Scope;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
@@ -106,6 +107,8 @@ class SecurityRulesTest {
             .that()
             .doNotHaveFullyQualifiedName(Scope.class.getName())
             .and()
+            .doNotHaveFullyQualifiedName("com.engram.tenancy.AsOperatorInterceptor")
+            .and()
             .doNotHaveFullyQualifiedName("com.engram.web.security.ScopeFilter")
             .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.signin.SignUpPage")
@@ -137,15 +140,26 @@ class SecurityRulesTest {
                     "enter a scope",
                     call -> isOn(call, Scope.class) && nameOf(call).startsWith("enter")));
 
+    /** Use cases declare it. Before an operator has signed in, and in a job, there is no caller with a scope. */
     @ArchTest
-    static final ArchRule the_operators_scope_is_entered_by_the_filter_admin_and_jobs_only = classes()
+    static final ArchRule the_operators_scope_is_declared_by_as_operator = classes()
             .that()
+            .doNotHaveFullyQualifiedName("com.engram.tenancy.AsOperatorInterceptor")
+            .and()
             .doNotHaveFullyQualifiedName("com.engram.web.security.ScopeFilter")
             .and()
-            .resideOutsideOfPackages("com.engram.admin..", "com.engram.jobs..")
+            .doNotHaveFullyQualifiedName("com.engram.admin.operations.MetricsApi")
+            .and()
+            .resideOutsideOfPackages("com.engram.admin.signin..", "com.engram.jobs..")
             .should(notCall(
                     "enter the operator's scope",
                     call -> isOn(call, Scope.class) && nameOf(call).equals("enterOperator")));
+
+    @ArchTest
+    static final ArchRule no_customer_reaches_what_runs_as_the_operator = classes()
+            .that()
+            .resideInAnyPackage("com.engram.portal..", "com.engram.api..")
+            .should(notCall("call what runs as the operator", SecurityRulesTest::runsAsOperator));
 
     @ArchTest
     static final ArchRule only_the_clock_reads_the_system_time = classes()
@@ -185,6 +199,11 @@ class SecurityRulesTest {
 
     private static boolean isOn(JavaCodeUnitAccess<?> call, Class<?> type) {
         return call.getTargetOwner().isEquivalentTo(type);
+    }
+
+    private static boolean runsAsOperator(JavaCodeUnitAccess<?> call) {
+        return call.getTargetOwner().isAnnotatedWith(AsOperator.class)
+                || call.getTarget().isAnnotatedWith(AsOperator.class);
     }
 
     private static boolean asksTheMachine(JavaCodeUnitAccess<?> call) {

@@ -2,6 +2,7 @@ package com.engram.analysis.backends;
 
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -14,8 +15,9 @@ import java.util.stream.Collectors;
 
 /**
  * The operator's modes for backends, and the status of each backend as each server reports it. All servers share them
- * through the database. Runs in the operator's scope.
+ * through the database.
  */
+@AsOperator
 @ApplicationScoped
 public class BackendStatuses {
 

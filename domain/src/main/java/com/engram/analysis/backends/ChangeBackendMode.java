@@ -1,13 +1,15 @@
 package com.engram.analysis.backends;
 
+import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Pauses, drains or resumes a backend on all servers, for the operator. This server applies the mode at once and
- * reports its new status; the others follow within seconds. Needs the operator's scope.
+ * reports its new status; the others follow within seconds.
  */
+@AsOperator
 @ApplicationScoped
 public class ChangeBackendMode {
 

@@ -2,6 +2,7 @@ package com.engram.analysis.backends;
 
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Chooses the model for new analyses: a tenant's pinned model, else the default model for all tenants, else each backend's
- * active model. Models are named {@code name:version}. Runs in the operator's scope.
+ * active model. Models are named {@code name:version}.
  */
 @ApplicationScoped
 @Transactional
@@ -41,6 +42,7 @@ public class ChooseModel {
      * @param model empty for each backend's active model
      * @return false if no backend serves the model, and nothing was changed
      */
+    @AsOperator
     public boolean rollOut(Optional<String> model) {
         if (model.filter(name -> !backends.serves(name)).isPresent()) {
             return false;
@@ -58,6 +60,7 @@ public class ChooseModel {
      * @param model empty for the default model
      * @return false if there is no such tenant or no backend serves the model, and nothing was changed
      */
+    @AsOperator
     public boolean pin(TenantId tenant, Optional<String> model) {
         if (model.filter(name -> !backends.serves(name)).isPresent()) {
             return false;
@@ -82,6 +85,7 @@ public class ChooseModel {
     }
 
     /** The tenant's pinned model. */
+    @AsOperator
     public Optional<String> findPinnedModel(TenantId tenant) {
         return database.sql("select pinned_model from tenant where id = :tenant")
                 .bind("tenant", tenant)
@@ -89,12 +93,14 @@ public class ChooseModel {
     }
 
     /** The last default models, newest first. The first one is in use. */
+    @AsOperator
     public List<RollOut> listRollOuts() {
         return database.sql("select model, since from default_model order by id desc limit 20")
                 .list(RollOut.class);
     }
 
     /** The tenants with a pinned model, by name. */
+    @AsOperator
     public List<Pin> listPins() {
         return database.sql("""
             select id as tenant, name, pinned_model as model

@@ -2,6 +2,7 @@ package com.engram.analysis.intake;
 
 import com.engram.audit.AuditLog;
 import com.engram.refusals.RefusalReason;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,8 +12,9 @@ import java.util.UUID;
 
 /**
  * Retries failed analyses of any tenant, for the operator. Each tenant's analyses are queued in its own scope and reserve
- * its own credits; where no credits are left, analyses stay failed. Needs the operator's scope.
+ * its own credits; where no credits are left, analyses stay failed.
  */
+@AsOperator
 @ApplicationScoped
 public class RetryFailures {
 

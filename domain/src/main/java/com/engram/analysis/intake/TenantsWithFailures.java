@@ -2,6 +2,7 @@ package com.engram.analysis.intake;
 
 import com.engram.analysis.AnalysisState;
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Finds the tenants of failed analyses. Needs the operator's scope. */
+/** Finds the tenants of failed analyses. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 class TenantsWithFailures {

@@ -4,6 +4,7 @@ import com.engram.analysis.AnalysisState;
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
 import com.engram.images.storage.ObjectStore;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -121,7 +122,8 @@ public class ExportLibrary {
                 .toList();
     }
 
-    /** A page of the images to export, by id, after the given one. Runs in the operator's scope. */
+    /** A page of the images to export, by id, after the given one. */
+    @AsOperator
     @Transactional(TxType.REQUIRES_NEW)
     public List<UUID> listAfter(UUID export, UUID image, int limit) {
         return database.sql("""
@@ -134,7 +136,8 @@ public class ExportLibrary {
                 .list(UUID.class);
     }
 
-    /** The lines of these images, by id. Runs in the operator's scope. */
+    /** The lines of these images, by id. */
+    @AsOperator
     @Transactional(TxType.REQUIRES_NEW)
     public List<ExportLine> listLines(Collection<UUID> images) {
         return database.sql("""
@@ -148,10 +151,11 @@ public class ExportLibrary {
     }
 
     /**
-     * Records how many files are written. Runs in the operator's scope.
+     * Records how many files are written.
      *
      * @return false if the export was deleted meanwhile
      */
+    @AsOperator
     @Transactional(TxType.REQUIRES_NEW)
     public boolean recordFileCount(UUID export, int files) {
         return database.sql("update library_export set files = :files where id = :export")
@@ -161,7 +165,8 @@ public class ExportLibrary {
                 > 0;
     }
 
-    /** Marks an export as finished: all files are written. Runs in the operator's scope. */
+    /** Marks an export as finished: all files are written. */
+    @AsOperator
     @Transactional(TxType.REQUIRES_NEW)
     public void finish(UUID export) {
         database.sql("update library_export set finished_at = now() where id = :export")
@@ -169,7 +174,8 @@ public class ExportLibrary {
                 .update();
     }
 
-    /** Deletes exports that are a week old, with their files; how many. Runs in the operator's scope. */
+    /** Deletes exports that are a week old, with their files; how many. */
+    @AsOperator
     @Transactional(TxType.REQUIRES_NEW)
     public int deleteExpired(int limit) {
         List<ExportFiles> expired = database.sql("""
@@ -182,12 +188,12 @@ public class ExportLibrary {
     }
 
     /**
-     * Deletes all exports of a tenant with their files. An export that is being written stops at its next file. Runs in
-     * the operator's scope.
+     * Deletes all exports of a tenant with their files. An export that is being written stops at its next file.
      *
      * @throws com.engram.images.storage.StorageException if the object store is not available; then nothing is deleted
      *     from the database
      */
+    @AsOperator
     @Transactional(TxType.REQUIRES_NEW)
     public void deleteAllOf(TenantId tenant) {
         database.sql("delete from library_export where tenant_id = :tenant returning id, files")

@@ -3,6 +3,7 @@ package com.engram.analysis.libraries;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scores all images of a tenant again, after the model has changed. The operator requests it, so it is done in bulk and at
  * no charge. A request schedules a task for the cluster; a batch job then queues the images chunk by chunk, and continues
- * from its checkpoint if it was stopped. Runs in the operator's scope.
+ * from its checkpoint if it was stopped.
  */
+@AsOperator
 @ApplicationScoped
 public class RescoreLibrary {
 

@@ -3,6 +3,7 @@ package com.engram.analysis.queue;
 import com.engram.analysis.AnalysisState;
 import com.engram.analysis.backends.Task;
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -13,9 +14,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The queue of all tenants' analyses: work is picked under a lease, and an expired lease is revived. Runs in the
- * operator's scope. All times are the database's, so that the clocks of the servers need not agree.
+ * The queue of all tenants' analyses: work is picked under a lease, and an expired lease is revived. All
+ * times are the database's, so that the clocks of the servers need not agree.
  */
+@AsOperator
 @ApplicationScoped
 public class AnalysisQueue {
 

@@ -2,6 +2,7 @@ package com.engram.analysis.reports;
 
 import com.engram.analysis.backends.Task;
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** What scoring cost us, by calendar month, UTC. Runs in the operator's scope; a tenant cannot read these rows. */
+/** What scoring cost us, by calendar month, UTC. A tenant cannot read these rows. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class ScoringCosts {

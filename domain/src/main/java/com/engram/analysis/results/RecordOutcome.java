@@ -12,6 +12,7 @@ import com.engram.analysis.queue.Backoff;
 import com.engram.analysis.queue.DatabaseTime;
 import com.engram.database.Database;
 import com.engram.images.Image;
+import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -27,9 +28,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Records the outcomes of a page of leases: results, charges, costs and notifications. Runs in the operator's scope and in
- * a transaction of its own. Outcomes of leases that are no longer current are skipped, so a page can be recorded again.
+ * Records the outcomes of a page of leases: results, charges, costs and notifications. Runs in a transaction of its
+ * own. Outcomes of leases that are no longer current are skipped, so a page can be recorded again.
  */
+@AsOperator
 @ApplicationScoped
 public class RecordOutcome {
 

@@ -2,6 +2,7 @@ package com.engram.billing.events;
 
 import com.engram.billing.payments.BillingEvent;
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -73,7 +74,8 @@ public class BillingEventLog {
                 .update();
     }
 
-    /** The events that could not be handled, the newest first. Needs the operator's scope. */
+    /** The events that could not be handled, the newest first. */
+    @AsOperator
     public List<FailedEvent> listFailed(int limit) {
         return database.sql("""
             select id, tenant_id as tenant, type, received_at, attempts, coalesce(last_error, '') as last_error
@@ -81,7 +83,8 @@ public class BillingEventLog {
             """).bind("limit", limit).list(FailedEvent.class);
     }
 
-    /** Deletes events that the processor will not repeat any more. Needs the operator's scope. */
+    /** Deletes events that the processor will not repeat any more. */
+    @AsOperator
     public void deleteOld() {
         database.sql("delete from billing_event where received_at < :before")
                 .bind("before", clock.instant().minus(RETENTION))

@@ -2,6 +2,7 @@ package com.engram.billing.invoices;
 
 import com.engram.audit.AuditLog;
 import com.engram.billing.MoneyFormat;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,7 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Records invoices that were sent and paid outside of Engram. Needs the operator's scope. */
+/** Records invoices that were sent and paid outside of Engram. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class RecordManualInvoice {

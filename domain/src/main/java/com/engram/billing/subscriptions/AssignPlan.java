@@ -6,6 +6,7 @@ import com.engram.billing.Subscriptions;
 import com.engram.plans.ManagePlans;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
@@ -15,7 +16,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Assigns a plan to a tenant that does not pay online. Needs the operator's scope. */
+/** Assigns a plan to a tenant that does not pay online. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class AssignPlan {

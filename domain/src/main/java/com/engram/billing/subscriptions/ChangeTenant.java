@@ -3,6 +3,7 @@ package com.engram.billing.subscriptions;
 import com.engram.audit.AuditLog;
 import com.engram.plans.Plans;
 import com.engram.refusals.Refusal;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,7 +12,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Assigns a plan to a tenant, suspends it or resumes it, for the operator. Needs the operator's scope. */
+/** Assigns a plan to a tenant, suspends it or resumes it, for the operator. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class ChangeTenant {

@@ -3,11 +3,13 @@ package com.engram.billing.subscriptions;
 import com.engram.billing.payments.PriceCatalog;
 import com.engram.plans.Offer;
 import com.engram.plans.Plans;
+import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** Publishes plans to the payment processor, so that tenants can buy them. Needs the operator's scope. */
+/** Publishes plans to the payment processor, so that tenants can buy them. */
+@AsOperator
 @ApplicationScoped
 public class PublishPlans {
 

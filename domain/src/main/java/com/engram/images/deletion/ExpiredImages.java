@@ -1,6 +1,7 @@
 package com.engram.images.deletion;
 
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,9 +13,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Finds images that are due for deletion, over all tenants, and deletes them. Runs in the operator's scope; each call is a
- * transaction of its own.
+ * Finds images that are due for deletion, over all tenants, and deletes them.
+ * Each call is a transaction of its own.
  */
+@AsOperator
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 public class ExpiredImages {

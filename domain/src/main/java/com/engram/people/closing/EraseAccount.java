@@ -1,6 +1,7 @@
 package com.engram.people.closing;
 
 import com.engram.audit.AuditLog;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
-/** Erases closed accounts after their grace period. Needs the operator's scope. */
+/** Erases closed accounts after their grace period. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class EraseAccount {

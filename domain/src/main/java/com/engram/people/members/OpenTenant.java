@@ -6,13 +6,15 @@ import com.engram.people.signup.SignUp;
 import com.engram.plans.Plans;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 
-/** Opens a tenant for the operator, with a first API key and an invitation for its owner. Needs the operator's scope. */
+/** Opens a tenant for the operator, with a first API key and an invitation for its owner. */
+@AsOperator
 @ApplicationScoped
 public class OpenTenant {
 

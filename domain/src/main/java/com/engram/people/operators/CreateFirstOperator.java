@@ -4,6 +4,7 @@ import com.engram.database.Database;
 import com.engram.people.credentials.Passwords;
 import com.engram.people.credentials.SecretToken;
 import com.engram.people.keys.ApiKeyText;
+import com.engram.tenancy.AsOperator;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,7 +12,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Locale;
 
-/** Creates the first operator with the credentials in the configuration. Needs the operator's scope. */
+/** Creates the first operator with the credentials in the configuration. */
+@AsOperator
 @ApplicationScoped
 public class CreateFirstOperator {
 

@@ -1,6 +1,7 @@
 package com.engram.people.operators;
 
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -26,7 +27,8 @@ class FindOperatorCredentials {
     /** The credentials of an operator. */
     record Credentials(UUID id, String passwordHash) {}
 
-    /** The credentials of an email address; empty if no operator has it. Needs the operator's scope. */
+    /** The credentials of an email address; empty if no operator has it. */
+    @AsOperator
     Optional<Credentials> find(String email) {
         return database.sql("select id, password_hash from operator where email = :email")
                 .bind("email", email.strip().toLowerCase(Locale.ROOT))

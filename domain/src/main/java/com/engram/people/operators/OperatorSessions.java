@@ -9,6 +9,7 @@ import com.engram.people.credentials.Passwords;
 import com.engram.people.credentials.SecretCipher;
 import com.engram.people.credentials.SecretToken;
 import com.engram.people.factors.Totp;
+import com.engram.tenancy.AsOperator;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,8 +25,7 @@ import java.util.UUID;
 
 /**
  * Signs operators in to the console: first with the password, then with a code from the authenticator app, which is set up
- * at the first sign-in. A session without a verified code gives no access. All methods except {@link #findCaller} need the
- * operator's scope.
+ * at the first sign-in. A session without a verified code gives no access.
  */
 @ApplicationScoped
 @Transactional
@@ -93,6 +93,7 @@ public class OperatorSessions {
 
     /** Checks an operator's password. Takes the same time for an unknown email address. */
     @Transactional(TxType.NOT_SUPPORTED)
+    @AsOperator
     public SignInAttempt authenticate(String email, String password) {
         Optional<FindOperatorCredentials.Credentials> credentials = findCredentials.find(email);
         if (credentials.isEmpty()) {
@@ -106,12 +107,14 @@ public class OperatorSessions {
     }
 
     /** Audits a wrong password or code of an operator. */
+    @AsOperator
     public void failed(UUID operator, String what) {
         audit.record(
                 "operator.sign-in-failed", what + " of " + findEmail(operator).orElse(""));
     }
 
     /** Starts a session that still needs a code, after the right password; returns the token for the cookie. */
+    @AsOperator
     public String start(UUID operator) {
         database.sql("""
             update operator set totp_secret = :secret where id = :id and totp_confirmed_at is null
@@ -123,6 +126,7 @@ public class OperatorSessions {
     }
 
     /** The operator of a session that still needs a code. */
+    @AsOperator
     public Optional<PendingSecondFactor> findPendingSecondFactor(String token) {
         return loadPending(token, "").map(row -> {
             byte[] secret = cipher.open(PURPOSE, row.totpSecret());
@@ -136,6 +140,7 @@ public class OperatorSessions {
     }
 
     /** Verifies a code; returns the token of a new session with access to the console. Each code can be used once. */
+    @AsOperator
     public Optional<String> verify(String token, String code) {
         // Locked, so that concurrent guesses are counted one after the other.
         Optional<PendingRow> pending = loadPending(token, "for update of s");
@@ -174,6 +179,7 @@ public class OperatorSessions {
     }
 
     /** The email address of an operator. */
+    @AsOperator
     public Optional<String> findEmail(UUID operator) {
         return database.sql("select email from operator where id = :id")
                 .bind("id", operator)
@@ -181,6 +187,7 @@ public class OperatorSessions {
     }
 
     /** Ends a session, and deletes expired ones. */
+    @AsOperator
     public void close(String token) {
         database.sql("delete from operator_session where token_hash = :hash or expires_at < :now")
                 .bind("hash", SecretToken.hash(token))

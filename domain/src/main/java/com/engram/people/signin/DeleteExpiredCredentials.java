@@ -1,6 +1,7 @@
 package com.engram.people.signin;
 
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -10,8 +11,9 @@ import java.time.Instant;
 
 /**
  * Deletes personal data that is no longer needed: ended sessions with their IP addresses, used or expired links for new
- * passwords, and invitations a month after they were closed. Needs the operator's scope.
+ * passwords, and invitations a month after they were closed.
  */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class DeleteExpiredCredentials {

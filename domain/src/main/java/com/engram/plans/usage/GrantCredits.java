@@ -4,6 +4,7 @@ import com.engram.audit.AuditLog;
 import com.engram.database.Database;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -17,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Adds images to a tenant's allowance for the current period, with a reason. Needs the operator's scope. */
+/** Adds images to a tenant's allowance for the current period, with a reason. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class GrantCredits {

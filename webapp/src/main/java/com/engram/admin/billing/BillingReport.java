@@ -6,6 +6,7 @@ import com.engram.billing.events.BillingEventLog;
 import com.engram.billing.subscriptions.PlanPrices;
 import com.engram.database.Database;
 import com.engram.plans.Plans;
+import com.engram.tenancy.AsOperator;
 import com.engram.web.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,7 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
-/** The state of billing of all tenants. Read-only; needs the operator's scope. */
+/** The state of billing of all tenants. Read-only. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class BillingReport {

@@ -2,6 +2,7 @@ package com.engram.admin.costs;
 
 import com.engram.database.Database;
 import com.engram.database.SqlStatement;
+import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import com.engram.web.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,8 +21,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /**
  * Revenue and scoring cost of each tenant by calendar month, UTC. Revenue is the price of the plan at the end of the
  * month (a twelfth of a yearly price) plus the overage of the periods that began in the month. The cost comes from
- * the cost ledger. Read-only; needs the operator's scope.
+ * the cost ledger. Read-only.
  */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class MarginReport {

@@ -1,13 +1,15 @@
 package com.engram.admin.models;
 
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
 
-/** Which models scored how many images. Read-only; needs the operator's scope. */
+/** Which models scored how many images. Read-only. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 class ModelReport {

@@ -2,6 +2,7 @@ package com.engram.admin.operations;
 
 import com.engram.analysis.AnalysisState;
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import com.engram.web.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,9 +12,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Finished analyses of all tenants, for the overview and queue pages. Read-only; needs the operator's scope. Periods end
+ * Finished analyses of all tenants, for the overview and queue pages. Read-only. Periods end
  * at the database's current time.
  */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class OperationsReport {

@@ -4,6 +4,7 @@ import com.engram.analysis.AnalysesFinished;
 import com.engram.analysis.backends.BackendStatus;
 import com.engram.analysis.backends.Backends;
 import com.engram.analysis.queue.AnalysisQueue;
+import com.engram.tenancy.AsOperator;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -66,7 +67,8 @@ class ServerMetrics {
                                 .inc());
     }
 
-    /** All current figures in Prometheus's text format. Needs the operator's scope. */
+    /** All current figures in Prometheus's text format. */
+    @AsOperator
     byte[] scrape() throws IOException {
         readQueue();
         for (BackendStatus status : backends.listStatuses()) {

@@ -1,13 +1,15 @@
 package com.engram.admin.overview;
 
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** How many tenants there are and what their subscriptions bring. Read-only; needs the operator's scope. */
+/** How many tenants there are and what their subscriptions bring. Read-only. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 class OverviewReport {

@@ -1,13 +1,15 @@
 package com.engram.admin.plans;
 
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How plans are used. Read-only; needs the operator's scope. */
+/** How plans are used. Read-only. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 class PlanReport {

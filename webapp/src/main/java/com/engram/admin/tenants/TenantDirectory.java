@@ -1,6 +1,7 @@
 package com.engram.admin.tenants;
 
 import com.engram.database.Database;
+import com.engram.tenancy.AsOperator;
 import com.engram.web.PublicId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Tenants with their plan, owner and usage. Read-only, one query per page; needs the operator's scope. */
+/** Tenants with their plan, owner and usage. Read-only, one query per page. */
+@AsOperator
 @ApplicationScoped
 @Transactional
 public class TenantDirectory {
