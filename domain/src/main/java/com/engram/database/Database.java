@@ -47,7 +47,7 @@ public class Database {
     @Inject
     Database(EntityManager entities) {
         this.entities = entities;
-        this.jdbi = Jdbi.create(new SessionConnections(entities))
+        this.jdbi = Jdbi.create(new HibernateConnectionFactory(entities))
                 .setTransactionHandler(new CMTTransactionHandler())
                 .setTemplateEngine(TemplateEngine.NOP)
                 .registerRowMapper(RowMapping.records())

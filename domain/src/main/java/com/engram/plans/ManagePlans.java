@@ -42,7 +42,7 @@ public class ManagePlans {
         if (plans.findPlan(definition.code()).isPresent()) {
             return false;
         }
-        entities.persist(new Offer(definition));
+        entities.persist(new CurrentPlan(definition));
         entities.flush();
         audit.record("plan.added", definition.code());
         return true;
@@ -54,7 +54,7 @@ public class ManagePlans {
      * @return false if no plan has the definition's code
      */
     public boolean change(PlanDefinition definition) {
-        Optional<Offer> offer = lock(definition.code());
+        Optional<CurrentPlan> offer = lock(definition.code());
         offer.ifPresent(found -> {
             found.change(definition);
             audit.record("plan.changed", definition.code());
@@ -112,7 +112,7 @@ public class ManagePlans {
         return assigned == 1;
     }
 
-    private Optional<Offer> lock(String code) {
-        return Optional.ofNullable(entities.find(Offer.class, code, LockModeType.PESSIMISTIC_WRITE));
+    private Optional<CurrentPlan> lock(String code) {
+        return Optional.ofNullable(entities.find(CurrentPlan.class, code, LockModeType.PESSIMISTIC_WRITE));
     }
 }

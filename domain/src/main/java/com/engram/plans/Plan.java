@@ -6,7 +6,7 @@ import jakarta.persistence.MappedSuperclass;
 import java.util.Optional;
 
 /**
- * What a tenant may do in one period, and what it costs. An {@link Offer} is a plan as tenants can get it now; a
+ * What a tenant may do in one period, and what it costs. A {@link CurrentPlan} is a plan as tenants can get it now; a
  * {@link PlanVersion} is a plan as a tenant has it.
  */
 @MappedSuperclass

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 public record PlanDefinition(String code, String name, boolean isPublic, PlanTerms terms) {
 
     private static final Pattern CODE = Pattern.compile("[a-z0-9-]{1,40}");
-    private static final int MAX_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     /** The first field that is invalid, as a sentence that starts with its name; empty if all are valid. */
     public Optional<String> findProblem() {
         if (!CODE.matcher(code).matches()) {
             return Optional.of("code must have 1 to 40 lowercase letters, digits and hyphens.");
         }
-        if (name.isBlank() || name.length() > MAX_NAME) {
+        if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
             return Optional.of("name must have 1 to 100 characters.");
         }
         return terms.findProblem();

@@ -48,13 +48,13 @@ public class Plans {
     }
 
     /** The plan with that code, in its current version. */
-    public Optional<Offer> findPlan(String code) {
-        return Optional.ofNullable(entities.find(Offer.class, code));
+    public Optional<CurrentPlan> findPlan(String code) {
+        return Optional.ofNullable(entities.find(CurrentPlan.class, code));
     }
 
     /** Why a plan cannot be assigned: it does not exist, or it is archived. Empty if it can. */
     public Optional<Refusal> findRefusalToAssign(String code) {
-        Optional<Offer> offer = findPlan(code);
+        Optional<CurrentPlan> offer = findPlan(code);
         if (offer.isEmpty()) {
             return Optional.of(new Refusal(RefusalReason.UNKNOWN_PLAN, "There is no plan " + code + "."));
         }
@@ -66,16 +66,16 @@ public class Plans {
     }
 
     /** All plans, the cheapest first, archived ones last. */
-    public List<Offer> listPlans() {
+    public List<CurrentPlan> listPlans() {
         return entities.createQuery(
-                        "from Offer order by case when archivedAt is null then 0 else 1 end, terms.priceCents, code",
-                        Offer.class)
+                        "from CurrentPlan order by case when archivedAt is null then 0 else 1 end, terms.priceCents, code",
+                        CurrentPlan.class)
                 .getResultList();
     }
 
     /** The plans that a tenant may choose itself, the cheapest first. */
-    public List<Offer> listForSale() {
-        return listPlans().stream().filter(Offer::isForSale).toList();
+    public List<CurrentPlan> listForSale() {
+        return listPlans().stream().filter(CurrentPlan::isForSale).toList();
     }
 
     /** All versions of a plan, the newest first. */

@@ -135,7 +135,7 @@ class ManagePlansTest {
         });
     }
 
-    private boolean isGrowing(Offer offer) {
+    private boolean isGrowing(CurrentPlan offer) {
         return offer.code().equals("growing");
     }
 
@@ -143,7 +143,7 @@ class ManagePlansTest {
         return tenants.callAsOperator(() -> managePlans.createsNewVersion(definition));
     }
 
-    private Offer offer(String code) {
+    private CurrentPlan offer(String code) {
         return tenants.callAsOperator(() -> plans.findPlan(code).orElseThrow());
     }
 

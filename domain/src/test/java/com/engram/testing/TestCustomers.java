@@ -10,7 +10,7 @@ import com.engram.billing.subscriptions.ChangePlan;
 import com.engram.billing.subscriptions.PaymentPages;
 import com.engram.billing.subscriptions.PlanChangeResult;
 import com.engram.billing.subscriptions.PublishPlans;
-import com.engram.plans.Offer;
+import com.engram.plans.CurrentPlan;
 import com.engram.plans.Plans;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.fakes.FakePayments;
@@ -155,7 +155,7 @@ public class TestCustomers {
     }
 
     /** The current version of a plan. */
-    public Offer offer(String plan) {
+    public CurrentPlan offer(String plan) {
         return tenants.callAsOperator(() -> plans.findPlan(plan).orElseThrow());
     }
 

@@ -35,12 +35,12 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            RequireLocalData.require(System.getenv());
+            LocalDataCheck.require(System.getenv());
             if (!Files.exists(homeOption.folder.resolve("postgres/data"))) {
                 throw new LauncherException("There is no Engram installation in " + homeOption.folder
                         + ". Specify its folder with --home.");
             }
-            try (DataParts parts = parts()) {
+            try (DataServices parts = parts()) {
                 new Backup(parts.locations()).write(file);
             }
             progress.line(
@@ -52,9 +52,9 @@ final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    private DataParts parts() throws LauncherException, IOException, InterruptedException, SQLException {
+    private DataServices parts() throws LauncherException, IOException, InterruptedException, SQLException {
         return Home.isInUse(homeOption.folder)
-                ? DataParts.running(Home.withoutLock(homeOption.folder), distribution)
-                : DataParts.start(Home.open(homeOption.folder), distribution, progress);
+                ? DataServices.running(Home.withoutLock(homeOption.folder), distribution)
+                : DataServices.start(Home.open(homeOption.folder), distribution, progress);
     }
 }

@@ -42,7 +42,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            RequireLocalData.require(System.getenv());
+            LocalDataCheck.require(System.getenv());
             if (!Files.isReadable(file)) {
                 throw new LauncherException(file + " cannot be read.");
             }
@@ -81,7 +81,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     private void fill(Home home, BackupFile backup)
             throws LauncherException, IOException, InterruptedException, SQLException {
-        try (DataParts parts = DataParts.start(home, distribution, progress)) {
+        try (DataServices parts = DataServices.start(home, distribution, progress)) {
             DataLocations locations = parts.locations();
             Secrets secrets = new Secrets(home.at("secrets.properties"));
             Migrate.Roles roles = new Migrate.Roles(

@@ -31,7 +31,7 @@ final class ProcessKiller implements AutoCloseable {
     private static final Duration RECOVERY_TIMEOUT = Duration.ofHours(1);
 
     private static final int SHORTEST_PAUSE_MILLIS = 3_000;
-    private static final int LONGEST_PAUSE_MILLIS = 30_000;
+    private static final int MAX_PAUSE_MILLIS = 30_000;
 
     private final LauncherProcess engram;
     private final Random random;
@@ -56,7 +56,7 @@ final class ProcessKiller implements AutoCloseable {
                 Collections.shuffle(round, random);
                 for (String part : round) {
                     // The kills must hit the work at random moments, not after a condition.
-                    Thread.sleep(SHORTEST_PAUSE_MILLIS + random.nextInt(LONGEST_PAUSE_MILLIS - SHORTEST_PAUSE_MILLIS));
+                    Thread.sleep(SHORTEST_PAUSE_MILLIS + random.nextInt(MAX_PAUSE_MILLIS - SHORTEST_PAUSE_MILLIS));
                     if (!stopping) {
                         kill(part);
                     }

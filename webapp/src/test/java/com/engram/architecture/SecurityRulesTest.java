@@ -70,7 +70,7 @@ class SecurityRulesTest {
             "ViewAsTenantPage.end");
 
     /** Entities that do not belong to one tenant. */
-    private static final Set<String> ENTITIES_OF_NO_TENANT = Set.of("Tenant", "Person", "Offer", "PlanVersion");
+    private static final Set<String> ENTITIES_OF_NO_TENANT = Set.of("Tenant", "Person", "CurrentPlan", "PlanVersion");
 
     @ArchTest
     static final ArchRule every_endpoint_states_its_permission = methods()
@@ -117,7 +117,7 @@ class SecurityRulesTest {
             .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.tryit.TryItPage")
             .and()
-            .doNotHaveFullyQualifiedName("com.engram.portal.tryit.TriedImages")
+            .doNotHaveFullyQualifiedName("com.engram.portal.tryit.TrialImageFinder")
             .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.signin.ForgottenPasswordPage")
             .and()

@@ -26,7 +26,7 @@ public class RequestAnalysis {
     private final ObjectStore store;
     private final FindReusableResult findReusableResult;
     private final DuplicateImages duplicates;
-    private final Admission admission;
+    private final AcceptAnalysis acceptAnalysis;
     private final QueueLimit queueLimit;
 
     @Inject
@@ -35,13 +35,13 @@ public class RequestAnalysis {
             ObjectStore store,
             FindReusableResult findReusableResult,
             DuplicateImages duplicates,
-            Admission admission,
+            AcceptAnalysis acceptAnalysis,
             QueueLimit queueLimit) {
         this.images = images;
         this.store = store;
         this.findReusableResult = findReusableResult;
         this.duplicates = duplicates;
-        this.admission = admission;
+        this.acceptAnalysis = acceptAnalysis;
         this.queueLimit = queueLimit;
     }
 
@@ -68,7 +68,7 @@ public class RequestAnalysis {
         if (full.isPresent()) {
             return new AnalysisRequestResult.Refused(full.get());
         }
-        AnalysisRequestResult result = admission.admit(imageId, arrival, options, reusable);
+        AnalysisRequestResult result = acceptAnalysis.accept(imageId, arrival, options, reusable);
         if (result instanceof AnalysisRequestResult.Accepted && reusable.isPresent() && arrival.isPresent()) {
             duplicates.deleteUpload(imageId);
         }

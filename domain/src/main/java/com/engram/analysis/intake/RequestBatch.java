@@ -28,7 +28,7 @@ public class RequestBatch {
     private final Images images;
     private final FindArrivedUploads findArrivedUploads;
     private final FindReusableResult findReusableResult;
-    private final BatchAdmission admission;
+    private final AcceptBatch acceptBatch;
     private final QueueLimit queueLimit;
 
     @Inject
@@ -36,12 +36,12 @@ public class RequestBatch {
             Images images,
             FindArrivedUploads findArrivedUploads,
             FindReusableResult findReusableResult,
-            BatchAdmission admission,
+            AcceptBatch acceptBatch,
             QueueLimit queueLimit) {
         this.images = images;
         this.findArrivedUploads = findArrivedUploads;
         this.findReusableResult = findReusableResult;
-        this.admission = admission;
+        this.acceptBatch = acceptBatch;
         this.queueLimit = queueLimit;
     }
 
@@ -72,6 +72,6 @@ public class RequestBatch {
         }
         Optional<String> model =
                 known.stream().anyMatch(Image::isReady) ? findReusableResult.findExpectedModel() : Optional.empty();
-        return admission.admit(options, arrivals, model);
+        return acceptBatch.accept(options, arrivals, model);
     }
 }

@@ -5,7 +5,7 @@ import com.engram.analysis.AnalysisState;
 import com.engram.analysis.Batch;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.analysis.queue.DatabaseTime;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,12 +27,12 @@ import java.util.UUID;
 public class RetryAnalyses {
 
     private final EntityManager entities;
-    private final Allowance allowance;
+    private final CreditAllowance allowance;
     private final AnalysisNotifier notifier;
     private final DatabaseTime time;
 
     @Inject
-    RetryAnalyses(EntityManager entities, Allowance allowance, AnalysisNotifier notifier, DatabaseTime time) {
+    RetryAnalyses(EntityManager entities, CreditAllowance allowance, AnalysisNotifier notifier, DatabaseTime time) {
         this.entities = entities;
         this.allowance = allowance;
         this.notifier = notifier;

@@ -20,14 +20,14 @@ import java.util.stream.Collectors;
 @Transactional(TxType.MANDATORY)
 public class ConcludeAnalyses {
 
-    private final ChargeAnalyses chargeAnalyses;
+    private final SettleCredits chargeAnalyses;
     private final FinishBatches finishBatches;
     private final AnalysisNotifier notifier;
     private final Event<AnalysesFinished> analysesFinished;
 
     @Inject
     ConcludeAnalyses(
-            ChargeAnalyses chargeAnalyses,
+            SettleCredits chargeAnalyses,
             FinishBatches finishBatches,
             AnalysisNotifier notifier,
             Event<AnalysesFinished> analysesFinished) {

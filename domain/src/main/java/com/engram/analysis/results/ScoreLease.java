@@ -8,7 +8,7 @@ import com.engram.analysis.backends.Task;
 import com.engram.analysis.queue.Lease;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
-import com.engram.images.storage.ObjectStore.Promotion;
+import com.engram.images.storage.ObjectStore.CopyResult;
 import com.engram.images.storage.StorageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -81,17 +81,17 @@ public class ScoreLease {
                 : outcome;
     }
 
-    private Promotion storeOriginal(Lease lease) {
+    private CopyResult storeOriginal(Lease lease) {
         if (lease.originalStored()) {
-            return Promotion.DONE;
+            return CopyResult.DONE;
         }
         String original = ImageKeys.original(lease.image());
-        Promotion copied = store.promote(ImageKeys.incoming(lease.image()), lease.etag(), original);
-        if (copied == Promotion.DONE) {
+        CopyResult copied = store.copyIfUnchanged(ImageKeys.incoming(lease.image()), lease.etag(), original);
+        if (copied == CopyResult.DONE) {
             store.delete(List.of(ImageKeys.incoming(lease.image())));
         } else if (store.findObject(original).isPresent()) {
             // An earlier attempt has copied the bytes.
-            return Promotion.DONE;
+            return CopyResult.DONE;
         }
         return copied;
     }

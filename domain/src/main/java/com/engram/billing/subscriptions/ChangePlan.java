@@ -8,7 +8,7 @@ import com.engram.billing.payments.CheckoutSession;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.payments.Price;
 import com.engram.billing.payments.Quote;
-import com.engram.plans.Offer;
+import com.engram.plans.CurrentPlan;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.refusals.Refusal;
@@ -64,7 +64,7 @@ public class ChangePlan {
     public record ReturnUrls(String paid, String canceled) {}
 
     /** How the current tenant can get a plan. */
-    public PlanChange findChange(Offer offer) {
+    public PlanChange findChange(CurrentPlan offer) {
         Optional<Subscription> subscription = subscriptions.findCurrent();
         boolean isFree = offer.terms().isFree();
         Plan current = plans.getCurrent();
@@ -82,14 +82,14 @@ public class ChangePlan {
     }
 
     /** The free days that the current tenant would get with a plan. A tenant gets a trial once. */
-    public int trialDays(Offer offer) {
+    public int trialDays(CurrentPlan offer) {
         boolean used =
                 subscriptions.findCurrent().filter(Subscription::isTrialUsed).isPresent();
         return settings.offersTrials() && !used ? offer.terms().trialDays() : 0;
     }
 
     /** What a {@linkplain PlanChange#CHANGE_PRICE change of price} to a plan would cost immediately. */
-    public Quote quote(Offer offer) {
+    public Quote quote(CurrentPlan offer) {
         return payments.orElseThrow().quote(currentSubscriptionId(), getPrice(offer));
     }
 
@@ -98,7 +98,7 @@ public class ChangePlan {
      *
      * @param intent the same for the same intent, so that a form that is sent twice changes and charges once
      */
-    public PlanChangeResult change(Offer offer, String intent, ReturnUrls returnUrls) {
+    public PlanChangeResult change(CurrentPlan offer, String intent, ReturnUrls returnUrls) {
         return switch (findChange(offer)) {
             case CURRENT -> new PlanChangeResult.Changed();
             case NOT_SOLD_ONLINE ->
@@ -113,7 +113,7 @@ public class ChangePlan {
         };
     }
 
-    private PlanChangeResult changePrice(Offer offer, String intent) {
+    private PlanChangeResult changePrice(CurrentPlan offer, String intent) {
         String subscription = currentSubscriptionId();
         Optional<String> declined =
                 payments.orElseThrow().changePrice(subscription, getPrice(offer), idempotencyKey(intent));
@@ -124,7 +124,7 @@ public class ChangePlan {
         return new PlanChangeResult.Changed();
     }
 
-    private URI openCheckout(Offer offer, String intent, ReturnUrls returnUrls) {
+    private URI openCheckout(CurrentPlan offer, String intent, ReturnUrls returnUrls) {
         Payments processor = payments.orElseThrow();
         Tenant tenant = tenants.getCurrent();
         String customer = enrollCustomer.enroll();
@@ -152,7 +152,7 @@ public class ChangePlan {
                 .orElseThrow();
     }
 
-    private Price getPrice(Offer offer) {
+    private Price getPrice(CurrentPlan offer) {
         return prices.find(offer.code(), offer.version()).orElseThrow();
     }
 

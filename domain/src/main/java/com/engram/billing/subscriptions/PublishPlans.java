@@ -1,7 +1,7 @@
 package com.engram.billing.subscriptions;
 
 import com.engram.billing.payments.PriceCatalog;
-import com.engram.plans.Offer;
+import com.engram.plans.CurrentPlan;
 import com.engram.plans.Plans;
 import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +36,7 @@ public class PublishPlans {
         return catalog.isPresent();
     }
 
-    private void publish(Offer plan, PriceCatalog processor) {
+    private void publish(CurrentPlan plan, PriceCatalog processor) {
         prices.save(plan.code(), plan.version(), processor.publishPrice(plan));
     }
 }

@@ -24,7 +24,7 @@ public interface ObjectStore {
     Optional<StoredObject> findObject(String key);
 
     /** Copies an object within the store if it still has that ETag. */
-    Promotion promote(String from, String etag, String to);
+    CopyResult copyIfUnchanged(String from, String etag, String to);
 
     /** A URL from which our own servers can read an object. */
     URI signRead(String key, Duration validity);
@@ -58,7 +58,7 @@ public interface ObjectStore {
     record StoredObject(String etag, long bytes) {}
 
     /** The result of copying an object. */
-    enum Promotion {
+    enum CopyResult {
         /** The copy is under the new key. */
         DONE,
         /** Another object was uploaded meanwhile. */

@@ -4,7 +4,7 @@ import com.engram.images.Image;
 import com.engram.images.ImageState;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
-import com.engram.images.storage.ObjectStore.Promotion;
+import com.engram.images.storage.ObjectStore.CopyResult;
 import com.engram.images.storage.ObjectStore.StoredObject;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -67,13 +67,14 @@ public class DuplicateImages {
     public boolean copy(Image duplicate, UUID image, StoredObject arrived) {
         return copyDerived(ImageKeys::preview, duplicate.id(), image)
                 && copyDerived(ImageKeys::thumbnail, duplicate.id(), image)
-                && store.promote(ImageKeys.incoming(image), arrived.etag(), ImageKeys.original(image))
-                        == Promotion.DONE;
+                && store.copyIfUnchanged(ImageKeys.incoming(image), arrived.etag(), ImageKeys.original(image))
+                        == CopyResult.DONE;
     }
 
     private boolean copyDerived(Function<UUID, String> kind, UUID from, UUID to) {
         return store.findObject(kind.apply(from))
-                .filter(object -> store.promote(kind.apply(from), object.etag(), kind.apply(to)) == Promotion.DONE)
+                .filter(object ->
+                        store.copyIfUnchanged(kind.apply(from), object.etag(), kind.apply(to)) == CopyResult.DONE)
                 .isPresent();
     }
 

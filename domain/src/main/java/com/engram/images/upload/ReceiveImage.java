@@ -7,7 +7,7 @@ import com.engram.images.storage.ObjectStore;
 import com.engram.images.storage.UploadForm;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,7 +42,7 @@ public class ReceiveImage {
 
     private final Images images;
     private final Plans plans;
-    private final Allowance allowance;
+    private final CreditAllowance allowance;
     private final DuplicateImages duplicates;
     private final ObjectStore store;
     private final Clock clock;
@@ -51,7 +51,7 @@ public class ReceiveImage {
     ReceiveImage(
             Images images,
             Plans plans,
-            Allowance allowance,
+            CreditAllowance allowance,
             DuplicateImages duplicates,
             ObjectStore store,
             Clock clock) {

@@ -23,7 +23,7 @@ public class Passwords {
     static final int MAX_LENGTH = 256;
 
     /** Well below the server's threads; about a second and a half of waiting on two cores. */
-    static final int MOST_WAITING = 20;
+    static final int MAX_WAITING = 20;
 
     private static final Argon2Function ARGON2ID = Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
 
@@ -34,7 +34,7 @@ public class Passwords {
     public Optional<String> weakness(String password, String email) {
         int length = password.codePointCount(0, password.length());
         if (length < MIN_LENGTH || length > MAX_LENGTH) {
-            return Optional.of("Choose a password of %d to %d letters.".formatted(MIN_LENGTH, MAX_LENGTH));
+            return Optional.of("Choose a password of %d to %d characters.".formatted(MIN_LENGTH, MAX_LENGTH));
         }
         return CommonPasswords.contains(password) || password.equalsIgnoreCase(email)
                 ? Optional.of("This password is among the first that an attacker tries. Choose another one.")
@@ -53,7 +53,7 @@ public class Passwords {
     }
 
     private <T> T inTurn(Supplier<T> work) {
-        if (turns.getQueueLength() >= MOST_WAITING) {
+        if (turns.getQueueLength() >= MAX_WAITING) {
             throw new PasswordHashingBusyException();
         }
         turns.acquireUninterruptibly();

@@ -49,7 +49,7 @@ import java.util.UUID;
 public class Passkeys {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final int LONGEST_NAME = 60;
+    private static final int MAX_NAME_LENGTH = 60;
 
     private final EntityManager entities;
     private final PortalUrl portal;
@@ -210,7 +210,7 @@ public class Passkeys {
                 .setParameter("credential", result.getKeyId().getId().getBytes())
                 .setParameter("key", result.getPublicKeyCose().getBytes())
                 .setParameter("count", result.getSignatureCount())
-                .setParameter("name", named.substring(0, Math.min(named.length(), LONGEST_NAME)))
+                .setParameter("name", named.substring(0, Math.min(named.length(), MAX_NAME_LENGTH)))
                 .setParameter("now", clock.instant())
                 .executeUpdate();
     }

@@ -18,10 +18,10 @@ public record SessionOrigin(String address, String agent, String method) {
     /** The method of who took an invitation. */
     public static final String INVITATION = "invitation";
 
-    private static final int LONGEST_AGENT = 300;
+    private static final int MAX_AGENT_LENGTH = 300;
 
     /** A name that is too long is cut. */
     public SessionOrigin {
-        agent = agent.substring(0, Math.min(agent.length(), LONGEST_AGENT));
+        agent = agent.substring(0, Math.min(agent.length(), MAX_AGENT_LENGTH));
     }
 }

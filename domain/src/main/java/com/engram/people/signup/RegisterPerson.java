@@ -19,7 +19,7 @@ import java.util.UUID;
 @Transactional
 public class RegisterPerson {
 
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
     private static final int UNGUESSABLE = 43;
 
     private final EntityManager entities;
@@ -46,8 +46,8 @@ public class RegisterPerson {
 
     /** The first invalid field; does not check whether the email address is known. */
     Optional<InvalidField> faultOf(String name, String address, String password) {
-        if (name.isBlank() || name.length() > LONGEST_NAME) {
-            return Optional.of(new InvalidField("name", "Give your name, at most 200 letters."));
+        if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
+            return Optional.of(new InvalidField("name", "Give your name, at most 200 characters."));
         }
         Optional<EmailAddress> email = EmailAddress.parse(address);
         return email.isEmpty()
@@ -90,7 +90,7 @@ public class RegisterPerson {
     public UUID admitWithoutPassword(String name, EmailAddress email) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         String known = name.isBlank() ? email.value() : name.strip();
-        String shortened = known.substring(0, Math.min(known.length(), LONGEST_NAME));
+        String shortened = known.substring(0, Math.min(known.length(), MAX_NAME_LENGTH));
         entities.persist(new Person(
                 id, email.value(), shortened, passwords.hash(SecretToken.random(UNGUESSABLE)), clock.instant()));
         entities.flush();

@@ -25,7 +25,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class SignUp {
 
-    private static final int LONGEST_COMPANY = 200;
+    private static final int MAX_COMPANY_LENGTH = 200;
 
     private final EntityManager entities;
     private final Tenants tenants;
@@ -64,8 +64,8 @@ public class SignUp {
 
     /** Checks a company's name; empty if it is valid. */
     static Optional<InvalidField> faultOf(String company) {
-        return company.isBlank() || company.strip().length() > LONGEST_COMPANY
-                ? Optional.of(new InvalidField("company", "Give your company's name, at most 200 letters."))
+        return company.isBlank() || company.strip().length() > MAX_COMPANY_LENGTH
+                ? Optional.of(new InvalidField("company", "Give your company's name, at most 200 characters."))
                 : Optional.empty();
     }
 

@@ -47,10 +47,10 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class OidcClient {
 
-    private static final int LONGEST_ANSWER = 1 << 20;
+    private static final int MAX_ANSWER_LENGTH = 1 << 20;
 
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
-    private static final int MOST_REMEMBERED = 1_000;
+    private static final int MAX_REMEMBERED = 1_000;
 
     private final PublicHttpClient web;
     private final Clock clock;
@@ -182,7 +182,7 @@ public class OidcClient {
     }
 
     private OIDCProviderMetadata remember(String issuer, OIDCProviderMetadata metadata) {
-        if (met.size() >= MOST_REMEMBERED) {
+        if (met.size() >= MAX_REMEMBERED) {
             met.clear();
         }
         met.put(issuer, new Met(metadata, clock.instant().plus(REMEMBERED)));
@@ -212,9 +212,9 @@ public class OidcClient {
     }
 
     private URI allowed(URI uri) throws ProviderException {
-        Optional<String> whyNot = web.findRefusalReasonForSecret(uri.toString());
-        if (whyNot.isPresent()) {
-            throw new ProviderException("The provider cannot be asked at " + uri + ": " + whyNot.get());
+        Optional<String> findRefusal = web.findRefusalReasonForSecret(uri.toString());
+        if (findRefusal.isPresent()) {
+            throw new ProviderException("The provider cannot be asked at " + uri + ": " + findRefusal.get());
         }
         return uri;
     }
@@ -225,7 +225,7 @@ public class OidcClient {
         request.getHeaderMap().forEach((name, values) -> headers.put(name, String.join(", ", values)));
         String body = Optional.ofNullable(request.getBody()).orElse("");
         PublicHttpClient.HttpResult answer =
-                web.send(request.getMethod().name(), request.getURI(), headers, body, LONGEST_ANSWER);
+                web.send(request.getMethod().name(), request.getURI(), headers, body, MAX_ANSWER_LENGTH);
         if (!(answer instanceof PublicHttpClient.ReceivedResponse told)) {
             throw new ProviderException("The provider does not answer at " + request.getURI());
         }

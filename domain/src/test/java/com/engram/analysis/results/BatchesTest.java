@@ -10,7 +10,7 @@ import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.analysis.queue.Lease;
 import com.engram.images.deletion.DeleteImage;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.AtOnce;
 import com.engram.testing.DomainTest;
@@ -35,7 +35,7 @@ class BatchesTest {
     private final FinishBatches finishBatches;
     private final RetryAnalyses retryAnalyses;
     private final DeleteImage deleteImage;
-    private final Allowance allowance;
+    private final CreditAllowance allowance;
     private final FinishedEvents events;
     private final TenantId tenant;
 
@@ -48,7 +48,7 @@ class BatchesTest {
             FinishBatches finishBatches,
             RetryAnalyses retryAnalyses,
             DeleteImage deleteImage,
-            Allowance allowance,
+            CreditAllowance allowance,
             FinishedEvents events) {
         this.queue = queue;
         this.tenants = tenants;

@@ -17,7 +17,7 @@ import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.analysis.queue.Backoff;
 import com.engram.analysis.queue.Lease;
 import com.engram.images.deletion.DeleteImage;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.plans.usage.Usage;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.AtOnce;
@@ -45,7 +45,7 @@ class RecordOutcomeTest {
     private final TestQueue queue;
     private final TestTenants tenants;
     private final TestImages images;
-    private final Allowance allowance;
+    private final CreditAllowance allowance;
     private final Analyses analyses;
     private final RetryAnalyses retryAnalyses;
     private final DeleteImage deleteImage;
@@ -55,7 +55,7 @@ class RecordOutcomeTest {
             TestQueue queue,
             TestTenants tenants,
             TestImages images,
-            Allowance allowance,
+            CreditAllowance allowance,
             Analyses analyses,
             RetryAnalyses retryAnalyses,
             DeleteImage deleteImage,

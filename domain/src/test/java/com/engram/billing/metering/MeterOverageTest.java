@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.engram.billing.payments.PaymentsUnavailableException;
 import com.engram.billing.payments.ProcessorSubscription.Phase;
 import com.engram.database.Database;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
 import com.engram.testing.InTransaction;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class MeterOverageTest {
 
     private final MeterOverage meterOverage;
-    private final Allowance allowance;
+    private final CreditAllowance allowance;
     private final Database database;
     private final InTransaction inTransaction;
     private final FakePayments payments;
@@ -40,7 +40,7 @@ class MeterOverageTest {
 
     MeterOverageTest(
             MeterOverage meterOverage,
-            Allowance allowance,
+            CreditAllowance allowance,
             Database database,
             InTransaction inTransaction,
             FakePayments payments,

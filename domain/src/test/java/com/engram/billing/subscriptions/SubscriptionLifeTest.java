@@ -6,7 +6,7 @@ import com.engram.billing.SubscriptionState;
 import com.engram.billing.payments.ProcessorSubscription.Phase;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.TenantId;
@@ -34,7 +34,7 @@ class SubscriptionLifeTest {
     private final AssignPlan assignPlan;
     private final RunBilling runBilling;
     private final Plans plans;
-    private final Allowance allowance;
+    private final CreditAllowance allowance;
     private final FakePayments payments;
     private final TestCustomers customers;
     private final TestTenants tenants;
@@ -49,7 +49,7 @@ class SubscriptionLifeTest {
             AssignPlan assignPlan,
             RunBilling runBilling,
             Plans plans,
-            Allowance allowance,
+            CreditAllowance allowance,
             FakePayments payments,
             TestCustomers customers,
             TestTenants tenants,

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class UsageThresholdsTest {
 
     private final UsageThresholds thresholds;
-    private final Allowance allowance;
+    private final CreditAllowance allowance;
     private final Database database;
     private final InTransaction inTransaction;
     private final TestOutbox outbox;
@@ -31,7 +31,7 @@ class UsageThresholdsTest {
 
     UsageThresholdsTest(
             UsageThresholds thresholds,
-            Allowance allowance,
+            CreditAllowance allowance,
             Database database,
             InTransaction inTransaction,
             TestOutbox outbox,

@@ -63,16 +63,16 @@ public class FakeObjectStore implements ObjectStore {
     }
 
     @Override
-    public Promotion promote(String from, String etag, String to) {
+    public CopyResult copyIfUnchanged(String from, String etag, String to) {
         Optional<byte[]> found = find(from);
         if (found.isEmpty()) {
-            return Promotion.GONE;
+            return CopyResult.GONE;
         }
         if (!etag(found.get()).equals(etag)) {
-            return Promotion.CHANGED;
+            return CopyResult.CHANGED;
         }
         objects.put(to, found.get());
-        return Promotion.DONE;
+        return CopyResult.DONE;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package com.engram.inference.commands;
 
 import ai.djl.Device;
-import com.engram.inference.djl.DeepMap;
+import com.engram.inference.djl.DeepHeatmapCalculator;
 import com.engram.inference.djl.Devices;
 import com.engram.inference.djl.TorchEngine;
 import com.engram.inference.image.DecodeLimits;
@@ -100,10 +100,13 @@ public final class EngineOptions {
     /** On a CPU, PyTorch is not loaded before the first deep map. */
     private ImageAnalyser analyser(MemorabilityModel loaded, Decoder decoder) {
         if (device.equals("cpu")) {
-            return new ImageAnalyser(decoder, new Scorer(loaded, new OnnxEngine(loaded)), new DeepMap(loaded));
+            return new ImageAnalyser(
+                    decoder, new Scorer(loaded, new OnnxEngine(loaded)), new DeepHeatmapCalculator(loaded));
         }
         Device torchDevice = Devices.named(device);
         return new ImageAnalyser(
-                decoder, new Scorer(loaded, new TorchEngine(loaded, torchDevice)), new DeepMap(loaded, torchDevice));
+                decoder,
+                new Scorer(loaded, new TorchEngine(loaded, torchDevice)),
+                new DeepHeatmapCalculator(loaded, torchDevice));
     }
 }

@@ -2,7 +2,7 @@ package com.engram.inference.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import com.engram.inference.djl.DeepMap;
+import com.engram.inference.djl.DeepHeatmapCalculator;
 import com.engram.inference.image.DecodeLimits;
 import com.engram.inference.image.decoding.OpenCvDecoder;
 import com.engram.inference.model.MemorabilityModel;
@@ -40,7 +40,9 @@ public final class ScoreFunction implements RequestStreamHandler {
         System.setProperty("engram.natives", System.getProperty("java.io.tmpdir"));
         MemorabilityModel model = MemorabilityModel.bundled();
         ImageAnalyser analyser = new ImageAnalyser(
-                new OpenCvDecoder(DecodeLimits.DEFAULT), new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
+                new OpenCvDecoder(DecodeLimits.DEFAULT),
+                new Scorer(model, new OnnxEngine(model)),
+                new DeepHeatmapCalculator(model));
         this.handler = new InvocationHandler(new LoadedModels(List.of(analyser)), 1);
     }
 

@@ -1,6 +1,6 @@
 package com.engram.inference.scoring;
 
-import com.engram.inference.djl.DeepMap;
+import com.engram.inference.djl.DeepHeatmapCalculator;
 import com.engram.inference.image.DecodeRequest;
 import com.engram.inference.image.DecodedImage;
 import com.engram.inference.image.Decoder;
@@ -15,10 +15,10 @@ public final class ImageAnalyser implements AutoCloseable {
 
     private final Decoder decoder;
     private final Scorer scorer;
-    private final DeepMap deepMap;
+    private final DeepHeatmapCalculator deepMap;
 
     /** An analyser, which closes the decoder and the deep map when it is closed, but not the engine of the scorer. */
-    public ImageAnalyser(Decoder decoder, Scorer scorer, DeepMap deepMap) {
+    public ImageAnalyser(Decoder decoder, Scorer scorer, DeepHeatmapCalculator deepMap) {
         this.decoder = decoder;
         this.scorer = scorer;
         this.deepMap = deepMap;

@@ -2,7 +2,7 @@ package com.engram.inference.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.inference.djl.DeepMap;
+import com.engram.inference.djl.DeepHeatmapCalculator;
 import com.engram.inference.image.DecodedImage;
 import com.engram.inference.image.Decoder;
 import com.engram.inference.image.Pixels;
@@ -36,7 +36,8 @@ class OverloadTest {
                     64, 64, List.of(new Pixels(64, 64, new byte[3 * 64 * 64])), Optional.empty(), Optional.empty());
         };
         MemorabilityModel model = MemorabilityModel.bundled();
-        ImageAnalyser analyser = new ImageAnalyser(slow, new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
+        ImageAnalyser analyser =
+                new ImageAnalyser(slow, new Scorer(model, new OnnxEngine(model)), new DeepHeatmapCalculator(model));
         WorkerServer worker =
                 new WorkerServer(new InetSocketAddress("127.0.0.1", 0), new LoadedModels(List.of(analyser)), 1);
         worker.start();

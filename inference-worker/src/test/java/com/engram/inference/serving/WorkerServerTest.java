@@ -3,7 +3,7 @@ package com.engram.inference.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.engram.inference.djl.DeepMap;
+import com.engram.inference.djl.DeepHeatmapCalculator;
 import com.engram.inference.image.DecodeLimits;
 import com.engram.inference.image.TestImages;
 import com.engram.inference.image.decoding.OpenCvDecoder;
@@ -42,7 +42,9 @@ class WorkerServerTest {
     static void start() throws Exception {
         MemorabilityModel model = MemorabilityModel.bundled();
         ImageAnalyser analyser = new ImageAnalyser(
-                new OpenCvDecoder(DecodeLimits.DEFAULT), new Scorer(model, new OnnxEngine(model)), new DeepMap(model));
+                new OpenCvDecoder(DecodeLimits.DEFAULT),
+                new Scorer(model, new OnnxEngine(model)),
+                new DeepHeatmapCalculator(model));
         worker = new WorkerServer(new InetSocketAddress("127.0.0.1", 0), new LoadedModels(List.of(analyser)), 2);
         worker.start();
         store = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);

@@ -1,8 +1,8 @@
 package com.engram.admin.plans;
 
 import com.engram.people.Permission;
+import com.engram.plans.CurrentPlan;
 import com.engram.plans.ManagePlans;
-import com.engram.plans.Offer;
 import com.engram.plans.PlanDefinition;
 import com.engram.plans.Plans;
 import com.engram.web.json.PlanJson;
@@ -119,7 +119,7 @@ public class PlansAdminApi {
             @PathParam("code") String code,
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withChange(code, sent, (plan, json) -> {
-            Offer offer = plans.findPlan(code).orElseThrow();
+            CurrentPlan offer = plans.findPlan(code).orElseThrow();
             boolean makesVersion = managePlans.createsNewVersion(plan);
             int version = offer.version() + (makesVersion ? 1 : 0);
             return Response.ok(new PreviewJson(
@@ -160,7 +160,7 @@ public class PlansAdminApi {
     }
 
     private Response withChange(String code, @Nullable JsonObject sent, Change change) {
-        Optional<Offer> offer = plans.findPlan(code);
+        Optional<CurrentPlan> offer = plans.findPlan(code);
         if (offer.isEmpty()) {
             return ProblemResponses.notFound();
         }

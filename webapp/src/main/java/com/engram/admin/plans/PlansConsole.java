@@ -2,8 +2,8 @@ package com.engram.admin.plans;
 
 import com.engram.admin.ConsoleLayout;
 import com.engram.people.Permission;
+import com.engram.plans.CurrentPlan;
 import com.engram.plans.ManagePlans;
-import com.engram.plans.Offer;
 import com.engram.plans.PlanDefinition;
 import com.engram.plans.PlanVersion;
 import com.engram.plans.Plans;
@@ -94,7 +94,7 @@ public class PlansConsole {
     @GET
     @Path("{code}")
     public View show(@PathParam("code") String code, @QueryParam("done") @DefaultValue("") String done) {
-        Offer offer = getPlan(code);
+        CurrentPlan offer = getPlan(code);
         return form(Optional.of(offer), PlanForm.fields(offer.definition()), done, "");
     }
 
@@ -102,7 +102,7 @@ public class PlansConsole {
     @Path("{code}/preview")
     public Response preview(@PathParam("code") String code) {
         MultivaluedMap<String, String> sent = formFields();
-        Offer offer = getPlan(code);
+        CurrentPlan offer = getPlan(code);
         ParsedForm parsed = parse(PlanJsonReader.toJson(offer.definition()), sent);
         if (parsed.plan().isEmpty()) {
             return refused(Optional.of(offer), sent, parsed.fault());
@@ -122,7 +122,7 @@ public class PlansConsole {
     @Path("{code}")
     public Response change(@PathParam("code") String code) {
         MultivaluedMap<String, String> sent = formFields();
-        Offer offer = getPlan(code);
+        CurrentPlan offer = getPlan(code);
         ParsedForm parsed = parse(PlanJsonReader.toJson(offer.definition()), sent);
         if (parsed.plan().isEmpty()) {
             return refused(Optional.of(offer), sent, parsed.fault());
@@ -150,7 +150,7 @@ public class PlansConsole {
         return redirect(code, archived ? "restored" : "archived");
     }
 
-    private Offer getPlan(String code) {
+    private CurrentPlan getPlan(String code) {
         return plans.findPlan(code).orElseThrow(NotFoundException::new);
     }
 
@@ -199,10 +199,10 @@ public class PlansConsole {
         return value == JsonValue.NULL ? "unlimited" : value.toString().replace("\"", "");
     }
 
-    private View form(Optional<Offer> offer, Map<String, String> fields, String done, String fault) {
+    private View form(Optional<CurrentPlan> offer, Map<String, String> fields, String done, String fault) {
         Map<String, Object> model = new HashMap<>();
         model.put("offer", offer);
-        model.put("title", offer.map(Offer::name).orElse("New plan"));
+        model.put("title", offer.map(CurrentPlan::name).orElse("New plan"));
         model.put("fields", fields);
         model.put("versions", offer.map(o -> versions(o.code())).orElse(List.of()));
         model.put(
@@ -213,7 +213,7 @@ public class PlansConsole {
         return layout.view("admin/plan", model);
     }
 
-    private Response refused(Optional<Offer> offer, MultivaluedMap<String, String> sent, String fault) {
+    private Response refused(Optional<CurrentPlan> offer, MultivaluedMap<String, String> sent, String fault) {
         return Response.status(422)
                 .entity(form(offer, PlanForm.fields(sent), "", fault))
                 .build();

@@ -12,7 +12,7 @@ import com.engram.audit.AuditLog;
 import com.engram.billing.subscriptions.ChangeTenant;
 import com.engram.people.Permission;
 import com.engram.people.members.OpenTenant;
-import com.engram.plans.Offer;
+import com.engram.plans.CurrentPlan;
 import com.engram.plans.Plans;
 import com.engram.plans.usage.GrantCredits;
 import com.engram.refusals.Refusal;
@@ -224,7 +224,7 @@ public class TenantsConsole {
     public Response viewAsTenant(@PathParam("id") String id, @FormParam("reason") @DefaultValue("") String reason) {
         TenantDirectory.Entry tenant = getTenant(id);
         if (reason.isBlank() || reason.length() > MAX_REASON_LENGTH) {
-            return refused(tenant, "Say why you look, in at most 200 letters: the tenant’s audit log keeps it.");
+            return refused(tenant, "Say why you look, in at most 200 characters: the tenant’s audit log keeps it.");
         }
         TenantId viewed = new TenantId(tenant.id());
         audit.recordOf(
@@ -242,7 +242,9 @@ public class TenantsConsole {
         Map<String, Object> model = new HashMap<>();
         model.put("tenant", TenantRow.of(tenant));
         model.put("planOfTenant", plans.getPlanOf(id));
-        model.put("current", plans.findPlan(tenant.plan()).map(Offer::version).orElse(tenant.planVersion()));
+        model.put(
+                "current",
+                plans.findPlan(tenant.plan()).map(CurrentPlan::version).orElse(tenant.planVersion()));
         model.put(
                 "offers",
                 plans.listPlans().stream().filter(offer -> !offer.isArchived()).toList());

@@ -3,7 +3,7 @@ package com.engram.api.billing;
 import com.engram.analysis.reports.UsageHistory;
 import com.engram.people.Permission;
 import com.engram.plans.Plans;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.plans.usage.Usage;
 import com.engram.tenancy.Scope;
 import com.engram.web.PublicId;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public class UsageApi {
 
     @Inject
-    private Allowance allowance;
+    private CreditAllowance allowance;
 
     @Inject
     private Plans plans;

@@ -15,10 +15,10 @@ import com.engram.billing.subscriptions.PlanChange;
 import com.engram.billing.subscriptions.PlanChangeResult;
 import com.engram.mail.PortalUrl;
 import com.engram.people.Permission;
-import com.engram.plans.Offer;
+import com.engram.plans.CurrentPlan;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.plans.usage.Usage;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.Tenants;
@@ -78,7 +78,7 @@ public class BillingPage {
     private Plans plans;
 
     @Inject
-    private Allowance allowance;
+    private CreditAllowance allowance;
 
     @Inject
     private UsageHistory usageHistory;
@@ -125,7 +125,7 @@ public class BillingPage {
     @RolesAllowed(Permission.MANAGE)
     public Response change(
             @FormParam("plan") @DefaultValue("") String plan, @FormParam("intent") @DefaultValue("") String intent) {
-        Offer offer = offer(plan);
+        CurrentPlan offer = offer(plan);
         PlanChangeResult result = changePlan.change(
                 offer, intent, new ChangePlan.ReturnUrls(portal.at(PAID), portal.at("/billing?done=unpaid")));
         if (result instanceof PlanChangeResult.CheckoutRequired checkout) {
@@ -215,7 +215,7 @@ public class BillingPage {
                                 plan.terms().currency())));
     }
 
-    private View confirmation(Offer offer, String problem) {
+    private View confirmation(CurrentPlan offer, String problem) {
         PlanChange change = changePlan.findChange(offer);
         Map<String, Object> model = new HashMap<>();
         model.put("offer", PlanCard.of(offer));
@@ -242,8 +242,8 @@ public class BillingPage {
                 : "Nothing is charged now.";
     }
 
-    private Offer offer(String code) {
-        return plans.findPlan(code).filter(Offer::isForSale).orElseThrow(NotFoundException::new);
+    private CurrentPlan offer(String code) {
+        return plans.findPlan(code).filter(CurrentPlan::isForSale).orElseThrow(NotFoundException::new);
     }
 
     /** Redirects by a page, because the content security policy allows a form to lead to this site only. */

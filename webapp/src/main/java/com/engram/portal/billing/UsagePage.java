@@ -3,7 +3,7 @@ package com.engram.portal.billing;
 import com.engram.analysis.reports.UsageHistory;
 import com.engram.people.Permission;
 import com.engram.plans.Plans;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.plans.usage.Usage;
 import com.engram.tenancy.Scope;
 import com.engram.web.downloads.Csv;
@@ -35,7 +35,7 @@ public class UsagePage {
     private static final int MONTHS_EXPORTED = 12;
 
     @Inject
-    private Allowance allowance;
+    private CreditAllowance allowance;
 
     @Inject
     private Plans plans;

@@ -31,7 +31,7 @@ public class HomePage {
     private Plans plans;
 
     @Inject
-    private TriedImages triedImages;
+    private TrialImageFinder triedImages;
 
     @GET
     @PermitAll
@@ -44,7 +44,7 @@ public class HomePage {
         return page(Optional.empty(), Optional.of(why));
     }
 
-    private View page(Optional<TriedImages.TriedImage> tried, Optional<String> fault) {
+    private View page(Optional<TrialImageFinder.TriedImage> tried, Optional<String> fault) {
         Map<String, Object> model = new HashMap<>();
         model.put("example", EXAMPLE);
         model.put("tried", tried);

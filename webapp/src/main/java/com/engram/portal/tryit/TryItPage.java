@@ -53,7 +53,7 @@ public class TryItPage {
     private AnalyseTrialImage analyseTrialImage;
 
     @Inject
-    private TriedImages triedImages;
+    private TrialImageFinder triedImages;
 
     @Inject
     private AnalysisWaiter analysisWaiter;

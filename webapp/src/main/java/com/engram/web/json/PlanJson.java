@@ -1,6 +1,6 @@
 package com.engram.web.json;
 
-import com.engram.plans.Offer;
+import com.engram.plans.CurrentPlan;
 import com.engram.plans.Plan;
 import com.engram.plans.PlanDefinition;
 import com.engram.plans.PlanTerms;
@@ -41,7 +41,7 @@ public record PlanJson(
     }
 
     /** A plan as it is offered to new tenants. */
-    public static PlanJson of(Offer offer) {
+    public static PlanJson of(CurrentPlan offer) {
         return of(offer.definition(), offer.version(), offer.isArchived());
     }
 

@@ -3,7 +3,7 @@ package com.engram.web.pages;
 import com.engram.people.Caller;
 import com.engram.people.People;
 import com.engram.people.People.Profile;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.plans.usage.Usage;
 import com.engram.tenancy.Tenants;
 import com.engram.web.CurrentCaller;
@@ -24,7 +24,7 @@ class PageLayout {
     private Tenants tenants;
 
     @Inject
-    private Allowance allowance;
+    private CreditAllowance allowance;
 
     @Inject
     private ViewAsTenant viewAsTenant;

@@ -7,9 +7,9 @@ import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.ServedModel;
 import com.engram.analysis.backends.Task;
-import com.engram.analysis.backends.wire.EngineModels;
 import com.engram.analysis.backends.wire.EngineRequest;
 import com.engram.analysis.backends.wire.EngineResponse;
+import com.engram.analysis.backends.wire.ModelCardReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -85,7 +85,7 @@ class WorkerScorer implements Scorer {
                             .timeout(CONNECT_TIMEOUT)
                             .build(),
                     BodyHandlers.ofString());
-            return response.statusCode() == 200 ? EngineModels.parse(response.body()) : List.of();
+            return response.statusCode() == 200 ? ModelCardReader.parse(response.body()) : List.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();

@@ -105,7 +105,7 @@ class S3ObjectStore implements ObjectStore {
     }
 
     @Override
-    public Promotion promote(String from, String etag, String to) {
+    public CopyResult copyIfUnchanged(String from, String etag, String to) {
         return asking("copy " + from, () -> {
             try {
                 client.copyObject(r -> r.sourceBucket(settings.bucket())
@@ -113,11 +113,11 @@ class S3ObjectStore implements ObjectStore {
                         .copySourceIfMatch(etag)
                         .destinationBucket(settings.bucket())
                         .destinationKey(to));
-                return Promotion.DONE;
+                return CopyResult.DONE;
             } catch (S3Exception e) {
                 return switch (e.statusCode()) {
-                    case 404 -> Promotion.GONE;
-                    case 412 -> Promotion.CHANGED;
+                    case 404 -> CopyResult.GONE;
+                    case 412 -> CopyResult.CHANGED;
                     default -> throw e;
                 };
             }

@@ -47,7 +47,7 @@ final class InMemoryTextStore implements ObjectStore {
     }
 
     @Override
-    public Promotion promote(String from, String etag, String to) {
+    public CopyResult copyIfUnchanged(String from, String etag, String to) {
         throw new UnsupportedOperationException();
     }
 

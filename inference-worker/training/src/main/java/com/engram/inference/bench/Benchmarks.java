@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import com.engram.inference.djl.DeepMap;
+import com.engram.inference.djl.DeepHeatmapCalculator;
 import com.engram.inference.djl.TorchEngine;
 import com.engram.inference.djl.TorchNetwork;
 import com.engram.inference.image.DecodeLimits;
@@ -162,7 +162,7 @@ public final class Benchmarks {
 
     /** A deep heatmap; the baseline is a score by PyTorch, which needs a forward pass; the map needs half a backward pass as well. */
     private BenchmarkResult deepMap() throws Exception {
-        try (DeepMap map = new DeepMap(model);
+        try (DeepHeatmapCalculator map = new DeepHeatmapCalculator(model);
                 TorchEngine torch = new TorchEngine(model, Device.cpu())) {
             Scorer scorer = new Scorer(model, torch);
             Score score = scorer.score(square);

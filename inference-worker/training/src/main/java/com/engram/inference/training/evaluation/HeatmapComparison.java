@@ -1,6 +1,6 @@
 package com.engram.inference.training.evaluation;
 
-import com.engram.inference.djl.DeepMap;
+import com.engram.inference.djl.DeepHeatmapCalculator;
 import com.engram.inference.image.DecodeRequest;
 import com.engram.inference.image.Decoder;
 import com.engram.inference.image.Pixels;
@@ -24,7 +24,7 @@ public final class HeatmapComparison implements AutoCloseable {
     private final Decoder decoder;
     private final OnnxEngine engine;
     private final Scorer scorer;
-    private final DeepMap deep;
+    private final DeepHeatmapCalculator deep;
     private final Map<String, double[]> sums = new LinkedHashMap<>();
     private final Random random = new Random(1);
 
@@ -33,7 +33,7 @@ public final class HeatmapComparison implements AutoCloseable {
         this.decoder = decoder;
         this.engine = new OnnxEngine(scorer.model());
         this.scorer = new Scorer(scorer.model(), engine);
-        this.deep = new DeepMap(scorer.model());
+        this.deep = new DeepHeatmapCalculator(scorer.model());
     }
 
     /**

@@ -2,13 +2,13 @@ package com.engram.analysis.intake;
 
 import com.engram.analysis.Analysis;
 import com.engram.analysis.Batch;
-import com.engram.analysis.intake.AdmissionRule.Candidate;
+import com.engram.analysis.intake.AcceptanceRule.Candidate;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.images.Image;
 import com.engram.images.storage.ObjectStore.StoredObject;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,21 +32,21 @@ import java.util.UUID;
  * Images whose existing results are reused need no credit and are done at once.
  */
 @ApplicationScoped
-class BatchAdmission {
+class AcceptBatch {
 
     private final EntityManager entities;
     private final Plans plans;
-    private final Allowance allowance;
+    private final CreditAllowance allowance;
     private final ExistingResults existingResults;
     private final ReuseResults reuseResults;
     private final AnalysisNotifier notifier;
     private final Clock clock;
 
     @Inject
-    BatchAdmission(
+    AcceptBatch(
             EntityManager entities,
             Plans plans,
-            Allowance allowance,
+            CreditAllowance allowance,
             ExistingResults existingResults,
             ReuseResults reuseResults,
             AnalysisNotifier notifier,
@@ -68,9 +68,9 @@ class BatchAdmission {
      *     result can be reused
      */
     @Transactional
-    BatchRequestResult admit(BatchOptions options, Map<UUID, StoredObject> arrivals, Optional<String> model) {
+    BatchRequestResult accept(BatchOptions options, Map<UUID, StoredObject> arrivals, Optional<String> model) {
         Plan plan = plans.getCurrent();
-        List<Image> admitted = new ArrayList<>();
+        List<Image> accepted = new ArrayList<>();
         Refusal lastRefusal = new Refusal(RefusalReason.NOT_FOUND, "These images were deleted meanwhile.");
         for (Image image : lock(options.images())) {
             StoredObject arrival = arrivals.get(image.id());
@@ -78,22 +78,22 @@ class BatchAdmission {
                 image.markStored(arrival.etag(), arrival.bytes());
             }
             Optional<Refusal> refusal =
-                    AdmissionRule.findFirstRefusal(Candidate.of(plan, image, options.deepHeatmap()));
+                    AcceptanceRule.findFirstRefusal(Candidate.of(plan, image, options.deepHeatmap()));
             if (refusal.isPresent() && !options.partial()) {
                 return new BatchRequestResult.Refused(refusal.get());
             }
             if (refusal.isPresent()) {
                 lastRefusal = refusal.get();
             } else if (!image.isAwaitingUpload()) {
-                admitted.add(image);
+                accepted.add(image);
             }
         }
-        if (admitted.isEmpty()) {
+        if (accepted.isEmpty()) {
             return new BatchRequestResult.Refused(lastRefusal);
         }
-        Map<UUID, Analysis> existing = model.map(by -> existingResults.find(admitted, by, options.deepHeatmap()))
+        Map<UUID, Analysis> existing = model.map(by -> existingResults.find(accepted, by, options.deepHeatmap()))
                 .orElse(Map.of());
-        return reserve(options, admitted, existing);
+        return reserve(options, accepted, existing);
     }
 
     private List<Image> lock(Set<UUID> images) {
@@ -103,8 +103,8 @@ class BatchAdmission {
                 .getResultList();
     }
 
-    private BatchRequestResult reserve(BatchOptions options, List<Image> admitted, Map<UUID, Analysis> existing) {
-        List<Image> toScore = admitted.stream()
+    private BatchRequestResult reserve(BatchOptions options, List<Image> accepted, Map<UUID, Analysis> existing) {
+        List<Image> toScore = accepted.stream()
                 .filter(image -> !existing.containsKey(image.id()))
                 .toList();
         LocalDate period = allowance.period();
@@ -114,7 +114,7 @@ class BatchAdmission {
         // succeeds.
         while (options.partial()
                 && credits > 0
-                && refusal.filter(BatchAdmission::isQuotaExceeded).isPresent()) {
+                && refusal.filter(AcceptBatch::isQuotaExceeded).isPresent()) {
             credits = Math.min(credits - 1, allowance.usage().left().orElse(0));
             refusal = credits > 0 || !existing.isEmpty() ? reserve(credits, period) : refusal;
         }
@@ -125,7 +125,7 @@ class BatchAdmission {
         return accept(
                 options,
                 period,
-                admitted.stream().filter(image -> !skipped.contains(image)).toList(),
+                accepted.stream().filter(image -> !skipped.contains(image)).toList(),
                 existing);
     }
 

@@ -13,14 +13,15 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** PostgreSQL and the object store of a home: the running ones, or started by this command and stopped at its end. */
-final class DataParts implements AutoCloseable {
+final class DataServices implements AutoCloseable {
     private final Home home;
     private final Postgres postgres;
     private final S3Proxy objects;
     private final S3Proxy.Keys keys;
     private final List<SupervisedPart> started;
 
-    private DataParts(Home home, Postgres postgres, S3Proxy objects, S3Proxy.Keys keys, List<SupervisedPart> started) {
+    private DataServices(
+            Home home, Postgres postgres, S3Proxy objects, S3Proxy.Keys keys, List<SupervisedPart> started) {
         this.home = home;
         this.postgres = postgres;
         this.objects = objects;
@@ -29,11 +30,11 @@ final class DataParts implements AutoCloseable {
     }
 
     /** The parts that another launcher runs on its home. */
-    static DataParts running(Home home, Distribution distribution) throws IOException {
+    static DataServices running(Home home, Distribution distribution) throws IOException {
         Ports ports = new Ports(home.at("ports.properties"));
         Secrets secrets = new Secrets(home.at("secrets.properties"));
         S3Proxy.Keys keys = S3Proxy.Keys.of(secrets);
-        return new DataParts(
+        return new DataServices(
                 home,
                 Postgres.of(home, distribution, secrets, ports.get("postgres")),
                 new S3Proxy(home, distribution, ports.get("objects"), keys, List.of()),
@@ -42,7 +43,7 @@ final class DataParts implements AutoCloseable {
     }
 
     /** Starts both parts, and creates an empty database if there is none. */
-    static DataParts start(Home home, Distribution distribution, Progress progress)
+    static DataServices start(Home home, Distribution distribution, Progress progress)
             throws LauncherException, IOException, InterruptedException, SQLException {
         Ports ports = new Ports(home.at("ports.properties"));
         Secrets secrets = new Secrets(home.at("secrets.properties"));
@@ -51,7 +52,7 @@ final class DataParts implements AutoCloseable {
         S3Proxy objects = new S3Proxy(home, distribution, ports.reserve("objects"), keys, List.of());
         List<SupervisedPart> started =
                 List.of(new SupervisedPart(postgres, progress), new SupervisedPart(objects, progress));
-        DataParts parts = new DataParts(home, postgres, objects, keys, started);
+        DataServices parts = new DataServices(home, postgres, objects, keys, started);
         Runtime.getRuntime().addShutdownHook(new Thread(parts::close, "stop"));
         try {
             for (SupervisedPart part : started) {

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 
 /** How many images a plan lets a tenant analyse in a period. */
 @DomainTest
-class AllowanceTest {
+class CreditAllowanceTest {
 
     private static final int FREE = 100;
 
-    private final Allowance allowance;
+    private final CreditAllowance allowance;
     private final GrantCredits grantCredits;
     private final Tenants allTenants;
     private final InTransaction inTransaction;
@@ -35,8 +35,8 @@ class AllowanceTest {
     private final SettableClock clock;
     private final TenantId tenant;
 
-    AllowanceTest(
-            Allowance allowance,
+    CreditAllowanceTest(
+            CreditAllowance allowance,
             GrantCredits grantCredits,
             Tenants allTenants,
             InTransaction inTransaction,

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Checks that database and objects are those of the launcher: a backup covers no others. */
-final class RequireLocalData {
-    private RequireLocalData() {}
+final class LocalDataCheck {
+    private LocalDataCheck() {}
 
     /** @throws LauncherException if the environment names a database or an object store elsewhere */
     static void require(Map<String, String> environment) throws LauncherException {

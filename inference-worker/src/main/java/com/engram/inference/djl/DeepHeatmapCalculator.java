@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>PyTorch is loaded by the first map, so that a worker that only scores does not load it. Safe for concurrent use.
  */
-public final class DeepMap implements AutoCloseable {
+public final class DeepHeatmapCalculator implements AutoCloseable {
     /** The depths, from cells of 8 pixels to cells of 32 pixels. */
     private static final List<String> DEPTHS = List.of("block5.sum", "block9.sum", "block12.sum", "block15.sum");
 
@@ -41,12 +41,12 @@ public final class DeepMap implements AutoCloseable {
     private @Nullable TorchNetwork network;
 
     /** Maps of that model, computed on the CPU. */
-    public DeepMap(MemorabilityModel model) {
+    public DeepHeatmapCalculator(MemorabilityModel model) {
         this(model, Device.cpu());
     }
 
     /** Maps of that model, computed on that device. */
-    public DeepMap(MemorabilityModel model, Device device) {
+    public DeepHeatmapCalculator(MemorabilityModel model, Device device) {
         this.model = model;
         this.device = device;
     }

@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 @ApplicationScoped
 @Transactional
-public class Allowance {
+public class CreditAllowance {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
 
@@ -34,7 +34,7 @@ public class Allowance {
     private final Clock clock;
 
     @Inject
-    Allowance(Database database, Plans plans, Tenants tenants, Clock clock) {
+    CreditAllowance(Database database, Plans plans, Tenants tenants, Clock clock) {
         this.database = database;
         this.plans = plans;
         this.tenants = tenants;

@@ -6,7 +6,7 @@ import org.hibernate.Session;
 import org.jdbi.v3.core.ConnectionFactory;
 
 /** The connection of the running transaction, which belongs to Hibernate: it is never closed here. */
-record SessionConnections(EntityManager entities) implements ConnectionFactory {
+record HibernateConnectionFactory(EntityManager entities) implements ConnectionFactory {
 
     @Override
     public Connection openConnection() {

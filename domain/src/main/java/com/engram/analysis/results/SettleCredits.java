@@ -29,14 +29,14 @@ import java.util.stream.IntStream;
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
-class ChargeAnalyses {
+class SettleCredits {
 
     private final EntityManager entities;
     private final Database database;
     private final UsageThresholds thresholds;
 
     @Inject
-    ChargeAnalyses(EntityManager entities, Database database, UsageThresholds thresholds) {
+    SettleCredits(EntityManager entities, Database database, UsageThresholds thresholds) {
         this.entities = entities;
         this.database = database;
         this.thresholds = thresholds;

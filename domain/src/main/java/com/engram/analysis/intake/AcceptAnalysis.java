@@ -6,7 +6,7 @@ import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.images.Image;
 import com.engram.images.storage.ObjectStore.StoredObject;
 import com.engram.plans.Plans;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.refusals.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,20 +24,20 @@ import java.util.UUID;
  * analysis that reuses an existing result needs no credit and is done at once.
  */
 @ApplicationScoped
-class Admission {
+class AcceptAnalysis {
 
     private final EntityManager entities;
     private final Plans plans;
-    private final Allowance allowance;
+    private final CreditAllowance allowance;
     private final ReuseResults reuseResults;
     private final AnalysisNotifier notifier;
     private final Clock clock;
 
     @Inject
-    Admission(
+    AcceptAnalysis(
             EntityManager entities,
             Plans plans,
-            Allowance allowance,
+            CreditAllowance allowance,
             ReuseResults reuseResults,
             AnalysisNotifier notifier,
             Clock clock) {
@@ -56,7 +56,7 @@ class Admission {
      * @param reusable an existing result for the image's bytes
      */
     @Transactional
-    AnalysisRequestResult admit(
+    AnalysisRequestResult accept(
             UUID imageId, Optional<StoredObject> arrival, AnalysisOptions options, Optional<ReusableResult> reusable) {
         Image image = entities.find(Image.class, imageId, LockModeType.PESSIMISTIC_WRITE);
         if (image == null) {
@@ -69,8 +69,8 @@ class Admission {
         Optional<ReusableResult> existing =
                 reusable.filter(found -> found.image().etag().equals(image.etag()));
         LocalDate period = allowance.period();
-        Optional<Refusal> refusal = AdmissionRule.findFirstRefusal(
-                        AdmissionRule.Candidate.of(plans.getCurrent(), image, options.deepHeatmap()))
+        Optional<Refusal> refusal = AcceptanceRule.findFirstRefusal(
+                        AcceptanceRule.Candidate.of(plans.getCurrent(), image, options.deepHeatmap()))
                 .or(() -> existing.isPresent() ? allowance.check(0) : allowance.reserve(1, period));
         if (refusal.isPresent()) {
             return new AnalysisRequestResult.Refused(refusal.get());

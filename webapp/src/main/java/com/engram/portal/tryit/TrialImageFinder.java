@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** Finds the images of the try-it box. */
 @ApplicationScoped
-class TriedImages {
+class TrialImageFinder {
 
     @Inject
     private ShareImage shareImage;

@@ -7,7 +7,7 @@ import com.engram.analysis.AnalysisState;
 import com.engram.analysis.Batch;
 import com.engram.analysis.Batches;
 import com.engram.images.upload.ReceiveImage;
-import com.engram.plans.usage.Allowance;
+import com.engram.plans.usage.CreditAllowance;
 import com.engram.plans.usage.Usage;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.TenantId;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which requests for analyses are accepted, and what they reserve. */
 @DomainTest
-class AdmissionTest {
+class AcceptAnalysisTest {
 
     /** The images per month of the plan free. */
     private static final int MONTHLY = 100;
@@ -38,17 +38,17 @@ class AdmissionTest {
     private final RequestBatch requestBatch;
     private final ReceiveImage receiveImage;
     private final Batches batches;
-    private final Allowance allowance;
+    private final CreditAllowance allowance;
     private final TestImages images;
     private final TestScores scores;
     private final TestTenants tenants;
     private final TenantId tenant;
 
-    AdmissionTest(
+    AcceptAnalysisTest(
             RequestBatch requestBatch,
             ReceiveImage receiveImage,
             Batches batches,
-            Allowance allowance,
+            CreditAllowance allowance,
             TestImages images,
             TestScores scores,
             TestTenants tenants) {

@@ -10,9 +10,9 @@ import java.io.StringReader;
 import java.util.List;
 
 /** Reads the models of an engine. */
-public final class EngineModels {
+public final class ModelCardReader {
 
-    private EngineModels() {}
+    private ModelCardReader() {}
 
     /**
      * The models in the response to {@code GET /model-card}, in its order: the active one first.
@@ -21,7 +21,7 @@ public final class EngineModels {
      */
     public static List<ServedModel> parse(String body) {
         try (JsonReader reader = Json.createReader(new StringReader(body))) {
-            return reader.readObject().getJsonArray("models").getValuesAs(EngineModels::model);
+            return reader.readObject().getJsonArray("models").getValuesAs(ModelCardReader::model);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** Lets a class depend on only that part of the payment processor which it uses. */
 @ApplicationScoped
-class PaymentParts {
+class PaymentPortsProducer {
 
     @Produces
     Optional<Checkouts> checkouts(Optional<Payments> payments) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The rules that every image has to satisfy before it is analysed. They look at one image and its tenant's plan only. The
  * allowance of the period and the depth of the queue are checked apart from them, for all images of a request together.
  */
-enum AdmissionRule {
+enum AcceptanceRule {
     DEEP_HEATMAPS_ARE_IN_THE_PLAN {
         @Override
         Optional<Refusal> findRefusal(Candidate candidate) {

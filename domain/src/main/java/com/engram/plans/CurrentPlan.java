@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Entity
 @Table(name = "plan")
-public class Offer extends Plan {
+public class CurrentPlan extends Plan {
 
     @Id
     private String code;
@@ -22,9 +22,9 @@ public class Offer extends Plan {
     private @Nullable Instant archivedAt;
 
     @SuppressWarnings("NullAway.Init")
-    protected Offer() {}
+    protected CurrentPlan() {}
 
-    Offer(PlanDefinition definition) {
+    CurrentPlan(PlanDefinition definition) {
         code = definition.code();
         version = 1;
         define(definition);
