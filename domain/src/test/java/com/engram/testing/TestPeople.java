@@ -19,8 +19,13 @@ public class TestPeople {
     public UUID add(TenantId tenant, String email, String role) {
         UUID person = UUID.randomUUID();
         update("insert into person values (?, ?, 'A person', 'no hash', now())", person, email);
-        update("insert into membership values (gen_random_uuid(), ?, ?, ?, now())", tenant.value(), person, role);
+        join(tenant, person, role);
         return person;
+    }
+
+    /** Makes a person a member of a further account. */
+    public void join(TenantId tenant, UUID person, String role) {
+        update("insert into membership values (gen_random_uuid(), ?, ?, ?, now())", tenant.value(), person, role);
     }
 
     private static void update(String sql, Object... parameters) {

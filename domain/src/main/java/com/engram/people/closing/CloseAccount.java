@@ -1,6 +1,7 @@
 package com.engram.people.closing;
 
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.mail.Email;
 import com.engram.mail.PortalUrl;
 import com.engram.mail.QueueEmail;
@@ -9,7 +10,6 @@ import com.engram.tenancy.Scope;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,7 @@ public class CloseAccount {
     /** The grace period before an account is erased. */
     public static final Duration GRACE = Duration.ofDays(14);
 
-    private final EntityManager entities;
+    private final Database database;
     private final Tenants tenants;
     private final Members members;
     private final QueueEmail queueEmail;
@@ -38,14 +38,14 @@ public class CloseAccount {
 
     @Inject
     CloseAccount(
-            EntityManager entities,
+            Database database,
             Tenants tenants,
             Members members,
             QueueEmail queueEmail,
             PortalUrl portal,
             AuditLog audit,
             Clock clock) {
-        this.entities = entities;
+        this.database = database;
         this.tenants = tenants;
         this.members = members;
         this.queueEmail = queueEmail;
@@ -56,10 +56,9 @@ public class CloseAccount {
 
     /** When the account will be closed; empty if it will not. */
     public Optional<Instant> closesAt() {
-        return Optional.ofNullable(
-                (Instant) entities.createNativeQuery("select closes_at from tenant where id = :tenant", Instant.class)
-                        .setParameter("tenant", Scope.getTenant().value())
-                        .getSingleResult());
+        return database.sql("select closes_at from tenant where id = :tenant")
+                .bind("tenant", Scope.getTenant())
+                .find(Instant.class);
     }
 
     /** Schedules the closing. */
@@ -83,12 +82,13 @@ public class CloseAccount {
     }
 
     private boolean set(@Nullable Instant day) {
-        return entities.createNativeQuery("""
-            update tenant set closes_at = cast(:day as timestamptz) where id = :tenant and erasure_started_at is null
-            """)
-                        .setParameter("day", day == null ? null : day.toString())
-                        .setParameter("tenant", Scope.getTenant().value())
-                        .executeUpdate()
+        return database.sql("""
+                            update tenant set closes_at = cast(:day as timestamptz)
+                            where id = :tenant and erasure_started_at is null
+                            """)
+                        .bind("day", day)
+                        .bind("tenant", Scope.getTenant())
+                        .update()
                 == 1;
     }
 

@@ -1,13 +1,11 @@
 package com.engram.people.closing;
 
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
-import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -19,23 +17,22 @@ import java.util.UUID;
 @Transactional
 public class EraseAccount {
 
-    private final EntityManager entities;
+    private final Database database;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    EraseAccount(EntityManager entities, AuditLog audit, Clock clock) {
-        this.entities = entities;
+    EraseAccount(Database database, AuditLog audit, Clock clock) {
+        this.database = database;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** The accounts that are due for erasure. */
     public List<TenantId> listDue() {
-        return TupleRows.of(entities.createNativeQuery("select id from tenant where closes_at <= :now", Tuple.class)
-                        .setParameter("now", clock.instant()))
-                .map(row -> new TenantId(row.get(0, UUID.class)))
-                .toList();
+        return database.sql("select id from tenant where closes_at <= :now")
+                .bind("now", clock.instant())
+                .list(TenantId.class);
     }
 
     /**
@@ -68,24 +65,18 @@ public class EraseAccount {
                 insert into image_tombstone (image_id, tenant_id) select id, tenant_id from image where tenant_id = :tenant
                 on conflict do nothing
                 """, tenant);
-        List<UUID> people = TupleRows.of(entities.createNativeQuery(
-                                "select person_id from membership where tenant_id = :tenant", Tuple.class)
-                        .setParameter("tenant", tenant.value()))
-                .map(row -> row.get(0, UUID.class))
-                .toList();
+        List<UUID> people = database.sql("select person_id from membership where tenant_id = :tenant")
+                .bind("tenant", tenant)
+                .list(UUID.class);
         execute("delete from tenant where id = :tenant", tenant);
-        for (UUID person : people) {
-            entities.createNativeQuery("""
-                            delete from person where id = :person
-                              and not exists (select from membership where person_id = :person)
-                            """).setParameter("person", person).executeUpdate();
-        }
+        database.sql("""
+                    delete from person where id = any(:people)
+                      and not exists (select from membership where person_id = person.id)
+                    """).bind("people", people).update();
         audit.record("account.erased", tenant.value().toString());
     }
 
     private int execute(String sql, TenantId tenant) {
-        return entities.createNativeQuery(sql)
-                .setParameter("tenant", tenant.value())
-                .executeUpdate();
+        return database.sql(sql).bind("tenant", tenant).update();
     }
 }

@@ -1,6 +1,7 @@
 package com.engram.people.keys;
 
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.people.Caller;
 import com.engram.people.Permission;
 import com.engram.people.credentials.SecretToken;
@@ -17,8 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The API keys of the current tenant. Also authenticates the caller of a key, before the tenant is known. */
 @ApplicationScoped
@@ -31,18 +30,43 @@ public class ApiKeys {
     public static final Duration OVERLAP = Duration.ofDays(7);
 
     private final EntityManager entities;
+    private final Database database;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    ApiKeys(EntityManager entities, AuditLog audit, Clock clock) {
+    ApiKeys(EntityManager entities, Database database, AuditLog audit, Clock clock) {
         this.entities = entities;
+        this.database = database;
         this.audit = audit;
         this.clock = clock;
     }
 
     /** A new key with its secret, which is not stored. */
     public record Issued(UUID id, String secret) {}
+
+    @SuppressWarnings("ArrayRecordComponent") // read and dropped, never compared
+    private record KeyRow(
+            UUID keyId,
+            TenantId tenantId,
+            byte[] secretHash,
+            String scopes,
+            boolean live,
+            boolean suspended,
+            Optional<Instant> lastUsedAt) {
+
+        Caller toCaller() {
+            return new Caller(keyId, Optional.of(tenantId), Optional.empty(), Set.of(scopes.split(" ")), suspended);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // read and dropped, never compared
+    private record OperatorKeyRow(UUID operatorId, byte[] secretHash) {
+
+        Caller toCaller() {
+            return new Caller(operatorId, Optional.empty(), Optional.empty(), Set.of(Permission.OPERATE), false);
+        }
+    }
 
     /** Creates a live key for the current tenant that does not expire. */
     public Issued issue(String name, Set<String> permissions) {
@@ -107,44 +131,37 @@ public class ApiKeys {
         return ApiKeyText.parse(key).flatMap(text -> tenantCaller(text).or(() -> operatorCaller(text)));
     }
 
-    @SuppressWarnings("unchecked")
     private Optional<Caller> tenantCaller(ApiKeyText text) {
-        Stream<Object[]> rows = entities.createNativeQuery(
-                        "select key_id, tenant_id, secret_hash, scopes, suspended, live, last_used_at from find_api_key(:prefix, :now)")
-                .setParameter("prefix", text.prefix())
-                .setParameter("now", clock.instant())
-                .getResultStream();
-        return rows.filter(row -> SecretToken.matches(text.secret(), (byte[]) row[2]) && row[5].equals(text.live()))
-                .findFirst()
-                .map(this::touched)
-                .map(row -> new Caller(
-                        (UUID) row[0],
-                        Optional.of(new TenantId((UUID) row[1])),
-                        Optional.empty(),
-                        Stream.of(((String) row[3]).split(" ")).collect(Collectors.toSet()),
-                        (Boolean) row[4]));
+        Optional<KeyRow> key =
+                database.sql("""
+                    select key_id, tenant_id, secret_hash, scopes, live, suspended, last_used_at
+                    from find_api_key(:prefix, :now)
+                    """).bind("prefix", text.prefix()).bind("now", clock.instant()).list(KeyRow.class).stream()
+                        .filter(row ->
+                                row.live() == text.live() && SecretToken.matches(text.secret(), row.secretHash()))
+                        .findFirst();
+        key.ifPresent(this::recordUse);
+        return key.map(KeyRow::toCaller);
     }
 
-    private Object[] touched(Object[] row) {
+    private void recordUse(KeyRow key) {
         Instant now = clock.instant();
-        if (row[6] == null || ((Instant) row[6]).isBefore(now.minus(NOTED))) {
-            entities.createNativeQuery("select cast(record_api_key_use(:key, :now) as text)")
-                    .setParameter("key", row[0])
-                    .setParameter("now", now)
-                    .getResultList();
+        if (key.lastUsedAt().filter(used -> !used.isBefore(now.minus(NOTED))).isEmpty()) {
+            database.sql("select cast(record_api_key_use(:key, :now) as text)")
+                    .bind("key", key.keyId())
+                    .bind("now", now)
+                    .list(String.class);
         }
-        return row;
     }
 
-    @SuppressWarnings("unchecked")
     private Optional<Caller> operatorCaller(ApiKeyText text) {
-        Stream<Object[]> rows = entities.createNativeQuery(
-                        "select operator_id, secret_hash from find_operator_key(:prefix)")
-                .setParameter("prefix", text.prefix())
-                .getResultStream();
-        return rows.filter(row -> SecretToken.matches(text.secret(), (byte[]) row[1]))
+        return database
+                .sql("select operator_id, secret_hash from find_operator_key(:prefix)")
+                .bind("prefix", text.prefix())
+                .list(OperatorKeyRow.class)
+                .stream()
+                .filter(row -> SecretToken.matches(text.secret(), row.secretHash()))
                 .findFirst()
-                .map(row -> new Caller(
-                        (UUID) row[0], Optional.empty(), Optional.empty(), Set.of(Permission.OPERATE), false));
+                .map(OperatorKeyRow::toCaller);
     }
 }

@@ -2,6 +2,7 @@ package com.engram.people.members;
 
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.people.Role;
 import com.engram.people.signup.RegisterPerson;
 import com.engram.people.signup.RegisterPerson.InvalidField;
@@ -22,13 +23,15 @@ import java.util.UUID;
 public class AcceptInvitation {
 
     private final EntityManager entities;
+    private final Database database;
     private final RegisterPerson newcomers;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    AcceptInvitation(EntityManager entities, RegisterPerson newcomers, AuditLog audit, Clock clock) {
+    AcceptInvitation(EntityManager entities, Database database, RegisterPerson newcomers, AuditLog audit, Clock clock) {
         this.entities = entities;
+        this.database = database;
         this.newcomers = newcomers;
         this.audit = audit;
         this.clock = clock;
@@ -67,16 +70,16 @@ public class AcceptInvitation {
 
     private Joined join(Invitation open, UUID person) {
         open.accept(clock.instant());
-        entities.createNativeQuery("""
-                        insert into membership (id, tenant_id, person_id, role, created_at)
-                        values (:id, :tenant, :person, :role, :now) on conflict (tenant_id, person_id) do nothing
-                        """)
-                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
-                .setParameter("tenant", Scope.getTenant().value())
-                .setParameter("person", person)
-                .setParameter("role", placeFor(open.role()).code())
-                .setParameter("now", clock.instant())
-                .executeUpdate();
+        database.sql("""
+                    insert into membership (id, tenant_id, person_id, role, created_at)
+                    values (:id, :tenant, :person, :role, :now) on conflict (tenant_id, person_id) do nothing
+                    """)
+                .bind("id", UuidCreator.getTimeOrderedEpoch())
+                .bind("tenant", Scope.getTenant())
+                .bind("person", person)
+                .bind("role", placeFor(open.role()).code())
+                .bind("now", clock.instant())
+                .update();
         audit.record(
                 Actor.current().as(person),
                 "member.joined",
@@ -86,9 +89,9 @@ public class AcceptInvitation {
 
     /** A tenant has one owner: the person who accepts an owner's invitation first. */
     private Role placeFor(Role offered) {
-        Number owners = (Number) entities.createNativeQuery("select count(*) from membership where role = 'owner'")
-                .getSingleResult();
-        return offered == Role.OWNER && owners.intValue() > 0 ? Role.ADMIN : offered;
+        boolean hasOwner = database.sql("select exists (select from membership where role = 'owner')")
+                .get(Boolean.class);
+        return offered == Role.OWNER && hasOwner ? Role.ADMIN : offered;
     }
 
     private Invitation lock(UUID id) {

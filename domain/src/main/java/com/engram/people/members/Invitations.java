@@ -1,19 +1,17 @@
 package com.engram.people.members;
 
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.people.credentials.SecretToken;
 import com.engram.tenancy.TenantId;
-import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** The open invitations of the current tenant, and the tenant of a token. */
 @ApplicationScoped
@@ -21,12 +19,14 @@ import java.util.stream.Stream;
 public class Invitations {
 
     private final EntityManager entities;
+    private final Database database;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    Invitations(EntityManager entities, AuditLog audit, Clock clock) {
+    Invitations(EntityManager entities, Database database, AuditLog audit, Clock clock) {
         this.entities = entities;
+        this.database = database;
         this.audit = audit;
         this.clock = clock;
     }
@@ -36,11 +36,10 @@ public class Invitations {
 
     /** The open invitation with a token, before the tenant is known. */
     public Optional<Found> findByToken(String token) {
-        Stream<Tuple> rows = TupleRows.of(entities.createNativeQuery(
-                        "select invitation_id, tenant_id from find_invitation(:hash, :now)", Tuple.class)
-                .setParameter("hash", SecretToken.hash(token))
-                .setParameter("now", clock.instant()));
-        return rows.findFirst().map(row -> new Found(row.get(0, UUID.class), new TenantId(row.get(1, UUID.class))));
+        return database.sql("select invitation_id as invitation, tenant_id as tenant from find_invitation(:hash, :now)")
+                .bind("hash", SecretToken.hash(token))
+                .bind("now", clock.instant())
+                .find(Found.class);
     }
 
     /** An invitation of the current tenant. */

@@ -1,6 +1,7 @@
 package com.engram.people.members;
 
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.mail.Email;
 import com.engram.mail.PortalUrl;
 import com.engram.mail.QueueEmail;
@@ -15,7 +16,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** Invites a person to the current tenant by email. */
@@ -26,6 +26,7 @@ public class Invite {
     private static final int TOKEN_LETTERS = 43;
 
     private final EntityManager entities;
+    private final Database database;
     private final Tenants tenants;
     private final Seats seats;
     private final QueueEmail queueEmail;
@@ -36,6 +37,7 @@ public class Invite {
     @Inject
     Invite(
             EntityManager entities,
+            Database database,
             Tenants tenants,
             Seats seats,
             QueueEmail queueEmail,
@@ -43,6 +45,7 @@ public class Invite {
             AuditLog audit,
             Clock clock) {
         this.entities = entities;
+        this.database = database;
         this.tenants = tenants;
         this.seats = seats;
         this.queueEmail = queueEmail;
@@ -103,11 +106,10 @@ public class Invite {
     }
 
     private boolean isMember(String email) {
-        List<?> found = entities.createNativeQuery(
-                        "select 1 from person p join membership m on m.person_id = p.id where p.email = :email")
-                .setParameter("email", email)
-                .getResultList();
-        return !found.isEmpty();
+        return database.sql("""
+                    select exists (
+                      select from person p join membership m on m.person_id = p.id where p.email = :email)
+                    """).bind("email", email).get(Boolean.class);
     }
 
     private void takeBackOpen(String email) {

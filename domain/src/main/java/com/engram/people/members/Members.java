@@ -1,15 +1,13 @@
 package com.engram.people.members;
 
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.people.Role;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.TenantId;
-import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
@@ -25,12 +23,12 @@ public class Members {
             RefusalReason.OWNER_STAYS,
             "The owner keeps this account. Hand it over to somebody else first, then change their role.");
 
-    private final EntityManager entities;
+    private final Database database;
     private final AuditLog audit;
 
     @Inject
-    Members(EntityManager entities, AuditLog audit) {
-        this.entities = entities;
+    Members(Database database, AuditLog audit) {
+        this.database = database;
         this.audit = audit;
     }
 
@@ -43,25 +41,19 @@ public class Members {
 
     /** All members, the owner first, then by name. */
     public List<Member> listMembers() {
-        return TupleRows.of(entities.createNativeQuery("""
-                        select m.id, m.person_id, p.name, p.email, m.role, m.created_at, t.confirmed_at is not null
-                        from membership m join person p on p.id = m.person_id left join totp t on t.person_id = p.id
-                        order by array_position(array['owner', 'admin', 'member', 'viewer'], m.role), p.name, m.id
-                        """, Tuple.class))
-                .map(Members::member)
-                .toList();
+        return database.sql("""
+                    select m.id, m.person_id as person, p.name, p.email, m.role, m.created_at as since,
+                      t.confirmed_at is not null as has_second_factor
+                    from membership m join person p on p.id = m.person_id left join totp t on t.person_id = p.id
+                    order by array_position(array['owner', 'admin', 'member', 'viewer'], m.role), p.name, m.id
+                    """).list(Member.class);
     }
 
     /** All tenants of a person. */
     public List<Place> listPlaces(UUID person) {
-        return TupleRows.of(entities.createNativeQuery(
-                                "select tenant_id, tenant_name, role from find_memberships(:person)", Tuple.class)
-                        .setParameter("person", person))
-                .map(row -> new Place(
-                        new TenantId(row.get(0, UUID.class)),
-                        row.get(1, String.class),
-                        Role.of(row.get(2, String.class))))
-                .toList();
+        return database.sql("select tenant_id as tenant, tenant_name as name, role from find_memberships(:person)")
+                .bind("person", person)
+                .list(Place.class);
     }
 
     /** The member with a membership's id. */
@@ -90,28 +82,27 @@ public class Members {
         if (member.role() == Role.OWNER) {
             return Optional.of(OWNER_STAYS);
         }
-        entities.createNativeQuery("delete from session where person_id = :person")
-                .setParameter("person", member.person())
-                .executeUpdate();
-        int removed = entities.createNativeQuery("delete from membership where id = :id and role <> 'owner'")
-                .setParameter("id", member.id())
-                .executeUpdate();
+        database.sql("delete from session where person_id = :person")
+                .bind("person", member.person())
+                .update();
+        int removed = database.sql("delete from membership where id = :id and role <> 'owner'")
+                .bind("id", member.id())
+                .update();
         if (removed == 0) {
             return Optional.of(OWNER_STAYS);
         }
-        entities.createNativeQuery("select cast(delete_person_without_membership(:person) as text)")
-                .setParameter("person", member.person())
-                .getResultList();
+        database.sql("select cast(delete_person_without_membership(:person) as text)")
+                .bind("person", member.person())
+                .list(String.class);
         audit.record("member.removed", member.email());
         return Optional.empty();
     }
 
     /** Makes a member the owner, and the owner an admin. Does nothing if the ownership has changed meanwhile. */
     public void handOver(UUID owner, Member heir) {
-        int passedOn = entities.createNativeQuery(
-                        "update membership set role = 'admin' where person_id = :owner and role = 'owner'")
-                .setParameter("owner", owner)
-                .executeUpdate();
+        int passedOn = database.sql("update membership set role = 'admin' where person_id = :owner and role = 'owner'")
+                .bind("owner", owner)
+                .update();
         if (passedOn == 1) {
             setRole(heir.id(), Role.OWNER);
             endOwnWay(owner);
@@ -121,28 +112,17 @@ public class Members {
 
     /** If single sign-on is required, ends a former owner's sessions that were opened in another way. */
     private void endOwnWay(UUID person) {
-        entities.createNativeQuery("""
-                        delete from session where person_id = :person and sign_in_method <> 'single sign-on'
-                          and exists (select from sso_provider where required)
-                        """).setParameter("person", person).executeUpdate();
+        database.sql("""
+                    delete from session where person_id = :person and sign_in_method <> 'single sign-on'
+                      and exists (select from sso_provider where required)
+                    """).bind("person", person).update();
     }
 
     /** Changes a role; does nothing if the membership has become the owner's meanwhile. */
     private void setRole(UUID membership, Role role) {
-        entities.createNativeQuery("update membership set role = :role where id = :id and role <> 'owner'")
-                .setParameter("role", role.code())
-                .setParameter("id", membership)
-                .executeUpdate();
-    }
-
-    private static Member member(Tuple row) {
-        return new Member(
-                row.get(0, UUID.class),
-                row.get(1, UUID.class),
-                row.get(2, String.class),
-                row.get(3, String.class),
-                Role.of(row.get(4, String.class)),
-                row.get(5, Instant.class),
-                row.get(6, Boolean.class));
+        database.sql("update membership set role = :role where id = :id and role <> 'owner'")
+                .bind("role", role.code())
+                .bind("id", membership)
+                .update();
     }
 }

@@ -1,12 +1,13 @@
 package com.engram.people.members;
 
+import com.engram.database.Database;
 import com.engram.plans.Plans;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
@@ -16,13 +17,13 @@ import java.util.Optional;
 @Transactional
 public class Seats {
 
-    private final EntityManager entities;
+    private final Database database;
     private final Plans plans;
     private final Clock clock;
 
     @Inject
-    Seats(EntityManager entities, Plans plans, Clock clock) {
-        this.entities = entities;
+    Seats(Database database, Plans plans, Clock clock) {
+        this.database = database;
         this.plans = plans;
         this.clock = clock;
     }
@@ -42,20 +43,18 @@ public class Seats {
 
     /** The seats taken by members and open invitations, and the plan's limit. */
     public Taken taken() {
-        Number seats = (Number) entities.createNativeQuery("""
-            select (select count(*) from membership) + (select count(*) from invitation
-              where accepted_at is null and revoked_at is null and expires_at > :now)
-            """)
-                .setParameter("now", clock.instant())
-                .getSingleResult();
-        return new Taken(seats.intValue(), plans.getCurrent().seats());
+        int seats = database.sql("""
+                    select (select count(*) from membership) + (select count(*) from invitation
+                      where accepted_at is null and revoked_at is null and expires_at > :now)
+                    """).bind("now", clock.instant()).get(Integer.class);
+        return new Taken(seats, plans.getCurrent().seats());
     }
 
     /** Refuses if all seats are taken. Locks, so that a concurrent call waits for this transaction. */
     public Optional<Refusal> take() {
-        entities.createNativeQuery("select id from tenant where id = :tenant for update")
-                .setParameter("tenant", Scope.getTenant().value())
-                .getSingleResult();
+        database.sql("select id from tenant where id = :tenant for update")
+                .bind("tenant", Scope.getTenant())
+                .get(TenantId.class);
         Taken taken = taken();
         return taken.isRoom()
                 ? Optional.empty()

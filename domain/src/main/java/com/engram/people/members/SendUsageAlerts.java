@@ -1,5 +1,6 @@
 package com.engram.people.members;
 
+import com.engram.database.Database;
 import com.engram.mail.Email;
 import com.engram.mail.PortalUrl;
 import com.engram.mail.QueueEmail;
@@ -9,21 +10,20 @@ import com.engram.plans.usage.UsageThresholdCrossed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import java.util.List;
 
 /** Emails the people who manage an account when its allowance runs low, and when it is used up. */
 @ApplicationScoped
 class SendUsageAlerts {
 
-    private final EntityManager entities;
+    private final Database database;
     private final Plans plans;
     private final PortalUrl portal;
     private final QueueEmail queueEmail;
 
     @Inject
-    SendUsageAlerts(EntityManager entities, Plans plans, PortalUrl portal, QueueEmail queueEmail) {
-        this.entities = entities;
+    SendUsageAlerts(Database database, Plans plans, PortalUrl portal, QueueEmail queueEmail) {
+        this.database = database;
         this.plans = plans;
         this.portal = portal;
         this.queueEmail = queueEmail;
@@ -36,14 +36,11 @@ class SendUsageAlerts {
         }
     }
 
-    @SuppressWarnings("unchecked")
     private List<String> managers(UsageThresholdCrossed event) {
-        return entities.createNativeQuery("""
-            select p.email from membership m join person p on p.id = m.person_id
-            where m.tenant_id = :tenant and m.role in ('owner', 'admin') order by p.email
-            """)
-                .setParameter("tenant", event.tenant().value())
-                .getResultList();
+        return database.sql("""
+                    select p.email from membership m join person p on p.id = m.person_id
+                    where m.tenant_id = :tenant and m.role in ('owner', 'admin') order by p.email
+                    """).bind("tenant", event.tenant()).list(String.class);
     }
 
     private Email alertEmail(String to, Plan plan, UsageThresholdCrossed event) {

@@ -2,10 +2,10 @@ package com.engram.people.passkeys;
 
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.mail.PortalUrl;
 import com.engram.people.credentials.EncryptedTokens;
 import com.engram.tenancy.TenantId;
-import com.engram.tenancy.TupleRows;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.yubico.webauthn.AssertionRequest;
@@ -27,8 +27,6 @@ import com.yubico.webauthn.exception.AssertionFailedException;
 import com.yubico.webauthn.exception.RegistrationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.net.URI;
@@ -51,15 +49,15 @@ public class Passkeys {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int MAX_NAME_LENGTH = 60;
 
-    private final EntityManager entities;
+    private final Database database;
     private final PortalUrl portal;
     private final EncryptedTokens tokens;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    Passkeys(EntityManager entities, PortalUrl portal, EncryptedTokens tokens, AuditLog audit, Clock clock) {
-        this.entities = entities;
+    Passkeys(Database database, PortalUrl portal, EncryptedTokens tokens, AuditLog audit, Clock clock) {
+        this.database = database;
         this.portal = portal;
         this.tokens = tokens;
         this.audit = audit;
@@ -82,25 +80,17 @@ public class Passkeys {
 
     /** The passkeys of a person, in the scope of one of their tenants. */
     public List<Passkey> listPasskeys(UUID person) {
-        return TupleRows.of(entities.createNativeQuery(
-                                "select id, name, created_at, last_used_at from passkey where person_id = :person"
-                                        + " order by created_at",
-                                Tuple.class)
-                        .setParameter("person", person))
-                .map(row -> new Passkey(
-                        row.get(0, UUID.class),
-                        row.get(1, String.class),
-                        row.get(2, Instant.class),
-                        Optional.ofNullable(row.get(3, Instant.class))))
-                .toList();
+        return database.sql("""
+                    select id, name, created_at, last_used_at from passkey where person_id = :person order by created_at
+                    """).bind("person", person).list(Passkey.class);
     }
 
     /** Deletes a passkey; false if the person has no passkey with this id. */
     public boolean forget(UUID person, UUID passkey) {
-        boolean known = entities.createNativeQuery("delete from passkey where id = :id and person_id = :person")
-                        .setParameter("id", passkey)
-                        .setParameter("person", person)
-                        .executeUpdate()
+        boolean known = database.sql("delete from passkey where id = :id and person_id = :person")
+                        .bind("id", passkey)
+                        .bind("person", person)
+                        .update()
                 == 1;
         if (known) {
             audit.record("passkey.removed", passkey.toString());
@@ -110,7 +100,7 @@ public class Passkeys {
 
     /** Starts the registration of a new passkey. */
     public Asked askForNew(UUID person, String email, String name) {
-        StoredPasskeys stored = new StoredPasskeys(entities, person);
+        StoredPasskeys stored = new StoredPasskeys(database, person);
         PublicKeyCredentialCreationOptions options = party(stored)
                 .startRegistration(StartRegistrationOptions.builder()
                         .user(UserIdentity.builder()
@@ -137,7 +127,7 @@ public class Passkeys {
             return false;
         }
         try {
-            RegistrationResult result = party(new StoredPasskeys(entities, person))
+            RegistrationResult result = party(new StoredPasskeys(database, person))
                     .finishRegistration(FinishRegistrationOptions.builder()
                             .request(PublicKeyCredentialCreationOptions.fromJson(asked.get()))
                             .response(PublicKeyCredential.parseRegistrationResponseJson(answer))
@@ -152,7 +142,7 @@ public class Passkeys {
 
     /** Starts a sign-in with any passkey that the browser has for this site. */
     public Asked askForKnown() {
-        AssertionRequest request = party(new StoredPasskeys(entities, null))
+        AssertionRequest request = party(new StoredPasskeys(database, null))
                 .startAssertion(StartAssertionOptions.builder()
                         .userVerification(UserVerificationRequirement.REQUIRED)
                         .build());
@@ -169,7 +159,7 @@ public class Passkeys {
         if (asked.isEmpty()) {
             return Optional.empty();
         }
-        StoredPasskeys stored = new StoredPasskeys(entities, null);
+        StoredPasskeys stored = new StoredPasskeys(database, null);
         try {
             AssertionResult result = party(stored)
                     .finishAssertion(FinishAssertionOptions.builder()
@@ -179,10 +169,7 @@ public class Passkeys {
             return result.isSuccess()
                     ? stored.find(result.getCredentialId())
                             .map(row -> new Authenticated(
-                                    row.get("passkey_id", UUID.class),
-                                    row.get("person_id", UUID.class),
-                                    new TenantId(row.get("tenant_id", UUID.class)),
-                                    result.getSignatureCount()))
+                                    row.passkeyId(), row.personId(), row.tenantId(), result.getSignatureCount()))
                     : Optional.empty();
         } catch (AssertionFailedException | IOException e) {
             return Optional.empty();
@@ -191,28 +178,28 @@ public class Passkeys {
 
     /** Records the use of a passkey, in the scope of the person's tenant. */
     public void used(Authenticated recognised) {
-        entities.createNativeQuery("update passkey set sign_count = :count, last_used_at = :now where id = :id")
-                .setParameter("count", recognised.signCount())
-                .setParameter("now", clock.instant())
-                .setParameter("id", recognised.passkey())
-                .executeUpdate();
+        database.sql("update passkey set sign_count = :count, last_used_at = :now where id = :id")
+                .bind("count", recognised.signCount())
+                .bind("now", clock.instant())
+                .bind("id", recognised.passkey())
+                .update();
         audit.record(Actor.current().as(recognised.person()), "passkey.used", "at sign-in");
     }
 
     private void insert(UUID person, String name, RegistrationResult result) {
         String named = name.isBlank() ? "Passkey" : name.strip();
-        entities.createNativeQuery("""
-            insert into passkey (id, person_id, credential_id, public_key, sign_count, name, created_at)
-            values (:id, :person, :credential, :key, :count, :name, :now)
-            """)
-                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
-                .setParameter("person", person)
-                .setParameter("credential", result.getKeyId().getId().getBytes())
-                .setParameter("key", result.getPublicKeyCose().getBytes())
-                .setParameter("count", result.getSignatureCount())
-                .setParameter("name", named.substring(0, Math.min(named.length(), MAX_NAME_LENGTH)))
-                .setParameter("now", clock.instant())
-                .executeUpdate();
+        database.sql("""
+                    insert into passkey (id, person_id, credential_id, public_key, sign_count, name, created_at)
+                    values (:id, :person, :credential, :key, :count, :name, :now)
+                    """)
+                .bind("id", UuidCreator.getTimeOrderedEpoch())
+                .bind("person", person)
+                .bind("credential", result.getKeyId().getId().getBytes())
+                .bind("key", result.getPublicKeyCose().getBytes())
+                .bind("count", result.getSignatureCount())
+                .bind("name", named.substring(0, Math.min(named.length(), MAX_NAME_LENGTH)))
+                .bind("now", clock.instant())
+                .update();
     }
 
     private RelyingParty party(StoredPasskeys stored) {

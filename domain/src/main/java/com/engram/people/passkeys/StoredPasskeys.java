@@ -1,12 +1,11 @@
 package com.engram.people.passkeys;
 
-import com.engram.tenancy.TupleRows;
+import com.engram.database.Database;
+import com.engram.tenancy.TenantId;
 import com.yubico.webauthn.CredentialRepository;
 import com.yubico.webauthn.RegisteredCredential;
 import com.yubico.webauthn.data.ByteArray;
 import com.yubico.webauthn.data.PublicKeyCredentialDescriptor;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
@@ -21,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredPasskeys implements CredentialRepository {
 
-    private final EntityManager entities;
+    private final Database database;
     private final @Nullable UUID person;
 
     /** @param person the person whose existing passkeys are excluded from a registration */
-    StoredPasskeys(EntityManager entities, @Nullable UUID person) {
-        this.entities = entities;
+    StoredPasskeys(Database database, @Nullable UUID person) {
+        this.database = database;
         this.person = person;
     }
 
@@ -37,12 +36,14 @@ final class StoredPasskeys implements CredentialRepository {
                 .array());
     }
 
-    Optional<Tuple> find(ByteArray credential) {
-        return TupleRows.of(entities.createNativeQuery(
-                                "select passkey_id, person_id, public_key, sign_count, tenant_id from find_passkey(:credential)",
-                                Tuple.class)
-                        .setParameter("credential", credential.getBytes()))
-                .findFirst();
+    /** A passkey, and the tenant of its person to sign in to. */
+    @SuppressWarnings("ArrayRecordComponent") // read and dropped, never compared
+    record StoredPasskey(UUID passkeyId, UUID personId, byte[] publicKey, long signCount, TenantId tenantId) {}
+
+    Optional<StoredPasskey> find(ByteArray credential) {
+        return database.sql("""
+                    select passkey_id, person_id, public_key, sign_count, tenant_id from find_passkey(:credential)
+                    """).bind("credential", credential.getBytes()).find(StoredPasskey.class);
     }
 
     @Override
@@ -50,11 +51,13 @@ final class StoredPasskeys implements CredentialRepository {
         if (person == null) {
             return Set.of();
         }
-        return TupleRows.of(entities.createNativeQuery(
-                                "select credential_id from passkey where person_id = :person", Tuple.class)
-                        .setParameter("person", person))
-                .map(row -> PublicKeyCredentialDescriptor.builder()
-                        .id(new ByteArray(row.get(0, byte[].class)))
+        return database
+                .sql("select credential_id from passkey where person_id = :person")
+                .bind("person", person)
+                .list(byte[].class)
+                .stream()
+                .map(id -> PublicKeyCredentialDescriptor.builder()
+                        .id(new ByteArray(id))
                         .build())
                 .collect(Collectors.toSet());
     }
@@ -84,9 +87,9 @@ final class StoredPasskeys implements CredentialRepository {
         return find(credential)
                 .map(row -> RegisteredCredential.builder()
                         .credentialId(credential)
-                        .userHandle(handle(row.get("person_id", UUID.class)))
-                        .publicKeyCose(new ByteArray(row.get("public_key", byte[].class)))
-                        .signatureCount(row.get("sign_count", Number.class).longValue())
+                        .userHandle(handle(row.personId()))
+                        .publicKeyCose(new ByteArray(row.publicKey()))
+                        .signatureCount(row.signCount())
                         .build())
                 .stream()
                 .collect(Collectors.toSet());

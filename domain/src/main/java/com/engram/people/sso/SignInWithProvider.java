@@ -2,6 +2,7 @@ package com.engram.people.sso;
 
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.mail.Email;
 import com.engram.mail.QueueEmail;
 import com.engram.people.EmailAddress;
@@ -11,12 +12,9 @@ import com.engram.people.signup.RegisterPerson;
 import com.engram.refusals.Refusal;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.Tenants;
-import com.engram.tenancy.TupleRows;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
@@ -30,7 +28,7 @@ import java.util.UUID;
 @Transactional
 public class SignInWithProvider {
 
-    private final EntityManager entities;
+    private final Database database;
     private final Tenants tenants;
     private final QueueEmail queueEmail;
     private final Members members;
@@ -41,7 +39,7 @@ public class SignInWithProvider {
 
     @Inject
     SignInWithProvider(
-            EntityManager entities,
+            Database database,
             Tenants tenants,
             QueueEmail queueEmail,
             Members members,
@@ -49,7 +47,7 @@ public class SignInWithProvider {
             Seats seats,
             AuditLog audit,
             Clock clock) {
-        this.entities = entities;
+        this.database = database;
         this.tenants = tenants;
         this.queueEmail = queueEmail;
         this.members = members;
@@ -122,38 +120,36 @@ public class SignInWithProvider {
     }
 
     private Optional<UUID> findKnown(String subject) {
-        return TupleRows.of(entities.createNativeQuery("""
-            select i.person_id from sso_identity i join membership m on m.person_id = i.person_id
-            where i.subject = :subject
-            """, Tuple.class).setParameter("subject", subject))
-                .map(row -> row.get(0, UUID.class))
-                .findFirst();
+        return database.sql("""
+                    select i.person_id from sso_identity i join membership m on m.person_id = i.person_id
+                    where i.subject = :subject
+                    """).bind("subject", subject).find(UUID.class);
     }
 
     private void join(UUID person, OidcProvider provider) {
-        entities.createNativeQuery("""
-            insert into membership (id, tenant_id, person_id, role, created_at)
-            values (:id, :tenant, :person, :role, :now)
-            """)
-                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
-                .setParameter("tenant", Scope.getTenant().value())
-                .setParameter("person", person)
-                .setParameter("role", provider.role().code())
-                .setParameter("now", clock.instant())
-                .executeUpdate();
+        database.sql("""
+                    insert into membership (id, tenant_id, person_id, role, created_at)
+                    values (:id, :tenant, :person, :role, :now)
+                    """)
+                .bind("id", UuidCreator.getTimeOrderedEpoch())
+                .bind("tenant", Scope.getTenant())
+                .bind("person", person)
+                .bind("role", provider.role().code())
+                .bind("now", clock.instant())
+                .update();
     }
 
     private void link(String subject, UUID person) {
-        entities.createNativeQuery("""
-            insert into sso_identity (id, tenant_id, subject, person_id, created_at)
-            values (:id, :tenant, :subject, :person, :now)
-            on conflict (tenant_id, subject) do update set person_id = excluded.person_id
-            """)
-                .setParameter("id", UuidCreator.getTimeOrderedEpoch())
-                .setParameter("tenant", Scope.getTenant().value())
-                .setParameter("subject", subject)
-                .setParameter("person", person)
-                .setParameter("now", clock.instant())
-                .executeUpdate();
+        database.sql("""
+                    insert into sso_identity (id, tenant_id, subject, person_id, created_at)
+                    values (:id, :tenant, :subject, :person, :now)
+                    on conflict (tenant_id, subject) do update set person_id = excluded.person_id
+                    """)
+                .bind("id", UuidCreator.getTimeOrderedEpoch())
+                .bind("tenant", Scope.getTenant())
+                .bind("subject", subject)
+                .bind("person", person)
+                .bind("now", clock.instant())
+                .update();
     }
 }

@@ -1,15 +1,13 @@
 package com.engram.people.sso;
 
 import com.engram.audit.AuditLog;
+import com.engram.database.Database;
 import com.engram.people.Role;
 import com.engram.people.credentials.SecretCipher;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
-import com.engram.tenancy.TupleRows;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -23,32 +21,33 @@ public class SingleSignOn {
 
     private static final String SEAL = "sso";
 
-    private final EntityManager entities;
+    private final Database database;
     private final SecretCipher seal;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    SingleSignOn(EntityManager entities, SecretCipher seal, AuditLog audit, Clock clock) {
-        this.entities = entities;
+    SingleSignOn(Database database, SecretCipher seal, AuditLog audit, Clock clock) {
+        this.database = database;
         this.seal = seal;
         this.audit = audit;
         this.clock = clock;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // read and dropped, never compared
+    private record ProviderRow(
+            String issuer,
+            String clientId,
+            byte[] clientSecret,
+            Role role,
+            boolean required,
+            boolean trustsUnverifiedEmails) {}
+
     /** The provider, if the tenant has one. */
     public Optional<OidcProvider> find() {
-        return TupleRows.of(entities.createNativeQuery(
-                        "select issuer, client_id, client_secret, role, required, trusts_unverified_emails from sso_provider",
-                        Tuple.class))
-                .findFirst()
-                .map(row -> new OidcProvider(
-                        row.get(0, String.class),
-                        row.get(1, String.class),
-                        new String(seal.open(SEAL, row.get(2, byte[].class)), StandardCharsets.UTF_8),
-                        Role.of(row.get(3, String.class)),
-                        row.get(4, Boolean.class),
-                        row.get(5, Boolean.class)));
+        return database.sql("""
+                    select issuer, client_id, client_secret, role, required, trusts_unverified_emails from sso_provider
+                    """).find(ProviderRow.class).map(this::decrypt);
     }
 
     /**
@@ -56,47 +55,57 @@ public class SingleSignOn {
      * single sign-on becomes required, other members' sessions that were opened in another way end.
      */
     public void set(OidcProvider provider) {
-        entities.createNativeQuery(
-                        "delete from sso_identity where exists (select from sso_provider where issuer <> :issuer)")
-                .setParameter("issuer", provider.issuer())
-                .executeUpdate();
-        entities.createNativeQuery("""
-                        insert into sso_provider (tenant_id, issuer, client_id, client_secret, role, required, trusts_unverified_emails, created_at)
-                        values (:tenant, :issuer, :client, :secret, :role, :required, :vouches, :now)
-                        on conflict (tenant_id) do update set issuer = excluded.issuer, client_id = excluded.client_id,
-                          client_secret = excluded.client_secret, role = excluded.role, required = excluded.required,
-                          trusts_unverified_emails = excluded.trusts_unverified_emails
-                        """)
-                .setParameter("tenant", Scope.getTenant().value())
-                .setParameter("issuer", provider.issuer())
-                .setParameter("client", provider.clientId())
-                .setParameter("secret", seal.seal(SEAL, provider.clientSecret().getBytes(StandardCharsets.UTF_8)))
-                .setParameter("role", provider.role().code())
-                .setParameter("required", provider.required())
-                .setParameter("vouches", provider.vouches())
-                .setParameter("now", clock.instant())
-                .executeUpdate();
+        database.sql("delete from sso_identity where exists (select from sso_provider where issuer <> :issuer)")
+                .bind("issuer", provider.issuer())
+                .update();
+        database.sql("""
+                    insert into sso_provider (tenant_id, issuer, client_id, client_secret, role, required,
+                      trusts_unverified_emails, created_at)
+                    values (:tenant, :issuer, :client, :secret, :role, :required, :vouches, :now)
+                    on conflict (tenant_id) do update set issuer = excluded.issuer, client_id = excluded.client_id,
+                      client_secret = excluded.client_secret, role = excluded.role, required = excluded.required,
+                      trusts_unverified_emails = excluded.trusts_unverified_emails
+                    """)
+                .bind("tenant", Scope.getTenant())
+                .bind("issuer", provider.issuer())
+                .bind("client", provider.clientId())
+                .bind("secret", seal.seal(SEAL, provider.clientSecret().getBytes(StandardCharsets.UTF_8)))
+                .bind("role", provider.role().code())
+                .bind("required", provider.required())
+                .bind("vouches", provider.vouches())
+                .bind("now", clock.instant())
+                .update();
         if (provider.required()) {
-            entities.createNativeQuery("""
-                            delete from session where sign_in_method <> 'single sign-on'
-                              and person_id not in (select person_id from membership where role = 'owner')
-                            """).executeUpdate();
+            database.sql("""
+                        delete from session where sign_in_method <> 'single sign-on'
+                          and person_id not in (select person_id from membership where role = 'owner')
+                        """).update();
         }
         audit.record("single-sign-on.set", provider.issuer() + (provider.required() ? ", required" : ""));
     }
 
     /** Removes the provider. */
     public void remove() {
-        entities.createNativeQuery("delete from sso_provider").executeUpdate();
-        entities.createNativeQuery("delete from sso_identity").executeUpdate();
+        database.sql("delete from sso_provider").update();
+        database.sql("delete from sso_identity").update();
         audit.record("single-sign-on.removed", "");
     }
 
     /** Whether a person must use a tenant's provider to sign in. Works in any scope. */
     public boolean isRequired(TenantId tenant, UUID person) {
-        return (Boolean) entities.createNativeQuery("select requires_sso(:tenant, :person)")
-                .setParameter("tenant", tenant.value())
-                .setParameter("person", person)
-                .getSingleResult();
+        return database.sql("select requires_sso(:tenant, :person)")
+                .bind("tenant", tenant)
+                .bind("person", person)
+                .get(Boolean.class);
+    }
+
+    private OidcProvider decrypt(ProviderRow row) {
+        return new OidcProvider(
+                row.issuer(),
+                row.clientId(),
+                new String(seal.open(SEAL, row.clientSecret()), StandardCharsets.UTF_8),
+                row.role(),
+                row.required(),
+                row.trustsUnverifiedEmails());
     }
 }
