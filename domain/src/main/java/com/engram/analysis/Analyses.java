@@ -63,7 +63,12 @@ public class Analyses {
                 query.project());
         addCondition(conditions, parameters, "a.result.score >= :min", "min", toFloat(query.minScore()));
         addCondition(conditions, parameters, "a.result.score <= :max", "max", toFloat(query.maxScore()));
-        addCondition(conditions, parameters, query.order().afterCondition(), "after", query.after());
+        AnalysisPosition after = query.after();
+        if (after != null) {
+            conditions.add(query.order().afterCondition());
+            parameters.put("value", query.order().sortValue(after));
+            parameters.put("id", after.analysis());
+        }
         if (query.order().isByScore()) {
             conditions.add("a.result.score is not null");
         }

@@ -24,9 +24,21 @@ public enum AnalysisOrder {
         return "a.%1$s %2$s, a.id %2$s".formatted(attribute, direction);
     }
 
-    /** The HQL condition for everything that follows the analysis with the id {@code :after}. */
+    /** The HQL condition for everything that follows a position, with the parameters {@code :value} and {@code :id}. */
     String afterCondition() {
-        return "(a.%1$s, a.id) %2$s (select l.%1$s, l.id from Analysis l where l.id = :after)"
-                .formatted(attribute, direction.equals("asc") ? ">" : "<");
+        return "(a.%1$s, a.id) %2$s (:value, :id)".formatted(attribute, direction.equals("asc") ? ">" : "<");
+    }
+
+    /**
+     * Whether a list in this order can continue at a position. A list by score cannot continue at an analysis without
+     * one.
+     */
+    public boolean canContinueAt(AnalysisPosition position) {
+        return !isByScore() || position.score().isPresent();
+    }
+
+    /** The value of a position in the attribute that this order sorts by. */
+    Object sortValue(AnalysisPosition position) {
+        return isByScore() ? position.score().orElseThrow() : position.createdAt();
     }
 }

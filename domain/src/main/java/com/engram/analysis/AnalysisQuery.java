@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param minScore 0..1, inclusive
  * @param maxScore 0..1, inclusive
- * @param after id of the last analysis of the previous page; null for the first page
+ * @param after where the previous page ended; null for the first page. An order by score needs its score
  */
 public record AnalysisQuery(
         @Nullable AnalysisState state,
@@ -18,4 +18,4 @@ public record AnalysisQuery(
         @Nullable Double maxScore,
         AnalysisOrder order,
         int limit,
-        @Nullable UUID after) {}
+        @Nullable AnalysisPosition after) {}

@@ -30,7 +30,7 @@ class WebPackagesTest {
             entry("web.problems", Set.of("web", "web.pages")),
             entry("web.security", Set.of("web", "web.cookies", "web.problems")),
             entry("web.idempotency", Set.of("web", "web.problems")),
-            entry("web.paging", Set.of("web", "web.problems")),
+            entry("web.paging", Set.of("web.problems")),
             entry("web.json", Set.of("web")),
             entry("web.intake", Set.of("web", "web.json", "web.problems")),
             entry("web.maps", Set.of()),

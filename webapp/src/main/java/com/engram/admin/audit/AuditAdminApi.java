@@ -68,7 +68,7 @@ public class AuditAdminApi {
         return PageRequest.respond(
                 limit,
                 cursor,
-                PublicId.AUDIT,
+                PublicId.AUDIT::parse,
                 page -> ApiPage.of(
                         page.load(size -> auditEntries.search(search, page.after(), size)),
                         LineJson::of,

@@ -60,7 +60,7 @@ public class EmailsAdminApi {
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("100") String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        return PageRequest.respond(limit, cursor, PublicId.EMAIL, page -> {
+        return PageRequest.respond(limit, cursor, PublicId.EMAIL::parse, page -> {
             Page<Outbox.QueuedEmail> emails = page.load(size -> outbox.listEmails(search, page.after(), size));
             long withBody = emails.items().stream()
                     .filter(email -> !email.body().isEmpty())

@@ -3,15 +3,18 @@ package com.engram.admin.tenants;
 import com.engram.database.Database;
 import com.engram.tenancy.AsOperator;
 import com.engram.web.PublicId;
+import com.engram.web.paging.Cursor;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Tenants with their plan, owner and usage. Read-only, one query per page. */
 @AsOperator
@@ -62,10 +65,36 @@ public class TenantDirectory {
             int used,
             int reserved,
             Optional<String> owner,
-            Optional<String> invited) {}
+            Optional<String> invited) {
 
-    /** One page, newest first, after the given tenant. */
-    List<Entry> list(String search, Optional<UUID> after, int limit) {
+        /** Where a page ends whose last tenant this is. */
+        Position position() {
+            return new Position(createdAt, id);
+        }
+    }
+
+    /** Where a page ended: the values of its last tenant that the list is sorted by. */
+    record Position(Instant createdAt, UUID tenant) {
+
+        String toCursor() {
+            return Cursor.of(PublicId.TENANT.of(tenant), createdAt.toString());
+        }
+
+        /** The position; empty if the text is not a cursor. */
+        static Optional<Position> parse(@Nullable String cursor) {
+            return Cursor.parse(cursor, 2).flatMap(values -> {
+                try {
+                    Instant createdAt = Instant.parse(values.get(1));
+                    return PublicId.TENANT.parse(values.get(0)).map(tenant -> new Position(createdAt, tenant));
+                } catch (DateTimeParseException e) {
+                    return Optional.empty();
+                }
+            });
+        }
+    }
+
+    /** One page, newest first, after a position. */
+    List<Entry> list(String search, Optional<Position> after, int limit) {
         return database.sql(ENTRIES + """
                         where (:search = '' or t.name ilike :part or t.plan_code = lower(:search)
                             or t.id = cast(:exact as uuid)
@@ -73,15 +102,16 @@ public class TenantDirectory {
                               where m.tenant_id = t.id and p.email ilike :part)
                             or exists (select from invitation i where i.tenant_id = t.id and i.email ilike :part
                               and i.accepted_at is null and i.revoked_at is null))
-                          and (cast(:after as uuid) is null or (t.created_at, t.id)
-                            < (select a.created_at, a.id from tenant a where a.id = cast(:after as uuid)))
+                          and (cast(:after as uuid) is null
+                            or (t.created_at, t.id) < (cast(:createdAt as timestamptz), cast(:after as uuid)))
                         order by t.created_at desc, t.id desc limit :limit
                         """)
                 .bind("today", LocalDate.now(clock))
                 .bind("search", search.strip())
                 .bindContaining("part", search.strip())
                 .bind("exact", PublicId.TENANT.parse(search.strip()))
-                .bind("after", after)
+                .bind("after", after.map(Position::tenant))
+                .bind("createdAt", after.map(Position::createdAt))
                 .bind("limit", limit)
                 .list(Entry.class);
     }

@@ -130,11 +130,11 @@ public class TenantsAdminApi {
         return PageRequest.respond(
                 limit,
                 cursor,
-                PublicId.TENANT,
+                TenantDirectory.Position::parse,
                 page -> ApiPage.of(
                         page.load(size -> directory.list(search, page.after(), size)),
                         TenantJson::of,
-                        tenant -> PublicId.TENANT.of(tenant.id())));
+                        tenant -> tenant.position().toCursor()));
     }
 
     @GET

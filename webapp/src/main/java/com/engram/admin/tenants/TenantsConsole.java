@@ -141,11 +141,11 @@ public class TenantsConsole {
 
     private View listed(String search, @Nullable String cursor, Map<String, ?> more) {
         Page<TenantDirectory.Entry> page =
-                Page.load(PAGE_SIZE, size -> directory.list(search, PublicId.TENANT.parse(cursor), size));
+                Page.load(PAGE_SIZE, size -> directory.list(search, TenantDirectory.Position.parse(cursor), size));
         Map<String, Object> model = new HashMap<>();
         model.put("tenants", page.map(TenantRow::of).items());
         model.put("search", search);
-        model.put("next", page.nextCursor(tenant -> PublicId.TENANT.of(tenant.id())));
+        model.put("next", page.nextCursor(tenant -> tenant.position().toCursor()));
         model.put(
                 "offers",
                 plans.listPlans().stream().filter(offer -> !offer.isArchived()).toList());

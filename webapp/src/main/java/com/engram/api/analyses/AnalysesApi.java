@@ -2,6 +2,7 @@ package com.engram.api.analyses;
 
 import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
+import com.engram.analysis.AnalysisPosition;
 import com.engram.analysis.intake.AnalysisOptions;
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.analysis.intake.RetryAnalyses;
@@ -172,11 +173,11 @@ public class AnalysesApi {
         return PageRequest.respond(
                 limit,
                 cursor,
-                PublicId.ANALYSIS,
+                text -> AnalysisCursor.parse(text).filter(filter.sort()::canContinueAt),
                 page -> ApiPage.of(
                         page.load(size -> analyses.listAnalyses(filter.query(size, page.after()))),
                         this::json,
-                        analysis -> PublicId.ANALYSIS.of(analysis.id())));
+                        analysis -> AnalysisCursor.of(AnalysisPosition.of(analysis))));
     }
 
     private AnalysisJson json(Analysis analysis) {

@@ -1,6 +1,7 @@
 package com.engram.api.analyses;
 
 import com.engram.analysis.AnalysisOrder;
+import com.engram.analysis.AnalysisPosition;
 import com.engram.analysis.AnalysisQuery;
 import com.engram.analysis.AnalysisState;
 import com.engram.web.PublicId;
@@ -55,7 +56,7 @@ record AnalysisListFilter(
     }
 
     /** The query for up to {@code limit} analyses. */
-    AnalysisQuery query(int limit, Optional<UUID> after) {
+    AnalysisQuery query(int limit, Optional<AnalysisPosition> after) {
         return new AnalysisQuery(state, batch, project, minScore, maxScore, sort, limit, after.orElse(null));
     }
 

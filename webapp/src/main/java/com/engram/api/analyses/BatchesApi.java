@@ -72,7 +72,7 @@ public class BatchesApi {
         return PageRequest.respond(
                 limit,
                 cursor,
-                PublicId.BATCH,
+                PublicId.BATCH::parse,
                 page -> ApiPage.of(
                         page.load(size -> batches.listBatches(page.after().orElse(null), size)),
                         BatchJson::of,

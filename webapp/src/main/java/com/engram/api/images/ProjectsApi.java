@@ -89,7 +89,7 @@ public class ProjectsApi {
         return PageRequest.respond(
                 limit,
                 cursor,
-                PublicId.PROJECT,
+                PublicId.PROJECT::parse,
                 page -> ApiPage.of(
                         page.load(size -> projects.listNewest(page.after().orElse(null), size)),
                         ProjectJson::of,

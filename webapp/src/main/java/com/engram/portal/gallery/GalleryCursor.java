@@ -2,27 +2,26 @@ package com.engram.portal.gallery;
 
 import com.engram.analysis.reports.GalleryPosition;
 import com.engram.web.PublicId;
+import com.engram.web.paging.Cursor;
 import java.util.Optional;
 
-/**
- * A position in the gallery as the text of a query parameter: the public id of the image and, if it had a score, a comma
- * and the score.
- */
+/** The cursor of the gallery: the image and its score, if it had one. */
 final class GalleryCursor {
 
     private GalleryCursor() {}
 
     static String of(GalleryPosition position) {
-        String image = PublicId.IMAGE.of(position.image());
-        return position.score().map(score -> image + "," + score).orElse(image);
+        return Cursor.of(
+                PublicId.IMAGE.of(position.image()),
+                position.score().map(String::valueOf).orElse(""));
     }
 
     /** The position; empty if the text is not a cursor. */
     static Optional<GalleryPosition> parse(String cursor) {
-        String[] parts = cursor.split(",", 2);
-        return PublicId.IMAGE
-                .parse(parts[0])
-                .map(image -> new GalleryPosition(image, parts.length == 1 ? Optional.empty() : parseScore(parts[1])));
+        return Cursor.parse(cursor, 2)
+                .flatMap(values -> PublicId.IMAGE
+                        .parse(values.get(0))
+                        .map(image -> new GalleryPosition(image, parseScore(values.get(1)))));
     }
 
     private static Optional<Float> parseScore(String text) {

@@ -1,11 +1,9 @@
 package com.engram.web.paging;
 
-import com.engram.web.PublicId;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The page of a list that a client of the API asks for.
  *
+ * @param <P> a position in the list: the values that it is sorted by, which may be the id alone
  * @param size the number of items, 1 to 100
- * @param after the last item of the page before; empty for the first page
+ * @param after where the page before ended; empty for the first page
  */
-public record PageRequest(int size, Optional<UUID> after) {
+public record PageRequest<P>(int size, Optional<P> after) {
 
     /** What a client has to know about {@code limit}. */
     public static final String SIZE_RULE = "limit is a number from 1 to 100.";
@@ -30,20 +29,24 @@ public record PageRequest(int size, Optional<UUID> after) {
      * Responds with a page, or with a 400 if {@code limit} or {@code cursor} is invalid.
      *
      * @param limit the number of items, as the client wrote it
-     * @param cursor an id of that kind, as the client wrote it; null for the first page
+     * @param cursor the {@code nextCursor} of the page before, as the client wrote it; null for the first page
+     * @param parse reads a position from a cursor; empty if the cursor is invalid
      * @param list lists the page that was asked for
      */
-    public static Response respond(
-            String limit, @Nullable String cursor, PublicId kind, Function<PageRequest, ApiPage<?>> list) {
+    public static <P> Response respond(
+            String limit,
+            @Nullable String cursor,
+            Function<String, Optional<P>> parse,
+            Function<PageRequest<P>, ApiPage<?>> list) {
         Optional<Integer> size = parseSize(limit);
-        Optional<UUID> after = kind.parse(cursor);
+        Optional<P> after = Optional.ofNullable(cursor).flatMap(parse);
         if (size.isEmpty()) {
             return ProblemResponses.badRequest(SIZE_RULE);
         }
         if (cursor != null && after.isEmpty()) {
             return ProblemResponses.badRequest(CURSOR_RULE);
         }
-        return Response.ok(list.apply(new PageRequest(size.get(), after))).build();
+        return Response.ok(list.apply(new PageRequest<>(size.get(), after))).build();
     }
 
     /** The number of items; empty if the text is not a number from 1 to 100. */

@@ -1,5 +1,5 @@
 /**
- * Pages of lists: what a client asks for, what a query returns, and what the API answers. Imports web and web.problems.
+ * Pages of lists: what a client asks for, what a query returns, and what the API answers. Imports web.problems.
  */
 @NullMarked
 package com.engram.web.paging;

@@ -3,6 +3,7 @@ package com.engram.portal.gallery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.analysis.reports.GalleryPosition;
+import com.engram.web.paging.Cursor;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class GalleryCursorTest {
     void a_position_keeps_its_exact_score(float score) {
         GalleryPosition position = new GalleryPosition(IMAGE, Optional.of(score));
 
+        assertThat(GalleryCursor.of(position)).matches("[A-Za-z0-9_-]+");
         assertThat(GalleryCursor.parse(GalleryCursor.of(position))).contains(position);
     }
 
@@ -32,5 +34,6 @@ class GalleryCursorTest {
     @ValueSource(strings = {"", ",", "0.5", "img_1,0.5", "an_0192f3a45b6c7d8e9fa0b1c2d3e4f5a6,0.5"})
     void other_text_is_not_a_cursor(String text) {
         assertThat(GalleryCursor.parse(text)).isEmpty();
+        assertThat(GalleryCursor.parse(Cursor.of(text.split(",", -1)))).isEmpty();
     }
 }
