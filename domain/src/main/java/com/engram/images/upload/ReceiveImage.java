@@ -36,7 +36,7 @@ public class ReceiveImage {
     /** The largest file that a plan without a limit allows, in bytes. */
     static final long MAX_BYTES = 512L << 20;
 
-    /** A scorer needs libvips to read AVIF and HEIC. One without it rejects them and says so. */
+    /** A scorer needs FFmpeg to read AVIF and HEIC. One without it rejects them and says so. */
     private static final Set<String> TYPES =
             Set.of("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/heic", "image/heif");
 

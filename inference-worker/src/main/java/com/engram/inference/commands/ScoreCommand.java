@@ -55,7 +55,8 @@ final class ScoreCommand implements Callable<Integer> {
     private Map<String, @Nullable Object> line(Path image, ImageAnalyser analyser) throws InterruptedException {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("image", image.toString());
-        for (String field : List.of("score", "interval", "percentile", "outOfDomain", "model", "heatmap", "error")) {
+        for (String field :
+                List.of("score", "interval", "percentile", "outOfDomain", "model", "heatmap", "warnings", "error")) {
             line.put(field, null);
         }
         try {
@@ -68,9 +69,15 @@ final class ScoreCommand implements Callable<Integer> {
             line.put("percentile", analysis.score().percentile());
             line.put("outOfDomain", analysis.score().outOfDomain());
             line.put("model", analyser.scorer().model().manifest().version());
+            line.put(
+                    "warnings",
+                    analysis.warnings().stream()
+                            .map(warning -> Map.of("code", warning.code().code(), "detail", warning.detail()))
+                            .toList());
             line.put("heatmap", heatmaps == null ? null : written(image, heatmaps, analysis.heatmap()));
         } catch (RejectedImageException e) {
             line.put("error", e.reason().code());
+            line.put("detail", e.getMessage());
         } catch (IOException e) {
             line.put("error", "unreadable_file");
         }

@@ -11,6 +11,17 @@ import java.util.Optional;
  * @param scaled the pixels at each requested size, in the order of the request
  * @param preview present if derivatives were requested
  * @param thumbnail present if derivatives were requested
+ * @param warnings what a user should know about how the image was read
  */
 public record DecodedImage(
-        int width, int height, List<Pixels> scaled, Optional<Derivative> preview, Optional<Derivative> thumbnail) {}
+        int width,
+        int height,
+        List<Pixels> scaled,
+        Optional<Derivative> preview,
+        Optional<Derivative> thumbnail,
+        List<ImageWarning> warnings) {
+    /** Whether there is a warning of that kind. */
+    public boolean has(ImageWarning.Code code) {
+        return warnings.stream().anyMatch(warning -> warning.code() == code);
+    }
+}

@@ -10,6 +10,14 @@ public interface Decoder extends AutoCloseable {
      */
     DecodedImage decode(byte[] file, DecodeRequest request) throws RejectedImageException, InterruptedException;
 
+    /**
+     * Whether decoding will take so long, more than about a second, that other images should not wait for it. An invalid file is not
+     * slow.
+     */
+    default boolean isSlow(byte[] file) {
+        return false;
+    }
+
     @Override
     default void close() {}
 }

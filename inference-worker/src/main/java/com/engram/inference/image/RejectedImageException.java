@@ -24,24 +24,31 @@ public final class RejectedImageException extends Exception {
     /** The reasons for a rejection. Their codes are part of the worker's API. */
     public enum Reason {
         /** The file is in no supported format. */
-        UNSUPPORTED_TYPE("unsupported_type"),
+        UNSUPPORTED_TYPE("unsupported_type", "The file is in no format that this server reads."),
         /** The file is damaged, truncated or empty. */
-        UNREADABLE("unreadable_image"),
+        UNREADABLE("unreadable_image", "The file is damaged, cut off or empty."),
         /** The header declares more pixels than allowed. */
-        TOO_MANY_PIXELS("too_many_pixels"),
+        TOO_MANY_PIXELS("too_many_pixels", "The image has more pixels than allowed."),
         /** The file is too large. */
-        TOO_LARGE("image_too_large"),
+        TOO_LARGE("image_too_large", "The file is too large."),
         /** The ratio of the sides exceeds {@link DecodeLimits#MAX_ASPECT_RATIO}. */
-        EXTREME_SHAPE("extreme_shape"),
+        EXTREME_SHAPE("extreme_shape", "One side of the image is far longer than the other."),
         /** Decoding took too long. */
-        DECODE_TIMEOUT("decode_timeout"),
+        DECODE_TIMEOUT("decode_timeout", "Decoding took too long."),
         /** Decoding used too much memory, or crashed the decoder. */
-        DECODE_CRASH("decode_failed");
+        DECODE_CRASH("decode_failed", "Decoding used too much memory, or crashed the decoder.");
 
         private final String code;
+        private final String meaning;
 
-        Reason(String code) {
+        Reason(String code, String meaning) {
             this.code = code;
+            this.meaning = meaning;
+        }
+
+        /** What the code means, as a sentence. */
+        public String meaning() {
+            return meaning;
         }
 
         /** The stable code, such as {@code unreadable_image}. */

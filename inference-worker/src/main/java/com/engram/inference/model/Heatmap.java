@@ -2,6 +2,7 @@ package com.engram.inference.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Arrays;
 
 /**
  * How much each part of an image contributes to its score.
@@ -37,6 +38,21 @@ public record Heatmap(Kind kind, int rows, int columns, float[][] values, double
             values[i / columns][i % columns] = cells[i] / cells.length;
         }
         return new Heatmap(Kind.DECOMPOSITION, rows, columns, values, bias);
+    }
+
+    /** The same map with the mean in each cell, so that it still sums to the score. */
+    public Heatmap flattened() {
+        float mean = (float) ((sum() - bias) / (rows * columns));
+        float[][] flat = new float[rows][columns];
+        for (float[] row : flat) {
+            Arrays.fill(row, mean);
+        }
+        return new Heatmap(kind, rows, columns, flat, bias);
+    }
+
+    /** A deep map of the same size in which no cell is relevant. */
+    public static Heatmap flatDeepMap(Heatmap like) {
+        return new Heatmap(Kind.DEEP, like.rows, like.columns, new float[like.rows][like.columns], 0);
     }
 
     /** The sum of all cells and the bias: the unclipped score, if this is a decomposition. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Properties;
 
 /**
  * Unpacks native libraries into a cache folder of the user and loads them from there. The loaders of the libraries would leave a
@@ -61,6 +62,19 @@ public final class NativeLibraries {
         unpacked(folder + System.mapLibraryName("onnxruntime4j_jni"), fingerprint);
         Path library = unpacked(main, fingerprint);
         System.setProperty("onnxruntime.native.path", library.resolveSibling("").toString());
+    }
+
+    /**
+     * Points the loader of FFmpeg to the folder, and switches off its own limits of memory, because a decoder has limits already.
+     * Existing settings are kept.
+     */
+    public static synchronized void locateFfmpeg() {
+        Properties settings = System.getProperties();
+        settings.putIfAbsent(
+                "org.bytedeco.javacpp.cachedir", folder().resolve("javacpp").toString());
+        settings.putIfAbsent("org.bytedeco.javacpp.maxbytes", "0");
+        settings.putIfAbsent("org.bytedeco.javacpp.maxphysicalbytes", "0");
+        settings.putIfAbsent("org.bytedeco.javacpp.nopointergc", "true");
     }
 
     private static String platform(String linux, String mac, String windows) {

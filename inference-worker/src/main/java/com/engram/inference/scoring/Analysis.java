@@ -1,7 +1,9 @@
 package com.engram.inference.scoring;
 
 import com.engram.inference.image.Derivative;
+import com.engram.inference.image.ImageWarning;
 import com.engram.inference.model.Heatmap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param heatmap the deep map if it was requested, otherwise the decomposition
  * @param preview present if derivatives were requested
  * @param thumbnail present if derivatives were requested
+ * @param warnings what a user should know about how the image was read
  */
 public record Analysis(
         Score score,
@@ -22,4 +25,5 @@ public record Analysis(
         String sha256,
         Heatmap heatmap,
         Optional<Derivative> preview,
-        Optional<Derivative> thumbnail) {}
+        Optional<Derivative> thumbnail,
+        List<ImageWarning> warnings) {}

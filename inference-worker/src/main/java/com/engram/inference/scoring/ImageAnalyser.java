@@ -4,6 +4,7 @@ import com.engram.inference.djl.DeepHeatmapCalculator;
 import com.engram.inference.image.DecodeRequest;
 import com.engram.inference.image.DecodedImage;
 import com.engram.inference.image.Decoder;
+import com.engram.inference.image.ImageWarning;
 import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.model.Heatmap;
 import java.util.List;
@@ -34,10 +35,17 @@ public final class ImageAnalyser implements AutoCloseable {
         boolean fine = options.fine() && !options.deepMap();
         List<Integer> sides = fine ? List.of(scorer.side(), FINE_FACTOR * scorer.side()) : List.of(scorer.side());
         DecodedImage image = decoder.decode(file, new DecodeRequest(sides, options.derivatives()));
-        Score score = scorer.score(image.scaled().get(0));
-        Heatmap map = options.deepMap()
-                ? deepMap.compute(image.scaled().get(0), score.pooled(), score.map())
-                : fine ? scorer.fineDecomposition(score, image.scaled().get(1)) : score.map();
+        Score full = scorer.score(image.scaled().get(0));
+        boolean empty = image.has(ImageWarning.Code.NOTHING_TO_SEE);
+        Score score = empty ? full.ofEmptyImage() : full;
+        Heatmap map = score.map();
+        if (options.deepMap()) {
+            map = empty
+                    ? Heatmap.flatDeepMap(map)
+                    : deepMap.compute(image.scaled().get(0), score.pooled(), score.map());
+        } else if (fine && !empty) {
+            map = scorer.fineDecomposition(score, image.scaled().get(1));
+        }
         return new Analysis(
                 score,
                 image.width(),
@@ -45,7 +53,13 @@ public final class ImageAnalyser implements AutoCloseable {
                 DigestUtils.sha256Hex(file),
                 map,
                 image.preview(),
-                image.thumbnail());
+                image.thumbnail(),
+                image.warnings());
+    }
+
+    /** Whether the analysis of a file will take so long that other images should not wait for it. */
+    public boolean isSlow(byte[] file) {
+        return decoder.isSlow(file);
     }
 
     /** The scorer, which knows the model. */

@@ -15,10 +15,9 @@ import com.engram.inference.model.Heatmap;
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Score(
-        double value,
-        double lower,
-        double upper,
-        double percentile,
-        boolean outOfDomain,
-        float[] pooled,
-        Heatmap map) {}
+        double value, double lower, double upper, double percentile, boolean outOfDomain, float[] pooled, Heatmap map) {
+    /** The score of an image that shows nothing: it may be anything, and no part contributes more than another. */
+    Score ofEmptyImage() {
+        return new Score(value, 0, 1, percentile, true, pooled, map.flattened());
+    }
+}

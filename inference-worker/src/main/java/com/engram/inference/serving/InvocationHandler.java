@@ -30,6 +30,7 @@ public final class InvocationHandler {
     private final SignedUrlClient store = new SignedUrlClient();
     private final RequestMemory memory = new RequestMemory();
     private final Semaphore permits;
+    private final Semaphore slowPermits;
 
     /**
      * A handler.
@@ -39,6 +40,7 @@ public final class InvocationHandler {
     public InvocationHandler(LoadedModels models, int cores) {
         this.models = models;
         this.permits = new Semaphore(cores, true);
+        this.slowPermits = new Semaphore(Math.max(1, cores - 1), true);
     }
 
     /**
@@ -129,6 +131,20 @@ public final class InvocationHandler {
     }
 
     private Analysis analyse(ImageAnalyser analyser, byte[] file, AnalysisOptions options)
+            throws RejectedImageException, InterruptedException {
+        if (!analyser.isSlow(file)) {
+            return analyse(analyser, file, options, permits);
+        }
+        // Slow images wait among themselves, and leave a core to the others if there are several.
+        slowPermits.acquire();
+        try {
+            return analyse(analyser, file, options, permits);
+        } finally {
+            slowPermits.release();
+        }
+    }
+
+    private static Analysis analyse(ImageAnalyser analyser, byte[] file, AnalysisOptions options, Semaphore permits)
             throws RejectedImageException, InterruptedException {
         permits.acquire();
         try {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 the hash of the file, hexadecimal
  * @param model the model that computed the score
  * @param heatmap the deep map if it was requested, otherwise the decomposition
+ * @param warnings what a user should know about how the image was read; absent if there is nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ScoreResponse(
@@ -35,10 +36,14 @@ record ScoreResponse(
         boolean outOfDomain,
         String sha256,
         Model model,
-        Heatmap heatmap) {
+        Heatmap heatmap,
+        @Nullable List<Warning> warnings) {
 
     /** A model by name and version. */
     record Model(String name, String version) {}
+
+    /** A warning: its stable code, and a sentence for the sender of the image. */
+    record Warning(String code, String detail) {}
 
     /** The response for an analysis by the model with that manifest. */
     static ScoreResponse of(Analysis analysis, Manifest manifest) {
@@ -53,6 +58,13 @@ record ScoreResponse(
                 analysis.score().outOfDomain(),
                 analysis.sha256(),
                 new Model(manifest.name(), manifest.version()),
-                analysis.heatmap());
+                analysis.heatmap(),
+                analysis.warnings().isEmpty() ? null : warnings(analysis));
+    }
+
+    private static List<Warning> warnings(Analysis analysis) {
+        return analysis.warnings().stream()
+                .map(warning -> new Warning(warning.code().code(), warning.detail()))
+                .toList();
     }
 }

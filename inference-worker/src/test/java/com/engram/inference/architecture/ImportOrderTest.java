@@ -23,6 +23,8 @@ class ImportOrderTest {
             .definedBy("com.engram.inference.image.headers")
             .layer("decoding")
             .definedBy("com.engram.inference.image.decoding")
+            .layer("ffmpeg")
+            .definedBy("com.engram.inference.image.ffmpeg")
             .layer("isolation")
             .definedBy("com.engram.inference.image.isolation")
             .layer("network")
@@ -46,9 +48,11 @@ class ImportOrderTest {
             .layer("main")
             .definedBy("com.engram.inference")
             .whereLayer("platform")
-            .mayOnlyBeAccessedByLayers("decoding", "isolation", "onnx")
+            .mayOnlyBeAccessedByLayers("decoding", "ffmpeg", "isolation", "onnx")
             .whereLayer("headers")
-            .mayOnlyBeAccessedByLayers("decoding", "isolation")
+            .mayOnlyBeAccessedByLayers("decoding", "ffmpeg", "isolation")
+            .whereLayer("ffmpeg")
+            .mayOnlyBeAccessedByLayers("decoding")
             .whereLayer("decoding")
             .mayOnlyBeAccessedByLayers("isolation", "lambda", "main")
             .whereLayer("isolation")
@@ -57,6 +61,7 @@ class ImportOrderTest {
             .mayOnlyBeAccessedByLayers(
                     "headers",
                     "decoding",
+                    "ffmpeg",
                     "isolation",
                     "model",
                     "onnx",
@@ -109,10 +114,18 @@ class ImportOrderTest {
             .resideInAPackage("org.opencv..");
 
     @ArchTest
+    static final ArchRule ONLY_ITS_PACKAGE_USES_FFMPEG = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.inference.image.ffmpeg")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bytedeco..");
+
+    @ArchTest
     static final ArchRule THE_MODEL_NEEDS_NO_NATIVE_LIBRARY = noClasses()
             .that()
             .resideInAPackage("com.engram.inference.model..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "org.opencv..");
+            .resideInAnyPackage("ai.djl..", "ai.onnxruntime..", "org.opencv..", "org.bytedeco..");
 }

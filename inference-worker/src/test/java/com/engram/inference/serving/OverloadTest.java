@@ -3,6 +3,7 @@ package com.engram.inference.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.inference.djl.DeepHeatmapCalculator;
+import com.engram.inference.image.DecodeRequest;
 import com.engram.inference.image.DecodedImage;
 import com.engram.inference.image.Decoder;
 import com.engram.inference.image.Pixels;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class OverloadTest {
@@ -32,26 +34,17 @@ class OverloadTest {
         CountDownLatch open = new CountDownLatch(1);
         Decoder slow = (file, request) -> {
             open.await();
-            return new DecodedImage(
-                    64, 64, List.of(new Pixels(64, 64, new byte[3 * 64 * 64])), Optional.empty(), Optional.empty());
+            return grey();
         };
-        MemorabilityModel model = MemorabilityModel.bundled();
-        ImageAnalyser analyser =
-                new ImageAnalyser(slow, new Scorer(model, new OnnxEngine(model)), new DeepHeatmapCalculator(model));
-        WorkerServer worker =
-                new WorkerServer(new InetSocketAddress("127.0.0.1", 0), new LoadedModels(List.of(analyser)), 1);
-        worker.start();
+        WorkerServer worker = worker(slow, 1);
         List<CompletableFuture<HttpResponse<Void>>> answers = new ArrayList<>();
         HttpClient client = HttpClient.newHttpClient();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + worker.port() + "/invocations"))
-                .header("Content-Type", "image/jpeg")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {1}))
-                .build();
+        HttpRequest request = request(worker, new byte[] {1});
         for (int i = 0; i < MORE_THAN_FIT; i++) {
             answers.add(client.sendAsync(request, HttpResponse.BodyHandlers.discarding()));
         }
         HttpResponse<?> refused = (HttpResponse<?>) CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new))
-                .get(20, java.util.concurrent.TimeUnit.SECONDS);
+                .get(20, TimeUnit.SECONDS);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
 
@@ -60,5 +53,67 @@ class OverloadTest {
                 answers.stream().map(a -> a.join().statusCode()).toList();
         assertThat(statuses).contains(200).containsOnly(200, 503);
         worker.drain(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void images_that_take_long_do_not_hold_up_the_others() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        Decoder decoder = new Decoder() {
+            @Override
+            public DecodedImage decode(byte[] file, DecodeRequest request) throws InterruptedException {
+                if (isSlow(file)) {
+                    open.await();
+                }
+                return grey();
+            }
+
+            @Override
+            public boolean isSlow(byte[] file) {
+                return file.length > 1;
+            }
+        };
+        WorkerServer worker = worker(decoder, 2);
+        HttpClient client = HttpClient.newHttpClient();
+        List<CompletableFuture<HttpResponse<Void>>> slow = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            slow.add(client.sendAsync(request(worker, new byte[2]), HttpResponse.BodyHandlers.discarding()));
+        }
+        for (int i = 0; i < 5; i++) {
+            HttpResponse<Void> fast = client.sendAsync(
+                            request(worker, new byte[1]), HttpResponse.BodyHandlers.discarding())
+                    .get(20, TimeUnit.SECONDS);
+            assertThat(fast.statusCode()).isEqualTo(200);
+        }
+        assertThat(slow).noneMatch(CompletableFuture::isDone);
+        open.countDown();
+        assertThat(slow.stream().map(answer -> answer.join().statusCode())).containsOnly(200);
+        worker.drain(Duration.ofSeconds(5));
+    }
+
+    private static DecodedImage grey() {
+        return new DecodedImage(
+                64,
+                64,
+                List.of(new Pixels(64, 64, new byte[3 * 64 * 64])),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    private static WorkerServer worker(Decoder decoder, int cores) throws Exception {
+        MemorabilityModel model = MemorabilityModel.bundled();
+        ImageAnalyser analyser =
+                new ImageAnalyser(decoder, new Scorer(model, new OnnxEngine(model)), new DeepHeatmapCalculator(model));
+        WorkerServer worker =
+                new WorkerServer(new InetSocketAddress("127.0.0.1", 0), new LoadedModels(List.of(analyser)), cores);
+        worker.start();
+        return worker;
+    }
+
+    private static HttpRequest request(WorkerServer worker, byte[] file) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + worker.port() + "/invocations"))
+                .header("Content-Type", "image/jpeg")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                .build();
     }
 }

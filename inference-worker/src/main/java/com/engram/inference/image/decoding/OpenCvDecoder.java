@@ -5,25 +5,30 @@ import com.engram.inference.image.DecodeRequest;
 import com.engram.inference.image.DecodedImage;
 import com.engram.inference.image.Decoder;
 import com.engram.inference.image.Derivative;
+import com.engram.inference.image.ImageWarning;
 import com.engram.inference.image.InputSize;
 import com.engram.inference.image.Pixels;
 import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.image.RejectedImageException.Reason;
+import com.engram.inference.image.ffmpeg.DecodedFrame;
+import com.engram.inference.image.ffmpeg.FfmpegDecoder;
+import com.engram.inference.image.ffmpeg.FfmpegLibrary;
+import com.engram.inference.image.headers.GifCanvas;
 import com.engram.inference.image.headers.HeaderValidator;
 import com.engram.inference.image.headers.ImageFormat;
 import com.engram.inference.image.headers.ImageHeader;
 import com.engram.inference.image.headers.PngRepair;
+import com.engram.inference.image.headers.SourceColour;
+import com.engram.inference.image.headers.SourceColour.CodePoints;
 import com.engram.inference.image.headers.WebpFirstFrame;
 import com.engram.inference.platform.NativeLibraries;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.opencv.core.CvException;
+import org.opencv.core.CvType;
 import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
-import org.opencv.core.Rect;
 import org.opencv.core.Scalar;
 import org.opencv.core.Size;
 import org.opencv.imgcodecs.Imgcodecs;
@@ -34,20 +39,13 @@ import org.opencv.imgproc.Imgproc;
  * files, or run this one in a process that may be killed.
  */
 public final class OpenCvDecoder implements Decoder {
-    /** Decoding a JPEG directly at the input size blurs it and changes scores, so it is decoded at this many times the size. */
-    private static final double OVERSAMPLING = 1.5;
-
-    /** ImageIO cannot decode at a reduced size, and the memory of a decoder is limited. */
-    private static final long MAX_IMAGE_IO_PIXELS = 8_000_000;
-
-    private static final Scalar WHITE = Scalar.all(255);
-
     private final DecodeLimits limits;
-    private final VipsConverter vips = new VipsConverter("vips");
+    private final HeifReader heif;
 
     /** A decoder; loads OpenCV if necessary. Of the limits it applies only the number of pixels. */
     public OpenCvDecoder(DecodeLimits limits) {
         this.limits = limits;
+        this.heif = new HeifReader(limits);
         NativeLibraries.loadOpenCv();
     }
 
@@ -61,33 +59,27 @@ public final class OpenCvDecoder implements Decoder {
         }
     }
 
-    private DecodedImage decode(byte[] file, ImageHeader checked, DecodeRequest request, MatScope scope)
+    private DecodedImage decode(byte[] file, ImageHeader header, DecodeRequest request, MatScope scope)
             throws RejectedImageException {
-        Map<Integer, Mat> decoded = new HashMap<>();
-        ImageHeader header = asDecoded(checked, file, decoded, scope);
+        StoredImage stored = stored(file, header, scope);
         boolean turned = header.orientation() >= 5;
         int width = turned ? header.height() : header.width();
         int height = turned ? header.width() : header.height();
-        SrgbConverter colours = SrgbConverter.of(header);
+        SrgbConverter colours = SrgbConverter.of(stored.colour(), stored.channels());
         List<Pixels> scaled = new ArrayList<>();
         for (int side : request.sides()) {
             InputSize fit = InputSize.of(width, height, side);
-            // Each size is decoded independently of the others, so that a score does not depend on the rest of the
-            // request.
-            Mat source = stored(file, header, reduction(header, (int) (OVERSAMPLING * longSide(fit))), decoded, scope);
-            Mat fitted =
-                    resized(source, turned ? fit.height() : fit.width(), turned ? fit.width() : fit.height(), scope);
+            Mat fitted = resized(
+                    stored.bgr(), turned ? fit.height() : fit.width(), turned ? fit.width() : fit.height(), scope);
             scaled.add(pixels(colours.toSrgb(upright(fitted, header.orientation(), scope), scope), scope));
         }
+        List<ImageWarning> warnings = warnings(header, stored, scaled.get(0));
         if (!request.derivatives()) {
-            return new DecodedImage(width, height, scaled, Optional.empty(), Optional.empty());
+            return new DecodedImage(width, height, scaled, Optional.empty(), Optional.empty(), warnings);
         }
-        Mat source = stored(file, header, reduction(header, Derivative.PREVIEW_SIDE), decoded, scope);
+        Size full = new Size(header.width(), header.height());
         Mat preview = colours.toSrgb(
-                upright(
-                        Downscaler.to(fullSize(source, header), source, Derivative.PREVIEW_SIDE, scope),
-                        header.orientation(),
-                        scope),
+                upright(Downscaler.to(full, stored.bgr(), Derivative.PREVIEW_SIDE, scope), header.orientation(), scope),
                 scope);
         Mat thumbnail = Downscaler.to(preview.size(), preview, Derivative.THUMBNAIL_SIDE, scope);
         return new DecodedImage(
@@ -95,106 +87,122 @@ public final class OpenCvDecoder implements Decoder {
                 height,
                 scaled,
                 Optional.of(JpegEncoder.encode(preview)),
-                Optional.of(JpegEncoder.encode(thumbnail)));
+                Optional.of(JpegEncoder.encode(thumbnail)),
+                warnings);
     }
 
-    /** libvips returns AVIF and HEIC upright, so the header's width and height may have to be exchanged. */
-    private ImageHeader asDecoded(ImageHeader header, byte[] file, Map<Integer, Mat> decoded, MatScope scope)
-            throws RejectedImageException {
-        if (header.format() != ImageFormat.AVIF && header.format() != ImageFormat.HEIC) {
-            return header;
+    private static List<ImageWarning> warnings(ImageHeader header, StoredImage stored, Pixels pixels) {
+        List<ImageWarning> warnings = new ArrayList<>(stored.warnings());
+        if (header.frames() > 1) {
+            warnings.add(new ImageWarning(
+                    ImageWarning.Code.FIRST_FRAME,
+                    "The image is an animation. Frame 1 of " + header.frames() + " was scored."));
         }
-        Mat mat = stored(file, header, 1, decoded, scope);
-        return mat.cols() > mat.rows() == header.width() > header.height() ? header : header.transposed();
+        EmptyImageDetector.warning(header, pixels).ifPresent(warnings::add);
+        return warnings;
     }
 
-    /** The stored size of the image before a reduction. */
-    private static Size fullSize(Mat decoded, ImageHeader header) {
-        return header.format() == ImageFormat.JPEG ? new Size(header.width(), header.height()) : decoded.size();
-    }
-
-    private Mat stored(byte[] file, ImageHeader header, int reduction, Map<Integer, Mat> decoded, MatScope scope)
-            throws RejectedImageException {
-        Mat known = decoded.get(reduction);
-        if (known == null) {
-            known = stored(file, header, reduction, scope);
-            decoded.put(reduction, known);
-        }
-        return known;
-    }
-
-    /** The image as stored: 8-bit BGR on white, not rotated. */
-    private Mat stored(byte[] file, ImageHeader header, int reduction, MatScope scope) throws RejectedImageException {
-        switch (header.format()) {
-            case JPEG -> {
-                int flag = switch (reduction) {
-                    case 8 -> Imgcodecs.IMREAD_REDUCED_COLOR_8;
-                    case 4 -> Imgcodecs.IMREAD_REDUCED_COLOR_4;
-                    case 2 -> Imgcodecs.IMREAD_REDUCED_COLOR_2;
-                    default -> Imgcodecs.IMREAD_COLOR;
-                };
-                Mat mat = imdecode(file, flag | Imgcodecs.IMREAD_IGNORE_ORIENTATION, scope);
-                return mat.empty() && header.pixels() < MAX_IMAGE_IO_PIXELS
-                        ? EightBitBgr.from(scope.keep(ImageIoReader.firstFrame(file, ImageFormat.JPEG)), scope)
-                        : readable(mat);
-            }
-            case PNG -> {
-                Mat mat = imdecode(file, Imgcodecs.IMREAD_UNCHANGED, scope);
-                Mat whole = mat.empty() ? imdecode(PngRepair.repair(file), Imgcodecs.IMREAD_UNCHANGED, scope) : mat;
-                return EightBitBgr.from(readable(whole), scope);
-            }
-            case GIF -> {
-                return EightBitBgr.from(scope.keep(ImageIoReader.firstFrame(file, ImageFormat.GIF)), scope);
-            }
-            case AVIF, HEIC -> {
-                return EightBitBgr.from(readable(imdecode(vips.toPng(file), Imgcodecs.IMREAD_UNCHANGED, scope)), scope);
-            }
+    /** The image as stored, not rotated. */
+    private StoredImage stored(byte[] file, ImageHeader header, MatScope scope) throws RejectedImageException {
+        return switch (header.format()) {
+            case JPEG -> JpegReader.read(file, header, scope);
+            case PNG -> png(file, header, scope);
+            case GIF -> gif(file, header, scope);
+            case AVIF, HEIC -> heif.read(file, header, scope);
             case WEBP -> {
                 Mat mat = imdecode(file, Imgcodecs.IMREAD_UNCHANGED, scope);
-                return EightBitBgr.from(mat.empty() ? firstFrame(file, header, scope) : mat, scope);
+                yield StoredImage.of(mat.empty() ? firstFrame(file, header, scope) : mat, header, scope);
             }
-        }
-        throw new IllegalArgumentException("No decoder for " + header.format());
+        };
     }
 
-    /** The first frame of an animation, which may be smaller than the image. */
+    private StoredImage png(byte[] file, ImageHeader header, MatScope scope) throws RejectedImageException {
+        boolean hdr = header.colour() instanceof CodePoints codes && codes.isHdr();
+        if (hdr) {
+            FfmpegLibrary.require("PNG with a high dynamic range");
+        }
+        Mat decoded = imdecode(file, Imgcodecs.IMREAD_UNCHANGED, scope);
+        Mat mat = readable(
+                decoded.empty() ? imdecode(PngRepair.repair(file), Imgcodecs.IMREAD_UNCHANGED, scope) : decoded);
+        return hdr
+                ? toneMapped(mat, (CodePoints) header.colour(), scope).with(HeifReader.toneMapped())
+                : StoredImage.of(mat, header, scope);
+    }
+
+    private StoredImage toneMapped(Mat decoded, CodePoints colour, MatScope scope) throws RejectedImageException {
+        Mat small = atMost(decoded, 2 * Derivative.PREVIEW_SIDE, scope);
+        Mat bgr = small;
+        if (small.channels() != 3) {
+            bgr = scope.keep(new Mat());
+            Imgproc.cvtColor(small, bgr, small.channels() == 1 ? Imgproc.COLOR_GRAY2BGR : Imgproc.COLOR_BGRA2BGR);
+        }
+        Mat deep = bgr;
+        if (bgr.depth() == CvType.CV_8U) {
+            deep = scope.keep(new Mat());
+            bgr.convertTo(deep, CvType.CV_16U, 257);
+        }
+        short[] values = new short[deep.rows() * deep.cols() * 3];
+        deep.get(0, 0, values);
+        DecodedFrame frame = new FfmpegDecoder(limits.pixels(), 2 * Derivative.PREVIEW_SIDE)
+                .toneMapped(values, deep.cols(), deep.rows(), colour);
+        Mat mapped = scope.keep(new Mat(frame.height(), frame.width(), CvType.CV_8UC3));
+        mapped.put(0, 0, frame.pixels());
+        return StoredImage.of(mapped, 3, SourceColour.SRGB, scope);
+    }
+
+    /** The first frame of a GIF on the whole canvas. */
+    private static StoredImage gif(byte[] file, ImageHeader header, MatScope scope) throws RejectedImageException {
+        Mat frame = scope.keep(ImageIoReader.firstFrame(file, ImageFormat.GIF));
+        GifCanvas canvas = GifCanvas.of(file, header);
+        if (canvas.left() == 0 && canvas.top() == 0 && frame.size().equals(new Size(canvas.width(), canvas.height()))) {
+            return StoredImage.of(frame, header, scope);
+        }
+        Mat whole = scope.keep(new Mat(canvas.height(), canvas.width(), frame.type(), Scalar.all(0)));
+        HeifReader.paste(frame, whole, canvas.left(), canvas.top(), scope);
+        return StoredImage.of(whole, header, scope);
+    }
+
+    /** The first frame of an animated WebP on the whole canvas. */
     private static Mat firstFrame(byte[] file, ImageHeader header, MatScope scope) throws RejectedImageException {
         WebpFirstFrame frame = WebpFirstFrame.extract(file);
         Mat mat = readable(imdecode(frame.still(), Imgcodecs.IMREAD_UNCHANGED, scope));
-        Mat whole = scope.keep(new Mat(header.height(), header.width(), mat.type(), WHITE));
-        Rect place = new Rect(frame.left(), frame.top(), mat.cols(), mat.rows());
-        if (place.x + place.width > whole.cols() || place.y + place.height > whole.rows()) {
+        if (frame.left() + mat.cols() > header.width() || frame.top() + mat.rows() > header.height()) {
             throw HeaderValidator.damaged("The first frame of the WebP extends beyond the image.");
         }
-        mat.copyTo(scope.keep(whole.submat(place)));
+        if (mat.cols() == header.width() && mat.rows() == header.height()) {
+            return mat;
+        }
+        Mat bgra = mat;
+        if (mat.channels() == 3) {
+            bgra = scope.keep(new Mat());
+            Imgproc.cvtColor(mat, bgra, Imgproc.COLOR_BGR2BGRA);
+        }
+        Mat whole = scope.keep(new Mat(header.height(), header.width(), bgra.type(), Scalar.all(0)));
+        HeifReader.paste(bgra, whole, frame.left(), frame.top(), scope);
         return whole;
     }
 
-    private static Mat imdecode(byte[] file, int flags, MatScope scope) {
+    static Mat imdecode(byte[] file, int flags, MatScope scope) {
         return scope.keep(Imgcodecs.imdecode(scope.keep(new MatOfByte(file)), flags));
     }
 
-    private static Mat readable(Mat mat) throws RejectedImageException {
+    static Mat readable(Mat mat) throws RejectedImageException {
         if (mat.empty()) {
             throw new RejectedImageException(Reason.UNREADABLE, "The image is damaged.");
         }
         return mat;
     }
 
-    /** The largest reduction of a JPEG (1, 2, 4 or 8) that leaves at least {@code longSide} pixels on the long side. */
-    private static int reduction(ImageHeader header, int longSide) {
-        if (header.format() != ImageFormat.JPEG) {
-            return 1;
-        }
-        int factor = 8;
-        while (factor > 1 && Math.max(header.width(), header.height()) < (long) factor * longSide) {
-            factor /= 2;
-        }
-        return factor;
-    }
-
-    private static int longSide(InputSize fit) {
-        return Math.max(fit.width(), fit.height());
+    /** The image, scaled down if its long side is larger than that. */
+    static Mat atMost(Mat mat, int side, MatScope scope) {
+        double scale = side / (double) Math.max(mat.cols(), mat.rows());
+        return scale >= 1
+                ? mat
+                : resized(
+                        mat,
+                        Math.max(1, (int) Math.round(mat.cols() * scale)),
+                        Math.max(1, (int) Math.round(mat.rows() * scale)),
+                        scope);
     }
 
     private static Mat resized(Mat mat, int width, int height, MatScope scope) {

@@ -66,6 +66,24 @@ record ByteSlice(byte[] data, int from, int to) {
         return u32(offset, false);
     }
 
+    /** An unsigned big-endian number of eight bytes; at most {@link Long#MAX_VALUE}. */
+    long u64(long offset) throws Truncated {
+        long high = u32(offset);
+        long low = u32(offset + 4);
+        return high > Integer.MAX_VALUE ? Long.MAX_VALUE : high << 32 | low;
+    }
+
+    /** An unsigned big-endian number of 0, 2, 4 or 8 bytes. */
+    long number(long offset, int bytes) throws Truncated {
+        return switch (bytes) {
+            case 0 -> 0;
+            case 2 -> u16(offset);
+            case 4 -> u32(offset);
+            case 8 -> u64(offset);
+            default -> throw new Truncated();
+        };
+    }
+
     /** An unsigned little-endian number of three bytes. */
     int u24LittleEndian(long offset) throws Truncated {
         return u16(offset, true) | u8(offset + 2) << 16;

@@ -1,44 +1,52 @@
 package com.engram.inference.image.headers;
 
 import com.engram.inference.image.RejectedImageException;
-import java.util.Optional;
 
-/** Reads the blocks of a GIF up to the end of its first frame, which is the only one that is decoded. */
+/** Reads the blocks of a GIF. Only the first frame is decoded, so that damage after it does not matter. */
 final class GifHeaderReader {
     private final ByteSlice bytes;
+    private final long maxPixels;
     private int width;
     private int height;
+    private int frames;
 
-    private GifHeaderReader(ByteSlice bytes) {
+    private GifHeaderReader(ByteSlice bytes, long maxPixels) {
         this.bytes = bytes;
+        this.maxPixels = maxPixels;
     }
 
-    static ImageHeader read(ByteSlice bytes) throws ByteSlice.Truncated, RejectedImageException {
-        return new GifHeaderReader(bytes).walk();
+    /**
+     * Reads the header.
+     *
+     * @param maxPixels a canvas that declares more pixels cannot be meant; then the first frame is the image
+     */
+    static ImageHeader read(ByteSlice bytes, long maxPixels) throws ByteSlice.Truncated, RejectedImageException {
+        return new GifHeaderReader(bytes, maxPixels).walk();
     }
 
     private ImageHeader walk() throws ByteSlice.Truncated, RejectedImageException {
         int flags = bytes.u8(10);
         boolean globalPalette = (flags & 0x80) != 0;
         long at = 13 + (globalPalette ? paletteBytes(flags) : 0);
-        while (true) {
-            int kind = bytes.u8(at);
-            if (kind == 0x21) {
-                at = afterSubBlocks(at + 2);
-            } else if (kind == 0x2C) {
-                frame(at + 1, globalPalette);
-                return new ImageHeader(ImageFormat.GIF, width, height, 1, Optional.empty());
-            } else {
-                throw HeaderValidator.damaged("The GIF contains no image.");
+        try {
+            while (bytes.u8(at) == 0x21 || bytes.u8(at) == 0x2C) {
+                at = bytes.u8(at) == 0x21 ? afterSubBlocks(at + 2) : afterFrame(at + 1, globalPalette);
+            }
+        } catch (ByteSlice.Truncated | RejectedImageException e) {
+            if (frames == 0) {
+                throw e;
             }
         }
+        if (frames == 0) {
+            throw HeaderValidator.damaged("The GIF contains no image.");
+        }
+        return ImageHeader.of(ImageFormat.GIF, width, height).withFrames(frames);
     }
 
-    private void frame(long at, boolean globalPalette) throws ByteSlice.Truncated, RejectedImageException {
-        // The size of the frame, because only the frame is decoded and the declared screen size is often wrong.
-        width = bytes.u16(at + 4, true);
-        height = bytes.u16(at + 6, true);
-        if (width == 0 || height == 0) {
+    private long afterFrame(long at, boolean globalPalette) throws ByteSlice.Truncated, RejectedImageException {
+        int frameWidth = bytes.u16(at + 4, true);
+        int frameHeight = bytes.u16(at + 6, true);
+        if (frameWidth == 0 || frameHeight == 0) {
             throw HeaderValidator.damaged("The GIF's first frame is empty.");
         }
         int flags = bytes.u8(at + 8);
@@ -51,7 +59,21 @@ final class GifHeaderReader {
         if (codeSize < 1 || codeSize > 11 || bytes.u8(data + 1) == 0) {
             throw HeaderValidator.damaged("The GIF's first frame is damaged.");
         }
-        afterSubBlocks(data + 1);
+        long after = afterSubBlocks(data + 1);
+        if (frames++ == 0) {
+            int left = bytes.u16(at, true);
+            int top = bytes.u16(at + 2, true);
+            GifCanvas declared = new GifCanvas(bytes.u16(6, true), bytes.u16(8, true), left, top);
+            GifCanvas canvas = declared.holding(frameWidth, frameHeight);
+            boolean absurd = (long) canvas.width() * canvas.height() > maxPixels;
+            canvas(absurd ? new GifCanvas(left + frameWidth, top + frameHeight, left, top) : canvas);
+        }
+        return after;
+    }
+
+    private void canvas(GifCanvas canvas) {
+        width = canvas.width();
+        height = canvas.height();
     }
 
     private static int paletteBytes(int flags) {

@@ -3,6 +3,8 @@ package com.engram.inference.image.headers;
 import com.engram.inference.image.DecodeLimits;
 import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.image.RejectedImageException.Reason;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -11,20 +13,50 @@ import java.util.Map;
  * and its structure as far as possible without decoding. Plain Java with bounds-checked reads is safe for any file.
  */
 public final class HeaderValidator {
-    /** Common formats that are not supported, by their first bytes, for a helpful message. */
-    private static final Map<String, String> UNSUPPORTED = Map.of(
-            "II*\0", "TIFF",
-            "MM\0*", "TIFF",
-            "BM", "BMP",
-            "\0\0\0\u000cjP", "JPEG 2000",
-            "\u00ff\n", "JPEG XL",
-            "\0\0\0\u000cJXL", "JPEG XL",
-            "8BPS", "Photoshop",
-            "%PDF", "PDF",
-            "<svg", "SVG",
-            "<?xml", "SVG and XML");
+    /** Common formats that are not supported, by their first bytes, for a helpful message. The longer beginnings come first. */
+    private static final Map<String, String> UNSUPPORTED = unsupportedFormats();
 
     private HeaderValidator() {}
+
+    private static Map<String, String> unsupportedFormats() {
+        Map<String, String> formats = new LinkedHashMap<>();
+        formats.put("II*\0\u0010\0\0\0CR", "Raw camera");
+        formats.put("FUJIFILMCCD-RAW", "Raw camera");
+        formats.put("IIRO", "Raw camera");
+        formats.put("II\u00bc\u0001", "JPEG XR");
+        formats.put("II*\0", "TIFF");
+        formats.put("MM\0*", "TIFF");
+        formats.put("II+\0", "TIFF");
+        formats.put("MM\0+", "TIFF");
+        formats.put("BM", "BMP");
+        formats.put("\0\0\u0001\0", "Icon");
+        formats.put("\0\0\u0002\0", "Cursor");
+        formats.put("icns", "Icon");
+        formats.put("\0\0\0\u000cjP", "JPEG 2000");
+        formats.put("\u00ffO\u00ffQ", "JPEG 2000");
+        formats.put("\u00ff\n", "JPEG XL");
+        formats.put("\0\0\0\u000cJXL", "JPEG XL");
+        formats.put("8BPS", "Photoshop");
+        formats.put("%PDF", "PDF");
+        formats.put("%!PS", "PostScript");
+        formats.put("\u00c5\u00d0\u00d3\u00c6", "PostScript");
+        formats.put("<svg", "SVG");
+        formats.put("<?xml", "SVG and XML");
+        formats.put("qoif", "QOI");
+        formats.put("DDS ", "DDS");
+        formats.put("v/1\u0001", "OpenEXR");
+        formats.put("#?RADIANCE", "Radiance HDR");
+        formats.put("gimp xcf", "GIMP");
+        formats.put("AT&TFORM", "DjVu");
+        formats.put("\u001aE\u00df\u00a3", "Video");
+        formats.put("PK\u0003\u0004", "ZIP and office");
+        return formats;
+    }
+
+    /** The names of the formats that are recognised by their first bytes and not supported. */
+    static List<String> unsupportedNames() {
+        return UNSUPPORTED.values().stream().distinct().toList();
+    }
 
     /**
      * Reads and validates the header of a file.
@@ -32,19 +64,20 @@ public final class HeaderValidator {
      * @throws RejectedImageException if the file must not be decoded
      */
     public static ImageHeader validate(byte[] file, DecodeLimits limits) throws RejectedImageException {
-        ImageHeader header = read(file);
+        ImageHeader header = read(file, limits);
         String size = header.width() + " x " + header.height();
         if (header.width() < 1 || header.height() < 1) {
             throw new RejectedImageException(Reason.UNREADABLE, "The image has no pixels: " + size + ".");
         }
-        if (header.pixels() > limits.pixels()) {
+        long largest = limits.pixels() * (header.scalable() ? DecodeLimits.SCALABLE_FACTOR : 1);
+        if (header.pixels() > largest) {
             throw new RejectedImageException(
                     Reason.TOO_MANY_PIXELS,
                     String.format(
                             Locale.ROOT,
                             "The image has %s pixels, which is more than %d megapixels.",
                             size,
-                            limits.pixels() / 1_000_000));
+                            largest / 1_000_000));
         }
         long longSide = Math.max(header.width(), header.height());
         if (longSide > (long) DecodeLimits.MAX_ASPECT_RATIO * Math.min(header.width(), header.height())) {
@@ -56,7 +89,7 @@ public final class HeaderValidator {
         return header;
     }
 
-    private static ImageHeader read(byte[] file) throws RejectedImageException {
+    private static ImageHeader read(byte[] file, DecodeLimits limits) throws RejectedImageException {
         ByteSlice bytes = ByteSlice.of(file);
         try {
             if (bytes.has(0, "\u00ff\u00d8\u00ff")) {
@@ -66,30 +99,48 @@ public final class HeaderValidator {
                 return PngHeaderReader.read(bytes);
             }
             if (bytes.has(0, "GIF87a") || bytes.has(0, "GIF89a")) {
-                return GifHeaderReader.read(bytes);
+                return GifHeaderReader.read(bytes, limits.pixels());
             }
             if (bytes.has(0, "RIFF") && bytes.has(8, "WEBP")) {
                 return WebpHeaderReader.read(bytes);
             }
             if (bytes.has(4, "ftyp")) {
-                return HeifHeaderReader.read(bytes);
+                return HeifFile.header(bytes);
             }
         } catch (ByteSlice.Truncated e) {
-            throw new RejectedImageException(Reason.UNREADABLE, "The file ends too early.");
+            throw damaged("The file is cut off: it ends before the pixels begin.");
         }
         if (bytes.size() == 0) {
             throw new RejectedImageException(Reason.UNREADABLE, "The file is empty.");
         }
-        throw new RejectedImageException(Reason.UNSUPPORTED_TYPE, unsupported(bytes));
-    }
-
-    private static String unsupported(ByteSlice bytes) {
         for (Map.Entry<String, String> known : UNSUPPORTED.entrySet()) {
             if (bytes.has(0, known.getKey())) {
-                return known.getValue() + " files are not supported. Save the image as JPEG, PNG or WebP.";
+                throw unsupported(known.getValue());
             }
         }
-        return "The file is not a JPEG, PNG, WebP, GIF, AVIF or HEIC image.";
+        throw new RejectedImageException(
+                Reason.UNSUPPORTED_TYPE, "The file is not a JPEG, PNG, WebP, GIF, AVIF or HEIC image.");
+    }
+
+    /**
+     * The rejection of a format that is not supported.
+     *
+     * @param name the name of the format, as the first word of a sentence
+     */
+    static RejectedImageException unsupported(String name) {
+        return new RejectedImageException(
+                Reason.UNSUPPORTED_TYPE, name + " files are not supported. Save the image as JPEG, PNG or WebP.");
+    }
+
+    /**
+     * The rejection of a file that was cut off, for example while it was copied.
+     *
+     * @param available how much of the file is there
+     * @param needed how much there should be, in the same unit
+     */
+    public static RejectedImageException cutOff(long available, long needed) {
+        long percent = Math.min(99, (long) (100.0 * available / Math.max(1, needed)));
+        return damaged("The file is cut off after " + percent + " % of its data.");
     }
 
     /**

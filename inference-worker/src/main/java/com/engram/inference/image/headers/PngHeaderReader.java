@@ -1,19 +1,13 @@
 package com.engram.inference.image.headers;
 
 import com.engram.inference.image.RejectedImageException;
-import java.io.ByteArrayOutputStream;
-import java.util.Optional;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
- * Reads the chunks of a PNG: validates their order, their checksums and the header, and returns orientation and colour profile.
+ * Reads the chunks of a PNG: validates their order, their checksums and the header, and returns orientation, colour and the number of frames.
  * Errors in the image data are accepted, because the pixels may be complete in spite of them; {@link PngRepair} decides that.
  */
 final class PngHeaderReader {
-    private static final int LARGEST_PROFILE = 4 << 20;
-
     private final ByteSlice bytes;
     private int width;
     private int height;
@@ -21,7 +15,9 @@ final class PngHeaderReader {
     private boolean palette;
     private boolean needsPalette;
     private long data;
-    private Optional<byte[]> profile = Optional.empty();
+    private int frames = 1;
+    private int channels = 3;
+    private final PngColour colour = new PngColour();
 
     private PngHeaderReader(ByteSlice bytes) {
         this.bytes = bytes;
@@ -45,7 +41,10 @@ final class PngHeaderReader {
         if (data == 0) {
             throw HeaderValidator.damaged("The PNG contains no image.");
         }
-        return new ImageHeader(ImageFormat.PNG, width, height, orientation, profile);
+        return ImageHeader.of(ImageFormat.PNG, width, height)
+                .withOrientation(orientation)
+                .withColour(channels, colour.resolved())
+                .withFrames(frames);
     }
 
     /** Reads the chunk at that offset and returns whether another one follows. */
@@ -78,7 +77,12 @@ final class PngHeaderReader {
             }
             case "eXIf" -> orientation = ExifOrientation.of(body);
             case "iTXt" -> orientation = orientation == 1 ? XmpOrientation.of(body) : orientation;
-            case "iCCP" -> profile = profile(body);
+            case "acTL" -> frames = data == 0 ? (int) Math.min(Integer.MAX_VALUE, body.u32(0)) : frames;
+            case "iCCP", "sRGB", "gAMA", "cHRM", "cICP" -> {
+                if (data == 0) {
+                    colour.chunk(type, body);
+                }
+            }
             default -> {} // not needed
         }
     }
@@ -90,8 +94,8 @@ final class PngHeaderReader {
         long wide = body.u32(0);
         long high = body.u32(4);
         int depth = body.u8(8);
-        int colour = body.u8(9);
-        String depths = switch (colour) {
+        int kind = body.u8(9);
+        String depths = switch (kind) {
             case 0 -> "1 2 4 8 16";
             case 3 -> "1 2 4 8";
             case 2, 4, 6 -> "8 16";
@@ -103,7 +107,8 @@ final class PngHeaderReader {
         }
         width = (int) wide;
         height = (int) high;
-        needsPalette = colour == 3;
+        needsPalette = kind == 3;
+        channels = kind == 0 || kind == 4 ? 1 : 3;
     }
 
     /** The CRC-32 checksum of a chunk's type and body. */
@@ -111,33 +116,6 @@ final class PngHeaderReader {
         CRC32 crc = new CRC32();
         crc.update(part.data(), part.from(), part.size());
         return crc.getValue();
-    }
-
-    /** Reads an iCCP chunk: name, zero, compression method, deflated profile. A damaged or huge profile is ignored. */
-    private static Optional<byte[]> profile(ByteSlice body) throws ByteSlice.Truncated {
-        int name = 0;
-        while (body.u8(name) != 0) {
-            name++;
-        }
-        ByteSlice deflated = body.slice(name + 2, body.size() - name - 2);
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(deflated.data(), deflated.from(), deflated.size());
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] buffer = new byte[8192];
-            int read;
-            while ((read = inflater.inflate(buffer)) > 0) {
-                out.write(buffer, 0, read);
-                if (out.size() > LARGEST_PROFILE) {
-                    return Optional.empty();
-                }
-            }
-            return inflater.finished() ? Optional.of(out.toByteArray()) : Optional.empty();
-        } catch (DataFormatException e) {
-            return Optional.empty();
-        } finally {
-            inflater.end();
-        }
     }
 
     private static String printable(String type) {

@@ -1,7 +1,6 @@
 package com.engram.inference.image.headers;
 
 import com.engram.inference.image.RejectedImageException;
-import com.engram.inference.image.RejectedImageException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -55,8 +54,11 @@ public final class PngRepair {
         try (DeflaterOutputStream deflated = new DeflaterOutputStream(pixels)) {
             copy(out, deflated);
         }
+        if (found < needed && !streamDamaged) {
+            throw HeaderValidator.cutOff(found, needed);
+        }
         if (found < needed || streamDamaged && chunkChecksumWrong) {
-            throw new RejectedImageException(Reason.UNREADABLE, "The pixels of the PNG are damaged or incomplete.");
+            throw HeaderValidator.damaged("The pixels of the PNG are damaged.");
         }
         write(out, "IDAT", pixels.toByteArray());
         write(out, "IEND", new byte[0]);

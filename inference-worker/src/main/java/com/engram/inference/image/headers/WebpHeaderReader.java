@@ -1,7 +1,6 @@
 package com.engram.inference.image.headers;
 
 import com.engram.inference.image.RejectedImageException;
-import java.util.Optional;
 
 /** Reads the chunks of a WebP. */
 final class WebpHeaderReader {
@@ -10,15 +9,19 @@ final class WebpHeaderReader {
     private int height;
     private boolean image;
     private int orientation = 1;
-    private Optional<byte[]> profile = Optional.empty();
+    private int frames;
+    private SourceColour colour = SourceColour.SRGB;
 
     private WebpHeaderReader(ByteSlice bytes) {
         this.bytes = bytes;
     }
 
     static ImageHeader read(ByteSlice bytes) throws ByteSlice.Truncated, RejectedImageException {
-        long declared = bytes.u32(4, true);
-        return new WebpHeaderReader(bytes.slice(0, declared + 8)).walk();
+        long declared = bytes.u32(4, true) + 8;
+        if (declared > bytes.size()) {
+            throw HeaderValidator.cutOff(bytes.size(), declared);
+        }
+        return new WebpHeaderReader(bytes.slice(0, declared)).walk();
     }
 
     private ImageHeader walk() throws ByteSlice.Truncated, RejectedImageException {
@@ -31,7 +34,10 @@ final class WebpHeaderReader {
         if (!image) {
             throw HeaderValidator.damaged("The WebP contains no image.");
         }
-        return new ImageHeader(ImageFormat.WEBP, width, height, orientation, profile);
+        return ImageHeader.of(ImageFormat.WEBP, width, height)
+                .withOrientation(orientation)
+                .withColour(3, colour)
+                .withFrames(frames);
     }
 
     private void chunk(String type, ByteSlice body) throws ByteSlice.Truncated, RejectedImageException {
@@ -52,10 +58,13 @@ final class WebpHeaderReader {
                 size((int) (bits & 0x3FFF) + 1, (int) (bits >> 14 & 0x3FFF) + 1);
                 image = true;
             }
-            case "ANMF" -> image = true;
+            case "ANMF" -> {
+                image = true;
+                frames++;
+            }
             case "EXIF" ->
                 orientation = ExifOrientation.of(body.has(0, "Exif\0\0") ? body.slice(6, body.size() - 6) : body);
-            case "ICCP" -> profile = Optional.of(body.copy());
+            case "ICCP" -> colour = new SourceColour.Icc(body.copy());
             default -> {} // not needed
         }
     }

@@ -3,6 +3,7 @@ package com.engram.inference.image.isolation;
 import com.engram.inference.image.DecodeRequest;
 import com.engram.inference.image.DecodedImage;
 import com.engram.inference.image.Derivative;
+import com.engram.inference.image.ImageWarning;
 import com.engram.inference.image.Pixels;
 import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.image.RejectedImageException.Reason;
@@ -65,6 +66,11 @@ final class DecoderProtocol {
         }
         write(out, image.preview());
         write(out, image.thumbnail());
+        out.writeByte(image.warnings().size());
+        for (ImageWarning warning : image.warnings()) {
+            out.writeUTF(warning.code().code());
+            out.writeUTF(warning.detail());
+        }
         out.flush();
     }
 
@@ -95,7 +101,13 @@ final class DecoderProtocol {
         for (int i = in.readUnsignedByte(); i > 0; i--) {
             scaled.add(new Pixels(in.readInt(), in.readInt(), block(in)));
         }
-        return new DecodedImage(width, height, scaled, readDerived(in), readDerived(in));
+        Optional<Derivative> preview = readDerived(in);
+        Optional<Derivative> thumbnail = readDerived(in);
+        List<ImageWarning> warnings = new ArrayList<>();
+        for (int i = in.readUnsignedByte(); i > 0; i--) {
+            warnings.add(new ImageWarning(ImageWarning.Code.ofCode(in.readUTF()), in.readUTF()));
+        }
+        return new DecodedImage(width, height, scaled, preview, thumbnail, warnings);
     }
 
     private static void write(DataOutputStream out, Optional<Derivative> derived) throws IOException {

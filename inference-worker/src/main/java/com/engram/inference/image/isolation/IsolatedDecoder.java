@@ -63,6 +63,15 @@ public final class IsolatedDecoder implements Decoder {
         }
     }
 
+    @Override
+    public boolean isSlow(byte[] file) {
+        try {
+            return HeaderValidator.validate(file, limits).isSlow();
+        } catch (RejectedImageException e) {
+            return false;
+        }
+    }
+
     private DecoderProcess replacement(DecoderProcess dead) {
         try {
             return DecoderProcess.start(limits, watchdog);

@@ -2,7 +2,6 @@ package com.engram.inference.image.decoding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.engram.inference.image.DecodeLimits;
 import com.engram.inference.image.DecodeRequest;
@@ -23,15 +22,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,26 +113,6 @@ class PixelFormatsTest {
         assertThat(new String(preview, StandardCharsets.ISO_8859_1)).doesNotContain("ICC_PROFILE");
         assertThat(new Color(ImageIO.read(new ByteArrayInputStream(preview)).getRGB(9, 9)).getRed())
                 .isCloseTo(188, within(3));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"avif", "heic"})
-    void avif_and_heic_are_decoded_with_libvips(String kind, @TempDir Path folder) throws Exception {
-        Path png = Files.write(folder.resolve("drawn.png"), TestImages.png(640, 480));
-        Path file = folder.resolve("drawn." + kind);
-        assumeTrue(
-                new ProcessBuilder("sh", "-c", "vips copy \"$0\" \"$1[Q=95]\"", png.toString(), file.toString())
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0,
-                "no libvips here that writes " + kind);
-        DecodedImage image = decoder.decode(Files.readAllBytes(file), SCORE);
-        assertThat(image.width()).isEqualTo(640);
-        assertThat(image.height()).isEqualTo(480);
-        assertColour(image.scaled().get(0), false, false, 220, 30, 30);
-        assertColour(image.scaled().get(0), true, true, 30, 60, 200);
     }
 
     private static byte[] solid(int red, int green, int blue) {

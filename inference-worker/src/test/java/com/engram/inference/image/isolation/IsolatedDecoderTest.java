@@ -71,7 +71,8 @@ class IsolatedDecoderTest {
         return ProcessHandle.current()
                 .children()
                 .filter(process -> !before.contains(process))
-                .filter(process -> process.info().commandLine().orElse("").contains(DecoderMain.class.getSimpleName()))
+                // The name of the main class follows the class path, which may be longer than what the system returns.
+                .filter(process -> process.info().commandLine().orElse("").contains("-XX:-CreateCoredumpOnCrash"))
                 .findFirst()
                 .orElseThrow();
     }
