@@ -6,10 +6,12 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
+import io.github.bucket4j.distributed.proxy.BucketNotFoundException;
 import io.github.bucket4j.distributed.proxy.optimization.DelayParameters;
 import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import io.github.bucket4j.postgresql.PostgreSQLSelectForUpdateBasedProxyManager;
+import io.github.bucket4j.util.concurrent.batch.BatchHelper.BatchFailedException;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -75,7 +77,15 @@ public class RateLimits {
                         .withOptimization(Optimizations.delaying(
                                 new DelayParameters(Math.max(1, limit.capacity() / 100), Duration.ofSeconds(1))))
                         .build(id, () -> configuration(limit)));
-        return decision(bucket.tryConsumeAndReturnRemaining(1));
+        try {
+            return decision(bucket.tryConsumeAndReturnRemaining(1));
+        } catch (BatchFailedException e) {
+            if (e.getCause() instanceof BucketNotFoundException) {
+                // The library creates a missing bucket for a single call, but not for calls that came at once.
+                return tryConsume(limit, key);
+            }
+            throw e;
+        }
     }
 
     /** Deletes buckets that are full again. */
