@@ -129,18 +129,6 @@ class AccountIT {
     }
 
     @Test
-    void closing_cannot_be_cancelled_once_erasure_has_started() throws Exception {
-        String email = PortalBrowser.freshEmail();
-        PortalBrowser owner = PortalBrowser.signedUp(email);
-        owner.send(PAGE, PAGE + "/close", Map.of("name", "Company of " + email));
-        execute("update tenant set erasure_started_at = now() where name = 'Company of %s'".formatted(email));
-
-        owner.send(PAGE, PAGE + "/keep", Map.of());
-
-        assertThat(owner.get(PAGE).body()).contains("This account closes on");
-    }
-
-    @Test
     void erasure_deletes_rows_objects_and_people_and_keeps_the_books() throws Exception {
         TestAccount account = TestAccount.open();
         TestApiClient client = account.client();

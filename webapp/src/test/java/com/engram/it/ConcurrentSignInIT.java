@@ -3,7 +3,6 @@ package com.engram.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -84,37 +83,10 @@ class ConcurrentSignInIT {
         assertThat(held).isLessThan(5);
     }
 
-    /** A hash makes nearly all of the time; without one the answer would come ten times as fast. */
-    @Test
-    void an_unknown_address_takes_as_long_as_a_known_one() throws Exception {
-        String known = PortalBrowser.freshEmail();
-        PortalBrowser.signedUp(known);
-        String unknown = PortalBrowser.freshEmail();
-        long[] toKnown = new long[7];
-        long[] toUnknown = new long[7];
-        for (int i = 0; i < toKnown.length; i++) {
-            toKnown[i] = millis("/login", Map.of("email", known, "password", "wrong"));
-            toUnknown[i] = millis("/login", Map.of("email", unknown, "password", "wrong"));
-        }
-        Arrays.sort(toKnown);
-        Arrays.sort(toUnknown);
-        double ratio = toKnown[3] / (double) toUnknown[3];
-        System.out.printf("Sign-in: known %d ms, unknown %d ms%n", toKnown[3], toUnknown[3]);
-        assertThat(ratio).isBetween(0.5, 2.0);
-    }
-
     private static Callable<Integer> stranger(String email) throws Exception {
         PortalBrowser visitor = new PortalBrowser();
         String token = visitor.find("/login", "name=\"_csrf\" value=\"([^\"]+)\"");
         return () -> visitor.submit("/login", token, Map.of("email", email, "password", "wrong"))
                 .statusCode();
-    }
-
-    private static long millis(String page, Map<String, String> form) throws Exception {
-        PortalBrowser visitor = new PortalBrowser();
-        String token = visitor.find(page, "name=\"_csrf\" value=\"([^\"]+)\"");
-        long start = System.nanoTime();
-        assertThat(visitor.submit(page, token, form).statusCode()).isEqualTo(401);
-        return (System.nanoTime() - start) / 1_000_000;
     }
 }

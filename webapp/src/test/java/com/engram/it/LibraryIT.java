@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -251,14 +252,10 @@ class LibraryIT {
         return answer.body();
     }
 
-    private static void awaitText(PortalBrowser visitor, String path, String text) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        String body = visitor.get(path).body();
-        while (!body.contains(text) && System.nanoTime() < end) {
-            Thread.sleep(200);
-            body = visitor.get(path).body();
-        }
-        assertThat(body).contains(text);
+    private static void awaitText(PortalBrowser visitor, String path, String text) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(visitor.get(path).body()).contains(text));
     }
 
     private static byte[] zip(Map<String, byte[]> files) throws IOException {

@@ -9,9 +9,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 
 /** S3Proxy over an empty folder. It runs in its own JVM, because it needs a newer Servlet API than the application. */
 record ObjectStoreProcess(String url, Process process, Path folder) {
@@ -72,19 +76,19 @@ record ObjectStoreProcess(String url, Process process, Path folder) {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private void awaitAnswer() throws IOException, InterruptedException {
+    private void awaitAnswer() throws IOException {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest request =
                 HttpRequest.newBuilder(URI.create(url + "/engram")).build();
-        for (int attempt = 0; attempt < 600 && process.isAlive(); attempt++) {
-            try {
-                http.send(request, BodyHandlers.discarding());
-                return;
-            } catch (IOException notYet) {
-                Thread.sleep(100);
-            }
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .failFast(() -> !process.isAlive())
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> http.send(request, BodyHandlers.discarding()).statusCode() > 0);
+        } catch (ConditionTimeoutException | TerminalFailureException e) {
+            throw new IOException("The object store does not start; see store.log", e);
         }
-        throw new IOException("The object store does not start; see store.log");
     }
 
     boolean holds(String key) {

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -73,10 +74,9 @@ class SignedUrlsIT {
         UUID image = analysed(TestAccount.open());
         String address = signed(ImageKeys.preview(image), Duration.ofSeconds(2));
         assertThat(status(address)).isEqualTo(200);
-        for (int attempt = 0; attempt < 100 && status(address) == 200; attempt++) {
-            Thread.sleep(100);
-        }
-        assertThat(status(address)).isEqualTo(403);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(status(address)).isEqualTo(403));
     }
 
     @Test
@@ -201,10 +201,9 @@ class SignedUrlsIT {
         return lines;
     }
 
-    private static void await(Queue<String> lines) throws InterruptedException {
-        for (int attempt = 0; attempt < 100 && !lines.contains("event: results"); attempt++) {
-            Thread.sleep(100);
-        }
-        assertThat(lines).contains("event: results");
+    private static void await(Queue<String> lines) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(lines).contains("event: results"));
     }
 }

@@ -2,7 +2,6 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.web.PublicId;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -54,18 +52,6 @@ class SingleSignOnIT {
     }
 
     @Test
-    void somebody_who_came_before_is_the_same_person() throws Exception {
-        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
-        String link = setUp(owner, false);
-        String email = PortalBrowser.freshEmail();
-        come(new PortalBrowser(), link, email);
-        PortalBrowser again = new PortalBrowser();
-        come(again, link, email);
-        assertThat(again.isIn()).isTrue();
-        assertThat(owner.get("/settings/people").body().split(email, -1)).hasSize(2);
-    }
-
-    @Test
     void a_provider_cannot_vouch_for_people_of_other_accounts() throws Exception {
         String victim = PortalBrowser.freshEmail();
         PortalBrowser.signedUp(victim);
@@ -78,20 +64,6 @@ class SingleSignOnIT {
                 .doesNotContain(victim, "account already");
         TestOutbox.await(victim, 1);
         assertThat(visitor.isIn()).isFalse();
-    }
-
-    @Test
-    void an_account_without_room_tells_nobody_whether_an_address_is_known() throws Exception {
-        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
-        String link = setUp(owner, false);
-        come(new PortalBrowser(), link, PortalBrowser.freshEmail());
-        String known = PortalBrowser.freshEmail();
-        PortalBrowser.signedUp(known);
-        String unknown = PortalBrowser.freshEmail();
-        HttpResponse<String> toKnown = come(new PortalBrowser(), link, known);
-        HttpResponse<String> toUnknown = come(new PortalBrowser(), link, unknown);
-        assertThat(toKnown.statusCode()).isEqualTo(toUnknown.statusCode()).isEqualTo(422);
-        assertThat(main(toKnown)).isEqualTo(main(toUnknown)).contains("A letter to your address says why");
     }
 
     @Test
@@ -139,25 +111,6 @@ class SingleSignOnIT {
     }
 
     @Test
-    void another_provider_knows_nobody_that_the_one_before_did() throws Exception {
-        PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
-        String link = setUp(owner, false);
-        come(new PortalBrowser(), link, PortalBrowser.freshEmail());
-        String known = "select count(*) from sso_identity where tenant_id = '%s'".formatted(tenant(link));
-        owner.send(SETTINGS, form("required"));
-        assertThat(PayingCustomer.query(known))
-                .as("the same provider, set again")
-                .isEqualTo("1");
-
-        HttpServer another = providerThatTells(new AtomicInteger());
-        Map<String, String> form = form("");
-        form.put("issuer", issuer(another));
-        assertThat(owner.send(SETTINGS, form).statusCode()).isEqualTo(303);
-        another.stop(0);
-        assertThat(PayingCustomer.query(known)).isEqualTo("0");
-    }
-
-    @Test
     void an_answer_that_belongs_to_another_browser_is_refused() throws Exception {
         String link = setUp(PortalBrowser.signedUp(PortalBrowser.freshEmail()), false);
         URI back = provider.logIn(question(new PortalBrowser(), link), PortalBrowser.freshEmail());
@@ -192,19 +145,6 @@ class SingleSignOnIT {
         PortalBrowser ownerAgain = new PortalBrowser();
         ownerAgain.logIn(ownerEmail, PortalBrowser.PASSWORD);
         assertThat(ownerAgain.isIn()).isTrue();
-    }
-
-    @Test
-    void where_it_is_required_a_former_owner_has_to_come_by_it_too() throws Exception {
-        String ownerEmail = PortalBrowser.freshEmail();
-        PortalBrowser owner = PortalBrowser.signedUp(ownerEmail);
-        String link = setUp(owner, true);
-        come(new PortalBrowser(), link, PortalBrowser.freshEmail());
-        String handOver = owner.find("/settings/people", "action=\"(/settings/people/mem_[^\"]+/hand-over)\"");
-        owner.send("/settings/people", handOver, Map.of());
-        assertThat(owner.isIn()).isFalse();
-        come(owner, link, ownerEmail);
-        assertThat(owner.isIn()).isTrue();
     }
 
     @Test
@@ -335,14 +275,6 @@ class SingleSignOnIT {
             form.put(ticked, "yes");
         }
         return form;
-    }
-
-    private static String main(HttpResponse<String> page) {
-        return page.body().replaceAll("(?s).*<main|</main>.*", "");
-    }
-
-    private static UUID tenant(String link) {
-        return PublicId.TENANT.parse(link.substring(link.lastIndexOf('/') + 1)).orElseThrow();
     }
 
     /** One that tells about itself, counts how often, and does nothing else. */

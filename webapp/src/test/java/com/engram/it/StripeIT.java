@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.engram.it.stripe.FakeStripe;
 import com.engram.it.stripe.FakeStripeEvents;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Plans are bought, changed, owed and ended at Stripe, and what Stripe tells has each effect once. */
 @ArquillianTest
@@ -220,6 +219,7 @@ class StripeIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "all", matches = ".*", disabledReason = "installs a tool; ./engram test --all")
     void stripes_own_command_line_triggers_what_the_product_takes() throws Exception {
         PayingCustomer ann = PayingCustomer.signedUp();
         ann.buy("starter");
@@ -238,22 +238,6 @@ class StripeIT {
                 .containsOnly(200);
         assertThat(ann.page()).contains("US$20.00", "500 images a month");
         assertThat(ann.ask("s.state")).isEqualTo("TRIALING");
-    }
-
-    @Test
-    void an_account_that_is_erased_pays_no_longer() throws Exception {
-        PayingCustomer ann = PayingCustomer.signedUp();
-        ann.buy("pro");
-        String subscription = ann.ask("s.processor_subscription_id");
-        String tenant = ann.tenant().toString();
-
-        PayingCustomer.execute("update tenant set closes_at = now() where id = '%s'".formatted(tenant));
-
-        String gone = "select count(*) from tenant where id = '%s'".formatted(tenant);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
-                .untilAsserted(() -> assertThat(PayingCustomer.query(gone)).isEqualTo("0"));
-        assertThat(PayingCustomer.books().status(subscription)).isEqualTo("canceled");
     }
 
     private static void graceIsOver(PayingCustomer payer) throws Exception {
