@@ -1,104 +1,58 @@
 package com.engram.launcher;
 
+import static com.engram.launcher.BrowserSession.checkAccessibility;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The first use of Engram, in a real browser: sign up, upload images, and view scores and a heatmap. */
+@ExtendWith(SharedInstallation.class)
 class FirstUseIT {
     private static final double SCORING_TIMEOUT_MILLIS = 90_000;
 
     @TempDir
     static Path folder;
 
-    private static LauncherProcess engram;
-    private static String address;
-    private static Playwright playwright;
-    private static Browser browser;
+    private final BrowserSession engram;
 
-    @BeforeAll
-    static void start() throws IOException {
-        int port;
-        try (ServerSocket any = new ServerSocket(0)) {
-            port = any.getLocalPort();
-        }
-        address = "http://localhost:" + port;
-        engram = LauncherProcess.up(folder.resolve("home"), port);
-        engram.awaitReady();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (playwright != null) {
-            playwright.close();
-        }
-        if (engram != null) {
-            engram.kill();
-            engram.awaitNoChildren(Duration.ofSeconds(15));
-        }
-    }
-
-    private static Path chromium() {
-        return Stream.of("/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException("Install Chromium; ./engram test installs it if it has permission"));
+    FirstUseIT(BrowserSession engram) {
+        this.engram = engram;
     }
 
     @Test
     void a_new_user_signs_up_uploads_three_images_and_sees_scores_and_a_heatmap() throws IOException {
-        Page page = browser.newPage();
-        page.navigate(address + "/");
-        expectAccessible(page);
-        page.navigate(address + "/signup");
-        expectAccessible(page);
+        Page page = engram.newVisitor();
+        page.navigate(engram.url("/"));
+        checkAccessibility(page);
+        page.navigate(engram.url("/signup"));
+        checkAccessibility(page);
         page.fill("[name=company]", "Acme");
         page.fill("[name=name]", "Ann");
         page.fill("[name=email]", "ann@example.com");
         page.fill("[name=password]", "a long enough passphrase");
         page.locator("main form button[type=submit]").click();
         page.waitForURL("**/gallery");
-        expectAccessible(page);
+        checkAccessibility(page);
 
         page.locator("input[type=file]").first().setInputFiles(images());
 
         Locator scores = page.locator("#cards .card").filter(scored());
         assertThat(scores).hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
-        expectAccessible(page);
+        checkAccessibility(page);
 
         scores.first().locator("a").click();
         page.waitForURL("**/images/*");
@@ -110,7 +64,7 @@ class FirstUseIT {
                 .isTrue();
         page.locator("#opacity").fill("20");
         assertThat(page.locator("#opacity-shown")).hasText("20%");
-        expectAccessible(page);
+        checkAccessibility(page);
 
         shareWithVisitor(page);
         addProject(page);
@@ -120,8 +74,8 @@ class FirstUseIT {
 
     @Test
     void a_visitor_scores_an_image_without_an_account() throws IOException {
-        Page page = browser.newPage();
-        page.navigate(address + "/");
+        Page page = engram.newVisitor();
+        page.navigate(engram.url("/"));
         page.locator("#try input[type=file]").setInputFiles(image("tried.jpg", Color.RED, Color.WHITE));
 
         Locator score = page.locator("#tried .verdict .number");
@@ -129,60 +83,54 @@ class FirstUseIT {
                 .hasText(
                         Pattern.compile("\\d\\.\\d"),
                         new LocatorAssertions.HasTextOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
-        expectAccessible(page);
+        checkAccessibility(page);
     }
 
-    private static void shareWithVisitor(Page page) {
+    private void shareWithVisitor(Page page) {
         page.locator("form[action$='/share'] button").click();
         String link = page.locator(".secret code").textContent();
-        expectAccessible(page);
-        Page visitor = browser.newContext().newPage();
+        checkAccessibility(page);
+        Page visitor = engram.newVisitor();
         visitor.navigate(link);
         assertThat(visitor.locator(".verdict")).containsText("/ 10");
-        expectAccessible(visitor);
+        checkAccessibility(visitor);
         visitor.context().close();
     }
 
-    private static void addProject(Page page) {
-        page.navigate(address + "/projects");
+    private void addProject(Page page) {
+        page.navigate(engram.url("/projects"));
         page.fill("[name=name]", "Spring");
         page.getByText("Add project").click();
         assertThat(page.locator("table")).containsText("Spring");
-        expectAccessible(page);
+        checkAccessibility(page);
     }
 
-    private static void compareTwoImages(Page page) {
-        page.navigate(address + "/gallery?sort=highest");
+    private void compareTwoImages(Page page) {
+        page.navigate(engram.url("/gallery?sort=highest"));
         page.locator(".card .pick").nth(0).check();
         page.locator(".card .pick").nth(1).check();
-        expectAccessible(page);
+        checkAccessibility(page);
         page.locator("[formaction$='/compare']").click();
         page.waitForURL("**/compare?images=*");
         assertThat(page.locator(".candidate")).hasCount(2);
         assertThat(page.locator("#answer-title")).isVisible();
-        expectAccessible(page);
+        checkAccessibility(page);
     }
 
-    private static void scoreBatch(Page page) throws IOException {
-        page.navigate(address + "/batches");
-        expectAccessible(page);
+    private void scoreBatch(Page page) throws IOException {
+        page.navigate(engram.url("/batches"));
+        checkAccessibility(page);
         page.locator(".dz-hidden-input").setInputFiles(images());
         page.locator("#start-batch").click(new Locator.ClickOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
         page.waitForURL("**/batches/bat_*");
         assertThat(page.locator("#progress-title"))
                 .hasText("Finished", new LocatorAssertions.HasTextOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
-        expectAccessible(page);
+        checkAccessibility(page);
     }
 
     /** Selects cards that show a score. */
     private static Locator.FilterOptions scored() {
         return new Locator.FilterOptions().setHasText(Pattern.compile("\\d\\.\\d out of 10"));
-    }
-
-    private static void expectAccessible(Page page) {
-        assertThat(new AxeBuilder(page).analyze().getViolations())
-                .as("axe on " + page.url())
-                .isEmpty();
     }
 
     private static Path[] images() throws IOException {
