@@ -244,7 +244,7 @@ public class Analysis {
         return creditPeriod;
     }
 
-    /** How often its current task was started. */
+    /** The number of times that its current task was started. */
     public int attempts() {
         return attempts;
     }
@@ -293,7 +293,7 @@ public class Analysis {
         return createdAt;
     }
 
-    /** When it reached a final state. */
+    /** The time at which it reached a final state. */
     public Optional<Instant> finishedAt() {
         return Optional.ofNullable(finishedAt);
     }

@@ -79,7 +79,7 @@ public class Batch {
         return name;
     }
 
-    /** How many analyses it was created with. */
+    /** The number of analyses that it was created with. */
     public int total() {
         return total;
     }
@@ -92,12 +92,12 @@ public class Batch {
         return createdAt;
     }
 
-    /** When the last of its analyses reached a final state. */
+    /** The time at which the last of its analyses reached a final state. */
     public Optional<Instant> finishedAt() {
         return Optional.ofNullable(finishedAt);
     }
 
-    /** When its waiting analyses were cancelled. */
+    /** The time at which its waiting analyses were cancelled. */
     public Optional<Instant> cancelledAt() {
         return Optional.ofNullable(cancelledAt);
     }

@@ -85,7 +85,7 @@ public class BillingEmails {
     private static String retention(Plan plan) {
         return plan.retentionDays()
                 .map(days ->
-                        "\nIt keeps pictures for %d days. For the next 30 days nothing is removed; take what you want to keep."
+                        "\nIt keeps images for %d days. For the next 30 days nothing is removed; take what you want to keep."
                                 .formatted(days))
                 .orElse("");
     }

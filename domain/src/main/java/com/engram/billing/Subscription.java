@@ -199,17 +199,17 @@ public class Subscription {
         return planVersion == null ? 0 : planVersion;
     }
 
-    /** When the last paid period began. */
+    /** The start of the last paid period. */
     public Optional<Instant> periodStart() {
         return Optional.ofNullable(periodStart);
     }
 
-    /** When the subscription is renewed or ends. */
+    /** The time at which the subscription is renewed or ends. */
     public Optional<Instant> periodEnd() {
         return Optional.ofNullable(periodEnd);
     }
 
-    /** When the trial ends or ended. */
+    /** The end of the trial. */
     public Optional<Instant> trialEnd() {
         return Optional.ofNullable(trialEnd);
     }
@@ -219,7 +219,7 @@ public class Subscription {
         return trialUsed;
     }
 
-    /** When the grace period after a failed payment ends. */
+    /** The end of the grace period after a failed payment. */
     public Optional<Instant> graceUntil() {
         return Optional.ofNullable(graceUntil);
     }

@@ -1,6 +1,6 @@
 package com.engram.billing;
 
-/** What a change of a subscription's state means to the tenant. */
+/** The effect that a change of a subscription's state has on the tenant. */
 public enum SubscriptionTransition {
     STARTED,
     /** A trial became a paid subscription, or the other way round. */

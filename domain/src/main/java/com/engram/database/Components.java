@@ -32,7 +32,7 @@ final class Components {
         return value(row.getClass().getRecordComponents()[0], row);
     }
 
-    /** What makes a record of the values of its components. */
+    /** The constructor that takes the values of all components. */
     static Constructor<?> constructor(Class<?> type) {
         Class<?>[] components = Stream.of(type.getRecordComponents())
                 .map(RecordComponent::getType)

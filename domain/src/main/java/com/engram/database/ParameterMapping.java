@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.argument.Argument;
 import org.jspecify.annotations.Nullable;
 
-/** How values become parameters, where the library does it otherwise or not at all. */
+/** Converts values to parameters where the library does not, or does it in another way. */
 final class ParameterMapping {
 
     private static final double NANOS_PER_SECOND = 1e9;

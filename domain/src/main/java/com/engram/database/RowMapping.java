@@ -11,7 +11,7 @@ import org.jdbi.v3.core.mapper.RowMapperFactory;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jspecify.annotations.Nullable;
 
-/** How rows become records. */
+/** Maps rows to records. */
 final class RowMapping {
 
     private static final double NANOS_PER_SECOND = 1e9;

@@ -27,7 +27,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class AnalyseTrialImage {
 
-    /** How long a trial image is kept. */
+    /** The time for which a trial image is kept. */
     public static final Duration KEPT = Duration.ofHours(1);
 
     /** With more images waiting, a visitor would wait too long for the result. */
@@ -65,7 +65,7 @@ public class AnalyseTrialImage {
     /** The image was refused. */
     public record Refused(Refusal refusal) implements Result {}
 
-    /** Why the try-it box accepts no images now; empty if it does. */
+    /** Returns the reason why the try-it box accepts no images now; empty if it does. */
     @Transactional
     public Optional<Refusal> findRefusal() {
         if (tenants.getCurrent().isSuspended()) {

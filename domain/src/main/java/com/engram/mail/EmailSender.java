@@ -10,7 +10,7 @@ public interface EmailSender {
      */
     SendResult send(Email email);
 
-    /** What happened to an email. */
+    /** The result of sending an email. */
     enum SendResult {
         /** A mail server has accepted it. */
         SENT,

@@ -20,7 +20,7 @@ import java.util.UUID;
 @Transactional
 public class Outbox {
 
-    /** How long the operator can read an email here. */
+    /** The time for which the operator can read an email here. */
     static final Duration RETENTION = Duration.ofDays(30);
 
     private static final int MAX_ATTEMPTS = 8;

@@ -117,7 +117,7 @@ public class PublicHttpClient {
         client.close(CloseMode.GRACEFUL);
     }
 
-    /** Why a URL is refused; empty if it is accepted. */
+    /** Returns the reason why a URL is refused; empty if it is accepted. */
     public Optional<String> findRefusalReason(String text) {
         try {
             URI url = URI.create(text.strip());

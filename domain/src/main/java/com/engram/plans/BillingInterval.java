@@ -4,7 +4,7 @@ import jakarta.persistence.AttributeConverter;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How often a plan's price is due. */
+/** The interval at which a plan's price is due. */
 public enum BillingInterval {
     MONTH("month"),
     YEAR("year");

@@ -34,7 +34,7 @@ public class ManagePlans {
         this.clock = clock;
     }
 
-    /** How many tenants have a version of a plan. */
+    /** The number of tenants that have a version of a plan. */
     public record VersionTenants(int version, long tenants) {}
 
     /** Adds a plan; false if its code is taken. */
@@ -82,7 +82,7 @@ public class ManagePlans {
         });
     }
 
-    /** How many tenants are on each version of a plan, the newest version first. */
+    /** The number of tenants on each version of a plan, the newest version first. */
     public List<VersionTenants> listTenantsByVersion(String code) {
         return database.sql("""
             select plan_version as version, count(*) as tenants from tenant where plan_code = :code

@@ -4,7 +4,7 @@ import jakarta.persistence.AttributeConverter;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What happens when a tenant has used its plan's monthly images. */
+/** The treatment of images beyond the monthly images of a plan. */
 public enum OveragePolicy {
     /** Further images are refused until the next period. */
     BLOCK("block"),

@@ -84,7 +84,7 @@ public abstract class Plan {
         return Optional.ofNullable(terms.maxMegapixels());
     }
 
-    /** How many people the account may have; empty for unlimited. */
+    /** The largest number of people in the account; empty for unlimited. */
     public Optional<Integer> seats() {
         return Optional.ofNullable(terms.seats());
     }

@@ -40,7 +40,7 @@ public class PlanVersion extends Plan {
         return version;
     }
 
-    /** When the version was first available. */
+    /** The time from which the version was available. */
     public Instant createdAt() {
         return createdAt;
     }

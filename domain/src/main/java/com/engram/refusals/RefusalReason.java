@@ -64,7 +64,7 @@ public enum RefusalReason {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What kind of refusal it is. */
+    /** The kind of refusal. */
     public enum Kind {
         /** The plan, or an unpaid invoice, does not allow it. */
         PAYMENT_REQUIRED(402),

@@ -13,7 +13,7 @@ public final class AtOnce {
 
     private AtOnce() {}
 
-    /** What came of it on each thread. They begin together. */
+    /** Returns the result of each thread. They begin together. */
     public static <T> List<T> run(int threads, Callable<T> work) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         CyclicBarrier start = new CyclicBarrier(threads);

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class InTransaction {
 
-    /** What came of the work; it is committed unless it throws. */
+    /** Runs work in a transaction and returns its result. It is committed unless the work throws. */
     @Transactional
     public <T> T call(Supplier<T> work) {
         return work.get();

@@ -38,14 +38,14 @@ public class TestTenants {
         });
     }
 
-    /** Runs work for a tenant; what came of it. */
+    /** Runs work for a tenant and returns its result. */
     public <T> T call(TenantId tenant, Supplier<T> work) {
         try (Scope.Entered scope = Scope.enter(tenant)) {
             return work.get();
         }
     }
 
-    /** Runs work in the operator's scope; what came of it. */
+    /** Runs work in the operator's scope and returns its result. */
     public <T> T callAsOperator(Supplier<T> work) {
         try (Scope.Entered scope = Scope.enterOperator()) {
             return work.get();

@@ -20,7 +20,7 @@ final class Backend {
     private static final int OUT_OF = 10;
     private static final Duration OPEN_DELAY = Duration.ofSeconds(5);
 
-    /** How long a known active model is used without asking the scorer again. */
+    /** The time for which a known active model is used without asking the scorer again. */
     private static final Duration MODEL_CACHE_TIME = Duration.ofSeconds(10);
 
     private final Scorer scorer;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the operator lets a backend do. */
+/** The operator's setting for the work that a backend gets. */
 public enum BackendMode {
     /** It gets work. */
     OPEN,

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The two kinds of heatmap. */
 public enum HeatmapKind {
-    /** What each region adds to the score: the cells and the bias sum to the unclipped score. */
+    /** The share of each region in the score. The cells and the bias sum to the unclipped score. */
     DECOMPOSITION,
     /** How strongly the score depends on each region, 0..1, computed by backpropagation. */
     DEEP;

@@ -43,7 +43,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** Why there is no result yet. */
+    /** The reason why there is no result yet. */
     enum Cause {
         /** The backend, or something it needs, cannot be reached. Another backend may be tried. */
         UNAVAILABLE,

@@ -2,7 +2,7 @@ package com.engram.analysis.backends;
 
 import java.util.Locale;
 
-/** What a scorer can do. */
+/** A task of a scorer. */
 public enum Task {
     /** Computes the score with its decomposition, the preview and the thumbnail. */
     SCORE,

@@ -56,7 +56,7 @@ enum AcceptanceRule {
         }
     }
 
-    /** Why this rule does not allow the analysis; empty if it does. */
+    /** Returns the reason why this rule does not allow the analysis; empty if it does. */
     abstract Optional<Refusal> findRefusal(Candidate candidate);
 
     /** The refusal of the first rule that does not allow the analysis; empty if all allow it. */

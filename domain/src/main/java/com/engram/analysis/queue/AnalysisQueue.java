@@ -124,7 +124,7 @@ public class AnalysisQueue {
                 .get(Boolean.class);
     }
 
-    /** How much work waits and runs. */
+    /** Returns how much work waits and runs. */
     @Transactional(TxType.REQUIRES_NEW)
     public QueueDepth depth() {
         return database.sql("""

@@ -18,7 +18,7 @@ public class DatabaseTime {
         this.database = database;
     }
 
-    /** When the current transaction began. */
+    /** The start of the current transaction. */
     @Transactional(TxType.MANDATORY)
     public Instant now() {
         return database.sql("select now()").get(Instant.class);

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Transactional
 public class QueueLimit {
 
-    /** How long a count is used; each count scans the waiting part of the queue. */
+    /** The time for which a count is used. Each count scans the waiting part of the queue. */
     private static final long CACHE_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Database database;

@@ -107,7 +107,7 @@ public class Gallery {
         return images.stream().filter(found::containsKey).map(found::get).toList();
     }
 
-    /** How many images the filter lets through. */
+    /** Counts the images that match the filter. */
     public long count(GalleryFilter filter) {
         if (filter.state() != null && filter.restrictsByStateOnly()) {
             Map<ResultStatus, Long> counts = countByStatus();
@@ -124,7 +124,7 @@ public class Gallery {
                 .get(Long.class);
     }
 
-    /** How many of the tenant's images have which result. */
+    /** Counts the tenant's images by their result. */
     public GalleryCounts counts() {
         Map<ResultStatus, Long> counts = countByStatus();
         return new GalleryCounts(

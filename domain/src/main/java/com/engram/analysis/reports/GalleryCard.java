@@ -25,7 +25,7 @@ public record GalleryCard(
         Optional<Integer> width,
         Optional<Integer> height) {
 
-    /** Where a page ends whose last image this is. */
+    /** The position of a page's end if this is its last image. */
     public GalleryPosition position() {
         return new GalleryPosition(image, score.map(score -> (float) score.value()));
     }

@@ -61,7 +61,7 @@ public class RecordOutcome {
         this.time = time;
     }
 
-    /** What the outcomes of a page add up to, so that it can be written in few round trips. */
+    /** The sums over the outcomes of a page, so that they can be written in few round trips. */
     private record PageResult(
             PixelLimit.PerPage pixelLimit,
             Instant now,

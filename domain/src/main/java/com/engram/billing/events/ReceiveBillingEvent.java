@@ -36,7 +36,7 @@ public class ReceiveBillingEvent {
         this.log = log;
     }
 
-    /** What happened to an event. */
+    /** The result of handling an event. */
     public enum Result {
         /** It has been handled, now or before. */
         HANDLED,

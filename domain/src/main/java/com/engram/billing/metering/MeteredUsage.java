@@ -50,7 +50,7 @@ class MeteredUsage {
         }
     }
 
-    /** How many images of a period were reported in total. */
+    /** The number of images of a period that were reported in total. */
     record ReportedTotal(LocalDate startsOn, int reported) {}
 
     private record Period(

@@ -27,7 +27,7 @@ public record ProcessorSubscription(
         Optional<Instant> trialEnd,
         LocalDate periodAnchor) {
 
-    /** Where it is in its life. */
+    /** The state of the subscription. */
     public enum Phase {
         /** The first payment is in progress; nothing is bought yet. */
         PENDING,

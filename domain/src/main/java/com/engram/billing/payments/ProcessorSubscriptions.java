@@ -8,7 +8,7 @@ public interface ProcessorSubscriptions {
     /** A subscription in its current state. */
     ProcessorSubscription getSubscription(String subscriptionId);
 
-    /** What a change to another price would cost immediately. */
+    /** Returns the amount that a change to another price would cost immediately. */
     Quote quote(String subscriptionId, Price price);
 
     /**

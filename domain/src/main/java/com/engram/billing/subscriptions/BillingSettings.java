@@ -20,7 +20,7 @@ class BillingSettings {
         this.trials = trials;
     }
 
-    /** How long everything works after a failed payment. */
+    /** The grace period after a failed payment, during which everything works. */
     Duration gracePeriod() {
         return gracePeriod;
     }

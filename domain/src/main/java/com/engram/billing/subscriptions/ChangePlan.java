@@ -60,10 +60,10 @@ public class ChangePlan {
         this.settings = settings;
     }
 
-    /** Where the checkout sends the browser: after paying, and without paying. */
+    /** The URLs to which the checkout sends the browser: after paying, and without paying. */
     public record ReturnUrls(String paid, String canceled) {}
 
-    /** How the current tenant can get a plan. */
+    /** Returns the way in which the current tenant can get a plan. */
     public PlanChange findChange(CurrentPlan offer) {
         Optional<Subscription> subscription = subscriptions.findCurrent();
         boolean isFree = offer.terms().isFree();

@@ -1,6 +1,6 @@
 package com.engram.billing.subscriptions;
 
-/** How the current tenant can get a plan. */
+/** The way in which the current tenant can get a plan. */
 public enum PlanChange {
     /** The tenant has it. */
     CURRENT,

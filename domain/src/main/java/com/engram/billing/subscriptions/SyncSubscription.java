@@ -64,7 +64,7 @@ public class SyncSubscription {
         this.clock = clock;
     }
 
-    /** What a tenant pays for. */
+    /** The plan and the period that a tenant pays for. */
     private record PaidPlan(Optional<String> code, int version) {
 
         static PaidPlan of(Subscription subscription) {

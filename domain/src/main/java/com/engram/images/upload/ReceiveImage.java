@@ -30,7 +30,7 @@ import org.apache.commons.codec.digest.MessageDigestAlgorithms;
 @ApplicationScoped
 public class ReceiveImage {
 
-    /** How long a form can be used. */
+    /** The time during which a form can be used. */
     static final Duration FORM_VALIDITY = Duration.ofMinutes(5);
 
     /** The largest file that a plan without a limit allows, in bytes. */
@@ -92,7 +92,7 @@ public class ReceiveImage {
         return new Accepted(image.id(), form);
     }
 
-    /** Why the current tenant may not upload such a file now; empty if it may. */
+    /** Returns the reason why the current tenant may not upload such a file now; empty if it may. */
     @Transactional
     public Optional<Refusal> findRefusal(UploadRequest upload) {
         if (!TYPES.contains(normalizeType(upload))) {

@@ -54,7 +54,7 @@ public class CloseAccount {
         this.clock = clock;
     }
 
-    /** When the account will be closed; empty if it will not. */
+    /** The time at which the account will be closed; empty if it will not. */
     public Optional<Instant> closesAt() {
         return database.sql("select closes_at from tenant where id = :tenant")
                 .bind("tenant", Scope.getTenant())
@@ -67,7 +67,7 @@ public class CloseAccount {
         set(day);
         audit.record("account.closing", "on " + day);
         tell("closes on " + day.toString().substring(0, 10), """
-            Its pictures, results and people are deleted then, for good. Until then everything works as before;
+            Its images, results and people are deleted then, for good. Until then everything works as before;
             take what you want to keep from %s.
             Its owner can keep the account there.
             """.formatted(portal.at("/settings/account")));

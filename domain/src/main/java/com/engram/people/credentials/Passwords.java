@@ -30,7 +30,7 @@ public class Passwords {
     private final Semaphore turns =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()), true);
 
-    /** What is wrong with a new password, as a sentence that says what to do; empty if it will do. */
+    /** Returns a sentence that says what to change about a new password; empty if it is strong enough. */
     public Optional<String> weakness(String password, String email) {
         int length = password.codePointCount(0, password.length());
         if (length < MIN_LENGTH || length > MAX_LENGTH) {

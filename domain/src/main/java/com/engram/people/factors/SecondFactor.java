@@ -51,7 +51,7 @@ public class SecondFactor {
         return find(person).filter(StoredSecret::confirmed).isPresent();
     }
 
-    /** How many recovery codes are unused. */
+    /** Counts the unused recovery codes. */
     public int recoveryCodesLeft(UUID person) {
         return database.sql("select count(*) from recovery_code where person_id = :person and used_at is null")
                 .bind("person", person)

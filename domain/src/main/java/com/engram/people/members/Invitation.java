@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Entity
 public class Invitation {
 
-    /** How long an invitation can be accepted. */
+    /** The time for which an invitation can be accepted. */
     public static final Duration OPEN = Duration.ofDays(7);
 
     @Id

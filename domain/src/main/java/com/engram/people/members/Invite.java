@@ -99,7 +99,7 @@ public class Invite {
             Open this link within %d days to join:
             %s
 
-            Engram tells how memorable a picture is and which parts of it stick. If you did not expect
+            Engram tells how memorable an image is and which parts of it stick. If you did not expect
             this, do nothing: without the link nobody can join in your name.
             """.formatted(
                         by, account, role.code(), Invitation.OPEN.toDays(), url));

@@ -36,7 +36,7 @@ public class OperatorSessions {
 
     private static final String PURPOSE = "operator-totp";
 
-    /** How long the operator has for the code. */
+    /** The time that the operator has to enter the code. */
     private static final Duration CODE_VALIDITY = Duration.ofMinutes(10);
 
     /** After this many wrong codes the operator has to enter the password again. */

@@ -43,7 +43,7 @@ public class CreditAllowance {
 
     private record PeriodCounts(LocalDate startsOn, int used, int reserved, int granted) {}
 
-    /** What the current tenant has used and has left in the current period. */
+    /** Returns the used and the remaining credits of the current tenant in the current period. */
     public Usage usage() {
         LocalDate start = period();
         return database.sql("""

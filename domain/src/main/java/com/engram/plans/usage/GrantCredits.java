@@ -47,7 +47,7 @@ public class GrantCredits {
      */
     public record Grant(UUID id, LocalDate startsOn, int credits, String reason, Instant grantedAt) {}
 
-    /** Why a grant is invalid; empty if it is valid. */
+    /** Returns the reason why a grant is invalid; empty if it is valid. */
     public static Optional<Refusal> findRefusal(int credits, String reason) {
         return credits < 1 || credits > MAX_CREDITS || reason.isBlank() || reason.length() > MAX_REASON_LENGTH
                 ? Optional.of(new Refusal(

@@ -158,7 +158,7 @@ class SubscriptionLifeTest {
         assertThat(plan().code()).isEqualTo("free");
         assertThat(check()).isEmpty();
         assertThat(outbox.subjects(OWNER)).containsExactly("Your plan has ended");
-        assertThat(outbox.bodies(OWNER).get(0)).contains("keeps pictures for 90 days");
+        assertThat(outbox.bodies(OWNER).get(0)).contains("keeps images for 90 days");
     }
 
     @Test

@@ -10,7 +10,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Where the object store is and how to sign for it. */
+/** The address of the object store and the credentials for signing. */
 @ApplicationScoped
 class S3Settings {
 
