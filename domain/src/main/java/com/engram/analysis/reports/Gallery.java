@@ -8,13 +8,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,12 @@ public class Gallery {
 
     /** Row-level security says so, too; the planner uses the indexes best if the statement says it. */
     private static final String OF_TENANT = "r.tenant_id = current_tenant()";
+
+    /** The largest number of file names that are looked up by index. More of them are found soon in the order of a page. */
+    static final int MAX_NAMED = 1_000;
+
+    /** The index has groups of three letters and digits. */
+    private static final Pattern INDEXED_TEXT = Pattern.compile("[\\p{L}\\p{N}]{3}");
 
     private final Database database;
 
@@ -80,12 +87,11 @@ public class Gallery {
      */
     public List<GalleryCard> listCards(GalleryFilter filter, @Nullable GalleryPosition after, int limit) {
         GalleryOrder order = filter.order();
-        List<String> conditions = new ArrayList<>(filter.conditions());
+        Restriction restriction = restrict(filter);
         if (after != null) {
-            conditions.add(order.afterPosition());
+            restriction.conditions().add(order.afterPosition());
         }
-        SqlStatement page = statement(
-                        CARDS, conditions, " order by " + order.columns() + " limit :limit", filter.parameters())
+        SqlStatement page = statement(CARDS, restriction, " order by " + order.columns() + " limit :limit")
                 .bind("limit", limit);
         if (after != null) {
             page.bind("image", after.image());
@@ -98,12 +104,12 @@ public class Gallery {
 
     /** Those of the images that exist and have an analysis, in the given order. */
     public List<GalleryCard> listCards(List<UUID> images) {
-        Map<UUID, GalleryCard> found =
-                statement(CARDS, List.of("r.image_id = any(:images)"), "", Map.of("images", images))
-                        .list(CardRow.class)
-                        .stream()
-                        .map(CardRow::toCard)
-                        .collect(Collectors.toMap(GalleryCard::image, Function.identity()));
+        Map<UUID, GalleryCard> found = statement(
+                        CARDS, new Restriction(List.of("r.image_id = any(:images)"), Map.of("images", images)), "")
+                .list(CardRow.class)
+                .stream()
+                .map(CardRow::toCard)
+                .collect(Collectors.toMap(GalleryCard::image, Function.identity()));
         return images.stream().filter(found::containsKey).map(found::get).toList();
     }
 
@@ -116,11 +122,7 @@ public class Gallery {
                     .sum();
         }
         String images = filter.readsImages() ? "join image i on i.id = r.image_id " : "";
-        return statement(
-                        "select count(*) from image_result r " + images + "where ",
-                        filter.conditions(),
-                        "",
-                        filter.parameters())
+        return statement("select count(*) from image_result r " + images + "where ", restrict(filter), "")
                 .get(Long.class);
     }
 
@@ -142,11 +144,37 @@ public class Gallery {
                         StatusCount::status, StatusCount::images, Long::sum, () -> new EnumMap<>(ResultStatus.class)));
     }
 
-    private SqlStatement statement(
-            String start, Collection<String> conditions, String end, Map<String, Object> parameters) {
-        String condition = conditions.stream().map(each -> " and " + each).collect(Collectors.joining());
+    private record Restriction(List<String> conditions, Map<String, Object> parameters) {}
+
+    /** The conditions of a filter. A file name that few images have is looked up first. */
+    private Restriction restrict(GalleryFilter filter) {
+        Optional<List<UUID>> named = findNamed(filter.text());
+        GalleryFilter rest = named.isPresent() ? filter.withoutText() : filter;
+        Restriction restriction = new Restriction(new ArrayList<>(rest.conditions()), new HashMap<>(rest.parameters()));
+        named.ifPresent(images -> {
+            restriction.conditions().add("r.image_id = any(:named)");
+            restriction.parameters().put("named", images);
+        });
+        return restriction;
+    }
+
+    /** The images whose file name contains a text; empty if there are many, or if the index cannot find it. */
+    private Optional<List<UUID>> findNamed(@Nullable String text) {
+        if (text == null || !INDEXED_TEXT.matcher(text).find()) {
+            return Optional.empty();
+        }
+        List<UUID> found = database.sql("select find_images_by_filename(:part, :limit)")
+                .bindContaining("part", text)
+                .bind("limit", MAX_NAMED + 1)
+                .list(UUID.class);
+        return found.size() > MAX_NAMED ? Optional.empty() : Optional.of(found);
+    }
+
+    private SqlStatement statement(String start, Restriction restriction, String end) {
+        String condition =
+                restriction.conditions().stream().map(each -> " and " + each).collect(Collectors.joining());
         SqlStatement statement = database.sql(start + OF_TENANT + condition + end);
-        parameters.forEach(statement::bind);
+        restriction.parameters().forEach(statement::bind);
         return statement;
     }
 }

@@ -68,6 +68,11 @@ public record GalleryFilter(
         return conditions().size() == 1 && state != null;
     }
 
+    /** The same filter for file names of any text. */
+    GalleryFilter withoutText() {
+        return new GalleryFilter(null, state, project, minScore, maxScore, from, to, order);
+    }
+
     /** Whether a condition reads the table {@code image}. */
     boolean readsImages() {
         return text != null || from != null || to != null;

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.libraries.RescoreLibrary;
 import com.engram.analysis.reports.GalleryFilter.StateFilter;
+import com.engram.database.Database;
 import com.engram.images.deletion.DeleteImage;
 import com.engram.library.AssignImagesToProject;
 import com.engram.library.ManageProjects;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
+import com.engram.testing.InTransaction;
 import com.engram.testing.SettableClock;
+import com.engram.testing.TestDatabase;
 import com.engram.testing.TestImages;
 import com.engram.testing.TestScores;
 import com.engram.testing.TestTenants;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,6 +41,8 @@ class GalleryTest {
     private final DeleteImage deleteImage;
     private final ManageProjects manageProjects;
     private final AssignImagesToProject assignImages;
+    private final Database database;
+    private final InTransaction inTransaction;
     private final TestImages images;
     private final TestScores scores;
     private final TestTenants tenants;
@@ -47,6 +55,8 @@ class GalleryTest {
             DeleteImage deleteImage,
             ManageProjects manageProjects,
             AssignImagesToProject assignImages,
+            Database database,
+            InTransaction inTransaction,
             TestImages images,
             TestScores scores,
             TestTenants tenants,
@@ -56,6 +66,8 @@ class GalleryTest {
         this.deleteImage = deleteImage;
         this.manageProjects = manageProjects;
         this.assignImages = assignImages;
+        this.database = database;
+        this.inTransaction = inTransaction;
         this.images = images;
         this.scores = scores;
         this.tenants = tenants;
@@ -92,6 +104,66 @@ class GalleryTest {
         assertThat(list(named("nothing like it", null, null))).isEmpty();
         assertThat(list(named("test", today.plusDays(1), null))).isEmpty();
         assertThat(list(named("test", null, today.minusDays(1)))).isEmpty();
+    }
+
+    @Test
+    void percent_signs_and_underscores_in_a_name_are_characters() throws Exception {
+        UUID percent = named("50% off_sale.jpg");
+        UUID plain = named("50 offXsale.jpg");
+        named("sunset.jpg");
+
+        assertThat(list(named("50%", null, null))).containsExactly(percent);
+        assertThat(list(named("off_sale", null, null))).containsExactly(percent);
+        assertThat(list(named("%", null, null))).containsExactly(percent);
+        assertThat(list(named("_", null, null))).containsExactly(percent);
+        assertThat(list(named("\\", null, null))).isEmpty();
+        assertThat(list(named("OFFxSALE", null, null))).containsExactly(plain);
+        assertThat(list(named("50 ", null, null))).containsExactly(plain);
+    }
+
+    @Test
+    void a_name_that_many_images_have_is_found_page_by_page() throws Exception {
+        UUID copied = named("holiday.jpg");
+        named("sunset.jpg");
+        execute("""
+            create temporary table copies as select gen_random_uuid() as id from generate_series(1, %d);
+            insert into image select c.id, i.tenant_id, i.filename, i.content_type, i.declared_bytes, i.state, i.etag,
+                i.bytes, i.sha256, i.width, i.height, i.preview_width, i.preview_height, i.created_at
+              from image i, copies c where i.id = '%s';
+            """.formatted(Gallery.MAX_NAMED, copied));
+
+        assertThat(tenants.call(tenant, () -> gallery.count(named("holiday", null, null))))
+                .as("images with a result")
+                .isEqualTo(1);
+        assertThat(list(named("holiday", null, null))).containsExactly(copied);
+    }
+
+    @Test
+    void a_name_is_not_found_in_another_tenants_library() throws Exception {
+        named("holiday.jpg");
+
+        TenantId other = tenants.open("free");
+
+        assertThat(tenants.call(other, () -> gallery.listCards(named("holiday", null, null), null, 10)))
+                .isEmpty();
+        assertThat(tenants.call(
+                        other,
+                        () -> inTransaction.call(() -> database.sql("select find_images_by_filename('%holiday%', 10)")
+                                .list(UUID.class))))
+                .isEmpty();
+    }
+
+    private UUID named(String filename) throws SQLException {
+        UUID image = scored(0.5);
+        execute("update image set filename = '%s' where id = '%s'".formatted(filename, image));
+        return image;
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection owner = TestDatabase.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test
