@@ -59,6 +59,24 @@ public record PlanTerms(
         return equals(other);
     }
 
+    /**
+     * Whether a change from other terms to these grants fewer images, or costs less per month in the same or a shorter
+     * billing interval. Such a change waits for the end of the paid period, because what was paid for may have been used
+     * up.
+     */
+    public boolean isDowngradeFrom(PlanTerms current) {
+        boolean isLonger = interval == BillingInterval.YEAR && current.interval == BillingInterval.MONTH;
+        return grantsFewerImagesThan(current) || (!isLonger && pricePerYear() < current.pricePerYear());
+    }
+
+    private boolean grantsFewerImagesThan(PlanTerms other) {
+        return monthlyImages != null && (other.monthlyImages == null || monthlyImages < other.monthlyImages);
+    }
+
+    private long pricePerYear() {
+        return interval == BillingInterval.YEAR ? priceCents : 12L * priceCents;
+    }
+
     /** The first term that is invalid, as a sentence that starts with its name; empty if all are valid. */
     Optional<String> findProblem() {
         return findProblemInLimits().or(this::findProblemInPrice);

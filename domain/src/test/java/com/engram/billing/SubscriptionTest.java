@@ -108,6 +108,7 @@ class SubscriptionTest {
                         "pro",
                         1,
                         false,
+                        false,
                         NOW,
                         NOW.plus(Duration.ofDays(30)),
                         phase == Phase.TRIALING ? Optional.of(NOW.plus(Duration.ofDays(14))) : Optional.empty(),

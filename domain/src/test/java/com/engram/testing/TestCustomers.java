@@ -102,6 +102,7 @@ public class TestCustomers {
                         plan,
                         offer(plan).version(),
                         false,
+                        false,
                         clock.instant(),
                         clock.instant().plus(MONTH),
                         trialDays > 0
@@ -128,10 +129,17 @@ public class TestCustomers {
                 before.planCode(),
                 before.planVersion(),
                 before.endsWithPeriod(),
+                before.changesWithPeriod(),
                 clock.instant(),
                 clock.instant().plus(MONTH),
                 before.trialEnd(),
                 before.periodAnchor()));
+    }
+
+    /** Starts the next period of the processor's subscription, with the price that was scheduled, and sends the event. */
+    public void renew(String subscription) {
+        payments.renew(subscription, clock.instant(), clock.instant().plus(MONTH));
+        send(UUID.randomUUID().toString(), subscription);
     }
 
     /** Sends an event about a subscription; the result is that of the receiver. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param planCode code of the plan that is paid for
  * @param planVersion version of the plan that is paid for
  * @param endsWithPeriod whether it ends instead of being renewed
+ * @param changesWithPeriod whether its price changes when its period ends
  * @param trialEnd when the trial ends or ended, if there was one
  * @param periodAnchor the day of the month on which its periods begin
  */
@@ -22,6 +23,7 @@ public record ProcessorSubscription(
         String planCode,
         int planVersion,
         boolean endsWithPeriod,
+        boolean changesWithPeriod,
         Instant periodStart,
         Instant periodEnd,
         Optional<Instant> trialEnd,

@@ -6,6 +6,7 @@ import com.engram.database.Database;
 import com.engram.people.Role;
 import com.engram.people.signup.RegisterPerson;
 import com.engram.people.signup.RegisterPerson.InvalidField;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.Scope;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,14 +26,22 @@ public class AcceptInvitation {
     private final EntityManager entities;
     private final Database database;
     private final RegisterPerson newcomers;
+    private final Seats seats;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    AcceptInvitation(EntityManager entities, Database database, RegisterPerson newcomers, AuditLog audit, Clock clock) {
+    AcceptInvitation(
+            EntityManager entities,
+            Database database,
+            RegisterPerson newcomers,
+            Seats seats,
+            AuditLog audit,
+            Clock clock) {
         this.entities = entities;
         this.database = database;
         this.newcomers = newcomers;
+        this.seats = seats;
         this.audit = audit;
         this.clock = clock;
     }
@@ -43,6 +52,9 @@ public class AcceptInvitation {
     /** The person is a member now. */
     public record Joined(UUID person) implements Result {}
 
+    /** The account has no free seat. The invitation stays open. */
+    public record Refused(Refusal refusal) implements Result {}
+
     /** A field is not valid. */
     public record Faulty(InvalidField fault) implements Result {}
 
@@ -50,6 +62,10 @@ public class AcceptInvitation {
     public Result joinAsNewcomer(UUID invitation, String name, String password) {
         // Hashing comes before the first query, so that neither a connection nor a row lock is held meanwhile.
         String passwordHash = newcomers.hash(password);
+        Optional<Refusal> full = seats.checkForInvited(Optional.empty());
+        if (full.isPresent()) {
+            return new Refused(full.get());
+        }
         Invitation open = lock(invitation);
         RegisterPerson.Result result = newcomers.admit(name, open.email(), password, passwordHash);
         if (result instanceof RegisterPerson.Admitted admitted) {
@@ -60,7 +76,8 @@ public class AcceptInvitation {
 
     /** A person who has signed in as the invited person joins. */
     public Result join(UUID invitation, UUID person) {
-        return join(lock(invitation), person);
+        Optional<Refusal> full = seats.checkForInvited(Optional.of(person));
+        return full.<Result>map(Refused::new).orElseGet(() -> join(lock(invitation), person));
     }
 
     /** Whether a person with this email address exists already. */

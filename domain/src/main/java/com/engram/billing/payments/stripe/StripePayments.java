@@ -1,8 +1,8 @@
 package com.engram.billing.payments.stripe;
 
-import com.engram.billing.payments.BillingEvent;
 import com.engram.billing.payments.CheckoutRequest;
 import com.engram.billing.payments.CheckoutSession;
+import com.engram.billing.payments.ParsedEvent;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.payments.PaymentsUnavailableException;
 import com.engram.billing.payments.Price;
@@ -16,8 +16,10 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
 import com.stripe.model.Invoice;
 import com.stripe.model.Subscription;
+import com.stripe.model.SubscriptionSchedule;
 import com.stripe.model.checkout.Session;
 import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.SubscriptionScheduleCreateParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams.PaymentBehavior;
 import com.stripe.param.SubscriptionUpdateParams.ProrationBehavior;
@@ -107,7 +109,8 @@ final class StripePayments implements Payments {
 
     @Override
     public Optional<String> changePrice(String subscriptionId, Price price, String idempotencyKey) {
-        SubscriptionUpdateParams params = StripeRequests.items(subscription(subscriptionId), price)
+        Subscription current = withdrawScheduledChange(subscriptionId);
+        SubscriptionUpdateParams params = StripeRequests.items(current, price)
                 .setProrationBehavior(ProrationBehavior.ALWAYS_INVOICE)
                 .setPaymentBehavior(PaymentBehavior.ERROR_IF_INCOMPLETE)
                 .setCancelAtPeriodEnd(false)
@@ -129,7 +132,7 @@ final class StripePayments implements Payments {
 
     @Override
     public void changePriceNextPeriod(String subscriptionId, Price price) {
-        SubscriptionUpdateParams params = StripeRequests.items(subscription(subscriptionId), price)
+        SubscriptionUpdateParams params = StripeRequests.items(withdrawScheduledChange(subscriptionId), price)
                 .setProrationBehavior(ProrationBehavior.NONE)
                 .build();
         stripe.call(client -> client.v1()
@@ -138,7 +141,33 @@ final class StripePayments implements Payments {
     }
 
     @Override
+    public void schedulePriceChange(String subscriptionId, Price price) {
+        Subscription current = withdrawScheduledChange(subscriptionId);
+        if (Boolean.TRUE.equals(current.getCancelAtPeriodEnd())) {
+            setEndsWithPeriod(subscriptionId, false);
+        }
+        SubscriptionSchedule schedule = stripe.call(client -> client.v1()
+                .subscriptionSchedules()
+                .create(SubscriptionScheduleCreateParams.builder()
+                        .setFromSubscription(subscriptionId)
+                        .build()));
+        stripe.call(client -> client.v1()
+                .subscriptionSchedules()
+                .update(schedule.getId(), StripeSchedules.changeAtPeriodEnd(current, schedule, price)));
+    }
+
+    /** Without its schedule a subscription keeps its present price. Stripe refuses other changes while there is one. */
+    private Subscription withdrawScheduledChange(String subscriptionId) {
+        Subscription current = subscription(subscriptionId);
+        if (current.getSchedule() != null) {
+            stripe.call(client -> client.v1().subscriptionSchedules().release(current.getSchedule()));
+        }
+        return current;
+    }
+
+    @Override
     public void setEndsWithPeriod(String subscriptionId, boolean ends) {
+        withdrawScheduledChange(subscriptionId);
         SubscriptionUpdateParams params =
                 SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(ends).build();
         stripe.call(client -> client.v1().subscriptions().update(subscriptionId, params));
@@ -176,7 +205,7 @@ final class StripePayments implements Payments {
     }
 
     @Override
-    public Optional<BillingEvent> parseEvent(String body, String signature) {
+    public ParsedEvent parseEvent(String body, String signature) {
         return StripeEventReader.read(body, signature, settings, clock);
     }
 

@@ -30,6 +30,7 @@ final class StripeResponses {
                 item.getPrice().getMetadata().getOrDefault(StripeProducts.PLAN, ""),
                 Integer.parseInt(item.getPrice().getMetadata().getOrDefault(StripeProducts.VERSION, "")),
                 Boolean.TRUE.equals(subscription.getCancelAtPeriodEnd()) || subscription.getCancelAt() != null,
+                subscription.getSchedule() != null,
                 instant(item.getCurrentPeriodStart()),
                 instant(item.getCurrentPeriodEnd()),
                 Optional.ofNullable(subscription.getTrialEnd()).map(StripeResponses::instant),
