@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,6 @@ public record PlanTerms(
         int trialDays,
         int overageCents) {
 
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int MAX_WEIGHT = 1000;
     private static final int MAX_TRIAL_DAYS = 730;
 
@@ -105,8 +103,12 @@ public record PlanTerms(
         if (priceCents < 0 || overageCents < 0) {
             return Optional.of("priceCents and overageCents must be 0 or more.");
         }
-        if (!CURRENCY.matcher(currency).matches()) {
+        if (!Currencies.isKnown(currency)) {
             return Optional.of("currency must be an ISO 4217 code such as \"EUR\".");
+        }
+        if (!Currencies.isChargeable(priceCents, currency) || !Currencies.isChargeable(overageCents, currency)) {
+            return Optional.of("priceCents and overageCents must be multiples of 100, because %s has no fractions."
+                    .formatted(currency));
         }
         return trialDays < 0 || trialDays > MAX_TRIAL_DAYS
                 ? Optional.of("trialDays must be 0 to 730.")

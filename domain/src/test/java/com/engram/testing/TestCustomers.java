@@ -18,7 +18,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -108,7 +109,7 @@ public class TestCustomers {
                         trialDays > 0
                                 ? Optional.of(clock.instant().plus(Duration.ofDays(trialDays)))
                                 : Optional.empty(),
-                        LocalDate.now(clock)));
+                        LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)));
         tenants.run(tenant, () -> paymentPages.completeCheckout("checkout-" + number));
         return subscription;
     }

@@ -41,7 +41,7 @@ class StripeIT {
         // She tries a plan.
         ann.buy("starter");
         assertThat(ann.page()).contains("Trial", "The trial ends on", "500 images a month");
-        assertThat(ann.ask("t.plan_code || ' ' || s.state || ' ' || (t.period_anchor = current_date)"))
+        assertThat(ann.ask("t.plan_code || ' ' || s.state || ' ' || (t.period_anchor::date = current_date)"))
                 .isEqualTo("starter TRIALING true");
         PayingCustomer.books().remindOfTrial(ann.customer());
         assertThat(letters(ann, "Your trial ends on%")).isEqualTo(1);
@@ -177,7 +177,8 @@ class StripeIT {
                 .contains("stays until the end of the period that is paid")
                 .doesNotContain("credited");
 
-        assertThat(ann.choose("pro").headers().firstValue("Location").orElse("")).endsWith("done=scheduled");
+        assertThat(ann.choose("pro").headers().firstValue("Location").orElse(""))
+                .endsWith("done=scheduled");
         assertThat(ann.page()).contains("Changes to the plan Pro on", "Your next plan", "50,000 images a month");
         ann.send("/billing/resume");
         assertThat(ann.page()).contains("Renews on").doesNotContain("Your next plan");

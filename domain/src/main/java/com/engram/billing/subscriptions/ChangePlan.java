@@ -85,9 +85,7 @@ public class ChangePlan {
         if (subscription.flatMap(Subscription::nextPlanCode).equals(Optional.of(offer.code()))) {
             return PlanChange.SCHEDULED;
         }
-        return offer.terms().isDowngradeFrom(current.terms())
-                ? PlanChange.CHANGE_NEXT_PERIOD
-                : PlanChange.CHANGE_PRICE;
+        return offer.terms().isDowngradeFrom(current.terms()) ? PlanChange.CHANGE_NEXT_PERIOD : PlanChange.CHANGE_PRICE;
     }
 
     /** The free days that the current tenant would get with a plan. A tenant gets a trial once. */
@@ -131,8 +129,8 @@ public class ChangePlan {
         Optional<String> declined =
                 payments.orElseThrow().changePrice(subscription, getPrice(offer), idempotencyKey(intent));
         syncSubscription.sync(subscription);
-        return declined.<PlanChangeResult>map(reason ->
-                        new PlanChangeResult.Refused(new Refusal(RefusalReason.PAYMENT_DECLINED, reason)))
+        return declined.<PlanChangeResult>map(
+                        reason -> new PlanChangeResult.Refused(new Refusal(RefusalReason.PAYMENT_DECLINED, reason)))
                 .orElseGet(PlanChangeResult.Changed::new);
     }
 

@@ -2,9 +2,9 @@ package com.engram.people.members;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.people.Role;
 import com.engram.plans.ManagePlans;
 import com.engram.refusals.RefusalReason;
-import com.engram.people.Role;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
 import com.engram.testing.TestPeople;

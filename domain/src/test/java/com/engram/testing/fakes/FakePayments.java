@@ -38,6 +38,7 @@ public class FakePayments implements Payments {
     private boolean configured = true;
     private boolean down;
     private Optional<String> declined = Optional.empty();
+    private Optional<String> refusedTime = Optional.empty();
 
     /** A usage report. */
     public record Metered(String customerId, int images, Instant at) {}
@@ -61,6 +62,11 @@ public class FakePayments implements Payments {
     /** Declines payments for a reason; empty accepts them. */
     public void setDeclined(Optional<String> reason) {
         this.declined = reason;
+    }
+
+    /** Refuses usage reports because of their time; empty accepts them. */
+    public void setRefusedTime(Optional<String> reason) {
+        this.refusedTime = reason;
     }
 
     /** Adds or replaces a subscription. */
@@ -177,7 +183,10 @@ public class FakePayments implements Payments {
         Price next = scheduled.remove(subscriptionId);
         String[] present = {before.planCode(), Integer.toString(before.planVersion())};
         setSubscription(withPrice(
-                before, next == null ? new Price("price-" + String.join("-", present), Optional.empty()) : next, start, end));
+                before,
+                next == null ? new Price("price-" + String.join("-", present), Optional.empty()) : next,
+                start,
+                end));
     }
 
     @Override
@@ -218,9 +227,12 @@ public class FakePayments implements Payments {
     }
 
     @Override
-    public void reportUsage(String customerId, String identifier, int images, Instant at) {
+    public Optional<String> reportUsage(String customerId, String identifier, int images, Instant at) {
         failIfDown();
-        metered.putIfAbsent(identifier, new Metered(customerId, images, at));
+        if (refusedTime.isEmpty()) {
+            metered.putIfAbsent(identifier, new Metered(customerId, images, at));
+        }
+        return refusedTime;
     }
 
     @Override

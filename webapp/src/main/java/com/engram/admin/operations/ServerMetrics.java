@@ -75,7 +75,9 @@ class ServerMetrics {
     }
 
     void onBillingEventRejected(@Observes BillingEventRejected event) {
-        rejectedEvents.labelValues(event.reason().name().toLowerCase(Locale.ROOT)).inc();
+        rejectedEvents
+                .labelValues(event.reason().name().toLowerCase(Locale.ROOT))
+                .inc();
     }
 
     /** All current figures in Prometheus's text format. */

@@ -178,7 +178,10 @@ public class BillingPage {
         model.put(
                 "status",
                 SubscriptionStatus.of(
-                        subscription, nextPlan, payments.isPresent(), tenants.getCurrent().isReadOnly()));
+                        subscription,
+                        nextPlan,
+                        payments.isPresent(),
+                        tenants.getCurrent().isReadOnly()));
         model.put("plan", PlanCard.of(plan));
         model.put("use", usage);
         model.put("from", SubscriptionStatus.format(usage.from()));

@@ -29,9 +29,8 @@ final class FakeStripeSchedules {
         schedule.put("subscription", subscription.get("id"));
         schedule.put("end_behavior", "release");
         Map<String, Object> first = FakeStripeSubscriptionItems.firstItem(subscription);
-        schedule.put(
-                "phases",
-                List.of(phase((Long) first.get("current_period_start"), (Long) first.get("current_period_end"))));
+        schedule.put("phases", List.of(phase((Long) first.get("current_period_start"), (Long)
+                first.get("current_period_end"))));
         subscription.put("schedule", schedule.get("id"));
         return objects.store(schedule);
     }
@@ -68,7 +67,8 @@ final class FakeStripeSchedules {
             return;
         }
         Map<String, Object> schedule = release((String) subscription.get("schedule"));
-        String[] prices = ((Map<String, String>) schedule.get("metadata")).get("next").split(",");
+        String[] prices =
+                ((Map<String, String>) schedule.get("metadata")).get("next").split(",");
         subscription.put(
                 "items",
                 FakeStripeObjects.list(List.of(prices).stream()

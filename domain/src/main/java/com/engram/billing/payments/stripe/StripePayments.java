@@ -12,6 +12,7 @@ import com.engram.billing.payments.Quote;
 import com.engram.plans.Plan;
 import com.engram.tenancy.TenantId;
 import com.stripe.exception.CardException;
+import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
 import com.stripe.model.Invoice;
@@ -27,6 +28,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Stripe: Checkout, the customer portal, subscriptions, invoices and meters. */
 final class StripePayments implements Payments {
@@ -36,6 +38,9 @@ final class StripePayments implements Payments {
 
     /** Stripe's status of a subscription that has ended. */
     private static final String SUBSCRIPTION_ENDED = "canceled";
+
+    /** Stripe's codes for usage that is too old, or in the future. */
+    private static final Set<String> UNUSABLE_TIMES = Set.of("timestamp_too_far_in_past", "timestamp_in_future");
 
     private final StripeCalls stripe;
     private final StripeSettings settings;
@@ -192,11 +197,21 @@ final class StripePayments implements Payments {
     }
 
     @Override
-    public void reportUsage(String customerId, String identifier, int images, Instant at) {
-        stripe.call(client -> client.v1()
-                .billing()
-                .meterEvents()
-                .create(StripeRequests.meterEvent(customerId, identifier, images, at)));
+    public Optional<String> reportUsage(String customerId, String identifier, int images, Instant at) {
+        return stripe.call(client -> {
+            try {
+                client.v1()
+                        .billing()
+                        .meterEvents()
+                        .create(StripeRequests.meterEvent(customerId, identifier, images, at));
+                return Optional.empty();
+            } catch (InvalidRequestException e) {
+                if (UNUSABLE_TIMES.contains(String.valueOf(e.getCode()))) {
+                    return Optional.of(e.getMessage());
+                }
+                throw e;
+            }
+        });
     }
 
     @Override

@@ -9,8 +9,9 @@ import com.stripe.model.Price;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Converts what Stripe returns to Engram's values. */
@@ -34,7 +35,8 @@ final class StripeResponses {
                 instant(item.getCurrentPeriodStart()),
                 instant(item.getCurrentPeriodEnd()),
                 Optional.ofNullable(subscription.getTrialEnd()).map(StripeResponses::instant),
-                LocalDate.ofInstant(start, ZoneOffset.UTC));
+                // Without seconds, so that a clock that is slightly behind is not before the first period.
+                LocalDateTime.ofInstant(start, ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES));
     }
 
     /** The item that charges the plan's price. */
