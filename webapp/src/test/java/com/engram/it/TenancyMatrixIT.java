@@ -177,6 +177,7 @@ class TenancyMatrixIT {
             Route.of("GET /admin/letters", CONSOLE),
             Route.of("GET /admin/letters/{id}", CONSOLE, Id.EMAIL, 200),
             Route.of("POST /admin/letters/{id}/post", CONSOLE, Id.EMAIL, 303),
+            Route.of("POST /admin/letters/{id}/open", CONSOLE, Id.EMAIL, 422),
             Route.of("GET /admin/audit", CONSOLE),
             Route.of("GET /admin/audit/audit.csv", CONSOLE),
             Route.of("GET /admin/tenants", CONSOLE),

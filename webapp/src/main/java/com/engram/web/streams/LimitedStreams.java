@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 
 /** Marks an endpoint that opens an event stream, which {@link StreamLimitFilter} refuses beyond the limits. */
 @NameBinding
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface LimitedStreams {}
