@@ -8,6 +8,11 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class InTransaction {
 
+    /** Whether the thread has a transaction. */
+    public boolean isActive() {
+        return Container.isInTransaction();
+    }
+
     /** What came of the work; it is committed unless it throws. */
     @Transactional
     public <T> T call(Supplier<T> work) {

@@ -62,11 +62,11 @@ public class AcceptInvitation {
     public Result joinAsNewcomer(UUID invitation, String name, String password) {
         // Hashing comes before the first query, so that neither a connection nor a row lock is held meanwhile.
         String passwordHash = newcomers.hash(password);
+        Invitation open = lock(invitation);
         Optional<Refusal> full = seats.checkForInvited(Optional.empty());
         if (full.isPresent()) {
             return new Refused(full.get());
         }
-        Invitation open = lock(invitation);
         RegisterPerson.Result result = newcomers.admit(name, open.email(), password, passwordHash);
         if (result instanceof RegisterPerson.Admitted admitted) {
             return join(open, admitted.person());
@@ -76,8 +76,10 @@ public class AcceptInvitation {
 
     /** A person who has signed in as the invited person joins. */
     public Result join(UUID invitation, UUID person) {
-        Optional<Refusal> full = seats.checkForInvited(Optional.of(person));
-        return full.<Result>map(Refused::new).orElseGet(() -> join(lock(invitation), person));
+        Invitation open = lock(invitation);
+        return seats.checkForInvited(Optional.of(person))
+                .<Result>map(Refused::new)
+                .orElseGet(() -> join(open, person));
     }
 
     /** Whether a person with this email address exists already. */
@@ -111,7 +113,10 @@ public class AcceptInvitation {
         return offered == Role.OWNER && hasOwner ? Role.ADMIN : offered;
     }
 
+    /** Locked, so that concurrent calls accept it once. */
     private Invitation lock(UUID id) {
-        return entities.find(Invitation.class, id, LockModeType.PESSIMISTIC_WRITE);
+        Invitation invitation = entities.find(Invitation.class, id, LockModeType.PESSIMISTIC_WRITE);
+        invitation.requireOpen(clock.instant());
+        return invitation;
     }
 }

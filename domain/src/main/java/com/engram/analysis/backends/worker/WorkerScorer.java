@@ -108,7 +108,7 @@ class WorkerScorer implements Scorer {
         return switch (response.statusCode()) {
             case 200 -> EngineResponse.outcome(task, response.body(), millis);
             case 422 -> EngineResponse.rejected(response.body());
-            case 404 -> new Retry("The inference worker has no such model: " + response.body(), Cause.FAILED);
+            case 404 -> new Retry("The inference worker has no such model: " + response.body(), Cause.MODEL_MISSING);
             case 424 ->
                 new Retry("The inference worker could not use the object store: " + response.body(), Cause.STORAGE);
             case 429, 503 -> new Retry("The inference worker is overloaded", Cause.OVERLOADED);
