@@ -8,7 +8,7 @@ import com.engram.testing.DomainTest;
 import com.engram.testing.fakes.FakeScorer;
 import com.engram.testing.fakes.SecondFakeScorer;
 import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.CDI;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +27,15 @@ class MissingModelTest {
     private final SecondFakeScorer second;
     private final Backends backends;
 
-    MissingModelTest(FakeScorer first, SecondFakeScorer second, @Any Instance<Scorer> scorers) {
+    MissingModelTest(FakeScorer first, SecondFakeScorer second) {
         this.first = first;
         this.second = second;
-        this.backends =
-                new Backends(scorers, List.of("fake", "second"), List.of("fake"), 64, ConfigProvider.getConfig());
+        this.backends = new Backends(
+                CDI.current().select(Scorer.class, Any.Literal.INSTANCE),
+                List.of("fake", "second"),
+                List.of("fake"),
+                64,
+                ConfigProvider.getConfig());
         backends.configure();
         first.answer(new Retry("No such model", Cause.MODEL_MISSING));
     }
