@@ -43,8 +43,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 class S3ObjectStore implements ObjectStore {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(4);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(9);
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(7);
     private static final int MAX_ATTEMPTS = 2;
 
     /** Jobs copy large objects; no request waits for that. */
