@@ -207,7 +207,7 @@ final class StripePayments implements Payments {
                 return Optional.empty();
             } catch (InvalidRequestException e) {
                 if (UNUSABLE_TIMES.contains(String.valueOf(e.getCode()))) {
-                    return Optional.of(e.getMessage());
+                    return Optional.of(String.valueOf(e.getMessage()));
                 }
                 throw e;
             }
