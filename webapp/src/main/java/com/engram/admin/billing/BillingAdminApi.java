@@ -111,8 +111,8 @@ public class BillingAdminApi {
     @POST
     @Path("uncharged")
     @Operation(summary = "Report uncharged usage again, or record that it was charged by hand")
-    public Response resolve(UnchargedAction request) {
-        return resolveUncharged.resolve(request.tenant(), request.startsOn(), request.action())
+    public Response resolve(@Nullable UnchargedAction request) {
+        return request != null && resolveUncharged.resolve(request.tenant(), request.startsOn(), request.action())
                 ? Response.ok(read()).build()
                 : ProblemResponses.response(
                         422,
