@@ -121,17 +121,18 @@ class AnalysisJobStarter {
 
     private void startIfDue(Task task) {
         JobOperator operator = BatchRuntime.getJobOperator();
+        int configured = partitions.getOrDefault(task, 1);
         List<Run> live = runs.getOrDefault(task, List.of()).stream()
                 .filter(run -> isLive(operator, run.execution()))
                 .toList();
         int missing = LaneCount.missing(
-                partitions.get(task),
+                configured,
                 heartbeat.countPartitions(task),
                 live.stream().anyMatch(run -> System.nanoTime() - run.startedAt() < START_TIMEOUT.toNanos()));
         if (missing > 0 && hasWork(task)) {
             Properties parameters = new Properties();
             parameters.setProperty("partitions", String.valueOf(missing));
-            parameters.setProperty("readers", String.valueOf(partitions.get(task)));
+            parameters.setProperty("readers", Integer.toString(configured));
             List<Run> next = new ArrayList<>(live);
             next.add(new Run(operator.start(JOB_NAMES.get(task), parameters), System.nanoTime()));
             runs.put(task, List.copyOf(next));
