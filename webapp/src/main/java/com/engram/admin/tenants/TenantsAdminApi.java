@@ -189,10 +189,11 @@ public class TenantsAdminApi {
         if (refusal.isPresent()) {
             return ProblemResponses.of(refusal.get());
         }
+        int credits = request.credits();
         return idempotentEffect.execute(() -> Response.status(201)
                 .entity(GrantJson.of(grantCredits.grant(
                         tenant.get(),
-                        request.credits(),
+                        credits,
                         reason,
                         CurrentCaller.getCaller(http).id())))
                 .build());

@@ -110,7 +110,8 @@ public class ProjectsApi {
         if (request == null || request.name() == null) {
             return ProblemResponses.badRequest(EXPECTED_BODY);
         }
-        return idempotentEffect.execute(() -> toResponse(manageProjects.create(request.name()), 201));
+        String name = request.name();
+        return idempotentEffect.execute(() -> toResponse(manageProjects.create(name), 201));
     }
 
     @GET

@@ -100,7 +100,8 @@ public class WebhookEndpointsApi {
             }
             events.add(event.get());
         }
-        return idempotentEffect.execute(() -> add(request.url(), events.isEmpty() ? ALL : events));
+        String url = request.url();
+        return idempotentEffect.execute(() -> add(url, events.isEmpty() ? ALL : events));
     }
 
     private Response add(String url, Set<WebhookEvent> events) {
