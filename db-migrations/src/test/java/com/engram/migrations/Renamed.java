@@ -62,6 +62,12 @@ final class Renamed {
             outbox_email problem last_error
             """;
 
+    /** The columns that later migrations added. Rows that were carried over have no value there. */
+    private static final Map<String, List<String>> ADDED = Map.of(
+            "subscription", List.of("next_plan_code", "next_plan_version"),
+            "metered_usage", List.of("parked_at", "parked_reason"),
+            "idempotent_response", List.of("claim_token", "claimed_until", "target_hash"));
+
     private Renamed() {}
 
     /** The rows of {@link TestDatabase#rows()} under the current names. */
@@ -89,6 +95,9 @@ final class Renamed {
     private static SortedMap<String, String> row(String table, SortedMap<String, String> old) {
         SortedMap<String, String> renamed = new TreeMap<>();
         old.forEach((column, value) -> renamed.put(column(table, column), value));
+        ADDED.getOrDefault(table, List.of()).forEach(column -> renamed.put(column, "null"));
+        // A later migration made it a time.
+        renamed.computeIfPresent("period_anchor", (column, day) -> day.equals("null") ? day : day + " 00:00:00");
         return renamed;
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What a tenant pays for. A subscription starts as manual: the operator assigns the plan. Once the tenant buys a plan, the
  * subscription has the state of the payment processor's subscription: trialing, then active. After a failed payment it is
  * past due for a grace period, then read-only until the payment arrives. After a cancellation it lasts until the end of
- * its period and has ended then. A tenant whose subscription has ended can buy a plan again.
+ * its period and has ended then. A change to a smaller plan also waits for the end of the period. A tenant whose subscription has ended can buy a plan again.
  */
 @Entity
 public class Subscription {
@@ -38,6 +38,8 @@ public class Subscription {
     private @Nullable String checkoutSessionId;
     private @Nullable String planCode;
     private @Nullable Integer planVersion;
+    private @Nullable String nextPlanCode;
+    private @Nullable Integer nextPlanVersion;
     private @Nullable Instant periodStart;
     private @Nullable Instant periodEnd;
     private @Nullable Instant trialEnd;
@@ -56,6 +58,17 @@ public class Subscription {
     /** Sets the checkout where the tenant may be buying a plan. */
     public void startCheckout(String session) {
         checkoutSessionId = session;
+    }
+
+    /** Sets the plan that the tenant changes to when its period ends. */
+    public void setNextPlan(String code, int version) {
+        nextPlanCode = code;
+        nextPlanVersion = version;
+    }
+
+    private void forgetNextPlan() {
+        nextPlanCode = null;
+        nextPlanVersion = null;
     }
 
     /**
@@ -83,6 +96,9 @@ public class Subscription {
         customerId = current.customerId();
         planCode = current.planCode();
         planVersion = current.planVersion();
+        if (!current.changesWithPeriod() || current.planCode().equals(nextPlanCode)) {
+            forgetNextPlan();
+        }
         periodStart = current.periodStart();
         periodEnd = current.periodEnd();
         trialEnd = current.trialEnd().orElse(null);
@@ -132,6 +148,7 @@ public class Subscription {
         graceUntil = null;
         planCode = null;
         planVersion = null;
+        forgetNextPlan();
         checkoutSessionId = null;
         changedAt = now;
     }
@@ -197,6 +214,11 @@ public class Subscription {
     /** The version of the plan that is paid for; 0 if none is. */
     public int planVersion() {
         return planVersion == null ? 0 : planVersion;
+    }
+
+    /** The code of the plan that the tenant changes to when its period ends. */
+    public Optional<String> nextPlanCode() {
+        return Optional.ofNullable(nextPlanCode);
     }
 
     /** The start of the last paid period. */

@@ -27,7 +27,8 @@ public class Outbox {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(30);
 
     private static final String SELECT = """
-        select id, recipient, subject, body, created_at, sent_at, next_attempt_at is not null as is_waiting, last_error
+        select id, recipient, subject, body <> '' as has_body, created_at, sent_at,
+          next_attempt_at is not null as is_waiting, last_error
         from outbox_email
         """;
 
@@ -47,7 +48,7 @@ public class Outbox {
     /**
      * An email as the operator sees it.
      *
-     * @param body empty once a mail server has accepted the email
+     * @param hasBody whether the text is still stored: until a mail server accepts the email, or an operator opens it
      * @param sentAt when a mail server accepted it
      * @param isWaiting whether another attempt to send it will follow
      * @param lastError why the last attempt failed
@@ -56,7 +57,7 @@ public class Outbox {
             UUID id,
             String recipient,
             String subject,
-            String body,
+            boolean hasBody,
             Instant createdAt,
             Optional<Instant> sentAt,
             boolean isWaiting,
@@ -86,12 +87,28 @@ public class Outbox {
         return database.sql(SELECT + "where id = :id").bind("id", id).find(QueuedEmail.class);
     }
 
-    /** Queues an email again whose delivery has failed for good; false if it is waiting or was sent. */
+    /**
+     * The text of an email that cannot be sent. It is deleted here, because a link in it may give access to an account; so
+     * it can be read once. Empty if the email is waiting to be sent, was sent, or was opened before.
+     */
+    public Optional<String> open(UUID id) {
+        Optional<String> body = database.sql("""
+            select body from outbox_email
+            where id = :id and body <> '' and sent_at is null and next_attempt_at is null for update
+            """).bind("id", id).find(String.class);
+        body.ifPresent(text -> database.sql("update outbox_email set body = '', last_error = :error where id = :id")
+                .bind("error", "An operator opened it.")
+                .bind("id", id)
+                .update());
+        return body;
+    }
+
+    /** Queues an email again whose delivery has failed for good; false if it is waiting, was sent, or was opened. */
     public boolean resend(UUID id) {
         int changed =
                 database.sql("""
                     update outbox_email set next_attempt_at = :now, attempts = 0
-                    where id = :id and sent_at is null and next_attempt_at is null
+                    where id = :id and sent_at is null and next_attempt_at is null and body <> ''
                     """).bind("now", clock.instant()).bind("id", id).update();
         if (changed > 0) {
             queued.fire(new EmailsQueued());

@@ -48,8 +48,11 @@ public class PublicHttpClient {
     private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
     private static final Timeout READ_TIMEOUT = Timeout.ofSeconds(10);
 
-    /** Limits a whole call, however slowly the server sends. */
-    private static final Duration MAX_CALL = Duration.ofSeconds(20);
+    /** Limits a whole call, however slowly the server sends. Long for webhooks, which nobody waits for. */
+    private static final Duration MAX_POST = Duration.ofSeconds(20);
+
+    /** The limit of a call that a person waits for. */
+    private static final Duration MAX_SEND = Duration.ofSeconds(8);
 
     private static final int MAX_HEADER_LINE = 16_384;
     private static final int MAX_HEADERS = 100;
@@ -150,7 +153,7 @@ public class PublicHttpClient {
     }
 
     /**
-     * Sends a request and reads the response of any status.
+     * Sends a request and reads the response of any status, which must be complete within eight seconds.
      *
      * @param body empty for a request without a body
      * @param maxBytes size of the largest body that is accepted
@@ -163,7 +166,7 @@ public class PublicHttpClient {
             ContentType type = ContentType.parse(headers.getOrDefault("Content-Type", "text/plain"));
             request.setEntity(new StringEntity(body, type.withCharset(StandardCharsets.UTF_8)));
         }
-        return call(request, MAX_CALL, response -> read(response, maxBytes));
+        return call(request, MAX_SEND, response -> read(response, maxBytes));
     }
 
     private static ReceivedResponse read(ClassicHttpResponse response, int maxBytes) throws IOException {
@@ -188,7 +191,7 @@ public class PublicHttpClient {
         HttpPost request = new HttpPost(url);
         headers.forEach(request::setHeader);
         request.setEntity(new StringEntity(json, ContentType.create("application/json", StandardCharsets.UTF_8)));
-        return call(request, MAX_CALL, response -> new Completed(response.getCode(), null, 0));
+        return call(request, MAX_POST, response -> new Completed(response.getCode(), null, 0));
     }
 
     /**

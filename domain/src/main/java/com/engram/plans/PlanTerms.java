@@ -4,7 +4,6 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Embeddable;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,6 @@ public record PlanTerms(
         int trialDays,
         int overageCents) {
 
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final int MAX_WEIGHT = 1000;
     private static final int MAX_TRIAL_DAYS = 730;
 
@@ -57,6 +55,24 @@ public record PlanTerms(
     /** Whether these terms grant and cost the same as others. */
     boolean hasSameTermsAs(PlanTerms other) {
         return equals(other);
+    }
+
+    /**
+     * Whether a change from other terms to these grants fewer images, or costs less per month in the same or a shorter
+     * billing interval. Such a change waits for the end of the paid period, because what was paid for may have been used
+     * up.
+     */
+    public boolean isDowngradeFrom(PlanTerms current) {
+        boolean isLonger = interval == BillingInterval.YEAR && current.interval == BillingInterval.MONTH;
+        return grantsFewerImagesThan(current) || (!isLonger && pricePerYear() < current.pricePerYear());
+    }
+
+    private boolean grantsFewerImagesThan(PlanTerms other) {
+        return monthlyImages != null && (other.monthlyImages == null || monthlyImages < other.monthlyImages);
+    }
+
+    private long pricePerYear() {
+        return interval == BillingInterval.YEAR ? priceCents : 12L * priceCents;
     }
 
     /** The first term that is invalid, as a sentence that starts with its name; empty if all are valid. */
@@ -87,8 +103,12 @@ public record PlanTerms(
         if (priceCents < 0 || overageCents < 0) {
             return Optional.of("priceCents and overageCents must be 0 or more.");
         }
-        if (!CURRENCY.matcher(currency).matches()) {
+        if (!Currencies.isKnown(currency)) {
             return Optional.of("currency must be an ISO 4217 code such as \"EUR\".");
+        }
+        if (!Currencies.isChargeable(priceCents, currency) || !Currencies.isChargeable(overageCents, currency)) {
+            return Optional.of("priceCents and overageCents must be multiples of 100, because %s has no fractions."
+                    .formatted(currency));
         }
         return trialDays < 0 || trialDays > MAX_TRIAL_DAYS
                 ? Optional.of("trialDays must be 0 to 730.")

@@ -1,5 +1,7 @@
 package com.engram.tenancy;
 
+import com.engram.tenancy.DatabaseSchema.Comparison;
+import com.engram.tenancy.DatabaseSchema.Relation;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,18 +10,18 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Delays the start of the application until the database is reachable and has the migrations of this release. A server can
- * be started at the same time as its database, and before the migrations have run.
+ * Delays the start of the application until the database is reachable and has the schema of this release. A server can be
+ * started at the same time as its database, and before the migrations have run. It refuses to start on a newer schema, and
+ * on an older one that is not migrated in time: it could misread or lose data.
  */
 @ApplicationScoped
 class AwaitMigrations {
@@ -31,42 +33,62 @@ class AwaitMigrations {
     @Resource(lookup = "jdbc/live")
     private DataSource database;
 
-    /** The newest migration of this release; 0 accepts any. A database with newer migrations is accepted. */
-    private final String version;
+    /** The number of the newest migration of this release; 0 accepts any schema. */
+    private final long version;
+
+    private final Duration timeout;
 
     @Inject
-    AwaitMigrations(@ConfigProperty(name = "engram.database.version", defaultValue = "0") String version) {
+    AwaitMigrations(
+            @ConfigProperty(name = "engram.database.version", defaultValue = "0") long version,
+            @ConfigProperty(name = "engram.database.secondsToMigrate", defaultValue = "300") long secondsToMigrate) {
         this.version = version;
+        this.timeout = Duration.ofSeconds(secondsToMigrate);
     }
 
-    /** Runs before every other observer, because they use the database. */
+    /**
+     * Runs before every other observer, because they use the database.
+     *
+     * @throws IllegalStateException if the schema is another release's; the application does not start then
+     */
     void await(
             @Observes @Initialized(ApplicationScoped.class) @Priority(Interceptor.Priority.PLATFORM_BEFORE)
                     Object application)
             throws InterruptedException {
-        long warned = System.nanoTime();
-        while (!isMigrated()) {
+        long started = System.nanoTime();
+        long warned = started;
+        Optional<Comparison> found = compare();
+        while (found.filter(schema -> isUsable(schema)).isEmpty()) {
             if (System.nanoTime() - warned > WARNING_INTERVAL.toNanos()) {
                 warned = System.nanoTime();
                 LOG.warning("Waiting for the database to be reachable and to have migration " + version);
             }
+            if (found.isPresent() && System.nanoTime() - started > timeout.toNanos()) {
+                throw new IllegalStateException(
+                        "The database has the schema %s, which is older than this release's, %d. Migrate the database first."
+                                .formatted(found.get().version(), version));
+            }
             Thread.sleep(POLL_INTERVAL.toMillis());
+            found = compare();
         }
     }
 
-    private boolean isMigrated() {
-        try (Connection connection = database.getConnection();
-                PreparedStatement applied = connection.prepareStatement(
-                        "select exists (select from flyway_schema_history where success and (version = ? or ? ="
-                                + " '0'))")) {
-            applied.setString(1, version);
-            applied.setString(2, version);
-            try (ResultSet answer = applied.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
-            }
+    private boolean isUsable(Comparison schema) {
+        if (version != 0 && schema.relation() == Relation.NEWER) {
+            throw new IllegalStateException(
+                    "The database has the schema %s, which is newer than this release's, %d. Start the newer release."
+                            .formatted(schema.version(), version));
+        }
+        return version == 0 || schema.relation() == Relation.SAME;
+    }
+
+    /** Empty while the database cannot be reached. */
+    private Optional<Comparison> compare() {
+        try (Connection connection = database.getConnection()) {
+            return Optional.of(DatabaseSchema.compare(connection, version));
         } catch (SQLException e) {
             LOG.log(Level.FINE, "The database is not reachable yet", e);
-            return false;
+            return Optional.empty();
         }
     }
 }

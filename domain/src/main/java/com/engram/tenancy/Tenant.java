@@ -4,7 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public class Tenant {
 
     private @Nullable Instant suspendedAt;
     private @Nullable Instant readOnlySince;
-    private @Nullable LocalDate periodAnchor;
+    private @Nullable LocalDateTime periodAnchor;
     private Instant createdAt;
 
     @SuppressWarnings("NullAway.Init")
@@ -66,9 +66,9 @@ public class Tenant {
         readOnlySince = null;
     }
 
-    /** Sets the day from which usage periods are counted. */
-    public void setPeriodAnchor(LocalDate day) {
-        periodAnchor = day;
+    /** Sets the time in UTC from which usage periods are counted. */
+    public void setPeriodAnchor(LocalDateTime start) {
+        periodAnchor = start;
     }
 
     public TenantId id() {
@@ -92,8 +92,8 @@ public class Tenant {
         return readOnlySince != null;
     }
 
-    /** The day from which usage periods are counted; empty for calendar months. */
-    public Optional<LocalDate> periodAnchor() {
+    /** The time in UTC from which usage periods are counted; empty for calendar months. */
+    public Optional<LocalDateTime> periodAnchor() {
         return Optional.ofNullable(periodAnchor);
     }
 

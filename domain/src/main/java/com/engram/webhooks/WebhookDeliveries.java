@@ -31,7 +31,8 @@ public class WebhookDeliveries {
      *
      * @param attempts how many attempts have been made
      */
-    record PendingDelivery(UUID event, String body, URI url, String secret, int attempts) {}
+    record PendingDelivery(
+            UUID event, UUID endpoint, String body, URI url, String secret, int attempts, Instant createdAt) {}
 
     /**
      * A delivery of an event to an endpoint.
@@ -73,10 +74,11 @@ public class WebhookDeliveries {
         }
     }
 
-    private record PendingRow(UUID event, String body, String url, String secret, int attempts) {
+    private record PendingRow(
+            UUID event, UUID endpoint, String body, String url, String secret, int attempts, Instant createdAt) {
 
         PendingDelivery toDelivery() {
-            return new PendingDelivery(event, body, URI.create(url), secret, attempts);
+            return new PendingDelivery(event, endpoint, body, URI.create(url), secret, attempts, createdAt);
         }
     }
 
@@ -94,7 +96,7 @@ public class WebhookDeliveries {
     /** A delivery that is still to be made; empty if it has been made or its endpoint was deleted. */
     Optional<PendingDelivery> findPending(UUID id) {
         return database.sql("""
-            select e.id as event, e.body, p.url, p.secret, d.attempts
+            select e.id as event, p.id as endpoint, e.body, p.url, p.secret, d.attempts, d.created_at
             from webhook_delivery d join webhook_event e on e.id = d.event_id
               join webhook_endpoint p on p.id = d.endpoint_id
             where d.id = :id and d.state = :pending

@@ -9,7 +9,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,10 +108,11 @@ class SubscriptionTest {
                         "pro",
                         1,
                         false,
+                        false,
                         NOW,
                         NOW.plus(Duration.ofDays(30)),
                         phase == Phase.TRIALING ? Optional.of(NOW.plus(Duration.ofDays(14))) : Optional.empty(),
-                        LocalDate.of(2026, 11, 27)),
+                        LocalDateTime.of(2026, 11, 27, 9, 30)),
                 NOW,
                 GRACE);
     }

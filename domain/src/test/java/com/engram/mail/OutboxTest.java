@@ -36,7 +36,7 @@ class OutboxTest {
         assertThat(sendNext()).isFalse();
 
         assertThat(sender.sent()).containsExactly(EMAIL);
-        assertThat(email().body()).isEmpty();
+        assertThat(email().hasBody()).isFalse();
         assertThat(email().sentAt()).contains(SettableClock.START);
         assertThat(email().isWaiting()).isFalse();
     }
@@ -61,6 +61,20 @@ class OutboxTest {
     }
 
     @Test
+    void an_email_that_cannot_be_sent_is_opened_once() {
+        sender.setConfigured(false);
+        assertThat(open()).as("while it waits").isEmpty();
+        sendNext();
+        assertThat(email().hasBody()).isTrue();
+
+        assertThat(open()).contains("A secret link");
+
+        assertThat(open()).isEmpty();
+        assertThat(email().hasBody()).isFalse();
+        assertThat(tenants.callAsOperator(() -> outbox.resend(email().id()))).isFalse();
+    }
+
+    @Test
     void emails_are_found_by_recipient_and_subject_and_deleted_after_thirty_days() {
         assertThat(find("ANN@")).isPresent();
         assertThat(find("hell")).isPresent();
@@ -72,6 +86,10 @@ class OutboxTest {
             return true;
         });
         assertThat(find("")).isEmpty();
+    }
+
+    private Optional<String> open() {
+        return tenants.callAsOperator(() -> outbox.open(email().id()));
     }
 
     private boolean sendNext() {

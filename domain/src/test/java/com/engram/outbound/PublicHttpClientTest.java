@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.outbound.PublicHttpClient.ReceivedResponse;
 import com.engram.outbound.PublicHttpClient.Unreachable;
+import com.engram.testing.PausedServer;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -123,6 +124,19 @@ class PublicHttpClientTest {
                         ReceivedResponse.class,
                         told -> assertThat(told.status()).isEqualTo(302));
         assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void a_server_that_hangs_is_given_up_within_ten_seconds() throws IOException {
+        PublicHttpClient web = web(Optional.of(List.of("127.0.0.1")));
+        try (PausedServer paused = new PausedServer()) {
+            long started = System.nanoTime();
+
+            assertThat(web.send("GET", URI.create("http://127.0.0.1:" + paused.port() + "/"), Map.of(), "", 1_000))
+                    .isInstanceOf(Unreachable.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
+        }
     }
 
     @Test

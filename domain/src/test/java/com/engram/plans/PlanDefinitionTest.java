@@ -29,6 +29,21 @@ class PlanDefinitionTest {
         assertThat(problem(terms(1, "euro"))).startsWith("currency ");
     }
 
+    @Test
+    void a_price_with_fractions_is_invalid_in_a_currency_without_them() {
+        assertThat(problem(TestTerms.unlimited().price(2950).currency("JPY"))).startsWith("priceCents ");
+        assertThat(problem(TestTerms.unlimited().price(2950).currency("ISK"))).startsWith("priceCents ");
+        assertThat(problem(TestTerms.monthlyImages(1).metered(5).currency("UGX")))
+                .startsWith("priceCents ");
+        assertThat(problem(TestTerms.unlimited().price(2900).currency("JPY"))).isEmpty();
+        assertThat(problem(TestTerms.unlimited().price(2955).currency("KWD"))).isEmpty();
+    }
+
+    @Test
+    void a_currency_that_does_not_exist_is_invalid() {
+        assertThat(problem(TestTerms.unlimited().currency("ZZZ"))).startsWith("currency ");
+    }
+
     private static String problem(TestTerms terms) {
         return problem(new PlanDefinition("pro", "Pro", true, terms.build()));
     }

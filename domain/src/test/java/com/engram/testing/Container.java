@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
+import jakarta.transaction.Status;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.List;
@@ -43,6 +44,10 @@ final class Container {
 
     static TransactionManager transactionManager() {
         return com.arjuna.ats.jta.TransactionManager.transactionManager();
+    }
+
+    static boolean isInTransaction() {
+        return SYNCHRONIZATIONS.getTransactionStatus() == Status.STATUS_ACTIVE;
     }
 
     static TransactionSynchronizationRegistry synchronizations() {

@@ -8,6 +8,11 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class InTransaction {
 
+    /** Whether the thread has a transaction. */
+    public boolean isActive() {
+        return Container.isInTransaction();
+    }
+
     /** Runs work in a transaction and returns its result. It is committed unless the work throws. */
     @Transactional
     public <T> T call(Supplier<T> work) {

@@ -18,7 +18,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -102,12 +103,13 @@ public class TestCustomers {
                         plan,
                         offer(plan).version(),
                         false,
+                        false,
                         clock.instant(),
                         clock.instant().plus(MONTH),
                         trialDays > 0
                                 ? Optional.of(clock.instant().plus(Duration.ofDays(trialDays)))
                                 : Optional.empty(),
-                        LocalDate.now(clock)));
+                        LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)));
         tenants.run(tenant, () -> paymentPages.completeCheckout("checkout-" + number));
         return subscription;
     }
@@ -128,10 +130,17 @@ public class TestCustomers {
                 before.planCode(),
                 before.planVersion(),
                 before.endsWithPeriod(),
+                before.changesWithPeriod(),
                 clock.instant(),
                 clock.instant().plus(MONTH),
                 before.trialEnd(),
                 before.periodAnchor()));
+    }
+
+    /** Starts the next period of the processor's subscription, with the price that was scheduled, and sends the event. */
+    public void renew(String subscription) {
+        payments.renew(subscription, clock.instant(), clock.instant().plus(MONTH));
+        send(UUID.randomUUID().toString(), subscription);
     }
 
     /** Sends an event about a subscription; the result is that of the receiver. */

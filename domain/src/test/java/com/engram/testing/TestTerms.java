@@ -14,6 +14,7 @@ public final class TestTerms {
     private int overageCents;
     private int priceCents;
     private int trialDays;
+    private String currency = "EUR";
 
     private TestTerms() {}
 
@@ -35,6 +36,11 @@ public final class TestTerms {
 
     public TestTerms price(int cents) {
         priceCents = cents;
+        return this;
+    }
+
+    public TestTerms currency(String code) {
+        currency = code;
         return this;
     }
 
@@ -60,7 +66,7 @@ public final class TestTerms {
                 null,
                 overage,
                 priceCents,
-                "EUR",
+                currency,
                 BillingInterval.MONTH,
                 trialDays,
                 overageCents);

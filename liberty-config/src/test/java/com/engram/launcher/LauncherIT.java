@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
@@ -145,6 +146,9 @@ class LauncherIT {
         database("drop table marker");
         Files.writeString(home.resolve("objects/engram/original-marker"), "the content of an image");
         Path restored = folder.resolve("restored");
+        String kept = image();
+        Files.writeString(home.resolve("objects/engram/original-" + kept), "another image");
+        String deletedMeanwhile = image();
 
         run(0, "backup", "--home", home.toString(), folder.resolve("one").toString());
         run(0, "restore", "--home", restored.toString(), folder.resolve("one").toString());
@@ -154,13 +158,27 @@ class LauncherIT {
         assertThat(original.get("objects/original-marker")).isEqualTo("the content of an image");
         assertThat(original.get("tables/public.operator")).contains("operator@localhost");
         assertThat(original.get("tables/public.plan")).contains("free");
-        assertThat(contents("two")).isEqualTo(original);
+        assertThat(original.get("tables/public.image")).contains(kept, deletedMeanwhile);
+        Map<String, String> again = contents("two");
+        assertThat(again.get("tables/public.image")).contains(kept).doesNotContain(deletedMeanwhile);
+        again.remove("tables/public.image");
+        original.remove("tables/public.image");
+        assertThat(again).isEqualTo(original);
         run(1, "restore", "--home", restored.toString(), folder.resolve("one").toString());
     }
 
     private static void run(int exit, String... command) throws IOException, InterruptedException {
         assertThat(LauncherProcess.run(command).awaitExit(Duration.ofMinutes(2)))
                 .isEqualTo(exit);
+    }
+
+    /** Adds the row of an image that was scored; returns its id. */
+    private static String image() throws IOException, SQLException {
+        String id = UUID.randomUUID().toString();
+        database(
+                "insert into image (id, tenant_id, filename, content_type, declared_bytes, state, created_at) values ('"
+                        + id + "', '00000000-0000-7000-8000-000000000001', 'a.png', 'image/png', 9, 'READY', now())");
+        return id;
     }
 
     private static Map<String, String> contents(String backup) throws IOException {

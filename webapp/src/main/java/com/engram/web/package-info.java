@@ -17,6 +17,8 @@
  *   <li>{@link com.engram.web.security.ReauthenticationFilter} asks for the password again where the endpoint requires it.
  *   <li>{@link com.engram.web.security.ApiAccessFilter} refuses API keys of a plan without API access.
  *   <li>{@link com.engram.web.idempotency.IdempotencyFilter} replays the response of a request that was made before.
+ *   <li>{@link com.engram.web.streams.StreamLimitFilter} refuses event streams beyond the limits.
+ *   <li>{@link com.engram.web.security.ProbeFilter} has requests that found nothing checked for ids of other tenants.
  *   <li>{@link com.engram.web.json.MalformedJsonInterceptor} turns unreadable JSON into a 400 while the body is read.
  * </ol>
  *

@@ -27,6 +27,7 @@ class PackageDependenciesTest {
         "com.engram.limits..",
         "com.engram.plans..",
         "com.engram.people..",
+        "com.engram.idempotency..",
         "com.engram.billing..",
         "com.engram.images..",
         "com.engram.analysis..",
@@ -91,6 +92,9 @@ class PackageDependenciesTest {
     @ArchTest
     static final ArchRule people_import_plans_and_call_out =
             imports("people", "tenancy", "audit", "mail", "limits", "plans", "outbound");
+
+    @ArchTest
+    static final ArchRule idempotency_imports_people = imports("idempotency", "tenancy", "people");
 
     @ArchTest
     static final ArchRule billing_imports_plans = imports("billing", "tenancy", "audit", "mail", "plans");

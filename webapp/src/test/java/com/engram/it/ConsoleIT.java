@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -223,7 +224,7 @@ class ConsoleIT {
     }
 
     @Test
-    void an_email_is_found_read_and_resent_and_reading_it_is_audited() throws Exception {
+    void an_email_is_resent_and_its_link_is_shown_once_to_an_operator_who_enters_the_password() throws Exception {
         String reader = PortalBrowser.freshEmail();
         PortalBrowser.signedUp(PortalBrowser.freshEmail())
                 .send("/settings/people", Map.of("email", reader, "role", "member"));
@@ -231,10 +232,18 @@ class ConsoleIT {
 
         Matcher found = Pattern.compile("href=\"(/admin/letters/let_[^\"]+)\"").matcher(browser.text());
         assertThat(found.find()).as(browser.text()).isTrue();
+        String link = TestOutbox.linkTo(reader);
         browser.open(found.group(1));
-        assertThat(browser.text()).contains(TestOutbox.linkTo(reader), "No mail server is configured");
+        assertThat(browser.text()).contains("No mail server is configured").doesNotContain(link);
         browser.submit(found.group(1) + "/post", Map.of());
         assertThat(browser.status()).isEqualTo(200);
+        Awaitility.await().until(() -> browser.open(found.group(1)).text().contains("Show the text once"));
+        browser.submit(found.group(1) + "/open", Map.of("password", "a guess"));
+        assertThat(browser.status()).isEqualTo(422);
+        assertThat(browser.text()).doesNotContain(link);
+        browser.submit(found.group(1) + "/open", Map.of("password", TestOperator.PASSWORD));
+        assertThat(browser.text()).contains(link);
+        assertThat(browser.open(found.group(1)).text()).doesNotContain(link, "Show the text once");
         assertThat(browser.open("/admin/audit?search=" + reader).text()).contains("email.read", "member.invited");
         assertThat(browser.open("/admin/letters?search=nobody-" + reader).text())
                 .contains("none that fits");

@@ -49,6 +49,41 @@ class IdempotencyIT {
     }
 
     @Test
+    void another_body_is_refused_while_the_first_request_runs_and_the_same_one_has_to_wait() throws Exception {
+        TestApiClient client = TestApiClient.onPlan("free");
+        String key = UUID.randomUUID().toString();
+        String body = "{\"name\": \"Spring\"}";
+        assertThat(post(client, key, "projects", JSON, bytes(body)).statusCode())
+                .isEqualTo(201);
+        // As long as it runs, it has no response yet.
+        PayingCustomer.execute(
+                "update idempotent_response set status = null, claimed_until = now() + interval '1 minute'"
+                        + " where key = '" + key + "'");
+
+        HttpResponse<String> same = post(client, key, "projects", JSON, bytes(body));
+        HttpResponse<String> other = post(client, key, "projects", JSON, bytes("{\"name\": \"Autumn\"}"));
+
+        assertThat(same.statusCode()).isEqualTo(409);
+        assertThat(TestApiClient.json(same).getString("code")).isEqualTo("request_in_progress");
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(TestApiClient.json(other).getString("code")).isEqualTo("idempotency_key_reused");
+    }
+
+    @Test
+    void a_refusal_for_lack_of_credits_is_not_kept() throws Exception {
+        String plan = TestPlans.offered("\"monthlyImages\": 0");
+        TestApiClient client = TestApiClient.onPlan(plan);
+        String key = UUID.randomUUID().toString();
+        String body = "{\"filename\": \"a.png\", \"contentType\": \"image/png\", \"bytes\": 10}";
+        assertThat(post(client, key, "uploads", JSON, bytes(body)).statusCode()).isEqualTo(402);
+
+        TestPlans.change(plan, "\"monthlyImages\": 5");
+        TestApiClient.operator().post("/api/v1/admin/plans/" + plan + "/move", "{}");
+
+        assertThat(post(client, key, "uploads", JSON, bytes(body)).statusCode()).isEqualTo(201);
+    }
+
+    @Test
     void a_file_is_analysed_once_and_another_file_is_refused() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
         String key = UUID.randomUUID().toString();

@@ -77,6 +77,9 @@ class LoggedSecretsIT {
                                 "{\"url\": \"http://127.0.0.2:9/\", \"events\": [\"analysis.completed\"]}"))
                         .getString("secret"));
         new TestApiClient("", key + "x").get("/api/v1/usage");
+        String invited = PortalBrowser.freshEmail();
+        owner.send("/settings/people", Map.of("email", invited, "role", "viewer"));
+        secrets.put("invitation", TestOutbox.linkTo(invited));
         return secrets;
     }
 

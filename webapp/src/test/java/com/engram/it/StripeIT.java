@@ -40,7 +40,7 @@ class StripeIT {
         // She tries a plan.
         ann.buy("starter");
         assertThat(ann.page()).contains("Trial", "The trial ends on", "500 images a month");
-        assertThat(ann.ask("t.plan_code || ' ' || s.state || ' ' || (t.period_anchor = current_date)"))
+        assertThat(ann.ask("t.plan_code || ' ' || s.state || ' ' || (t.period_anchor::date = current_date)"))
                 .isEqualTo("starter TRIALING true");
         PayingCustomer.books().remindOfTrial(ann.customer());
         assertThat(letters(ann, "Your trial ends on%")).isEqualTo(1);
@@ -115,6 +115,9 @@ class StripeIT {
         assertThat(events.deliver(
                         unknown, FakeStripeEvents.signature(unknown, now.minusSeconds(400), FakeStripe.WEBHOOK_SECRET)))
                 .isEqualTo(400);
+        assertThat(events.deliver(
+                        unknown, FakeStripeEvents.signature(unknown, now.plusSeconds(400), FakeStripe.WEBHOOK_SECRET)))
+                .isEqualTo(400);
         assertThat(events.deliver(unknown + " ", FakeStripeEvents.signature(unknown, now, FakeStripe.WEBHOOK_SECRET)))
                 .isEqualTo(400);
         assertThat(events.deliver(unknown)).isEqualTo(200);
@@ -162,6 +165,29 @@ class StripeIT {
         HttpResponse<String> refused = OPERATOR.patch(tenant, "{\"plan\": \"free\"}");
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("paid_online");
+    }
+
+    @Test
+    void a_smaller_plan_holds_from_the_end_of_the_paid_period_and_nothing_is_credited() throws Exception {
+        PayingCustomer ann = PayingCustomer.signedUp();
+        ann.buy("business");
+        long invoices = PayingCustomer.books().count("invoice");
+        assertThat(ann.browser().get("/billing/change?plan=pro").body())
+                .contains("stays until the end of the period that is paid")
+                .doesNotContain("credited");
+
+        assertThat(ann.choose("pro").headers().firstValue("Location").orElse(""))
+                .endsWith("done=scheduled");
+        assertThat(ann.page()).contains("Changes to the plan Pro on", "Your next plan", "50,000 images a month");
+        ann.send("/billing/resume");
+        assertThat(ann.page()).contains("Renews on").doesNotContain("Your next plan");
+
+        ann.choose("pro");
+        assertThat(PayingCustomer.books().count("invoice")).isEqualTo(invoices);
+        PayingCustomer.books().endPeriod(ann.customer());
+        assertThat(ann.page()).contains("Renews on", "5,000 images a month");
+        assertThat(ann.ask("t.plan_code || ' ' || s.state || ' ' || (s.next_plan_code is null)"))
+                .isEqualTo("pro ACTIVE true");
     }
 
     @Test

@@ -15,7 +15,9 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -28,7 +30,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts this server's jobs when there is work and none of them runs: on each {@link WorkQueued}, and every second for work
+ * Starts this server's jobs when there is work and fewer partitions than configured run, so that a partition that died is
+ * replaced while others live: on each {@link WorkQueued}, and every second for work
  * without a notification, such as that of an expired lease.
  */
 @ApplicationScoped
@@ -48,7 +51,7 @@ class AnalysisJobStarter {
     private final WorkSignal workSignal;
     private final LeaseHeartbeat heartbeat;
     private final Map<Task, Integer> partitions;
-    private final Map<Task, Run> runs = new ConcurrentHashMap<>();
+    private final Map<Task, List<Run>> runs = new ConcurrentHashMap<>();
     private @Nullable ScheduledFuture<?> timer;
 
     @Inject
@@ -82,7 +85,8 @@ class AnalysisJobStarter {
         workSignal.stop();
         JobOperator operator = BatchRuntime.getJobOperator();
         long end = System.nanoTime() + STOP_TIMEOUT.toNanos();
-        while (System.nanoTime() < end && runs.values().stream().anyMatch(run -> isLive(operator, run.execution()))) {
+        while (System.nanoTime() < end
+                && runs.values().stream().flatMap(List::stream).anyMatch(run -> isLive(operator, run.execution()))) {
             Thread.sleep(50);
         }
     }
@@ -117,23 +121,22 @@ class AnalysisJobStarter {
 
     private void startIfDue(Task task) {
         JobOperator operator = BatchRuntime.getJobOperator();
-        if (isRunning(operator, task)) {
-            return;
-        }
-        if (hasWork(task)) {
+        int configured = partitions.getOrDefault(task, 1);
+        List<Run> live = runs.getOrDefault(task, List.of()).stream()
+                .filter(run -> isLive(operator, run.execution()))
+                .toList();
+        int missing = LaneCount.missing(
+                configured,
+                heartbeat.countPartitions(task),
+                live.stream().anyMatch(run -> System.nanoTime() - run.startedAt() < START_TIMEOUT.toNanos()));
+        if (missing > 0 && hasWork(task)) {
             Properties parameters = new Properties();
-            parameters.setProperty("partitions", String.valueOf(partitions.get(task)));
-            runs.put(task, new Run(operator.start(JOB_NAMES.get(task), parameters), System.nanoTime()));
+            parameters.setProperty("partitions", String.valueOf(missing));
+            parameters.setProperty("readers", Integer.toString(configured));
+            List<Run> next = new ArrayList<>(live);
+            next.add(new Run(operator.start(JOB_NAMES.get(task), parameters), System.nanoTime()));
+            runs.put(task, List.copyOf(next));
         }
-    }
-
-    /** A job that ended while the database was unreachable is still recorded as live; its missing partitions show that. */
-    private boolean isRunning(JobOperator operator, Task task) {
-        Run run = runs.get(task);
-        if (run == null || !isLive(operator, run.execution())) {
-            return false;
-        }
-        return System.nanoTime() - run.startedAt() < START_TIMEOUT.toNanos() || heartbeat.hasPartitions(task);
     }
 
     private boolean hasWork(Task task) {

@@ -67,9 +67,14 @@ class LeaseHeartbeat {
         pages.remove(page);
     }
 
-    /** Whether a partition of this server works on that task, or waits for work. */
-    boolean hasPartitions(Task task) {
-        return pages.stream().anyMatch(page -> page.task() == task);
+    /** How many partitions of this server work on that task, or wait for work. One that hangs does not count. */
+    int countPartitions(Task task) {
+        long now = System.nanoTime();
+        return (int) pages.stream()
+                .filter(page -> page.task() == task)
+                .filter(page ->
+                        page.unrecorded().values().stream().allMatch(pickedAt -> now - pickedAt < MAX_LEASE_NANOS))
+                .count();
     }
 
     private void extendLeases() {

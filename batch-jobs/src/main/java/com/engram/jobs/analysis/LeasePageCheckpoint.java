@@ -17,12 +17,21 @@ public class LeasePageCheckpoint extends AbstractCheckpointAlgorithm {
 
     private static final long MAX_NANOS = Duration.ofMillis(500).toNanos();
 
+    /** Longer than any backend takes. The server's limit of two minutes would end the job of a slow one. */
+    private static final Duration MAX_TRANSACTION = Duration.ofHours(1);
+
     private final StepContext step;
     private long startedAt;
 
     @Inject
     LeasePageCheckpoint(StepContext step) {
         this.step = step;
+    }
+
+    /** The time limit of a chunk's transaction, in seconds. No connection is held in it while a backend works. */
+    @Override
+    public int checkpointTimeout() {
+        return (int) MAX_TRANSACTION.toSeconds();
     }
 
     @Override

@@ -3,11 +3,10 @@ package com.engram.jobs.cluster;
 import com.engram.jobs.housekeeping.BillingTasks;
 import com.engram.jobs.housekeeping.Housekeeping;
 import com.engram.jobs.library.LibraryJobs;
-import com.engram.webhooks.DeliverWebhook;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.FailureHandler.ExponentialBackoffFailureHandler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler.MaxRetriesFailureHandler;
+import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -21,9 +20,12 @@ import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -37,12 +39,11 @@ import org.jspecify.annotations.Nullable;
 class ClusterScheduler {
 
     private static final Logger LOG = Logger.getLogger(ClusterScheduler.class.getName());
+
+    /** For everything but webhooks, which have threads of their own number. */
     private static final int THREADS = 8;
 
-    /** The delays of a webhook delivery grow from five seconds to a day. */
     private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
-
-    private static final double DELAY_FACTOR = 4;
 
     @Resource(lookup = "jdbc/cluster")
     private DataSource dataSource;
@@ -96,7 +97,7 @@ class ClusterScheduler {
                             oneTimeTask("rescore-library", libraryJobs::rescore),
                             oneTimeTask("export-library", libraryJobs::export))
                     .startTasks(recurringTasks())
-                    .threads(THREADS)
+                    .threads(THREADS + WebhookDeliveryTask.MAX_DELIVERIES)
                     .pollingInterval(Duration.ofSeconds(1))
                     .heartbeatInterval(Duration.ofSeconds(5))
                     .missedHeartbeatsLimit(4)
@@ -112,12 +113,20 @@ class ClusterScheduler {
     }
 
     /** Instances of this task are inserted into the scheduler's table by the transactions that publish webhook events. */
-    private OneTimeTask<Void> deliveryTask() {
-        Consumer<String> inContext = contexts.contextualConsumer(webhookDelivery::attempt);
-        return Tasks.oneTime("deliver-webhook")
-                .onFailure(new MaxRetriesFailureHandler<>(
-                        DeliverWebhook.MAX_ATTEMPTS, new ExponentialBackoffFailureHandler<>(FIRST_DELAY, DELAY_FACTOR)))
-                .execute((instance, context) -> inContext.accept(instance.getId()));
+    private CustomTask<Void> deliveryTask() {
+        Function<String, Optional<Instant>> inContext = contexts.contextualFunction(webhookDelivery::attempt);
+        return Tasks.custom("deliver-webhook", Void.class)
+                .onFailure(new ExponentialBackoffFailureHandler<>(FIRST_DELAY, 2))
+                .execute((instance, context) -> {
+                    Optional<Instant> next = inContext.apply(instance.getId());
+                    return (complete, operations) -> {
+                        if (next.isPresent()) {
+                            operations.reschedule(complete, next.get());
+                        } else {
+                            operations.remove();
+                        }
+                    };
+                });
     }
 
     /** A task that runs once for a subject's id, and is retried until it succeeds. */

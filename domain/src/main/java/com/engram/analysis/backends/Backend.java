@@ -141,7 +141,7 @@ final class Backend {
                 // An overloaded scorer is available.
                 breaker.recordSuccess();
             }
-            case STORAGE -> {
+            case STORAGE, MODEL_MISSING -> {
                 permit.onIgnore();
                 breaker.recordSuccess();
             }

@@ -5,7 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -110,19 +112,42 @@ public class Backends {
                         .anyMatch(Backend::acceptsWork);
     }
 
-    /** Calls the backends of a plan in their order, until one of them has a result or no other could do better. */
+    /**
+     * Calls the backends of a plan in their order, until one of them has a result or no other could do better. Only if
+     * none of them serves the requested model the outcome says so: one that cannot be called now may serve it.
+     */
     public BackendOutcome score(ScoreRequest request, String plan) {
         BackendOutcome last = BackendOutcome.withoutBackend(
                 new Outcome.Retry("No backend accepts work now", Outcome.Cause.OVERLOADED));
+        boolean mayServeLater = false;
         for (Backend backend : candidates(request.task(), plan)) {
-            last = backend.tryScore(request)
-                    .map(outcome -> new BackendOutcome(outcome, backend.name()))
-                    .orElse(last);
+            Optional<Outcome> called = backend.tryScore(request);
+            if (called.isEmpty()) {
+                mayServeLater = true;
+                continue;
+            }
+            last = new BackendOutcome(called.get(), backend.name());
             if (!(last.outcome() instanceof Outcome.Retry retry) || !retry.mayTryOtherBackend()) {
                 return last;
             }
+            mayServeLater |= !isModelMissing(last);
         }
-        return last;
+        return mayServeLater && isModelMissing(last)
+                ? BackendOutcome.withoutBackend(
+                        new Outcome.Retry("No backend with the model accepts work now", Outcome.Cause.OVERLOADED))
+                : last;
+    }
+
+    private static boolean isModelMissing(BackendOutcome outcome) {
+        return outcome.outcome() instanceof Outcome.Retry retry && retry.cause() == Outcome.Cause.MODEL_MISSING;
+    }
+
+    /** How long the signed URLs of a request must be valid: as long as any of the plan's backends may take to use them. */
+    public Duration urlValidity(Task task, String plan) {
+        return candidates(task, plan).stream()
+                .map(backend -> backend.scorer().urlValidity())
+                .max(Comparator.naturalOrder())
+                .orElse(Scorer.URL_VALIDITY);
     }
 
     /** In their order. Without an open backend all are candidates, since a draining one finishes what was picked for it. */

@@ -33,13 +33,13 @@ public sealed interface Outcome {
      */
     record Retry(String reason, Cause cause) implements Outcome {
 
-        /** Whether the image may be the cause. An image with too many such attempts fails for good. */
+        /** Whether waiting does not help. An image with too many such attempts fails for good. */
         public boolean countsAsAttempt() {
-            return cause == Cause.FAILED;
+            return cause == Cause.FAILED || cause == Cause.MODEL_MISSING;
         }
 
         boolean mayTryOtherBackend() {
-            return cause == Cause.UNAVAILABLE || cause == Cause.OVERLOADED;
+            return cause == Cause.UNAVAILABLE || cause == Cause.OVERLOADED || cause == Cause.MODEL_MISSING;
         }
     }
 
@@ -51,6 +51,8 @@ public sealed interface Outcome {
         OVERLOADED,
         /** The object store did not deliver the image or did not accept a preview. No other backend would do better. */
         STORAGE,
+        /** The backend does not serve the requested model. Another backend may be tried. */
+        MODEL_MISSING,
         /** The backend started and failed, perhaps because of this image. */
         FAILED
     }

@@ -1,5 +1,6 @@
 package com.engram.analysis.backends;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -7,6 +8,9 @@ import java.util.List;
  * previews again and has the same outcome.
  */
 public interface Scorer {
+
+    /** How long the signed URLs of a request must be valid, unless the backend queues requests itself. */
+    Duration URL_VALIDITY = Duration.ofMinutes(5);
 
     /** Whether its configuration is complete. A scorer that is not configured is never called. */
     default boolean isConfigured() {
@@ -18,6 +22,11 @@ public interface Scorer {
      * network; such failures are outcomes.
      */
     Outcome score(ScoreRequest request);
+
+    /** How long the signed URLs of a request must be valid: from the call until the backend has used the last of them. */
+    default Duration urlValidity() {
+        return URL_VALIDITY;
+    }
 
     /** The models it can use; empty if it does not list them. Calls the backend, which may take two seconds. */
     default List<ServedModel> listModels() {

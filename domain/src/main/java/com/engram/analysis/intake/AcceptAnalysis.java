@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Accepts an analysis in one transaction: it records which bytes will be scored, reserves a credit and queues the row. An
@@ -54,10 +55,15 @@ class AcceptAnalysis {
      *
      * @param arrival the uploaded object, if the image awaits its upload
      * @param reusable an existing result for the image's bytes
+     * @param inTransaction called with the analysis in the transaction that accepts it
      */
     @Transactional
     AnalysisRequestResult accept(
-            UUID imageId, Optional<StoredObject> arrival, AnalysisOptions options, Optional<ReusableResult> reusable) {
+            UUID imageId,
+            Optional<StoredObject> arrival,
+            AnalysisOptions options,
+            Optional<ReusableResult> reusable,
+            Consumer<Analysis> inTransaction) {
         Image image = entities.find(Image.class, imageId, LockModeType.PESSIMISTIC_WRITE);
         if (image == null) {
             return new AnalysisRequestResult.ImageNotFound();
@@ -85,6 +91,7 @@ class AcceptAnalysis {
             entities.persist(analysis);
             notifier.notifyWorkQueued();
         }
+        inTransaction.accept(analysis);
         return new AnalysisRequestResult.Accepted(analysis);
     }
 }

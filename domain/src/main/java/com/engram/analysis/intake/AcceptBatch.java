@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Accepts a batch in one transaction: it records which bytes will be scored, reserves the credits and queues the rows.
@@ -66,9 +67,22 @@ class AcceptBatch {
      * @param arrivals the uploaded objects of the images that await their upload
      * @param model the model that would score the images now, {@code name:version}; empty if it is not known, so that no
      *     result can be reused
+     * @param inTransaction called with the result in the transaction that accepts the batch
      */
     @Transactional
-    BatchRequestResult accept(BatchOptions options, Map<UUID, StoredObject> arrivals, Optional<String> model) {
+    BatchRequestResult accept(
+            BatchOptions options,
+            Map<UUID, StoredObject> arrivals,
+            Optional<String> model,
+            Consumer<BatchRequestResult.Accepted> inTransaction) {
+        BatchRequestResult result = accept(options, arrivals, model);
+        if (result instanceof BatchRequestResult.Accepted accepted) {
+            inTransaction.accept(accepted);
+        }
+        return result;
+    }
+
+    private BatchRequestResult accept(BatchOptions options, Map<UUID, StoredObject> arrivals, Optional<String> model) {
         Plan plan = plans.getCurrent();
         List<Image> accepted = new ArrayList<>();
         Refusal lastRefusal = new Refusal(RefusalReason.NOT_FOUND, "These images were deleted meanwhile.");

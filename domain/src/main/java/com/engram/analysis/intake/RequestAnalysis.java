@@ -1,5 +1,6 @@
 package com.engram.analysis.intake;
 
+import com.engram.analysis.Analysis;
 import com.engram.analysis.intake.FindReusableResult.ReusableResult;
 import com.engram.analysis.queue.QueueLimit;
 import com.engram.images.Image;
@@ -14,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Requests the analysis of an image of the current tenant. The image is queued if its bytes have arrived and the plan
@@ -51,6 +53,16 @@ public class RequestAnalysis {
      * @throws com.engram.images.storage.StorageException if the object store is not available; nothing is changed then
      */
     public AnalysisRequestResult request(UUID imageId, AnalysisOptions options) {
+        return request(imageId, options, analysis -> {});
+    }
+
+    /**
+     * Requests an analysis.
+     *
+     * @param inTransaction called with the analysis in the transaction that accepts it; not called if it is refused
+     * @throws com.engram.images.storage.StorageException if the object store is not available; nothing is changed then
+     */
+    public AnalysisRequestResult request(UUID imageId, AnalysisOptions options, Consumer<Analysis> inTransaction) {
         Optional<Image> image = images.findImage(imageId);
         if (image.isEmpty()) {
             return new AnalysisRequestResult.ImageNotFound();
@@ -68,7 +80,7 @@ public class RequestAnalysis {
         if (full.isPresent()) {
             return new AnalysisRequestResult.Refused(full.get());
         }
-        AnalysisRequestResult result = acceptAnalysis.accept(imageId, arrival, options, reusable);
+        AnalysisRequestResult result = acceptAnalysis.accept(imageId, arrival, options, reusable, inTransaction);
         if (result instanceof AnalysisRequestResult.Accepted && reusable.isPresent() && arrival.isPresent()) {
             duplicates.deleteUpload(imageId);
         }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -51,6 +52,16 @@ public class RequestBatch {
      * @throws com.engram.images.storage.StorageException if the object store is not available; nothing is changed then
      */
     public BatchRequestResult request(BatchOptions options) {
+        return request(options, accepted -> {});
+    }
+
+    /**
+     * Requests a batch.
+     *
+     * @param inTransaction called with the result in the transaction that accepts the batch; not called if it is refused
+     * @throws com.engram.images.storage.StorageException if the object store is not available; nothing is changed then
+     */
+    public BatchRequestResult request(BatchOptions options, Consumer<BatchRequestResult.Accepted> inTransaction) {
         Optional<Refusal> full = queueLimit.findRefusal();
         if (full.isPresent()) {
             return new BatchRequestResult.Refused(full.get());
@@ -72,6 +83,6 @@ public class RequestBatch {
         }
         Optional<String> model =
                 known.stream().anyMatch(Image::isReady) ? findReusableResult.findExpectedModel() : Optional.empty();
-        return acceptBatch.accept(options, arrivals, model);
+        return acceptBatch.accept(options, arrivals, model, inTransaction);
     }
 }

@@ -12,6 +12,8 @@ import com.engram.images.storage.ObjectStore.CopyResult;
 import com.engram.images.storage.StorageException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.util.List;
 import java.util.logging.Level;
@@ -19,7 +21,8 @@ import java.util.logging.Logger;
 
 /**
  * Does the task of a lease with a backend. First it copies the uploaded bytes to the key of the original, so that a second
- * upload with the same form changes nothing that is scored or shown. Needs no transaction.
+ * upload with the same form changes nothing that is scored or shown. Suspends the caller's transaction, because a backend
+ * may take many minutes.
  */
 @ApplicationScoped
 public class ScoreLease {
@@ -30,7 +33,6 @@ public class ScoreLease {
     private static final Outcome.Rejected CHANGED = new Outcome.Rejected(
             "upload_changed",
             "Another file was uploaded with the same form before this one was analysed. Upload it again.");
-    private static final Duration URL_VALIDITY = Duration.ofMinutes(5);
 
     private final ObjectStore store;
     private final Backends backends;
@@ -41,7 +43,8 @@ public class ScoreLease {
         this.backends = backends;
     }
 
-    /** Does the lease's task. Never throws; every failure is an outcome. */
+    /** Does the lease's task, outside any transaction. Never throws; every failure is an outcome. */
+    @Transactional(TxType.NOT_SUPPORTED)
     public LeaseOutcome score(Lease lease) {
         try {
             return new LeaseOutcome(lease, tryToScore(lease));
@@ -97,11 +100,12 @@ public class ScoreLease {
     }
 
     private ScoreRequest request(Lease lease) {
+        Duration validity = backends.urlValidity(lease.task(), lease.plan());
         return new ScoreRequest(
                 lease.task(),
-                store.signRead(ImageKeys.original(lease.image()), URL_VALIDITY),
-                store.signWriteJpeg(ImageKeys.preview(lease.image()), URL_VALIDITY),
-                store.signWriteJpeg(ImageKeys.thumbnail(lease.image()), URL_VALIDITY),
+                store.signRead(ImageKeys.original(lease.image()), validity),
+                store.signWriteJpeg(ImageKeys.preview(lease.image()), validity),
+                store.signWriteJpeg(ImageKeys.thumbnail(lease.image()), validity),
                 lease.model());
     }
 }

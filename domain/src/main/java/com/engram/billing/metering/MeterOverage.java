@@ -15,19 +15,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.logging.Logger;
 
 /**
  * Reports to the payment processor how many images the current tenant used beyond its allowance. A report is stored before
- * it is sent, and repeated with the same identifier until it has arrived, so the processor counts it once.
+ * it is sent, and repeated with the same identifier until it has arrived, so the processor counts it once. A report that the
+ * processor cannot charge any more is parked for the operator.
  */
 @ApplicationScoped
 public class MeterOverage {
 
+    private static final Logger LOG = Logger.getLogger(MeterOverage.class.getName());
+
     /** The processor rejects reports of usage that is older. */
     private static final Duration MAX_AGE = Duration.ofDays(34);
+
+    /** How long after the end of a period the processor still adds usage to its invoice. */
+    private static final Duration INVOICE_DRAFT = Duration.ofHours(1);
 
     private final MeteredUsage usage;
     private final Subscriptions subscriptions;
@@ -52,12 +58,31 @@ public class MeterOverage {
             String customer = subscription.customerId().orElseThrow();
             for (Report report : usage.prepareReports(tenant)) {
                 Instant at = lastMoment(report.startsOn());
-                if (at.isAfter(clock.instant().minus(MAX_AGE))) {
-                    meter.orElseThrow().reportUsage(customer, report.identifier(tenant), report.images(), at);
-                    usage.markReported(tenant, report);
-                }
+                Optional<String> problem = findProblem(subscription, at)
+                        .or(() -> meter.orElseThrow()
+                                .reportUsage(customer, report.identifier(tenant), report.images(), at));
+                problem.ifPresentOrElse(
+                        reason -> park(tenant, report, reason), () -> usage.markReported(tenant, report));
             }
         });
+    }
+
+    /** Why the processor would not charge usage of this time. */
+    private Optional<String> findProblem(Subscription subscription, Instant at) {
+        Instant now = clock.instant();
+        if (!at.isAfter(now.minus(MAX_AGE))) {
+            return Optional.of("The usage is more than 34 days old");
+        }
+        return subscription
+                .periodStart()
+                .filter(start -> at.isBefore(start) && now.isAfter(start.plus(INVOICE_DRAFT)))
+                .map(start -> "The invoice of this period is closed");
+    }
+
+    private void park(TenantId tenant, Report report, String reason) {
+        LOG.warning("%d images beyond the allowance of tenant %s in the period from %s are parked: %s"
+                .formatted(report.images(), tenant.value(), report.startsOn(), reason));
+        usage.park(tenant, report, reason);
     }
 
     /** Stores how many images the processor has counted, so that the operator sees a difference to what was reported. */
@@ -102,7 +127,7 @@ public class MeterOverage {
         return start(UsagePeriods.next(tenants.getCurrent().periodAnchor(), startsOn));
     }
 
-    private static Instant start(LocalDate day) {
-        return day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    private Instant start(LocalDate startsOn) {
+        return UsagePeriods.startOf(tenants.getCurrent().periodAnchor(), startsOn);
     }
 }

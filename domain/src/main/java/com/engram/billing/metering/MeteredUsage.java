@@ -17,8 +17,8 @@ import java.util.Optional;
 @Transactional
 class MeteredUsage {
 
-    /** Includes every period of which the processor still accepts a report: 34 days, and the days of a whole period. */
-    private static final int MAX_AGE_DAYS = 34 + 31;
+    /** Longer than the processor accepts a report, so that what it has not accepted is parked and not forgotten. */
+    private static final int MAX_AGE_DAYS = 400;
 
     private final Database database;
     private final Plans plans;
@@ -63,7 +63,8 @@ class MeteredUsage {
             int settledOverage,
             int settledUsage,
             int reported,
-            Optional<Integer> pendingReport) {
+            Optional<Integer> pendingReport,
+            boolean parked) {
 
         Overage overage() {
             return new Overage(settledOverage, settledUsage);
@@ -91,6 +92,20 @@ class MeteredUsage {
                 .bind("pending", report.pending())
                 .bind("tenant", tenant)
                 .bind("start", report.startsOn())
+                .update();
+    }
+
+    /** Keeps a report from being sent until the operator has dealt with it. */
+    void park(TenantId tenant, Report report, String reason) {
+        database.sql("""
+            update metered_usage set parked_at = :now, parked_reason = :reason
+            where tenant_id = :tenant and starts_on = :start and pending_report = :pending and parked_at is null
+            """)
+                .bind("now", clock.instant())
+                .bind("reason", reason)
+                .bind("tenant", tenant)
+                .bind("start", report.startsOn())
+                .bind("pending", report.pending())
                 .update();
     }
 
@@ -131,7 +146,7 @@ class MeteredUsage {
     private List<Period> listPeriods(TenantId tenant) {
         return database.sql("""
             select u.starts_on, u.used, u.reserved, u.granted, m.plan_code, m.plan_version, m.settled_overage,
-              m.settled_usage, m.reported, m.pending_report
+              m.settled_usage, m.reported, m.pending_report, m.parked_at is not null as parked
             from usage_period u join metered_usage m on m.tenant_id = u.tenant_id and m.starts_on = u.starts_on
             where u.tenant_id = :tenant and u.starts_on > :since order by u.starts_on for update of m
             """).bind("tenant", tenant).bind("since", since()).list(Period.class);
@@ -163,6 +178,9 @@ class MeteredUsage {
     }
 
     private Optional<Report> prepareReport(TenantId tenant, Period period, Overage overage, Plan plan) {
+        if (period.parked()) {
+            return Optional.empty();
+        }
         if (period.pendingReport().isPresent()) {
             return Optional.of(new Report(
                     period.startsOn(), period.reported(), period.pendingReport().get()));

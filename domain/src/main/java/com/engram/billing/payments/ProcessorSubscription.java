@@ -1,7 +1,7 @@
 package com.engram.billing.payments;
 
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Optional;
 
 /**
@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param planCode code of the plan that is paid for
  * @param planVersion version of the plan that is paid for
  * @param endsWithPeriod whether it ends instead of being renewed
+ * @param changesWithPeriod whether its price changes when its period ends
  * @param trialEnd when the trial ends or ended, if there was one
- * @param periodAnchor the day of the month on which its periods begin
+ * @param periodAnchor when its first period began, in UTC: later ones begin on the same day of the month, or on the last
+ *     day of a shorter month, at the same time of day
  */
 public record ProcessorSubscription(
         String id,
@@ -22,10 +24,11 @@ public record ProcessorSubscription(
         String planCode,
         int planVersion,
         boolean endsWithPeriod,
+        boolean changesWithPeriod,
         Instant periodStart,
         Instant periodEnd,
         Optional<Instant> trialEnd,
-        LocalDate periodAnchor) {
+        LocalDateTime periodAnchor) {
 
     /** The state of the subscription. */
     public enum Phase {

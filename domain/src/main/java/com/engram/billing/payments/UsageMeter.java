@@ -1,6 +1,7 @@
 package com.engram.billing.payments;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /** Counts the images beyond the allowance for the payment processor's next invoice. */
 public interface UsageMeter {
@@ -10,8 +11,10 @@ public interface UsageMeter {
      *
      * @param identifier reports with the same identifier are counted once
      * @param at when they were used
+     * @return why the processor refuses the report because of its time, so that repeating it is useless; empty if it
+     *     was taken
      */
-    void reportUsage(String customerId, String identifier, int images, Instant at);
+    Optional<String> reportUsage(String customerId, String identifier, int images, Instant at);
 
     /**
      * How many images the processor has counted.

@@ -21,8 +21,9 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Changes the current tenant's plan. The first paid plan is bought at the processor's checkout. A change to another paid
- * plan charges the difference immediately. A change to a free plan cancels the subscription. No transaction is open while
+ * Changes the current tenant's plan. The first paid plan is bought at the processor's checkout. A change to a larger
+ * plan charges the difference immediately. A change to a smaller plan takes effect when the paid period ends, so nobody can
+ * use up a large allowance and then get a part of its price back. A change to a free plan cancels the subscription. No transaction is open while
  * the processor is called.
  */
 @ApplicationScoped
@@ -78,7 +79,13 @@ public class ChangePlan {
         if (isFree) {
             return PlanChange.CANCEL;
         }
-        return paysOnline ? PlanChange.CHANGE_PRICE : PlanChange.CHECKOUT;
+        if (!paysOnline) {
+            return PlanChange.CHECKOUT;
+        }
+        if (subscription.flatMap(Subscription::nextPlanCode).equals(Optional.of(offer.code()))) {
+            return PlanChange.SCHEDULED;
+        }
+        return offer.terms().isDowngradeFrom(current.terms()) ? PlanChange.CHANGE_NEXT_PERIOD : PlanChange.CHANGE_PRICE;
     }
 
     /** The free days that the current tenant would get with a plan. A tenant gets a trial once. */
@@ -100,7 +107,7 @@ public class ChangePlan {
      */
     public PlanChangeResult change(CurrentPlan offer, String intent, ReturnUrls returnUrls) {
         return switch (findChange(offer)) {
-            case CURRENT -> new PlanChangeResult.Changed();
+            case CURRENT, SCHEDULED -> new PlanChangeResult.Changed();
             case NOT_SOLD_ONLINE ->
                 new PlanChangeResult.Refused(new Refusal(
                         RefusalReason.BY_HAND, "This plan is not sold online. Ask us to assign it to your account."));
@@ -109,6 +116,10 @@ public class ChangePlan {
                 yield new PlanChangeResult.Changed();
             }
             case CHANGE_PRICE -> changePrice(offer, intent);
+            case CHANGE_NEXT_PERIOD -> {
+                schedulePriceChange(offer);
+                yield new PlanChangeResult.Changed();
+            }
             case CHECKOUT -> new PlanChangeResult.CheckoutRequired(openCheckout(offer, intent, returnUrls));
         };
     }
@@ -117,11 +128,16 @@ public class ChangePlan {
         String subscription = currentSubscriptionId();
         Optional<String> declined =
                 payments.orElseThrow().changePrice(subscription, getPrice(offer), idempotencyKey(intent));
-        if (declined.isPresent()) {
-            return new PlanChangeResult.Refused(new Refusal(RefusalReason.PAYMENT_DECLINED, declined.get()));
-        }
         syncSubscription.sync(subscription);
-        return new PlanChangeResult.Changed();
+        return declined.<PlanChangeResult>map(
+                        reason -> new PlanChangeResult.Refused(new Refusal(RefusalReason.PAYMENT_DECLINED, reason)))
+                .orElseGet(PlanChangeResult.Changed::new);
+    }
+
+    private void schedulePriceChange(CurrentPlan offer) {
+        String subscription = currentSubscriptionId();
+        payments.orElseThrow().schedulePriceChange(subscription, getPrice(offer));
+        syncSubscription.syncScheduledChange(subscription, offer);
     }
 
     private URI openCheckout(CurrentPlan offer, String intent, ReturnUrls returnUrls) {

@@ -25,7 +25,9 @@ public class EndSubscription {
         this.processor = processor;
     }
 
-    /** Cancels the subscription at the end of its period, or withdraws that; false if the tenant does not pay online. */
+    /**
+     * Cancels the subscription at the end of its period, or withdraws a cancellation or a scheduled change of plan; false if the tenant does not pay online.
+     */
     public boolean setEndsWithPeriod(boolean ends) {
         Optional<String> id = findOnline();
         id.ifPresent(found -> {

@@ -8,6 +8,10 @@ public enum PlanChange {
     CHECKOUT,
     /** The tenant's subscription changes to its price. */
     CHANGE_PRICE,
+    /** The plan is smaller: the tenant's subscription changes to its price when the period ends. */
+    CHANGE_NEXT_PERIOD,
+    /** The tenant's subscription already changes to it when the period ends. */
+    SCHEDULED,
     /** The plan is free: the tenant's subscription ends with its period. */
     CANCEL,
     /** Only the operator can assign it. */

@@ -59,6 +59,7 @@ public class RunBilling {
 
     private static boolean paysForOlderVersion(Subscription subscription, Plan plan) {
         return subscription.state().isOnline()
+                && subscription.nextPlanCode().isEmpty()
                 && subscription.planCode().equals(Optional.of(plan.code()))
                 && subscription.planVersion() < plan.version();
     }

@@ -9,6 +9,7 @@ import com.engram.billing.metering.MeterOverage;
 import com.engram.billing.payments.ProcessorSubscription;
 import com.engram.billing.payments.ProcessorSubscriptions;
 import com.engram.plans.MoveToPlanVersion;
+import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.Tenants;
@@ -76,6 +77,16 @@ public class SyncSubscription {
     @Transactional
     public void sync(String processorSubscriptionId) {
         sync(subscriptions.lockOrCreate(tenants.getCurrent().id()), processorSubscriptionId);
+    }
+
+    /** Synchronizes with a subscription of the processor that changes to a plan when its period ends. */
+    @Transactional
+    void syncScheduledChange(String processorSubscriptionId, Plan next) {
+        Subscription subscription =
+                subscriptions.lockOrCreate(tenants.getCurrent().id());
+        subscription.setNextPlan(next.code(), next.version());
+        audit.record("plan.change-scheduled", next.code() + ", version " + next.version());
+        sync(subscription, processorSubscriptionId);
     }
 
     /**

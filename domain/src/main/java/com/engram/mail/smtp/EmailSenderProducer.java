@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.logging.Logger;
 
-/** Provides the mail server if one is configured, and otherwise writes emails to the log. */
+/** Provides the mail server if one is configured, and otherwise leaves emails in the operator's outbox. */
 @ApplicationScoped
 class EmailSenderProducer {
 
@@ -18,10 +18,10 @@ class EmailSenderProducer {
         return settings.host().isPresent() ? new SmtpEmailSender(settings) : EmailSenderProducer::keepInOutbox;
     }
 
+    /** The body is never logged: a link in it may give access to an account. */
     private static EmailSender.SendResult keepInOutbox(Email email) {
-        LOG.info(() ->
-                "No mail server is configured (engram.mail.host), so this email stays in the operator's outbox: to "
-                        + email.to() + ", \"" + email.subject() + "\"\n" + email.body());
+        LOG.info(() -> "No mail server is configured (engram.mail.host). An operator can open this email once in the"
+                + " console, under Letters: to " + email.to() + ", \"" + email.subject() + "\"");
         return EmailSender.SendResult.KEPT;
     }
 }

@@ -2,6 +2,7 @@ package com.engram.mail.smtp;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -10,6 +11,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The settings of the mail server. Without a host, emails stay in the outbox. */
 @Dependent
 class SmtpSettings {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    /** The limit of each answer. Sending holds a row of the outbox meanwhile. */
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(7);
 
     private final Optional<String> host;
     private final int port;
@@ -69,11 +75,11 @@ class SmtpSettings {
                 "mail.smtp.ssl.checkserveridentity",
                 "true",
                 "mail.smtp.connectiontimeout",
-                "10000",
+                Long.toString(CONNECT_TIMEOUT.toMillis()),
                 "mail.smtp.timeout",
-                "20000",
+                Long.toString(ANSWER_TIMEOUT.toMillis()),
                 "mail.smtp.writetimeout",
-                "20000"));
+                Long.toString(ANSWER_TIMEOUT.toMillis())));
         return properties;
     }
 }

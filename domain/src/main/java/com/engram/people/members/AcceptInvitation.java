@@ -6,6 +6,7 @@ import com.engram.database.Database;
 import com.engram.people.Role;
 import com.engram.people.signup.RegisterPerson;
 import com.engram.people.signup.RegisterPerson.InvalidField;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.Scope;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,14 +26,22 @@ public class AcceptInvitation {
     private final EntityManager entities;
     private final Database database;
     private final RegisterPerson newcomers;
+    private final Seats seats;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    AcceptInvitation(EntityManager entities, Database database, RegisterPerson newcomers, AuditLog audit, Clock clock) {
+    AcceptInvitation(
+            EntityManager entities,
+            Database database,
+            RegisterPerson newcomers,
+            Seats seats,
+            AuditLog audit,
+            Clock clock) {
         this.entities = entities;
         this.database = database;
         this.newcomers = newcomers;
+        this.seats = seats;
         this.audit = audit;
         this.clock = clock;
     }
@@ -43,6 +52,9 @@ public class AcceptInvitation {
     /** The person is a member now. */
     public record Joined(UUID person) implements Result {}
 
+    /** The account has no free seat. The invitation stays open. */
+    public record Refused(Refusal refusal) implements Result {}
+
     /** A field is not valid. */
     public record Faulty(InvalidField fault) implements Result {}
 
@@ -51,6 +63,10 @@ public class AcceptInvitation {
         // Hashing comes before the first query, so that neither a connection nor a row lock is held meanwhile.
         String passwordHash = newcomers.hash(password);
         Invitation open = lock(invitation);
+        Optional<Refusal> full = seats.checkForInvited(Optional.empty());
+        if (full.isPresent()) {
+            return new Refused(full.get());
+        }
         RegisterPerson.Result result = newcomers.admit(name, open.email(), password, passwordHash);
         if (result instanceof RegisterPerson.Admitted admitted) {
             return join(open, admitted.person());
@@ -60,7 +76,10 @@ public class AcceptInvitation {
 
     /** A person who has signed in as the invited person joins. */
     public Result join(UUID invitation, UUID person) {
-        return join(lock(invitation), person);
+        Invitation open = lock(invitation);
+        return seats.checkForInvited(Optional.of(person))
+                .<Result>map(Refused::new)
+                .orElseGet(() -> join(open, person));
     }
 
     /** Whether a person with this email address exists already. */
@@ -94,7 +113,10 @@ public class AcceptInvitation {
         return offered == Role.OWNER && hasOwner ? Role.ADMIN : offered;
     }
 
+    /** Locked, so that concurrent calls accept it once. */
     private Invitation lock(UUID id) {
-        return entities.find(Invitation.class, id, LockModeType.PESSIMISTIC_WRITE);
+        Invitation invitation = entities.find(Invitation.class, id, LockModeType.PESSIMISTIC_WRITE);
+        invitation.requireOpen(clock.instant());
+        return invitation;
     }
 }

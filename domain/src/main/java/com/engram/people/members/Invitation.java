@@ -53,10 +53,15 @@ public class Invitation {
     }
 
     void accept(Instant now) {
+        requireOpen(now);
+        acceptedAt = now;
+    }
+
+    /** @throws IllegalStateException if it was accepted, was revoked, or has expired */
+    void requireOpen(Instant now) {
         if (acceptedAt != null || revokedAt != null || !now.isBefore(expiresAt)) {
             throw new IllegalStateException("The invitation is not open");
         }
-        acceptedAt = now;
     }
 
     void takeBack(Instant now) {

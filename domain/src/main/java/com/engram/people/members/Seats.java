@@ -11,11 +11,14 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Enforces the number of seats in the current tenant's plan. An open invitation takes a seat. */
 @ApplicationScoped
 @Transactional
 public class Seats {
+
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private final Database database;
     private final Plans plans;
@@ -52,9 +55,7 @@ public class Seats {
 
     /** Refuses if all seats are taken. Locks, so that a concurrent call waits for this transaction. */
     public Optional<Refusal> take() {
-        database.sql("select id from tenant where id = :tenant for update")
-                .bind("tenant", Scope.getTenant())
-                .get(TenantId.class);
+        lock();
         Taken taken = taken();
         return taken.isRoom()
                 ? Optional.empty()
@@ -62,5 +63,31 @@ public class Seats {
                         RefusalReason.SEATS_EXCEEDED,
                         "The plan has %d seats and all are taken. Remove somebody, take an invitation back, or upgrade the plan under /billing."
                                 .formatted(taken.limit().orElse(0))));
+    }
+
+    /**
+     * Refuses an invited person if members take all seats, because the plan may have changed since the invitation. Locks
+     * like {@link #take}.
+     *
+     * @param person the person if already registered; a member keeps the seat
+     */
+    Optional<Refusal> checkForInvited(Optional<UUID> person) {
+        lock();
+        int others = database.sql("select count(*) from membership where person_id <> :person")
+                .bind("person", person.orElse(NOBODY))
+                .get(Integer.class);
+        return plans.getCurrent()
+                .seats()
+                .filter(seats -> others >= seats)
+                .map(seats -> new Refusal(
+                        RefusalReason.SEATS_EXCEEDED,
+                        "The plan of this account has %d seats and all are taken. Ask the person who invited you to free a seat, then open the link again."
+                                .formatted(seats)));
+    }
+
+    private void lock() {
+        database.sql("select id from tenant where id = :tenant for update")
+                .bind("tenant", Scope.getTenant())
+                .get(TenantId.class);
     }
 }

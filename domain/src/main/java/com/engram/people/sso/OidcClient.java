@@ -83,13 +83,26 @@ public class OidcClient {
     public static final class ProviderException extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final boolean unavailable;
+
         /** The reason, for the person who configured the provider. */
         public ProviderException(String message, Exception cause) {
             super(message, cause);
+            this.unavailable = false;
         }
 
         ProviderException(String message) {
+            this(message, false);
+        }
+
+        private ProviderException(String message, boolean unavailable) {
             super(message);
+            this.unavailable = unavailable;
+        }
+
+        /** Whether the provider did not respond, so that the same request may succeed later. */
+        public boolean isUnavailable() {
+            return unavailable;
         }
     }
 
@@ -227,7 +240,7 @@ public class OidcClient {
         PublicHttpClient.HttpResult answer =
                 web.send(request.getMethod().name(), request.getURI(), headers, body, MAX_ANSWER_LENGTH);
         if (!(answer instanceof PublicHttpClient.ReceivedResponse told)) {
-            throw new ProviderException("The provider does not answer at " + request.getURI());
+            throw new ProviderException("The provider does not answer at " + request.getURI(), true);
         }
         HTTPResponse response = new HTTPResponse(told.status());
         told.headers().forEach(response::setHeader);

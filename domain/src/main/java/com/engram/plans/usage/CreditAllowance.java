@@ -11,9 +11,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,24 +59,67 @@ public class CreditAllowance {
                 .orElseGet(() -> toUsage(new PeriodCounts(start, 0, 0, 0)));
     }
 
-    /** The last twelve periods in which the current tenant used anything, the oldest first. */
+    /**
+     * The last twelve periods in which the current tenant used anything, the oldest first. A past period has the allowance
+     * of the plan that the tenant had when it ended.
+     */
     public List<Usage> listPeriods() {
-        return database.sql("""
+        List<PeriodCounts> periods =
+                database.sql("""
             select starts_on, used, reserved, granted from usage_period
             where tenant_id = :tenant order by starts_on desc limit 12
-            """).bind("tenant", Scope.getTenant()).list(PeriodCounts.class).stream()
-                .map(this::toUsage)
-                .sorted(Comparator.comparing(Usage::from))
-                .toList();
+            """).bind("tenant", Scope.getTenant()).list(PeriodCounts.class);
+        List<PlanInForce> history = listPlansInForce();
+        List<Usage> usages = new ArrayList<>();
+        // An anchor that was set later may have ended a period early: where the next one begins.
+        Optional<LocalDate> following = Optional.empty();
+        for (PeriodCounts period : periods) {
+            LocalDate computed = UsagePeriods.next(anchor(), period.startsOn());
+            LocalDate end = following.filter(computed::isAfter).orElse(computed);
+            usages.add(0, toUsage(period, end, imagesAt(UsagePeriods.startOf(anchor(), end), history)));
+            following = Optional.of(period.startsOn());
+        }
+        return usages;
+    }
+
+    private record PlanInForce(Instant since, Optional<Integer> monthlyImages) {}
+
+    /** The plans that the current tenant has had, the newest first. */
+    private List<PlanInForce> listPlansInForce() {
+        return database.sql("""
+            select h.since, v.monthly_images from tenant_plan_history h
+              join plan_version v on v.plan_code = h.plan_code and v.version = h.plan_version
+            where h.tenant_id = :tenant order by h.since desc
+            """).bind("tenant", Scope.getTenant()).list(PlanInForce.class);
+    }
+
+    /** The monthly images just before a time; the oldest plan's before the history begins. */
+    private static Optional<Integer> imagesAt(Instant end, List<PlanInForce> history) {
+        return history.stream()
+                .filter(plan -> plan.since().isBefore(end))
+                .findFirst()
+                .or(() -> history.stream().reduce((newer, older) -> older))
+                .flatMap(PlanInForce::monthlyImages);
     }
 
     private Usage toUsage(PeriodCounts counts) {
+        return toUsage(
+                counts,
+                UsagePeriods.next(anchor(), counts.startsOn()),
+                plans.getCurrent().monthlyImages());
+    }
+
+    private static Usage toUsage(PeriodCounts counts, LocalDate end, Optional<Integer> monthlyImages) {
         return new Usage(
                 counts.startsOn(),
-                UsagePeriods.next(tenants.getCurrent().periodAnchor(), counts.startsOn()),
+                end,
                 counts.used(),
                 counts.reserved(),
-                plans.getCurrent().monthlyImages().map(images -> images + counts.granted()));
+                monthlyImages.map(images -> images + counts.granted()));
+    }
+
+    private Optional<LocalDateTime> anchor() {
+        return tenants.getCurrent().periodAnchor();
     }
 
     /** Whether the current tenant could reserve this many credits now; if not, the reason. Reserves nothing. */
@@ -119,7 +164,7 @@ public class CreditAllowance {
 
     /** The first day of the current period. */
     public LocalDate period() {
-        return UsagePeriods.current(tenants.getCurrent().periodAnchor(), LocalDate.now(clock));
+        return UsagePeriods.current(anchor(), clock.instant());
     }
 
     private void createPeriod(LocalDate period) {

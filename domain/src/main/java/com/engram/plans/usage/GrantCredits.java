@@ -67,7 +67,7 @@ public class GrantCredits {
             throw new IllegalArgumentException("Invalid grant of " + credits + " credits");
         }
         LocalDate period =
-                UsagePeriods.current(tenants.findTenant(tenant).orElseThrow().periodAnchor(), LocalDate.now(clock));
+                UsagePeriods.current(tenants.findTenant(tenant).orElseThrow().periodAnchor(), clock.instant());
         Grant grant = new Grant(UuidCreator.getTimeOrderedEpoch(), period, credits, reason, clock.instant());
         database.sql("""
             insert into usage_period (tenant_id, starts_on, granted) values (:tenant, :startsOn, :credits)

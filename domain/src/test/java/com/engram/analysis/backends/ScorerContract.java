@@ -154,7 +154,7 @@ public abstract class ScorerContract {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    private static ScoreRequest request(Task task) {
+    protected static ScoreRequest request(Task task) {
         URI store = URI.create("http://store/");
         return new ScoreRequest(task, store.resolve("i"), store.resolve("p"), store.resolve("t"));
     }

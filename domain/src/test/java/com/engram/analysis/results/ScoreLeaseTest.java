@@ -7,11 +7,13 @@ import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.queue.Lease;
 import com.engram.images.storage.ImageKeys;
 import com.engram.testing.DomainTest;
+import com.engram.testing.InTransaction;
 import com.engram.testing.TestImages;
 import com.engram.testing.TestQueue;
 import com.engram.testing.TestTenants;
 import com.engram.testing.fakes.FakeObjectStore;
 import com.engram.testing.fakes.FakeScorer;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,7 @@ class ScoreLeaseTest {
     private final ScoreLease scoreLease;
     private final FakeScorer scorer;
     private final FakeObjectStore store;
+    private final InTransaction inTransaction;
     private final Lease lease;
 
     ScoreLeaseTest(
@@ -29,11 +32,13 @@ class ScoreLeaseTest {
             FakeScorer scorer,
             FakeObjectStore store,
             TestQueue queue,
+            InTransaction inTransaction,
             TestImages images,
             TestTenants tenants) {
         this.scoreLease = scoreLease;
         this.scorer = scorer;
         this.store = store;
+        this.inTransaction = inTransaction;
         images.queue(tenants.open("free"));
         this.lease = queue.pick(1).get(0);
     }
@@ -50,6 +55,17 @@ class ScoreLeaseTest {
                 .singleElement()
                 .satisfies(
                         request -> assertThat(request.image().getPath()).endsWith(ImageKeys.original(lease.image())));
+    }
+
+    @Test
+    void a_backend_works_outside_the_callers_transaction() {
+        scorer.answer(scored("aa"));
+        List<Boolean> inTransactions = new ArrayList<>();
+        scorer.onScore(() -> inTransactions.add(inTransaction.isActive()));
+
+        inTransaction.call(this::outcome);
+
+        assertThat(inTransactions).containsExactly(false);
     }
 
     @Test

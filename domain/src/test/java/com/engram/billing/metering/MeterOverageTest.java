@@ -20,7 +20,9 @@ import com.engram.testing.fakes.FakePayments.Metered;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Images beyond the allowance reach the payment processor once. */
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class MeterOverageTest {
 
     private final MeterOverage meterOverage;
+    private final ParkedUsage parkedUsage;
     private final CreditAllowance allowance;
     private final Database database;
     private final InTransaction inTransaction;
@@ -40,6 +43,7 @@ class MeterOverageTest {
 
     MeterOverageTest(
             MeterOverage meterOverage,
+            ParkedUsage parkedUsage,
             CreditAllowance allowance,
             Database database,
             InTransaction inTransaction,
@@ -49,6 +53,7 @@ class MeterOverageTest {
             TestTenants tenants,
             SettableClock clock) {
         this.meterOverage = meterOverage;
+        this.parkedUsage = parkedUsage;
         this.allowance = allowance;
         this.database = database;
         this.inTransaction = inTransaction;
@@ -110,17 +115,66 @@ class MeterOverageTest {
 
         assertThat(payments.metered().values())
                 .extracting(Metered::at)
-                .containsExactly(Instant.parse("2030-06-14T23:59:59Z"));
+                .containsExactly(Instant.parse("2030-06-15T11:59:59Z"));
     }
 
     @Test
-    void usage_that_is_too_old_for_the_processor_is_not_reported() {
+    void usage_that_is_too_old_for_the_processor_is_parked_until_the_operator_settles_it() {
         use(4);
 
         clock.tick(Duration.ofDays(66));
         report();
+        report();
 
         assertThat(payments.metered()).isEmpty();
+        assertThat(parked()).singleElement().satisfies(one -> {
+            assertThat(one.images()).isEqualTo(3);
+            assertThat(one.reason()).contains("34 days");
+        });
+        assertThat(tenants.callAsOperator(() -> parkedUsage.settle(tenant, parkedPeriod())))
+                .isTrue();
+        report();
+        assertThat(parked()).isEmpty();
+        assertThat(payments.metered()).isEmpty();
+    }
+
+    @Test
+    void usage_of_an_invoice_that_is_closed_is_parked() {
+        use(4);
+        clock.set(Instant.parse("2030-06-15T12:00:00Z"));
+        customers.renew(subscription);
+
+        clock.tick(Duration.ofHours(1));
+        report();
+        assertThat(total()).isEqualTo(3);
+        use(tenant, LocalDate.parse("2030-05-15"), 5);
+        clock.tick(Duration.ofSeconds(1));
+        report();
+
+        assertThat(total()).isEqualTo(3);
+        assertThat(parked())
+                .singleElement()
+                .satisfies(one -> assertThat(one.images()).isEqualTo(1));
+    }
+
+    @Test
+    void usage_that_the_processor_refuses_as_too_early_is_parked_and_can_be_reported_again() {
+        use(4);
+        payments.setRefusedTime(Optional.of("The timestamp is in the future"));
+        report();
+        assertThat(parked())
+                .singleElement()
+                .satisfies(one -> assertThat(one.reason()).isEqualTo("The timestamp is in the future"));
+
+        payments.setRefusedTime(Optional.empty());
+        report();
+        assertThat(total()).isZero();
+        assertThat(tenants.callAsOperator(() -> parkedUsage.retry(tenant, parkedPeriod())))
+                .isTrue();
+        report();
+
+        assertThat(total()).isEqualTo(3);
+        assertThat(parked()).isEmpty();
     }
 
     @Test
@@ -150,6 +204,14 @@ class MeterOverageTest {
         assertThat(payments.metered()).isEmpty();
     }
 
+    private List<ParkedUsage.Parked> parked() {
+        return tenants.callAsOperator(parkedUsage::listParked);
+    }
+
+    private LocalDate parkedPeriod() {
+        return parked().get(0).startsOn();
+    }
+
     private record Counts(int reported, long processorCount) {}
 
     private Counts counts() {
@@ -170,7 +232,10 @@ class MeterOverageTest {
 
     /** Sets how many images were used in the current period. */
     private void use(int images) {
-        LocalDate period = tenants.call(tenant, allowance::period);
+        use(tenant, tenants.call(tenant, allowance::period), images);
+    }
+
+    private void use(TenantId tenant, LocalDate period, int images) {
         tenants.run(
                 tenant,
                 () -> inTransaction.call(() -> database.sql("""

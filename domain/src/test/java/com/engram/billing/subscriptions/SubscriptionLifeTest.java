@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.engram.billing.SubscriptionState;
 import com.engram.billing.payments.ProcessorSubscription.Phase;
 import com.engram.plans.Plan;
+import com.engram.plans.PlanTerms;
 import com.engram.plans.Plans;
 import com.engram.plans.usage.CreditAllowance;
 import com.engram.refusals.Refusal;
@@ -101,6 +102,63 @@ class SubscriptionLifeTest {
 
         assertThat(plan().code()).isEqualTo("pro");
         assertThat(payments.checkouts()).hasSize(1);
+    }
+
+    @Test
+    void a_smaller_plan_waits_for_the_end_of_the_paid_period() {
+        String subscription = buy("business");
+        assertThat(findChange("pro")).isEqualTo(PlanChange.CHANGE_NEXT_PERIOD);
+
+        assertThat(customers.choose(tenant, "pro")).isInstanceOf(PlanChangeResult.Changed.class);
+
+        assertThat(plan().code()).isEqualTo("business");
+        assertThat(findChange("pro")).isEqualTo(PlanChange.SCHEDULED);
+        customers.change(subscription, Phase.ACTIVE);
+        assertThat(plan().code()).isEqualTo("business");
+        assertThat(customers.subscription(tenant).nextPlanCode()).contains("pro");
+
+        clock.tick(Duration.ofDays(30));
+        customers.renew(subscription);
+        assertThat(plan().code()).isEqualTo("pro");
+        assertThat(customers.subscription(tenant).nextPlanCode()).isEmpty();
+    }
+
+    @Test
+    void a_large_plan_that_was_used_up_gives_no_credit_when_it_is_left() {
+        customers.publishPlans();
+        String subscription = customers.buy(tenant, "pro");
+        customers.choose(tenant, "business");
+        assertThat(plan().code()).isEqualTo("business");
+
+        customers.choose(tenant, "pro");
+
+        assertThat(payments.getSubscription(subscription).planCode()).isEqualTo("business");
+        assertThat(payments.getSubscription(subscription).changesWithPeriod()).isTrue();
+    }
+
+    @Test
+    void a_scheduled_change_is_withdrawn_by_keeping_the_plan_and_by_choosing_a_larger_one() {
+        String subscription = buy("pro");
+        customers.choose(tenant, "starter");
+        assertThat(findChange("starter")).isEqualTo(PlanChange.SCHEDULED);
+
+        setEndsWithPeriod(false);
+        assertThat(findChange("starter")).isEqualTo(PlanChange.CHANGE_NEXT_PERIOD);
+        customers.choose(tenant, "starter");
+        customers.choose(tenant, "business");
+
+        assertThat(findChange("starter")).isEqualTo(PlanChange.CHANGE_NEXT_PERIOD);
+        clock.tick(Duration.ofDays(30));
+        customers.renew(subscription);
+        assertThat(plan().code()).isEqualTo("business");
+    }
+
+    @Test
+    void a_longer_interval_with_as_many_images_starts_immediately_and_a_shorter_and_cheaper_one_later() {
+        assertThat(terms("pro-yearly").isDowngradeFrom(terms("pro"))).isFalse();
+        assertThat(terms("pro-yearly").isDowngradeFrom(terms("business"))).isTrue();
+        assertThat(terms("business").isDowngradeFrom(terms("pro-yearly"))).isFalse();
+        assertThat(terms("starter").isDowngradeFrom(terms("pro-yearly"))).isTrue();
     }
 
     @Test
@@ -260,6 +318,10 @@ class SubscriptionLifeTest {
     private String buy(String plan) {
         customers.publishPlans();
         return customers.buy(tenant, plan);
+    }
+
+    private PlanTerms terms(String plan) {
+        return customers.offer(plan).terms();
     }
 
     private PlanChange findChange(String plan) {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.engram.mail.Email;
 import com.engram.mail.EmailNotDeliveredException;
 import com.engram.mail.EmailSender.SendResult;
+import com.engram.testing.PausedServer;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.Message;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,10 +58,26 @@ class SmtpEmailSenderTest {
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
+    @Test
+    void a_server_that_hangs_fails_an_email_within_ten_seconds() throws Exception {
+        try (PausedServer paused = new PausedServer()) {
+            long started = System.nanoTime();
+
+            assertThatThrownBy(() -> sender(false, paused.port()).send(EMAIL))
+                    .isInstanceOf(EmailNotDeliveredException.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
     private SmtpEmailSender sender(boolean startTls) {
+        return sender(startTls, server.getSmtp().getPort());
+    }
+
+    private static SmtpEmailSender sender(boolean startTls, int port) {
         return new SmtpEmailSender(new SmtpSettings(
-                Optional.of("localhost"),
-                server.getSmtp().getPort(),
+                Optional.of("127.0.0.1"),
+                port,
                 Optional.empty(),
                 Optional.empty(),
                 "Engram <post@example.com>",

@@ -2,6 +2,7 @@ package com.engram.plans.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.plans.ManagePlans;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.TenantId;
@@ -15,6 +16,7 @@ import com.engram.testing.TestTenants;
 import com.engram.testing.TestTerms;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +30,7 @@ class CreditAllowanceTest {
 
     private final CreditAllowance allowance;
     private final GrantCredits grantCredits;
+    private final ManagePlans managePlans;
     private final Tenants allTenants;
     private final InTransaction inTransaction;
     private final TestPlans plans;
@@ -38,6 +41,7 @@ class CreditAllowanceTest {
     CreditAllowanceTest(
             CreditAllowance allowance,
             GrantCredits grantCredits,
+            ManagePlans managePlans,
             Tenants allTenants,
             InTransaction inTransaction,
             TestPlans plans,
@@ -45,6 +49,7 @@ class CreditAllowanceTest {
             SettableClock clock) {
         this.allowance = allowance;
         this.grantCredits = grantCredits;
+        this.managePlans = managePlans;
         this.allTenants = allTenants;
         this.inTransaction = inTransaction;
         this.plans = plans;
@@ -96,13 +101,34 @@ class CreditAllowanceTest {
     }
 
     @Test
+    void a_past_period_has_the_allowance_of_the_plan_of_its_time() {
+        reserve(1);
+        clock.set(Instant.parse("2030-06-01T00:00:00Z"));
+        tenants.callAsOperator(() -> managePlans.assign(tenant, "starter"));
+        reserve(1);
+        clock.set(Instant.parse("2030-07-03T00:00:00Z"));
+        tenants.callAsOperator(() -> managePlans.assign(tenant, "pro"));
+        reserve(1);
+
+        assertThat(tenants.call(tenant, allowance::listPeriods))
+                .extracting(period -> period.allowance().orElse(0))
+                .containsExactly(FREE, 500, 5000);
+    }
+
+    @Test
+    void a_period_ends_at_the_anchors_time_of_day() {
+        setAnchor("2030-01-20T18:00");
+        assertThat(reserve(FREE)).isEmpty();
+
+        clock.set(Instant.parse("2030-05-20T17:59:00Z"));
+        assertThat(reserve(1)).isPresent();
+        clock.set(Instant.parse("2030-05-20T18:00:00Z"));
+        assertThat(reserve(1)).isEmpty();
+    }
+
+    @Test
     void periods_begin_on_the_anchors_day_of_the_month() {
-        tenants.run(
-                tenant,
-                () -> inTransaction.call(() -> {
-                    allTenants.getCurrent().setPeriodAnchor(LocalDate.parse("2030-01-31"));
-                    return true;
-                }));
+        setAnchor("2030-01-31T09:00");
 
         Usage usage = tenants.call(tenant, allowance::usage);
 
@@ -172,5 +198,14 @@ class CreditAllowanceTest {
 
     private Optional<Integer> left(TenantId of) {
         return tenants.call(of, () -> allowance.usage().left());
+    }
+
+    private void setAnchor(String start) {
+        tenants.run(
+                tenant,
+                () -> inTransaction.call(() -> {
+                    allTenants.getCurrent().setPeriodAnchor(LocalDateTime.parse(start));
+                    return true;
+                }));
     }
 }

@@ -1,8 +1,8 @@
 package com.engram.testing.fakes;
 
-import com.engram.billing.payments.BillingEvent;
 import com.engram.billing.payments.CheckoutRequest;
 import com.engram.billing.payments.CheckoutSession;
+import com.engram.billing.payments.ParsedEvent;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.payments.PaymentsUnavailableException;
 import com.engram.billing.payments.Price;
@@ -32,11 +32,13 @@ public class FakePayments implements Payments {
     private final Map<String, String> bought = new HashMap<>();
     private final Map<String, Metered> metered = new TreeMap<>();
     private final Map<String, Price> nextPrices = new HashMap<>();
+    private final Map<String, Price> scheduled = new HashMap<>();
     private final List<CheckoutRequest> checkouts = new ArrayList<>();
     private final List<String> expiredCheckouts = new ArrayList<>();
     private boolean configured = true;
     private boolean down;
     private Optional<String> declined = Optional.empty();
+    private Optional<String> refusedTime = Optional.empty();
 
     /** A usage report. */
     public record Metered(String customerId, int images, Instant at) {}
@@ -60,6 +62,11 @@ public class FakePayments implements Payments {
     /** Declines payments for a reason; empty accepts them. */
     public void setDeclined(Optional<String> reason) {
         this.declined = reason;
+    }
+
+    /** Refuses usage reports because of their time; empty accepts them. */
+    public void setRefusedTime(Optional<String> reason) {
+        this.refusedTime = reason;
     }
 
     /** Adds or replaces a subscription. */
@@ -155,21 +162,31 @@ public class FakePayments implements Payments {
     @Override
     public Optional<String> changePrice(String subscriptionId, Price price, String idempotencyKey) {
         ProcessorSubscription before = getSubscription(subscriptionId);
-        if (declined.isEmpty()) {
-            String[] parts = price.priceId().split("-(?=\\d+$)");
-            setSubscription(new ProcessorSubscription(
-                    before.id(),
-                    before.customerId(),
-                    before.phase(),
-                    parts[0].substring("price-".length()),
-                    Integer.parseInt(parts[1]),
-                    false,
-                    before.periodStart(),
-                    before.periodEnd(),
-                    before.trialEnd(),
-                    before.periodAnchor()));
-        }
+        scheduled.remove(subscriptionId);
+        setSubscription(
+                declined.isEmpty()
+                        ? withPrice(before, price, before.periodStart(), before.periodEnd())
+                        : with(before, before.phase(), before.endsWithPeriod(), false));
         return declined;
+    }
+
+    @Override
+    public void schedulePriceChange(String subscriptionId, Price price) {
+        ProcessorSubscription before = getSubscription(subscriptionId);
+        scheduled.put(subscriptionId, price);
+        setSubscription(with(before, before.phase(), false, true));
+    }
+
+    /** Starts the next period, with the price that was scheduled for it. */
+    public void renew(String subscriptionId, Instant start, Instant end) {
+        ProcessorSubscription before = subscriptions.get(subscriptionId);
+        Price next = scheduled.remove(subscriptionId);
+        String[] present = {before.planCode(), Integer.toString(before.planVersion())};
+        setSubscription(withPrice(
+                before,
+                next == null ? new Price("price-" + String.join("-", present), Optional.empty()) : next,
+                start,
+                end));
     }
 
     @Override
@@ -181,13 +198,14 @@ public class FakePayments implements Payments {
     @Override
     public void setEndsWithPeriod(String subscriptionId, boolean ends) {
         ProcessorSubscription before = getSubscription(subscriptionId);
-        setSubscription(with(before, before.phase(), ends));
+        scheduled.remove(subscriptionId);
+        setSubscription(with(before, before.phase(), ends, false));
     }
 
     @Override
     public void cancelNow(String subscriptionId) {
         ProcessorSubscription before = getSubscription(subscriptionId);
-        setSubscription(with(before, ProcessorSubscription.Phase.ENDED, before.endsWithPeriod()));
+        setSubscription(with(before, ProcessorSubscription.Phase.ENDED, before.endsWithPeriod(), false));
     }
 
     @Override
@@ -209,9 +227,12 @@ public class FakePayments implements Payments {
     }
 
     @Override
-    public void reportUsage(String customerId, String identifier, int images, Instant at) {
+    public Optional<String> reportUsage(String customerId, String identifier, int images, Instant at) {
         failIfDown();
-        metered.putIfAbsent(identifier, new Metered(customerId, images, at));
+        if (refusedTime.isEmpty()) {
+            metered.putIfAbsent(identifier, new Metered(customerId, images, at));
+        }
+        return refusedTime;
     }
 
     @Override
@@ -225,8 +246,8 @@ public class FakePayments implements Payments {
     }
 
     @Override
-    public Optional<BillingEvent> parseEvent(String body, String signature) {
-        return Optional.empty();
+    public ParsedEvent parseEvent(String body, String signature) {
+        return new ParsedEvent.Rejected(ParsedEvent.Reason.BAD_SIGNATURE);
     }
 
     private void failIfDown() {
@@ -235,8 +256,28 @@ public class FakePayments implements Payments {
         }
     }
 
+    private static ProcessorSubscription withPrice(
+            ProcessorSubscription before, Price price, Instant start, Instant end) {
+        String[] parts = price.priceId().split("-(?=\\d+$)");
+        return new ProcessorSubscription(
+                before.id(),
+                before.customerId(),
+                before.phase(),
+                parts[0].substring("price-".length()),
+                Integer.parseInt(parts[1]),
+                false,
+                false,
+                start,
+                end,
+                before.trialEnd(),
+                before.periodAnchor());
+    }
+
     private static ProcessorSubscription with(
-            ProcessorSubscription before, ProcessorSubscription.Phase phase, boolean endsWithPeriod) {
+            ProcessorSubscription before,
+            ProcessorSubscription.Phase phase,
+            boolean endsWithPeriod,
+            boolean changesWithPeriod) {
         return new ProcessorSubscription(
                 before.id(),
                 before.customerId(),
@@ -244,6 +285,7 @@ public class FakePayments implements Payments {
                 before.planCode(),
                 before.planVersion(),
                 endsWithPeriod,
+                changesWithPeriod,
                 before.periodStart(),
                 before.periodEnd(),
                 before.trialEnd(),

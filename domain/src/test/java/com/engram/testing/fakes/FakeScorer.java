@@ -13,12 +13,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public class FakeScorer implements Scorer {
 
     private final List<ScoreRequest> requests = new CopyOnWriteArrayList<>();
+    private volatile Runnable action = () -> {};
     private volatile List<ServedModel> models = List.of();
     private volatile Outcome next = new Outcome.Retry("The test has not set an outcome", Outcome.Cause.OVERLOADED);
 
     /** Returns this outcome from now on. */
     public void answer(Outcome outcome) {
         next = outcome;
+    }
+
+    /** Runs this with each request. */
+    public void onScore(Runnable action) {
+        this.action = action;
     }
 
     /** Its requests, the oldest first. */
@@ -39,6 +45,7 @@ public class FakeScorer implements Scorer {
     @Override
     public Outcome score(ScoreRequest request) {
         requests.add(request);
+        action.run();
         return next;
     }
 

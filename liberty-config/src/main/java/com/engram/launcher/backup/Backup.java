@@ -21,7 +21,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
  * Writes a backup while the installation may be running. Engram writes an object before the rows that refer to it and deletes
- * it after them. Therefore the objects are copied before the database snapshot, and new objects again after it.
+ * it after them. Therefore the objects are copied before the database snapshot, and new objects again after it, when the
+ * snapshot has ended: one that stays open for hours keeps PostgreSQL from removing old row versions. An object that was made
+ * after the first pass and deleted before the second is missing; its row is not restored.
  */
 public final class Backup {
     private final DataLocations locations;
@@ -58,9 +60,18 @@ public final class Backup {
             }
         }
         Set<String> written = new HashSet<>();
-        try (BucketObjects objects = locations.objects();
-                var owner = locations.database()) {
+        try (BucketObjects objects = locations.objects()) {
             copyNew(objects, written, zip);
+            String sequences = copyTables(zip);
+            copyNew(objects, written, zip);
+            // The last entry, which shows that the file is complete.
+            put(zip, BackupFile.SEQUENCES, sequences);
+        }
+    }
+
+    /** Copies all tables as they are at one moment; returns the state of the sequences. */
+    private String copyTables(ZipOutputStream zip) throws IOException, SQLException {
+        try (var owner = locations.database()) {
             TableCopy tables = new TableCopy(owner);
             tables.beginSnapshot();
             put(zip, BackupFile.VERSION, tables.version());
@@ -72,10 +83,7 @@ public final class Backup {
                 tables.write(table, columns, new NonClosingOutputStream(zip));
                 zip.closeEntry();
             }
-            String sequences = tables.sequences();
-            copyNew(objects, written, zip);
-            // The last entry, which shows that the file is complete.
-            put(zip, BackupFile.SEQUENCES, sequences);
+            return tables.sequences();
         }
     }
 

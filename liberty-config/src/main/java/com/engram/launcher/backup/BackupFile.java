@@ -73,6 +73,15 @@ public final class BackupFile implements AutoCloseable {
         return zip.getEntry(name) != null;
     }
 
+    /** The names of all entries of a folder, relative to it. */
+    List<String> names(String folder) {
+        return zip.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> name.startsWith(folder))
+                .map(name -> name.substring(folder.length()))
+                .toList();
+    }
+
     /** Processes one entry. */
     interface EntryConsumer {
         void accept(String name, ZipEntry entry, InputStream content) throws IOException, SQLException;

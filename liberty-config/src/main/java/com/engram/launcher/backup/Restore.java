@@ -14,7 +14,7 @@ public final class Restore {
     }
 
     /**
-     * Replaces all rows of the database, in one transaction.
+     * Replaces all rows of the database, in one transaction. Images whose objects are not in the backup are left out.
      *
      * @param backup its version must be the version of the database's newest migration
      */
@@ -24,6 +24,8 @@ public final class Restore {
             tables.clear();
             backup.forEach(BackupFile.TABLES, (table, entry, rows) -> tables.read(table, entry.getComment(), rows));
             tables.setSequences(backup.text(BackupFile.SEQUENCES));
+            owner.commit();
+            new MissingObjects(owner).deleteImagesWithout(backup.names(BackupFile.OBJECTS));
             owner.commit();
         }
     }

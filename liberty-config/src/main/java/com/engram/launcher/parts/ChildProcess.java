@@ -3,7 +3,6 @@ package com.engram.launcher.parts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +12,11 @@ import java.util.Map;
  * which then stops its children in order.
  */
 final class ChildProcess {
-    private static final int LOGS_KEPT = 5;
-
     private ChildProcess() {}
 
     static Process start(List<String> command, Map<String, String> environment, Path folder, Path log)
             throws IOException {
-        rotate(log);
+        LogRotation.begin(log);
         List<String> line = new ArrayList<>(ownSession());
         line.addAll(command);
         ProcessBuilder child = new ProcessBuilder(line);
@@ -27,7 +24,8 @@ final class ChildProcess {
         child.environment().putAll(environment);
         return child.directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                // Appending, so that a log that is emptied while the process runs starts again at its beginning.
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
     }
 
@@ -70,19 +68,5 @@ final class ChildProcess {
 
     private static List<String> ownSession() {
         return Files.isExecutable(Path.of("/usr/bin/setsid")) ? List.of("/usr/bin/setsid") : List.of();
-    }
-
-    private static void rotate(Path log) throws IOException {
-        Files.createDirectories(log.toAbsolutePath().getParent());
-        for (int age = LOGS_KEPT - 1; age >= 0; age--) {
-            Path from = aged(log, age);
-            if (Files.exists(from)) {
-                Files.move(from, aged(log, age + 1), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-    }
-
-    private static Path aged(Path log, int age) {
-        return age == 0 ? log : log.resolveSibling(log.getFileName() + "." + age);
     }
 }

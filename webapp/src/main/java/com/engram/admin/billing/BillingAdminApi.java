@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** Billing for the operator: its current state, and publishing plans to the payment processor. */
 @Path("/api/v1/admin/billing")
@@ -30,6 +31,9 @@ public class BillingAdminApi {
     private BillingReport report;
 
     @Inject
+    private ResolveUncharged resolveUncharged;
+
+    @Inject
     private PublishPlans publishPlans;
 
     @Inject
@@ -37,15 +41,31 @@ public class BillingAdminApi {
 
     /**
      * The state of billing: whether plans are sold online, subscriptions by state, plans on sale, events of the
-     * payment processor that could not be handled, and periods whose usage it counted differently from what was
-     * reported.
+     * payment processor that could not be handled, periods whose usage it counted differently from what was reported,
+     * and usage that it does not charge.
      */
     public record BillingJson(
             boolean online,
             List<Count> states,
             List<Sale> plans,
             List<Trouble> troubles,
-            List<Difference> differences) {}
+            List<Difference> differences,
+            List<Uncharged> uncharged) {}
+
+    /** Images of a period beyond the allowance that the payment processor does not charge, and why. */
+    public record Uncharged(String tenant, String startsOn, int images, String reason) {}
+
+    /**
+     * What to do with uncharged usage.
+     *
+     * @param tenant the tenant's id
+     * @param startsOn first day of the period
+     * @param action {@code retry} to report it again, {@code settle} if it was charged by hand or waived
+     */
+    public record UnchargedAction(
+            @Nullable String tenant,
+            @Nullable String startsOn,
+            @Nullable String action) {}
 
     /** How many subscriptions are in a state. */
     public record Count(String state, long tenants) {}
@@ -82,7 +102,22 @@ public class BillingAdminApi {
                 report.listDifferences().stream()
                         .map(one -> new Difference(
                                 one.tenant(), one.name(), one.startsOn().toString(), one.reported(), one.counted()))
+                        .toList(),
+                report.listUncharged().stream()
+                        .map(one -> new Uncharged(one.tenant(), one.startsOn().toString(), one.images(), one.reason()))
                         .toList());
+    }
+
+    @POST
+    @Path("uncharged")
+    @Operation(summary = "Report uncharged usage again, or record that it was charged by hand")
+    public Response resolve(@Nullable UnchargedAction request) {
+        return request != null && resolveUncharged.resolve(request.tenant(), request.startsOn(), request.action())
+                ? Response.ok(read()).build()
+                : ProblemResponses.response(
+                        422,
+                        "invalid_request",
+                        "tenant, startsOn and action (retry or settle) must name usage that is not charged.");
     }
 
     @POST

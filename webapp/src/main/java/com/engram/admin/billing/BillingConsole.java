@@ -44,6 +44,9 @@ public class BillingConsole {
     private BillingReport report;
 
     @Inject
+    private ResolveUncharged resolveUncharged;
+
+    @Inject
     private PublishPlans publishPlans;
 
     @Inject
@@ -76,6 +79,18 @@ public class BillingConsole {
                     .build();
         }
         return Response.seeOther(URI.create("/admin/billing?done=offered")).build();
+    }
+
+    /** Reports uncharged usage again, or records that it was charged by hand. */
+    @POST
+    @Path("uncharged")
+    public Response resolve(
+            @FormParam("tenant") @DefaultValue("") String tenant,
+            @FormParam("period") @DefaultValue("") String period,
+            @FormParam("action") @DefaultValue("") String action) {
+        return resolveUncharged.resolve(tenant, period, action)
+                ? Response.seeOther(URI.create("/admin/billing")).build()
+                : refused("This usage is no longer waiting.");
     }
 
     @POST
@@ -142,6 +157,7 @@ public class BillingConsole {
         model.put("invoices", report.listInvoices());
         model.put("failedEvents", report.listFailedEvents());
         model.put("differences", report.listDifferences());
+        model.put("uncharged", report.listUncharged());
         model.put("done", done);
         model.put("fault", fault);
         return layout.view("admin/billing", model);

@@ -3,6 +3,7 @@ package com.engram.admin.billing;
 import com.engram.billing.MoneyFormat;
 import com.engram.billing.SubscriptionState;
 import com.engram.billing.events.BillingEventLog;
+import com.engram.billing.metering.ParkedUsage;
 import com.engram.billing.subscriptions.PlanPrices;
 import com.engram.database.Database;
 import com.engram.plans.Plans;
@@ -32,6 +33,9 @@ public class BillingReport {
     private BillingEventLog events;
 
     @Inject
+    private ParkedUsage parkedUsage;
+
+    @Inject
     private PlanPrices prices;
 
     @Inject
@@ -45,6 +49,9 @@ public class BillingReport {
 
     /** A period whose overage the payment processor counted differently from what was reported. */
     public record UsageDifference(String tenant, String name, LocalDate startsOn, long reported, long counted) {}
+
+    /** Images of a period beyond the allowance that the payment processor does not charge. */
+    public record UnchargedUsage(String tenant, LocalDate startsOn, int images, String reason) {}
 
     /** An event of the payment processor that could not be handled. */
     public record FailedEvent(
@@ -122,6 +129,14 @@ public class BillingReport {
             """).bind("limit", MAX_ROWS).list(DifferenceRow.class).stream()
                 .map(row -> new UsageDifference(
                         PublicId.TENANT.of(row.tenantId()), row.name(), row.startsOn(), row.reported(), row.counted()))
+                .toList();
+    }
+
+    /** Usage that waits for the operator because the payment processor does not charge it, the newest first. */
+    public List<UnchargedUsage> listUncharged() {
+        return parkedUsage.listParked().stream()
+                .map(one -> new UnchargedUsage(
+                        PublicId.TENANT.of(one.tenant().value()), one.startsOn(), one.images(), one.reason()))
                 .toList();
     }
 

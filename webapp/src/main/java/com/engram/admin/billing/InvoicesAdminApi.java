@@ -8,6 +8,7 @@ import com.engram.people.Permission;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import com.engram.web.PublicId;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public class InvoicesAdminApi {
 
     private static final int MAX_ROWS = 100;
+
+    @Inject
+    private IdempotentEffect idempotentEffect;
 
     @Inject
     private Invoices invoices;
@@ -125,8 +129,8 @@ public class InvoicesAdminApi {
         if (problem.isPresent()) {
             return ProblemResponses.response(422, "invalid_invoice", problem.get());
         }
-        UUID invoice = recordInvoice.record(tenant.get(), draft.get());
-        return respond(tenant.get(), invoice, 201);
+        return idempotentEffect.execute(
+                () -> respond(tenant.get(), recordInvoice.record(tenant.get(), draft.get()), 201));
     }
 
     @PATCH

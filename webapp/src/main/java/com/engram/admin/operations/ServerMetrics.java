@@ -4,6 +4,7 @@ import com.engram.analysis.AnalysesFinished;
 import com.engram.analysis.backends.BackendStatus;
 import com.engram.analysis.backends.Backends;
 import com.engram.analysis.queue.AnalysisQueue;
+import com.engram.billing.events.BillingEventRejected;
 import com.engram.tenancy.AsOperator;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -45,6 +46,12 @@ class ServerMetrics {
             .labelNames("state")
             .register(registry);
 
+    private final Counter rejectedEvents = Counter.builder()
+            .name("engram_billing_events_rejected_total")
+            .help("Requests to the payment webhook whose signature was not accepted")
+            .labelNames("reason")
+            .register(registry);
+
     @Inject
     private AnalysisQueue queue;
 
@@ -65,6 +72,12 @@ class ServerMetrics {
                 .forEach(
                         analysis -> finished.labelValues(analysis.state().name().toLowerCase(Locale.ROOT))
                                 .inc());
+    }
+
+    void onBillingEventRejected(@Observes BillingEventRejected event) {
+        rejectedEvents
+                .labelValues(event.reason().name().toLowerCase(Locale.ROOT))
+                .inc();
     }
 
     /** All current figures in Prometheus's text format. */

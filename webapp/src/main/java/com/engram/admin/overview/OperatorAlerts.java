@@ -65,6 +65,13 @@ class OperatorAlerts {
             alerts.add(new Alert(
                     "bad", failedEvents + " told by the payment processor and not acted on", "/admin/billing"));
         }
+        int uncharged = billingReport.listUncharged().size();
+        if (uncharged > 0) {
+            alerts.add(new Alert(
+                    "bad",
+                    uncharged + " periods with images that the payment processor does not charge",
+                    "/admin/billing"));
+        }
         if (!billingReport.listDifferences().isEmpty()) {
             alerts.add(new Alert("warn", "Usage was counted otherwise than it was told", "/admin/billing"));
         }

@@ -10,6 +10,7 @@ import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
@@ -42,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class TenantsAdminApi {
+
+    @Inject
+    private IdempotentEffect idempotentEffect;
 
     @Inject
     private Tenants tenants;
@@ -185,12 +189,14 @@ public class TenantsAdminApi {
         if (refusal.isPresent()) {
             return ProblemResponses.of(refusal.get());
         }
-        GrantCredits.Grant grant = grantCredits.grant(
-                tenant.get(),
-                request.credits(),
-                reason,
-                CurrentCaller.getCaller(http).id());
-        return Response.status(201).entity(GrantJson.of(grant)).build();
+        int credits = request.credits();
+        return idempotentEffect.execute(() -> Response.status(201)
+                .entity(GrantJson.of(grantCredits.grant(
+                        tenant.get(),
+                        credits,
+                        reason,
+                        CurrentCaller.getCaller(http).id())))
+                .build());
     }
 
     @GET

@@ -96,7 +96,9 @@ public class AnalysesApi {
                 ? ProblemResponses.notFound()
                 : analysisResponses.respond(
                         requestAnalysis.request(
-                                image.get(), AnalysisOptions.single(Boolean.TRUE.equals(request.heatmap()))),
+                                image.get(),
+                                AnalysisOptions.single(Boolean.TRUE.equals(request.heatmap())),
+                                analysisResponses::storeAccepted),
                         prefer);
     }
 
@@ -115,7 +117,9 @@ public class AnalysesApi {
         }
         DirectUpload.Stored stored = (DirectUpload.Stored) result;
         return analysisResponses.respond(
-                requestAnalysis.request(stored.image(), AnalysisOptions.single(stored.heatmap())), prefer);
+                requestAnalysis.request(
+                        stored.image(), AnalysisOptions.single(stored.heatmap()), analysisResponses::storeAccepted),
+                prefer);
     }
 
     @GET

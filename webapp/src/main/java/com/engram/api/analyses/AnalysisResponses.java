@@ -4,6 +4,7 @@ import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.intake.AnalysisRequestResult;
 import com.engram.web.PublicId;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.intake.AnalysisWaiter;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +35,9 @@ class AnalysisResponses {
     @Inject
     private Analyses analyses;
 
+    @Inject
+    private IdempotentEffect idempotentEffect;
+
     /** @param prefer the {@code Prefer} header, which may say for how many seconds the client waits */
     Response respond(AnalysisRequestResult result, @Nullable String prefer) throws InterruptedException {
         if (result instanceof AnalysisRequestResult.Refused refused) {
@@ -44,13 +48,22 @@ class AnalysisResponses {
                 : ProblemResponses.notFound();
     }
 
+    /** Stores the response to an accepted request in the transaction that accepts it. A client that waits gets a later one. */
+    void storeAccepted(Analysis queued) {
+        idempotentEffect.store(response(queued, 202).build());
+    }
+
+    private Response.ResponseBuilder response(Analysis analysis, int status) {
+        return Response.status(status)
+                .location(URI.create("/api/v1/analyses/" + PublicId.ANALYSIS.of(analysis.id())))
+                .entity(AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id())));
+    }
+
     private Response accepted(Analysis queued, @Nullable String prefer) throws InterruptedException {
         Optional<Duration> waitTime = waitTime(prefer);
         Analysis analysis = waitTime.isPresent() ? analysisWaiter.await(queued.id(), waitTime.get()) : queued;
-        Response.ResponseBuilder response = Response.status(
-                        waitTime.isPresent() && analysis.state().isFinal() ? 200 : 202)
-                .location(URI.create("/api/v1/analyses/" + PublicId.ANALYSIS.of(analysis.id())))
-                .entity(AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id())));
+        Response.ResponseBuilder response =
+                response(analysis, waitTime.isPresent() && analysis.state().isFinal() ? 200 : 202);
         waitTime.ifPresent(wait -> response.header("Preference-Applied", "wait=" + wait.toSeconds()));
         return response.build();
     }

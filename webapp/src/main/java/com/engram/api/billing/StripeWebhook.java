@@ -1,8 +1,6 @@
 package com.engram.api.billing;
 
 import com.engram.billing.events.ReceiveBillingEvent;
-import com.engram.billing.payments.BillingEvent;
-import com.engram.billing.payments.BillingEventSource;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +12,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -30,28 +27,24 @@ public class StripeWebhook {
     private static final int MAX_BYTES = 1 << 20;
 
     @Inject
-    private Optional<BillingEventSource> events;
-
-    @Inject
     private ReceiveBillingEvent receiveBillingEvent;
 
     @POST
     @Operation(hidden = true)
     public Response receive(InputStream content, @HeaderParam("Stripe-Signature") @Nullable String signature)
             throws IOException {
-        if (events.isEmpty()) {
+        if (!receiveBillingEvent.isConfigured()) {
             return ProblemResponses.notFound();
         }
         byte[] body = content.readNBytes(MAX_BYTES + 1);
         if (body.length > MAX_BYTES) {
             return ProblemResponses.response(413, "too_large", "An event has at most 1 MiB.");
         }
-        Optional<BillingEvent> event =
-                events.get().parseEvent(new String(body, StandardCharsets.UTF_8), signature == null ? "" : signature);
-        if (event.isEmpty()) {
-            return ProblemResponses.response(400, "bad_signature", "The signature is missing, wrong, or too old.");
-        }
-        return switch (receiveBillingEvent.receive(event.get())) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        return switch (receiveBillingEvent.receive(text, signature == null ? "" : signature)) {
+            case REJECTED ->
+                ProblemResponses.response(
+                        400, "bad_signature", "The signature is missing, wrong, too old, or dated in the future.");
             case HANDLED, IGNORED -> Response.ok().build();
             case BUSY -> ProblemResponses.response(503, "busy", "Too many events arrive at once. Send it again later.");
             case FAILED ->

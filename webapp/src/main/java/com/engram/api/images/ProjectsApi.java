@@ -4,6 +4,7 @@ import com.engram.library.ManageProjects;
 import com.engram.library.Projects;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
 public class ProjectsApi {
 
     private static final String EXPECTED_BODY = "Send {\"name\"}.";
+
+    @Inject
+    private IdempotentEffect idempotentEffect;
 
     @Inject
     private ManageProjects manageProjects;
@@ -106,7 +110,8 @@ public class ProjectsApi {
         if (request == null || request.name() == null) {
             return ProblemResponses.badRequest(EXPECTED_BODY);
         }
-        return toResponse(manageProjects.create(request.name()), 201);
+        String name = request.name();
+        return idempotentEffect.execute(() -> toResponse(manageProjects.create(name), 201));
     }
 
     @GET

@@ -1,6 +1,7 @@
 package com.engram.api.images;
 
 import com.engram.people.Permission;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.intake.UploadRequests;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -26,6 +27,9 @@ public class UploadsApi {
     @Inject
     private UploadRequests uploadRequests;
 
+    @Inject
+    private IdempotentEffect idempotentEffect;
+
     @POST
     @RolesAllowed(Permission.WRITE)
     @Operation(summary = "Get a signed form to upload an image with")
@@ -33,6 +37,6 @@ public class UploadsApi {
     @APIResponse(ref = "402", responseCode = "402")
     @APIResponse(ref = "413", responseCode = "413")
     public Response create(UploadRequests.@Nullable UploadRequest request) {
-        return uploadRequests.request(request);
+        return idempotentEffect.execute(() -> uploadRequests.request(request));
     }
 }

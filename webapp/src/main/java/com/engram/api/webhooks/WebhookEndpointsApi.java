@@ -2,6 +2,7 @@ package com.engram.api.webhooks;
 
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.problems.ProblemResponses;
 import com.engram.webhooks.SendTestWebhook;
@@ -43,6 +44,9 @@ public class WebhookEndpointsApi {
     private static final int MAX_DELIVERIES = 100;
 
     private static final Set<WebhookEvent> ALL = EnumSet.complementOf(EnumSet.of(WebhookEvent.TEST));
+
+    @Inject
+    private IdempotentEffect idempotentEffect;
 
     @Inject
     private WebhookEndpoints endpoints;
@@ -96,7 +100,12 @@ public class WebhookEndpointsApi {
             }
             events.add(event.get());
         }
-        WebhookEndpoints.Result result = endpoints.add(request.url(), events.isEmpty() ? ALL : events);
+        String url = request.url();
+        return idempotentEffect.execute(() -> add(url, events.isEmpty() ? ALL : events));
+    }
+
+    private Response add(String url, Set<WebhookEvent> events) {
+        WebhookEndpoints.Result result = endpoints.add(url, events);
         if (result instanceof WebhookEndpoints.Added added) {
             EndpointJson json = json(added.endpoint(), added.secret());
             return Response.created(URI.create("/api/v1/webhook-endpoints/" + json.id()))

@@ -126,6 +126,7 @@ public class BillingPage {
     public Response change(
             @FormParam("plan") @DefaultValue("") String plan, @FormParam("intent") @DefaultValue("") String intent) {
         CurrentPlan offer = offer(plan);
+        boolean isLater = changePlan.findChange(offer) == PlanChange.CHANGE_NEXT_PERIOD;
         PlanChangeResult result = changePlan.change(
                 offer, intent, new ChangePlan.ReturnUrls(portal.at(PAID), portal.at("/billing?done=unpaid")));
         if (result instanceof PlanChangeResult.CheckoutRequired checkout) {
@@ -135,7 +136,7 @@ public class BillingPage {
                 ? Response.status(422)
                         .entity(confirmation(offer, refused.refusal().detail()))
                         .build()
-                : redirect("changed");
+                : redirect(isLater ? "scheduled" : "changed");
     }
 
     @POST
@@ -169,10 +170,18 @@ public class BillingPage {
         Map<String, Object> model = new HashMap<>();
         model.put("done", done);
         model.put("online", payments.isPresent());
+        Optional<String> nextPlan = subscription
+                .flatMap(Subscription::nextPlanCode)
+                .flatMap(plans::findPlan)
+                .map(Plan::name);
+        model.put("changes", nextPlan.isPresent());
         model.put(
                 "status",
                 SubscriptionStatus.of(
-                        subscription, payments.isPresent(), tenants.getCurrent().isReadOnly()));
+                        subscription,
+                        nextPlan,
+                        payments.isPresent(),
+                        tenants.getCurrent().isReadOnly()));
         model.put("plan", PlanCard.of(plan));
         model.put("use", usage);
         model.put("from", SubscriptionStatus.format(usage.from()));

@@ -21,7 +21,9 @@ public record SubscriptionStatus(SubscriptionState state, String label, String t
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
 
-    static SubscriptionStatus of(Optional<Subscription> subscription, boolean online, boolean readOnly) {
+    /** @param nextPlan name of the plan that follows when the period ends, if it is another one */
+    static SubscriptionStatus of(
+            Optional<Subscription> subscription, Optional<String> nextPlan, boolean online, boolean readOnly) {
         SubscriptionState state = subscription.map(Subscription::state).orElse(SubscriptionState.MANUAL);
         String end = format(subscription.flatMap(Subscription::periodEnd));
         return switch (state) {
@@ -32,10 +34,17 @@ public record SubscriptionStatus(SubscriptionState state, String label, String t
                         state,
                         "Trial",
                         "high",
-                        "The trial ends on " + format(subscription.flatMap(Subscription::trialEnd))
-                                + "; the plan is charged from then on.",
+                        "The trial ends on " + format(subscription.flatMap(Subscription::trialEnd)) + "; the plan "
+                                + nextPlan.map(next -> next + " ").orElse("") + "is charged from then on.",
                         "");
-            case ACTIVE -> new SubscriptionStatus(state, "Active", "high", "Renews on " + end + ".", "");
+            case ACTIVE ->
+                new SubscriptionStatus(
+                        state,
+                        "Active",
+                        "high",
+                        nextPlan.map(next -> "Changes to the plan " + next + " on " + end + ".")
+                                .orElse("Renews on " + end + "."),
+                        "");
             case CANCELING ->
                 new SubscriptionStatus(state, "Ends soon", "middle", "Ends on " + end + " and is not renewed.", "");
             case PAST_DUE ->

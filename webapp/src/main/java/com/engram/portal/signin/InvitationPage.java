@@ -9,6 +9,7 @@ import com.engram.people.members.Invitations;
 import com.engram.people.members.Invitations.Found;
 import com.engram.people.signin.SessionOrigin;
 import com.engram.people.signin.Throttle;
+import com.engram.people.signup.RegisterPerson.InvalidField;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.Tenants;
 import com.engram.web.CurrentCaller;
@@ -99,14 +100,23 @@ public class InvitationPage {
                     ? acceptInvitation.join(invitation.invitation(), known.get())
                     : acceptInvitation.joinAsNewcomer(invitation.invitation(), name, password);
         }
-        if (result instanceof AcceptInvitation.Faulty invalid) {
-            return Response.status(422).entity(page(name, Optional.of(invalid))).build();
+        Optional<InvalidField> problem = findProblem(result);
+        if (problem.isPresent()) {
+            return Response.status(422).entity(page(name, problem)).build();
         }
         UUID person = ((AcceptInvitation.Joined) result).person();
         signInFlow.rememberBrowser(request, response, invitation.tenant(), person);
         return Response.seeOther(signInFlow.open(
                         request, response, invitation.tenant(), person, SessionOrigin.INVITATION, "/gallery"))
                 .build();
+    }
+
+    /** Why the person has not joined. The page shows a problem with the email address above the form. */
+    private static Optional<InvalidField> findProblem(AcceptInvitation.Result result) {
+        if (result instanceof AcceptInvitation.Refused refused) {
+            return Optional.of(new InvalidField("email", refused.refusal().detail()));
+        }
+        return result instanceof AcceptInvitation.Faulty invalid ? Optional.of(invalid.fault()) : Optional.empty();
     }
 
     private Optional<UUID> self() {
@@ -117,7 +127,7 @@ public class InvitationPage {
         return invitations.findByToken(token).orElseThrow(NotFoundException::new);
     }
 
-    private View page(String name, Optional<AcceptInvitation.Faulty> invalid) {
+    private View page(String name, Optional<InvalidField> problem) {
         Found found = getInvitation();
         String signedInAs = CurrentCaller.find(request)
                 .flatMap(Caller::person)
@@ -138,7 +148,7 @@ public class InvitationPage {
                             "signedInAs", signedInAs,
                             "here", request.getRequestURI(),
                             "name", name,
-                            "fault", invalid.map(AcceptInvitation.Faulty::fault)));
+                            "fault", problem));
         }
     }
 }

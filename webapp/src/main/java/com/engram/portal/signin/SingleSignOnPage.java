@@ -45,6 +45,7 @@ public class SingleSignOnPage {
 
     public static final String CALLBACK = "/sso/callback";
 
+    private static final int RETRY_AFTER_SECONDS = 10;
     private static final Logger LOG = Logger.getLogger(SingleSignOnPage.class.getName());
 
     @Inject
@@ -173,6 +174,12 @@ public class SingleSignOnPage {
 
     private static Response failed(ProviderException e) {
         LOG.log(Level.WARNING, "Single sign-on failed", e);
+        if (e.isUnavailable()) {
+            return Response.status(503)
+                    .header("Retry-After", RETRY_AFTER_SECONDS)
+                    .entity(view(e.getMessage() + "."))
+                    .build();
+        }
         return page(e.getMessage() + ".");
     }
 

@@ -1,10 +1,12 @@
 package com.engram.web.idempotency;
 
+import com.engram.idempotency.ClaimResult;
+import com.engram.idempotency.IdempotentResponses;
+import com.engram.idempotency.StoredResponse;
 import com.engram.people.Caller;
 import com.engram.tenancy.TenantId;
 import com.engram.web.CurrentCaller;
 import com.engram.web.RequestPaths;
-import com.engram.web.idempotency.IdempotentResponses.StoredResponse;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
@@ -16,17 +18,21 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Executes a POST to the API with an {@code Idempotency-Key} once. The same request again gets the first response, and
@@ -39,26 +45,16 @@ import org.jspecify.annotations.Nullable;
 @Priority(Priorities.AUTHORIZATION + 1)
 public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter, WriterInterceptor {
 
-    private static final String CLAIM_ATTRIBUTE = IdempotencyFilter.class.getName();
     private static final int MAX_KEY_LENGTH = 255;
 
-    /** A key that this request has claimed, with the digest of its body and the first half of its response. */
-    private static final class ClaimedKey {
-        private final UUID owner;
-        private final String key;
-        private final RequestBodyDigest body;
-        private int status;
-        private @Nullable String location;
-
-        private ClaimedKey(UUID owner, String key, RequestBodyDigest body) {
-            this.owner = owner;
-            this.key = key;
-            this.body = body;
-        }
-    }
+    /** A body up to this size is read before it is executed, so that an equal key with another body is refused at once. */
+    private static final int MAX_BUFFERED_BYTES = 1 << 20;
 
     @Inject
     private IdempotentResponses responses;
+
+    @Inject
+    private ClaimHeartbeat heartbeat;
 
     @Context
     private HttpServletRequest request;
@@ -76,36 +72,60 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         }
         UUID owner =
                 caller.get().tenant().map(TenantId::value).orElse(caller.get().id());
-        RequestBodyDigest body = new RequestBodyDigest(
-                context.getEntityStream(), context.getUriInfo().getPath(), context.getMediaType());
-        Optional<StoredResponse> stored = responses.claim(owner, key);
-        if (stored.isPresent()) {
-            context.abortWith(replay(stored.get(), body));
+        String path = context.getUriInfo().getPath();
+        RequestBodyDigest body = new RequestBodyDigest(context.getEntityStream(), path, context.getMediaType());
+        ClaimResult result = responses.claim(owner, key, DigestUtils.sha256(path));
+        if (result instanceof ClaimResult.Claimed claimed) {
+            begin(context, new ClaimedRequest(claimed.claim(), body), body);
         } else {
+            context.abortWith(
+                    result instanceof ClaimResult.Finished finished
+                            ? replay(finished.response(), body)
+                            : refuse((ClaimResult.Running) result, DigestUtils.sha256(path), body));
+        }
+    }
+
+    private void begin(ContainerRequestContext context, ClaimedRequest claimed, RequestBodyDigest body)
+            throws IOException {
+        claimed.attachTo(request);
+        heartbeat.begin(claimed.claim());
+        if (MediaType.MULTIPART_FORM_DATA_TYPE.isCompatible(context.getMediaType())) {
+            body.whenRead(hash -> responses.recordRequest(claimed.claim(), hash));
             context.setEntityStream(body);
-            context.setProperty(CLAIM_ATTRIBUTE, new ClaimedKey(owner, key, body));
+            return;
+        }
+        byte[] start = body.readNBytes(MAX_BUFFERED_BYTES);
+        if (start.length < MAX_BUFFERED_BYTES) {
+            responses.recordRequest(claimed.claim(), body.finish());
+            context.setEntityStream(new ByteArrayInputStream(start));
+        } else {
+            context.setEntityStream(new SequenceInputStream(new ByteArrayInputStream(start), body));
         }
     }
 
     @Override
     public void filter(ContainerRequestContext context, ContainerResponseContext response) throws IOException {
-        if (context.getProperty(CLAIM_ATTRIBUTE) instanceof ClaimedKey claimed) {
-            claimed.status = response.getStatus();
-            claimed.location = response.getHeaderString("Location");
-            // A body that is too large is not read to its end, so there is no digest to compare with.
-            boolean unread = claimed.status == Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode();
-            if (claimed.status >= 500 || unread) {
-                responses.release(claimed.owner, claimed.key);
-                context.removeProperty(CLAIM_ATTRIBUTE);
-            } else if (!response.hasEntity()) {
-                store(claimed, null, new byte[0]);
-            }
+        Optional<ClaimedRequest> found = ClaimedRequest.find(request);
+        if (found.isEmpty()) {
+            return;
+        }
+        ClaimedRequest claimed = found.get();
+        claimed.setHead(response.getStatus(), response.getHeaderString("Location"));
+        // A body that is too large is not read to its end, so there is no digest to compare with.
+        boolean isUnread = claimed.status() == Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode();
+        if (!StoredResponse.isKept(claimed.status()) || isUnread) {
+            responses.release(claimed.claim());
+            heartbeat.end(claimed.claim());
+            ClaimedRequest.detach(request);
+        } else if (!response.hasEntity()) {
+            responses.store(claimed.claim(), claimed.response(null, new byte[0]));
         }
     }
 
     @Override
     public void aroundWriteTo(WriterInterceptorContext context) throws IOException, WebApplicationException {
-        if (!(context.getProperty(CLAIM_ATTRIBUTE) instanceof ClaimedKey claimed)) {
+        Optional<ClaimedRequest> claimed = ClaimedRequest.find(request);
+        if (claimed.isEmpty()) {
             context.proceed();
             return;
         }
@@ -113,26 +133,33 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         context.setOutputStream(body);
         context.proceed();
-        store(claimed, context.getMediaType().toString(), body.toByteArray());
+        responses.store(
+                claimed.get().claim(),
+                claimed.get().response(context.getMediaType().toString(), body.toByteArray()));
         out.write(body.toByteArray());
     }
 
-    private void store(ClaimedKey claimed, @Nullable String mediaType, byte[] body) throws IOException {
-        StoredResponse response =
-                new StoredResponse(claimed.body.finish(), claimed.status, claimed.location, mediaType, body);
-        responses.store(claimed.owner, claimed.key, response);
+    /** Another request under the key is being executed: an equal one has to wait, a different one is an error. */
+    private static Response refuse(ClaimResult.Running running, byte[] targetHash, RequestBodyDigest body)
+            throws IOException {
+        boolean isOther = running.targetHash().length > 0 && !Arrays.equals(running.targetHash(), targetHash)
+                || running.requestHash() != null && !MessageDigest.isEqual(running.requestHash(), body.finish());
+        return isOther
+                ? reused()
+                : Response.fromResponse(ProblemResponses.response(
+                                409, "request_in_progress", "The first request with this key is still being executed."))
+                        .header("Retry-After", "1")
+                        .build();
+    }
+
+    private static Response reused() {
+        return ProblemResponses.response(
+                422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new one.");
     }
 
     private static Response replay(StoredResponse stored, RequestBodyDigest body) throws IOException {
-        if (stored.status() == null) {
-            return Response.fromResponse(ProblemResponses.response(
-                            409, "request_in_progress", "The first request with this key is still being executed."))
-                    .header("Retry-After", "1")
-                    .build();
-        }
         if (!MessageDigest.isEqual(stored.requestHash(), body.finish())) {
-            return ProblemResponses.response(
-                    422, "idempotency_key_reused", "This Idempotency-Key was used for another request. Use a new one.");
+            return reused();
         }
         Response.ResponseBuilder response = Response.status(stored.status());
         if (stored.mediaType() != null) {

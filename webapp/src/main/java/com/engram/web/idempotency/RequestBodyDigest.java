@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.function.Consumer;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class RequestBodyDigest extends FilterInputStream {
 
     /** How many bytes of the delimiter the last bytes match. The start of a body counts as the end of a line. */
     private int matched;
+
+    private byte @Nullable [] result;
+    private @Nullable Consumer<byte[]> whenRead;
 
     /**
      * @param start hashed before the body, such as the path
@@ -43,6 +47,10 @@ final class RequestBodyDigest extends FilterInputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int count = super.read(bytes, offset, length);
+        if (count < 0) {
+            end();
+            return count;
+        }
         if (delimiter.length == 0) {
             digest.update(bytes, offset, Math.max(count, 0));
         } else {
@@ -66,8 +74,26 @@ final class RequestBodyDigest extends FilterInputStream {
     /** Reads the rest of the body and returns the digest of all of it. */
     byte[] finish() throws IOException {
         transferTo(OutputStream.nullOutputStream());
+        return end();
+    }
+
+    /** Calls the listener with the digest as soon as the body has been read to its end. */
+    void whenRead(Consumer<byte[]> listener) {
+        whenRead = listener;
+    }
+
+    private byte[] end() {
+        byte[] known = result;
+        if (known != null) {
+            return known;
+        }
         digest.update(delimiter, 0, matched);
-        return digest.digest();
+        byte[] computed = digest.digest();
+        result = computed;
+        if (whenRead != null) {
+            whenRead.accept(computed);
+        }
+        return computed;
     }
 
     /** A delimiter contains a line end only at its start, so bytes that turn out not to match need not be compared again. */

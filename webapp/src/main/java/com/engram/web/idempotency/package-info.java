@@ -1,5 +1,5 @@
 /**
- * Executes a POST with an Idempotency-Key once, and replays its response. Imports web and web.problems.
+ * Executes a POST with an Idempotency-Key once, and replays its response. Imports web, web.json, and web.problems.
  */
 @NullMarked
 package com.engram.web.idempotency;

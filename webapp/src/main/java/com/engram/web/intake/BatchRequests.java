@@ -6,6 +6,7 @@ import com.engram.analysis.intake.BatchOptions;
 import com.engram.analysis.intake.BatchRequestResult;
 import com.engram.analysis.intake.RequestBatch;
 import com.engram.web.PublicId;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.json.BatchJson;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,9 @@ public class BatchRequests {
 
     @Inject
     private Batches batches;
+
+    @Inject
+    private IdempotentEffect idempotentEffect;
 
     /**
      * A request to analyse uploaded images. An image that is listed twice counts once.
@@ -63,11 +67,12 @@ public class BatchRequests {
             }
             images.add(image.get());
         }
-        return toResponse(requestBatch.request(new BatchOptions(
+        BatchOptions options = new BatchOptions(
                 images,
                 request.name() == null ? "" : request.name().strip(),
                 Boolean.TRUE.equals(request.heatmap()),
-                Boolean.TRUE.equals(request.partial()))));
+                Boolean.TRUE.equals(request.partial()));
+        return toResponse(requestBatch.request(options, accepted -> idempotentEffect.store(toResponse(accepted))));
     }
 
     private Response toResponse(BatchRequestResult result) {

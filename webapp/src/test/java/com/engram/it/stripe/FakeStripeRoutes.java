@@ -13,6 +13,9 @@ import com.stripe.param.ProductUpdateParams;
 import com.stripe.param.SubscriptionCancelParams;
 import com.stripe.param.SubscriptionCreateParams;
 import com.stripe.param.SubscriptionRetrieveParams;
+import com.stripe.param.SubscriptionScheduleCreateParams;
+import com.stripe.param.SubscriptionScheduleReleaseParams;
+import com.stripe.param.SubscriptionScheduleUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.billing.MeterCreateParams;
 import com.stripe.param.billing.MeterEventCreateParams;
@@ -146,6 +149,18 @@ final class FakeStripeRoutes {
                         "subscriptions/([^/]+)",
                         SubscriptionUpdateParams.class,
                         state.subscriptions()::updateSubscription),
+                post(
+                        "subscription_schedules",
+                        SubscriptionScheduleCreateParams.class,
+                        (id, sent) -> state.schedules().create(sent)),
+                post(
+                        "subscription_schedules/([^/]+)",
+                        SubscriptionScheduleUpdateParams.class,
+                        state.schedules()::update),
+                post(
+                        "subscription_schedules/([^/]+)/release",
+                        SubscriptionScheduleReleaseParams.class,
+                        (id, sent) -> state.schedules().release(id)),
                 new Route(
                         "DELETE",
                         path("subscriptions/([^/]+)"),

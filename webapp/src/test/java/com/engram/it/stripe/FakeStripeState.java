@@ -15,6 +15,7 @@ public final class FakeStripeState {
     private final FakeStripeMeters meters = new FakeStripeMeters(objects);
     private final FakeStripeInvoices invoices = new FakeStripeInvoices(objects, events);
     private final FakeStripeSubscriptions subscriptions = new FakeStripeSubscriptions(objects, events, invoices);
+    private final FakeStripeSchedules schedules = new FakeStripeSchedules(objects, events);
     private final FakeStripeCustomers customers;
 
     FakeStripeState(String url) {
@@ -43,6 +44,10 @@ public final class FakeStripeState {
 
     FakeStripeSubscriptions subscriptions() {
         return subscriptions;
+    }
+
+    FakeStripeSchedules schedules() {
+        return schedules;
     }
 
     FakeStripeCustomers customers() {
@@ -89,6 +94,7 @@ public final class FakeStripeState {
                 subscription.put("trial_end", FakeStripeObjects.now());
                 subscription.put("billing_cycle_anchor", FakeStripeObjects.now());
             }
+            schedules.beginNextPhase(subscription);
             FakeStripeSubscriptionItems.period(subscription, Instant.now());
             subscription.put("status", "active");
             invoices.bill(subscription, FakeStripeSubscriptionItems.amount(subscription), "subscription_cycle", false);

@@ -28,6 +28,10 @@ final class FakeStripeSubscriptionItems {
         return item;
     }
 
+    static Map<String, Object> firstItem(Map<String, Object> subscription) {
+        return items(subscription).get(0);
+    }
+
     /** Sets the current period to the one that starts at a time. */
     static void period(Map<String, Object> subscription, Instant from) {
         Map<String, Object> price =

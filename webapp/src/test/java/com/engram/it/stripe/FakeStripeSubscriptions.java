@@ -36,6 +36,10 @@ final class FakeStripeSubscriptions {
         if ("canceled".equals(subscription.get("status"))) {
             throw Refused.invalid("A canceled subscription can only update its cancellation_details.");
         }
+        if (subscription.get("schedule") != null) {
+            throw Refused.invalid("The subscription is managed by the subscription schedule "
+                    + subscription.get("schedule") + ". Please update the schedule instead.");
+        }
         if (sent.keySet().stream().anyMatch(key -> key.startsWith("items["))) {
             long due = FakeStripeSubscriptionItems.proration(objects, subscription, sent);
             boolean charged = "always_invoice".equals(sent.get("proration_behavior"));

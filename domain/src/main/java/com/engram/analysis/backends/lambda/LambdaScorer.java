@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 @ApplicationScoped
 class LambdaScorer implements Scorer {
 
+    private static final int NOT_FOUND = 404;
     private static final int UNPROCESSABLE = 422;
     private static final int STORAGE_FAILED = 424;
     private static final int UNAVAILABLE = 503;
@@ -80,6 +81,7 @@ class LambdaScorer implements Scorer {
         return switch (EngineResponse.problemStatus(body)) {
             case 0 -> EngineResponse.outcome(task, body, millis);
             case UNPROCESSABLE -> EngineResponse.rejected(body);
+            case NOT_FOUND -> new Retry("The function has no such model: " + body, Cause.MODEL_MISSING);
             case STORAGE_FAILED -> new Retry("The function could not use the object store: " + body, Cause.STORAGE);
             case UNAVAILABLE -> new Retry("The function is overloaded", Cause.OVERLOADED);
             default -> new Retry("The function answered " + body, Cause.FAILED);

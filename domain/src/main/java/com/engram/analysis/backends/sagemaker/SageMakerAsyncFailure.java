@@ -20,6 +20,9 @@ final class SageMakerAsyncFailure {
                     case 422 -> {
                         return EngineResponse.rejected(body);
                     }
+                    case 404 -> {
+                        return new Retry("The endpoint has no such model: " + body, Cause.MODEL_MISSING);
+                    }
                     case 424 -> {
                         return new Retry("The endpoint could not use the object store: " + body, Cause.STORAGE);
                     }

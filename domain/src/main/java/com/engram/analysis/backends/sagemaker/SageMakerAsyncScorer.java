@@ -46,6 +46,12 @@ class SageMakerAsyncScorer implements Scorer {
         return settings.asyncEndpointName().isPresent();
     }
 
+    /** The endpoint may take a request out of its queue just before it expires, and needs time for it then. */
+    @Override
+    public Duration urlValidity() {
+        return settings.asyncTimeout().plus(URL_VALIDITY);
+    }
+
     @Override
     public Outcome score(ScoreRequest request) {
         String key = "request-" + UUID.randomUUID();

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.sagemakerruntime.model.SageMakerRuntimeEx
 /** Turns exceptions of SageMaker's client into outcomes. */
 final class SageMakerFailure {
 
+    private static final int NOT_FOUND = 404;
     private static final int UNPROCESSABLE = 422;
     private static final int STORAGE_FAILED = 424;
     private static final int TOO_MANY = 429;
@@ -44,6 +45,7 @@ final class SageMakerFailure {
     private static Outcome ofModel(int status, String body) {
         return switch (status) {
             case UNPROCESSABLE -> EngineResponse.rejected(body);
+            case NOT_FOUND -> new Retry("The endpoint has no such model: " + body, Cause.MODEL_MISSING);
             case STORAGE_FAILED -> new Retry("The endpoint could not use the object store: " + body, Cause.STORAGE);
             case TOO_MANY, UNAVAILABLE -> new Retry("The endpoint is overloaded", Cause.OVERLOADED);
             default -> new Retry("The endpoint failed with " + status + ": " + body, Cause.FAILED);

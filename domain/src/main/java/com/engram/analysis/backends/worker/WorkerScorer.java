@@ -21,8 +21,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -61,7 +66,7 @@ class WorkerScorer implements Scorer {
     public Outcome score(ScoreRequest request) {
         try {
             long started = System.nanoTime();
-            HttpResponse<String> response = http.send(httpRequest(request), BodyHandlers.ofString());
+            HttpResponse<String> response = send(httpRequest(request), Duration.ofSeconds(secondsToAnswer));
             return outcome(request.task(), response, (int)
                     Duration.ofNanos(System.nanoTime() - started).toMillis());
         } catch (ConnectException | HttpConnectTimeoutException e) {
@@ -80,11 +85,8 @@ class WorkerScorer implements Scorer {
     @Override
     public List<ServedModel> listModels() {
         try {
-            HttpResponse<String> response = http.send(
-                    HttpRequest.newBuilder(URI.create(worker + "/model-card"))
-                            .timeout(CONNECT_TIMEOUT)
-                            .build(),
-                    BodyHandlers.ofString());
+            HttpResponse<String> response = send(
+                    HttpRequest.newBuilder(URI.create(worker + "/model-card")).build(), CONNECT_TIMEOUT);
             return response.statusCode() == 200 ? ModelCardReader.parse(response.body()) : List.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -95,9 +97,26 @@ class WorkerScorer implements Scorer {
         }
     }
 
+    /** The request's own timeout ends with the response's headers; this one includes the body. */
+    private HttpResponse<String> send(HttpRequest request, Duration timeout) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> response = http.sendAsync(request, BodyHandlers.ofString());
+        try {
+            return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("No response within " + timeout.toSeconds() + " seconds");
+        } catch (ExecutionException e) {
+            // As a synchronous call would throw it.
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            response.cancel(true);
+        }
+    }
+
     private HttpRequest httpRequest(ScoreRequest request) {
         return HttpRequest.newBuilder(URI.create(worker + "/invocations"))
-                .timeout(Duration.ofSeconds(secondsToAnswer))
                 .header("Content-Type", "application/json")
                 .header(EngineRequest.TASK_HEADER, EngineRequest.taskAttribute(request))
                 .POST(BodyPublishers.ofString(EngineRequest.toJson(request)))
@@ -108,7 +127,7 @@ class WorkerScorer implements Scorer {
         return switch (response.statusCode()) {
             case 200 -> EngineResponse.outcome(task, response.body(), millis);
             case 422 -> EngineResponse.rejected(response.body());
-            case 404 -> new Retry("The inference worker has no such model: " + response.body(), Cause.FAILED);
+            case 404 -> new Retry("The inference worker has no such model: " + response.body(), Cause.MODEL_MISSING);
             case 424 ->
                 new Retry("The inference worker could not use the object store: " + response.body(), Cause.STORAGE);
             case 429, 503 -> new Retry("The inference worker is overloaded", Cause.OVERLOADED);

@@ -3,6 +3,7 @@ package com.engram.analysis.queue.postgres;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.analysis.queue.ResultsArrived;
 import com.engram.analysis.queue.WorkQueued;
+import com.engram.tenancy.AccessChanged;
 import com.engram.tenancy.TenantId;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -43,13 +45,16 @@ class NotificationListener {
 
     private final Event<WorkQueued> workQueued;
     private final Event<ResultsArrived> resultsArrived;
+    private final Event<AccessChanged> accessChanged;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     @Inject
     @SuppressWarnings("NullAway.Init") // the server sets the resources
-    NotificationListener(Event<WorkQueued> workQueued, Event<ResultsArrived> resultsArrived) {
+    NotificationListener(
+            Event<WorkQueued> workQueued, Event<ResultsArrived> resultsArrived, Event<AccessChanged> accessChanged) {
         this.workQueued = workQueued;
         this.resultsArrived = resultsArrived;
+        this.accessChanged = accessChanged;
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
@@ -76,10 +81,12 @@ class NotificationListener {
         try (Statement statement = connection.createStatement()) {
             statement.execute("listen " + AnalysisNotifier.QUEUE);
             statement.execute("listen " + AnalysisNotifier.RESULTS);
+            statement.execute("listen " + AccessChanged.CHANNEL);
         }
         // Notifications may have been sent before this connection was open.
         workQueued.fire(new WorkQueued());
         resultsArrived.fire(new ResultsArrived(Set.of()));
+        accessChanged.fire(new AccessChanged(Optional.empty()));
         PGConnection channel = connection.unwrap(PGConnection.class);
         while (stopped.getCount() > 0) {
             PGNotification[] notifications = channel.getNotifications(WAIT_MILLIS);
@@ -92,6 +99,9 @@ class NotificationListener {
     private void fireEvent(PGNotification notification) {
         if (notification.getName().equals(AnalysisNotifier.QUEUE)) {
             workQueued.fire(new WorkQueued());
+        } else if (notification.getName().equals(AccessChanged.CHANNEL)) {
+            accessChanged.fire(
+                    new AccessChanged(Optional.of(new TenantId(UUID.fromString(notification.getParameter())))));
         } else {
             resultsArrived.fire(
                     new ResultsArrived(Stream.of(notification.getParameter().split(" "))

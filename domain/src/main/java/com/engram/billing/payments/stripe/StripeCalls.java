@@ -8,12 +8,13 @@ import com.stripe.net.RequestOptions;
 /** Calls Stripe, and turns its exceptions into {@link PaymentsUnavailableException}. */
 final class StripeCalls {
 
-    private static final int CONNECT_MILLIS = 5_000;
+    private static final int CONNECT_MILLIS = 2_000;
 
-    /** Short, because the caller may hold a row lock during the call. */
-    private static final int READ_MILLIS = 20_000;
+    /** Short, because a person waits, and the caller may hold a row lock during the call. */
+    private static final int READ_MILLIS = 7_000;
 
-    private static final int RETRIES = 2;
+    /** A call that is repeated would take longer than a person waits. Jobs and Stripe's events repeat what failed. */
+    private static final int RETRIES = 0;
 
     private final StripeClient client;
 

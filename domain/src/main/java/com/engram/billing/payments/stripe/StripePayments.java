@@ -1,8 +1,8 @@
 package com.engram.billing.payments.stripe;
 
-import com.engram.billing.payments.BillingEvent;
 import com.engram.billing.payments.CheckoutRequest;
 import com.engram.billing.payments.CheckoutSession;
+import com.engram.billing.payments.ParsedEvent;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.payments.PaymentsUnavailableException;
 import com.engram.billing.payments.Price;
@@ -12,12 +12,15 @@ import com.engram.billing.payments.Quote;
 import com.engram.plans.Plan;
 import com.engram.tenancy.TenantId;
 import com.stripe.exception.CardException;
+import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Customer;
 import com.stripe.model.Invoice;
 import com.stripe.model.Subscription;
+import com.stripe.model.SubscriptionSchedule;
 import com.stripe.model.checkout.Session;
 import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.SubscriptionScheduleCreateParams;
 import com.stripe.param.SubscriptionUpdateParams;
 import com.stripe.param.SubscriptionUpdateParams.PaymentBehavior;
 import com.stripe.param.SubscriptionUpdateParams.ProrationBehavior;
@@ -25,6 +28,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Stripe: Checkout, the customer portal, subscriptions, invoices and meters. */
 final class StripePayments implements Payments {
@@ -34,6 +38,9 @@ final class StripePayments implements Payments {
 
     /** Stripe's status of a subscription that has ended. */
     private static final String SUBSCRIPTION_ENDED = "canceled";
+
+    /** Stripe's codes for usage that is too old, or in the future. */
+    private static final Set<String> UNUSABLE_TIMES = Set.of("timestamp_too_far_in_past", "timestamp_in_future");
 
     private final StripeCalls stripe;
     private final StripeSettings settings;
@@ -107,7 +114,8 @@ final class StripePayments implements Payments {
 
     @Override
     public Optional<String> changePrice(String subscriptionId, Price price, String idempotencyKey) {
-        SubscriptionUpdateParams params = StripeRequests.items(subscription(subscriptionId), price)
+        Subscription current = withdrawScheduledChange(subscriptionId);
+        SubscriptionUpdateParams params = StripeRequests.items(current, price)
                 .setProrationBehavior(ProrationBehavior.ALWAYS_INVOICE)
                 .setPaymentBehavior(PaymentBehavior.ERROR_IF_INCOMPLETE)
                 .setCancelAtPeriodEnd(false)
@@ -129,7 +137,7 @@ final class StripePayments implements Payments {
 
     @Override
     public void changePriceNextPeriod(String subscriptionId, Price price) {
-        SubscriptionUpdateParams params = StripeRequests.items(subscription(subscriptionId), price)
+        SubscriptionUpdateParams params = StripeRequests.items(withdrawScheduledChange(subscriptionId), price)
                 .setProrationBehavior(ProrationBehavior.NONE)
                 .build();
         stripe.call(client -> client.v1()
@@ -138,7 +146,33 @@ final class StripePayments implements Payments {
     }
 
     @Override
+    public void schedulePriceChange(String subscriptionId, Price price) {
+        Subscription current = withdrawScheduledChange(subscriptionId);
+        if (Boolean.TRUE.equals(current.getCancelAtPeriodEnd())) {
+            setEndsWithPeriod(subscriptionId, false);
+        }
+        SubscriptionSchedule schedule = stripe.call(client -> client.v1()
+                .subscriptionSchedules()
+                .create(SubscriptionScheduleCreateParams.builder()
+                        .setFromSubscription(subscriptionId)
+                        .build()));
+        stripe.call(client -> client.v1()
+                .subscriptionSchedules()
+                .update(schedule.getId(), StripeSchedules.changeAtPeriodEnd(current, schedule, price)));
+    }
+
+    /** Without its schedule a subscription keeps its present price. Stripe refuses other changes while there is one. */
+    private Subscription withdrawScheduledChange(String subscriptionId) {
+        Subscription current = subscription(subscriptionId);
+        if (current.getSchedule() != null) {
+            stripe.call(client -> client.v1().subscriptionSchedules().release(current.getSchedule()));
+        }
+        return current;
+    }
+
+    @Override
     public void setEndsWithPeriod(String subscriptionId, boolean ends) {
+        withdrawScheduledChange(subscriptionId);
         SubscriptionUpdateParams params =
                 SubscriptionUpdateParams.builder().setCancelAtPeriodEnd(ends).build();
         stripe.call(client -> client.v1().subscriptions().update(subscriptionId, params));
@@ -163,11 +197,21 @@ final class StripePayments implements Payments {
     }
 
     @Override
-    public void reportUsage(String customerId, String identifier, int images, Instant at) {
-        stripe.call(client -> client.v1()
-                .billing()
-                .meterEvents()
-                .create(StripeRequests.meterEvent(customerId, identifier, images, at)));
+    public Optional<String> reportUsage(String customerId, String identifier, int images, Instant at) {
+        return stripe.call(client -> {
+            try {
+                client.v1()
+                        .billing()
+                        .meterEvents()
+                        .create(StripeRequests.meterEvent(customerId, identifier, images, at));
+                return Optional.empty();
+            } catch (InvalidRequestException e) {
+                if (UNUSABLE_TIMES.contains(String.valueOf(e.getCode()))) {
+                    return Optional.of(String.valueOf(e.getMessage()));
+                }
+                throw e;
+            }
+        });
     }
 
     @Override
@@ -176,7 +220,7 @@ final class StripePayments implements Payments {
     }
 
     @Override
-    public Optional<BillingEvent> parseEvent(String body, String signature) {
+    public ParsedEvent parseEvent(String body, String signature) {
         return StripeEventReader.read(body, signature, settings, clock);
     }
 

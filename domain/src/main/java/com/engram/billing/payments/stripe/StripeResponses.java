@@ -9,8 +9,9 @@ import com.stripe.model.Price;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Converts what Stripe returns to Engram's values. */
@@ -30,10 +31,12 @@ final class StripeResponses {
                 item.getPrice().getMetadata().getOrDefault(StripeProducts.PLAN, ""),
                 Integer.parseInt(item.getPrice().getMetadata().getOrDefault(StripeProducts.VERSION, "")),
                 Boolean.TRUE.equals(subscription.getCancelAtPeriodEnd()) || subscription.getCancelAt() != null,
+                subscription.getSchedule() != null,
                 instant(item.getCurrentPeriodStart()),
                 instant(item.getCurrentPeriodEnd()),
                 Optional.ofNullable(subscription.getTrialEnd()).map(StripeResponses::instant),
-                LocalDate.ofInstant(start, ZoneOffset.UTC));
+                // Without seconds, so that a clock that is slightly behind is not before the first period.
+                LocalDateTime.ofInstant(start, ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES));
     }
 
     /** The item that charges the plan's price. */

@@ -7,20 +7,27 @@ import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -28,9 +35,23 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** The object store by the AWS SDK: Amazon's own S3, or anything that speaks its language. */
+/**
+ * The object store by the AWS SDK: Amazon's own S3, or anything that speaks its language. Each call has a time limit, so that
+ * a store that hangs holds no request for more than ten seconds.
+ */
 @ApplicationScoped
 class S3ObjectStore implements ObjectStore {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(7);
+    private static final int MAX_ATTEMPTS = 2;
+
+    /** Jobs copy large objects; no request waits for that. */
+    private static final Duration COPY_TIMEOUT = Duration.ofMinutes(1);
+
+    /** A store that takes a large file more slowly than this counts as hanging. */
+    private static final long MIN_BYTES_PER_SECOND = 1 << 20;
 
     private final S3Settings settings;
     private final Clock clock;
@@ -59,6 +80,15 @@ class S3ObjectStore implements ObjectStore {
                 .forcePathStyle(true)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .httpClientBuilder(ApacheHttpClient.builder()
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        .connectionAcquisitionTimeout(ATTEMPT_TIMEOUT)
+                        .socketTimeout(CALL_TIMEOUT))
+                .overrideConfiguration(call -> call.apiCallTimeout(CALL_TIMEOUT)
+                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                        .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                                .maxAttempts(MAX_ATTEMPTS)
+                                .build()))
                 .build();
         signer = signerFor(settings.endpoint());
         publicSigner = signerFor(settings.publicUrl());
@@ -108,7 +138,8 @@ class S3ObjectStore implements ObjectStore {
     public CopyResult copyIfUnchanged(String from, String etag, String to) {
         return asking("copy " + from, () -> {
             try {
-                client.copyObject(r -> r.sourceBucket(settings.bucket())
+                client.copyObject(r -> r.overrideConfiguration(limit(COPY_TIMEOUT))
+                        .sourceBucket(settings.bucket())
                         .sourceKey(from)
                         .copySourceIfMatch(etag)
                         .destinationBucket(settings.bucket())
@@ -168,8 +199,24 @@ class S3ObjectStore implements ObjectStore {
         asking(
                 "put " + key,
                 () -> client.putObject(
-                        r -> r.bucket(settings.bucket()).key(key).contentType(contentType),
+                        r -> r.overrideConfiguration(limit(timeToPut(file)))
+                                .bucket(settings.bucket())
+                                .key(key)
+                                .contentType(contentType),
                         RequestBody.fromFile(file)));
+    }
+
+    private static Duration timeToPut(Path file) {
+        try {
+            return ATTEMPT_TIMEOUT.plusSeconds(Files.size(file) / MIN_BYTES_PER_SECOND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A single attempt with this time limit. */
+    private static Consumer<AwsRequestOverrideConfiguration.Builder> limit(Duration time) {
+        return call -> call.apiCallTimeout(time).apiCallAttemptTimeout(time);
     }
 
     @Override

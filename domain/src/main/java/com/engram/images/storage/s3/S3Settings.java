@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -20,6 +21,7 @@ class S3Settings {
     private final String region;
     private final Optional<String> accessKey;
     private final Optional<String> secretKey;
+    private @Nullable AwsCredentialsProvider credentials;
 
     @Inject
     S3Settings(
@@ -55,10 +57,18 @@ class S3Settings {
         return publicUrl.orElseGet(this::endpoint);
     }
 
-    /** The configured key pair, or what the AWS environment gives. */
-    AwsCredentialsProvider credentials() {
-        return accessKey.isPresent() && secretKey.isPresent()
-                ? StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey.get(), secretKey.get()))
-                : DefaultCredentialsProvider.builder().build();
+    /**
+     * The configured key pair, or what the AWS environment gives. Always the same provider: it keeps temporary credentials
+     * until they are about to expire, and a new one would fetch them again for each signature.
+     */
+    synchronized AwsCredentialsProvider credentials() {
+        AwsCredentialsProvider known = credentials;
+        if (known == null) {
+            known = accessKey.isPresent() && secretKey.isPresent()
+                    ? StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey.get(), secretKey.get()))
+                    : DefaultCredentialsProvider.builder().build();
+            credentials = known;
+        }
+        return known;
     }
 }

@@ -1,0 +1,7 @@
+/**
+ * Open event streams: who has them, how many there may be, and how they end when access does. Imports web and web.problems.
+ */
+@NullMarked
+package com.engram.web.streams;
+
+import org.jspecify.annotations.NullMarked;
