@@ -5,6 +5,7 @@ import com.engram.images.storage.StorageException;
 import com.engram.people.credentials.PasswordHashingBusyException;
 import com.engram.web.UnreadableBodyException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
@@ -55,6 +56,9 @@ final class Failures {
                     "storage_unavailable",
                     "The image store does not answer. Nothing was lost. Try again in a few seconds.");
         }
+        if (causes(failure).anyMatch(Failures::isRefusedPath)) {
+            return problemOf(400);
+        }
         Optional<UnreadableBodyException> body = causes(failure)
                 .filter(UnreadableBodyException.class::isInstance)
                 .map(UnreadableBodyException.class::cast)
@@ -94,6 +98,12 @@ final class Failures {
         return causes.stream().anyMatch(cause -> sqlState(cause).startsWith(DATA_EXCEPTION))
                 ? Problem.of(400, "bad_request", "A value of the request is outside of what can be stored.")
                 : problemOf(500);
+    }
+
+    /** Whether the container refused the path: it contains an encoded slash, for example. */
+    private static boolean isRefusedPath(Throwable cause) {
+        return cause instanceof IOException
+                && Objects.requireNonNullElse(cause.getMessage(), "").startsWith("CWWWC0005I");
     }
 
     private static boolean isOutage(Throwable cause) {

@@ -3,6 +3,7 @@ package com.engram.web.problems;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 
 /** Responses with a {@link Problem} as their body. */
 public final class ProblemResponses {
@@ -47,6 +48,16 @@ public final class ProblemResponses {
         RefusalReason reason = refusal.reason();
         return response(
                 Problem.of(reason.kind().httpStatus(), reason.code(), refusal.detail()), RETRY_AFTER_REFUSAL_SECONDS);
+    }
+
+    /**
+     * A 400 for an invalid parameter of the query or of a form.
+     *
+     * @param name the parameter
+     * @param rule what the parameter has to be
+     */
+    public static Response invalidParameter(String name, String rule) {
+        return response(Problem.of(400, "bad_request", rule).withErrors(List.of(FieldProblem.inParameter(name, rule))));
     }
 
     /** A 400 for a request that is missing something or has an invalid value. */

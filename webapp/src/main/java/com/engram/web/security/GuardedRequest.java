@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the container would read it without these limits.
  */
 final class GuardedRequest extends HttpServletRequestWrapper {
+
+    private static final String MISSING = GuardedRequest.class.getName() + ".missing";
 
     private final Map<String, String[]> parameters;
     private @Nullable ServletInputStream body;
@@ -53,6 +56,19 @@ final class GuardedRequest extends HttpServletRequestWrapper {
         return new GuardedRequest(request, parameters.asMap(), new BufferedBody(form), maxBytes);
     }
 
+    /** Adds an empty text for a field that the form of a guarded request lacks. */
+    static void addIfMissing(HttpServletRequest request, String name) {
+        Map<String, String[]> missing = new LinkedHashMap<>(missingFields(request));
+        missing.put(name, new String[] {""});
+        request.setAttribute(MISSING, missing);
+    }
+
+    @SuppressWarnings("unchecked") // Only addIfMissing sets the attribute.
+    private static Map<String, String[]> missingFields(HttpServletRequest request) {
+        Object missing = request.getAttribute(MISSING);
+        return missing == null ? Map.of() : (Map<String, String[]>) missing;
+    }
+
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (body == null) {
@@ -63,23 +79,25 @@ final class GuardedRequest extends HttpServletRequestWrapper {
 
     @Override
     public @Nullable String getParameter(String name) {
-        String[] values = parameters.get(name);
+        String[] values = getParameterValues(name);
         return values == null ? null : values[0];
     }
 
     @Override
     public Map<String, String[]> getParameterMap() {
-        return Collections.unmodifiableMap(parameters);
+        Map<String, String[]> all = new LinkedHashMap<>(missingFields(this));
+        all.putAll(parameters);
+        return Collections.unmodifiableMap(all);
     }
 
     @Override
     public Enumeration<String> getParameterNames() {
-        return Collections.enumeration(parameters.keySet());
+        return Collections.enumeration(getParameterMap().keySet());
     }
 
     @Override
     public String @Nullable [] getParameterValues(String name) {
-        return parameters.get(name);
+        return getParameterMap().get(name);
     }
 
     /** A body that has been read already. */

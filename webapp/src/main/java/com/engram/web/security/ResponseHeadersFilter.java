@@ -15,14 +15,20 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * Keeps the Host header out of Location, because the client chooses it. JAX-RS resolves a path against that header. A page
- * redirects to the path alone; the API names the configured URL of the portal, because some of its clients need an absolute
- * URL.
+ * Sets the headers that hold for every response of an endpoint.
+ *
+ * <ul>
+ *   <li>Location does not repeat the Host header, because the client chooses it, and JAX-RS resolves a path against it. A
+ *       page redirects to the path alone. The API names the configured URL of the portal, because some of its clients need
+ *       an absolute URL.
+ *   <li>Nobody stores a response that does not say that it may be stored: it may be an account's audit log.
+ * </ul>
  */
 @Provider
 @Priority(Priorities.HEADER_DECORATOR)
-public class LocationFilter implements ContainerResponseFilter {
+public class ResponseHeadersFilter implements ContainerResponseFilter {
 
+    private static final String CACHE_CONTROL = "Cache-Control";
     private static final String LOCATION = "Location";
 
     @Inject
@@ -33,10 +39,16 @@ public class LocationFilter implements ContainerResponseFilter {
 
     @Override
     public void filter(ContainerRequestContext context, ContainerResponseContext response) {
-        String location = response.getHeaderString(LOCATION);
-        if (location == null) {
-            return;
+        if (!response.getHeaders().containsKey(CACHE_CONTROL)) {
+            response.getHeaders().putSingle(CACHE_CONTROL, "no-store");
         }
+        String location = response.getHeaderString(LOCATION);
+        if (location != null) {
+            setLocation(context, response, location);
+        }
+    }
+
+    private void setLocation(ContainerRequestContext context, ContainerResponseContext response, String location) {
         URI target = URI.create(location);
         URI requested = context.getUriInfo().getBaseUri();
         if (!target.isAbsolute() || Objects.equals(target.getRawAuthority(), requested.getRawAuthority())) {
