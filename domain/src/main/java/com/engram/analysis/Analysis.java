@@ -189,7 +189,8 @@ public class Analysis {
 
     private void finish(AnalysisState last, Instant now) {
         moveTo(last);
-        finishedAt = now;
+        // Another server, whose clock may be ahead, may have created it.
+        finishedAt = now.isBefore(createdAt) ? createdAt : now;
         // The charge follows in the same transaction; the database accepts no DONE without a number.
         credits = last == AnalysisState.DONE ? 0 : null;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -24,6 +25,7 @@ public class OpenApiFilter implements OASFilter {
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
+        api.setServers(List.of(OASFactory.createServer().url(serverUrl())));
         Paths paths = OASFactory.createPaths();
         api.getPaths().getPathItems().forEach((path, item) -> {
             if (path.startsWith(API)) {
@@ -32,6 +34,13 @@ public class OpenApiFilter implements OASFilter {
             }
         });
         api.setPaths(paths);
+    }
+
+    /** The configured URL of the portal. Without any, Liberty would repeat the Host header of whoever asks. */
+    private static String serverUrl() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("engram.portal.url", String.class)
+                .orElse("/");
     }
 
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {

@@ -8,12 +8,23 @@ import java.util.Optional;
 public final class CurrentCaller {
 
     private static final String ATTRIBUTE = CurrentCaller.class.getName();
+    private static final String UNCHECKED = ATTRIBUTE + ".unchecked";
 
     private CurrentCaller() {}
 
     /** Stores the caller with the request. */
     public static void set(HttpServletRequest request, Caller caller) {
         request.setAttribute(ATTRIBUTE, caller);
+    }
+
+    /** Notes that the request has credentials that could not be checked, because the database does not answer. */
+    public static void setUnchecked(HttpServletRequest request) {
+        request.setAttribute(UNCHECKED, true);
+    }
+
+    /** Whether the request has credentials that could not be checked. */
+    public static boolean isUnchecked(HttpServletRequest request) {
+        return request.getAttribute(UNCHECKED) != null;
     }
 
     /** The caller; empty for a visitor. */

@@ -17,10 +17,18 @@ public class RequestIdFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        String id = "req_" + UuidCreator.getTimeOrderedEpoch().toString().replace("-", "");
-        request.setAttribute(ATTRIBUTE, id);
-        response.setHeader("Request-Id", id);
+        ensure(request, response);
         chain.doFilter(request, response);
+    }
+
+    /** Gives a response an id unless its request has one; an error of the container may come before this filter. */
+    public static void ensure(HttpServletRequest request, HttpServletResponse response) {
+        if (request.getAttribute(ATTRIBUTE) == null) {
+            request.setAttribute(
+                    ATTRIBUTE,
+                    "req_" + UuidCreator.getTimeOrderedEpoch().toString().replace("-", ""));
+        }
+        response.setHeader("Request-Id", of(request));
     }
 
     /** The id of the request. */

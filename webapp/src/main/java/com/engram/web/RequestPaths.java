@@ -23,6 +23,12 @@ public final class RequestPaths {
         return request.getRequestURI().startsWith(API_VERSION_1);
     }
 
+    /** Whether a request goes to a file of the pages, such as a script, which is the same for every caller. */
+    public static boolean isAsset(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith("/assets/") || path.startsWith("/webjars/");
+    }
+
     /** Whether a request goes to the operator's console. */
     public static boolean isConsole(HttpServletRequest request) {
         String path = request.getRequestURI();

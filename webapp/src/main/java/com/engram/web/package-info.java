@@ -9,7 +9,8 @@
  *   <li>{@link com.engram.web.security.CallerAuthentication} determines the caller.
  *   <li>{@link com.engram.web.RequestIdFilter} assigns the request id.
  *   <li>{@link com.engram.web.security.SecurityHeadersFilter} sets the security headers of the response.
- *   <li>{@link com.engram.web.security.RequestGuardFilter} refuses ambiguous paths and bodies that are too large.
+ *   <li>{@link com.engram.web.security.RequestGuardFilter} refuses ambiguous paths, bodies that are too large
+ *       or too slow, and parameters that cannot be stored.
  *   <li>{@link com.engram.web.security.CsrfFilter} refuses a form without the token of its page.
  *   <li>{@link com.engram.web.security.RateLimitFilter} refuses callers of the API that send too many requests.
  *   <li>{@link com.engram.web.security.ScopeFilter} enters the caller's scope until the response has been written.
@@ -19,13 +20,18 @@
  *   <li>{@link com.engram.web.idempotency.IdempotencyFilter} replays the response of a request that was made before.
  *   <li>{@link com.engram.web.streams.StreamLimitFilter} refuses event streams beyond the limits.
  *   <li>{@link com.engram.web.security.ProbeFilter} has requests that found nothing checked for ids of other tenants.
- *   <li>{@link com.engram.web.json.MalformedJsonInterceptor} turns unreadable JSON into a 400 while the body is read.
+ *   <li>{@link com.engram.web.security.ResponseHeadersFilter} forbids storing a response, and keeps the Host header out of
+ *       redirects.
+ *   <li>{@link com.engram.web.security.FormFieldsFilter} gives an endpoint every field of a form that it requires.
+ *   <li>{@link com.engram.web.multipart.MultipartGuard} refuses multipart bodies that are cut off or malformed.
  * </ol>
  *
  * <p>The first seven serve all requests, including those for the files of {@link com.engram.web.pages.AssetServlet}; the
- * others serve the endpoints of JAX-RS. On the way back {@link com.engram.web.idempotency.IdempotencyFilter} stores the
+ * others serve the endpoints of JAX-RS. Then {@link com.engram.web.json.JsonBodyReader} reads a JSON body, and refuses JSON
+ * that the endpoint does not expect. On the way back {@link com.engram.web.idempotency.IdempotencyFilter} stores the
  * response, and {@link com.engram.web.problems.UnhandledExceptionMapper} turns an exception of an endpoint or a JAX-RS
- * filter into a response. The container refuses malformed multipart bodies before all of these.
+ * filter into a response. What a servlet filter throws, and what the container refuses itself,
+ * goes to {@link com.engram.web.problems.ErrorServlet}.
  */
 @NullMarked
 package com.engram.web;

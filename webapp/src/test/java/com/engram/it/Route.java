@@ -127,7 +127,7 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
                 .map(method -> nameOf(resource, method));
     }
 
-    private static String nameOf(JavaClass resource, JavaMethod method) {
+    static String nameOf(JavaClass resource, JavaMethod method) {
         String verb = method.getAnnotations().stream()
                 .filter(annotation -> annotation.getRawType().isAnnotatedWith(HttpMethod.class))
                 .map(annotation -> annotation.getRawType().getSimpleName())

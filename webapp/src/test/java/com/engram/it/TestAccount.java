@@ -232,7 +232,13 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
     /** Calls a route with an id and the credentials that it expects. */
     HttpResponse<String> call(Route route, String id) throws IOException, InterruptedException, SQLException {
         HttpRequest.Builder request = request(route, id);
-        if (route.credentials() == Route.Credentials.SESSION) {
+        authenticate(route, request);
+        return TestApiClient.send(request.build());
+    }
+
+    /** Adds the credentials that a route expects to a request. */
+    void authenticate(Route route, HttpRequest.Builder request) throws IOException, InterruptedException, SQLException {
+        if (route.credentials() == Route.Credentials.SESSION || route.credentials() == Route.Credentials.ANYBODY) {
             request.header("Cookie", "engram_session=" + cookie).header("X-CSRF-Token", formToken(cookie));
         } else if (route.credentials() == Route.Credentials.CONSOLE) {
             String operator = TestOperator.cookie();
@@ -242,7 +248,6 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                     route.credentials() == Route.Credentials.OPERATOR ? TestApiClient.operator() : client;
             request.header("Authorization", "Bearer " + caller.key());
         }
-        return TestApiClient.send(request.build());
     }
 
     /** A request without credentials. */

@@ -57,7 +57,7 @@ public class FinishBatches {
             return 0;
         }
         List<FinishedRow> finished = database.sql("""
-            update batch b set finished_at = now() where b.id = any(:open) and not exists (
+            update batch b set finished_at = greatest(now(), b.created_at) where b.id = any(:open) and not exists (
               select from analysis a where a.batch_id = b.id and a.state = any(:unfinished))
             returning b.id, b.tenant_id as tenant
             """)

@@ -53,6 +53,9 @@ public class SecretCipher {
      * @throws IllegalStateException if it was not, or with another {@code engram.secret}
      */
     public byte[] open(String purpose, byte[] sealed) {
+        if (sealed.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+            throw new IllegalStateException("This is too short to be sealed here for " + purpose);
+        }
         return run(
                 Cipher.DECRYPT_MODE,
                 purpose,

@@ -213,6 +213,8 @@ public class OidcClient {
             return metadata;
         } catch (GeneralException | URISyntaxException e) {
             throw new ProviderException("The provider does not answer at " + issuer, e);
+        } catch (IllegalArgumentException e) {
+            throw new ProviderException("This is not the URL of a provider: " + issuer, e);
         }
     }
 

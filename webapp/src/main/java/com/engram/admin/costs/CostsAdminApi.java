@@ -62,7 +62,7 @@ public class CostsAdminApi {
                             costs.listMonth(wanted).stream().map(CostJson::of).toList()))
                     .build();
         } catch (DateTimeException e) {
-            return ProblemResponses.badRequest("month must be a year and a month, such as 2026-11.");
+            return ProblemResponses.invalidParameter("month", "month must be a year and a month, such as 2026-11.");
         }
     }
 }

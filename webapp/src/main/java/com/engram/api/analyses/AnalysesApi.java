@@ -171,8 +171,8 @@ public class AnalysesApi {
         AnalysisListFilter filter;
         try {
             filter = AnalysisListFilter.parse(status, batchId, projectId, minScore, maxScore, sort);
-        } catch (IllegalArgumentException e) {
-            return ProblemResponses.badRequest(String.valueOf(e.getMessage()));
+        } catch (AnalysisListFilter.InvalidParameterException e) {
+            return ProblemResponses.invalidParameter(e.parameter(), String.valueOf(e.getMessage()));
         }
         return PageRequest.respond(
                 limit,

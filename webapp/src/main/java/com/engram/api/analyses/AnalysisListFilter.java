@@ -8,6 +8,7 @@ import com.engram.web.PublicId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ record AnalysisListFilter(
         @Nullable Double maxScore,
         AnalysisOrder sort) {
 
+    /** Digits only: Java would also read NaN, hexadecimal numbers, and a type suffix. */
+    private static final Pattern SCORE = Pattern.compile("\\d(\\.\\d{1,20})?");
+
     private static final Map<String, AnalysisOrder> SORTS = Map.of(
             "createdAt",
             AnalysisOrder.OLDEST,
@@ -30,10 +34,28 @@ record AnalysisListFilter(
             "-score",
             AnalysisOrder.HIGHEST);
 
+    /** An invalid parameter. The message tells the client what the parameter has to be. */
+    static final class InvalidParameterException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final String parameter;
+
+        private InvalidParameterException(String parameter, String rule) {
+            super(rule);
+            this.parameter = parameter;
+        }
+
+        /** The name of the parameter. */
+        String parameter() {
+            return parameter;
+        }
+    }
+
     /**
      * Reads the parameters. Each but {@code sort} may be null.
      *
-     * @throws IllegalArgumentException if one is invalid; its message tells the client what the parameter has to be
+     * @throws InvalidParameterException if one is invalid
      */
     static AnalysisListFilter parse(
             @Nullable String status,
@@ -41,17 +63,18 @@ record AnalysisListFilter(
             @Nullable String projectId,
             @Nullable String minScore,
             @Nullable String maxScore,
-            String sort) {
+            String sort)
+            throws InvalidParameterException {
         AnalysisOrder order = SORTS.get(sort);
         if (order == null) {
-            throw new IllegalArgumentException("sort is one of createdAt, -createdAt, score, -score.");
+            throw new InvalidParameterException("sort", "sort is one of createdAt, -createdAt, score, -score.");
         }
         return new AnalysisListFilter(
                 status == null ? null : state(status),
-                id(PublicId.BATCH, batchId, "batchId is the id of a batch."),
-                id(PublicId.PROJECT, projectId, "projectId is the id of a project."),
-                number("minScore", minScore),
-                number("maxScore", maxScore),
+                id(PublicId.BATCH, "batchId", batchId, "batchId is the id of a batch."),
+                id(PublicId.PROJECT, "projectId", projectId, "projectId is the id of a project."),
+                score("minScore", minScore),
+                score("maxScore", maxScore),
                 order);
     }
 
@@ -60,23 +83,26 @@ record AnalysisListFilter(
         return new AnalysisQuery(state, batch, project, minScore, maxScore, sort, limit, after.orElse(null));
     }
 
-    private static @Nullable UUID id(PublicId kind, @Nullable String text, String rule) {
-        return text == null ? null : kind.parse(text).orElseThrow(() -> new IllegalArgumentException(rule));
+    private static @Nullable UUID id(PublicId kind, String name, @Nullable String text, String rule)
+            throws InvalidParameterException {
+        return text == null ? null : kind.parse(text).orElseThrow(() -> new InvalidParameterException(name, rule));
     }
 
-    private static AnalysisState state(String status) {
+    private static AnalysisState state(String status) throws InvalidParameterException {
         return Stream.of(AnalysisState.values())
                 .filter(state -> state.code().equals(status))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "status is one of queued, scoring, mapping, done, rejected, failed."));
+                .orElseThrow(() -> new InvalidParameterException(
+                        "status", "status is one of queued, scoring, mapping, done, rejected, failed."));
     }
 
-    private static @Nullable Double number(String name, @Nullable String text) {
-        try {
-            return text == null ? null : Double.valueOf(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is a number from 0 to 1.", e);
+    private static @Nullable Double score(String name, @Nullable String text) throws InvalidParameterException {
+        if (text == null) {
+            return null;
         }
+        if (!SCORE.matcher(text).matches() || Double.parseDouble(text) > 1) {
+            throw new InvalidParameterException(name, name + " is a number from 0 to 1, such as 0.75.");
+        }
+        return Double.valueOf(text);
     }
 }

@@ -81,7 +81,7 @@ public class HeatmapApi {
         }
         if (kind != null
                 && Stream.of(HeatmapKind.values()).noneMatch(k -> k.code().equals(kind))) {
-            return ProblemResponses.badRequest("kind is decomposition or deep.");
+            return ProblemResponses.invalidParameter("kind", "kind is decomposition or deep.");
         }
         Optional<HeatmapGrid> grid = kind == null
                 ? analyses.findBestHeatmap(analysis.get().id())

@@ -57,6 +57,11 @@ class PageLayout {
         return new Model(request.getRequestURI(), member, until);
     }
 
+    /** The model for a caller of whom nothing is known. */
+    static Model ofVisitor(HttpServletRequest request) {
+        return new Model(request.getRequestURI(), Optional.empty(), Optional.empty());
+    }
+
     private Optional<Profile> findProfile(Caller caller) {
         return caller.isViewAsTenant()
                 ? Optional.of(new Profile("Operator", ""))

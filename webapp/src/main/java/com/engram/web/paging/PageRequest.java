@@ -41,10 +41,10 @@ public record PageRequest<P>(int size, Optional<P> after) {
         Optional<Integer> size = parseSize(limit);
         Optional<P> after = Optional.ofNullable(cursor).flatMap(parse);
         if (size.isEmpty()) {
-            return ProblemResponses.badRequest(SIZE_RULE);
+            return ProblemResponses.invalidParameter("limit", SIZE_RULE);
         }
         if (cursor != null && after.isEmpty()) {
-            return ProblemResponses.badRequest(CURSOR_RULE);
+            return ProblemResponses.invalidParameter("cursor", CURSOR_RULE);
         }
         return Response.ok(list.apply(new PageRequest<>(size.get(), after))).build();
     }

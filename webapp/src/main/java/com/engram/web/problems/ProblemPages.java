@@ -1,6 +1,8 @@
 package com.engram.web.problems;
 
+import com.engram.web.RequestPaths;
 import com.engram.web.pages.View;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
@@ -14,7 +16,22 @@ public final class ProblemPages {
     public static Response page(Response problem) {
         return Response.fromResponse(problem)
                 .type(MediaType.TEXT_HTML_TYPE)
-                .entity(View.of("failure", Map.of("problem", problem.getEntity())))
+                .entity(view((Problem) problem.getEntity()))
                 .build();
+    }
+
+    /** The same response for a program; with a page as its body for a person. */
+    public static Response forCaller(HttpServletRequest request, Response problem) {
+        return isForPerson(request) ? page(problem) : problem;
+    }
+
+    /** Whether a response is for a person: a browser asks for a page, outside of the API. */
+    static boolean isForPerson(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return !RequestPaths.isApi(request) && accept != null && accept.contains("text/html");
+    }
+
+    static View view(Problem problem) {
+        return View.of("failure", Map.of("problem", problem));
     }
 }

@@ -2,11 +2,8 @@ package com.engram.web.problems;
 
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
-import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbBuilder;
-import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
+import java.util.List;
 
 /** Responses with a {@link Problem} as their body. */
 public final class ProblemResponses {
@@ -16,9 +13,10 @@ public final class ProblemResponses {
 
     static final Problem NOT_FOUND = Problem.of(404, "not_found", "There is nothing with this id.");
 
-    private static final Jsonb JSONB = JsonbBuilder.create();
+    /** When to try again after a 503, in seconds. */
+    static final String RETRY_AFTER_SECONDS = "5";
 
-    private static final String RETRY_AFTER_SECONDS = "30";
+    private static final String RETRY_AFTER_REFUSAL_SECONDS = "30";
 
     private ProblemResponses() {}
 
@@ -27,19 +25,17 @@ public final class ProblemResponses {
         return response(Problem.of(status, code, detail));
     }
 
-    /** A response with that problem and its status. */
+    /** A response with that problem and its status; a 503 says when to try again. */
     public static Response response(Problem problem) {
-        return Response.status(problem.status())
-                .type(MEDIA_TYPE)
-                .entity(problem)
-                .build();
+        return response(problem, RETRY_AFTER_SECONDS);
     }
 
-    /** Writes a problem and its status to the response of a servlet filter, which JAX-RS does not serve. */
-    public static void write(HttpServletResponse response, Problem problem) throws IOException {
-        response.setStatus(problem.status());
-        response.setContentType(MEDIA_TYPE + ";charset=UTF-8");
-        response.getWriter().write(JSONB.toJson(problem));
+    private static Response response(Problem problem, String retryAfterSeconds) {
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(MEDIA_TYPE).entity(problem);
+        return problem.status() == 503
+                ? response.header("Retry-After", retryAfterSeconds).build()
+                : response.build();
     }
 
     /** The response for an id that is unknown, malformed, or of another tenant: all three look the same. */
@@ -50,12 +46,18 @@ public final class ProblemResponses {
     /** A refusal with the HTTP status of its kind. */
     public static Response of(Refusal refusal) {
         RefusalReason reason = refusal.reason();
-        Response response = response(reason.kind().httpStatus(), reason.code(), refusal.detail());
-        return reason.kind() == RefusalReason.Kind.UNAVAILABLE
-                ? Response.fromResponse(response)
-                        .header("Retry-After", RETRY_AFTER_SECONDS)
-                        .build()
-                : response;
+        return response(
+                Problem.of(reason.kind().httpStatus(), reason.code(), refusal.detail()), RETRY_AFTER_REFUSAL_SECONDS);
+    }
+
+    /**
+     * A 400 for an invalid parameter of the query or of a form.
+     *
+     * @param name the parameter
+     * @param rule what the parameter has to be
+     */
+    public static Response invalidParameter(String name, String rule) {
+        return response(Problem.of(400, "bad_request", rule).withErrors(List.of(FieldProblem.inParameter(name, rule))));
     }
 
     /** A 400 for a request that is missing something or has an invalid value. */

@@ -16,6 +16,10 @@ import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageCont
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Determines the caller of a request: by API key under {@code /api/}, by the operator's cookie under {@code /admin}, and by
@@ -25,7 +29,15 @@ import java.util.Optional;
 @ApplicationScoped
 public class CallerAuthentication implements HttpAuthenticationMechanism {
 
-    private static final String BEARER = "Bearer ";
+    private static final Logger LOG = Logger.getLogger(CallerAuthentication.class.getName());
+
+    /**
+     * Tells the container that no scheme of its own is in use (Jakarta Authentication, section 3.8.4). Otherwise it takes
+     * the caller's Authorization for the Basic scheme, decodes it, and fails on one that is malformed.
+     */
+    private static final String AUTHENTICATION_TYPE = "jakarta.servlet.http.authType";
+
+    private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
     @Inject
     private ApiKeys keys;
@@ -40,9 +52,19 @@ public class CallerAuthentication implements HttpAuthenticationMechanism {
     private ViewAsTenant viewAsTenant;
 
     @Override
+    @SuppressWarnings("unchecked") // MessageInfo has a raw map.
     public AuthenticationStatus validateRequest(
             HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        Optional<Caller> caller = findCaller(request);
+        context.getMessageInfo().getMap().put(AUTHENTICATION_TYPE, "ENGRAM");
+        Optional<Caller> caller;
+        try {
+            caller = findCaller(request);
+        } catch (RuntimeException e) {
+            // Neither valid nor invalid: RequestGuardFilter responds that the credentials cannot be checked.
+            LOG.log(Level.SEVERE, "The credentials of a request could not be checked", e);
+            CurrentCaller.setUnchecked(request);
+            return context.doNothing();
+        }
         if (caller.isEmpty()) {
             return context.doNothing();
         }
@@ -51,6 +73,9 @@ public class CallerAuthentication implements HttpAuthenticationMechanism {
     }
 
     private Optional<Caller> findCaller(HttpServletRequest request) {
+        if (RequestPaths.isAsset(request)) {
+            return Optional.empty();
+        }
         if (RequestPaths.isConsole(request)) {
             return BrowserCookie.OPERATOR.find(request).flatMap(operators::findCaller);
         }
@@ -59,9 +84,9 @@ public class CallerAuthentication implements HttpAuthenticationMechanism {
                     .findCaller(request)
                     .or(() -> BrowserCookie.SESSION.find(request).flatMap(sessions::findCaller));
         }
-        String header = request.getHeader("Authorization");
-        return header != null && header.startsWith(BEARER)
-                ? keys.findCaller(header.substring(BEARER.length()).strip())
-                : Optional.empty();
+        return Optional.ofNullable(request.getHeader("Authorization"))
+                .map(BEARER::matcher)
+                .filter(Matcher::matches)
+                .flatMap(bearer -> keys.findCaller(bearer.group(1)));
     }
 }

@@ -2,6 +2,8 @@ package com.engram.web.security;
 
 import com.engram.web.RequestPaths;
 import com.engram.web.cookies.CsrfTokens;
+import com.engram.web.problems.Problem;
+import com.engram.web.problems.ProblemWriter;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -28,6 +30,9 @@ public class CsrfFilter extends HttpFilter {
     @Inject
     private transient CsrfTokens csrf;
 
+    @Inject
+    private transient ProblemWriter problems;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -41,9 +46,14 @@ public class CsrfFilter extends HttpFilter {
                 || csrf.matches(request, submittedToken(request))) {
             chain.doFilter(request, response);
         } else {
-            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
-            response.setContentType("text/plain;charset=UTF-8");
-            response.getWriter().write("This form has expired. Go back, reload the page and send it again.");
+            problems.write(
+                    request,
+                    response,
+                    Problem.of(
+                            "This form has expired",
+                            HttpServletResponse.SC_FORBIDDEN,
+                            "form_expired",
+                            "Go back, reload the page and send it again."));
         }
     }
 

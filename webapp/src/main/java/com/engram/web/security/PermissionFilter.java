@@ -64,10 +64,12 @@ public class PermissionFilter implements ContainerRequestFilter {
             context.abortWith(readOnlyViewOnly());
         } else if (!isAllowed(caller.get())) {
             recordDenial();
-            context.abortWith(ProblemResponses.response(
-                    403,
-                    "forbidden",
-                    "You do not have the required permission: " + String.join(" or ", requiredPermissions())));
+            context.abortWith(ProblemPages.forCaller(
+                    request,
+                    ProblemResponses.response(
+                            403,
+                            "forbidden",
+                            "You do not have the required permission: " + String.join(" or ", requiredPermissions()))));
         }
     }
 
@@ -132,7 +134,8 @@ public class PermissionFilter implements ContainerRequestFilter {
 
     private Response redirectToLogin() {
         if (!request.getMethod().equals("GET")) {
-            return ProblemResponses.response(401, "signed_out", "You are signed out. Log in and try again.");
+            return ProblemPages.forCaller(
+                    request, ProblemResponses.response(401, "signed_out", "You are signed out. Log in and try again."));
         }
         if (RequestPaths.isConsole(request)) {
             return Response.seeOther(URI.create("/admin/login")).build();

@@ -8,7 +8,7 @@ import com.engram.people.Permission;
 import com.engram.web.CurrentCaller;
 import com.engram.web.RequestPaths;
 import com.engram.web.problems.Problem;
-import com.engram.web.problems.ProblemResponses;
+import com.engram.web.problems.ProblemWriter;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -33,6 +33,9 @@ public class RateLimitFilter extends HttpFilter {
 
     @Inject
     private transient RateLimits limits;
+
+    @Inject
+    private transient ProblemWriter problems;
 
     @Inject
     @ConfigProperty(name = "engram.limits.requestsPerKey", defaultValue = "6000")
@@ -63,7 +66,7 @@ public class RateLimitFilter extends HttpFilter {
         if (checked.decision().allowed()) {
             chain.doFilter(request, response);
         } else {
-            reject(response, checked.limit());
+            reject(request, response, checked.limit());
         }
     }
 
@@ -106,9 +109,9 @@ public class RateLimitFilter extends HttpFilter {
         }
     }
 
-    private static void reject(HttpServletResponse response, RateLimit limit) throws IOException {
+    private void reject(HttpServletRequest request, HttpServletResponse response, RateLimit limit) throws IOException {
         String detail = "At most %d requests a minute. Wait for the seconds in Retry-After, then try again.";
-        ProblemResponses.write(response, Problem.of(429, "rate_limited", detail.formatted(limit.capacity())));
+        problems.write(request, response, Problem.of(429, "rate_limited", detail.formatted(limit.capacity())));
     }
 
     private static long roundedUpToSeconds(Duration wait) {

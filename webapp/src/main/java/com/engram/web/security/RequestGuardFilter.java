@@ -1,21 +1,29 @@
 package com.engram.web.security;
 
+import com.engram.web.CurrentCaller;
+import com.engram.web.UnreadableBodyException;
+import com.engram.web.problems.FieldProblem;
 import com.engram.web.problems.Problem;
-import com.engram.web.problems.ProblemResponses;
+import com.engram.web.problems.ProblemWriter;
+import com.engram.web.security.RequestParameters.InvalidParameterException;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.ClientErrorException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Refuses what no client of Engram sends, before any of it is read: paths that different parts of a server interpret
- * differently, and bodies that are too large. Images are also held to the size in their plan, by the features that receive
+ * differently, bodies that are too large or too slow, parameters that cannot be stored, and credentials that cannot be
+ * checked. Images are also held to the size in their plan, by the features that receive
  * them.
  */
 public class RequestGuardFilter extends HttpFilter {
@@ -37,20 +45,61 @@ public class RequestGuardFilter extends HttpFilter {
     @ConfigProperty(name = "engram.batches.maxZipBytes", defaultValue = "2147483648")
     private long maxZipBytes;
 
+    @Inject
+    private transient ProblemWriter problems;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         long maxBytes = maxBytes(request);
-        if (AMBIGUOUS.matcher(request.getRequestURI()).find()) {
-            reject(response, Problem.of(400, "bad_request", "This path does not exist."));
-        } else if (request.getContentLengthLong() > maxBytes) {
-            String detail = "The body has at most %,d bytes here.".formatted(maxBytes);
-            reject(response, Problem.of(413, "body_too_large", detail));
-        } else if (request.getContentLengthLong() < 0 && isUrlEncodedForm(request)) {
-            reject(response, Problem.of(411, "length_required", "Send the length of the form as Content-Length."));
-        } else {
-            chain.doFilter(new SizeLimitedRequest(request, maxBytes), response);
+        Optional<Problem> problem = findProblem(request, maxBytes);
+        if (problem.isPresent()) {
+            reject(request, response, problem.get());
+            return;
         }
+        GuardedRequest guarded;
+        try {
+            guarded = GuardedRequest.of(request, maxBytes, isUrlEncodedForm(request));
+        } catch (InvalidParameterException e) {
+            reject(request, response, invalidParameter(e));
+            return;
+        } catch (UnreadableBodyException e) {
+            reject(request, response, problems.problemOf(e));
+            return;
+        } catch (ClientErrorException e) {
+            reject(request, response, bodyTooLarge(maxBytes));
+            return;
+        }
+        chain.doFilter(guarded, response);
+    }
+
+    private static Optional<Problem> findProblem(HttpServletRequest request, long maxBytes) {
+        if (CurrentCaller.isUnchecked(request)) {
+            return Optional.of(
+                    Problem.of(
+                            503,
+                            "temporarily_unavailable",
+                            "Your credentials cannot be checked at this moment. Nothing was changed. Try again in a few seconds."));
+        }
+        if (AMBIGUOUS.matcher(request.getRequestURI()).find()) {
+            return Optional.of(Problem.of(400, "bad_request", "This path does not exist."));
+        }
+        if (request.getContentLengthLong() > maxBytes) {
+            return Optional.of(bodyTooLarge(maxBytes));
+        }
+        return request.getContentLengthLong() < 0 && isUrlEncodedForm(request)
+                ? Optional.of(Problem.of(411, "length_required", "Send the length of the form as Content-Length."))
+                : Optional.empty();
+    }
+
+    private static Problem bodyTooLarge(long maxBytes) {
+        return Problem.of(413, "body_too_large", "The body has at most %,d bytes here.".formatted(maxBytes));
+    }
+
+    private static Problem invalidParameter(InvalidParameterException e) {
+        String detail = String.valueOf(e.getMessage());
+        return Problem.of(400, "bad_request", "The parameter " + e.parameter() + ": " + detail)
+                .withErrors(List.of(FieldProblem.inParameter(e.parameter(), detail)));
     }
 
     private long maxBytes(HttpServletRequest request) {
@@ -71,9 +120,9 @@ public class RequestGuardFilter extends HttpFilter {
         return type == null ? "" : type.toLowerCase(Locale.ROOT);
     }
 
-    private static void reject(HttpServletResponse response, Problem problem) throws IOException {
+    private void reject(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
         // The body has not been read, so the connection cannot be used for another request.
         response.setHeader("Connection", "close");
-        ProblemResponses.write(response, problem);
+        problems.write(request, response, problem);
     }
 }

@@ -1,0 +1,84 @@
+package com.engram.web.pages;
+
+import com.engram.web.cookies.CsrfTokens;
+import jakarta.annotation.PostConstruct;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.WebContext;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.WebApplicationTemplateResolver;
+import org.thymeleaf.web.servlet.JakartaServletWebApplication;
+
+/**
+ * Renders a {@link View} with Thymeleaf. Each template can use {@code csrf}, {@code assets}, {@code times}, and {@code layout}
+ * (the model of its layout) beside its own model.
+ */
+@ApplicationScoped
+public class PageRenderer {
+
+    @Inject
+    private ServletContext servletContext;
+
+    @Inject
+    private CsrfTokens csrf;
+
+    @Inject
+    private Assets assets;
+
+    @Inject
+    private PageLayout layout;
+
+    @SuppressWarnings("NullAway.Init")
+    private TemplateEngine engine;
+
+    @SuppressWarnings("NullAway.Init")
+    private JakartaServletWebApplication application;
+
+    @PostConstruct
+    void prepare() {
+        application = JakartaServletWebApplication.buildApplication(servletContext);
+        WebApplicationTemplateResolver resolver = new WebApplicationTemplateResolver(application);
+        resolver.setPrefix("/WEB-INF/templates/");
+        resolver.setSuffix(".html");
+        resolver.setTemplateMode(TemplateMode.HTML);
+        resolver.setCharacterEncoding("UTF-8");
+        engine = new TemplateEngine();
+        engine.setTemplateResolver(resolver);
+    }
+
+    /** The HTML of a page, in the layout of the caller. */
+    String render(View view, HttpServletRequest request, HttpServletResponse response) {
+        return render(view, request, response, layout.of(request));
+    }
+
+    /**
+     * The HTML of a page in the layout of a visitor. It needs neither the database nor a scope, so it can report that one of
+     * them is missing.
+     */
+    public String renderForVisitor(View view, HttpServletRequest request, HttpServletResponse response) {
+        return render(view, request, response, PageLayout.ofVisitor(request));
+    }
+
+    private String render(
+            View view, HttpServletRequest request, HttpServletResponse response, PageLayout.Model layoutModel) {
+        Map<String, Object> model = new HashMap<>(view.model());
+        model.put("csrf", csrf.token(request, response));
+        model.put("assets", assets);
+        model.put("times", new UtcTimes());
+        model.put("layout", layoutModel);
+        StringWriter page = new StringWriter();
+        engine.process(
+                view.template(),
+                new WebContext(application.buildExchange(request, response), Locale.ENGLISH, model),
+                page);
+        return page.toString();
+    }
+}
