@@ -52,6 +52,7 @@ import java.util.stream.Stream;
 @Produces(MediaType.TEXT_HTML)
 public class PeoplePage {
 
+    private static final String UNKNOWN_ROLE = "Choose one of the roles admin, member and viewer.";
     private static final List<Role> ASSIGNABLE = List.of(Role.ADMIN, Role.MEMBER, Role.VIEWER);
 
     @Inject
@@ -98,6 +99,10 @@ public class PeoplePage {
     public Response invite(
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("role") @DefaultValue("member") String role) {
+        Optional<Role> assigned = parseRole(role);
+        if (assigned.isEmpty()) {
+            return refused(email, UNKNOWN_ROLE);
+        }
         RateLimitDecision decision = throttle.checkInvitation(Scope.getTenant(), email);
         if (!decision.allowed()) {
             return TooManyAttempts.response(
@@ -107,11 +112,9 @@ public class PeoplePage {
                             Optional.of("Too many letters. " + TooManyAttempts.waitMessage(decision)),
                             Optional.empty()));
         }
-        Invite.Result result = invite.invite(email, parseRole(role), inviter());
+        Invite.Result result = invite.invite(email, assigned.get(), inviter());
         return result instanceof Invite.Refused refused
-                ? Response.status(422)
-                        .entity(page(email, Optional.of(refused.refusal().detail()), Optional.empty()))
-                        .build()
+                ? refused(email, refused.refusal().detail())
                 : Response.ok(page("", Optional.empty(), Optional.of("An invitation is on its way to " + email + ".")))
                         .build();
     }
@@ -119,8 +122,10 @@ public class PeoplePage {
     @POST
     @Path("{id}/role")
     @RequiresReauthentication("/settings/people")
-    public Response changeRole(@PathParam("id") String id, @FormParam("role") @DefaultValue("viewer") String role) {
-        return respond(members.changeRole(getMember(id), parseRole(role)));
+    public Response changeRole(@PathParam("id") String id, @FormParam("role") @DefaultValue("") String role) {
+        Member member = getMember(id);
+        Optional<Role> assigned = parseRole(role);
+        return assigned.isPresent() ? respond(members.changeRole(member, assigned.get())) : refused("", UNKNOWN_ROLE);
     }
 
     @POST
@@ -152,11 +157,10 @@ public class PeoplePage {
         return PublicId.MEMBER.parse(id).flatMap(members::find).orElseThrow(NotFoundException::new);
     }
 
-    private static Role parseRole(String role) {
+    private static Optional<Role> parseRole(String role) {
         return ASSIGNABLE.stream()
                 .filter(candidate -> candidate.code().equals(role))
-                .findFirst()
-                .orElse(Role.VIEWER);
+                .findFirst();
     }
 
     private String inviter() {
@@ -168,11 +172,13 @@ public class PeoplePage {
     }
 
     private Response respond(Optional<Refusal> refusal) {
-        return refusal.isPresent()
-                ? Response.status(422)
-                        .entity(page("", refusal.map(Refusal::detail), Optional.empty()))
-                        .build()
-                : redirect();
+        return refusal.isPresent() ? refused("", refusal.get().detail()) : redirect();
+    }
+
+    private Response refused(String email, String problem) {
+        return Response.status(422)
+                .entity(page(email, Optional.of(problem), Optional.empty()))
+                .build();
     }
 
     private static Response redirect() {
