@@ -1,5 +1,6 @@
 package com.engram.analysis.intake;
 
+import com.engram.analysis.SkippedFiles;
 import com.engram.analysis.queue.QueueLimit;
 import com.engram.images.Image;
 import com.engram.images.Images;
@@ -30,6 +31,7 @@ public class RequestBatch {
     private final FindReusableResult findReusableResult;
     private final AcceptBatch acceptBatch;
     private final QueueLimit queueLimit;
+    private final SkippedFiles skippedFiles;
 
     @Inject
     RequestBatch(
@@ -37,12 +39,14 @@ public class RequestBatch {
             FindArrivedUploads findArrivedUploads,
             FindReusableResult findReusableResult,
             AcceptBatch acceptBatch,
-            QueueLimit queueLimit) {
+            QueueLimit queueLimit,
+            SkippedFiles skippedFiles) {
         this.images = images;
         this.findArrivedUploads = findArrivedUploads;
         this.findReusableResult = findReusableResult;
         this.acceptBatch = acceptBatch;
         this.queueLimit = queueLimit;
+        this.skippedFiles = skippedFiles;
     }
 
     /**
@@ -72,6 +76,10 @@ public class RequestBatch {
         }
         Optional<String> model =
                 known.stream().anyMatch(Image::isReady) ? findReusableResult.findExpectedModel() : Optional.empty();
-        return acceptBatch.accept(options, arrivals, model);
+        BatchRequestResult result = acceptBatch.accept(options, arrivals, model);
+        if (result instanceof BatchRequestResult.Accepted accepted) {
+            skippedFiles.record(accepted.batch().id(), List.of(), accepted.skipped());
+        }
+        return result;
     }
 }

@@ -17,12 +17,14 @@ import com.engram.refusals.Refusal;
 import com.engram.tenancy.Scope;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
+import com.engram.web.cookies.ShowOnce;
 import com.engram.web.pages.View;
 import com.engram.web.security.RequiresReauthentication;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -52,6 +54,7 @@ import java.util.stream.Stream;
 @Produces(MediaType.TEXT_HTML)
 public class PeoplePage {
 
+    private static final String PAGE = "/settings/people";
     private static final String UNKNOWN_ROLE = "Choose one of the roles admin, member and viewer.";
     private static final List<Role> ASSIGNABLE = List.of(Role.ADMIN, Role.MEMBER, Role.VIEWER);
 
@@ -73,8 +76,14 @@ public class PeoplePage {
     @Inject
     private People people;
 
+    @Inject
+    private ShowOnce showOnce;
+
     @Context
     private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
 
     /** A member as one row of the table. */
     public record MemberView(String id, Member member, boolean isSelf, boolean isOwner) {}
@@ -91,7 +100,7 @@ public class PeoplePage {
     @GET
     @RolesAllowed(Permission.READ)
     public View show() {
-        return page("", Optional.empty(), Optional.empty());
+        return page("", Optional.empty(), showOnce.take(request, response, PAGE));
     }
 
     @POST
@@ -113,10 +122,11 @@ public class PeoplePage {
                             Optional.empty()));
         }
         Invite.Result result = invite.invite(email, assigned.get(), inviter());
-        return result instanceof Invite.Refused refused
-                ? refused(email, refused.refusal().detail())
-                : Response.ok(page("", Optional.empty(), Optional.of("An invitation is on its way to " + email + ".")))
-                        .build();
+        if (result instanceof Invite.Refused refused) {
+            return refused(email, refused.refusal().detail());
+        }
+        showOnce.keep(request, response, PAGE, "An invitation is on its way to " + email + ".");
+        return redirect();
     }
 
     @POST
@@ -182,7 +192,7 @@ public class PeoplePage {
     }
 
     private static Response redirect() {
-        return Response.seeOther(URI.create("/settings/people")).build();
+        return Response.seeOther(URI.create(PAGE)).build();
     }
 
     private View page(String email, Optional<String> problem, Optional<String> done) {
