@@ -48,14 +48,12 @@ public class EarlierResults {
         return database.sql("""
             select a.id from analysis a join heatmap h on h.analysis_id = a.id and h.kind = :kind
             where a.image_id = :image order by a.id desc limit 1
-            """)
-                .bind("image", image)
-                .bind("kind", kind.code())
-                .find(UUID.class);
+            """).bind("image", image).bind("kind", kind.code()).find(UUID.class);
     }
 
     private Optional<Analysis> findNewestDone(UUID image) {
-        return database.sql("select id from analysis where image_id = :image and state = :done order by id desc limit 1")
+        return database.sql(
+                        "select id from analysis where image_id = :image and state = :done order by id desc limit 1")
                 .bind("image", image)
                 .bind("done", AnalysisState.DONE)
                 .find(UUID.class)

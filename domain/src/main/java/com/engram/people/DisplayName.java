@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 public record DisplayName(String value) {
 
     private static final int MAX_LENGTH = 200;
-    private static final Pattern FORBIDDEN =
-            Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]");
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]");
 
     /** Parses a name; empty if the text is not a name. */
     public static Optional<DisplayName> parse(String text) {

@@ -90,13 +90,13 @@ class EarlierResultsTest {
                 .isEmpty();
     }
 
-    /** The model of the tenant is not known, so no earlier result is used again. */
     private UUID analyseAgain(UUID image) {
         return images.analyseAgain(tenant, image);
     }
 
     private UUID imageOf(UUID analysis) {
-        return tenants.call(tenant, () -> analyses.findAnalysis(analysis).orElseThrow().image());
+        return tenants.call(
+                tenant, () -> analyses.findAnalysis(analysis).orElseThrow().image());
     }
 
     private Optional<UUID> shown(UUID image) {

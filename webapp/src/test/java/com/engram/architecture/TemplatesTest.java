@@ -74,12 +74,15 @@ class TemplatesTest {
     void a_literal_of_one_character_is_detected() {
         assertThat(characters("th:value=\"${query.get('q')}\"")).containsExactly("'q'");
         assertThat(characters("th:text=\"${a + ' and ' + b + '\\n'}\"")).containsExactly("'\\n'");
-        assertThat(characters("th:value=\"${query.get(&quot;q&quot;)}\" th:text=\"'x'\"")).isEmpty();
+        assertThat(characters("th:value=\"${query.get(&quot;q&quot;)}\" th:text=\"'x'\""))
+                .isEmpty();
         assertThat(characters("th:if=\"${p == '' or p == 'ab'}\"")).isEmpty();
     }
 
     private static List<String> characters(String template) {
-        return EXPRESSION.matcher(template).results()
+        return EXPRESSION
+                .matcher(template)
+                .results()
                 .flatMap(expression -> LITERAL.matcher(expression.group()).results())
                 .map(MatchResult::group)
                 .filter(literal -> literal.replaceFirst("\\\\(.)", "$1").length() == 3)

@@ -41,7 +41,9 @@ class WebPackagesTest {
             entry("api.images", Set.of("web", "web.intake", "web.paging", "web.problems")),
             entry("api.webhooks", Set.of("api.analyses", "web", "web.json", "web.paging", "web.problems")),
             entry("portal.projects", Set.of("web", "web.pages")),
-            entry("portal.images", Set.of("portal.projects", "web", "web.maps", "web.pages", "web.problems")),
+            entry(
+                    "portal.images",
+                    Set.of("portal.projects", "web", "web.cookies", "web.maps", "web.pages", "web.problems")),
             entry(
                     "portal.gallery",
                     Set.of(
@@ -62,6 +64,7 @@ class WebPackagesTest {
                             "portal.images",
                             "portal.projects",
                             "web",
+                            "web.downloads",
                             "web.intake",
                             "web.pages",
                             "web.paging",
@@ -73,6 +76,7 @@ class WebPackagesTest {
                             "portal.exports",
                             "portal.signin",
                             "web",
+                            "web.cookies",
                             "web.downloads",
                             "web.pages",
                             "web.paging",

@@ -41,7 +41,7 @@ class ApiKeysIT {
         PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         TestApiClient old = make(owner, Map.of("scope", "read"));
         String rotate = owner.find(PAGE, "action=\"(/settings/keys/key_[^\"]+/rotate)\"");
-        TestApiClient fresh = client(owner.send(PAGE, rotate, Map.of()));
+        TestApiClient fresh = client(owner.follow(owner.send(PAGE, rotate, Map.of())));
         assertThat(old.get("/api/v1/usage").statusCode()).isEqualTo(200);
         assertThat(fresh.get("/api/v1/usage").statusCode()).isEqualTo(200);
         assertThat(upload(fresh).statusCode()).as("the scope stays").isEqualTo(403);
@@ -91,7 +91,7 @@ class ApiKeysIT {
     private static TestApiClient make(PortalBrowser owner, Map<String, String> form) throws Exception {
         Map<String, String> fields = new HashMap<>(Map.of("name", "Website", "scope", "read"));
         fields.putAll(form);
-        return client(owner.send(PAGE, fields));
+        return client(owner.follow(owner.send(PAGE, fields)));
     }
 
     private static TestApiClient client(HttpResponse<String> page) {

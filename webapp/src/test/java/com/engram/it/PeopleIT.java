@@ -30,7 +30,7 @@ class PeopleIT {
     void somebody_new_joins_by_the_link_in_the_letter() throws Exception {
         PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         String email = PortalBrowser.freshEmail();
-        assertThat(invite(owner, email, "member").body()).contains("An invitation is on its way");
+        assertThat(owner.follow(invite(owner, email, "member")).body()).contains("An invitation is on its way");
 
         PortalBrowser guest = join(email);
 
@@ -65,7 +65,7 @@ class PeopleIT {
         PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         String email = PortalBrowser.freshEmail();
         for (int i = 0; i < 4; i++) {
-            assertThat(invite(owner, email, "member").statusCode()).isEqualTo(200);
+            assertThat(invite(owner, email, "member").statusCode()).isEqualTo(303);
         }
         assertThat(invite(owner, email, "member").statusCode()).isEqualTo(429);
         assertThat(TestOutbox.count(email)).isEqualTo(4);

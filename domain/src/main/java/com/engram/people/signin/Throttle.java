@@ -23,8 +23,7 @@ public class Throttle {
     private static final RateLimit PASSWORDS_OF_DEVICE = new RateLimit("sign-in-device", 10, Duration.ofMinutes(15));
     private static final RateLimit CODES = new RateLimit("second-factor", 6, Duration.ofMinutes(15));
     private static final RateLimit PROOFS = new RateLimit("proof", 10, Duration.ofMinutes(15));
-    private static final RateLimit UNCONFIRMED_SIGN_UPS =
-            new RateLimit("unconfirmed-sign-up", 10, Duration.ofHours(1));
+    private static final RateLimit UNCONFIRMED_SIGN_UPS = new RateLimit("unconfirmed-sign-up", 10, Duration.ofHours(1));
     private static final RateLimit EMAILS = new RateLimit("letters", 4, Duration.ofHours(1));
     private static final RateLimit INVITATIONS = new RateLimit("invitations", 100, Duration.ofDays(1));
     private static final RateLimit HEATMAPS = new RateLimit("drawings", 120, Duration.ofMinutes(1));

@@ -90,8 +90,8 @@ public class RegisterPerson {
     public UUID admitWithoutPassword(String name, EmailAddress email) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
         String known = DisplayName.repair(name).map(DisplayName::value).orElse(email.value());
-        entities.persist(new Person(
-                id, email.value(), known, passwords.hash(SecretToken.random(UNGUESSABLE)), clock.instant()));
+        entities.persist(
+                new Person(id, email.value(), known, passwords.hash(SecretToken.random(UNGUESSABLE)), clock.instant()));
         entities.flush();
         return id;
     }

@@ -64,7 +64,8 @@ public class SignUp {
     /** Checks a company's name; empty if it is valid. */
     static Optional<InvalidField> faultOf(String company) {
         return DisplayName.parse(company).isEmpty()
-                ? Optional.of(new InvalidField("company", "Give your company's name on one line, at most 200 characters."))
+                ? Optional.of(
+                        new InvalidField("company", "Give your company's name on one line, at most 200 characters."))
                 : Optional.empty();
     }
 

@@ -57,11 +57,10 @@ class ReceiveZipTest {
         Path archive = archiveWithEmptyFirstImage();
         TenantId tenant = tenants.open(plans.add("nothing-left", TestTerms.monthlyImages(0)));
 
-        assertThat(receive(tenant, archive))
-                .isInstanceOfSatisfying(ReceiveZip.Refused.class, refused -> {
-                    assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.QUOTA_EXCEEDED);
-                    assertThat(refused.refusal().detail()).contains("0 of its 0 images left");
-                });
+        assertThat(receive(tenant, archive)).isInstanceOfSatisfying(ReceiveZip.Refused.class, refused -> {
+            assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.QUOTA_EXCEEDED);
+            assertThat(refused.refusal().detail()).contains("0 of its 0 images left");
+        });
     }
 
     @Test
@@ -71,11 +70,10 @@ class ReceiveZipTest {
             zip.putNextEntry(new ZipEntry("a-empty.jpg"));
         }
 
-        assertThat(receive(tenants.open("free"), archive))
-                .isInstanceOfSatisfying(ReceiveZip.Refused.class, refused -> {
-                    assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.NO_IMAGES);
-                    assertThat(refused.refusal().detail()).contains("a-empty.jpg: The file is empty.");
-                });
+        assertThat(receive(tenants.open("free"), archive)).isInstanceOfSatisfying(ReceiveZip.Refused.class, refused -> {
+            assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.NO_IMAGES);
+            assertThat(refused.refusal().detail()).contains("a-empty.jpg: The file is empty.");
+        });
     }
 
     @Test

@@ -41,7 +41,8 @@ class PasswordsTest {
     void a_long_password_takes_no_longer_to_estimate() {
         assertThat(passwords.weakness("ab1!".repeat(64), "ann@example.com")).isPresent();
         assertThat(passwords.weakness("🦊".repeat(256), "ann@example.com")).isPresent();
-        assertThat(passwords.weakness(SecretToken.random(256), "ann@example.com")).isEmpty();
+        assertThat(passwords.weakness(SecretToken.random(256), "ann@example.com"))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -43,7 +43,13 @@ public class SettingsConsole {
      *
      * @param source where the value comes from; {@code default} if it is not set
      */
-    public record Setting(String name, String value, String source, boolean isSecret, boolean isSet, List<ConfigurationReference.Part> meaning) {}
+    public record Setting(
+            String name,
+            String value,
+            String source,
+            boolean isSecret,
+            boolean isSet,
+            List<ConfigurationReference.Part> meaning) {}
 
     @GET
     public View show() {

@@ -160,8 +160,8 @@ public class BatchesPage {
                         .map(file -> new SkippedFiles.SkippedFile(file.name(), file.reason()))
                         .toList(),
                 accepted.skipped());
-        return Response.seeOther(
-                        URI.create("/batches/" + PublicId.BATCH.of(accepted.batch().id())))
+        return Response.seeOther(URI.create(
+                        "/batches/" + PublicId.BATCH.of(accepted.batch().id())))
                 .build();
     }
 

@@ -95,8 +95,7 @@ public class UsagePage {
         return Csv.download(out.toByteArray(), "engram-usage.csv");
     }
 
-    private static ChartView chart(
-            String id, String title, String across, List<UsageHistory.UsageCounts> shares) {
+    private static ChartView chart(String id, String title, String across, List<UsageHistory.UsageCounts> shares) {
         return new ChartView(
                 id,
                 title,

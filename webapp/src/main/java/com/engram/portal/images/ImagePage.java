@@ -263,8 +263,8 @@ public class ImagePage {
     private Optional<String> heatmapUrl(String id, Image image, HeatmapKind kind) {
         return earlierResults
                 .findAnalysisWithHeatmap(image.id(), kind)
-                .map(analysis -> "/images/%s/heatmap.png?kind=%s&of=%s".formatted(
-                        id, kind.code(), PublicId.ANALYSIS.of(analysis)));
+                .map(analysis -> "/images/%s/heatmap.png?kind=%s&of=%s"
+                        .formatted(id, kind.code(), PublicId.ANALYSIS.of(analysis)));
     }
 
     /** Redirects the browser to the object store. The browser may cache the redirect while the signed URL is valid. */

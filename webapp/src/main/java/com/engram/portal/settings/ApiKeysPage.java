@@ -115,11 +115,7 @@ public class ApiKeysPage {
     @Path("{id}/rotate")
     @RequiresReauthentication("/settings/keys")
     public Response rotate(@PathParam("id") String id) {
-        return PublicId.KEY
-                .parse(id)
-                .flatMap(keys::rotate)
-                .map(this::show)
-                .orElseThrow(NotFoundException::new);
+        return PublicId.KEY.parse(id).flatMap(keys::rotate).map(this::show).orElseThrow(NotFoundException::new);
     }
 
     @POST

@@ -73,8 +73,7 @@ public class SharedImagePage {
     public Response show() {
         return notIndexed(read((image, analysis) -> {
             String url = "/share/" + token;
-            boolean hasHeatmap =
-                    earlierResults.findBestHeatmap(image.id()).isPresent();
+            boolean hasHeatmap = earlierResults.findBestHeatmap(image.id()).isPresent();
             Map<String, Object> model = new HashMap<>();
             model.put("picture", image.isReady() ? Optional.of(url + "/picture") : Optional.empty());
             model.put("heatmap", image.isReady() && hasHeatmap ? Optional.of(url + "/heatmap.png") : Optional.empty());

@@ -25,8 +25,7 @@ public final class Csv {
      * The start of a formula: a sign, also a full-width one, after any blanks and invisible characters. A spreadsheet with
      * another separator begins a cell at each of these separators, so the text after one counts as well.
      */
-    private static final Pattern FORMULA =
-            Pattern.compile("(^|[,;\t\r\n])(?=[\\s\\p{Z}\\p{Cc}\\p{Cf}]*[=+\\-@＝＋－＠])");
+    private static final Pattern FORMULA = Pattern.compile("(^|[,;\t\r\n])(?=[\\s\\p{Z}\\p{Cc}\\p{Cf}]*[=+\\-@＝＋－＠])");
 
     /** Spreadsheets treat a cell that begins with one of these like one that begins with what follows. */
     private static final String FORMULA_BLANKS = "\t\r\n";

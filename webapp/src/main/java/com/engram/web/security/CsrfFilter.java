@@ -37,8 +37,7 @@ public class CsrfFilter extends HttpFilter {
         boolean needsToken = !SAFE_METHODS.contains(request.getMethod())
                 && !RequestPaths.isApi(request)
                 && !request.getRequestURI().equals(STRIPE_WEBHOOK_PATH);
-        boolean isTokenInBody =
-                needsToken && request.getHeader(HEADER) == null && MultipartForm.isMultipart(request);
+        boolean isTokenInBody = needsToken && request.getHeader(HEADER) == null && MultipartForm.isMultipart(request);
         HttpServletRequest form = isTokenInBody ? MultipartForm.of(request) : request;
         if (!needsToken || csrf.matches(request, submittedToken(form))) {
             chain.doFilter(form, response);

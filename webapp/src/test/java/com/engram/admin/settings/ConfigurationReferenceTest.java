@@ -34,8 +34,8 @@ class ConfigurationReferenceTest {
                                 text("Stripe's key; see billing and "),
                                 new ConfigurationReference.Part("engram.mail.host", true))));
         assertThat(ConfigurationReference.entries())
-                .allSatisfy(entry -> assertThat(entry.meaning() + entry.defaultText())
-                        .doesNotContain("`", "](", "**"));
+                .allSatisfy(entry ->
+                        assertThat(entry.meaning() + entry.defaultText()).doesNotContain("`", "](", "**"));
     }
 
     private static ConfigurationReference.Part text(String text) {

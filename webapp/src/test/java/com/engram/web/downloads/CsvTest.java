@@ -47,7 +47,16 @@ class CsvTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a.jpg", "holiday-2024.jpg", "1 + 1 = 2", "a, b; c", "ann@example.com", "2026-11-30T10:00:00Z"})
+    @ValueSource(
+            strings = {
+                "",
+                "a.jpg",
+                "holiday-2024.jpg",
+                "1 + 1 = 2",
+                "a, b; c",
+                "ann@example.com",
+                "2026-11-30T10:00:00Z"
+            })
     void other_text_stays_as_it_is(String text) {
         assertThat(Csv.escapeFormula(text)).isEqualTo(text);
     }
