@@ -14,19 +14,36 @@
   const stage = form && document.querySelector('.stack-of');
   let from;
   stage?.addEventListener('pointerdown', (event) => {
+    if (!event.isPrimary || event.button !== 0) {
+      discard();
+      return;
+    }
     from = place(event);
     stage.setPointerCapture(event.pointerId);
     event.preventDefault();
   });
-  stage?.addEventListener('pointermove', (event) => from && outline(from, place(event)));
+  stage?.addEventListener('pointermove', (event) => event.isPrimary && from && outline(from, place(event)));
   stage?.addEventListener('pointerup', (event) => {
+    if (!event.isPrimary || !from) {
+      return;
+    }
     const box = between(from, place(event));
-    from = undefined;
+    discard();
     if (box[2] >= 2 && box[3] >= 2) {
+      outline([box[0], box[1]], [box[0] + box[2], box[1] + box[3]]);
       form.querySelector('input:not([type="hidden"])').value = box.map((number) => number.toFixed(1)).join(',');
       form.submit();
     }
   });
+  // The browser cancels a touch that turns out to scroll or zoom the page.
+  stage?.addEventListener('pointercancel', discard);
+  stage?.addEventListener('lostpointercapture', (event) => from && event.isPrimary && discard());
+
+  /** Ends the drawing without a box. */
+  function discard() {
+    from = undefined;
+    stage.querySelector('.draft')?.remove();
+  }
 
   function place(event) {
     const frame = stage.getBoundingClientRect();

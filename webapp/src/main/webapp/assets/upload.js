@@ -162,6 +162,25 @@
     return content;
   }
 
+  /** Shows a message whose mention of the plan's page becomes a link; names those who can change the plan to all others. */
+  function explain(element, message) {
+    const [before, ...rest] = message.split('/billing');
+    element.textContent = before;
+    if (rest.length) {
+      element.append(link('/billing', 'Plan and billing'), rest.join('/billing'));
+      if (place.dataset.mayBill !== 'true') {
+        element.append(' Only the owner and the admins of this account can change the plan; ', link('/settings/people', 'see who they are'), '.');
+      }
+    }
+  }
+
+  function link(href, text) {
+    const anchor = document.createElement('a');
+    anchor.href = href;
+    anchor.textContent = text;
+    return anchor;
+  }
+
   function messageOf(error) {
     return error instanceof Refusal ? error.message : UNREACHABLE;
   }
@@ -173,7 +192,7 @@
   function fail(file, why) {
     file.stage = 'failed';
     file.previewElement.classList.add('dz-error');
-    file.previewElement.querySelector('.why').textContent = why;
+    explain(file.previewElement.querySelector('.why'), why);
     file.previewElement.querySelector('.retry').hidden = !canRetry(file);
     say(file, 'Not added');
     countSoon();
@@ -259,7 +278,7 @@
       });
       location.assign(`/batches/${batch.id}`);
     } catch (error) {
-      overallText.textContent = messageOf(error);
+      explain(overallText, messageOf(error));
       startBatch.disabled = false;
     }
   }

@@ -2,6 +2,7 @@ package com.engram.mail;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -26,6 +27,12 @@ public class PortalUrl {
     /** The URL of a page. */
     public String at(String path) {
         return origin() + path;
+    }
+
+    /** Whether the portal's host is this machine, so that no other machine is meant to open it. */
+    public boolean isLocal() {
+        String host = String.valueOf(URI.create(origin()).getHost());
+        return host.equals("localhost") || host.matches("127(\\.\\d+){3}") || host.equals("[::1]");
     }
 
     /** Scheme, host and port. */

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -58,6 +59,9 @@ public class PublicHttpClient {
     private static final int MAX_HEADERS = 100;
     private static final int MAX_CONNECTIONS = 32;
     private static final int MAX_URL_LENGTH = 2_000;
+
+    /** One sentence for both, so that it does not tell which names of the internal network exist. */
+    private static final String NOT_PUBLIC = "The host of the URL is unknown or its address is not public.";
 
     private final PublicAddressResolver names;
 
@@ -130,10 +134,8 @@ public class PublicHttpClient {
             }
             names.resolve(url.getHost());
             return Optional.empty();
-        } catch (ForbiddenAddressException e) {
-            return Optional.of("The address is not public.");
         } catch (UnknownHostException e) {
-            return Optional.of("The host of the URL is unknown.");
+            return Optional.of(NOT_PUBLIC);
         } catch (IllegalArgumentException e) {
             return Optional.of("This is not a URL.");
         }
@@ -228,6 +230,16 @@ public class PublicHttpClient {
         return bytes;
     }
 
+    /** Without the exception's message, which names the addresses behind the host. */
+    private static String reason(IOException failure, boolean isLate) {
+        if (isLate) {
+            return "The host is too slow.";
+        }
+        return failure instanceof SSLException
+                ? "No encrypted connection to the host is possible: check its certificate."
+                : "The host did not respond, or its response exceeds a limit.";
+    }
+
     /** Reads a response. */
     private interface ResponseReader {
         HttpResult read(ClassicHttpResponse response) throws IOException;
@@ -251,13 +263,10 @@ public class PublicHttpClient {
                     request.cancel();
                 }
             });
-        } catch (ForbiddenAddressException e) {
-            return new Unreachable("The address is not public.");
         } catch (UnknownHostException e) {
-            return new Unreachable("The host is unknown.");
+            return new Unreachable(NOT_PUBLIC);
         } catch (IOException e) {
-            return new Unreachable(
-                    late.get() ? "The host is too slow." : "The host did not respond: " + e.getMessage());
+            return new Unreachable(reason(e, late.get()));
         } finally {
             deadline.cancel(false);
         }

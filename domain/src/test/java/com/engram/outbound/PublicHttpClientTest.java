@@ -78,6 +78,20 @@ class PublicHttpClientTest {
                 "file:///etc/passwd",
                 "https:relative",
                 "https://user@93.184.216.34/",
+                "https://0177.0.0.1/",
+                "https://0x7f.0.0.1/",
+                "https://127.0.0.0x1/",
+                "https://2130706433/",
+                "https://017700000001/",
+                "https://0x7f000001/",
+                "https://127.1/",
+                "https://127.0.1/",
+                "https://127.0.0.1./",
+                "https://093.184.216.34/",
+                "https://93.184.55330/",
+                "https://1572395042/",
+                "https://\uff11\uff12\uff17.0.0.1/",
+                "https://127\u30020.0.1/",
                 "https://unknown.invalid/"
             })
     void what_only_this_server_can_reach_is_refused(String address) {
@@ -113,6 +127,40 @@ class PublicHttpClientTest {
         assertThat(web.send("GET", URI.create(address), Map.of(), "", 1_000)).isInstanceOf(Unreachable.class);
         assertThat(answers).isEmpty();
         assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void a_refusal_does_not_tell_which_internal_names_exist() {
+        PublicHttpClient web = open(new PublicAddressResolver(new PublicAddressRanges(Optional.empty())) {
+            @Override
+            InetAddress[] lookUp(String host) throws UnknownHostException {
+                if (host.equals("database.internal")) {
+                    return InetAddress.getAllByName("10.0.0.5");
+                }
+                throw new UnknownHostException(host);
+            }
+        });
+        URI known = URI.create("http://database.internal/");
+        URI unknown = URI.create("http://nothing.internal/");
+
+        assertThat(web.findRefusalReason(known.toString()))
+                .isPresent()
+                .isEqualTo(web.findRefusalReason(unknown.toString()));
+        assertThat(web.send("GET", known, Map.of(), "", 1_000))
+                .isInstanceOf(Unreachable.class)
+                .isEqualTo(web.send("GET", unknown, Map.of(), "", 1_000));
+    }
+
+    @Test
+    void a_host_that_does_not_respond_is_reported_without_its_address() throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        PublicHttpClient web = web(Optional.of(List.of("127.0.0.1")));
+
+        assertThat(web.send("GET", URI.create("http://127.0.0.1:" + closed + "/"), Map.of(), "", 1_000))
+                .isEqualTo(new Unreachable("The host did not respond, or its response exceeds a limit."));
     }
 
     @Test

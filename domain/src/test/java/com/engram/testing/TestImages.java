@@ -70,6 +70,11 @@ public class TestImages {
         return accepted(tenants.call(tenant, () -> requestAnalysis.request(image, AnalysisOptions.single(true))));
     }
 
+    /** Puts an image into the queue again; the analysis. */
+    public UUID analyseAgain(TenantId tenant, UUID image) {
+        return accepted(request(tenant, image));
+    }
+
     /** Uploads images and puts them into the queue as a batch; the batch. */
     public UUID queueBatch(TenantId tenant, int size) {
         Set<UUID> images =

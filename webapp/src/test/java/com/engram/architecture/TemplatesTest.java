@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,6 +31,9 @@ class TemplatesTest {
             "an address that runs", Pattern.compile("(href|src|action)=\"javascript:", Pattern.CASE_INSENSITIVE),
             "inlined JavaScript", Pattern.compile("th:inline"),
             "a date cut from text", Pattern.compile("#strings\\.substring"));
+
+    private static final Pattern EXPRESSION = Pattern.compile("[$*]\\{[^\"]*");
+    private static final Pattern LITERAL = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'");
 
     @ParameterizedTest
     @MethodSource("templates")
@@ -57,6 +61,32 @@ class TemplatesTest {
                 .allMatch(text -> FORBIDDEN.values().stream()
                         .anyMatch(pattern -> pattern.matcher(text).find()));
         assertThat(templates()).hasSizeGreaterThan(30);
+    }
+
+    /** OGNL reads such a literal as a character, which equals no text and is no key of a map. */
+    @ParameterizedTest
+    @MethodSource("templates")
+    void a_template_writes_a_text_of_one_character_in_double_quotes(Path template) throws IOException {
+        assertThat(characters(Files.readString(template))).isEmpty();
+    }
+
+    @Test
+    void a_literal_of_one_character_is_detected() {
+        assertThat(characters("th:value=\"${query.get('q')}\"")).containsExactly("'q'");
+        assertThat(characters("th:text=\"${a + ' and ' + b + '\\n'}\"")).containsExactly("'\\n'");
+        assertThat(characters("th:value=\"${query.get(&quot;q&quot;)}\" th:text=\"'x'\""))
+                .isEmpty();
+        assertThat(characters("th:if=\"${p == '' or p == 'ab'}\"")).isEmpty();
+    }
+
+    private static List<String> characters(String template) {
+        return EXPRESSION
+                .matcher(template)
+                .results()
+                .flatMap(expression -> LITERAL.matcher(expression.group()).results())
+                .map(MatchResult::group)
+                .filter(literal -> literal.replaceFirst("\\\\(.)", "$1").length() == 3)
+                .toList();
     }
 
     static List<Path> templates() {

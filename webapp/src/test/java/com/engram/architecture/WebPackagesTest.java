@@ -54,7 +54,9 @@ class WebPackagesTest {
                     "api.webhooks",
                     Set.of("api.analyses", "web", "web.idempotency", "web.json", "web.paging", "web.problems")),
             entry("portal.projects", Set.of("web", "web.pages")),
-            entry("portal.images", Set.of("portal.projects", "web", "web.maps", "web.pages", "web.problems")),
+            entry(
+                    "portal.images",
+                    Set.of("portal.projects", "web", "web.cookies", "web.maps", "web.pages", "web.problems")),
             entry(
                     "portal.gallery",
                     Set.of(
@@ -76,6 +78,7 @@ class WebPackagesTest {
                             "portal.images",
                             "portal.projects",
                             "web",
+                            "web.downloads",
                             "web.intake",
                             "web.pages",
                             "web.paging",
@@ -87,6 +90,7 @@ class WebPackagesTest {
                             "portal.exports",
                             "portal.signin",
                             "web",
+                            "web.cookies",
                             "web.downloads",
                             "web.pages",
                             "web.paging",

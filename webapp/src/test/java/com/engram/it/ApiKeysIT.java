@@ -67,7 +67,7 @@ class ApiKeysIT {
     private static TestApiClient make(PortalBrowser owner, Map<String, String> form) throws Exception {
         Map<String, String> fields = new HashMap<>(Map.of("name", "Website", "scope", "read"));
         fields.putAll(form);
-        return client(owner.send(PAGE, fields));
+        return client(owner.follow(owner.send(PAGE, fields)));
     }
 
     private static TestApiClient client(HttpResponse<String> page) {

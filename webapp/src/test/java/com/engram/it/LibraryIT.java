@@ -140,8 +140,8 @@ class LibraryIT {
     void a_link_shows_one_picture_to_strangers_until_it_is_closed() throws Exception {
         TestAccount account = TestAccount.open();
         String image = account.fresh(Route.Id.IMAGE);
-        String shown = account.call(Route.of("POST /images/{id}/share", Route.Credentials.SESSION), image)
-                .body();
+        String shown =
+                account.follow(account.call(Route.of("POST /images/{id}/share", Route.Credentials.SESSION), image));
         String link = shown.replaceAll("(?s).*(/share/[A-Za-z0-9_-]{43}).*", "$1");
         PortalBrowser stranger = new PortalBrowser();
 
@@ -165,8 +165,8 @@ class LibraryIT {
     void a_link_ends_by_itself() throws Exception {
         TestAccount account = TestAccount.open();
         String image = account.fresh(Route.Id.IMAGE);
-        String link = account.call(Route.of("POST /images/{id}/share", Route.Credentials.SESSION), image)
-                .body()
+        String link = account.follow(
+                        account.call(Route.of("POST /images/{id}/share", Route.Credentials.SESSION), image))
                 .replaceAll("(?s).*(/share/[A-Za-z0-9_-]{43}).*", "$1");
         execute("update share_link set expires_at = now() where image_id = '%s'".formatted(uuid(image)));
 

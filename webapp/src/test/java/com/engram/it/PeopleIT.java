@@ -23,7 +23,7 @@ class PeopleIT {
     void somebody_new_joins_by_the_link_in_the_letter() throws Exception {
         PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         String email = PortalBrowser.freshEmail();
-        assertThat(invite(owner, email, "member").body()).contains("An invitation is on its way");
+        assertThat(owner.follow(invite(owner, email, "member")).body()).contains("An invitation is on its way");
 
         PortalBrowser guest = join(email);
 

@@ -92,13 +92,29 @@ final class PortalBrowser {
         return http.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
-    /** Submits a multipart form of a page; its token is in the query. */
+    /** Opens the page that a response redirects to. */
+    HttpResponse<String> follow(HttpResponse<String> redirect) throws IOException, InterruptedException {
+        assertThat(redirect.statusCode()).as(redirect.body()).isEqualTo(303);
+        String location = redirect.headers().firstValue("Location").orElseThrow();
+        return get(URI.create(location.replaceFirst("#.*", "")).toString());
+    }
+
+    /** Submits a multipart form of a page; its token is the first part. */
     HttpResponse<String> post(String page, String action, Map<String, byte[]> files)
             throws IOException, InterruptedException {
         Matcher token = TOKEN.matcher(get(page).body());
         assertThat(token.find()).as("a token on " + page).isTrue();
+        return submitParts(action, token.group(1), files);
+    }
+
+    /** Submits a multipart form with a token. */
+    HttpResponse<String> submitParts(String action, String token, Map<String, byte[]> files)
+            throws IOException, InterruptedException {
         String boundary = "----" + UUID.randomUUID();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes("--%s\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n%s\r\n"
+                .formatted(boundary, token)
+                .getBytes(StandardCharsets.UTF_8));
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             body.writeBytes(
                     "--%s\r\nContent-Disposition: form-data; name=\"%2$s\"; filename=\"%2$s.png\"\r\nContent-Type: application/octet-stream\r\n\r\n"
@@ -108,7 +124,7 @@ final class PortalBrowser {
             body.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
         }
         body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        HttpRequest.Builder request = to(at(action + "?_csrf=" + token.group(1)))
+        HttpRequest.Builder request = to(at(action))
                 .header("Accept", "text/html, */*;q=0.8")
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary);
         return http.send(

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,7 +28,12 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             "$argon2id$v=19$m=19456,t=2,p=1$C4jyXcf64RJG64+9jridiw$/E1J8yFi9WfjcASeevujuNlnVQabiJeXoXq+Ud3pxvk";
 
     static TestAccount open() throws IOException, InterruptedException, SQLException {
-        TestApiClient client = TestApiClient.onPlan("free");
+        return onPlan("free");
+    }
+
+    /** A tenant on that plan. */
+    static TestAccount onPlan(String plan) throws IOException, InterruptedException, SQLException {
+        TestApiClient client = TestApiClient.onPlan(plan);
         UUID tenant = PublicId.TENANT.parse(client.tenant()).orElseThrow();
         UUID person = UUID.randomUUID();
         String cookie = UUID.randomUUID().toString();
@@ -65,6 +71,21 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
     String page(String path) throws IOException, InterruptedException {
         return TestApiClient.send(HttpRequest.newBuilder(URI.create(TestEnvironment.server() + path))
                         .header("Cookie", "engram_session=" + cookie)
+                        .header("Accept", "text/html,*/*;q=0.8")
+                        .build())
+                .body();
+    }
+
+    /** The page that a response redirects to, with the cookies of the response. */
+    String follow(HttpResponse<String> redirect) throws IOException, InterruptedException {
+        String once = redirect.headers().allValues("Set-Cookie").stream()
+                .map(header -> header.split(";", 2)[0])
+                .collect(Collectors.joining("; "));
+        URI page = URI.create(TestEnvironment.server()
+                + URI.create(redirect.headers().firstValue("Location").orElseThrow())
+                        .getPath());
+        return TestApiClient.send(HttpRequest.newBuilder(page)
+                        .header("Cookie", "engram_session=" + cookie + "; " + once)
                         .header("Accept", "text/html,*/*;q=0.8")
                         .build())
                 .body();

@@ -1,5 +1,6 @@
 package com.engram.analysis.intake;
 
+import com.engram.analysis.SkippedFiles;
 import com.engram.analysis.queue.QueueLimit;
 import com.engram.images.Image;
 import com.engram.images.Images;
@@ -31,6 +32,7 @@ public class RequestBatch {
     private final FindReusableResult findReusableResult;
     private final AcceptBatch acceptBatch;
     private final QueueLimit queueLimit;
+    private final SkippedFiles skippedFiles;
 
     @Inject
     RequestBatch(
@@ -38,12 +40,14 @@ public class RequestBatch {
             FindArrivedUploads findArrivedUploads,
             FindReusableResult findReusableResult,
             AcceptBatch acceptBatch,
-            QueueLimit queueLimit) {
+            QueueLimit queueLimit,
+            SkippedFiles skippedFiles) {
         this.images = images;
         this.findArrivedUploads = findArrivedUploads;
         this.findReusableResult = findReusableResult;
         this.acceptBatch = acceptBatch;
         this.queueLimit = queueLimit;
+        this.skippedFiles = skippedFiles;
     }
 
     /**
@@ -83,6 +87,9 @@ public class RequestBatch {
         }
         Optional<String> model =
                 known.stream().anyMatch(Image::isReady) ? findReusableResult.findExpectedModel() : Optional.empty();
-        return acceptBatch.accept(options, arrivals, model, inTransaction);
+        return acceptBatch.accept(options, arrivals, model, accepted -> {
+            skippedFiles.record(accepted.batch().id(), List.of(), accepted.skipped());
+            inTransaction.accept(accepted);
+        });
     }
 }

@@ -55,7 +55,7 @@ public class ReceiveZip {
     /** The result of receiving an archive. */
     public sealed interface Result {}
 
-    /** The images are in the object store, except for the skipped files. */
+    /** At least one image is in the object store; the skipped files are not. */
     public record Received(List<UUID> images, List<SkippedFile> skipped) implements Result {}
 
     /** The archive was refused. Images that were stored before the problem was found stay. */
@@ -102,7 +102,7 @@ public class ReceiveZip {
         if (files.size() > MAX_ENTRIES || images > MAX_IMAGES) {
             return Optional.of(new Refusal(
                     RefusalReason.TOO_MANY_IMAGES,
-                    "An archive may have at limit %,d images; this one has %,d files, %,d of them images. Send several archives."
+                    "An archive may have at most %,d images; this one has %,d files, %,d of them images. Send several archives."
                             .formatted(MAX_IMAGES, files.size(), images)));
         }
         if (bytes > MAX_BYTES) {
@@ -119,6 +119,7 @@ public class ReceiveZip {
             throws IOException {
         List<UUID> images = new ArrayList<>();
         List<SkippedFile> skipped = new ArrayList<>();
+        Optional<Refusal> planRefusal = Optional.empty();
         long remaining = MAX_BYTES;
         Path file = Files.createTempFile("engram-zip-", null);
         try {
@@ -137,6 +138,7 @@ public class ReceiveZip {
                 UploadRequest upload = new UploadRequest(name, typeOf.apply(name), bytes);
                 Optional<Refusal> refusal = receiveImage.findRefusal(upload);
                 if (refusal.isPresent()) {
+                    planRefusal = planRefusal.or(() -> refusal.filter(ReceiveZip::isOfPlan));
                     skipped.add(new SkippedFile(name, refusal.get().detail()));
                 } else {
                     images.add(receiveImage.store(upload, file));
@@ -145,10 +147,22 @@ public class ReceiveZip {
         } finally {
             Files.deleteIfExists(file);
         }
-        return new Received(images, skipped);
+        return images.isEmpty() ? nothing(skipped, planRefusal) : new Received(images, skipped);
     }
 
-    /** Unpacks at limit one byte more than the limit, so that the caller sees a file that is too large; the size in bytes. */
+    /** An archive without a usable image. A plan that has nothing left matters more than a single bad file. */
+    private static Refused nothing(List<SkippedFile> skipped, Optional<Refusal> planRefusal) {
+        SkippedFile first = skipped.get(0);
+        return new Refused(planRefusal.orElseGet(() -> new Refusal(
+                RefusalReason.NO_IMAGES,
+                "No image of this archive could be used. %s: %s".formatted(first.name(), first.reason()))));
+    }
+
+    private static boolean isOfPlan(Refusal refusal) {
+        return refusal.reason().kind() == RefusalReason.Kind.PAYMENT_REQUIRED;
+    }
+
+    /** Unpacks at most one byte more than the limit, so that the caller sees a file that is too large; the size in bytes. */
     private static long unpack(ZipFile zip, ZipArchiveEntry entry, Path file, long limit) throws IOException {
         long maxSize = Math.max(HARMLESS_BYTES, entry.getCompressedSize() * MAX_GROWTH);
         byte[] buffer = new byte[1 << 16];

@@ -1,9 +1,11 @@
 package com.engram.people.credentials;
 
+import com.nulabinc.zxcvbn.Zxcvbn;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
 import com.password4j.types.Argon2;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -22,6 +24,14 @@ public class Passwords {
     /** Long enough for any passphrase, short enough not to be a load. */
     static final int MAX_LENGTH = 256;
 
+    /** zxcvbn's levels run from 0 to 4; 3 stands for at least 10^8 guesses. */
+    private static final int MIN_STRENGTH = 3;
+
+    /** The estimator's time grows faster than the length, and this many characters decide enough. */
+    private static final int MAX_ESTIMATED_LENGTH = 100;
+
+    private static final Zxcvbn ESTIMATOR = new Zxcvbn();
+
     /** Well below the server's threads; about a second and a half of waiting on two cores. */
     static final int MAX_WAITING = 20;
 
@@ -30,15 +40,32 @@ public class Passwords {
     private final Semaphore turns =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors()), true);
 
-    /** Returns a sentence that says what to change about a new password; empty if it is strong enough. */
+    /**
+     * What is wrong with a new password, as a sentence that says what to do; empty if it will do. The strength is zxcvbn's
+     * estimate, which finds words, names, keyboard rows, repetitions and dates.
+     *
+     * @param email the person's address, of which a password must not be made
+     */
     public Optional<String> weakness(String password, String email) {
         int length = password.codePointCount(0, password.length());
         if (length < MIN_LENGTH || length > MAX_LENGTH) {
             return Optional.of("Choose a password of %d to %d characters.".formatted(MIN_LENGTH, MAX_LENGTH));
         }
-        return CommonPasswords.contains(password) || password.equalsIgnoreCase(email)
-                ? Optional.of("This password is among the first that an attacker tries. Choose another one.")
+        if (CommonPasswords.contains(password) || password.equalsIgnoreCase(email)) {
+            return Optional.of("This password is among the first that an attacker tries. Choose another one.");
+        }
+        return strength(password, email) < MIN_STRENGTH
+                ? Optional.of("This password is easy to guess. Choose a longer one, such as four unrelated words.")
                 : Optional.empty();
+    }
+
+    private static int strength(String password, String email) {
+        int end = password.offsetByCodePoints(
+                0, Math.min(MAX_ESTIMATED_LENGTH, password.codePointCount(0, password.length())));
+        String name = email.substring(0, Math.max(0, email.indexOf('@')));
+        return ESTIMATOR
+                .measure(password.substring(0, end), List.of(email, name, "engram"))
+                .getScore();
     }
 
     /** The password's hash in the PHC string format. */

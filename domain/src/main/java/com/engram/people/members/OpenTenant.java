@@ -1,5 +1,6 @@
 package com.engram.people.members;
 
+import com.engram.people.DisplayName;
 import com.engram.people.EmailAddress;
 import com.engram.people.keys.ApiKeys;
 import com.engram.people.signup.SignUp;
@@ -17,8 +18,6 @@ import java.util.Optional;
 @AsOperator
 @ApplicationScoped
 public class OpenTenant {
-
-    private static final int MAX_NAME_LENGTH = 200;
 
     private final Plans plans;
     private final CreateTenant createTenant;
@@ -67,8 +66,9 @@ public class OpenTenant {
     }
 
     private static Optional<Refusal> findInvalidName(String name) {
-        return name.isEmpty() || name.length() > MAX_NAME_LENGTH
-                ? Optional.of(new Refusal(RefusalReason.INVALID_NAME, "name must be a text of 1 to 200 characters."))
+        return DisplayName.parse(name).isEmpty()
+                ? Optional.of(new Refusal(
+                        RefusalReason.INVALID_NAME, "name must be a text of 1 to 200 characters on one line."))
                 : Optional.empty();
     }
 }

@@ -23,6 +23,7 @@ public class Throttle {
     private static final RateLimit PASSWORDS_OF_DEVICE = new RateLimit("sign-in-device", 10, Duration.ofMinutes(15));
     private static final RateLimit CODES = new RateLimit("second-factor", 6, Duration.ofMinutes(15));
     private static final RateLimit PROOFS = new RateLimit("proof", 10, Duration.ofMinutes(15));
+    private static final RateLimit UNCONFIRMED_SIGN_UPS = new RateLimit("unconfirmed-sign-up", 10, Duration.ofHours(1));
     private static final RateLimit EMAILS = new RateLimit("letters", 4, Duration.ofHours(1));
     private static final RateLimit INVITATIONS = new RateLimit("invitations", 100, Duration.ofDays(1));
     private static final RateLimit HEATMAPS = new RateLimit("drawings", 120, Duration.ofMinutes(1));
@@ -67,17 +68,31 @@ public class Throttle {
         clearPasswordAttempts(operator(email), ipAddress, device.isPresent(), device.orElse(""));
     }
 
-    /** Checks an attempt at the second factor of a person or an operator. */
+    /**
+     * Checks an attempt at the second factor of a person or an operator. {@link #clearCodeAttempt} returns the permit of a
+     * right code.
+     */
     public RateLimitDecision checkCode(String person) {
         return limits.tryConsume(CODES, person);
     }
 
+    /** Returns the permit of an attempt with the right code. */
+    public void clearCodeAttempt(String person) {
+        limits.refund(CODES, person);
+    }
+
     /**
      * Checks an attempt to reauthenticate, which is counted separately from attempts to sign in. Not called for a session
-     * of single sign-on: the tenant's provider could otherwise lock the person out elsewhere.
+     * of single sign-on: the tenant's provider could otherwise lock the person out elsewhere. {@link #clearProofAttempt}
+     * returns the permit of a successful attempt.
      */
     public RateLimitDecision checkProof(String person) {
         return limits.tryConsume(PROOFS, person);
+    }
+
+    /** Returns the permit of a successful attempt to reauthenticate. */
+    public void clearProofAttempt(String person) {
+        limits.refund(PROOFS, person);
     }
 
     /** Checks any other request of a visitor: sign-up, invitation, new password, passkey, single sign-on. */
@@ -88,6 +103,19 @@ public class Throttle {
     /** Returns the permit of a visitor who has signed in. */
     public void clearVisit(String ipAddress) {
         limits.refund(visits, ipAddress);
+    }
+
+    /**
+     * Checks a sign-up that opens the account at once, and so tells whether the address has an account.
+     * {@link #clearUnconfirmedSignUp} returns the permit unless the visitor learned that an address is known.
+     */
+    public RateLimitDecision checkUnconfirmedSignUp(String ipAddress) {
+        return limits.tryConsume(UNCONFIRMED_SIGN_UPS, ipAddress);
+    }
+
+    /** Returns the permit of a sign-up whose address had no account. */
+    public void clearUnconfirmedSignUp(String ipAddress) {
+        limits.refund(UNCONFIRMED_SIGN_UPS, ipAddress);
     }
 
     /** Checks a request for a heatmap of a share link. */

@@ -51,9 +51,21 @@ public class ConfirmEmailAddress {
         this.mailServer = mailServer;
     }
 
-    /** Whether sign-ups must confirm their address; by default, if a mail server is configured. */
+    /**
+     * Whether sign-ups must confirm their address; by default, unless the portal is on this machine only and has no mail
+     * server. Without confirmation, a visitor learns whether an address has an account.
+     */
     public boolean isWanted() {
-        return wanted.orElse(mailServer.isPresent());
+        return isWanted(wanted, isSentByEmail(), portal.isLocal());
+    }
+
+    static boolean isWanted(Optional<Boolean> wanted, boolean isSentByEmail, boolean isLocal) {
+        return wanted.orElse(isSentByEmail || !isLocal);
+    }
+
+    /** Whether a mail server sends the link; otherwise it stays in the operator's outbox, and the operator passes it on. */
+    public boolean isSentByEmail() {
+        return mailServer.isPresent();
     }
 
     /** The first invalid field. A known email address is not reported. */

@@ -1,6 +1,7 @@
 package com.engram.people.signup;
 
 import com.engram.database.Database;
+import com.engram.people.DisplayName;
 import com.engram.people.EmailAddress;
 import com.engram.people.Person;
 import com.engram.people.credentials.Passwords;
@@ -19,7 +20,6 @@ import java.util.UUID;
 @Transactional
 public class RegisterPerson {
 
-    private static final int MAX_NAME_LENGTH = 200;
     private static final int UNGUESSABLE = 43;
 
     private final EntityManager entities;
@@ -46,8 +46,8 @@ public class RegisterPerson {
 
     /** The first invalid field; does not check whether the email address is known. */
     Optional<InvalidField> faultOf(String name, String address, String password) {
-        if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
-            return Optional.of(new InvalidField("name", "Give your name, at most 200 characters."));
+        if (DisplayName.parse(name).isEmpty()) {
+            return Optional.of(new InvalidField("name", "Give your name on one line, at most 200 characters."));
         }
         Optional<EmailAddress> email = EmailAddress.parse(address);
         return email.isEmpty()
@@ -89,10 +89,9 @@ public class RegisterPerson {
     /** Registers a person whom a sign-on provider has authenticated. The password is random; they can reset it by email. */
     public UUID admitWithoutPassword(String name, EmailAddress email) {
         UUID id = UuidCreator.getTimeOrderedEpoch();
-        String known = name.isBlank() ? email.value() : name.strip();
-        String shortened = known.substring(0, Math.min(known.length(), MAX_NAME_LENGTH));
-        entities.persist(new Person(
-                id, email.value(), shortened, passwords.hash(SecretToken.random(UNGUESSABLE)), clock.instant()));
+        String known = DisplayName.repair(name).map(DisplayName::value).orElse(email.value());
+        entities.persist(
+                new Person(id, email.value(), known, passwords.hash(SecretToken.random(UNGUESSABLE)), clock.instant()));
         entities.flush();
         return id;
     }

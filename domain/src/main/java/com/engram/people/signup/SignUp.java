@@ -2,6 +2,7 @@ package com.engram.people.signup;
 
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
+import com.engram.people.DisplayName;
 import com.engram.people.Membership;
 import com.engram.people.Role;
 import com.engram.plans.Plans;
@@ -24,8 +25,6 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class SignUp {
-
-    private static final int MAX_COMPANY_LENGTH = 200;
 
     private final EntityManager entities;
     private final Tenants tenants;
@@ -64,8 +63,9 @@ public class SignUp {
 
     /** Checks a company's name; empty if it is valid. */
     static Optional<InvalidField> faultOf(String company) {
-        return company.isBlank() || company.strip().length() > MAX_COMPANY_LENGTH
-                ? Optional.of(new InvalidField("company", "Give your company's name, at most 200 characters."))
+        return DisplayName.parse(company).isEmpty()
+                ? Optional.of(
+                        new InvalidField("company", "Give your company's name on one line, at most 200 characters."))
                 : Optional.empty();
     }
 

@@ -3,6 +3,7 @@ package com.engram.people.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,6 +15,34 @@ class PasswordsTest {
     @ValueSource(strings = {"password123", "1234567890", "Qwertyuiop", "iloveyou2024!", "ann@example.com"})
     void a_password_that_attackers_try_first_is_refused(String password) {
         assertThat(passwords.weakness(password, "ann@example.com")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aaaaaaaaaaaa",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+                "abcabcabcabc",
+                "abcdefghijkl",
+                "qwertyuiopasdf",
+                "1qaz2wsx3edc",
+                "19841984 1984",
+                "P@ssw0rd2024",
+                "annabel.lee2024",
+                "engramengram"
+            })
+    void a_password_that_is_easy_to_guess_is_refused(String password) {
+        assertThat(passwords.weakness(password, "annabel.lee@example.com").orElse(""))
+                .containsAnyOf("easy to guess", "an attacker tries");
+    }
+
+    @Test
+    @Timeout(5)
+    void a_long_password_takes_no_longer_to_estimate() {
+        assertThat(passwords.weakness("ab1!".repeat(64), "ann@example.com")).isPresent();
+        assertThat(passwords.weakness("🦊".repeat(256), "ann@example.com")).isPresent();
+        assertThat(passwords.weakness(SecretToken.random(256), "ann@example.com"))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -19,10 +19,41 @@ class ThrottleTest {
     private static final String EMAIL = "ann@example.com";
     private static final String ADDRESS = "192.0.2.1";
 
+    private static final int MANY = 30;
+
     private final Throttle throttle;
 
     ThrottleTest(Throttle throttle) {
         this.throttle = throttle;
+    }
+
+    @Test
+    void right_codes_do_not_use_up_the_attempts() {
+        for (int i = 0; i < MANY; i++) {
+            assertThat(throttle.checkCode("ann").allowed()).isTrue();
+            throttle.clearCodeAttempt("ann");
+            assertThat(throttle.checkProof("ann").allowed()).isTrue();
+            throttle.clearProofAttempt("ann");
+        }
+    }
+
+    @Test
+    void wrong_codes_use_up_the_attempts() {
+        for (int i = 0; i < MANY; i++) {
+            throttle.checkCode("ben");
+            throttle.checkProof("ben");
+        }
+        assertThat(throttle.checkCode("ben").allowed()).isFalse();
+        assertThat(throttle.checkProof("ben").allowed()).isFalse();
+    }
+
+    @Test
+    void a_network_address_finds_out_ten_known_email_addresses_an_hour() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(throttle.checkUnconfirmedSignUp("192.0.2.7").allowed()).isTrue();
+        }
+        assertThat(throttle.checkUnconfirmedSignUp("192.0.2.7").allowed()).isFalse();
+        assertThat(throttle.checkUnconfirmedSignUp("192.0.2.8").allowed()).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.engram.audit.AuditEntry;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.AuditCsv;
+import com.engram.web.downloads.CsvFormat;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.paging.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -80,7 +81,7 @@ public class AuditAdminApi {
     @Produces("text/csv")
     @Operation(summary = "Download the audit log of all tenants as CSV that is safe in a spreadsheet")
     public Response auditTable(@QueryParam("search") @DefaultValue("") String search) {
-        StreamingOutput csv = out -> auditCsv.writeAll(out, search);
+        StreamingOutput csv = out -> auditCsv.writeAll(out, CsvFormat.PROGRAM, search);
         return Response.ok(csv, "text/csv;charset=UTF-8").build();
     }
 }

@@ -6,6 +6,8 @@ import com.engram.audit.AuditEntry;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.AuditCsv;
+import com.engram.web.downloads.Csv;
+import com.engram.web.downloads.CsvFormat;
 import com.engram.web.pages.View;
 import com.engram.web.paging.Page;
 import jakarta.annotation.security.RolesAllowed;
@@ -75,11 +77,10 @@ public class AuditConsole {
     @GET
     @Path("audit.csv")
     @Produces("text/csv")
-    public Response export(@QueryParam("search") @DefaultValue("") String search) {
-        StreamingOutput csv = out -> auditCsv.writeAll(out, search);
-        return Response.ok(csv, "text/csv;charset=UTF-8")
-                .header("Content-Disposition", "attachment; filename=\"engram-audit.csv\"")
-                .header("Cache-Control", "no-store")
-                .build();
+    public Response export(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("format") @DefaultValue("") String format) {
+        StreamingOutput csv = out -> auditCsv.writeAll(out, CsvFormat.of(format), search);
+        return Csv.download(csv, "engram-audit.csv");
     }
 }

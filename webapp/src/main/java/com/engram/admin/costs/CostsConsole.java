@@ -3,6 +3,7 @@ package com.engram.admin.costs;
 import com.engram.admin.ConsoleLayout;
 import com.engram.people.Permission;
 import com.engram.web.downloads.Csv;
+import com.engram.web.downloads.CsvFormat;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -65,11 +66,14 @@ public class CostsConsole {
     @GET
     @Path("costs.csv")
     @Produces("text/csv")
-    public Response csv(@QueryParam("month") @DefaultValue("") String text) throws IOException {
+    public Response csv(
+            @QueryParam("month") @DefaultValue("") String text, @QueryParam("format") @DefaultValue("") String format)
+            throws IOException {
         YearMonth month = parseMonth(text);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Csv.Table table = Csv.table(
                 out,
+                CsvFormat.of(format),
                 "month",
                 "tenant",
                 "name",
@@ -98,9 +102,7 @@ public class CostsConsole {
                     line.margin().orElse(null));
         }
         table.end();
-        return Response.ok(out.toByteArray(), "text/csv;charset=UTF-8")
-                .header("Content-Disposition", "attachment; filename=\"engram-costs-" + month + ".csv\"")
-                .build();
+        return Csv.download(out.toByteArray(), "engram-costs-" + month + ".csv");
     }
 
     private YearMonth parseMonth(String text) {

@@ -31,7 +31,7 @@ public final class MarginChart {
                 id,
                 "Brought in and cost, by month",
                 "bars",
-                new ChartView.Axes("month, UTC", currency),
+                new ChartView.Axes("Month, UTC", currency),
                 List.of(new ChartView.Series("Brought in", "good"), new ChartView.Series("Cost of scoring", "brand")),
                 months.stream()
                         .map(month -> row(month, MarginTotals.of(byMonth.getOrDefault(month, List.of()))))

@@ -23,7 +23,7 @@ public final class ThroughputChart {
                 id,
                 title,
                 "bar",
-                new ChartView.Axes(across, "analyses"),
+                new ChartView.Axes(across, "Analyses"),
                 List.of(
                         new ChartView.Series("Done", "brand"),
                         new ChartView.Series("Rejected", "warn"),

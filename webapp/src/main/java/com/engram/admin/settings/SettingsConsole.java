@@ -43,7 +43,13 @@ public class SettingsConsole {
      *
      * @param source where the value comes from; {@code default} if it is not set
      */
-    public record Setting(String name, String value, String source, boolean isSecret, boolean isSet, String meaning) {}
+    public record Setting(
+            String name,
+            String value,
+            String source,
+            boolean isSecret,
+            boolean isSet,
+            List<ConfigurationReference.Part> meaning) {}
 
     @GET
     public View show() {
@@ -54,7 +60,7 @@ public class SettingsConsole {
         undocumented()
                 .forEach(value -> settings.putIfAbsent(
                         value.getName().toLowerCase(Locale.ROOT),
-                        setting(new ConfigurationReference.Entry(value.getName(), "", ""), Optional.of(value))));
+                        setting(new ConfigurationReference.Entry(value.getName(), "", List.of()), Optional.of(value))));
         return layout.view("admin/settings", Map.of("settings", settings.values()));
     }
 

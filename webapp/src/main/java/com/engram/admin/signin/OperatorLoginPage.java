@@ -122,6 +122,7 @@ public class OperatorLoginPage {
             Optional<String> token =
                     BrowserCookie.OPERATOR.find(request).flatMap(unverified -> sessions.verify(unverified, code));
             if (token.isPresent()) {
+                throttle.clearCodeAttempt(pending.get().operator().toString());
                 BrowserCookie.OPERATOR.set(request, response, token.get());
                 remember(pending.get().email());
                 return Response.seeOther(URI.create("/admin")).build();

@@ -19,6 +19,7 @@ import com.engram.refusals.Refusal;
 import com.engram.tenancy.TenantId;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
+import com.engram.web.cookies.ShowOnce;
 import com.engram.web.cookies.ViewAsTenant;
 import com.engram.web.pages.ChartView;
 import com.engram.web.pages.DailyUsageChart;
@@ -58,9 +59,26 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class TenantsConsole {
 
+    private static final String PAGE = "/admin/tenants";
     private static final int PAGE_SIZE = 50;
     private static final int DAYS = 30;
     private static final int MAX_REASON_LENGTH = 200;
+
+    /**
+     * A tenant that was just opened.
+     *
+     * @param inviteUrl the link for its owner; empty for a tenant without people
+     */
+    public record OpenedTenant(String name, String key, String inviteUrl) {
+
+        static OpenedTenant parse(String text) {
+            String[] lines = text.split("\n", -1);
+            return new OpenedTenant(lines[0], lines[1], lines[2]);
+        }
+    }
+
+    @Inject
+    private ShowOnce showOnce;
 
     @Inject
     private TenantDirectory directory;
@@ -122,7 +140,7 @@ public class TenantsConsole {
         return listed(search, cursor, Map.of());
     }
 
-    /** Opens a tenant; only this response shows its first API key and the owner's invitation link. */
+    /** Opens a tenant; only the page after this response shows its first API key and the owner's invitation link. */
     @POST
     public Response open(
             @FormParam("name") @DefaultValue("") String name,
@@ -135,8 +153,17 @@ public class TenantsConsole {
                     .entity(listed("", null, Map.of("fault", refused.refusal().detail(), "fields", fields)))
                     .build();
         }
-        return Response.ok(listed("", null, Map.of("opened", Optional.of(result), "openedName", name.strip())))
-                .build();
+        OpenTenant.Opened opened = (OpenTenant.Opened) result;
+        showOnce.keep(
+                request,
+                response,
+                PAGE,
+                String.join(
+                        "\n",
+                        name.strip(),
+                        opened.firstKey().secret(),
+                        opened.inviteUrl().orElse("")));
+        return Response.seeOther(URI.create(PAGE)).build();
     }
 
     private View listed(String search, @Nullable String cursor, Map<String, ?> more) {
@@ -149,8 +176,7 @@ public class TenantsConsole {
         model.put(
                 "offers",
                 plans.listPlans().stream().filter(offer -> !offer.isArchived()).toList());
-        model.put("opened", Optional.empty());
-        model.put("openedName", "");
+        model.put("opened", showOnce.take(request, response, PAGE).map(OpenedTenant::parse));
         model.put("fault", "");
         model.put("fields", Map.of("name", "", "ownerEmail", "", "plan", "free"));
         model.putAll(more);

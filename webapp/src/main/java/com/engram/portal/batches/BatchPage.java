@@ -1,12 +1,15 @@
 package com.engram.portal.batches;
 
 import com.engram.analysis.Batches;
+import com.engram.analysis.SkippedFiles;
 import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.analysis.results.CancelBatch;
 import com.engram.people.Permission;
 import com.engram.portal.exports.ResultsExport;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
+import com.engram.web.downloads.Csv;
+import com.engram.web.downloads.CsvFormat;
 import com.engram.web.pages.View;
 import com.engram.web.problems.ProblemPages;
 import com.engram.web.problems.ProblemResponses;
@@ -14,12 +17,14 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -42,6 +47,9 @@ public class BatchPage {
     private BatchResults results;
 
     @Inject
+    private SkippedFiles skippedFiles;
+
+    @Inject
     private ResultsExport export;
 
     @Inject
@@ -62,6 +70,7 @@ public class BatchPage {
         model.put("best", results.listBest(batch));
         model.put("unscored", results.listUnscored(batch));
         model.put("chart", results.distribution(batch));
+        model.put("skipped", skippedFiles.find(batch));
         model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
         return View.of("batch", model);
     }
@@ -70,16 +79,13 @@ public class BatchPage {
     @Path("results.csv")
     @Produces("text/csv")
     @RolesAllowed(Permission.READ)
-    public Response csv(@PathParam("id") String id) {
+    public Response csv(@PathParam("id") String id, @QueryParam("format") @DefaultValue("") String format) {
         UUID batch = getId(id);
         if (batches.findBatch(batch).isEmpty()) {
             throw new NotFoundException();
         }
-        StreamingOutput table = out -> export.csv(out, batch);
-        return Response.ok(table, "text/csv;charset=UTF-8")
-                .header("Content-Disposition", "attachment; filename=\"engram-" + id + ".csv\"")
-                .header("Cache-Control", "no-store")
-                .build();
+        StreamingOutput table = out -> export.csv(out, CsvFormat.of(format), batch);
+        return Csv.download(table, "engram-" + id + ".csv");
     }
 
     @POST

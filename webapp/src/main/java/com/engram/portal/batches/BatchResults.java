@@ -102,7 +102,7 @@ class BatchResults {
                 "distribution",
                 "How the scores are spread",
                 "bar",
-                new ChartView.Axes("score, of 10", "images"),
+                new ChartView.Axes("Score out of 10", "Images"),
                 List.of(new ChartView.Series("Images", "brand")),
                 IntStream.range(0, 10)
                         .mapToObj(from ->

@@ -2,6 +2,7 @@ package com.engram.portal.batches;
 
 import com.engram.analysis.BatchStatus;
 import com.engram.analysis.Batches;
+import com.engram.analysis.SkippedFiles;
 import com.engram.analysis.intake.BatchOptions;
 import com.engram.analysis.intake.BatchRequestResult;
 import com.engram.analysis.intake.RequestBatch;
@@ -65,6 +66,9 @@ public class BatchesPage {
 
     @Inject
     private ReceiveZip receiveZip;
+
+    @Inject
+    private SkippedFiles skippedFiles;
 
     @Inject
     private ProjectAssignment projectAssignment;
@@ -132,8 +136,9 @@ public class BatchesPage {
             ReceiveZip.Received received, String name, List<EntityPart> parts, ProjectAssignment.Target project)
             throws IOException {
         if (received.images().isEmpty()) {
+            ReceiveZip.SkippedFile first = received.skipped().get(0);
             return refused(ProblemResponses.response(
-                    422, "no_images", received.skipped().get(0).reason()));
+                    422, "no_images", "No image was taken. %s: %s".formatted(first.name(), first.reason())));
         }
         if (project.project().isPresent()) {
             assignImages.assign(received.images(), project.project());
@@ -149,17 +154,14 @@ public class BatchesPage {
                             ? ProblemResponses.of(refused.refusal())
                             : ProblemResponses.notFound());
         }
-        String batch = "/batches/" + PublicId.BATCH.of(accepted.batch().id());
-        if (received.skipped().isEmpty() && accepted.skipped() == 0) {
-            return Response.seeOther(URI.create(batch)).build();
-        }
-        return Response.ok(View.of(
-                        "batch-received",
-                        Map.of(
-                                "href", batch,
-                                "taken", accepted.batch().total(),
-                                "beyondPlan", accepted.skipped(),
-                                "leftOut", received.skipped())))
+        skippedFiles.record(
+                accepted.batch().id(),
+                received.skipped().stream()
+                        .map(file -> new SkippedFiles.SkippedFile(file.name(), file.reason()))
+                        .toList(),
+                accepted.skipped());
+        return Response.seeOther(URI.create(
+                        "/batches/" + PublicId.BATCH.of(accepted.batch().id())))
                 .build();
     }
 

@@ -7,15 +7,18 @@ import com.engram.plans.usage.CreditAllowance;
 import com.engram.plans.usage.Usage;
 import com.engram.tenancy.Scope;
 import com.engram.web.downloads.Csv;
+import com.engram.web.downloads.CsvFormat;
 import com.engram.web.pages.ChartView;
 import com.engram.web.pages.DailyUsageChart;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
@@ -60,9 +63,9 @@ public class UsagePage {
         model.put("plan", plans.getCurrent());
         model.put("days", DailyUsageChart.chart(usageHistory.listDays(Scope.getTenant(), usage.from(), usage.to())));
         model.put("members", members);
-        model.put("memberChart", chart("members", "Images by member, this period", members));
+        model.put("memberChart", chart("members", "Images by member, this period", "Member", members));
         model.put("projects", projects);
-        model.put("projectChart", chart("projects", "Images by project, this period", projects));
+        model.put("projectChart", chart("projects", "Images by project, this period", "Project", projects));
         model.put("periods", byPeriod(allowance.listPeriods()));
         return View.of("usage", model);
     }
@@ -71,10 +74,11 @@ public class UsagePage {
     @GET
     @Path("usage.csv")
     @Produces("text/csv")
-    public Response csv() throws IOException {
+    public Response csv(@QueryParam("format") @DefaultValue("") String format) throws IOException {
         LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Csv.Table table = Csv.table(out, "day", "member", "project", "charged", "free", "rejected", "failed");
+        Csv.Table table = Csv.table(
+                out, CsvFormat.of(format), "day", "member", "project", "charged", "free", "rejected", "failed");
         for (UsageHistory.DailyMemberUsage line :
                 usageHistory.listDaysOfMembers(Scope.getTenant(), tomorrow.minusMonths(MONTHS_EXPORTED), tomorrow)) {
             UsageHistory.UsageCounts share = line.project();
@@ -88,17 +92,15 @@ public class UsagePage {
                     share.failed());
         }
         table.end();
-        return Response.ok(out.toByteArray(), "text/csv;charset=UTF-8")
-                .header("Content-Disposition", "attachment; filename=\"engram-usage.csv\"")
-                .build();
+        return Csv.download(out.toByteArray(), "engram-usage.csv");
     }
 
-    private static ChartView chart(String id, String title, List<UsageHistory.UsageCounts> shares) {
+    private static ChartView chart(String id, String title, String across, List<UsageHistory.UsageCounts> shares) {
         return new ChartView(
                 id,
                 title,
                 "bar",
-                new ChartView.Axes("member", "images"),
+                new ChartView.Axes(across, "Images"),
                 List.of(
                         new ChartView.Series("Charged", "brand"),
                         new ChartView.Series("Free of charge", "good"),
@@ -115,7 +117,7 @@ public class UsagePage {
                 "periods",
                 "Images used, by period",
                 "bar",
-                new ChartView.Axes("period", "images"),
+                new ChartView.Axes("Period", "Images"),
                 List.of(new ChartView.Series("Used", "brand")),
                 periods.stream()
                         .map(period -> new ChartView.Row("from " + period.from(), List.of(period.used())))

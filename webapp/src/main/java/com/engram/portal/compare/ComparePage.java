@@ -1,6 +1,6 @@
 package com.engram.portal.compare;
 
-import com.engram.analysis.Analyses;
+import com.engram.analysis.EarlierResults;
 import com.engram.analysis.backends.HeatmapKind;
 import com.engram.analysis.backends.Score;
 import com.engram.analysis.reports.Gallery;
@@ -41,7 +41,7 @@ public class ComparePage {
     private Gallery gallery;
 
     @Inject
-    private Analyses analyses;
+    private EarlierResults earlierResults;
 
     /**
      * An image in a comparison.
@@ -79,7 +79,9 @@ public class ComparePage {
                 view,
                 Stream.of(HeatmapKind.DEEP, HeatmapKind.DECOMPOSITION)
                         .filter(kind -> card.isReady()
-                                && analyses.findHeatmap(card.analysis(), kind).isPresent())
+                                && earlierResults
+                                        .findAnalysisWithHeatmap(card.image(), kind)
+                                        .isPresent())
                         .findFirst()
                         .map(kind -> view.href() + "/heatmap.png?kind=" + kind.code()),
                 isBest,

@@ -10,6 +10,7 @@ import com.engram.tenancy.Tenant;
 import com.engram.tenancy.Tenants;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.AuditCsv;
+import com.engram.web.downloads.CsvFormat;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.bind.Jsonb;
@@ -117,7 +118,7 @@ public class ExportAccount {
     }
 
     private void auditLog(ZipOutputStream zip) throws IOException {
-        auditCsv.write(entry(zip, "audit.csv"), "");
+        auditCsv.write(entry(zip, "audit.csv"), CsvFormat.COMMA, "");
         zip.closeEntry();
     }
 

@@ -4,6 +4,7 @@ import com.engram.analysis.AnalysisState;
 import com.engram.database.Database;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.Csv;
+import com.engram.web.downloads.CsvFormat;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -84,12 +85,12 @@ public class ResultsExport {
 
     /** Writes all analyses as CSV that is safe to open in a spreadsheet. */
     public void csv(OutputStream out) throws IOException {
-        csv(out, null);
+        csv(out, CsvFormat.COMMA, null);
     }
 
     /** Writes the analyses of one batch as CSV; null for all analyses. */
-    public void csv(OutputStream out, @Nullable UUID batch) throws IOException {
-        Csv.Table table = Csv.table(out, COLUMNS);
+    public void csv(OutputStream out, CsvFormat format, @Nullable UUID batch) throws IOException {
+        Csv.Table table = Csv.table(out, format, COLUMNS);
         for (List<Row> page = page(FIRST, batch); !page.isEmpty(); page = page(last(page), batch)) {
             for (Row row : page) {
                 table.row(row.cells());

@@ -62,8 +62,9 @@ public class GalleryQuery {
     @DefaultValue("")
     private String after = "";
 
-    /** The filter for the domain. */
+    /** The filter for the domain. A range whose ends are reversed is meant the other way round. */
     GalleryFilter filter() {
+        putInOrder();
         return new GalleryFilter(
                 text.isBlank()
                         ? null
@@ -75,6 +76,23 @@ public class GalleryQuery {
                 parseDay(from),
                 parseDay(to),
                 order());
+    }
+
+    private void putInOrder() {
+        Double lowest = parseScore(min);
+        Double highest = parseScore(max);
+        if (lowest != null && highest != null && lowest > highest) {
+            String swapped = min;
+            min = max;
+            max = swapped;
+        }
+        LocalDate first = parseDay(from);
+        LocalDate last = parseDay(to);
+        if (first != null && last != null && first.isAfter(last)) {
+            String swapped = from;
+            from = to;
+            to = swapped;
+        }
     }
 
     /** Where the previous page ended; null on the first page. */

@@ -2,6 +2,7 @@ package com.engram.portal.images;
 
 import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
+import com.engram.analysis.EarlierResults;
 import com.engram.analysis.backends.HeatmapGrid;
 import com.engram.analysis.backends.HeatmapKind;
 import com.engram.analysis.intake.AnalysisOptions;
@@ -22,6 +23,7 @@ import com.engram.people.Permission;
 import com.engram.portal.projects.ProjectOption;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
+import com.engram.web.cookies.ShowOnce;
 import com.engram.web.maps.HeatmapImages;
 import com.engram.web.pages.View;
 import com.engram.web.problems.ProblemPages;
@@ -30,6 +32,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -98,8 +101,17 @@ public class ImagePage {
     @Inject
     private PortalUrl portal;
 
+    @Inject
+    private EarlierResults earlierResults;
+
+    @Inject
+    private ShowOnce showOnce;
+
     @Context
     private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
 
     /** The image with its public id. */
     public record ImageView(
@@ -111,25 +123,23 @@ public class ImagePage {
     @GET
     @RolesAllowed(Permission.READ)
     public View show(@PathParam("id") String id, @QueryParam("area") List<String> areas) {
-        return page(id, areas, Optional.empty());
-    }
-
-    private View page(String id, List<String> areas, Optional<String> freshLink) {
         Image image = getImage(id);
         Analysis analysis = analyses.findCurrent(image.id()).orElseThrow(NotFoundException::new);
+        Analysis shown = earlierResults.findShown(image.id()).orElse(analysis);
         Map<String, Object> model = new HashMap<>();
         model.put("image", new ImageView(id, image.filename(), image.width(), image.height(), image.bytes()));
         model.put("preview", image.isReady() ? Optional.of("/images/" + id + "/preview") : Optional.empty());
-        model.put("heatmap", heatmapUrl(id, analysis, HeatmapKind.DECOMPOSITION));
-        model.put("deepHeatmap", heatmapUrl(id, analysis, HeatmapKind.DEEP));
+        model.put("heatmap", heatmapUrl(id, image, HeatmapKind.DECOMPOSITION));
+        model.put("deepHeatmap", heatmapUrl(id, image, HeatmapKind.DEEP));
         model.put("state", analysis.state().name());
-        model.put("score", analysis.score());
-        model.put("model", analysis.model());
-        model.put("credits", analysis.credits());
+        model.put("isEarlier", !shown.id().equals(analysis.id()));
+        model.put("score", shown.score());
+        model.put("model", shown.model());
+        model.put("credits", shown.credits());
         model.put("problem", analysis.problemDetail());
         model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
-        model.put("areas", areas(areas, analysis));
-        model.put("freshLink", freshLink);
+        model.put("areas", areas(areas, image));
+        model.put("freshLink", showOnce.take(request, response, "/images/" + id));
         model.put(
                 "links",
                 shareImage.listOpen(image.id()).stream().map(ImagePage::toView).toList());
@@ -168,16 +178,14 @@ public class ImagePage {
             throws IOException {
         Image image = getImage(id);
         HeatmapKind wanted = "deep".equals(kind) ? HeatmapKind.DEEP : HeatmapKind.DECOMPOSITION;
-        HeatmapGrid grid = analyses.findCurrent(image.id())
-                .flatMap(analysis -> analyses.findHeatmap(analysis.id(), wanted))
-                .orElseThrow(NotFoundException::new);
+        HeatmapGrid grid = earlierResults.findHeatmap(image.id(), wanted).orElseThrow(NotFoundException::new);
         boolean overPicture = "picture".equals(over) && image.isReady();
-        Response.ResponseBuilder response = Response.ok(
+        Response.ResponseBuilder png = Response.ok(
                         overPicture ? heatmaps.overlayPng(image, grid) : heatmaps.heatmapPng(image, grid))
                 .header("Cache-Control", "private, max-age=300");
         return save == null
-                ? response.build()
-                : response.header(
+                ? png.build()
+                : png.header(
                                 "Content-Disposition",
                                 "attachment; filename=\"engram-%s-%s.png\"".formatted(id, wanted.code()))
                         .build();
@@ -206,10 +214,11 @@ public class ImagePage {
     @POST
     @Path("share")
     @RolesAllowed(Permission.WRITE)
-    public View share(@PathParam("id") String id, @FormParam("days") @DefaultValue("30") int days) {
+    public Response share(@PathParam("id") String id, @FormParam("days") @DefaultValue("30") int days) {
         Duration validity = Duration.ofDays(Math.max(1, Math.min(MAX_SHARE_DAYS, days)));
         String token = shareImage.share(getImage(id).id(), validity).orElseThrow(NotFoundException::new);
-        return page(id, List.of(), Optional.of(portal.at("/share/" + token)));
+        showOnce.keep(request, response, "/images/" + id, portal.at("/share/" + token));
+        return Response.seeOther(URI.create("/images/" + id + "#share-title")).build();
     }
 
     @POST
@@ -233,8 +242,8 @@ public class ImagePage {
         return Response.seeOther(URI.create("/gallery")).build();
     }
 
-    private List<ImageArea> areas(List<String> wanted, Analysis analysis) {
-        return analyses.findHeatmap(analysis.id(), HeatmapKind.DECOMPOSITION).stream()
+    private List<ImageArea> areas(List<String> wanted, Image image) {
+        return earlierResults.findHeatmap(image.id(), HeatmapKind.DECOMPOSITION).stream()
                 .flatMap(map -> wanted.stream().limit(MAX_AREAS).flatMap(text -> ImageArea.of(text, map).stream()))
                 .toList();
     }
@@ -250,9 +259,12 @@ public class ImagePage {
         return PublicId.IMAGE.parse(id).flatMap(images::findImage).orElseThrow(NotFoundException::new);
     }
 
-    private Optional<String> heatmapUrl(String id, Analysis analysis, HeatmapKind kind) {
-        return analyses.findHeatmap(analysis.id(), kind)
-                .map(map -> "/images/" + id + "/heatmap.png?kind=" + kind.code());
+    /** The URL names the analysis, so that the browser does not show a cached map after the next analysis. */
+    private Optional<String> heatmapUrl(String id, Image image, HeatmapKind kind) {
+        return earlierResults
+                .findAnalysisWithHeatmap(image.id(), kind)
+                .map(analysis -> "/images/%s/heatmap.png?kind=%s&of=%s"
+                        .formatted(id, kind.code(), PublicId.ANALYSIS.of(analysis)));
     }
 
     /** Redirects the browser to the object store. The browser may cache the redirect while the signed URL is valid. */

@@ -113,7 +113,7 @@ public class ProjectsPage {
                 "averages",
                 "Average score per project",
                 "bar",
-                new ChartView.Axes("project", "score, of 10"),
+                new ChartView.Axes("Project", "Score out of 10"),
                 List.of(new ChartView.Series("Average score, of 10", "brand")),
                 all.stream()
                         .filter(project -> project.average().isPresent())

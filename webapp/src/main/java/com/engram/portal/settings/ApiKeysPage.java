@@ -4,11 +4,14 @@ import com.engram.people.Permission;
 import com.engram.people.keys.ApiKey;
 import com.engram.people.keys.ApiKeys;
 import com.engram.web.PublicId;
+import com.engram.web.cookies.ShowOnce;
 import com.engram.web.pages.View;
 import com.engram.web.security.RequiresReauthentication;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -17,6 +20,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -34,6 +38,7 @@ import java.util.TreeSet;
 @Produces(MediaType.TEXT_HTML)
 public class ApiKeysPage {
 
+    private static final String PAGE = "/settings/keys";
     private static final int MAX_NAME_LENGTH = 100;
 
     /** Each scope includes the ones before it. */
@@ -47,6 +52,15 @@ public class ApiKeysPage {
 
     @Inject
     private ApiKeys keys;
+
+    @Inject
+    private ShowOnce showOnce;
+
+    @Context
+    private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
 
     /** An API key as its row shows it. */
     public record ApiKeyView(
@@ -72,12 +86,18 @@ public class ApiKeysPage {
 
     @GET
     public View show() {
-        return page(Optional.empty());
+        return View.of(
+                "keys",
+                Map.of(
+                        "keys",
+                        keys.listKeys().stream().map(ApiKeyView::of).toList(),
+                        "issued",
+                        showOnce.take(request, response, PAGE)));
     }
 
     @POST
     @RequiresReauthentication("/settings/keys")
-    public View issue(
+    public Response issue(
             @FormParam("name") @DefaultValue("") String name,
             @FormParam("scope") @DefaultValue("read") String scope,
             @FormParam("mode") @DefaultValue("live") String mode,
@@ -88,18 +108,14 @@ public class ApiKeysPage {
                 SCOPES.getOrDefault(scope, Set.of(Permission.READ)),
                 !mode.equals("test"),
                 Optional.ofNullable(LIFETIMES.get(days)));
-        return page(Optional.of(issued.secret()));
+        return show(issued);
     }
 
     @POST
     @Path("{id}/rotate")
     @RequiresReauthentication("/settings/keys")
-    public View rotate(@PathParam("id") String id) {
-        return PublicId.KEY
-                .parse(id)
-                .flatMap(keys::rotate)
-                .map(issued -> page(Optional.of(issued.secret())))
-                .orElseThrow(NotFoundException::new);
+    public Response rotate(@PathParam("id") String id) {
+        return PublicId.KEY.parse(id).flatMap(keys::rotate).map(this::show).orElseThrow(NotFoundException::new);
     }
 
     @POST
@@ -108,12 +124,15 @@ public class ApiKeysPage {
         if (!PublicId.KEY.parse(id).map(keys::revoke).orElse(false)) {
             throw new NotFoundException();
         }
-        return Response.seeOther(URI.create("/settings/keys")).build();
+        return redirect();
     }
 
-    private View page(Optional<String> issued) {
-        return View.of(
-                "keys",
-                Map.of("keys", keys.listKeys().stream().map(ApiKeyView::of).toList(), "issued", issued));
+    private Response show(ApiKeys.Issued issued) {
+        showOnce.keep(request, response, PAGE, issued.secret());
+        return redirect();
+    }
+
+    private static Response redirect() {
+        return Response.seeOther(URI.create(PAGE)).build();
     }
 }

@@ -6,6 +6,8 @@ import com.engram.audit.AuditLog;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.AuditCsv;
+import com.engram.web.downloads.Csv;
+import com.engram.web.downloads.CsvFormat;
 import com.engram.web.pages.View;
 import com.engram.web.paging.Page;
 import jakarta.annotation.security.RolesAllowed;
@@ -53,11 +55,11 @@ public class AuditLogPage {
     @GET
     @Path("audit.csv")
     @Produces("text/csv")
-    public Response export(@QueryParam("search") @DefaultValue("") String search) {
+    public Response export(
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("format") @DefaultValue("") String format) {
         audit.record("audit.exported", search);
-        StreamingOutput csv = out -> auditCsv.write(out, search);
-        return Response.ok(csv, "text/csv;charset=UTF-8")
-                .header("Content-Disposition", "attachment; filename=\"engram-audit.csv\"")
-                .build();
+        StreamingOutput csv = out -> auditCsv.write(out, CsvFormat.of(format), search);
+        return Csv.download(csv, "engram-audit.csv");
     }
 }

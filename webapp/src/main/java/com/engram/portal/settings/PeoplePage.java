@@ -17,12 +17,14 @@ import com.engram.refusals.Refusal;
 import com.engram.tenancy.Scope;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
+import com.engram.web.cookies.ShowOnce;
 import com.engram.web.pages.View;
 import com.engram.web.security.RequiresReauthentication;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -52,6 +54,8 @@ import java.util.stream.Stream;
 @Produces(MediaType.TEXT_HTML)
 public class PeoplePage {
 
+    private static final String PAGE = "/settings/people";
+    private static final String UNKNOWN_ROLE = "Choose one of the roles admin, member and viewer.";
     private static final List<Role> ASSIGNABLE = List.of(Role.ADMIN, Role.MEMBER, Role.VIEWER);
 
     @Inject
@@ -72,8 +76,14 @@ public class PeoplePage {
     @Inject
     private People people;
 
+    @Inject
+    private ShowOnce showOnce;
+
     @Context
     private HttpServletRequest request;
+
+    @Context
+    private HttpServletResponse response;
 
     /** A member as one row of the table. */
     public record MemberView(String id, Member member, boolean isSelf, boolean isOwner) {}
@@ -90,7 +100,7 @@ public class PeoplePage {
     @GET
     @RolesAllowed(Permission.READ)
     public View show() {
-        return page("", Optional.empty(), Optional.empty());
+        return page("", Optional.empty(), showOnce.take(request, response, PAGE));
     }
 
     @POST
@@ -98,6 +108,10 @@ public class PeoplePage {
     public Response invite(
             @FormParam("email") @DefaultValue("") String email,
             @FormParam("role") @DefaultValue("member") String role) {
+        Optional<Role> assigned = parseRole(role);
+        if (assigned.isEmpty()) {
+            return refused(email, UNKNOWN_ROLE);
+        }
         RateLimitDecision decision = throttle.checkInvitation(Scope.getTenant(), email);
         if (!decision.allowed()) {
             return TooManyAttempts.response(
@@ -107,20 +121,21 @@ public class PeoplePage {
                             Optional.of("Too many letters. " + TooManyAttempts.waitMessage(decision)),
                             Optional.empty()));
         }
-        Invite.Result result = invite.invite(email, parseRole(role), inviter());
-        return result instanceof Invite.Refused refused
-                ? Response.status(422)
-                        .entity(page(email, Optional.of(refused.refusal().detail()), Optional.empty()))
-                        .build()
-                : Response.ok(page("", Optional.empty(), Optional.of("An invitation is on its way to " + email + ".")))
-                        .build();
+        Invite.Result result = invite.invite(email, assigned.get(), inviter());
+        if (result instanceof Invite.Refused refused) {
+            return refused(email, refused.refusal().detail());
+        }
+        showOnce.keep(request, response, PAGE, "An invitation is on its way to " + email + ".");
+        return redirect();
     }
 
     @POST
     @Path("{id}/role")
     @RequiresReauthentication("/settings/people")
-    public Response changeRole(@PathParam("id") String id, @FormParam("role") @DefaultValue("viewer") String role) {
-        return respond(members.changeRole(getMember(id), parseRole(role)));
+    public Response changeRole(@PathParam("id") String id, @FormParam("role") @DefaultValue("") String role) {
+        Member member = getMember(id);
+        Optional<Role> assigned = parseRole(role);
+        return assigned.isPresent() ? respond(members.changeRole(member, assigned.get())) : refused("", UNKNOWN_ROLE);
     }
 
     @POST
@@ -152,11 +167,10 @@ public class PeoplePage {
         return PublicId.MEMBER.parse(id).flatMap(members::find).orElseThrow(NotFoundException::new);
     }
 
-    private static Role parseRole(String role) {
+    private static Optional<Role> parseRole(String role) {
         return ASSIGNABLE.stream()
                 .filter(candidate -> candidate.code().equals(role))
-                .findFirst()
-                .orElse(Role.VIEWER);
+                .findFirst();
     }
 
     private String inviter() {
@@ -168,15 +182,17 @@ public class PeoplePage {
     }
 
     private Response respond(Optional<Refusal> refusal) {
-        return refusal.isPresent()
-                ? Response.status(422)
-                        .entity(page("", refusal.map(Refusal::detail), Optional.empty()))
-                        .build()
-                : redirect();
+        return refusal.isPresent() ? refused("", refusal.get().detail()) : redirect();
+    }
+
+    private Response refused(String email, String problem) {
+        return Response.status(422)
+                .entity(page(email, Optional.of(problem), Optional.empty()))
+                .build();
     }
 
     private static Response redirect() {
-        return Response.seeOther(URI.create("/settings/people")).build();
+        return Response.seeOther(URI.create(PAGE)).build();
     }
 
     private View page(String email, Optional<String> problem, Optional<String> done) {

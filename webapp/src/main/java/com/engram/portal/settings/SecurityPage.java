@@ -101,6 +101,7 @@ public class SecurityPage {
         if (!sessions.isPasswordOf(person(), current)) {
             return refused("That is not your current password.");
         }
+        throttle.clearProofAttempt(person().toString());
         Optional<String> problem = resetPassword.change(person(), password);
         if (problem.isPresent()) {
             return refused(problem.get());
@@ -204,9 +205,11 @@ public class SecurityPage {
         if (!decision.allowed()) {
             return TooManyAttempts.response(decision, page(Map.of("problem", TooManyAttempts.message(decision))));
         }
-        return secondFactor.verify(person(), code)
-                ? change.get()
-                : refused("That code is wrong or was used already. Wait for the next one and try again.");
+        if (!secondFactor.verify(person(), code)) {
+            return refused("That code is wrong or was used already. Wait for the next one and try again.");
+        }
+        throttle.clearProofAttempt(person().toString());
+        return change.get();
     }
 
     private UUID person() {

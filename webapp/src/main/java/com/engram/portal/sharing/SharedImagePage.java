@@ -1,7 +1,7 @@
 package com.engram.portal.sharing;
 
-import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
+import com.engram.analysis.EarlierResults;
 import com.engram.analysis.backends.HeatmapGrid;
 import com.engram.images.Image;
 import com.engram.images.Images;
@@ -51,7 +51,7 @@ public class SharedImagePage {
     private Images images;
 
     @Inject
-    private Analyses analyses;
+    private EarlierResults earlierResults;
 
     @Inject
     private ObjectStore store;
@@ -73,8 +73,7 @@ public class SharedImagePage {
     public Response show() {
         return notIndexed(read((image, analysis) -> {
             String url = "/share/" + token;
-            boolean hasHeatmap =
-                    analysis.flatMap(a -> analyses.findBestHeatmap(a.id())).isPresent();
+            boolean hasHeatmap = earlierResults.findBestHeatmap(image.id()).isPresent();
             Map<String, Object> model = new HashMap<>();
             model.put("picture", image.isReady() ? Optional.of(url + "/picture") : Optional.empty());
             model.put("heatmap", image.isReady() && hasHeatmap ? Optional.of(url + "/heatmap.png") : Optional.empty());
@@ -109,8 +108,7 @@ public class SharedImagePage {
                     .header("Retry-After", Math.max(1, decision.retryAfter().toSeconds())));
         }
         return notIndexed(read((image, analysis) -> {
-            HeatmapGrid grid =
-                    analysis.flatMap(a -> analyses.findBestHeatmap(a.id())).orElseThrow(NotFoundException::new);
+            HeatmapGrid grid = earlierResults.findBestHeatmap(image.id()).orElseThrow(NotFoundException::new);
             return Response.ok(heatmaps.heatmapPng(image, grid)).header("Cache-Control", "private, max-age=60");
         }));
     }
@@ -120,7 +118,7 @@ public class SharedImagePage {
         SharedImage shared = shareImage.findByToken(token).orElseThrow(NotFoundException::new);
         try (Scope.Entered ignored = Scope.enter(shared.tenant())) {
             Image image = images.findImage(shared.image()).orElseThrow(NotFoundException::new);
-            return show.apply(image, analyses.findCurrent(image.id()));
+            return show.apply(image, earlierResults.findShown(image.id()));
         }
     }
 

@@ -21,9 +21,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -61,21 +63,21 @@ public class ForgottenPasswordPage {
     @GET
     @Path("forgotten")
     @PermitAll
-    public View ask() {
-        return View.of("forgotten", Map.of("sent", false));
+    public View ask(@QueryParam("sent") @DefaultValue("") String sent) {
+        return View.of("forgotten", Map.of("sent", sent.equals("true")));
     }
 
     @POST
     @Path("forgotten")
     @PermitAll
-    public View send(@FormParam("email") @DefaultValue("") String email) {
+    public Response send(@FormParam("email") @DefaultValue("") String email) {
         if (throttle.checkVisit(request.getRemoteAddr()).allowed()
                 && throttle.checkEmail(email).allowed()) {
             Actor visitor = Actor.current();
             // In the background, so that the response time does not reveal whether the address is known.
             executor.execute(() -> send(email, visitor));
         }
-        return View.of("forgotten", Map.of("sent", true));
+        return Response.seeOther(URI.create("/password/forgotten?sent=true")).build();
     }
 
     private void send(String email, Actor visitor) {

@@ -101,6 +101,7 @@ public class ReauthenticationPage {
                     .entity(form(next, what + ". Try again."))
                     .build();
         }
+        throttle.clearProofAttempt(person().toString());
         sessions.recordProof(caller().id(), asksForCode ? "password and code" : "password");
         return Response.seeOther(URI.create(SafeRedirect.pathOr(next, DEFAULT_NEXT)))
                 .build();
@@ -126,6 +127,7 @@ public class ReauthenticationPage {
         if (recognised.isEmpty()) {
             return ProblemResponses.response(422, "unknown_passkey", "This passkey is not one of yours.");
         }
+        throttle.clearProofAttempt(person().toString());
         sessions.recordProof(caller().id(), "passkey");
         return Response.ok(new Redirect(
                         SafeRedirect.pathOr(Optional.ofNullable(response.next()).orElse(DEFAULT_NEXT), DEFAULT_NEXT)))

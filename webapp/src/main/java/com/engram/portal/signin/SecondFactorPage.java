@@ -67,6 +67,7 @@ public class SecondFactorPage {
                     .entity(form(next, "That code is wrong or was used already. Wait for the next one and try again."))
                     .build();
         }
+        throttle.clearCodeAttempt(pending.get().person().toString());
         signInFlow.rememberBrowser(
                 request, response, pending.get().tenant(), pending.get().person());
         return Response.seeOther(signInFlow.open(

@@ -81,20 +81,38 @@ public class SignUpPage {
             if (throttle.checkEmail(email).allowed()) {
                 confirmEmailAddress.ask(application);
             }
-            return Response.ok(View.of("signup-sent", Map.of("email", email.strip())))
+            return Response.ok(View.of(
+                            "signup-sent",
+                            Map.of("email", email.strip(), "byEmail", confirmEmailAddress.isSentByEmail())))
                     .build();
+        }
+        return open(application);
+    }
+
+    /** Opens the account at once. A visitor can find out only a few known addresses this way. */
+    private Response open(SignUp.Application application) {
+        RateLimitDecision decision = throttle.checkUnconfirmedSignUp(request.getRemoteAddr());
+        if (!decision.allowed()) {
+            return TooManyAttempts.response(
+                    decision,
+                    form(application, Optional.of(new SignUp.InvalidField("", TooManyAttempts.message(decision)))));
         }
         TenantId tenant = SignUp.newTenant();
         SignUp.Result result;
         try (Scope.Entered ignored = Scope.enter(tenant)) {
             result = signUp.signUp(application);
         }
+        boolean isEmailRefused =
+                result instanceof SignUp.InvalidField refused && refused.field().equals("email");
+        if (!isEmailRefused) {
+            throttle.clearUnconfirmedSignUp(request.getRemoteAddr());
+        }
         if (result instanceof SignUp.InvalidField invalid) {
             return Response.status(422)
                     .entity(form(application, Optional.of(invalid)))
                     .build();
         }
-        signInFlow.rememberBrowser(request, response, email);
+        signInFlow.rememberBrowser(request, response, application.email());
         return Response.seeOther(signInFlow.open(
                         request, response, tenant, ((SignUp.Welcome) result).person(), "sign-up", "/gallery"))
                 .build();

@@ -31,6 +31,9 @@ public enum BrowserCookie {
     /** Encrypted: the email address that has signed in with this browser. */
     DEVICE("engram_device", "/", SameSite.LAX, Duration.ofDays(365)),
 
+    /** Encrypted: what the page after a form shows once, such as a new key. */
+    SHOW_ONCE("engram_once", "/", SameSite.LAX, Duration.ofMinutes(2)),
+
     /** Encrypted: which account an operator views in the portal. It is separate from the operator's own cookie. */
     VIEW_AS_TENANT("engram_watch", "/", SameSite.LAX, Duration.ofMinutes(30)),
 

@@ -24,8 +24,8 @@ public class AuditCsv {
     private AuditEntries auditEntries;
 
     /** Writes the entries of the current tenant that contain a text. */
-    public void write(OutputStream out, String text) throws IOException {
-        Csv.Table table = Csv.table(out, COLUMNS);
+    public void write(OutputStream out, CsvFormat format, String text) throws IOException {
+        Csv.Table table = Csv.table(out, format, COLUMNS);
         forEachEntry(
                 text,
                 entry -> table.row(
@@ -39,8 +39,8 @@ public class AuditCsv {
     }
 
     /** Writes the entries of all tenants that contain a text, for the operator. */
-    public void writeAll(OutputStream out, String text) throws IOException {
-        Csv.Table table = Csv.table(out, COLUMNS_WITH_ACCOUNT);
+    public void writeAll(OutputStream out, CsvFormat format, String text) throws IOException {
+        Csv.Table table = Csv.table(out, format, COLUMNS_WITH_ACCOUNT);
         forEachEntry(
                 text,
                 entry -> table.row(

@@ -11,7 +11,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ public class CsrfFilter extends HttpFilter {
     private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String STRIPE_WEBHOOK_PATH = "/stripe/webhook";
     private static final String PARAMETER = "_csrf";
-    private static final String QUERY_PREFIX = PARAMETER + "=";
+    private static final String HEADER = "X-CSRF-Token";
 
     @Inject
     private transient CsrfTokens csrf;
@@ -40,11 +39,13 @@ public class CsrfFilter extends HttpFilter {
         if (request.getCharacterEncoding() == null) {
             request.setCharacterEncoding("UTF-8");
         }
-        if (SAFE_METHODS.contains(request.getMethod())
-                || RequestPaths.isApi(request)
-                || request.getRequestURI().equals(STRIPE_WEBHOOK_PATH)
-                || csrf.matches(request, submittedToken(request))) {
-            chain.doFilter(request, response);
+        boolean needsToken = !SAFE_METHODS.contains(request.getMethod())
+                && !RequestPaths.isApi(request)
+                && !request.getRequestURI().equals(STRIPE_WEBHOOK_PATH);
+        boolean isTokenInBody = needsToken && request.getHeader(HEADER) == null && MultipartForm.isMultipart(request);
+        HttpServletRequest form = isTokenInBody ? MultipartForm.of(request) : request;
+        if (!needsToken || csrf.matches(request, submittedToken(form))) {
+            chain.doFilter(form, response);
         } else {
             problems.write(
                     request,
@@ -58,21 +59,10 @@ public class CsrfFilter extends HttpFilter {
     }
 
     private static @Nullable String submittedToken(HttpServletRequest request) {
-        String header = request.getHeader("X-CSRF-Token");
-        if (header != null) {
-            return header;
+        if (request instanceof MultipartForm form) {
+            return form.token();
         }
-        return isMultipart(request) ? tokenInQuery(request) : request.getParameter(PARAMETER);
-    }
-
-    /** Reading a parameter of a multipart form consumes the whole form, so that the endpoint would receive nothing. */
-    private static boolean isMultipart(HttpServletRequest request) {
-        String type = request.getContentType();
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
-    }
-
-    private static @Nullable String tokenInQuery(HttpServletRequest request) {
-        String query = request.getQueryString();
-        return query != null && query.startsWith(QUERY_PREFIX) ? query.substring(QUERY_PREFIX.length()) : null;
+        String header = request.getHeader(HEADER);
+        return header == null ? request.getParameter(PARAMETER) : header;
     }
 }

@@ -1,0 +1,57 @@
+package com.engram.people.signup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.tenancy.Scope;
+import com.engram.testing.DomainTest;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Opening an account, and confirming the email address first. */
+@DomainTest
+class SignUpTest {
+
+    private static final String PASSWORD = "a new and long passphrase";
+    private static final SignUp.Application ANN = new SignUp.Application("Acme", "Ann", "ann@example.com", PASSWORD);
+
+    private final SignUp signUp;
+
+    SignUpTest(SignUp signUp) {
+        this.signUp = signUp;
+    }
+
+    @Test
+    void names_with_line_breaks_open_no_account() {
+        String attack = "Ann\n\nYour account is locked: https://evil.example/";
+
+        assertThat(signUp(new SignUp.Application("Acme", attack, "ann@example.com", PASSWORD)))
+                .isInstanceOfSatisfying(
+                        SignUp.InvalidField.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("name"));
+        assertThat(signUp(new SignUp.Application(attack, "Ann", "ann@example.com", PASSWORD)))
+                .isInstanceOfSatisfying(
+                        SignUp.InvalidField.class,
+                        invalid -> assertThat(invalid.field()).isEqualTo("company"));
+        assertThat(signUp(ANN)).isInstanceOf(SignUp.Welcome.class);
+    }
+
+    @Test
+    void only_a_portal_on_this_machine_without_a_mail_server_opens_accounts_at_once() {
+        assertThat(ConfirmEmailAddress.isWanted(Optional.empty(), false, true)).isFalse();
+        assertThat(ConfirmEmailAddress.isWanted(Optional.empty(), false, false)).isTrue();
+        assertThat(ConfirmEmailAddress.isWanted(Optional.empty(), true, true)).isTrue();
+    }
+
+    @Test
+    void the_operator_may_decide_otherwise() {
+        assertThat(ConfirmEmailAddress.isWanted(Optional.of(false), true, false))
+                .isFalse();
+        assertThat(ConfirmEmailAddress.isWanted(Optional.of(true), false, true)).isTrue();
+    }
+
+    private SignUp.Result signUp(SignUp.Application application) {
+        try (Scope.Entered ignored = Scope.enter(SignUp.newTenant())) {
+            return signUp.signUp(application);
+        }
+    }
+}
