@@ -118,7 +118,7 @@ public class Backends {
             last = backend.tryScore(request)
                     .map(outcome -> new BackendOutcome(outcome, backend.name()))
                     .orElse(last);
-            if (!(last.outcome() instanceof Outcome.Retry retry) || !retry.mayTryOtherBackend()) {
+            if (!last.outcome().mayTryOtherBackend()) {
                 return last;
             }
         }
