@@ -127,7 +127,7 @@ public class Backends {
                 continue;
             }
             last = new BackendOutcome(called.get(), backend.name());
-            if (!(last.outcome() instanceof Outcome.Retry retry) || !retry.mayTryOtherBackend()) {
+            if (!last.outcome().mayTryOtherBackend()) {
                 return last;
             }
             mayServeLater |= !isModelMissing(last);

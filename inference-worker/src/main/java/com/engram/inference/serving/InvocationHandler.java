@@ -115,7 +115,7 @@ public final class InvocationHandler {
                     200,
                     bytes(ScoreResponse.of(analysis, analyser.scorer().model().manifest())));
         } catch (RejectedImageException e) {
-            return problem(422, "The image cannot be scored", e.reason().code(), e.getMessage());
+            return new Response(422, bytes(Problem.of(e)));
         } catch (JsonProcessingException e) {
             return problem(400, MALFORMED, "malformed_request", "The body is not valid JSON of the expected form.");
         } catch (IOException e) {

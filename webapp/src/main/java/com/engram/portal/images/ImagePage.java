@@ -134,6 +134,7 @@ public class ImagePage {
         model.put("state", analysis.state().name());
         model.put("isEarlier", !shown.id().equals(analysis.id()));
         model.put("score", shown.score());
+        model.put("warnings", shown.warnings());
         model.put("model", shown.model());
         model.put("credits", shown.credits());
         model.put("problem", analysis.problemDetail());
