@@ -68,7 +68,7 @@ public class ImportImage {
         if (answered.status() != 200) {
             return new Refused(new Refusal(
                     RefusalReason.UNREACHABLE_URL,
-                    "The URL responded with %d; redirects are not followed. Send the URL of the image itself."
+                    "The URL responded with %d. Send the URL of the image itself."
                             .formatted(answered.status())));
         }
         // Servers often declare a wrong type.
