@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,8 +41,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls URLs that customers gave: http and https to public addresses only, without redirects, cookies or retries, and with
- * limits of time and size. Expected failures are results, not exceptions.
+ * Calls URLs that customers gave: http and https to public addresses only, without cookies or retries, and with limits of
+ * time and size. Redirects are followed only by downloads. Expected failures are results, not exceptions.
  */
 @ApplicationScoped
 public class PublicHttpClient {
@@ -59,6 +60,8 @@ public class PublicHttpClient {
     private static final int MAX_HEADERS = 100;
     private static final int MAX_CONNECTIONS = 32;
     private static final int MAX_URL_LENGTH = 2_000;
+    private static final int MAX_REDIRECTS = 3;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     /** One sentence for both, so that it does not tell which names of the internal network exist. */
     private static final String NOT_PUBLIC = "The host of the URL is unknown or its address is not public.";
@@ -83,6 +86,9 @@ public class PublicHttpClient {
 
     /** There was no response, or it exceeded a limit. The reason is a sentence. */
     public record Unreachable(String reason) implements HttpResult {}
+
+    /** The server names another URL, which has to be checked before it is called. */
+    private record Redirected(String location) implements HttpResult {}
 
     @Inject
     PublicHttpClient(PublicAddressResolver names) {
@@ -197,24 +203,60 @@ public class PublicHttpClient {
     }
 
     /**
-     * Downloads a file. Only the body of a response with status 200 is read.
+     * Downloads a file, following up to {@value #MAX_REDIRECTS} redirects. Each of their URLs is checked and resolved like the
+     * first one. Only the body of a response with status 200 is read.
      *
      * @param maxBytes the size after which the download stops; the result then has more bytes than this
      * @param timeout limit of the whole download
      * @return {@link Completed} or {@link Unreachable}
      */
     public HttpResult fetch(URI url, Path into, long maxBytes, Duration timeout) {
-        return call(new HttpGet(url), timeout, response -> {
-            if (response.getCode() != 200 || response.getEntity() == null) {
-                return new Completed(response.getCode(), null, 0);
+        long deadline = System.nanoTime() + timeout.toNanos();
+        URI current = url;
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            HttpGet request = new HttpGet(current);
+            request.setHeader("Accept", "image/*");
+            HttpResult result = call(
+                    request,
+                    Duration.ofNanos(Math.max(1, deadline - System.nanoTime())),
+                    response -> save(response, into, maxBytes));
+            if (!(result instanceof Redirected redirected)) {
+                return result;
             }
-            Header type = response.getFirstHeader("Content-Type");
-            try (InputStream from = response.getEntity().getContent();
-                    OutputStream to = Files.newOutputStream(into)) {
-                long bytes = copy(from, to, maxBytes);
-                return new Completed(200, type == null ? null : type.getValue(), bytes);
+            Optional<URI> next = resolve(current, redirected.location());
+            Optional<String> refusal = next.isEmpty()
+                    ? Optional.of("The new address is not a URL.")
+                    : findRefusalReason(next.get().toString());
+            if (refusal.isPresent()) {
+                return new Unreachable("The URL redirects to another one. " + refusal.get());
             }
-        });
+            current = next.get();
+        }
+        return new Unreachable("The URL redirects more than %d times.".formatted(MAX_REDIRECTS));
+    }
+
+    private static HttpResult save(ClassicHttpResponse response, Path into, long maxBytes) throws IOException {
+        Header location = response.getFirstHeader("Location");
+        if (REDIRECTS.contains(response.getCode()) && location != null) {
+            return new Redirected(location.getValue());
+        }
+        if (response.getCode() != 200 || response.getEntity() == null) {
+            return new Completed(response.getCode(), null, 0);
+        }
+        Header type = response.getFirstHeader("Content-Type");
+        try (InputStream from = response.getEntity().getContent();
+                OutputStream to = Files.newOutputStream(into)) {
+            long bytes = copy(from, to, maxBytes);
+            return new Completed(200, type == null ? null : type.getValue(), bytes);
+        }
+    }
+
+    private static Optional<URI> resolve(URI from, String location) {
+        try {
+            return Optional.of(from.resolve(location.strip()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Copies until the end, or until more bytes than allowed were copied. */

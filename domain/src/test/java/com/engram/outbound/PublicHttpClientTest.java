@@ -2,6 +2,7 @@ package com.engram.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.outbound.PublicHttpClient.Completed;
 import com.engram.outbound.PublicHttpClient.ReceivedResponse;
 import com.engram.outbound.PublicHttpClient.Unreachable;
 import com.engram.testing.PausedServer;
@@ -185,6 +186,41 @@ class PublicHttpClientTest {
 
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
         }
+    }
+
+    @Test
+    void a_download_follows_three_redirects_and_no_more() throws IOException {
+        for (int hop = 1; hop <= 4; hop++) {
+            redirect("/hop" + hop, "/hop" + (hop - 1));
+        }
+        redirect("/hop0", "http://127.0.0.1:" + server.getAddress().getPort() + "/file");
+        PublicHttpClient web = web(Optional.of(List.of("127.0.0.1")));
+
+        assertThat(web.fetch(at("/hop2"), folder.resolve("file"), 1_000, Duration.ofSeconds(5)))
+                .isEqualTo(new Completed(200, null, 100));
+        assertThat(folder.resolve("file")).hasContent("x".repeat(100));
+        assertThat(web.fetch(at("/hop3"), folder.resolve("file"), 1_000, Duration.ofSeconds(5)))
+                .isEqualTo(new Unreachable("The URL redirects more than 3 times."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://10.0.0.1/", "http://169.254.169.254/latest", "file:///etc/passwd", "http://a:b@127.0.0.1/", "http://[x"})
+    void a_redirect_to_what_only_this_server_can_reach_is_refused(String target) {
+        redirect("/inside", target);
+        PublicHttpClient web = web(Optional.of(List.of("127.0.0.1")));
+
+        assertThat(web.fetch(at("/inside"), folder.resolve("file"), 1_000, Duration.ofSeconds(5)))
+                .isInstanceOfSatisfying(
+                        Unreachable.class,
+                        refused -> assertThat(refused.reason()).startsWith("The URL redirects to another one."));
+    }
+
+    private void redirect(String path, String location) {
+        server.createContext(path, exchange -> {
+            exchange.getResponseHeaders().set("Location", location);
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
     }
 
     @Test

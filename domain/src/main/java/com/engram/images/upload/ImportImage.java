@@ -9,10 +9,8 @@ import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,10 +68,11 @@ public class ImportImage {
         if (answered.status() != 200) {
             return new Refused(new Refusal(
                     RefusalReason.UNREACHABLE_URL,
-                    "The URL responded with %d; redirects are not followed. Send the URL of the image itself."
+                    "The URL responded with %d. Send the URL of the image itself."
                             .formatted(answered.status())));
         }
-        UploadRequest upload = new UploadRequest(name(url), type(file), answered.bytes());
+        // Servers often declare a wrong type.
+        UploadRequest upload = new UploadRequest(name(url), ImageTypes.ofFile(file, "", name(url)), answered.bytes());
         Optional<Refusal> refusal = receiveImage.findRefusal(upload, file);
         return refusal.isPresent() ? new Refused(refusal.get()) : new Imported(receiveImage.store(upload, file));
     }
@@ -81,24 +80,5 @@ public class ImportImage {
     private static String name(URI url) {
         String path = url.getPath();
         return path == null || path.endsWith("/") || path.isEmpty() ? String.valueOf(url.getHost()) : path;
-    }
-
-    /** The type by the first bytes, because the types that servers declare are often wrong. */
-    private static String type(Path file) throws IOException {
-        byte[] head;
-        try (InputStream in = Files.newInputStream(file)) {
-            head = in.readNBytes(12);
-        }
-        String text = new String(head, StandardCharsets.ISO_8859_1);
-        if (text.startsWith("\u00ff\u00d8\u00ff")) {
-            return "image/jpeg";
-        }
-        if (text.startsWith("\u0089PNG")) {
-            return "image/png";
-        }
-        if (text.startsWith("GIF8")) {
-            return "image/gif";
-        }
-        return text.startsWith("RIFF") && text.endsWith("WEBP") ? "image/webp" : "application/octet-stream";
     }
 }

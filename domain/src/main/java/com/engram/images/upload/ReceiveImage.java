@@ -18,10 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.codec.digest.MessageDigestAlgorithms;
@@ -35,10 +32,6 @@ public class ReceiveImage {
 
     /** The largest file that a plan without a limit allows, in bytes. */
     static final long MAX_BYTES = 512L << 20;
-
-    /** A scorer needs FFmpeg to read AVIF and HEIC. One without it rejects them and says so. */
-    private static final Set<String> TYPES =
-            Set.of("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/heic", "image/heif");
 
     private final Images images;
     private final Plans plans;
@@ -95,11 +88,11 @@ public class ReceiveImage {
     /** Returns the reason why the current tenant may not upload such a file now; empty if it may. */
     @Transactional
     public Optional<Refusal> findRefusal(UploadRequest upload) {
-        if (!TYPES.contains(normalizeType(upload))) {
+        if (!ImageTypes.isAccepted(typeOf(upload))) {
             return Optional.of(new Refusal(
                     RefusalReason.UNSUPPORTED_TYPE,
                     "Files of the type %s are not accepted. Send one of %s."
-                            .formatted(upload.contentType(), String.join(", ", new TreeSet<>(TYPES)))));
+                            .formatted(typeOf(upload), ImageTypes.accepted())));
         }
         if (upload.bytes() <= 0) {
             return Optional.of(
@@ -142,32 +135,34 @@ public class ReceiveImage {
 
     /** Creates an image from a local file and writes its bytes to the object store; the id of the image. */
     public UUID store(UploadRequest upload, Path file) {
-        Image image = createImage(upload);
+        return put(createImage(upload), file);
+    }
+
+    /** Like {@link #store}, for a file of an archive: its name keeps its folders. */
+    UUID storeFromArchive(UploadRequest upload, Path file) {
+        return put(createImage(ImageNames.ofPath(upload.filename()), upload), file);
+    }
+
+    private UUID put(Image image, Path file) {
         store.put(ImageKeys.incoming(image.id()), image.contentType(), file);
         return image.id();
     }
 
     private Image createImage(UploadRequest upload) {
-        Image image =
-                new Image(sanitizeName(upload.filename()), normalizeType(upload), upload.bytes(), clock.instant());
+        return createImage(ImageNames.ofFile(upload.filename()), upload);
+    }
+
+    private Image createImage(String name, UploadRequest upload) {
+        Image image = new Image(name, typeOf(upload), upload.bytes(), clock.instant());
         images.add(image);
         return image;
     }
 
-    private static String normalizeType(UploadRequest upload) {
-        String type = upload.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        return type.equals("image/jpg") ? "image/jpeg" : type;
+    private static String typeOf(UploadRequest upload) {
+        return ImageTypes.normalize(upload.contentType(), upload.filename());
     }
 
     private static long maxBytes(Plan plan) {
         return plan.maxImageBytes().orElse(MAX_BYTES);
-    }
-
-    /** The last part of a path, without control characters and at most 200 characters long. */
-    static String sanitizeName(String filename) {
-        String last = filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1);
-        String plain = last.replaceAll("\\p{Cntrl}", "").strip();
-        String name = plain.isEmpty() ? "image" : plain;
-        return name.length() <= 200 ? name : name.substring(name.length() - 200);
     }
 }

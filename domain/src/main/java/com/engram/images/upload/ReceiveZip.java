@@ -15,14 +15,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.ChecksumVerifyingInputStream;
 
 /**
  * Receives the images of a ZIP archive: unpacks one after the other into the object store, and decodes none. A name inside
- * the archive becomes the name of an image, and never a path. An archive that would grow too large is refused before or
- * while it is unpacked.
+ * the archive becomes the name of an image, and never a path. A file that cannot be received is left out by name, and the
+ * others are received. An archive that would grow too large is refused before it is unpacked.
  */
 @ApplicationScoped
 public class ReceiveZip {
@@ -58,7 +59,7 @@ public class ReceiveZip {
     /** At least one image is in the object store; the skipped files are not. */
     public record Received(List<UUID> images, List<SkippedFile> skipped) implements Result {}
 
-    /** The archive was refused. Images that were stored before the problem was found stay. */
+    /** The archive was refused, and no image was stored. */
     public record Refused(Refusal refusal) implements Result {}
 
     /**
@@ -68,144 +69,159 @@ public class ReceiveZip {
      */
     public record SkippedFile(String name, String reason) {}
 
-    /**
-     * Receives the images of an archive for the current tenant.
-     *
-     * @param typeOf gives the content type for the name of a file
-     */
-    public Result receive(Path archive, Function<String, String> typeOf) throws IOException {
+    private record TypedFile(ZippedFile file, String type) {}
+
+    /** Receives the images of an archive for the current tenant. */
+    public Result receive(Path archive) throws IOException {
         try (BoundedZipChannel channel = new BoundedZipChannel(archive, MAX_DIRECTORY_BYTES);
                 ZipFile zip = ZipFile.builder().setSeekableByteChannel(channel).get()) {
             channel.directoryRead();
-            List<ZipArchiveEntry> files = Collections.list(zip.getEntries()).stream()
-                    .filter(ReceiveZip::isFile)
-                    .toList();
-            Optional<Refusal> refusal = findRefusal(files, typeOf);
-            return refusal.isPresent() ? new Refused(refusal.get()) : unpack(zip, files, typeOf);
+            List<ZipArchiveEntry> entries = Collections.list(zip.getEntriesInPhysicalOrder());
+            Optional<Refusal> refusal = findRefusal(entries);
+            return refusal.isPresent() ? new Refused(refusal.get()) : unpack(zip, ZippedFile.listFiles(entries));
         } catch (IOException e) {
             // The library wraps the exception of its channel.
-            Throwable thrown = e.getCause() instanceof ZipBombException ? e.getCause() : e;
-            if (thrown instanceof ZipBombException) {
-                return new Refused(new Refusal(RefusalReason.ARCHIVE_TOO_LARGE, String.valueOf(thrown.getMessage())));
+            if (e.getCause() instanceof ZipBombException bomb) {
+                return new Refused(new Refusal(RefusalReason.ARCHIVE_TOO_LARGE, String.valueOf(bomb.getMessage())));
             }
             return new Refused(new Refusal(
                     RefusalReason.UNREADABLE_ARCHIVE,
-                    "This file cannot be read as a ZIP archive. Create the archive again."));
+                    "This file cannot be read as a ZIP archive. If it is one part of a split archive, join the parts; otherwise create"
+                            + " the archive again."));
         }
     }
 
-    private static Optional<Refusal> findRefusal(List<ZipArchiveEntry> files, Function<String, String> typeOf) {
-        long images = files.stream().filter(file -> isImage(file, typeOf)).count();
-        long bytes = files.stream()
-                .mapToLong(file -> Math.max(0, file.getSize()))
-                .reduce(0, (sum, size) -> Math.min(MAX_BYTES + 1, sum + Math.min(size, MAX_BYTES + 1)));
-        if (files.size() > MAX_ENTRIES || images > MAX_IMAGES) {
+    private static Optional<Refusal> findRefusal(List<ZipArchiveEntry> entries) {
+        if (entries.size() > MAX_ENTRIES) {
             return Optional.of(new Refusal(
                     RefusalReason.TOO_MANY_IMAGES,
-                    "An archive may have at most %,d images; this one has %,d files, %,d of them images. Send several archives."
-                            .formatted(MAX_IMAGES, files.size(), images)));
+                    "An archive may have at most %,d files; this one has %,d. Send several archives."
+                            .formatted(MAX_ENTRIES, entries.size())));
         }
-        if (bytes > MAX_BYTES) {
-            return Optional.of(new Refusal(
-                    RefusalReason.ARCHIVE_TOO_LARGE,
-                    "Unpacked, this archive has more than %,d bytes. Send several archives.".formatted(MAX_BYTES)));
-        }
-        return images == 0
-                ? Optional.of(new Refusal(RefusalReason.NO_IMAGES, "There are no images in this archive."))
+        long bytes = entries.stream()
+                .mapToLong(entry -> Math.max(0, entry.getSize()))
+                .reduce(0, (sum, size) -> Math.min(MAX_BYTES + 1, sum + Math.min(size, MAX_BYTES + 1)));
+        return bytes > MAX_BYTES
+                ? Optional.of(new Refusal(
+                        RefusalReason.ARCHIVE_TOO_LARGE,
+                        "Unpacked, this archive has more than %,d bytes. Send several archives.".formatted(MAX_BYTES)))
                 : Optional.empty();
     }
 
-    private Result unpack(ZipFile zip, List<ZipArchiveEntry> files, Function<String, String> typeOf)
-            throws IOException {
-        List<UUID> images = new ArrayList<>();
+    private Result unpack(ZipFile zip, List<ZippedFile> files) throws IOException {
+        List<TypedFile> found = new ArrayList<>();
         List<SkippedFile> skipped = new ArrayList<>();
+        for (ZippedFile file : files) {
+            try {
+                found.add(new TypedFile(file, findType(zip, file)));
+            } catch (SkippedFileException e) {
+                skipped.add(new SkippedFile(file.name(), e.reason()));
+            }
+        }
+        if (found.size() > MAX_IMAGES) {
+            return new Refused(new Refusal(
+                    RefusalReason.TOO_MANY_IMAGES,
+                    "An archive may have at most %,d images; this one has %,d. Send several archives."
+                            .formatted(MAX_IMAGES, found.size())));
+        }
+        List<UUID> images = new ArrayList<>();
         Optional<Refusal> planRefusal = Optional.empty();
-        long remaining = MAX_BYTES;
-        Path file = Files.createTempFile("engram-zip-", null);
+        Path unpacked = Files.createTempFile("engram-zip-", null);
         try {
-            for (ZipArchiveEntry entry : files) {
-                String name = ReceiveImage.sanitizeName(entry.getName());
-                Optional<String> reason = findSkipReason(zip, entry, typeOf);
-                if (reason.isPresent()) {
-                    skipped.add(new SkippedFile(name, reason.get()));
-                    continue;
-                }
-                long bytes = unpack(zip, entry, file, Math.min(remaining, receiveImage.maxBytes()));
-                remaining -= bytes;
-                if (remaining <= 0) {
-                    throw new ZipBombException("Unpacked, this archive is larger than it says.");
-                }
-                UploadRequest upload = new UploadRequest(name, typeOf.apply(name), bytes);
-                Optional<Refusal> refusal = receiveImage.findRefusal(upload);
-                if (refusal.isPresent()) {
-                    planRefusal = planRefusal.or(() -> refusal.filter(ReceiveZip::isOfPlan));
-                    skipped.add(new SkippedFile(name, refusal.get().detail()));
-                } else {
-                    images.add(receiveImage.store(upload, file));
+            long remaining = MAX_BYTES;
+            for (TypedFile each : found) {
+                ZippedFile file = each.file();
+                try {
+                    remaining -= unpack(zip, file, unpacked, Math.min(remaining, receiveImage.maxBytes()));
+                    images.add(store(file, each.type(), unpacked));
+                } catch (SkippedFileException e) {
+                    planRefusal = planRefusal.or(() -> e.refusal().filter(ReceiveZip::isOfPlan));
+                    skipped.add(new SkippedFile(file.name(), e.reason()));
                 }
             }
         } finally {
-            Files.deleteIfExists(file);
+            Files.deleteIfExists(unpacked);
         }
-        return images.isEmpty() ? nothing(skipped, planRefusal) : new Received(images, skipped);
+        return images.isEmpty() ? nothingReceived(skipped, planRefusal) : new Received(images, skipped);
     }
 
     /** An archive without a usable image. A plan that has nothing left matters more than a single bad file. */
-    private static Refused nothing(List<SkippedFile> skipped, Optional<Refusal> planRefusal) {
-        SkippedFile first = skipped.get(0);
-        return new Refused(planRefusal.orElseGet(() -> new Refusal(
-                RefusalReason.NO_IMAGES,
-                "No image of this archive could be used. %s: %s".formatted(first.name(), first.reason()))));
+    private static Result nothingReceived(List<SkippedFile> skipped, Optional<Refusal> planRefusal) {
+        return new Refused(planRefusal.orElseGet(() -> new Refusal(RefusalReason.NO_IMAGES, explain(skipped))));
+    }
+
+    private static String explain(List<SkippedFile> skipped) {
+        return skipped.isEmpty()
+                ? "There are no files in this archive."
+                : "No image of this archive can be analysed. The first file, %s: %s"
+                        .formatted(skipped.get(0).name(), skipped.get(0).reason());
     }
 
     private static boolean isOfPlan(Refusal refusal) {
         return refusal.reason().kind() == RefusalReason.Kind.PAYMENT_REQUIRED;
     }
 
+    /** The content type by the first bytes; by the name if the bytes are unknown, so that a damaged image is reported as such. */
+    private static String findType(ZipFile zip, ZippedFile file) throws SkippedFileException {
+        file.checkReadable();
+        try (InputStream content = zip.getInputStream(file.entry())) {
+            String type =
+                    ImageTypes.ofBytes(content.readNBytes(ImageTypes.SIGNATURE_BYTES), ImageTypes.ofName(file.name()));
+            if (!type.startsWith("image/")) {
+                throw new SkippedFileException("It is not an image.");
+            }
+            return type;
+        } catch (IOException e) {
+            throw SkippedFileException.damaged(e);
+        }
+    }
+
+    private UUID store(ZippedFile file, String type, Path unpacked) throws IOException, SkippedFileException {
+        UploadRequest upload = new UploadRequest(file.name(), type, Files.size(unpacked));
+        Optional<Refusal> refusal = receiveImage.findRefusal(upload, unpacked);
+        if (refusal.isPresent()) {
+            throw new SkippedFileException(refusal.get());
+        }
+        return receiveImage.storeFromArchive(upload, unpacked);
+    }
+
     /** Unpacks at most one byte more than the limit, so that the caller sees a file that is too large; the size in bytes. */
-    private static long unpack(ZipFile zip, ZipArchiveEntry entry, Path file, long limit) throws IOException {
-        long maxSize = Math.max(HARMLESS_BYTES, entry.getCompressedSize() * MAX_GROWTH);
+    private static long unpack(ZipFile zip, ZippedFile file, Path into, long limit)
+            throws IOException, SkippedFileException {
+        long maxSize = Math.max(HARMLESS_BYTES, file.entry().getCompressedSize() * MAX_GROWTH);
         byte[] buffer = new byte[1 << 16];
         long bytes = 0;
-        try (InputStream content = zip.getInputStream(entry);
-                OutputStream out = Files.newOutputStream(file)) {
-            for (int read = content.read(buffer); read >= 0 && bytes <= limit; read = content.read(buffer)) {
+        try (InputStream content = openVerified(zip, file);
+                OutputStream out = Files.newOutputStream(into)) {
+            for (int read = read(content, buffer); read >= 0 && bytes <= limit; read = read(content, buffer)) {
                 int length = (int) Math.min(read, limit + 1 - bytes);
                 out.write(buffer, 0, length);
                 bytes += length;
                 if (bytes > maxSize) {
-                    throw new ZipBombException(
-                            "A file in this archive grows to more than %d times its size. No image does."
-                                    .formatted(MAX_GROWTH));
+                    throw new SkippedFileException(
+                            "It grows to more than %d times its size. No image does.".formatted(MAX_GROWTH));
                 }
             }
         }
         return bytes;
     }
 
-    private static Optional<String> findSkipReason(
-            ZipFile zip, ZipArchiveEntry entry, Function<String, String> typeOf) {
-        if (!isImage(entry, typeOf)) {
-            return Optional.of("Its name is not that of an image.");
+    private static InputStream openVerified(ZipFile zip, ZippedFile file) throws SkippedFileException {
+        ZipArchiveEntry entry = file.entry();
+        try {
+            return new ChecksumVerifyingInputStream(
+                    new CRC32(), zip.getInputStream(entry), entry.getSize(), entry.getCrc());
+        } catch (IOException e) {
+            throw SkippedFileException.damaged(e);
         }
-        if (entry.getGeneralPurposeBit().usesEncryption()) {
-            return Optional.of("It is protected by a password.");
-        }
-        return zip.canReadEntryData(entry) ? Optional.empty() : Optional.of("It is packed with an unknown method.");
     }
 
-    /** Whether an entry is a file, and not one that macOS or Windows adds by itself. */
-    private static boolean isFile(ZipArchiveEntry entry) {
-        String name = entry.getName();
-        String last = name.substring(name.lastIndexOf('/') + 1);
-        return !entry.isDirectory()
-                && !entry.isUnixSymlink()
-                && !name.startsWith("__MACOSX/")
-                && !last.startsWith(".")
-                && !last.equalsIgnoreCase("Thumbs.db");
-    }
-
-    private static boolean isImage(ZipArchiveEntry entry, Function<String, String> typeOf) {
-        return typeOf.apply(entry.getName()).startsWith("image/");
+    /** Reads from the archive. Only this can fail because of a damaged file: writing fails because of the server. */
+    private static int read(InputStream content, byte[] buffer) throws SkippedFileException {
+        try {
+            return content.read(buffer);
+        } catch (IOException e) {
+            throw SkippedFileException.damaged(e);
+        }
     }
 }

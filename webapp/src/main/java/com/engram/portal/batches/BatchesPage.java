@@ -125,7 +125,7 @@ public class BatchesPage {
                         "archive_too_large",
                         "A ZIP file may have at most %,d bytes. Send several.".formatted(maxZipBytes)));
             }
-            ReceiveZip.Result result = receiveZip.receive(zip.path(), UploadedFile::contentTypeOf);
+            ReceiveZip.Result result = receiveZip.receive(zip.path());
             return result instanceof ReceiveZip.Refused refused
                     ? refused(ProblemResponses.of(refused.refusal()))
                     : started((ReceiveZip.Received) result, nameOf(parts, zip), parts, project);
@@ -135,11 +135,6 @@ public class BatchesPage {
     private Response started(
             ReceiveZip.Received received, String name, List<EntityPart> parts, ProjectAssignment.Target project)
             throws IOException {
-        if (received.images().isEmpty()) {
-            ReceiveZip.SkippedFile first = received.skipped().get(0);
-            return refused(ProblemResponses.response(
-                    422, "no_images", "No image was taken. %s: %s".formatted(first.name(), first.reason())));
-        }
         if (project.project().isPresent()) {
             assignImages.assign(received.images(), project.project());
         }

@@ -1,23 +1,21 @@
 package com.engram.web.intake;
 
+import com.engram.images.upload.ImageTypes;
 import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
  * A part of a multipart form, stored in a temporary file and never decoded here. Closing it deletes the file.
  *
- * @param contentType the type that the client sent; else the type that the file name suggests
+ * @param contentType the type that the bytes have; of unknown bytes, what the client said or the file name suggests
  * @param bytes its size; of a larger file, one more than the allowed bytes
  */
 public record UploadedFile(String filename, String contentType, Path path, long bytes) implements AutoCloseable {
@@ -41,18 +39,6 @@ public record UploadedFile(String filename, String contentType, Path path, long 
         }
     }
 
-    /** The content type that a file name suggests. */
-    public static String contentTypeOf(String filename) {
-        String lower = filename.toLowerCase(Locale.ROOT);
-        String extension = lower.substring(lower.lastIndexOf('.') + 1);
-        return switch (extension) {
-            case "webp", "avif", "heic", "heif" -> "image/" + extension;
-            default ->
-                Objects.requireNonNullElse(
-                        URLConnection.guessContentTypeFromName(lower), MediaType.APPLICATION_OCTET_STREAM);
-        };
-    }
-
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(path);
@@ -63,7 +49,8 @@ public record UploadedFile(String filename, String contentType, Path path, long 
         Path file = Files.createTempFile("engram-upload-", null);
         try (InputStream content = part.getContent();
                 OutputStream out = Files.newOutputStream(file)) {
-            return new UploadedFile(name, contentType(part, name), file, copy(content, out, maxBytes));
+            long bytes = copy(content, out, maxBytes);
+            return new UploadedFile(name, ImageTypes.ofFile(file, sentType(part), name), file, bytes);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
@@ -81,14 +68,9 @@ public record UploadedFile(String filename, String contentType, Path path, long 
         return copied;
     }
 
-    /** The type that the client sent, unless it is one that clients send for any file. */
-    private static String contentType(EntityPart part, String name) {
+    private static String sentType(EntityPart part) {
         MediaType sent = part.getMediaType();
-        String type = sent == null ? "" : sent.getType() + "/" + sent.getSubtype();
-        boolean isSpecific = !type.isEmpty()
-                && !type.equals(MediaType.APPLICATION_OCTET_STREAM)
-                && !type.equals(MediaType.TEXT_PLAIN);
-        return isSpecific ? type : contentTypeOf(name);
+        return sent == null ? "" : sent.getType() + "/" + sent.getSubtype();
     }
 
     private static Optional<EntityPart> find(List<EntityPart> parts, String name) {
