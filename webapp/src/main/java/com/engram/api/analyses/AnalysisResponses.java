@@ -50,7 +50,7 @@ class AnalysisResponses {
         Response.ResponseBuilder response = Response.status(
                         waitTime.isPresent() && analysis.state().isFinal() ? 200 : 202)
                 .location(URI.create("/api/v1/analyses/" + PublicId.ANALYSIS.of(analysis.id())))
-                .entity(AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id())));
+                .entity(AnalysisJson.of(analyses, analysis));
         waitTime.ifPresent(wait -> response.header("Preference-Applied", "wait=" + wait.toSeconds()));
         return response.build();
     }
