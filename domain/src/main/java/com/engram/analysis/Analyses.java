@@ -9,11 +9,14 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the analyses of the current tenant. */
@@ -105,6 +108,18 @@ public class Analyses {
                 .bind("kind", kind.code())
                 .find(HeatmapRow.class)
                 .map(row -> row.grid(kind));
+    }
+
+    /** The size of the best heatmap of each of these analyses that has one. One query, which reads no cells. */
+    public Map<UUID, HeatmapSize> findBestHeatmapSizes(Collection<Analysis> analyses) {
+        return database.sql("""
+            select distinct on (analysis_id) analysis_id as analysis, rows, columns from heatmap
+            where analysis_id = any(:analyses) order by analysis_id, kind = 'deep' desc
+            """)
+                .bind("analyses", analyses.stream().map(Analysis::id).toList())
+                .list(HeatmapSize.class)
+                .stream()
+                .collect(Collectors.toMap(HeatmapSize::analysis, Function.identity()));
     }
 
     /** The deep heatmap if there is one, else the decomposition. */

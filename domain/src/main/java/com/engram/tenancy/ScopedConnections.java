@@ -3,7 +3,9 @@ package com.engram.tenancy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -16,6 +18,9 @@ import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 public final class ScopedConnections implements MultiTenantConnectionProvider<UUID> {
 
     private static final long serialVersionUID = 1;
+
+    /** Kept, because a lookup takes as long as a short query. */
+    private final transient Map<String, DataSource> dataSources = new ConcurrentHashMap<>();
 
     @Override
     public Connection getAnyConnection() throws SQLException {
@@ -32,7 +37,7 @@ public final class ScopedConnections implements MultiTenantConnectionProvider<UU
         return scope.equals(Scope.OPERATOR) ? dataSource("jdbc/operator").getConnection() : tenantConnection(scope);
     }
 
-    private static Connection tenantConnection(UUID scope) throws SQLException {
+    private Connection tenantConnection(UUID scope) throws SQLException {
         Connection connection = dataSource("jdbc/engram").getConnection();
         try (PreparedStatement set = connection.prepareStatement("select set_config('engram.tenant', ?, true)")) {
             set.setString(1, scope.equals(Scope.NOBODY) ? "" : scope.toString());
@@ -64,8 +69,12 @@ public final class ScopedConnections implements MultiTenantConnectionProvider<UU
         return type.cast(this);
     }
 
+    private DataSource dataSource(String name) {
+        return dataSources.computeIfAbsent(name, ScopedConnections::lookUp);
+    }
+
     @SuppressWarnings("BanJNDI") // Hibernate creates this object, so nothing can be injected; the names are constants
-    private static DataSource dataSource(String name) {
+    private static DataSource lookUp(String name) {
         try {
             return InitialContext.doLookup(name);
         } catch (NamingException e) {

@@ -1,6 +1,7 @@
 package com.engram.launcher;
 
 import com.engram.launcher.bench.BenchPipeline;
+import com.engram.launcher.bench.BenchSurface;
 import com.engram.launcher.parts.Distribution;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ public final class Main {
         commands.addSubcommand(new RestoreCommand(distribution));
         commands.addSubcommand(new UnpackCommand(distribution));
         commands.addSubcommand(new BenchPipeline());
+        commands.addSubcommand(new BenchSurface());
         System.exit(commands.execute(arguments));
     }
 

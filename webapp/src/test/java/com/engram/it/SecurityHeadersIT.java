@@ -16,7 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.zip.GZIPInputStream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,31 @@ class SecurityHeadersIT {
             "/assets/engram.css",
             "/admin/login",
             "/admin");
+
+    /** BREACH: a token that is the same in each response can be guessed from the sizes of compressed pages. */
+    @Test
+    void pages_are_compressed_and_each_has_a_token_of_its_own_that_is_accepted() throws Exception {
+        PortalBrowser browser = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String token = "name=\"_csrf\" value=\"([^\"]+)\"";
+        String first = browser.find("/projects", token);
+        String second = browser.find("/projects", token);
+        assertThat(first).isNotEqualTo(second);
+        for (String each : List.of(first, second)) {
+            assertThat(browser.submit("/projects", each, Map.of("name", "With " + each.substring(0, 8)))
+                            .statusCode())
+                    .isEqualTo(303);
+        }
+        HttpResponse<byte[]> page = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(TestEnvironment.server().resolve("/login"))
+                                .header("Accept-Encoding", "gzip")
+                                .build(),
+                        BodyHandlers.ofByteArray());
+        assertThat(page.headers().firstValue("Content-Encoding")).contains("gzip");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(page.body())).readAllBytes())
+                .asString(StandardCharsets.UTF_8)
+                .contains("</html>");
+    }
 
     @Test
     void every_response_restricts_sources_and_framing() throws Exception {

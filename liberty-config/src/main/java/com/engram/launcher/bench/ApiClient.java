@@ -23,10 +23,15 @@ record ApiClient(String url, String key) {
 
     /** Opens a tenant on the unlimited plan and returns a client with its key. */
     static ApiClient open(LaunchedEngram product) throws IOException, InterruptedException {
+        return open(product, "Bench");
+    }
+
+    /** Opens a tenant of that name on the unlimited plan and returns a client with its key. */
+    static ApiClient open(LaunchedEngram product, String name) throws IOException, InterruptedException {
         ApiClient operator = new ApiClient(product.url(), find("\"apiKey\":\\s*\"(\\w+)\"", product.operator()));
         String opened = operator.post(
                 "/api/v1/admin/tenants",
-                "{\"name\":\"Bench\",\"ownerEmail\":\"b@example.com\",\"plan\":\"unlimited\"}");
+                "{\"name\":\"%s\",\"ownerEmail\":\"b@example.com\",\"plan\":\"unlimited\"}".formatted(name));
         return new ApiClient(product.url(), find("\"secret\":\\s*\"(\\w+)\"", opened));
     }
 
@@ -92,6 +97,16 @@ record ApiClient(String url, String key) {
         if (response.statusCode() != 200) {
             throw new IOException("No score within 30 s: " + response.body());
         }
+    }
+
+    /** A request to read that path. */
+    HttpRequest get(String path) {
+        return request(path).build();
+    }
+
+    /** The id of the first object of a list. */
+    String findFirst(String list) throws IOException, InterruptedException {
+        return find("\"id\":\"(\\w+)\"", HTTP.send(get(list), BodyHandlers.ofString()).body());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,7 +1,6 @@
 package com.engram.launcher.bench;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,13 +12,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,7 +46,7 @@ public final class BenchPipeline implements Callable<Integer> {
         Path folder = Files.createTempDirectory("engram-bench");
         SamplePhotographs photographs = new SamplePhotographs();
         try (BenchServer server = new BenchServer(photographs)) {
-            try (LaunchedEngram product = LaunchedEngram.start(folder.resolve("whole"), freePort(), Map.of())) {
+            try (LaunchedEngram product = LaunchedEngram.start(folder.resolve("whole"), LaunchedEngram.freePort(), Map.of())) {
                 ApiClient client = ApiClient.open(product);
                 for (int i = 0; i < 20; i++) {
                     client.single(photographs.file(i));
@@ -63,7 +57,7 @@ public final class BenchPipeline implements Callable<Integer> {
                 fairness(product, photographs);
             }
             try (LaunchedEngram product = LaunchedEngram.start(
-                    folder.resolve("queue"), freePort(), Map.of("ENGRAM_WORKER_URL", server.url()))) {
+                    folder.resolve("queue"), LaunchedEngram.freePort(), Map.of("ENGRAM_WORKER_URL", server.url()))) {
                 queueOnly(product, photographs);
             }
         }
@@ -74,7 +68,7 @@ public final class BenchPipeline implements Callable<Integer> {
         HttpClient http = HttpClient.newHttpClient();
         URI worker = URI.create(product.workerUrl() + "/invocations");
         long began = System.nanoTime();
-        inParallel(WORKER_CALLERS, images, number -> {
+        InParallel.run(WORKER_CALLERS, images, number -> {
             String request =
                     "{\"imageUrl\":\"%1$s/photo/%2$d\",\"previewUrl\":\"%1$s/derived\",\"thumbnailUrl\":\"%1$s/derived\"}"
                             .formatted(server.url(), number);
@@ -89,8 +83,8 @@ public final class BenchPipeline implements Callable<Integer> {
                 throw new IOException("The worker answered " + status);
             }
         });
-        double rate = rate(images, began);
-        print("pipeline.workerAlone", rate, "images/s", null, images);
+        double rate = Figures.rate(images, began);
+        Figures.print("pipeline.workerAlone", rate, "images/s", null, images);
         return rate;
     }
 
@@ -99,7 +93,7 @@ public final class BenchPipeline implements Callable<Integer> {
         Map<String, Double> before = product.cpuSeconds();
         String[] ids = new String[images];
         long began = System.nanoTime();
-        inParallel(UPLOADERS, images, number -> {
+        InParallel.run(UPLOADERS, images, number -> {
             ids[number] = client.upload(photographs.file(number), number + ".jpg");
             // Each hundred images become a batch once they are uploaded, so that uploads and scoring overlap as they do
             // for users.
@@ -112,15 +106,8 @@ public final class BenchPipeline implements Callable<Integer> {
             }
         });
         awaitEmptyQueue(product);
-        print("pipeline.wholeWay", rate(images, began), "images/s", alone, images);
-        printCpu("pipeline.cpu.", before, product.cpuSeconds(), images);
-    }
-
-    private static void printCpu(String prefix, Map<String, Double> before, Map<String, Double> after, int images) {
-        for (String part : after.keySet()) {
-            double millis = (after.get(part) - before.getOrDefault(part, 0.0)) * 1000 / images;
-            print(prefix + part, millis, "ms/image", null, images);
-        }
+        Figures.print("pipeline.wholeWay", Figures.rate(images, began), "images/s", alone, images);
+        Figures.printCpu("pipeline.cpu.", before, product.cpuSeconds(), images, "image");
     }
 
     private void singles(ApiClient client, SamplePhotographs photographs) throws IOException, InterruptedException {
@@ -132,8 +119,8 @@ public final class BenchPipeline implements Callable<Integer> {
             millis[i] = (System.nanoTime() - began) / 1e6;
         }
         Arrays.sort(millis);
-        print("pipeline.single.p50", millis[singles / 2], "ms", 1000.0, singles);
-        print("pipeline.single.p95", millis[(int) Math.ceil(singles * 0.95) - 1], "ms", 2000.0, singles);
+        Figures.print("pipeline.single.p50", millis[singles / 2], "ms", 1000.0, singles);
+        Figures.print("pipeline.single.p95", millis[(int) Math.ceil(singles * 0.95) - 1], "ms", 2000.0, singles);
     }
 
     /** The time for ten images alone, and for ten images while another tenant has thousands in the queue. */
@@ -150,7 +137,7 @@ public final class BenchPipeline implements Callable<Integer> {
                 notify engram_queue;
                 """.formatted(queued / images + 1, others, queued));
         double beside = timeTenImages(product, few, photographs, others, 5.0);
-        print("pipeline.fairness.end", beside, "s", 3 * alone, 10);
+        Figures.print("pipeline.fairness.end", beside, "s", 3 * alone, 10);
         product.execute("delete from analysis where lease_token is null and state = 'QUEUED' and not (" + others + ")");
         awaitEmptyQueue(product);
     }
@@ -168,7 +155,7 @@ public final class BenchPipeline implements Callable<Integer> {
         while (product.number("select count(*) from analysis where state = 'QUEUED' and " + own) > 0) {
             Thread.sleep(20);
         }
-        print("pipeline.fairness.start", (System.nanoTime() - began) / 1e9, "s", limit, 10);
+        Figures.print("pipeline.fairness.start", (System.nanoTime() - began) / 1e9, "s", limit, 10);
         while (product.number(UNFINISHED + " and " + own) > 0) {
             Thread.sleep(20);
         }
@@ -195,8 +182,8 @@ public final class BenchPipeline implements Callable<Integer> {
             awaitEmptyQueue(product);
             // The first round is a warm-up.
             if (round == 1) {
-                print("pipeline.queueOnly", rate(queued, began), "images/s", 500.0, queued);
-                printCpu("pipeline.queueOnly.cpu.", before, product.cpuSeconds(), queued);
+                Figures.print("pipeline.queueOnly", Figures.rate(queued, began), "images/s", 500.0, queued);
+                Figures.printCpu("pipeline.queueOnly.cpu.", before, product.cpuSeconds(), queued, "image");
             }
         }
         bloat(product);
@@ -206,64 +193,16 @@ public final class BenchPipeline implements Callable<Integer> {
     private void bloat(LaunchedEngram product) throws IOException, SQLException {
         long dead = product.number("select n_dead_tup from pg_stat_user_tables where relname = 'analysis'");
         long live = product.number("select count(*) from analysis");
-        print("pipeline.queue.deadRows", dead, "rows", (double) live, 2 * queued);
+        Figures.print("pipeline.queue.deadRows", dead, "rows", (double) live, 2 * queued);
         long index = product.number("select pg_relation_size('analysis_waiting') / 1024");
-        print("pipeline.queue.lineIndex", index, "kB", null, 2 * queued);
+        Figures.print("pipeline.queue.lineIndex", index, "kB", null, 2 * queued);
         long table = product.number("select pg_relation_size('analysis') / 1024");
-        print("pipeline.queue.bytesPerRow", table * 1024.0 / live, "bytes", null, 2 * queued);
+        Figures.print("pipeline.queue.bytesPerRow", table * 1024.0 / live, "bytes", null, 2 * queued);
     }
 
     private static void awaitEmptyQueue(LaunchedEngram product) throws IOException, SQLException, InterruptedException {
         while (product.number(UNFINISHED) > 0) {
             Thread.sleep(100);
-        }
-    }
-
-    /** Work for one number. */
-    private interface Work {
-        void at(int number) throws Exception;
-    }
-
-    private static void inParallel(int threads, int count, Work work) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                int number = i;
-                all.add(executor.submit(() -> {
-                    work.at(number);
-                    return null;
-                }));
-            }
-            for (Future<?> one : all) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    private static double rate(int count, long began) {
-        return count / ((System.nanoTime() - began) / 1e9);
-    }
-
-    private static void print(String name, double value, String unit, @Nullable Double baseline, int n) {
-        System.out.printf(
-                Locale.ROOT,
-                "{\"name\":\"%s\",\"value\":%.3f,\"unit\":\"%s\",\"baseline\":%s,\"ratio\":%s,\"n\":%d}%n",
-                name,
-                value,
-                unit,
-                baseline == null ? "null" : String.format(Locale.ROOT, "%.3f", baseline),
-                baseline == null ? "null" : String.format(Locale.ROOT, "%.3f", value / baseline),
-                n);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0)) {
-            return any.getLocalPort();
         }
     }
 }

@@ -2,6 +2,7 @@ package com.engram.launcher.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,13 @@ final class LaunchedEngram implements AutoCloseable {
 
     private static String property(String name) {
         return "-D" + name + "=" + System.getProperty(name);
+    }
+
+    /** A port that nobody listens on. */
+    static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0)) {
+            return any.getLocalPort();
+        }
     }
 
     String url() {

@@ -15,6 +15,7 @@ import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -122,8 +123,10 @@ public class AnalysesApi {
                 prefer);
     }
 
+    // One transaction for all that a request reads: each of its own would take a connection and set the tenant again.
     @GET
     @Path("{id}")
+    @Transactional
     @RolesAllowed(Permission.READ)
     @Operation(summary = "Read an analysis")
     @APIResponseSchema(AnalysisJson.class)
@@ -156,6 +159,7 @@ public class AnalysesApi {
     }
 
     @GET
+    @Transactional
     @RolesAllowed(Permission.READ)
     @Operation(summary = "List analyses")
     @APIResponseSchema(AnalysisList.class)
@@ -178,13 +182,13 @@ public class AnalysesApi {
                 limit,
                 cursor,
                 text -> AnalysisCursor.parse(text).filter(filter.sort()::canContinueAt),
-                page -> ApiPage.of(
+                page -> ApiPage.ofAll(
                         page.load(size -> analyses.listAnalyses(filter.query(size, page.after()))),
-                        this::json,
+                        items -> AnalysisJson.of(analyses, items),
                         analysis -> AnalysisCursor.of(AnalysisPosition.of(analysis))));
     }
 
     private AnalysisJson json(Analysis analysis) {
-        return AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id()));
+        return AnalysisJson.of(analyses, analysis);
     }
 }

@@ -1,10 +1,13 @@
 package com.engram.api.analyses;
 
+import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
-import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.HeatmapSize;
 import com.engram.web.PublicId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An analysis in the API. */
@@ -45,8 +48,20 @@ public record AnalysisJson(
     /** What a user should know about how the image was read. */
     public record WarningJson(String code, String detail) {}
 
-    /** An analysis with its best heatmap, if there is one. */
-    public static AnalysisJson of(Analysis analysis, Optional<HeatmapGrid> map) {
+    /** Analyses in the given order. */
+    public static List<AnalysisJson> of(Analyses analyses, List<Analysis> listed) {
+        Map<UUID, HeatmapSize> maps = analyses.findBestHeatmapSizes(listed);
+        return listed.stream()
+                .map(analysis -> of(analysis, Optional.ofNullable(maps.get(analysis.id()))))
+                .toList();
+    }
+
+    /** An analysis with the URL of its best heatmap, if there is one. */
+    public static AnalysisJson of(Analyses analyses, Analysis analysis) {
+        return of(analyses, List.of(analysis)).get(0);
+    }
+
+    private static AnalysisJson of(Analysis analysis, Optional<HeatmapSize> map) {
         String id = PublicId.ANALYSIS.of(analysis.id());
         return new AnalysisJson(
                 id,
@@ -54,7 +69,7 @@ public record AnalysisJson(
                 analysis.batch().map(PublicId.BATCH::of).orElse(null),
                 analysis.state().code(),
                 scoreOf(analysis),
-                map.map(grid -> new HeatmapLink("/api/v1/analyses/" + id + "/heatmap", grid.rows(), grid.columns()))
+                map.map(size -> new HeatmapLink("/api/v1/analyses/" + id + "/heatmap", size.rows(), size.columns()))
                         .orElse(null),
                 analysis.model()
                         .map(model -> new ModelJson(model.name(), model.version()))

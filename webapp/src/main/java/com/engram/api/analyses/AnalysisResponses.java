@@ -56,7 +56,7 @@ class AnalysisResponses {
     private Response.ResponseBuilder response(Analysis analysis, int status) {
         return Response.status(status)
                 .location(URI.create("/api/v1/analyses/" + PublicId.ANALYSIS.of(analysis.id())))
-                .entity(AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id())));
+                .entity(AnalysisJson.of(analyses, analysis));
     }
 
     private Response accepted(Analysis queued, @Nullable String prefer) throws InterruptedException {

@@ -52,7 +52,7 @@ class WebhookEventPublisher {
                 publishWebhookEvent.publish(
                         analysis.tenant(),
                         event(analysis.state()),
-                        toJson(AnalysisJson.of(analysis, analyses.findBestHeatmap(analysis.id()))),
+                        toJson(AnalysisJson.of(analyses, analysis)),
                         analysis.finishedAt().orElseThrow());
             }
         }

@@ -21,6 +21,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -68,7 +69,9 @@ public class GalleryPage {
             @Nullable Boolean heatmap,
             @Nullable Boolean bulk) {}
 
+    // One transaction for all that a page reads: each of its own would take a connection and set the tenant again.
     @GET
+    @Transactional
     @RolesAllowed(Permission.READ)
     public View show(@BeanParam GalleryQuery query) {
         Map<String, Object> model = new HashMap<>(cardsOf(query));
@@ -80,6 +83,7 @@ public class GalleryPage {
 
     @GET
     @Path("cards")
+    @Transactional
     @RolesAllowed(Permission.READ)
     public View cards(@BeanParam GalleryQuery query) {
         return View.of("cards-refreshed", cardsOf(query));

@@ -5,9 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.commons.codec.binary.Base64;
 import org.apache.commons.codec.digest.HmacAlgorithms;
@@ -34,23 +34,25 @@ public class CsrfTokens {
     @ConfigProperty(name = "engram.secret")
     private String secret;
 
-    /** The token for this browser. Sets a cookie on a browser that has none yet. */
+    /**
+     * The token for this browser, masked with random bytes, so that it differs in each response: the size of a compressed page
+     * would reveal a token that stays the same (BREACH). Sets a cookie on a browser that has none yet.
+     */
     public String token(HttpServletRequest request, HttpServletResponse response) {
-        return hmac(browserId(request).orElseGet(() -> {
+        return masked(hmac(browserId(request).orElseGet(() -> {
             String visitor = newVisitorId();
             BrowserCookie.VISITOR.set(request, response, visitor);
             // A page may ask for the token more than once, before the browser can send the cookie.
             request.setAttribute(ATTRIBUTE, visitor);
             return visitor;
-        }));
+        })));
     }
 
     /** Whether a token was issued to this browser. */
     public boolean matches(HttpServletRequest request, @Nullable String token) {
         return token != null
                 && browserId(request)
-                        .filter(browser -> MessageDigest.isEqual(
-                                hmac(browser).getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8)))
+                        .filter(browser -> MessageDigest.isEqual(hmac(browser), unmasked(token)))
                         .isPresent();
     }
 
@@ -67,8 +69,34 @@ public class CsrfTokens {
         return Base64.encodeBase64URLSafeString(bytes);
     }
 
-    private String hmac(String browser) {
-        return Base64.encodeBase64URLSafeString(
-                new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmac("csrf:" + browser));
+    private byte[] hmac(String browser) {
+        return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmac("csrf:" + browser);
+    }
+
+    /** Random bytes, and the exclusive or of these and the token. */
+    private String masked(byte[] token) {
+        byte[] mask = new byte[token.length];
+        random.nextBytes(mask);
+        return Base64.encodeBase64URLSafeString(concat(mask, xor(mask, token)));
+    }
+
+    private static byte[] unmasked(String text) {
+        byte[] both = Base64.decodeBase64(text);
+        int half = both.length / 2;
+        return xor(Arrays.copyOf(both, half), Arrays.copyOfRange(both, half, 2 * half));
+    }
+
+    private static byte[] concat(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
+    }
+
+    private static byte[] xor(byte[] one, byte[] other) {
+        byte[] result = new byte[one.length];
+        for (int i = 0; i < result.length; i++) {
+            result[i] = (byte) (one[i] ^ other[i]);
+        }
+        return result;
     }
 }

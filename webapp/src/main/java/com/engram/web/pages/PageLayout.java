@@ -11,6 +11,7 @@ import com.engram.web.cookies.ViewAsTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /** Loads what the layout shows on every page: who is signed in, the account, and how much of its plan is used. */
@@ -47,6 +48,8 @@ class PageLayout {
         }
     }
 
+    /** One transaction for all that the layout reads. */
+    @Transactional
     Model of(HttpServletRequest request) {
         Optional<Caller> caller = CurrentCaller.find(request);
         Optional<SignedInMember> member = caller.flatMap(signedIn -> findProfile(signedIn)

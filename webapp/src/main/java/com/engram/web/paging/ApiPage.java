@@ -18,7 +18,18 @@ public record ApiPage<T>(List<T> data, @Nullable String nextCursor) {
      * @param cursorOf the cursor of an item
      */
     public static <T, J> ApiPage<J> of(Page<T> page, Function<T, J> json, Function<T, String> cursorOf) {
-        return new ApiPage<>(page.map(json).items(), page.nextCursor(cursorOf).orElse(null));
+        return ofAll(page, items -> items.stream().map(json).toList(), cursorOf);
+    }
+
+    /**
+     * A page as JSON whose items are read together.
+     *
+     * @param json the JSON of the items, in their order
+     * @param cursorOf the cursor of an item
+     */
+    public static <T, J> ApiPage<J> ofAll(
+            Page<T> page, Function<List<T>, List<J>> json, Function<T, String> cursorOf) {
+        return new ApiPage<>(json.apply(page.items()), page.nextCursor(cursorOf).orElse(null));
     }
 
     /** A list that always fits on one page. */
