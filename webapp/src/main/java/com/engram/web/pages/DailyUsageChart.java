@@ -14,7 +14,7 @@ public final class DailyUsageChart {
                 "days",
                 "Analyses per day, UTC",
                 "bar",
-                new ChartView.Axes("day, UTC", "analyses"),
+                new ChartView.Axes("Day, UTC", "Analyses"),
                 List.of(
                         new ChartView.Series("Charged", "brand"),
                         new ChartView.Series("Free of charge", "good"),
