@@ -51,8 +51,6 @@
     transformFile: admit,
   });
   dropzone.hiddenFileInput.setAttribute('accept', Object.values(TYPES).join(','));
-  place.hidden = false;
-  document.querySelector('#upload-extras').hidden = false;
 
   dropzone.on('addedfile', (file) => {
     if (dropzone.files.every((other) => other === file || isSettled(other))) {

@@ -66,6 +66,7 @@ class FirstUseIT {
         assertThat(page.locator("#opacity-shown")).hasText("20%");
         checkAccessibility(page);
 
+        expectNoBoxAfterCancelledTouch(page);
         shareWithVisitor(page);
         addProject(page);
         compareTwoImages(page);
@@ -86,10 +87,34 @@ class FirstUseIT {
         checkAccessibility(page);
     }
 
+    /** The browser cancels a touch that scrolls the page. */
+    private static void expectNoBoxAfterCancelledTouch(Page page) {
+        Object boxes = page.evaluate("""
+                () => {
+                  const stage = document.querySelector('.stack-of');
+                  const frame = stage.getBoundingClientRect();
+                  stage.setPointerCapture = () => {};
+                  const send = (type, at) => stage.dispatchEvent(new PointerEvent(type, {
+                    bubbles: true, isPrimary: true, pointerId: 7, pointerType: 'touch', button: 0,
+                    clientX: frame.x + at, clientY: frame.y + at }));
+                  send('pointerdown', 20);
+                  send('pointermove', 80);
+                  const during = document.querySelectorAll('.draft').length;
+                  send('pointercancel', 80);
+                  send('pointermove', 120);
+                  return during + ' then ' + document.querySelectorAll('.draft').length;
+                }
+                """);
+        assertThat(boxes).isEqualTo("1 then 0");
+    }
+
     private void shareWithVisitor(Page page) {
         page.locator("form[action$='/share'] button").click();
         String link = page.locator(".secret code").textContent();
         checkAccessibility(page);
+        page.reload();
+        assertThat(page.locator(".secret code")).hasCount(0);
+        assertThat(page.locator(".places li")).hasCount(1);
         Page visitor = engram.newVisitor();
         visitor.navigate(link);
         assertThat(visitor.locator(".verdict")).containsText("/ 10");
@@ -114,7 +139,37 @@ class FirstUseIT {
         page.waitForURL("**/compare?images=*");
         assertThat(page.locator(".candidate")).hasCount(2);
         assertThat(page.locator("#answer-title")).isVisible();
+        expectMapsOverPictures(page);
         checkAccessibility(page);
+    }
+
+    /** A heatmap covers what is drawn of its picture, and not the margins beside it. */
+    private static void expectMapsOverPictures(Page page) {
+        Object farthest = page.evaluate("""
+                async () => {
+                  const drawn = (image) => {
+                    const box = image.getBoundingClientRect();
+                    const contained = getComputedStyle(image).objectFit === 'contain';
+                    const scale = Math.min(box.width / image.naturalWidth, box.height / image.naturalHeight);
+                    const width = contained ? image.naturalWidth * scale : box.width;
+                    const height = contained ? image.naturalHeight * scale : box.height;
+                    return [box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height];
+                  };
+                  let farthest = 0;
+                  for (const stack of document.querySelectorAll('.candidate .stack-of')) {
+                    const images = [stack.querySelector('.under'), stack.querySelector('.over')];
+                    await Promise.all(images.map((image) => image.decode()));
+                    const [picture, map] = images.map(drawn);
+                    const ratio = images[0].naturalWidth / images[0].naturalHeight;
+                    farthest = Math.max(farthest, Math.abs(picture[2] / picture[3] - ratio) * 100,
+                      ...picture.map((edge, at) => Math.abs(edge - map[at])));
+                  }
+                  return farthest.toFixed(1);
+                }
+                """);
+        assertThat(Double.parseDouble(farthest.toString()))
+                .as("pixels between a map and its picture")
+                .isLessThan(1.5);
     }
 
     private void scoreBatch(Page page) throws IOException {
