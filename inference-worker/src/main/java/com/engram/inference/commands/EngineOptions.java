@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -50,19 +51,31 @@ public final class EngineOptions {
      * An analyser with the selected model.
      *
      * @param decoders the number of child processes that decode images
-     * @throws IOException if the model cannot be read or a child process cannot be started
+     * @throws IOException if there is no model, it cannot be read, or a child process cannot be started
      */
     public ImageAnalyser analyser(int decoders) throws IOException {
         preload();
-        return analyser(model == null ? MemorabilityModel.bundled() : MemorabilityModel.load(model), decoder(decoders));
+        MemorabilityModel loaded = defaultModel().orElseThrow(() -> new IOException(LoadedModels.NO_MODEL));
+        return analyser(loaded, decoder(decoders));
     }
 
-    /** All selected models, the default first, with a common pool of {@code decoders} child processes. */
+    /** The default model; empty in a build without weights. */
+    private Optional<MemorabilityModel> defaultModel() throws IOException {
+        return model == null ? MemorabilityModel.findBundled() : Optional.of(MemorabilityModel.load(model));
+    }
+
+    /**
+     * All selected models, the default first, with a common pool of {@code decoders} child processes. Empty in a build without weights
+     * for which no model was selected.
+     */
     LoadedModels models(int decoders) throws IOException {
         preload();
         Decoder decoder = decoder(decoders);
         List<ImageAnalyser> analysers = new ArrayList<>();
-        analysers.add(analyser(model == null ? MemorabilityModel.bundled() : MemorabilityModel.load(model), decoder));
+        Optional<MemorabilityModel> first = defaultModel();
+        if (first.isPresent()) {
+            analysers.add(analyser(first.get(), decoder));
+        }
         for (Path folder : folders()) {
             analysers.add(analyser(MemorabilityModel.load(folder), decoder));
         }

@@ -48,14 +48,20 @@ final class ServeCommand implements Callable<Integer> {
             Signal.handle(new Signal(signal), received -> stopped.countDown());
         }
         server.start();
-        System.out.println("Engram worker is ready: http://" + host + ":" + server.port() + " model "
-                + models.all().stream()
-                        .map(analyser -> analyser.scorer().model().manifest())
-                        .map(manifest -> manifest.name() + ":" + manifest.version())
-                        .collect(Collectors.joining(", ")));
+        System.out.println(status(models, "http://" + host + ":" + server.port()));
         stopped.await();
         server.drain(Duration.ofSeconds(drainSeconds));
         models.close();
         return 0;
+    }
+
+    private static String status(LoadedModels models, String address) {
+        return models.all().isEmpty()
+                ? "Engram worker cannot score: " + address + " " + LoadedModels.NO_MODEL
+                : "Engram worker is ready: " + address + " model "
+                        + models.all().stream()
+                                .map(analyser -> analyser.scorer().model().manifest())
+                                .map(manifest -> manifest.name() + ":" + manifest.version())
+                                .collect(Collectors.joining(", "));
     }
 }

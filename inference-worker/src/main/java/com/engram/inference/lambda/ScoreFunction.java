@@ -34,16 +34,17 @@ public final class ScoreFunction implements RequestStreamHandler {
 
     private final InvocationHandler handler;
 
-    /** Loads the bundled model and the native libraries. */
+    /** Loads the bundled model, if the build contains one, and the native libraries. */
     public ScoreFunction() {
         // A Lambda function can only write to the temporary folder.
         System.setProperty("engram.natives", System.getProperty("java.io.tmpdir"));
-        MemorabilityModel model = MemorabilityModel.bundled();
-        ImageAnalyser analyser = new ImageAnalyser(
-                new OpenCvDecoder(DecodeLimits.DEFAULT),
-                new Scorer(model, new OnnxEngine(model)),
-                new DeepHeatmapCalculator(model));
-        this.handler = new InvocationHandler(new LoadedModels(List.of(analyser)), 1);
+        List<ImageAnalyser> analysers = MemorabilityModel.findBundled().stream()
+                .map(model -> new ImageAnalyser(
+                        new OpenCvDecoder(DecodeLimits.DEFAULT),
+                        new Scorer(model, new OnnxEngine(model)),
+                        new DeepHeatmapCalculator(model)))
+                .toList();
+        this.handler = new InvocationHandler(new LoadedModels(analysers), 1);
     }
 
     @Override
@@ -59,20 +60,20 @@ public final class ScoreFunction implements RequestStreamHandler {
     }
 
     private InvocationHandler.Response respond(JsonNode request) throws IOException, InterruptedException {
-        boolean deepMap;
+        CustomAttributes.Task task;
         try {
-            deepMap = CustomAttributes.isDeepMap(request.path("task").asText("score"));
+            task = CustomAttributes.Task.named(request.path("task").asText("score"));
         } catch (CustomAttributes.UnknownTaskException e) {
             return InvocationHandler.unknownTask(e);
         }
-        if (deepMap && !PYTORCH) {
+        if (task == CustomAttributes.Task.HEATMAP && !PYTORCH) {
             return InvocationHandler.problem(
                     422,
                     "Unsupported task",
                     "unsupported_task",
                     "This function only scores. Deep heatmaps need a worker.");
         }
-        CustomAttributes attributes = new CustomAttributes(deepMap, false, Optional.empty());
+        CustomAttributes attributes = new CustomAttributes(task, false, Optional.empty());
         return request.hasNonNull("image")
                 ? handler.handle(request.get("image").binaryValue(), false, attributes)
                 : handler.handle(JSON.writeValueAsBytes(request), true, attributes);

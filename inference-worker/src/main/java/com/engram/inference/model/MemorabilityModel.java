@@ -22,9 +22,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model, which is stored as a folder or as class path resources: {@code model.json}, {@code weights.safetensors} and {@code
@@ -47,6 +49,9 @@ public final class MemorabilityModel {
     private final LinearHead drawn;
     private final JsonNode card;
 
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // Null until the first use.
+    private volatile @Nullable Optional<Posterior> posterior;
+
     /**
      * A model.
      *
@@ -66,7 +71,18 @@ public final class MemorabilityModel {
                 : new LinearHead(new float[features], Double.NEGATIVE_INFINITY);
     }
 
-    /** The model that is bundled with the engine. */
+    /** The model that is bundled with the engine; empty in a build without weights. */
+    public static Optional<MemorabilityModel> findBundled() {
+        return MemorabilityModel.class.getResource(BUNDLED + WEIGHTS) == null
+                ? Optional.empty()
+                : Optional.of(bundled());
+    }
+
+    /**
+     * The model that is bundled with the engine.
+     *
+     * @throws IllegalStateException in a build without weights
+     */
     public static MemorabilityModel bundled() {
         // In parallel with the first use of Jackson, which takes as long.
         CompletableFuture<byte[]> weights = CompletableFuture.supplyAsync(() -> resource(WEIGHTS));
@@ -172,6 +188,64 @@ public final class MemorabilityModel {
     /** The head, which computes the score from the pooled features. */
     public Head head() {
         return head;
+    }
+
+    /** Whether the model can compare images; older models and models with a linear head cannot. */
+    public boolean comparesImages() {
+        return head.embeddingLength() > 0 && posterior().isPresent();
+    }
+
+    /**
+     * What the model keeps of an image with these pooled features, in order to compare it later; empty if it cannot compare images.
+     */
+    public Optional<StoredFeatures> features(float[] pooled) {
+        return posterior()
+                .flatMap(known -> head.embed(pooled))
+                .map(embedding -> new StoredFeatures(manifest.version(), embedding));
+    }
+
+    /**
+     * Reads features that {@link StoredFeatures#toBytes} wrote.
+     *
+     * @return empty if they are of another version of the model, or no features
+     */
+    public Optional<StoredFeatures> readFeatures(byte[] bytes) {
+        try {
+            return comparesImages() && StoredFeatures.areOf(bytes, manifest.version(), head.embeddingLength())
+                    ? Optional.of(StoredFeatures.read(bytes, manifest.version()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The unclipped score of an image with those features. */
+    public double score(StoredFeatures features) {
+        return knownPosterior().score(features.embedding());
+    }
+
+    /** The interval that contains the true hit rate of an image with a probability of 90 %. */
+    public Interval interval(StoredFeatures features) {
+        return knownPosterior().interval(features.embedding());
+    }
+
+    /** Which of two images is the more memorable. */
+    public Comparison compare(StoredFeatures first, StoredFeatures second) {
+        return knownPosterior().compare(first.embedding(), second.embedding());
+    }
+
+    private Posterior knownPosterior() {
+        return posterior().orElseThrow(() -> new IllegalStateException("This model cannot compare images"));
+    }
+
+    /** Computed at its first use, because it takes longer than to read the model. */
+    private Optional<Posterior> posterior() {
+        Optional<Posterior> known = posterior;
+        if (known == null) {
+            known = Posterior.of(head);
+            posterior = known;
+        }
+        return known;
     }
 
     /** How much an image with these pooled features resembles a drawn page: about 0 for training images, about 1 for pages. */

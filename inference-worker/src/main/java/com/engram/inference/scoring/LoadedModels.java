@@ -5,25 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The models that a worker has loaded. The first is the default model. */
+/** The models that a worker has loaded. The first is the default model. A build without bundled weights may have none. */
 public final class LoadedModels implements AutoCloseable {
+    /** What to do if there is no model. */
+    public static final String NO_MODEL = "This build contains no model. Train one on your own images with"
+            + " 'engram train --start WEIGHTS --data ratings.csv --out my-model', and start the worker with --model my-model,"
+            + " or with ENGRAM_WORKER_MODELS=FOLDER, a folder that contains my-model.";
+
     private final List<ImageAnalyser> analysers;
 
-    /**
-     * The loaded models, the default first.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
+    /** The loaded models, the default first. */
     public LoadedModels(List<ImageAnalyser> analysers) {
-        if (analysers.isEmpty()) {
-            throw new IllegalArgumentException("A worker needs a model");
-        }
         this.analysers = List.copyOf(analysers);
-    }
-
-    /** The model that answers requests without a model. */
-    public ImageAnalyser defaultModel() {
-        return analysers.get(0);
     }
 
     /** All models, the default first. */
@@ -38,7 +31,7 @@ public final class LoadedModels implements AutoCloseable {
      */
     public Optional<ImageAnalyser> find(@Nullable String reference) {
         if (reference == null || reference.isEmpty()) {
-            return Optional.of(defaultModel());
+            return analysers.stream().findFirst();
         }
         return analysers.stream()
                 .filter(analyser -> {

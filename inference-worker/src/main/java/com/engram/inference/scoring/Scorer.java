@@ -5,7 +5,10 @@ import com.engram.inference.model.Calibration;
 import com.engram.inference.model.Engine;
 import com.engram.inference.model.Engine.Activation;
 import com.engram.inference.model.Heatmap;
+import com.engram.inference.model.Interval;
 import com.engram.inference.model.MemorabilityModel;
+import com.engram.inference.model.StoredFeatures;
+import java.util.Optional;
 
 /** Scores pixels with one model on one engine. Safe for concurrent use. */
 public final class Scorer {
@@ -25,14 +28,18 @@ public final class Scorer {
                 Heatmap.decomposition(activation.cells(), activation.rows(), activation.columns(), activation.bias());
         Calibration calibration = model.manifest().calibration();
         double value = clipped(map.sum());
+        Optional<StoredFeatures> features = model.features(activation.pooled());
+        Interval interval = features.map(model::interval)
+                .orElseGet(() -> new Interval(map.sum() + calibration.lower(), map.sum() + calibration.upper()));
         return new Score(
                 value,
-                clipped(map.sum() + calibration.lower()),
-                clipped(map.sum() + calibration.upper()),
+                clipped(interval.lower()),
+                clipped(interval.upper()),
                 calibration.percentile(value),
                 calibration.distance(activation.pooled()) > calibration.farthest()
                         || model.drawn(activation.pooled()) > calibration.drawn(),
                 activation.pooled(),
+                features,
                 map);
     }
 

@@ -1,6 +1,9 @@
 package com.engram.inference.serving;
 
 import com.engram.inference.image.RejectedImageException;
+import com.engram.inference.model.Manifest;
+import com.engram.inference.model.MemorabilityModel;
+import com.engram.inference.model.StoredFeatures;
 import com.engram.inference.scoring.Analysis;
 import com.engram.inference.scoring.AnalysisOptions;
 import com.engram.inference.scoring.ImageAnalyser;
@@ -11,7 +14,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -24,7 +30,9 @@ public final class InvocationHandler {
     /** Bodies that are too large are drained up to this size. */
     private static final long MAX_DRAINED_BYTES = 4L * RequestMemory.MAX_FILE_BYTES;
 
+    private static final byte[] PONG = "{}".getBytes(StandardCharsets.UTF_8);
     private static final String MALFORMED = "The request is malformed";
+    private static final String MALFORMED_REQUEST = "malformed_request";
 
     private final LoadedModels models;
     private final SignedUrlClient store = new SignedUrlClient();
@@ -55,7 +63,7 @@ public final class InvocationHandler {
     /**
      * Reads and handles a request.
      *
-     * @param body an image, or an {@link InvocationRequest} in JSON
+     * @param body an image, or an {@link InvocationRequest} or {@link CompareRequest} in JSON
      * @param length of the body; negative if it is unknown
      * @param json whether the body is JSON
      * @throws IOException if the body cannot be read
@@ -83,7 +91,7 @@ public final class InvocationHandler {
     /**
      * Handles a request whose body is in memory.
      *
-     * @param body an image, or an {@link InvocationRequest} in JSON
+     * @param body an image, or an {@link InvocationRequest} or {@link CompareRequest} in JSON
      * @param json whether the body is JSON
      */
     public Response handle(byte[] body, boolean json, CustomAttributes attributes) throws InterruptedException {
@@ -95,34 +103,115 @@ public final class InvocationHandler {
     private Response handle(
             byte[] body, boolean json, CustomAttributes attributes, RequestMemory.Reservation reservation)
             throws InterruptedException {
+        if (models.all().isEmpty()) {
+            return noModel();
+        }
         try {
-            InvocationRequest request = json ? JSON.readValue(body, InvocationRequest.class) : InvocationRequest.NONE;
-            if (request == null || json && request.imageUrl() == null) {
-                return problem(400, MALFORMED, "malformed_request", "The body has no imageUrl.");
-            }
-            String name = attributes.model().orElse(request.model());
-            Optional<ImageAnalyser> found = models.find(name);
-            if (found.isEmpty()) {
-                return problem(404, "Unknown model", "unknown_model", "The model " + name + " is not loaded.");
-            }
-            ImageAnalyser analyser = found.get();
-            byte[] file = json ? fetch(request.imageUrl(), reservation) : body;
-            boolean derivatives = request.previewUrl() != null || request.thumbnailUrl() != null;
-            Analysis analysis =
-                    analyse(analyser, file, new AnalysisOptions(attributes.deepMap(), attributes.fine(), derivatives));
-            storeDerivatives(request, analysis);
-            return new Response(
-                    200,
-                    bytes(ScoreResponse.of(analysis, analyser.scorer().model().manifest())));
+            return attributes.task() == CustomAttributes.Task.COMPARE
+                    ? compare(body, json, attributes)
+                    : analyse(body, json, attributes, reservation);
         } catch (RejectedImageException e) {
             return new Response(422, bytes(Problem.of(e)));
         } catch (JsonProcessingException e) {
-            return problem(400, MALFORMED, "malformed_request", "The body is not valid JSON of the expected form.");
+            return problem(400, MALFORMED, MALFORMED_REQUEST, "The body is not valid JSON of the expected form.");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (StoreException e) {
             return problem(424, "The image store failed", e.code, e.getMessage());
         }
+    }
+
+    private Response analyse(
+            byte[] body, boolean json, CustomAttributes attributes, RequestMemory.Reservation reservation)
+            throws IOException, StoreException, RejectedImageException, InterruptedException {
+        InvocationRequest request = json ? JSON.readValue(body, InvocationRequest.class) : InvocationRequest.NONE;
+        if (request == null || json && request.imageUrl() == null) {
+            return problem(400, MALFORMED, MALFORMED_REQUEST, "The body has no imageUrl.");
+        }
+        String name = attributes.model().orElse(request.model());
+        Optional<ImageAnalyser> found = models.find(name);
+        if (found.isEmpty()) {
+            return unknownModel(name);
+        }
+        ImageAnalyser analyser = found.get();
+        byte[] file = json ? fetch(request.imageUrl(), reservation) : body;
+        boolean derivatives = request.previewUrl() != null || request.thumbnailUrl() != null;
+        Analysis analysis = analyse(
+                analyser,
+                file,
+                new AnalysisOptions(
+                        attributes.task() == CustomAttributes.Task.HEATMAP, attributes.fine(), derivatives));
+        storeDerivatives(request, analysis);
+        return new Response(
+                200, bytes(ScoreResponse.of(analysis, analyser.scorer().model().manifest())));
+    }
+
+    private Response compare(byte[] body, boolean json, CustomAttributes attributes)
+            throws IOException, StoreException, RejectedImageException, InterruptedException {
+        CompareRequest request = json ? JSON.readValue(body, CompareRequest.class) : null;
+        if (request == null || !request.isComplete()) {
+            return problem(
+                    400,
+                    MALFORMED,
+                    MALFORMED_REQUEST,
+                    "A comparison needs JSON with 2 to " + CompareRequest.MAX_IMAGES
+                            + " images, each with either an imageUrl or its features.");
+        }
+        String name = attributes.model().orElse(request.model());
+        Optional<ImageAnalyser> found = models.find(name);
+        if (found.isEmpty()) {
+            return unknownModel(name);
+        }
+        MemorabilityModel model = found.get().scorer().model();
+        if (!model.comparesImages()) {
+            return problem(422, "Unsupported task", "unsupported_task", "This model cannot compare images.");
+        }
+        List<StoredFeatures> images = new ArrayList<>();
+        for (CompareRequest.Image image : request.images()) {
+            byte[] stored = image.features();
+            Optional<StoredFeatures> features =
+                    stored == null ? fetchAndCompute(found.get(), image.imageUrl()) : model.readFeatures(stored);
+            if (features.isEmpty()) {
+                return stored == null ? emptyImage() : foreignFeatures(model.manifest());
+            }
+            images.add(features.get());
+        }
+        return new Response(200, bytes(CompareResponse.of(images, model)));
+    }
+
+    /** The memory of each image is released before the next, so that requests with several images cannot block each other. */
+    private Optional<StoredFeatures> fetchAndCompute(ImageAnalyser analyser, @Nullable String url)
+            throws StoreException, RejectedImageException, InterruptedException {
+        try (RequestMemory.Reservation reservation = memory.reserve()) {
+            return analyse(analyser, fetch(url, reservation), AnalysisOptions.SCORE_ONLY)
+                    .score()
+                    .features();
+        }
+    }
+
+    private static Response emptyImage() {
+        return problem(422, "The image cannot be compared", "nothing_to_see", "An image shows nothing.");
+    }
+
+    private static Response foreignFeatures(Manifest manifest) {
+        return problem(
+                422,
+                "The features cannot be used",
+                "features_of_another_model",
+                "The features are not of version " + manifest.version() + " of the model " + manifest.name() + ".");
+    }
+
+    private static Response unknownModel(@Nullable String name) {
+        return problem(404, "Unknown model", "unknown_model", "The model " + name + " is not loaded.");
+    }
+
+    /** Whether the worker can score: status 200, or 503 without a model. */
+    Response ping() {
+        return models.all().isEmpty() ? noModel() : new Response(200, PONG);
+    }
+
+    private static Response noModel() {
+        return problem(503, "The worker has no model", "no_model", LoadedModels.NO_MODEL);
     }
 
     /** The model cards of the loaded models. */

@@ -36,7 +36,7 @@ record ModelCards(List<Card> models) {
 
     static ModelCards of(LoadedModels models) {
         return new ModelCards(models.all().stream()
-                .map(analyser -> card(analyser, analyser == models.defaultModel()))
+                .map(analyser -> card(analyser, analyser == models.all().get(0)))
                 .toList());
     }
 

@@ -3,6 +3,7 @@ package com.engram.inference.serving;
 import com.engram.inference.image.Derivative;
 import com.engram.inference.model.Heatmap;
 import com.engram.inference.model.Manifest;
+import com.engram.inference.model.StoredFeatures;
 import com.engram.inference.scoring.Analysis;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The response to a successful invocation.
  *
  * @param score 0 to 1
- * @param interval lower and upper end of the 90 % interval
+ * @param interval lower and upper end of the 90 % interval of the true hit rate
  * @param percentile the percentile among photographs, 0 to 100
  * @param width of the upright image in pixels
  * @param height of the upright image in pixels
@@ -20,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param previewHeight in pixels; null if there is no preview
  * @param outOfDomain see {@link com.engram.inference.scoring.Score#outOfDomain}
  * @param sha256 the hash of the file, hexadecimal
+ * @param features to compare the image later with {@code task=compare}, base64; null if the model cannot compare images or the
+ *     image shows nothing
  * @param model the model that computed the score
  * @param heatmap the deep map if it was requested, otherwise the decomposition
  * @param warnings what a user should know about how the image was read; absent if there is nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record ScoreResponse(
         double score,
         List<Double> interval,
@@ -35,6 +39,7 @@ record ScoreResponse(
         @Nullable Integer previewHeight,
         boolean outOfDomain,
         String sha256,
+        byte @Nullable [] features,
         Model model,
         Heatmap heatmap,
         @Nullable List<Warning> warnings) {
@@ -57,6 +62,7 @@ record ScoreResponse(
                 analysis.preview().map(Derivative::height).orElse(null),
                 analysis.score().outOfDomain(),
                 analysis.sha256(),
+                analysis.score().features().map(StoredFeatures::toBytes).orElse(null),
                 new Model(manifest.name(), manifest.version()),
                 analysis.heatmap(),
                 analysis.warnings().isEmpty() ? null : warnings(analysis));

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import java.util.logging.Logger;
 public final class WorkerServer implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkerServer.class.getName());
     private static final int WAITING_PER_CORE = 16;
-    private static final byte[] PONG = "{}".getBytes(StandardCharsets.UTF_8);
 
     private final HttpServer server;
     private final InvocationHandler handler;
@@ -42,7 +40,7 @@ public final class WorkerServer implements AutoCloseable {
         this.maxActive = cores * (1 + WAITING_PER_CORE);
         this.server = HttpServer.create(address, 256);
         server.setExecutor(Executors.newCachedThreadPool(work -> new Thread(work, "worker-request")));
-        serve("GET", "/ping", exchange -> respond(exchange, new InvocationHandler.Response(200, PONG)));
+        serve("GET", "/ping", exchange -> respond(exchange, handler.ping()));
         serve("GET", "/model-card", exchange -> respond(exchange, handler.modelCard()));
         serve("POST", "/invocations", this::invocation);
         server.createContext("/", WorkerServer::unknown);

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -22,7 +23,7 @@ class ScoreFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void an_image_in_base64_is_scored_and_a_bad_one_is_refused() throws Exception {
+    void an_image_in_base64_is_scored_and_compared_and_a_bad_one_is_refused() throws Exception {
         BlockingQueue<byte[]> requests = new ArrayBlockingQueue<>(2);
         BlockingQueue<JsonNode> answers = new ArrayBlockingQueue<>(2);
         HttpServer runtime = runtime(requests, answers);
@@ -33,6 +34,13 @@ class ScoreFunctionTest {
             assertThat(scored).isNotNull();
             assertThat(scored.path("score").asDouble()).isBetween(0.01, 1.0);
             assertThat(scored.path("heatmap").path("kind").asText()).isEqualTo("decomposition");
+
+            Map<String, String> image =
+                    Map.of("features", scored.path("features").asText());
+            requests.add(JSON.writeValueAsBytes(Map.of("task", "compare", "images", List.of(image, image))));
+            JsonNode compared = answers.poll(20, TimeUnit.SECONDS);
+            assertThat(compared).isNotNull();
+            assertThat(compared.at("/pairs/0/probability").asDouble()).isEqualTo(0.5);
 
             requests.add(JSON.writeValueAsBytes(Map.of("task", "score", "image", new byte[] {1, 2, 3})));
             JsonNode refused = answers.poll(20, TimeUnit.SECONDS);

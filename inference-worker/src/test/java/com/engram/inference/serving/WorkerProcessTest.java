@@ -3,8 +3,10 @@ package com.engram.inference.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.inference.image.TestImages;
+import com.engram.inference.model.MemorabilityModel;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,14 +14,20 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the command {@code serve} in a child process. */
 class WorkerProcessTest {
@@ -59,18 +67,67 @@ class WorkerProcessTest {
         }
     }
 
+    @Test
+    void a_build_without_weights_starts_and_takes_a_model_from_a_folder(@TempDir Path folder) throws Exception {
+        String withoutWeights = classPathWithoutWeights(folder.resolve("classes"));
+        Process worker = start(withoutWeights, Map.of());
+        try {
+            assertThat(worker.inputReader().readLine()).contains("cannot score", "engram train");
+        } finally {
+            worker.destroyForcibly();
+        }
+        MemorabilityModel.bundled().save(folder.resolve("models/ours"));
+        Process installed = start(
+                withoutWeights,
+                Map.of("ENGRAM_WORKER_MODELS", folder.resolve("models").toString()));
+        try {
+            URI invocations = URI.create(address(installed) + "/invocations");
+            HttpResponse<String> scored = CLIENT.send(
+                    post(invocations, "image/jpeg", TestImages.jpeg(640, 480)), HttpResponse.BodyHandlers.ofString());
+            assertThat(scored.statusCode()).isEqualTo(200);
+        } finally {
+            installed.destroyForcibly();
+        }
+    }
+
+    /** The class path of this process with a copy of the engine's classes that lacks the models. */
+    private static String classPathWithoutWeights(Path copy) throws Exception {
+        Path classes = Path.of(MemorabilityModel.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path relative = classes.relativize(file);
+                if (!relative.startsWith("com/engram/inference/models")) {
+                    Files.createDirectories(copy.resolve(relative).getParent());
+                    Files.copy(file, copy.resolve(relative));
+                }
+            }
+        }
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).equals(classes) ? copy.toString() : entry)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     private static Process start() throws IOException {
+        return start(System.getProperty("java.class.path"), Map.of());
+    }
+
+    private static Process start(String classPath, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 "com.engram.inference.Main",
                 "serve");
         // SageMaker sets this variable; 0 means any free port.
         builder.environment().put("SAGEMAKER_BIND_TO_PORT", "0");
         builder.environment().remove("ENGRAM_WORKER_PORT");
+        builder.environment().putAll(environment);
         return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 

@@ -24,6 +24,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -185,10 +187,133 @@ class WorkerServerTest {
     }
 
     @Test
+    void images_are_compared_by_their_urls_and_by_their_features() throws Exception {
+        STORE.put("/first", TestImages.jpeg(640, 480));
+        STORE.put("/second", TestImages.png(800, 600));
+        String base = "http://127.0.0.1:" + store.getAddress().getPort();
+        JsonNode byUrl = JSON.readTree(
+                compare(List.of(Map.of("imageUrl", base + "/first"), Map.of("imageUrl", base + "/second")))
+                        .body());
+        assertThat(shape(byUrl)).isEqualTo(shape(golden("compared.json")));
+        JsonNode pair = byUrl.at("/pairs/0");
+        assertThat(pair.path("difference").asDouble())
+                .isCloseTo(
+                        byUrl.at("/images/0/score").asDouble()
+                                - byUrl.at("/images/1/score").asDouble(),
+                        within(1e-6))
+                .isBetween(
+                        pair.at("/interval/0").asDouble(),
+                        pair.at("/interval/1").asDouble());
+        assertThat(pair.path("probability").asDouble() > 0.5)
+                .isEqualTo(pair.path("difference").asDouble() > 0);
+
+        String features = JSON.readTree(post(TestImages.jpeg(640, 480), "image/jpeg", "task=score")
+                        .body())
+                .path("features")
+                .asText();
+        assertThat(features).isEqualTo(byUrl.at("/images/0/features").asText());
+        JsonNode byFeatures = JSON.readTree(compare(List.of(
+                        Map.of("features", features),
+                        Map.of("features", byUrl.at("/images/1/features").asText())))
+                .body());
+        assertThat(byFeatures).isEqualTo(byUrl);
+    }
+
+    @Test
+    void every_pair_of_the_images_is_compared() throws Exception {
+        String features = JSON.readTree(post(TestImages.jpeg(640, 480), "image/jpeg", "task=score")
+                        .body())
+                .path("features")
+                .asText();
+        JsonNode compared = JSON.readTree(
+                compare(Collections.nCopies(4, Map.of("features", features))).body());
+        assertThat(compared.path("images")).hasSize(4);
+        assertThat(compared.path("pairs")).hasSize(6);
+        compared.path("pairs")
+                .forEach(pair -> assertThat(pair.path("probability").asDouble()).isEqualTo(0.5));
+    }
+
+    @Test
+    void an_image_that_shows_nothing_is_not_compared() throws Exception {
+        BufferedImage black = new BufferedImage(200, 200, BufferedImage.TYPE_INT_RGB);
+        STORE.put("/black", TestImages.encoded(black, "png"));
+        STORE.put("/scene", TestImages.png(800, 600));
+        String base = "http://127.0.0.1:" + store.getAddress().getPort();
+        HttpResponse<String> answer =
+                compare(List.of(Map.of("imageUrl", base + "/scene"), Map.of("imageUrl", base + "/black")));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("nothing_to_see");
+    }
+
+    @Test
+    void features_of_another_model_are_refused() throws Exception {
+        byte[] features = JSON.readTree(post(TestImages.jpeg(640, 480), "image/jpeg", "task=score")
+                        .body())
+                .path("features")
+                .binaryValue();
+        byte[] otherVersion = features.clone();
+        otherVersion[0]++;
+        byte[] infinite = features.clone();
+        Arrays.fill(infinite, 6, infinite.length, (byte) 0xFF);
+        for (byte[] wrong : List.of(otherVersion, infinite, Arrays.copyOf(features, 100), new byte[0])) {
+            HttpResponse<String> answer = compare(List.of(Map.of("features", features), Map.of("features", wrong)));
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("features_of_another_model");
+        }
+    }
+
+    @Test
+    void a_comparison_without_two_images_is_malformed() throws Exception {
+        Map<String, String> url = Map.of("imageUrl", "http://127.0.0.1:1/");
+        List<List<Map<String, String>>> wrong = List.of(
+                List.of(),
+                List.of(url),
+                List.of(url, Map.of()),
+                List.of(Map.of("imageUrl", "http://127.0.0.1:1/", "features", "AAAA"), url),
+                Collections.nCopies(21, url));
+        for (List<Map<String, String>> images : wrong) {
+            HttpResponse<String> answer = compare(images);
+            assertThat(answer.statusCode()).as(images.toString()).isEqualTo(400);
+            assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("malformed_request");
+        }
+        assertThat(post(TestImages.jpeg(64, 64), "image/jpeg", "task=compare").statusCode())
+                .isEqualTo(400);
+        assertThat(compare(List.of(url, url)).statusCode())
+                .as("an image that cannot be fetched")
+                .isEqualTo(424);
+    }
+
+    @Test
     void a_drawing_is_out_of_domain() throws Exception {
         JsonNode drawn = JSON.readTree(
                 post(TestImages.png(640, 480), "image/png", "task=score").body());
         assertThat(drawn.path("outOfDomain").asBoolean()).isTrue();
+    }
+
+    @Test
+    void a_worker_without_a_model_says_what_to_do() throws Exception {
+        try (WorkerServer empty =
+                new WorkerServer(new InetSocketAddress("127.0.0.1", 0), new LoadedModels(List.of()), 1)) {
+            empty.start();
+            String address = "http://127.0.0.1:" + empty.port();
+            HttpRequest ping =
+                    HttpRequest.newBuilder(URI.create(address + "/ping")).build();
+            HttpRequest score = HttpRequest.newBuilder(URI.create(address + "/invocations"))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(TestImages.jpeg(64, 64)))
+                    .build();
+            for (HttpRequest request : List.of(ping, score)) {
+                HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(JSON.readTree(answer.body()).path("code").asText()).isEqualTo("no_model");
+                assertThat(JSON.readTree(answer.body()).path("detail").asText()).contains("engram train", "--model");
+            }
+            HttpRequest cards =
+                    HttpRequest.newBuilder(URI.create(address + "/model-card")).build();
+            assertThat(JSON.readTree(CLIENT.send(cards, HttpResponse.BodyHandlers.ofString())
+                                    .body())
+                            .path("models"))
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -260,6 +385,10 @@ class WorkerServerTest {
         Map<String, String> request = new TreeMap<>(
                 Map.of("imageUrl", base + key, "previewUrl", base + "/preview", "thumbnailUrl", base + "/thumbnail"));
         return post(JSON.writeValueAsBytes(request), "application/json", task);
+    }
+
+    private static HttpResponse<String> compare(List<? extends Map<String, ?>> images) throws Exception {
+        return post(JSON.writeValueAsBytes(Map.of("images", images)), "application/json", "task=compare");
     }
 
     private static HttpResponse<String> post(byte[] body, String type, String task) throws Exception {

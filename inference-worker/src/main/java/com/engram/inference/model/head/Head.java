@@ -3,6 +3,7 @@ package com.engram.inference.model.head;
 import com.engram.inference.model.network.Tensor;
 import com.engram.inference.model.network.Weights;
 import java.util.List;
+import java.util.Optional;
 
 /** The last step of a model, which computes the unclipped score from the pooled features of an image. */
 public sealed interface Head permits LinearHead, KernelHead {
@@ -14,6 +15,12 @@ public sealed interface Head permits LinearHead, KernelHead {
      * exactly over the cells, which is the decomposition.
      */
     LinearHead linearAt(float[] pooled);
+
+    /** What the head needs to know of an image to score it and to compare it with others; empty if it cannot compare images. */
+    Optional<Embedding> embed(float[] pooled);
+
+    /** The length of its embeddings; 0 if it cannot compare images. */
+    int embeddingLength();
 
     /** The parameters of the head, which are stored with the weights of the network. */
     List<Tensor> tensors();

@@ -2,7 +2,9 @@ package com.engram.inference.model.head;
 
 import com.engram.inference.model.network.Tensor;
 import com.engram.inference.model.network.Weights;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kernel head. Every training image is a centre, at the mean of its views. The Laplace kernel between an image and a centre
@@ -20,6 +22,7 @@ import java.util.List;
  * @param offset the sum for an image that is far from all centres
  * @param low the lower bound of the score
  * @param high the upper bound of the score
+ * @param uncertainty the size of its errors, see {@link Posterior}
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record KernelHead(
@@ -32,7 +35,8 @@ public record KernelHead(
         double rate,
         double offset,
         double low,
-        double high)
+        double high,
+        Uncertainty uncertainty)
         implements Head {
     static final String CENTRES = "head.centres";
     private static final String MEAN = "head.mean";
@@ -69,13 +73,79 @@ public record KernelHead(
     /** The input of the logistic function. */
     private double sum(float[] pooled) {
         float[] x = scaled(pooled);
-        float[] projected = components.project(x);
-        double squared = dot(x, x, 0);
+        return sum(components.project(x), dot(x, x, 0));
+    }
+
+    /** The input of the logistic function for an image with that embedding. */
+    public double sum(Embedding image) {
+        return sum(projected(image), dot(image.values(), image.values(), 0));
+    }
+
+    private double sum(float[] projected, double squared) {
         double sum = offset;
         for (int j = 0; j < coefficients.length; j++) {
-            sum += coefficients[j] * kernel(squared - 2 * dot(projected, centres, j * projected.length) + norms[j]);
+            sum += coefficients[j]
+                    * squaredKernel(squared - 2 * dot(projected, centres, j * projected.length) + norms[j]);
         }
         return sum;
+    }
+
+    @Override
+    public Optional<Embedding> embed(float[] pooled) {
+        float[] x = scaled(pooled);
+        float[] projected = components.project(x);
+        float[] inside = components.expand(projected);
+        for (int i = 0; i < x.length; i++) {
+            x[i] -= inside[i];
+        }
+        float[] values = Arrays.copyOf(projected, projected.length + Sketch.LENGTH);
+        Sketch.write(x, values, projected.length);
+        return Optional.of(new Embedding(values));
+    }
+
+    @Override
+    public int embeddingLength() {
+        return components.count() + Sketch.LENGTH;
+    }
+
+    /** The kernel between an image and each centre. */
+    public double[] kernels(Embedding image) {
+        float[] projected = projected(image);
+        double squared = dot(image.values(), image.values(), 0);
+        double[] kernels = new double[coefficients.length];
+        for (int j = 0; j < kernels.length; j++) {
+            kernels[j] = squaredKernel(squared - 2 * dot(projected, centres, j * projected.length) + norms[j]);
+        }
+        return kernels;
+    }
+
+    /** The kernel between two different centres. */
+    public double kernelOfCentres(int first, int second) {
+        int count = components.count();
+        double dot = 0;
+        for (int k = 0; k < count; k++) {
+            dot += (double) centres[first * count + k] * centres[second * count + k];
+        }
+        return squaredKernel(norms[first] - 2 * dot + norms[second]);
+    }
+
+    /** The kernel at a distance. */
+    public double kernel(double distance) {
+        return Math.exp(-rate * distance);
+    }
+
+    /** The score for an input of the logistic function. */
+    public double scoreOf(double sum) {
+        return logistic(sum);
+    }
+
+    /** The same head with another uncertainty. */
+    public KernelHead with(Uncertainty known) {
+        return new KernelHead(mean, scale, components, centres, norms, coefficients, rate, offset, low, high, known);
+    }
+
+    private float[] projected(Embedding image) {
+        return Arrays.copyOf(image.values(), components.count());
     }
 
     /**
@@ -94,8 +164,8 @@ public record KernelHead(
         double start = offset;
         for (int j = 0; j < coefficients.length; j++) {
             double dot = dot(projected, centres, j * projected.length);
-            sum += coefficients[j] * kernel(squared - 2 * dot + norms[j]);
-            start += coefficients[j] * kernel(norms[j]);
+            sum += coefficients[j] * squaredKernel(squared - 2 * dot + norms[j]);
+            start += coefficients[j] * squaredKernel(norms[j]);
             double toCentre = 0;
             for (int point = 0; point < POINTS.length; point++) {
                 double t = POINTS[point];
@@ -123,7 +193,7 @@ public record KernelHead(
     }
 
     /** The mean slope of the logistic function between two inputs. */
-    private double meanSlope(double start, double sum) {
+    public double meanSlope(double start, double sum) {
         if (Math.abs(sum - start) < 1e-6) {
             double s = 1 / (1 + Math.exp(-sum));
             return (high - low) * s * (1 - s);
@@ -135,8 +205,8 @@ public record KernelHead(
         return low + (high - low) / (1 + Math.exp(-sum));
     }
 
-    private double kernel(double squaredDistance) {
-        return Math.exp(-rate * Math.sqrt(Math.max(0, squaredDistance)));
+    private double squaredKernel(double squaredDistance) {
+        return kernel(Math.sqrt(Math.max(0, squaredDistance)));
     }
 
     private float[] scaled(float[] pooled) {
@@ -176,7 +246,14 @@ public record KernelHead(
 
     @Override
     public List<Tensor> tensors() {
-        float[] constants = {(float) rate, (float) offset, (float) low, (float) high};
+        float[] constants = {
+            (float) rate,
+            (float) offset,
+            (float) low,
+            (float) high,
+            (float) uncertainty.nugget(),
+            (float) uncertainty.variance()
+        };
         return List.of(
                 new Tensor(MEAN, new long[] {mean.length}, mean),
                 new Tensor(SCALE, new long[] {scale.length}, scale),
@@ -189,7 +266,8 @@ public record KernelHead(
 
     static KernelHead of(Weights weights, int features) {
         int count = weights.count(COEFFICIENTS);
-        float[] constants = weights.values(CONSTANTS, 4);
+        // Older models do not know their uncertainty.
+        float[] constants = Arrays.copyOf(weights.values(CONSTANTS, weights.count(CONSTANTS) == 4 ? 4 : 6), 6);
         return new KernelHead(
                 weights.values(MEAN, features),
                 weights.values(SCALE, features),
@@ -200,6 +278,7 @@ public record KernelHead(
                 constants[0],
                 constants[1],
                 constants[2],
-                constants[3]);
+                constants[3],
+                new Uncertainty(constants[4], constants[5]));
     }
 }

@@ -5,6 +5,7 @@ import com.engram.inference.model.network.Tensor;
 import com.engram.inference.model.network.Weights;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A linear head: the unclipped score is the weighted sum of the pooled features plus a bias. Because pooling is a mean over cells,
@@ -30,6 +31,16 @@ public record LinearHead(float[] weights, double bias) implements Head {
     @Override
     public LinearHead linearAt(float[] pooled) {
         return this;
+    }
+
+    @Override
+    public Optional<Embedding> embed(float[] pooled) {
+        return Optional.empty();
+    }
+
+    @Override
+    public int embeddingLength() {
+        return 0;
     }
 
     /**

@@ -63,7 +63,37 @@ class KernelHeadTest {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         head.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
         float[] pooled = randoms(FEATURES);
-        assertThat(Head.of(new Weights(tensors), FEATURES).score(pooled)).isCloseTo(head.score(pooled), within(1e-6));
+        KernelHead stored = (KernelHead) Head.of(new Weights(tensors), FEATURES);
+        assertThat(stored.score(pooled)).isCloseTo(head.score(pooled), within(1e-6));
+        assertThat(stored.uncertainty().variance()).isCloseTo(0.4, within(1e-6));
+        assertThat(stored.uncertainty().nugget()).isCloseTo(0.15, within(1e-6));
+    }
+
+    @Test
+    void a_head_that_was_stored_without_uncertainty_is_read() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        head.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+        float[] constants = Arrays.copyOf(tensors.get("head.constants").values(), 4);
+        tensors.put("head.constants", new Tensor("head.constants", new long[] {4}, constants));
+        KernelHead stored = (KernelHead) Head.of(new Weights(tensors), FEATURES);
+        float[] pooled = randoms(FEATURES);
+        assertThat(stored.score(pooled)).isCloseTo(head.score(pooled), within(1e-6));
+        assertThat(stored.uncertainty().isKnown()).isFalse();
+    }
+
+    @Test
+    void equal_features_have_equal_embeddings_and_distances_are_preserved() {
+        float[] a = randoms(FEATURES);
+        float[] b = randoms(FEATURES);
+        assertThat(head.embed(a).orElseThrow().distance(head.embed(a).orElseThrow()))
+                .isZero();
+        double squared = 0;
+        for (int i = 0; i < FEATURES; i++) {
+            squared += Math.pow((a[i] - b[i]) * head.scale()[i], 2);
+        }
+        // With a dozen features and 128 values, the sketch has hardly any collision.
+        assertThat(head.embed(a).orElseThrow().distance(head.embed(b).orElseThrow()))
+                .isCloseTo(Math.sqrt(squared), within(0.15 * Math.sqrt(squared)));
     }
 
     /** A head with seven random centres and five components, and with distances outside the components. */
@@ -92,7 +122,8 @@ class KernelHeadTest {
                 0.6,
                 0.4,
                 -0.05,
-                1.05);
+                1.05,
+                new Uncertainty(0.15, 0.4));
     }
 
     private float[] randoms(int count) {

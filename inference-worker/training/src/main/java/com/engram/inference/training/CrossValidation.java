@@ -1,16 +1,21 @@
 package com.engram.inference.training;
 
 import com.engram.inference.model.head.Head;
+import com.engram.inference.model.head.KernelHead;
 import com.engram.inference.model.head.LinearHead;
+import com.engram.inference.model.head.Uncertainty;
 import com.engram.inference.model.network.FeatureMap;
 import com.engram.inference.training.data.Folds;
 import com.engram.inference.training.data.RatedImage;
 import com.engram.inference.training.evaluation.CrossValidationResult;
 import com.engram.inference.training.evaluation.RepeatedCrossValidation;
+import com.engram.inference.training.evaluation.UncertaintyCalibrator;
+import com.engram.inference.training.evaluation.UncertaintyFigures;
 import com.engram.inference.training.heads.AttentionHead;
 import com.engram.inference.training.heads.AttentionHeadSearch;
 import com.engram.inference.training.heads.KernelRegression;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +39,9 @@ final class CrossValidation {
     /** The held-out predictions of each head by name. */
     private final Map<String, double[]> predictions = new LinkedHashMap<>();
 
+    private final UncertaintyCalibrator uncertainty;
+    private final List<UncertaintyFigures> drawnUncertainty = new ArrayList<>();
+
     /**
      * A cross-validation.
      *
@@ -44,6 +52,7 @@ final class CrossValidation {
         this.settings = settings;
         this.images = images;
         this.initialViews = initialViews;
+        this.uncertainty = new UncertaintyCalibrator(images);
     }
 
     /**
@@ -57,7 +66,7 @@ final class CrossValidation {
         List<FeatureMap> maps = settings.attention() ? steps.initialMaps(images) : List.of();
         for (int fold = 0; fold < foldCount; fold++) {
             Split split = Split.of(images, folds, fold);
-            evaluateInitial(split, predictions);
+            evaluateInitial(split, predictions, uncertainty);
             if (settings.attention()) {
                 evaluateAttention(maps, split);
             }
@@ -74,12 +83,19 @@ final class CrossValidation {
                 Objects.requireNonNull(predictions.get(INITIAL_NETWORK + RIDGE)),
                 images,
                 folds,
+                settings.kernel() ? uncertainty.figures() : null,
+                drawnUncertainty.isEmpty() ? null : UncertaintyFigures.mean(drawnUncertainty),
                 draws);
     }
 
     /** The held-out predictions of the head that the model gets; one per image. */
     double[] chosenPredictions() {
         return Objects.requireNonNull(predictions.get(chosenHead(settings)));
+    }
+
+    /** The uncertainty of the head that the model gets, if it is a kernel head. */
+    Uncertainty calibratedUncertainty() {
+        return uncertainty.calibrated();
     }
 
     /** The name of the head that the model gets. */
@@ -106,18 +122,22 @@ final class CrossValidation {
 
     private Map<String, double[]> heldOutInitial(Folds folds) {
         Map<String, double[]> heldOut = new LinkedHashMap<>();
+        UncertaintyCalibrator calibrator = new UncertaintyCalibrator(images);
         for (int fold = 0; fold < folds.count(); fold++) {
-            evaluateInitial(Split.of(images, folds, fold), heldOut);
+            evaluateInitial(Split.of(images, folds, fold), heldOut, calibrator);
+        }
+        if (chosenHead(settings).equals(INITIAL_NETWORK + KERNEL)) {
+            drawnUncertainty.add(calibrator.figures());
         }
         return heldOut;
     }
 
-    private void evaluateInitial(Split split, Map<String, double[]> into) {
+    private void evaluateInitial(Split split, Map<String, double[]> into, UncertaintyCalibrator calibrator) {
         float[][][] training = KernelRegression.select(initialViews, split.training());
         Head ridge = steps.fitRidge(training[0], split.images());
         Head kernel = steps.fitKernel(training, split.images());
-        predict(into, INITIAL_NETWORK + RIDGE, ridge, initialViews[0], split);
-        predict(into, INITIAL_NETWORK + KERNEL, kernel, initialViews[0], split);
+        predict(into, INITIAL_NETWORK + RIDGE, ridge, initialViews[0], split, calibrator);
+        predict(into, INITIAL_NETWORK + KERNEL, kernel, initialViews[0], split, calibrator);
     }
 
     private void evaluateAttention(List<FeatureMap> maps, Split split) {
@@ -142,15 +162,24 @@ final class CrossValidation {
     private void evaluateTuned(String name, Split split) throws IOException, InterruptedException {
         TrainingSteps.Tuned tuned = steps.fineTune(name, split.images());
         float[][][] views = steps.views(tuned.body(), images);
-        predict(predictions, TUNED_NETWORK + TUNED_LINEAR, tuned.head(), views[0], split);
+        predict(predictions, TUNED_NETWORK + TUNED_LINEAR, tuned.head(), views[0], split, uncertainty);
         Head kernel = steps.fitKernel(KernelRegression.select(views, split.training()), split.images());
-        predict(predictions, TUNED_NETWORK + KERNEL, kernel, views[0], split);
+        predict(predictions, TUNED_NETWORK + KERNEL, kernel, views[0], split, uncertainty);
     }
 
-    private static void predict(Map<String, double[]> into, String name, Head head, float[][] pooled, Split split) {
+    private void predict(
+            Map<String, double[]> into,
+            String name,
+            Head head,
+            float[][] pooled,
+            Split split,
+            UncertaintyCalibrator calibrator) {
         double[] predicted = into.computeIfAbsent(name, key -> new double[pooled.length]);
         for (int i : split.heldOut()) {
             predicted[i] = head.score(featuresFor(head, pooled[i]));
+        }
+        if (head instanceof KernelHead kernel && name.equals(chosenHead(settings))) {
+            calibrator.add(kernel, split.heldOut(), pooled);
         }
     }
 

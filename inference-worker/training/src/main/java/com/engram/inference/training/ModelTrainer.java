@@ -6,6 +6,7 @@ import com.engram.inference.model.GoldenImage;
 import com.engram.inference.model.Manifest;
 import com.engram.inference.model.MemorabilityModel;
 import com.engram.inference.model.head.Head;
+import com.engram.inference.model.head.Uncertainty;
 import com.engram.inference.model.network.Weights;
 import com.engram.inference.onnx.OnnxNetwork;
 import com.engram.inference.training.data.RatedImage;
@@ -56,11 +57,24 @@ final class ModelTrainer {
         CrossValidation crossValidation = new CrossValidation(steps, settings, images, initialViews);
         CrossValidationResult validation = crossValidation.run(foldCount);
         double[] interval = Calibrator.interval(crossValidation.chosenPredictions(), RatedImage.hitRates(images));
-        return new Trained(model(name, images, initialViews, interval, card(images, validation)), validation);
+        return new Trained(
+                model(
+                        name,
+                        images,
+                        initialViews,
+                        interval,
+                        crossValidation.calibratedUncertainty(),
+                        card(images, validation)),
+                validation);
     }
 
     private MemorabilityModel model(
-            String name, List<RatedImage> images, float[][][] initialViews, double[] interval, JsonNode card)
+            String name,
+            List<RatedImage> images,
+            float[][][] initialViews,
+            double[] interval,
+            Uncertainty uncertainty,
+            JsonNode card)
             throws IOException, InterruptedException {
         Weights body = steps.start();
         float[][][] views = initialViews;
@@ -71,7 +85,7 @@ final class ModelTrainer {
             head = tuned.head();
             views = steps.views(body, images);
         }
-        head = settings.kernel() ? steps.fitKernel(views, images) : head;
+        head = settings.kernel() ? steps.fitKernel(views, images).with(uncertainty) : head;
         List<String> layers = settings.kernel() ? KernelRegression.LAYERS : Manifest.TOP;
         DrawnPageDetector drawn = drawnPageDetector(body, layers, views[0]);
         Weights weights = MemorabilityModel.combine(body, head, drawn.head());

@@ -44,11 +44,18 @@ public record TrainModel(
      */
     public void execute(TrainingSettings settings, ProgressListener listener) throws IOException, InterruptedException {
         LearningCurve progress = new LearningCurve(listener);
-        MemorabilityModel bundled = start == null ? MemorabilityModel.bundled() : null;
-        Network network = bundled == null ? MobileNetV2.ofWidth(width) : bundled.network();
-        Weights weights = start == null || bundled != null
-                ? MemorabilityModel.bundled().weights()
-                : InitialWeights.read(start, network);
+        Network network;
+        Weights weights;
+        if (start == null) {
+            MemorabilityModel bundled = MemorabilityModel.findBundled()
+                    .orElseThrow(() ->
+                            new IOException("This build contains no weights. Name initial weights with --start."));
+            network = bundled.network();
+            weights = bundled.weights();
+        } else {
+            network = MobileNetV2.ofWidth(width);
+            weights = InitialWeights.read(start, network);
+        }
         List<RatedImage> images = RatedImages.read(data);
         progress.message(images.size() + " images");
         List<Double> scale = percentiles == null
@@ -78,5 +85,11 @@ public record TrainModel(
                 validation.gain()[0],
                 validation.gain()[1],
                 100 * validation.coverage()));
+        if (validation.uncertainty() != null) {
+            progress.message("true hit rates: " + validation.uncertainty());
+        }
+        if (validation.drawnUncertainty() != null) {
+            progress.message("true hit rates, mean of the random divisions: " + validation.drawnUncertainty());
+        }
     }
 }

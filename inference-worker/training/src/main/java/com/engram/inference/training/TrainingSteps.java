@@ -4,6 +4,7 @@ import com.engram.inference.image.Decoder;
 import com.engram.inference.model.Manifest;
 import com.engram.inference.model.Preprocessing;
 import com.engram.inference.model.head.Head;
+import com.engram.inference.model.head.KernelHead;
 import com.engram.inference.model.head.LinearHead;
 import com.engram.inference.model.network.FeatureMap;
 import com.engram.inference.model.network.Network;
@@ -35,6 +36,9 @@ import java.util.List;
 record TrainingSteps(
         Network network, Weights start, FineTuningSettings settings, Decoder decoder, ProgressListener progress) {
     private static final int INNER_FOLDS = 5;
+
+    /** How much of a false alarm counts against a hit; see decision 109. */
+    private static final double FALSE_ALARM_WEIGHT = 0.5;
 
     /** A fine-tuned network with its linear head. */
     record Tuned(Weights body, LinearHead head) {}
@@ -72,8 +76,27 @@ record TrainingSteps(
     }
 
     /** Fits a kernel head to the features of all views. */
-    Head fitKernel(float[][][] views, List<RatedImage> images) {
-        return new KernelRegression(network).fit(views, RatedImage.hitRates(images), innerFolds(images));
+    KernelHead fitKernel(float[][][] views, List<RatedImage> images) {
+        return new KernelRegression(network)
+                .fit(views, regressionTargets(images), RatedImage.hitRates(images), innerFolds(images));
+    }
+
+    /**
+     * The hit rates, minus a part of the deviation of the false alarm rates from their mean: an image that looks familiar gets hits
+     * without being remembered. An unknown false alarm rate counts as the mean.
+     */
+    private static double[] regressionTargets(List<RatedImage> images) {
+        double mean = images.stream()
+                .mapToDouble(RatedImage::falseAlarmRate)
+                .filter(rate -> !Double.isNaN(rate))
+                .average()
+                .orElse(0);
+        return images.stream()
+                .mapToDouble(image -> Double.isNaN(image.falseAlarmRate())
+                        ? image.hitRate()
+                        : image.hitRate() - FALSE_ALARM_WEIGHT * (image.falseAlarmRate() - mean))
+                .map(target -> Math.max(0, Math.min(1, target)))
+                .toArray();
     }
 
     /** Folds over training images, on which hyperparameters are selected. */

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 public final class TrainCommand implements AdditionalCommand {
     @Option(
             names = "--data",
-            description = "CSV file with the columns image,hit_rate[,category[,subcategory]], or its folder")
+            description = "CSV file with the columns image,hit_rate[,category[,subcategory]] and optionally answers and"
+                    + " false_alarm_rate, or its folder")
     private @Nullable Path data;
 
     @Option(names = "--out", description = "folder to write: model, figures and learning curve")

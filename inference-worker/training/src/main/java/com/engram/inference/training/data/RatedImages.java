@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads rated images from a CSV file with the columns {@code image,hit_rate[,category[,subcategory]]} in any order. */
+/** Reads rated images from a CSV file with the columns {@code image,hit_rate[,category[,subcategory]]} and
+ * optionally {@code answers} and {@code false_alarm_rate}, in any order. */
 public final class RatedImages {
     private RatedImages() {}
 
@@ -33,8 +34,32 @@ public final class RatedImages {
         Path file = row.file("image");
         String category = row.text("category");
         String subcategory = row.text("subcategory");
-        return new RatedImage(
-                file, hitRate, category, subcategory.isEmpty() ? file.toString() : category + "/" + subcategory);
+        String group = subcategory.isEmpty() ? file.toString() : category + "/" + subcategory;
+        return new RatedImage(file, hitRate, category, group, answers(row), falseAlarmRate(row));
+    }
+
+    /** The number of answers; 0 if the file does not contain it. */
+    private static int answers(CsvTable.Row row) throws IOException {
+        if (row.text("answers").isEmpty()) {
+            return 0;
+        }
+        double answers = row.number("answers");
+        if (!(answers >= 1 && answers == Math.rint(answers))) {
+            throw new IOException(row.place() + ": answers is not a positive whole number: " + row.text("answers"));
+        }
+        return (int) answers;
+    }
+
+    /** The false alarm rate; NaN if the file does not contain it. */
+    private static double falseAlarmRate(CsvTable.Row row) throws IOException {
+        if (row.text("false_alarm_rate").isEmpty()) {
+            return Double.NaN;
+        }
+        double rate = row.number("false_alarm_rate");
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IOException(row.place() + ": false_alarm_rate is not between 0 and 1: " + rate);
+        }
+        return rate;
     }
 
     private static Path onlyCsv(Path folder) throws IOException {

@@ -2,6 +2,7 @@ package com.engram.inference.training.heads;
 
 import com.engram.inference.model.head.KernelHead;
 import com.engram.inference.model.head.Projection;
+import com.engram.inference.model.head.Uncertainty;
 import com.engram.inference.model.network.Network;
 import com.engram.inference.training.data.Folds;
 import com.engram.inference.training.data.ImageViews;
@@ -60,10 +61,11 @@ public final class KernelRegression {
      * Fits a head.
      *
      * @param views the features of each view of each image, see {@link ImageViews#pooled}
-     * @param targets one hit rate per image
+     * @param targets what the regression predicts: one value between 0 and 1 per image
+     * @param hitRates one per image, to which the range of the scores is calibrated
      * @param inner folds over the images, on which the range of the scores is calibrated
      */
-    public KernelHead fit(float[][][] views, double[] targets, Folds inner) {
+    public KernelHead fit(float[][][] views, double[] targets, double[] hitRates, Folds inner) {
         KernelHead plain = fit(views, targets);
         if (targets.length < SMALLEST_CALIBRATION_SET) {
             return plain;
@@ -76,7 +78,7 @@ public final class KernelRegression {
                 predicted[i] = head.score(views[0][i]);
             }
         }
-        Statistics.Line line = Statistics.fitLine(predicted, targets);
+        Statistics.Line line = Statistics.fitLine(predicted, hitRates);
         return new KernelHead(
                 plain.mean(),
                 plain.scale(),
@@ -87,7 +89,8 @@ public final class KernelRegression {
                 plain.rate(),
                 plain.offset(),
                 line.intercept() + line.slope() * plain.low(),
-                line.intercept() + line.slope() * plain.high());
+                line.intercept() + line.slope() * plain.high(),
+                Uncertainty.UNKNOWN);
     }
 
     /** The views of those images only. */
@@ -127,7 +130,8 @@ public final class KernelRegression {
                 RATE,
                 offset,
                 -MARGIN,
-                1 + MARGIN);
+                1 + MARGIN,
+                Uncertainty.UNKNOWN);
     }
 
     private void standardise(float[][][] views, float[] mean, float[] scale) {

@@ -31,6 +31,24 @@ class RatedImagesTest {
     }
 
     @Test
+    void the_number_of_answers_is_read_and_may_be_missing() throws Exception {
+        Files.writeString(csv, "image,hit_rate,answers\na.jpg,0.5,99\nb.jpg,0.6,\n");
+        assertThat(RatedImages.read(csv)).extracting(RatedImage::answers).containsExactly(99, 0);
+        for (String wrong : List.of("0", "9.5", "-3", "many")) {
+            Files.writeString(csv, "image,hit_rate,answers\na.jpg,0.5," + wrong + "\n");
+            assertThatIOException().isThrownBy(() -> RatedImages.read(csv)).withMessageContaining("line 2");
+        }
+    }
+
+    @Test
+    void the_false_alarm_rate_is_read_and_may_be_missing() throws Exception {
+        Files.writeString(csv, "image,hit_rate,false_alarm_rate\na.jpg,0.5,0.06\nb.jpg,0.6,\n");
+        assertThat(RatedImages.read(csv)).extracting(RatedImage::falseAlarmRate).containsExactly(0.06, Double.NaN);
+        Files.writeString(csv, "image,hit_rate,false_alarm_rate\na.jpg,0.5,6\n");
+        assertThatIOException().isThrownBy(() -> RatedImages.read(csv)).withMessageContaining("line 2");
+    }
+
+    @Test
     void column_names_ignore_case_spaces_and_a_byte_order_mark() throws Exception {
         Files.writeString(csv, "\uFEFFImage , HIT_RATE\n a.jpg , 0.5 \n   \n\nb.jpg,0.6");
         List<RatedImage> images = RatedImages.read(csv);

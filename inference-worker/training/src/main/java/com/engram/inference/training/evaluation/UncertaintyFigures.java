@@ -1,0 +1,44 @@
+package com.engram.inference.training.evaluation;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How well a model knows its errors, on held-out images. The variance is that of the other folds.
+ *
+ * @param coverage the share of measured hit rates inside the 90 % interval of the true rate, widened by the noise of the measurement
+ * @param width the mean width of the 90 % interval of the true rate
+ * @param decided the share of pairs of different groups for which one of the true rates is the higher with a probability of 80 % or more
+ * @param statementsRight the share of right statements among those about measured hit rates that claim 77.5 to 82.5 %
+ * @param decisionsRight the share of right statements among those about measured hit rates that claim 80 % or more
+ */
+public record UncertaintyFigures(
+        double coverage, double width, double decided, double statementsRight, double decisionsRight) {
+    /** The mean of several figures. */
+    public static UncertaintyFigures mean(List<UncertaintyFigures> figures) {
+        return new UncertaintyFigures(
+                mean(figures, UncertaintyFigures::coverage),
+                mean(figures, UncertaintyFigures::width),
+                mean(figures, UncertaintyFigures::decided),
+                mean(figures, UncertaintyFigures::statementsRight),
+                mean(figures, UncertaintyFigures::decisionsRight));
+    }
+
+    private static double mean(List<UncertaintyFigures> figures, ToDoubleFunction<UncertaintyFigures> figure) {
+        return figures.stream().mapToDouble(figure).average().orElse(Double.NaN);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "the 90 %% interval covers %.1f %% and is %.3f wide; %.1f %% of pairs are decided at 80 %%; of statements that claim"
+                        + " 80 %%, %.1f %% are right, and %.1f %% of those that claim 80 %% or more",
+                100 * coverage,
+                width,
+                100 * decided,
+                100 * statementsRight,
+                100 * decisionsRight);
+    }
+}
