@@ -112,7 +112,8 @@ public class Analyses {
 
     /** The size of the best heatmap of each of these analyses that has one. One query, which reads no cells. */
     public Map<UUID, HeatmapSize> findBestHeatmapSizes(Collection<Analysis> analyses) {
-        return database.sql("""
+        return database
+                .sql("""
             select distinct on (analysis_id) analysis_id as analysis, rows, columns from heatmap
             where analysis_id = any(:analyses) order by analysis_id, kind = 'deep' desc
             """)

@@ -204,7 +204,14 @@ class PublicHttpClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://10.0.0.1/", "http://169.254.169.254/latest", "file:///etc/passwd", "http://a:b@127.0.0.1/", "http://[x"})
+    @ValueSource(
+            strings = {
+                "http://10.0.0.1/",
+                "http://169.254.169.254/latest",
+                "file:///etc/passwd",
+                "http://a:b@127.0.0.1/",
+                "http://[x"
+            })
     void a_redirect_to_what_only_this_server_can_reach_is_refused(String target) {
         redirect("/inside", target);
         PublicHttpClient web = web(Optional.of(List.of("127.0.0.1")));

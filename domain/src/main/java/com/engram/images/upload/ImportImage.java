@@ -68,8 +68,7 @@ public class ImportImage {
         if (answered.status() != 200) {
             return new Refused(new Refusal(
                     RefusalReason.UNREACHABLE_URL,
-                    "The URL responded with %d. Send the URL of the image itself."
-                            .formatted(answered.status())));
+                    "The URL responded with %d. Send the URL of the image itself.".formatted(answered.status())));
         }
         // Servers often declare a wrong type.
         UploadRequest upload = new UploadRequest(name(url), ImageTypes.ofFile(file, "", name(url)), answered.bytes());

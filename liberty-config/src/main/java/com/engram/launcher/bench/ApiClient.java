@@ -106,7 +106,9 @@ record ApiClient(String url, String key) {
 
     /** The id of the first object of a list. */
     String findFirst(String list) throws IOException, InterruptedException {
-        return find("\"id\":\"(\\w+)\"", HTTP.send(get(list), BodyHandlers.ofString()).body());
+        return find(
+                "\"id\":\"(\\w+)\"",
+                HTTP.send(get(list), BodyHandlers.ofString()).body());
     }
 
     private HttpRequest.Builder request(String path) {

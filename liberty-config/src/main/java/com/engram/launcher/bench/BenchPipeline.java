@@ -46,7 +46,8 @@ public final class BenchPipeline implements Callable<Integer> {
         Path folder = Files.createTempDirectory("engram-bench");
         SamplePhotographs photographs = new SamplePhotographs();
         try (BenchServer server = new BenchServer(photographs)) {
-            try (LaunchedEngram product = LaunchedEngram.start(folder.resolve("whole"), LaunchedEngram.freePort(), Map.of())) {
+            try (LaunchedEngram product =
+                    LaunchedEngram.start(folder.resolve("whole"), LaunchedEngram.freePort(), Map.of())) {
                 ApiClient client = ApiClient.open(product);
                 for (int i = 0; i < 20; i++) {
                     client.single(photographs.file(i));

@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
  * hundredth takes. Half of the images belong to the tenant that is asked, the others to 49 more tenants. Prints one JSON line
  * per figure.
  */
-@Command(name = "bench-surface", mixinStandardHelpOptions = true, description = "Measures pages and the API under load.")
+@Command(
+        name = "bench-surface",
+        mixinStandardHelpOptions = true,
+        description = "Measures pages and the API under load.")
 public final class BenchSurface implements Callable<Integer> {
 
     private static final int OTHER_TENANTS = 49;
@@ -38,7 +41,10 @@ public final class BenchSurface implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "20", description = "How long each request is measured. Default: 20.")
     private int seconds;
 
-    @Option(names = "--warm-up", defaultValue = "60", description = "Seconds of warm-up before the first figure. Default: 60.")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "60",
+            description = "Seconds of warm-up before the first figure. Default: 60.")
     private int warmUp;
 
     @Option(names = "--clients", defaultValue = "8", description = "How many clients ask at a time. Default: 8.")
@@ -71,7 +77,8 @@ public final class BenchSurface implements Callable<Integer> {
                 Map<String, Double> before = product.cpuSeconds();
                 Latencies latencies = load(each, seconds);
                 latencies.print(each);
-                Figures.printCpu("surface." + each.name() + ".cpu.", before, product.cpuSeconds(), latencies.count(), "request");
+                Figures.printCpu(
+                        "surface." + each.name() + ".cpu.", before, product.cpuSeconds(), latencies.count(), "request");
             }
         }
         return 0;
@@ -148,7 +155,12 @@ public final class BenchSurface implements Callable<Integer> {
 
         void print(Measured measured) {
             String name = "surface." + measured.name();
-            Figures.print(name + ".rate", nanos.length / (wholeNanos / 1e9), "requests/s", measured.targetRate(), nanos.length);
+            Figures.print(
+                    name + ".rate",
+                    nanos.length / (wholeNanos / 1e9),
+                    "requests/s",
+                    measured.targetRate(),
+                    nanos.length);
             Figures.print(name + ".p50", quantile(0.5), "ms", null, nanos.length);
             Figures.print(name + ".p99", quantile(0.99), "ms", measured.targetP99(), nanos.length);
         }

@@ -33,8 +33,7 @@ final class Figures {
      * @param after the same after it
      * @param item what was counted, for the unit
      */
-    static void printCpu(
-            String prefix, Map<String, Double> before, Map<String, Double> after, int items, String item) {
+    static void printCpu(String prefix, Map<String, Double> before, Map<String, Double> after, int items, String item) {
         for (String part : after.keySet()) {
             double millis = (after.get(part) - before.getOrDefault(part, 0.0)) * 1000 / items;
             print(prefix + part, millis, "ms/" + item, null, items);

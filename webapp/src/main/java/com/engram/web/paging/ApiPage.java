@@ -27,8 +27,7 @@ public record ApiPage<T>(List<T> data, @Nullable String nextCursor) {
      * @param json the JSON of the items, in their order
      * @param cursorOf the cursor of an item
      */
-    public static <T, J> ApiPage<J> ofAll(
-            Page<T> page, Function<List<T>, List<J>> json, Function<T, String> cursorOf) {
+    public static <T, J> ApiPage<J> ofAll(Page<T> page, Function<List<T>, List<J>> json, Function<T, String> cursorOf) {
         return new ApiPage<>(json.apply(page.items()), page.nextCursor(cursorOf).orElse(null));
     }
 
