@@ -11,10 +11,11 @@ public interface Decoder extends AutoCloseable {
     DecodedImage decode(byte[] file, DecodeRequest request) throws RejectedImageException, InterruptedException;
 
     /**
-     * Whether decoding will take so long, more than about a second, that other images should not wait for it. An invalid file is not
-     * slow.
+     * Whether decoding will take so long, more than about a second, that other images should not wait for it.
+     *
+     * @throws RejectedImageException if the header already shows that the file cannot be decoded
      */
-    default boolean isSlow(byte[] file) {
+    default boolean isSlow(byte[] file) throws RejectedImageException {
         return false;
     }
 

@@ -57,8 +57,12 @@ public final class ImageAnalyser implements AutoCloseable {
                 image.warnings());
     }
 
-    /** Whether the analysis of a file will take so long that other images should not wait for it. */
-    public boolean isSlow(byte[] file) {
+    /**
+     * Whether the analysis of a file will take so long that other images should not wait for it.
+     *
+     * @throws RejectedImageException if the header already shows that the file cannot be decoded
+     */
+    public boolean isSlow(byte[] file) throws RejectedImageException {
         return decoder.isSlow(file);
     }
 

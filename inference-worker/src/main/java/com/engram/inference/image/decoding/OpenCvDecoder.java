@@ -59,28 +59,27 @@ public final class OpenCvDecoder implements Decoder {
         }
     }
 
+    @Override
+    public boolean isSlow(byte[] file) throws RejectedImageException {
+        return HeaderValidator.validate(file, limits).isSlow();
+    }
+
     private DecodedImage decode(byte[] file, ImageHeader header, DecodeRequest request, MatScope scope)
             throws RejectedImageException {
         StoredImage stored = stored(file, header, scope);
+        Mat preview = preview(stored, header, scope);
         boolean turned = header.orientation() >= 5;
         int width = turned ? header.height() : header.width();
         int height = turned ? header.width() : header.height();
-        SrgbConverter colours = SrgbConverter.of(stored.colour(), stored.channels());
         List<Pixels> scaled = new ArrayList<>();
         for (int side : request.sides()) {
             InputSize fit = InputSize.of(width, height, side);
-            Mat fitted = resized(
-                    stored.bgr(), turned ? fit.height() : fit.width(), turned ? fit.width() : fit.height(), scope);
-            scaled.add(pixels(colours.toSrgb(upright(fitted, header.orientation(), scope), scope), scope));
+            scaled.add(pixels(resized(preview, fit.width(), fit.height(), scope), scope));
         }
         List<ImageWarning> warnings = warnings(header, stored, scaled.get(0));
         if (!request.derivatives()) {
             return new DecodedImage(width, height, scaled, Optional.empty(), Optional.empty(), warnings);
         }
-        Size full = new Size(header.width(), header.height());
-        Mat preview = colours.toSrgb(
-                upright(Downscaler.to(full, stored.bgr(), Derivative.PREVIEW_SIDE, scope), header.orientation(), scope),
-                scope);
         Mat thumbnail = Downscaler.to(preview.size(), preview, Derivative.THUMBNAIL_SIDE, scope);
         return new DecodedImage(
                 width,
@@ -89,6 +88,17 @@ public final class OpenCvDecoder implements Decoder {
                 Optional.of(JpegEncoder.encode(preview)),
                 Optional.of(JpegEncoder.encode(thumbnail)),
                 warnings);
+    }
+
+    /**
+     * The upright image in sRGB at the size of a preview. Score and thumbnail are computed from it, so that the score does not depend
+     * on the request.
+     */
+    private static Mat preview(StoredImage stored, ImageHeader header, MatScope scope) {
+        Size full = new Size(header.width(), header.height());
+        Mat small = Downscaler.to(full, stored.bgr(), Derivative.PREVIEW_SIDE, scope);
+        Mat upright = header.orientation() == 1 ? small : Orientation.upright(small, header.orientation(), scope);
+        return SrgbConverter.of(stored.colour(), stored.channels()).toSrgb(upright, scope);
     }
 
     private static List<ImageWarning> warnings(ImageHeader header, StoredImage stored, Pixels pixels) {
@@ -213,10 +223,6 @@ public final class OpenCvDecoder implements Decoder {
         Mat out = scope.keep(new Mat());
         Imgproc.resize(mat, out, new Size(width, height), 0, 0, smaller ? Imgproc.INTER_AREA : Imgproc.INTER_LINEAR);
         return out;
-    }
-
-    private static Mat upright(Mat mat, int orientation, MatScope scope) {
-        return orientation == 1 ? mat : Orientation.upright(mat, orientation, scope);
     }
 
     private static Pixels pixels(Mat bgr, MatScope scope) {

@@ -152,17 +152,22 @@ final class JpegHeaderReader {
         return HeaderValidator.unsupported(kind);
     }
 
-    /** The offset of the next marker after the data of a scan, which is neither a stuffed zero nor a restart marker. */
+    /**
+     * The offset of the next marker after the data of a scan, which is neither a stuffed zero nor a restart marker. Most of a file is
+     * such data, so the bytes are read without a check of each; the loop stays within them.
+     */
     private long afterEntropyData(long from) throws ByteSlice.Truncated {
-        long at = from;
-        while (true) {
-            if (bytes.u8(at) == 0xFF) {
-                int next = bytes.u8(at + 1);
+        byte[] data = bytes.data();
+        int last = bytes.to() - 1;
+        int at = (int) Math.min(last, bytes.from() + from);
+        while (at < last) {
+            if (data[at++] == (byte) 0xFF) {
+                int next = data[at] & 0xFF;
                 if (next != 0 && next != 0xFF && (next < 0xD0 || next > 0xD7)) {
-                    return at;
+                    return at - 1L - bytes.from();
                 }
             }
-            at++;
         }
+        throw new ByteSlice.Truncated();
     }
 }

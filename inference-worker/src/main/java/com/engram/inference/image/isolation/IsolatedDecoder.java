@@ -43,8 +43,7 @@ public final class IsolatedDecoder implements Decoder {
 
     @Override
     public DecodedImage decode(byte[] file, DecodeRequest request) throws RejectedImageException, InterruptedException {
-        HeaderValidator.validate(file, limits);
-        DecoderProcess process = idle.take();
+        DecoderProcess process = idle.take(); // which validates the header, too
         try {
             process = process.isAlive() ? process : DecoderProcess.start(limits, watchdog);
             return process.decode(file, request);
@@ -64,12 +63,8 @@ public final class IsolatedDecoder implements Decoder {
     }
 
     @Override
-    public boolean isSlow(byte[] file) {
-        try {
-            return HeaderValidator.validate(file, limits).isSlow();
-        } catch (RejectedImageException e) {
-            return false;
-        }
+    public boolean isSlow(byte[] file) throws RejectedImageException {
+        return HeaderValidator.validate(file, limits).isSlow();
     }
 
     private DecoderProcess replacement(DecoderProcess dead) {
