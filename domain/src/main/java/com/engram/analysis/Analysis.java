@@ -1,5 +1,6 @@
 package com.engram.analysis;
 
+import com.engram.analysis.backends.ImageWarning;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Score;
@@ -13,6 +14,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.DynamicUpdate;
@@ -252,6 +254,11 @@ public class Analysis {
     /** The score, once there is one. */
     public Optional<Score> score() {
         return Optional.ofNullable(result).flatMap(AnalysisResult::toScore);
+    }
+
+    /** What a user should know about how the image was read. */
+    public List<ImageWarning> warnings() {
+        return result == null ? List.of() : result.toWarnings();
     }
 
     /** The model that computed the score. */

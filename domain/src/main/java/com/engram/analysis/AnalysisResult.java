@@ -1,9 +1,11 @@
 package com.engram.analysis;
 
+import com.engram.analysis.backends.ImageWarning;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Score;
 import jakarta.persistence.Embeddable;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scoreMillis duration of the scoring in milliseconds; 0 for a reused result
  * @param heatmapMillis duration of the deep heatmap in milliseconds; null without one, 0 for a reused one
+ * @param warnings what a user should know about how the image was read, as JSON; null if there is nothing
  */
 @Embeddable
 record AnalysisResult(
@@ -25,7 +28,8 @@ record AnalysisResult(
         @Nullable String modelVersion,
         @Nullable String backend,
         @Nullable Integer scoreMillis,
-        @Nullable Integer heatmapMillis) {
+        @Nullable Integer heatmapMillis,
+        @Nullable String warnings) {
 
     static AnalysisResult of(Outcome.Scored scored, String backend) {
         Score score = scored.score();
@@ -39,7 +43,8 @@ record AnalysisResult(
                 scored.model().version(),
                 backend,
                 scored.millis(),
-                null);
+                null,
+                ImageWarning.toJson(scored.warnings()));
     }
 
     AnalysisResult withHeatmap(int millis) {
@@ -62,7 +67,12 @@ record AnalysisResult(
                 modelVersion,
                 backend,
                 scoring,
-                heatmap);
+                heatmap,
+                warnings);
+    }
+
+    List<ImageWarning> toWarnings() {
+        return ImageWarning.ofJson(warnings);
     }
 
     Optional<Score> toScore() {

@@ -36,6 +36,7 @@ class ContractIT {
                         "model",
                         "receipt",
                         "problem",
+                        "warnings",
                         "createdAt",
                         "finishedAt");
         assertThat(rejected.keySet()).isEqualTo(done.keySet());

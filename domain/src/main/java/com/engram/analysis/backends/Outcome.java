@@ -1,15 +1,34 @@
 package com.engram.analysis.backends;
 
+import java.util.List;
+
 /** The outcome of a request to a scorer. */
 public sealed interface Outcome {
+
+    /** Whether another backend may have a result. */
+    default boolean mayTryOtherBackend() {
+        return false;
+    }
 
     /**
      * The image has a score, and its preview and thumbnail are written.
      *
+     * @param warnings what a user should know about how the image was read
      * @param millis duration in milliseconds
      */
-    record Scored(Score score, ImageProperties image, Model model, HeatmapGrid decomposition, int millis)
-            implements Outcome {}
+    record Scored(
+            Score score,
+            ImageProperties image,
+            Model model,
+            HeatmapGrid decomposition,
+            List<ImageWarning> warnings,
+            int millis)
+            implements Outcome {
+        /** A score without warnings. */
+        public Scored(Score score, ImageProperties image, Model model, HeatmapGrid decomposition, int millis) {
+            this(score, image, model, decomposition, List.of(), millis);
+        }
+    }
 
     /**
      * The deep heatmap is computed.
@@ -19,12 +38,23 @@ public sealed interface Outcome {
     record HeatmapComputed(HeatmapGrid heatmap, int millis) implements Outcome {}
 
     /**
-     * No scorer can analyse the image.
+     * The image cannot be analysed.
      *
      * @param code stable, for programs
      * @param detail for the owner of the image
+     * @param otherBackendMayAccept whether this backend lacks a decoder that others may have
      */
-    record Rejected(String code, String detail) implements Outcome {}
+    record Rejected(String code, String detail, boolean otherBackendMayAccept) implements Outcome {
+        /** A rejection by every backend. */
+        public Rejected(String code, String detail) {
+            this(code, detail, false);
+        }
+
+        @Override
+        public boolean mayTryOtherBackend() {
+            return otherBackendMayAccept;
+        }
+    }
 
     /**
      * There is no result yet.
@@ -38,7 +68,8 @@ public sealed interface Outcome {
             return cause == Cause.FAILED || cause == Cause.MODEL_MISSING;
         }
 
-        boolean mayTryOtherBackend() {
+        @Override
+        public boolean mayTryOtherBackend() {
             return cause == Cause.UNAVAILABLE || cause == Cause.OVERLOADED || cause == Cause.MODEL_MISSING;
         }
     }

@@ -76,7 +76,7 @@ final class ScoreCommand implements Callable<Integer> {
                             .toList());
             line.put("heatmap", heatmaps == null ? null : written(image, heatmaps, analysis.heatmap()));
         } catch (RejectedImageException e) {
-            line.put("error", e.reason().code());
+            line.put("error", e.reason().clientCode());
             line.put("detail", e.getMessage());
         } catch (IOException e) {
             line.put("error", "unreadable_file");

@@ -25,6 +25,8 @@ public final class RejectedImageException extends Exception {
     public enum Reason {
         /** The file is in no supported format. */
         UNSUPPORTED_TYPE("unsupported_type", "The file is in no format that this server reads."),
+        /** This machine lacks the library that decodes the format; others may have it. */
+        UNSUPPORTED_HERE("unsupported_here", "This server lacks the library for the format."),
         /** The file is damaged, truncated or empty. */
         UNREADABLE("unreadable_image", "The file is damaged, cut off or empty."),
         /** The header declares more pixels than allowed. */
@@ -44,6 +46,11 @@ public final class RejectedImageException extends Exception {
         Reason(String code, String meaning) {
             this.code = code;
             this.meaning = meaning;
+        }
+
+        /** The code for clients, to whom it does not matter which machine lacks a library. */
+        public String clientCode() {
+            return this == UNSUPPORTED_HERE ? UNSUPPORTED_TYPE.code : code;
         }
 
         /** What the code means, as a sentence. */

@@ -111,7 +111,7 @@ public final class InvocationHandler {
                     ? compare(body, json, attributes)
                     : analyse(body, json, attributes, reservation);
         } catch (RejectedImageException e) {
-            return problem(422, "The image cannot be scored", e.reason().code(), e.getMessage());
+            return new Response(422, bytes(Problem.of(e)));
         } catch (JsonProcessingException e) {
             return problem(400, MALFORMED, MALFORMED_REQUEST, "The body is not valid JSON of the expected form.");
         } catch (IOException e) {

@@ -1,5 +1,10 @@
 package com.engram.inference.serving;
 
+import com.engram.inference.image.RejectedImageException;
+import com.engram.inference.image.RejectedImageException.Reason;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An error response by RFC 9457.
  *
@@ -8,9 +13,29 @@ package com.engram.inference.serving;
  * @param status the HTTP status
  * @param code the stable code
  * @param detail a sentence for the client
+ * @param otherBackendMayAccept true if another machine may have the library for the format; else absent
  */
-record Problem(String type, String title, int status, String code, String detail) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Problem(
+        String type,
+        String title,
+        int status,
+        String code,
+        String detail,
+        @Nullable Boolean otherBackendMayAccept) {
     static Problem of(int status, String title, String code, String detail) {
-        return new Problem("about:blank", title, status, code, detail);
+        return new Problem("about:blank", title, status, code, detail, null);
+    }
+
+    /** The problem of an image that cannot be scored. */
+    static Problem of(RejectedImageException rejected) {
+        boolean here = rejected.reason() == Reason.UNSUPPORTED_HERE;
+        return new Problem(
+                "about:blank",
+                "The image cannot be scored",
+                422,
+                rejected.reason().clientCode(),
+                String.valueOf(rejected.getMessage()),
+                here ? true : null);
     }
 }

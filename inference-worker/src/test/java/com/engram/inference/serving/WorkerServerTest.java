@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.engram.inference.djl.DeepHeatmapCalculator;
 import com.engram.inference.image.DecodeLimits;
+import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.image.TestImages;
 import com.engram.inference.image.decoding.OpenCvDecoder;
 import com.engram.inference.model.MemorabilityModel;
@@ -25,8 +26,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,6 +106,30 @@ class WorkerServerTest {
         assertThat(scored.path("previewWidth").asInt()).isEqualTo(1280);
         assertThat(STORE.get("/preview")).startsWith(0xFF, 0xD8);
         assertThat(STORE.get("/thumbnail")).startsWith(0xFF, 0xD8);
+    }
+
+    @Test
+    void an_empty_image_has_a_flat_map_a_wide_interval_and_warnings_of_the_golden_shape() throws Exception {
+        STORE.put("/image", TestImages.encoded(new BufferedImage(300, 300, BufferedImage.TYPE_INT_ARGB), "png"));
+        for (String task : List.of("task=score", "task=heatmap")) {
+            JsonNode scored = JSON.readTree(request("/image", task).body());
+            assertThat(shape(scored)).isEqualTo(shape(golden("scored-with-warnings.json")));
+            assertThat(scored.path("warnings").findValuesAsText("code"))
+                    .containsExactly("transparent", "nothing_to_see");
+            assertThat(scored.path("interval").get(0).asDouble()).isEqualTo(0);
+            assertThat(scored.path("interval").get(1).asDouble()).isEqualTo(1);
+            Set<Double> cells = new HashSet<>();
+            scored.at("/heatmap/values").forEach(row -> row.forEach(cell -> cells.add(cell.asDouble())));
+            assertThat(cells).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_missing_library_is_a_problem_that_another_backend_may_not_have() {
+        Problem problem = Problem.of(new RejectedImageException(
+                RejectedImageException.Reason.UNSUPPORTED_HERE, "This server cannot read HEIC."));
+        assertThat(problem.code()).isEqualTo("unsupported_type");
+        assertThat(problem.otherBackendMayAccept()).isTrue();
     }
 
     @Test

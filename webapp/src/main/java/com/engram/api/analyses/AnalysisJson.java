@@ -18,6 +18,7 @@ public record AnalysisJson(
         @Nullable ModelJson model,
         @Nullable Receipt receipt,
         @Nullable ProblemJson problem,
+        List<WarningJson> warnings,
         String createdAt,
         @Nullable String finishedAt) {
 
@@ -41,6 +42,9 @@ public record AnalysisJson(
     /** Why there is no result. */
     public record ProblemJson(String code, String detail) {}
 
+    /** What a user should know about how the image was read. */
+    public record WarningJson(String code, String detail) {}
+
     /** An analysis with its best heatmap, if there is one. */
     public static AnalysisJson of(Analysis analysis, Optional<HeatmapGrid> map) {
         String id = PublicId.ANALYSIS.of(analysis.id());
@@ -60,6 +64,9 @@ public record AnalysisJson(
                         .map(code ->
                                 new ProblemJson(code, analysis.problemDetail().orElse("")))
                         .orElse(null),
+                analysis.warnings().stream()
+                        .map(warning -> new WarningJson(warning.code(), warning.detail()))
+                        .toList(),
                 analysis.createdAt().toString(),
                 analysis.finishedAt().map(Object::toString).orElse(null));
     }

@@ -124,6 +124,7 @@ public class ImagePage {
         model.put("deepHeatmap", heatmapUrl(id, analysis, HeatmapKind.DEEP));
         model.put("state", analysis.state().name());
         model.put("score", analysis.score());
+        model.put("warnings", analysis.warnings());
         model.put("model", analysis.model());
         model.put("credits", analysis.credits());
         model.put("problem", analysis.problemDetail());

@@ -3,6 +3,7 @@ package com.engram.analysis.backends.wire;
 import com.engram.analysis.backends.HeatmapGrid;
 import com.engram.analysis.backends.HeatmapKind;
 import com.engram.analysis.backends.ImageProperties;
+import com.engram.analysis.backends.ImageWarning;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Score;
@@ -13,6 +14,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
+import java.util.List;
 import java.util.Locale;
 
 /** Reads the engine's responses. The golden files in the engine's resources test both sides. */
@@ -52,7 +54,8 @@ public final class EngineResponse {
                 response.getInt("height"),
                 response.getInt("previewWidth"),
                 response.getInt("previewHeight"));
-        return new Outcome.Scored(score, image, model(response), grid(response), millis);
+        List<ImageWarning> warnings = ImageWarning.listOf(response.getJsonArray("warnings"));
+        return new Outcome.Scored(score, image, model(response), grid(response), warnings, millis);
     }
 
     private static Outcome.HeatmapComputed heatmap(String body, int millis) {
@@ -64,7 +67,9 @@ public final class EngineResponse {
     public static Outcome.Rejected rejected(String body) {
         JsonObject problem = parse(body);
         return new Outcome.Rejected(
-                problem.getString("code"), problem.getString("detail", "The image cannot be analysed."));
+                problem.getString("code"),
+                problem.getString("detail", "The image cannot be analysed."),
+                problem.getBoolean("otherBackendMayAccept", false));
     }
 
     private static Model model(JsonObject response) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.analysis.backends.HeatmapKind;
 import com.engram.analysis.backends.ImageProperties;
+import com.engram.analysis.backends.ImageWarning;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Score;
@@ -11,6 +12,7 @@ import com.engram.analysis.backends.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Reads the golden files that the engine's own tests write. */
@@ -44,6 +46,25 @@ class EngineResponseTest {
         assertThat(computed.heatmap().at(0, 2)).isEqualTo(1.0f);
         assertThat(computed.heatmap().at(1, 0)).isEqualTo(0.1f);
         assertThat(computed.millis()).isEqualTo(9);
+    }
+
+    @Test
+    void warnings_are_read_and_kept_as_json() throws IOException {
+        Outcome.Scored scored = (Outcome.Scored) EngineResponse.outcome(Task.SCORE, golden("scored-with-warnings"), 7);
+        List<ImageWarning> warnings =
+                List.of(new ImageWarning("transparent", "The image is transparent. It was scored on white."));
+        assertThat(scored.warnings()).isEqualTo(warnings);
+        assertThat(ImageWarning.ofJson(ImageWarning.toJson(warnings))).isEqualTo(warnings);
+        assertThat(ImageWarning.toJson(List.of())).isNull();
+        assertThat(ImageWarning.ofJson(null)).isEmpty();
+    }
+
+    @Test
+    void a_rejection_may_be_that_of_one_backend() {
+        String body = """
+                {"code": "unsupported_type", "detail": "This server cannot read HEIC.", "status": 422,
+                 "otherBackendMayAccept": true}""";
+        assertThat(EngineResponse.rejected(body).mayTryOtherBackend()).isTrue();
     }
 
     @Test

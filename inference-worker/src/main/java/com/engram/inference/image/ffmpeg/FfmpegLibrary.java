@@ -46,7 +46,7 @@ public final class FfmpegLibrary {
     public static void require(String kind) throws RejectedImageException {
         if (!isAvailable()) {
             throw new RejectedImageException(
-                    Reason.UNSUPPORTED_TYPE,
+                    Reason.UNSUPPORTED_HERE,
                     "This server cannot read " + kind + ". Save the image as JPEG, PNG or WebP.");
         }
     }

@@ -64,6 +64,7 @@ class FormatsDocumentTest {
                 + " with other codecs.\n\n"
                 + "| Code of a refusal | |\n|---|---|\n"
                 + Stream.of(Reason.values())
+                        .filter(reason -> reason.clientCode().equals(reason.code()))
                         .map(reason -> "| `" + reason.code() + "` | " + reason.meaning() + " |\n")
                         .collect(Collectors.joining())
                 + "\n| Code of a warning | |\n|---|---|\n"

@@ -37,7 +37,7 @@ class MissingLibraryTest {
             assertThatExceptionOfType(RejectedImageException.class)
                     .isThrownBy(() -> decoder.decode(file, SCORE))
                     .withMessageStartingWith("This server cannot read " + name + ".")
-                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_TYPE));
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.UNSUPPORTED_HERE));
             assertThat(decoder.decode(TestImages.jpeg(64, 64), SCORE).width()).isEqualTo(64);
         } finally {
             System.setProperty("java.class.path", classPath);
