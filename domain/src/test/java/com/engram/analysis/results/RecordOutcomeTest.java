@@ -9,6 +9,7 @@ import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.AnalysisState;
 import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.backends.ImageWarning;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Score;
@@ -86,6 +87,22 @@ class RecordOutcomeTest {
         assertThat(analysis.credits()).contains(1);
         assertThat(analysis.finishedAt()).contains(clock.instant());
         assertUsage(tenant, 1, 0);
+    }
+
+    @Test
+    void the_warnings_about_an_image_are_kept() {
+        TenantId tenant = tenants.open("free");
+        UUID id = images.queue(tenant);
+        Outcome.Scored scored = scored("aw");
+        List<ImageWarning> warnings =
+                List.of(new ImageWarning("first_frame", "The image is an animation. Frame 1 of 12 was scored."));
+
+        queue.record(
+                queue.pick(1).get(0),
+                new Outcome.Scored(
+                        scored.score(), scored.image(), scored.model(), scored.decomposition(), warnings, 120));
+
+        assertThat(queue.get(tenant, id).warnings()).isEqualTo(warnings);
     }
 
     @Test
