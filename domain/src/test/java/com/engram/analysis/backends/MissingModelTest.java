@@ -91,7 +91,7 @@ class MissingModelTest {
 
     @Test
     void a_backend_without_a_decoder_passes_the_image_on() {
-        Rejected noDecoder = new Rejected("unsupported_type", "This server cannot read HEIC.", true);
+        Outcome.Rejected noDecoder = new Outcome.Rejected("unsupported_type", "This server cannot read HEIC.", true);
         first.answer(noDecoder);
         second.answer(REJECTED);
         assertThat(backends.score(REQUEST, "free")).isEqualTo(new BackendOutcome(REJECTED, "second"));
