@@ -64,6 +64,7 @@ final class Renamed {
 
     /** The columns that later migrations added. Rows that were carried over have no value there. */
     private static final Map<String, List<String>> ADDED = Map.of(
+            "analysis", List.of("warnings"),
             "subscription", List.of("next_plan_code", "next_plan_version"),
             "metered_usage", List.of("parked_at", "parked_reason"),
             "idempotent_response", List.of("claim_token", "claimed_until", "target_hash"));

@@ -130,16 +130,25 @@ public class Backends {
             if (!last.outcome().mayTryOtherBackend()) {
                 return last;
             }
-            mayServeLater |= !isModelMissing(last);
+            mayServeLater |= !isModelMissing(last) && !isDecoderMissing(last);
         }
-        return mayServeLater && isModelMissing(last)
-                ? BackendOutcome.withoutBackend(
-                        new Outcome.Retry("No backend with the model accepts work now", Outcome.Cause.OVERLOADED))
-                : last;
+        if (mayServeLater && isModelMissing(last)) {
+            return BackendOutcome.withoutBackend(
+                    new Outcome.Retry("No backend with the model accepts work now", Outcome.Cause.OVERLOADED));
+        }
+        if (mayServeLater && isDecoderMissing(last)) {
+            return BackendOutcome.withoutBackend(new Outcome.Retry(
+                    "No backend with a decoder for the image accepts work now", Outcome.Cause.OVERLOADED));
+        }
+        return last;
     }
 
     private static boolean isModelMissing(BackendOutcome outcome) {
         return outcome.outcome() instanceof Outcome.Retry retry && retry.cause() == Outcome.Cause.MODEL_MISSING;
+    }
+
+    private static boolean isDecoderMissing(BackendOutcome outcome) {
+        return outcome.outcome() instanceof Outcome.Rejected rejected && rejected.otherBackendMayAccept();
     }
 
     /** How long the signed URLs of a request must be valid: as long as any of the plan's backends may take to use them. */

@@ -88,4 +88,21 @@ class MissingModelTest {
 
         assertThat(backends.urlValidity(Task.SCORE, "free")).isEqualTo(Duration.ofMinutes(19));
     }
+
+    @Test
+    void a_backend_without_a_decoder_passes_the_image_on() {
+        Outcome.Rejected noDecoder = new Outcome.Rejected("unsupported_type", "This server cannot read HEIC.", true);
+        first.answer(noDecoder);
+        second.answer(REJECTED);
+        assertThat(backends.score(REQUEST, "free")).isEqualTo(new BackendOutcome(REJECTED, "second"));
+
+        second.answer(noDecoder);
+        assertThat(backends.score(REQUEST, "free")).isEqualTo(new BackendOutcome(noDecoder, "second"));
+
+        first.answer(new Retry("Busy", Cause.OVERLOADED));
+        assertThat(backends.score(REQUEST, "free").outcome())
+                .isInstanceOfSatisfying(
+                        Retry.class,
+                        retry -> assertThat(retry.countsAsAttempt()).isFalse());
+    }
 }

@@ -26,7 +26,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model, which is stored as a folder or as class path resources: {@code model.json}, {@code weights.safetensors} and {@code
@@ -49,8 +48,8 @@ public final class MemorabilityModel {
     private final LinearHead drawn;
     private final JsonNode card;
 
-    @SuppressWarnings("OptionalUsedAsFieldOrParameterType") // Null until the first use.
-    private volatile @Nullable Optional<Posterior> posterior;
+    /** Computed in the background, because it takes as long as several scores, and the network is loaded meanwhile. */
+    private final CompletableFuture<Optional<Posterior>> posterior;
 
     /**
      * A model.
@@ -65,6 +64,7 @@ public final class MemorabilityModel {
         this.weights = weights;
         int features = network.channels(manifest.layers());
         this.head = Head.of(weights, features);
+        this.posterior = CompletableFuture.supplyAsync(() -> Posterior.of(head));
         // Older models have no detector of drawn pages.
         this.drawn = weights.has(DRAWN)
                 ? LinearHead.of(weights, DRAWN, features)
@@ -238,14 +238,8 @@ public final class MemorabilityModel {
         return posterior().orElseThrow(() -> new IllegalStateException("This model cannot compare images"));
     }
 
-    /** Computed at its first use, because it takes longer than to read the model. */
     private Optional<Posterior> posterior() {
-        Optional<Posterior> known = posterior;
-        if (known == null) {
-            known = Posterior.of(head);
-            posterior = known;
-        }
-        return known;
+        return posterior.join();
     }
 
     /** How much an image with these pooled features resembles a drawn page: about 0 for training images, about 1 for pages. */
