@@ -29,7 +29,7 @@ final class JsonObjects {
         JsonObjectBuilder object = Json.createObjectBuilder();
         for (Map.Entry<String, JsonNode> field : document.properties()) {
             try {
-                object.add(field.getKey(), value(field.getValue()));
+                object.add(storable(field.getKey()), value(field.getValue()));
             } catch (JsonMappingException e) {
                 e.prependPath(document, field.getKey());
                 throw e;

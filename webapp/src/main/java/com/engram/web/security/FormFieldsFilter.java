@@ -13,16 +13,14 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Parameter;
-import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives an endpoint every field that it requires: a form without the field means the same as one with an empty field. A body
- * of another type is refused, because its fields would all be missing.
+ * Gives an endpoint every field that it requires: a form without the field means the same as one with an empty field. A
+ * multipart body is refused by endpoints that accept none, because the container would parse it without our limits.
  */
 @Provider
 @Priority(Priorities.HEADER_DECORATOR + 1)
@@ -38,20 +36,12 @@ public class FormFieldsFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext context) {
         MediaType type = context.getMediaType();
         if (type != null && type.getType().equalsIgnoreCase("multipart") && !acceptsMultipart()) {
-            context.abortWith(refuse("This path accepts no multipart body."));
+            context.abortWith(ProblemPages.forCaller(
+                    request,
+                    ProblemResponses.response(415, "unsupported_media_type", "This path accepts no multipart body.")));
             return;
         }
-        List<Parameter> fields = Stream.of(endpoint.getResourceMethod().getParameters())
-                .filter(parameter -> parameter.isAnnotationPresent(FormParam.class))
-                .toList();
-        if (fields.isEmpty()) {
-            return;
-        }
-        if (type != null && !type.isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE)) {
-            context.abortWith(refuse("This path accepts a form only."));
-            return;
-        }
-        fields.stream()
+        Stream.of(endpoint.getResourceMethod().getParameters())
                 .filter(FormFieldsFilter::isRequired)
                 .map(field -> field.getAnnotation(FormParam.class).value())
                 .filter(name -> request.getParameter(name) == null)
@@ -63,12 +53,9 @@ public class FormFieldsFilter implements ContainerRequestFilter {
         return consumes != null && Stream.of(consumes.value()).anyMatch(type -> type.startsWith("multipart/"));
     }
 
-    private Response refuse(String detail) {
-        return ProblemPages.forCaller(request, ProblemResponses.response(415, "unsupported_media_type", detail));
-    }
-
     private static boolean isRequired(Parameter field) {
-        return field.getType() == String.class
+        return field.isAnnotationPresent(FormParam.class)
+                && field.getType() == String.class
                 && !field.isAnnotationPresent(DefaultValue.class)
                 && !field.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
