@@ -62,12 +62,13 @@ final class Renamed {
             outbox_email problem last_error
             """;
 
-    /** The columns that later migrations added. Rows that were carried over have no value there. */
-    private static final Map<String, List<String>> ADDED = Map.of(
-            "analysis", List.of("warnings"),
-            "subscription", List.of("next_plan_code", "next_plan_version"),
-            "metered_usage", List.of("parked_at", "parked_reason"),
-            "idempotent_response", List.of("claim_token", "claimed_until", "target_hash"));
+    /** The columns that later migrations added, with the value that rows have there that were carried over. */
+    private static final Map<String, Map<String, String>> ADDED = Map.of(
+            "analysis", Map.of("warnings", "null"),
+            "batch", Map.of("skipped_files", "null", "beyond_plan", "0"),
+            "subscription", Map.of("next_plan_code", "null", "next_plan_version", "null"),
+            "metered_usage", Map.of("parked_at", "null", "parked_reason", "null"),
+            "idempotent_response", Map.of("claim_token", "null", "claimed_until", "null", "target_hash", "null"));
 
     private Renamed() {}
 
@@ -96,7 +97,7 @@ final class Renamed {
     private static SortedMap<String, String> row(String table, SortedMap<String, String> old) {
         SortedMap<String, String> renamed = new TreeMap<>();
         old.forEach((column, value) -> renamed.put(column(table, column), value));
-        ADDED.getOrDefault(table, List.of()).forEach(column -> renamed.put(column, "null"));
+        renamed.putAll(ADDED.getOrDefault(table, Map.of()));
         // A later migration made it a time.
         renamed.computeIfPresent("period_anchor", (column, day) -> day.equals("null") ? day : day + " 00:00:00");
         return renamed;
