@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the native libraries of FFmpeg need, which decides where HEIC and AVIF can be read. See ADR 110. */
+/** What the native libraries of FFmpeg need, which decides where HEIC and AVIF can be read. See ADR 111. */
 class FfmpegNativesTest {
     private static final List<String> LOADED = List.of(
             "libavutil.so.60",
