@@ -19,10 +19,10 @@
  *   <li>{@link com.engram.web.security.ApiAccessFilter} refuses API keys of a plan without API access.
  *   <li>{@link com.engram.web.idempotency.IdempotencyFilter} replays the response of a request that was made before.
  *   <li>{@link com.engram.web.streams.StreamLimitFilter} refuses event streams beyond the limits.
- *   <li>{@link com.engram.web.security.ProbeFilter} has requests that found nothing checked for ids of other tenants.
  *   <li>{@link com.engram.web.security.ResponseHeadersFilter} forbids storing a response, and keeps the Host header out of
  *       redirects.
  *   <li>{@link com.engram.web.security.FormFieldsFilter} gives an endpoint every field of a form that it requires.
+ *   <li>{@link com.engram.web.security.ProbeFilter} has requests that found nothing checked for ids of other tenants.
  *   <li>{@link com.engram.web.multipart.MultipartGuard} refuses multipart bodies that are cut off or malformed.
  * </ol>
  *
