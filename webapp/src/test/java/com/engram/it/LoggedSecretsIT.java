@@ -65,7 +65,7 @@ class LoggedSecretsIT {
                 .body();
         secrets.put(
                 "recovery code", codes.replaceAll("(?s).*<ul class=\"codes\"[^>]*><li><code>([^<]+)</code>.*", "$1"));
-        String keys = owner.send("/settings/keys", Map.of("name", "k", "scope", "admin"))
+        String keys = owner.follow(owner.send("/settings/keys", Map.of("name", "k", "scope", "admin")))
                 .body();
         String key = keys.replaceAll("(?s).*<code id=\"secret\">([^<]+)</code>.*", "$1");
         secrets.put("key", key);

@@ -94,7 +94,7 @@ class PeopleIT {
     void all_seats_taken_means_no_further_invitation() throws Exception {
         PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         assertThat(invite(owner, PortalBrowser.freshEmail(), "member").statusCode())
-                .isEqualTo(200);
+                .isEqualTo(303);
         HttpResponse<String> third = invite(owner, PortalBrowser.freshEmail(), "member");
         assertThat(third.statusCode()).isEqualTo(422);
         assertThat(third.body()).contains("The plan has 2 seats and all are taken");

@@ -82,7 +82,7 @@ class PortalPagesIT {
 
         String batch = sent.headers().firstValue("Location").orElse("");
         assertThat(batch).as(sent.body()).contains("/batches/bat_");
-        assertThat(owner.follow(sent).body()).contains("1 file was left out", "notes.txt", "not that of an image");
+        assertThat(owner.follow(sent).body()).contains("1 file was left out", "notes.txt", "It is not an image.");
         assertThat(owner.follow(sent).body()).as("at any time").contains("notes.txt");
     }
 

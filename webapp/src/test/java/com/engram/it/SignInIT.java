@@ -283,7 +283,7 @@ class SignInIT {
     }
 
     private static String neutral(HttpResponse<String> page, String email) {
-        return page.body().replace(email, "").replaceAll("(content|value)=\"[A-Za-z0-9_-]{43}\"", "");
+        return page.body().replace(email, "").replaceAll("(content|value)=\"[A-Za-z0-9_-]{86}\"", "");
     }
 
     private static PortalBrowser with(String session) {

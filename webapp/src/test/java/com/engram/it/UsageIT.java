@@ -58,7 +58,7 @@ class UsageIT {
         assertThat(page)
                 .contains("of 5 in", "Images by member, this period", "Images by project, this period", "Next period");
         assertThat(table)
-                .startsWith("day,member,project,charged,free,rejected,failed")
+                .startsWith("\uFEFFday,member,project,charged,free,rejected,failed")
                 .containsPattern("API key [^,]+,No project,1,1,0,0")
                 .containsPattern("API key [^,]+,Spring,1,0,0,0");
         assertThat(byProject).hasSize(2);
