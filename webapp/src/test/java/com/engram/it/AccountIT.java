@@ -46,7 +46,9 @@ class AccountIT {
         owner.send("/settings/keys", key, Map.of());
         owner.send("/settings/people", Map.of("email", "+cmd@example.com", "role", "viewer"));
         String csv = owner.get("/settings/audit/audit.csv").body();
-        assertThat(csv).startsWith("\uFEFFat,kind,actor,action,subject,address\r\n").contains(",key.revoked,");
+        assertThat(csv)
+                .startsWith("\uFEFFat,kind,actor,action,subject,address\r\n")
+                .contains(",key.revoked,");
         assertThat(csv).contains(",'+cmd@example.com as viewer,");
         assertThat(owner.get("/settings/audit").body()).contains("member.invited", "account.opened", "session.opened");
     }

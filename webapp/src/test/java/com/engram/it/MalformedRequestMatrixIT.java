@@ -262,8 +262,7 @@ class MalformedRequestMatrixIT {
             request.setHeader("Cookie", "engram_session=" + account.cookie())
                     .setHeader("X-CSRF-Token", TestAccount.formToken(account.cookie()));
         }
-        return request.setHeader("Content-Type", type)
-                .POST(BodyPublishers.ofString(body));
+        return request.setHeader("Content-Type", type).POST(BodyPublishers.ofString(body));
     }
 
     private static HttpRequest.Builder form(Route route, String body) {
