@@ -98,7 +98,7 @@ public class IdempotentResponses {
                 new StoredResponse(row.requestHash(), row.status(), row.location(), row.mediaType(), body));
     }
 
-    /** Records what the running request's body is, so that another body is told apart before the response is known. */
+    /** Stores the hash of the running request's body, so that a request with another body is refused while it runs. */
     public void recordRequest(Claim claim, byte[] requestHash) {
         database.sql("""
             update idempotent_response set request_hash = :hash

@@ -63,7 +63,7 @@ public class QueueLimit {
                 .isPresent()) {
             return Optional.of(new Refusal(
                     RefusalReason.QUEUE_FULL,
-                    "%,d images of this account wait already, which is the most. Try again in half a minute."
+                    "This account already has %,d images in the queue, which is its limit. Try again in half a minute."
                             .formatted(maxDepthPerTenant)));
         }
         return countAll() >= maxDepth

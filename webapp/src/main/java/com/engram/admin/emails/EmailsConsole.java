@@ -133,7 +133,7 @@ public class EmailsConsole {
         Optional<String> body = outbox.open(email.id());
         if (body.isEmpty()) {
             return Response.status(409)
-                    .entity(page(email, "", "This letter was opened before, or is being sent."))
+                    .entity(page(email, "", "The text of this email was shown before, or the email is being sent."))
                     .build();
         }
         audit.record("email.read", email.recipient() + ": " + email.subject());
