@@ -3,6 +3,8 @@ package com.engram.inference.image.ffmpeg;
 import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.image.RejectedImageException.Reason;
 import com.engram.inference.platform.NativeLibraries;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avfilter;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -11,6 +13,8 @@ import org.bytedeco.javacpp.Loader;
 
 /** Loads FFmpeg on the first use. The library is missing on some platforms; then images that need it are rejected. */
 public final class FfmpegLibrary {
+    private static final Logger LOG = Logger.getLogger(FfmpegLibrary.class.getName());
+
     private FfmpegLibrary() {}
 
     private static final class Loaded {
@@ -25,8 +29,9 @@ public final class FfmpegLibrary {
                 Loader.load(avfilter.class);
                 avutil.av_log_set_level(avutil.AV_LOG_QUIET);
                 return true;
-            } catch (LinkageError
-                    | RuntimeException e) { // JavaCPP throws both if a library cannot be unpacked or linked.
+            } catch (LinkageError | RuntimeException e) {
+                // JavaCPP throws both if a library cannot be unpacked or linked.
+                LOG.log(Level.WARNING, "FFmpeg cannot be loaded, so HEIC and AVIF are refused; see docs/formats.md", e);
                 return false;
             }
         }

@@ -12,12 +12,18 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Decodes in a pool of child processes. A file that hangs a decoder, exhausts its memory or crashes its native code affects only
  * that image: the process is killed and replaced. A process decodes one image at a time.
  */
 public final class IsolatedDecoder implements Decoder {
+    private static final Logger LOG = Logger.getLogger(IsolatedDecoder.class.getName());
+
+    private final AtomicBoolean isMissingReported = new AtomicBoolean();
     private final DecodeLimits limits;
     private final BlockingQueue<DecoderProcess> idle;
     private final int size;
@@ -47,6 +53,9 @@ public final class IsolatedDecoder implements Decoder {
         try {
             process = process.isAlive() ? process : DecoderProcess.start(limits, watchdog);
             return process.decode(file, request);
+        } catch (RejectedImageException e) {
+            reportMissing(e);
+            throw e;
         } catch (IOException e) {
             Reason reason = process.endReason();
             process.close();
@@ -59,6 +68,16 @@ public final class IsolatedDecoder implements Decoder {
                             : "The decoder crashed or ran out of memory.");
         } finally {
             idle.add(process);
+        }
+    }
+
+    /** Tells the operator once, because the users only learn that their format is not read here. */
+    private void reportMissing(RejectedImageException rejection) {
+        if (rejection.reason() == Reason.UNSUPPORTED_HERE && isMissingReported.compareAndSet(false, true)) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} docs/formats.md lists the libraries that FFmpeg needs.",
+                    rejection.getMessage());
         }
     }
 

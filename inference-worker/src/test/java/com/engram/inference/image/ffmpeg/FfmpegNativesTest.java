@@ -12,6 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +40,15 @@ class FfmpegNativesTest {
             "libstdc++.so.6",
             "ld-linux-x86-64.so.2",
             "ld-linux-aarch64.so.1");
+
+    /** Without this test, the tests of HEIC and AVIF would be skipped unnoticed where the libraries do not load. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void the_libraries_are_loaded_on_linux() {
+        assertThat(FfmpegLibrary.isAvailable())
+                .as("FFmpeg needs glibc 2.35 or newer: Debian 12, Ubuntu 22.04")
+                .isTrue();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"linux-x86_64", "linux-arm64"})
