@@ -48,7 +48,8 @@ public final class Messages {
         Object[] said = Stream.of(arguments)
                 .map(argument -> argument instanceof Message message ? text(message) : argument)
                 .toArray();
-        return new MessageFormat(bundle(key).getString(key), language.formats()).format(said);
+        String text = new MessageFormat(bundle(key).getString(key), language.formats()).format(said);
+        return language == Language.ITALIAN ? ItalianNumbers.elide(text) : text;
     }
 
     /** A sentence in this language. */

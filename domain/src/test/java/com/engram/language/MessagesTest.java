@@ -7,6 +7,7 @@ import com.engram.refusals.RefusalReason;
 import java.util.MissingResourceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class MessagesTest {
@@ -38,7 +39,14 @@ class MessagesTest {
                 .endsWith("or wait until 1 December.");
         assertThat(italian.text("refusal.quota_exceeded", 3, 100, day))
                 .startsWith("Ti restano 3 immagini su 100.")
-                .endsWith("o aspetta il 1 dicembre.");
+                .endsWith("o aspetta il 1º dicembre.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8, l’8", "11, l’11", "9, il 9", "18, il 18"})
+    void italian_articles_fit_their_numbers(int day, String said) {
+        assertThat(italian.text("refusal.quota_exceeded", 0, 100, Message.of("refusal.day", day, 11)))
+                .endsWith("o aspetta " + said + " novembre.");
     }
 
     @Test
