@@ -7,8 +7,9 @@
   }
 
   const TYPES = {
-    jpg: 'image/jpeg', jpeg: 'image/jpeg', jfif: 'image/jpeg', png: 'image/png', webp: 'image/webp', gif: 'image/gif',
-    avif: 'image/avif', heic: 'image/heic', heif: 'image/heif',
+    jpg: 'image/jpeg', jpeg: 'image/jpeg', jpe: 'image/jpeg', jfif: 'image/jpeg', jpg_large: 'image/jpeg', mpo: 'image/jpeg',
+    png: 'image/png', apng: 'image/png', webp: 'image/webp', gif: 'image/gif', avif: 'image/avif', avifs: 'image/avif',
+    heic: 'image/heic', heics: 'image/heic', heif: 'image/heif', heifs: 'image/heif', hif: 'image/heif',
   };
   const MOST_FILES = 1000;
   // The number of images that are scored before bulk uploads.
@@ -51,7 +52,7 @@
     accept: (file, done) => done(whyNot(file)),
     transformFile: admit,
   });
-  dropzone.hiddenFileInput.setAttribute('accept', Object.values(TYPES).join(','));
+  dropzone.hiddenFileInput.setAttribute('accept', ['image/*', ...Object.keys(TYPES).map((ending) => `.${ending}`)].join(','));
 
   dropzone.on('addedfile', (file) => {
     if (dropzone.files.every((other) => other === file || isSettled(other))) {
@@ -88,8 +89,8 @@
 
   const folder = document.querySelector('#folder');
   folder?.addEventListener('change', () => {
-    // Other files in a folder are skipped without an error.
-    [...folder.files].filter((file) => Object.values(TYPES).includes(typeOf(file))).forEach((file) => dropzone.addFile(file));
+    // Files that systems hide are nobody's images; any other that is none is refused by its name.
+    [...folder.files].filter((file) => !/^(\.|Thumbs\.db$|desktop\.ini$)/i.test(file.name)).forEach((file) => dropzone.addFile(file));
     folder.value = '';
   });
   const startBatch = document.querySelector('#start-batch') ?? document.createElement('button');
@@ -104,7 +105,8 @@
     if (dropzone.files.filter((other) => !isSettled(other)).length > MOST_FILES) {
       return words.tooMany;
     }
-    if (!Object.values(TYPES).includes(typeOf(file))) {
+    // The server knows the names that older systems give to these types, and names the type that it refuses.
+    if (!typeOf(file).startsWith('image/')) {
       return words.type;
     }
     if (file.size === 0) {

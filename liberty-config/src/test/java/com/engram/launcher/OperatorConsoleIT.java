@@ -71,7 +71,7 @@ class OperatorConsoleIT {
         page.waitForResponse("**/admin/queue/live", () -> {});
         assertThat(page.locator("#worker-open")).isFocused();
         page.keyboard().press("Enter");
-        assertThat(page.getByRole(AriaRole.STATUS)).containsText("worker is asked again.");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("worker is in use again.");
     }
 
     private void viewPortal(Page page) {

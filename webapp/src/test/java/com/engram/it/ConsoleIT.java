@@ -169,7 +169,7 @@ class ConsoleIT {
         browser.submit(page + "/plan", Map.of("plan", "starter"));
         assertThat(browser.text()).contains("The plan was changed.", "Starter, version 1");
         browser.submit(page + "/credits", Map.of("credits", "25", "reason", "A long outage"));
-        assertThat(browser.text()).contains("The images were given.", "A long outage");
+        assertThat(browser.text()).contains("Images granted.", "A long outage");
         assertThat(client.usage().getInt("allowance")).isEqualTo(525);
         browser.submit(page + "/credits", Map.of("credits", "25", "reason", ""));
         assertThat(browser.status()).isEqualTo(422);
@@ -212,7 +212,7 @@ class ConsoleIT {
         browser.submit("/admin/plans/" + code + "/preview", form);
 
         assertThat(browser.text())
-                .contains("This makes version 2.", "1 tenant on version 1", "priceCents", "1250", "monthlyImages");
+                .contains("This creates version 2.", "1 tenant on version 1", "priceCents", "1250", "monthlyImages");
         browser.submit("/admin/plans/" + code, form);
         assertThat(browser.text()).contains("The plan was changed.");
         assertThat(early.usage().getInt("allowance")).isEqualTo(10);
@@ -246,7 +246,7 @@ class ConsoleIT {
         assertThat(browser.open(found.group(1)).text()).doesNotContain(link, "Show the text once");
         assertThat(browser.open("/admin/audit?search=" + reader).text()).contains("email.read", "member.invited");
         assertThat(browser.open("/admin/letters?search=nobody-" + reader).text())
-                .contains("none that fits");
+                .contains("No emails found.");
     }
 
     @Test
@@ -267,7 +267,7 @@ class ConsoleIT {
         browser.open("/admin/audit/audit.csv?search=" + email);
         assertThat(browser.text().lines()).hasSizeGreaterThan(52);
         assertThat(browser.text()).contains("accountId,account", ",'+cmd" + email);
-        assertThat(browser.open("/admin/audit?search=%25").text()).contains("There is no line that fits");
+        assertThat(browser.open("/admin/audit?search=%25").text()).contains("No entries found.");
     }
 
     private static ConsoleBrowser signedIn(String email) throws Exception {

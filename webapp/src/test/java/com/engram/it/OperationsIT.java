@@ -62,14 +62,14 @@ class OperationsIT {
         try {
             browser.submit("/admin/queue/backends/worker/hold", Map.of("hold", "paused"));
             assertThat(browser.text()).contains("worker is paused on every server.", "Resume worker");
-            assertThat(browser.open("/admin").text()).contains("To look at", "worker is paused");
+            assertThat(browser.open("/admin").text()).contains("Needs attention", "worker is paused");
             browser.open("/admin/queue");
             browser.submit("/admin/queue/backends/worker/hold", Map.of("hold", "draining"));
-            assertThat(browser.text()).contains("Nothing is under way: it can be stopped without a trace.");
+            assertThat(browser.text()).contains("Nothing is in progress, so you can stop it safely.");
         } finally {
             browser.submit("/admin/queue/backends/worker/hold", Map.of("hold", "open"));
         }
-        assertThat(browser.text()).contains("worker is asked again.", "closed: healthy");
+        assertThat(browser.text()).contains("worker is in use again.", "closed: healthy");
     }
 
     @Test
@@ -82,7 +82,7 @@ class OperationsIT {
 
         browser.submit("/admin/queue/failures/retry", Map.of("code", "test_fault"));
 
-        assertThat(browser.text()).contains("2 are in the queue again.");
+        assertThat(browser.text()).contains("2 in the queue again.");
         assertThat(account.client().ended(one).getString("status")).isNotEqualTo("failed");
         assertThat(account.client().ended(other).getString("status")).isNotEqualTo("failed");
         assertThat(AuditRows.of("2 that failed with test_fault"))
@@ -168,7 +168,7 @@ class OperationsIT {
 
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open(page).submit(page + "/rescoring", Map.of());
 
-        assertThat(browser.text()).contains("All pictures of this tenant are put into the queue");
+        assertThat(browser.text()).contains("All images of this tenant are queued");
         JsonObject rescoring = TestApiClient.json(OPERATOR.get("/api/v1" + page + "/rescoring"));
         assertThat(rescoring.getString("askedAt")).isNotBlank();
     }
@@ -223,7 +223,7 @@ class OperationsIT {
         // A twelfth of 1,200.00, two images beyond at 0.50, three tasks.
         assertThat(line).contains(",EUR,100.00,1.00,3,");
         assertThat(browser.open("/admin/costs").text()).contains(client.tenant());
-        assertThat(browser.open("/admin/costs?month=1999-01").text()).contains("There was no tenant yet.");
+        assertThat(browser.open("/admin/costs?month=1999-01").text()).contains("No tenants yet.");
     }
 
     private static JsonObject hold(String hold) throws Exception {

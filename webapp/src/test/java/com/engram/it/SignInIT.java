@@ -82,7 +82,7 @@ class SignInIT {
         String email = PortalBrowser.freshEmail();
         PortalBrowser owner = PortalBrowser.signedUp(email);
         String refused = exhaust(email);
-        assertThat(refused).contains("Too many attempts. Wait");
+        assertThat(refused).contains("Too many attempts. Try again in");
         assertThat(new PortalBrowser().logIn(email, PortalBrowser.PASSWORD).statusCode())
                 .isEqualTo(429);
         assertThat(owner.logIn(email, PortalBrowser.PASSWORD).statusCode()).isEqualTo(303);
@@ -119,7 +119,7 @@ class SignInIT {
         HttpResponse<String> toUnknown = new PortalBrowser().logIn(unknown, "a wrong password");
         assertThat(toKnown.statusCode()).isEqualTo(toUnknown.statusCode()).isEqualTo(401);
         assertThat(neutral(toKnown, known)).isEqualTo(neutral(toUnknown, unknown));
-        assertThat(exhaust(unknown)).contains("Too many attempts. Wait");
+        assertThat(exhaust(unknown)).contains("Too many attempts. Try again in");
     }
 
     @Test
