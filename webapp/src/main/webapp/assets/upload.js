@@ -7,8 +7,9 @@
   }
 
   const TYPES = {
-    jpg: 'image/jpeg', jpeg: 'image/jpeg', jfif: 'image/jpeg', png: 'image/png', webp: 'image/webp', gif: 'image/gif',
-    avif: 'image/avif', heic: 'image/heic', heif: 'image/heif',
+    jpg: 'image/jpeg', jpeg: 'image/jpeg', jpe: 'image/jpeg', jfif: 'image/jpeg', jpg_large: 'image/jpeg', mpo: 'image/jpeg',
+    png: 'image/png', apng: 'image/png', webp: 'image/webp', gif: 'image/gif', avif: 'image/avif', avifs: 'image/avif',
+    heic: 'image/heic', heics: 'image/heic', heif: 'image/heif', heifs: 'image/heif', hif: 'image/heif',
   };
   const MOST_FILES = 1000;
   // The number of images that are scored before bulk uploads.
@@ -50,7 +51,7 @@
     accept: (file, done) => done(whyNot(file)),
     transformFile: admit,
   });
-  dropzone.hiddenFileInput.setAttribute('accept', Object.values(TYPES).join(','));
+  dropzone.hiddenFileInput.setAttribute('accept', ['image/*', ...Object.keys(TYPES).map((ending) => `.${ending}`)].join(','));
 
   dropzone.on('addedfile', (file) => {
     if (dropzone.files.every((other) => other === file || isSettled(other))) {
@@ -87,8 +88,8 @@
 
   const folder = document.querySelector('#folder');
   folder?.addEventListener('change', () => {
-    // Other files in a folder are skipped without an error.
-    [...folder.files].filter((file) => Object.values(TYPES).includes(typeOf(file))).forEach((file) => dropzone.addFile(file));
+    // Files that systems hide are nobody's images; any other that is none is refused by its name.
+    [...folder.files].filter((file) => !/^(\.|Thumbs\.db$|desktop\.ini$)/i.test(file.name)).forEach((file) => dropzone.addFile(file));
     folder.value = '';
   });
   const startBatch = document.querySelector('#start-batch') ?? document.createElement('button');
@@ -103,7 +104,8 @@
     if (dropzone.files.filter((other) => !isSettled(other)).length > MOST_FILES) {
       return `At most ${MOST_FILES} images at a time. Add this one when the others are through.`;
     }
-    if (!Object.values(TYPES).includes(typeOf(file))) {
+    // The server knows the names that older systems give to these types, and names the type that it refuses.
+    if (!typeOf(file).startsWith('image/')) {
       return 'Only JPEG, PNG, WebP, GIF, AVIF and HEIC images can be scored.';
     }
     if (file.size === 0) {

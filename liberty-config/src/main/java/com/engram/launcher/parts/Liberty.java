@@ -56,6 +56,8 @@ public final class Liberty implements Part {
             command.add("@" + liberty.resolve("lib/platform/java/java24.options"));
         }
         command.add("@" + server.resolve("jvm.options"));
+        // Without Liberty's own agent, the feature requestTiming reports nothing.
+        command.add("-javaagent:" + liberty.resolve("bin/tools/ws-javaagent.jar"));
         command.addAll(
                 List.of("-jar", liberty.resolve("bin/tools/ws-server.jar").toString(), SERVER));
         return command;

@@ -78,6 +78,7 @@ public class GalleryPage {
         Plan plan = plans.getCurrent();
         model.put("deepMaps", plan.allowsDeepHeatmaps());
         model.put("maxBytes", plan.maxImageBytes().orElse(Long.MAX_VALUE));
+        model.put("maxMegapixels", plan.maxMegapixels());
         return View.of("gallery", model);
     }
 
