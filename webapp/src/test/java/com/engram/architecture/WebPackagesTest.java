@@ -37,7 +37,7 @@ class WebPackagesTest {
             entry("web.intake", Set.of("web", "web.idempotency", "web.json", "web.problems")),
             entry("web.maps", Set.of()),
             entry("web.downloads", Set.of("web")),
-            entry("api", Set.of()),
+            entry("api", Set.of("web.pages")),
             entry(
                     "api.analyses",
                     Set.of(
@@ -100,11 +100,11 @@ class WebPackagesTest {
             entry("portal.tryit", Set.of("portal.billing", "portal.images", "web.intake", "web.pages", "web.problems")),
             entry("admin", Set.of("web", "web.pages")),
             entry("admin.signin", Set.of("web.cookies", "web.pages")),
-            entry("admin.operations", Set.of("admin", "web", "web.pages", "web.problems")),
+            entry("admin.operations", Set.of("admin", "web", "web.idempotency", "web.pages", "web.problems")),
             entry("admin.billing", Set.of("admin", "web", "web.idempotency", "web.pages", "web.problems")),
             entry("admin.costs", Set.of("admin", "web", "web.downloads", "web.pages", "web.problems")),
             entry("admin.models", Set.of("admin", "web", "web.pages", "web.problems")),
-            entry("admin.plans", Set.of("admin", "web.json", "web.pages", "web.problems")),
+            entry("admin.plans", Set.of("admin", "web.idempotency", "web.json", "web.pages", "web.problems")),
             entry(
                     "admin.tenants",
                     Set.of(

@@ -27,6 +27,9 @@ final class FakeWorker {
 
     static volatile boolean fails;
 
+    /** What the store last answered to a page in the place of a preview; 0 before the first image. */
+    static volatile int statusOfPage;
+
     /** The default model, and another one that can be requested. */
     static final String MODEL = "engram:0123456789ab";
 
@@ -87,6 +90,7 @@ final class FakeWorker {
                 return;
             }
             if (order.containsKey("previewUrl")) {
+                statusOfPage = put(order.getString("previewUrl"), "text/html");
                 put(order.getString("previewUrl"));
                 put(order.getString("thumbnailUrl"));
             }
@@ -114,16 +118,20 @@ final class FakeWorker {
     }
 
     private void put(String url) throws IOException, InterruptedException {
-        int status = http.send(
+        int status = put(url, "image/jpeg");
+        if (status != 200) {
+            throw new IOException("The store answered " + status + " to a preview");
+        }
+    }
+
+    private int put(String url, String type) throws IOException, InterruptedException {
+        return http.send(
                         HttpRequest.newBuilder(URI.create(url))
-                                .header("Content-Type", "image/jpeg")
+                                .header("Content-Type", type)
                                 .PUT(BodyPublishers.ofByteArray(TestImages.draw(8, 6, "jpg")))
                                 .build(),
                         BodyHandlers.discarding())
                 .statusCode();
-        if (status != 200) {
-            throw new IOException("The store answered " + status + " to a preview");
-        }
     }
 
     private static void send(HttpExchange exchange, int status, String json) throws IOException {

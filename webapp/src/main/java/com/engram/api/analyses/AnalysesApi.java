@@ -9,6 +9,7 @@ import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.images.upload.ImportImage;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
@@ -48,6 +49,9 @@ public class AnalysesApi {
 
     @Inject
     private ImportImage importImage;
+
+    @Inject
+    private IdempotentEffect idempotentEffect;
 
     @Inject
     private RetryAnalyses retryAnalyses;
@@ -150,10 +154,14 @@ public class AnalysesApi {
         if (analysis.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        RetryAnalyses.RetryResult result = retryAnalyses.retry(analysis.get());
+        return idempotentEffect.execute(() -> retried(analysis.get()));
+    }
+
+    private Response retried(UUID analysis) {
+        RetryAnalyses.RetryResult result = retryAnalyses.retry(analysis);
         return result instanceof RetryAnalyses.Refused refused
                 ? ProblemResponses.of(refused.refusal())
-                : analyses.findAnalysis(analysis.get())
+                : analyses.findAnalysis(analysis)
                         .map(queued -> Response.accepted(json(queued)).build())
                         .orElseGet(ProblemResponses::notFound);
     }

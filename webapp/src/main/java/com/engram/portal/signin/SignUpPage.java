@@ -73,7 +73,7 @@ public class SignUpPage {
                     decision,
                     form(application, Optional.of(new SignUp.InvalidField("", TooManyAttempts.message(decision)))));
         }
-        if (confirmEmailAddress.isWanted()) {
+        if (confirmEmailAddress.isWanted(request.getRemoteAddr())) {
             Optional<SignUp.InvalidField> fault = confirmEmailAddress.faultOf(application);
             if (fault.isPresent()) {
                 return Response.status(422).entity(form(application, fault)).build();
