@@ -70,6 +70,10 @@ final class Renamed {
             "metered_usage", Map.of("parked_at", "null", "parked_reason", "null"),
             "idempotent_response", Map.of("claim_token", "null", "claimed_until", "null", "target_hash", "null"));
 
+    /** The tables that later migrations added. They are empty after the carry-over. */
+    static final List<String> ADDED_TABLES =
+            List.of("analysis_features", "comparison", "comparison_image", "comparison_pair");
+
     private Renamed() {}
 
     /** The rows of {@link TestDatabase#rows()} under the current names. */
