@@ -54,3 +54,7 @@ create table comparison_pair (
   foreign key (tenant_id, comparison_id) references comparison (tenant_id, id) on delete cascade
 );
 call enable_tenant_isolation('comparison_pair');
+
+-- For the newest images of a project, whose scores an image of the project is ranked among.
+create index project_image_newest on project_image (project_id, image_id);
+drop index project_image_by_project;

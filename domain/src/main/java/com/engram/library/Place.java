@@ -15,6 +15,9 @@ public record Place(Benchmark benchmark, Optional<ProjectName> project, double p
     /** The smallest number of results that say something about one more. */
     public static final int MIN_RESULTS = 30;
 
+    /** The largest number of results that are counted: those of the newest images. */
+    public static final int MAX_RESULTS = 5_000;
+
     /** A project by its id and name. */
     public record ProjectName(UUID id, String name) {}
 }

@@ -2,6 +2,7 @@ package com.engram.library;
 
 import com.engram.analysis.backends.Score;
 import com.engram.database.Database;
+import com.engram.database.SqlStatement;
 import com.engram.library.Place.ProjectName;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,8 +14,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where an image of the current tenant stands among photographs, in its library and in its project. Counts current scores
- * in an index, which takes milliseconds for a large library: right for one image, not for each of a list.
+ * Where an image of the current tenant stands among photographs, in its library and in its project. Of a library or project
+ * it reads the newest {@link Place#MAX_RESULTS} current scores by an index, so a place costs the same however large the
+ * library is. That takes some milliseconds: right for one image, not for each of a list.
  */
 @ApplicationScoped
 @Transactional
@@ -59,25 +61,34 @@ public class Places {
         return places;
     }
 
-    /** An image without a score has a sort key above all scores. */
     private Counts countLibrary(Score score) {
-        return database.sql("""
-                    select count(*) filter (where score_asc < :score) as lower,
-                      count(*) filter (where score_asc = :score) as equal, count(*) as results
-                    from image_result where tenant_id = current_tenant() and score_asc <= 1
-                    """).bind("score", (float) score.value()).get(Counts.class);
+        return count(score, """
+                select score from image_result where tenant_id = current_tenant() and score is not null
+                order by image_id desc limit :limit
+                """).get(Counts.class);
     }
 
+    /** The limit in the lateral query keeps the planner from reading the whole library. */
     private Counts countProject(UUID project, Score score) {
+        return count(score, """
+                select r.score
+                from (
+                    select tenant_id, image_id from project_image
+                    where tenant_id = current_tenant() and project_id = :project order by image_id desc limit :limit) p
+                  cross join lateral (
+                    select score from image_result
+                    where tenant_id = p.tenant_id and image_id = p.image_id and score is not null limit 1) r
+                """).bind("project", project).get(Counts.class);
+    }
+
+    private SqlStatement count(Score score, String scores) {
         return database.sql("""
-                    select count(*) filter (where r.score < :score) as lower,
-                      count(*) filter (where r.score = :score) as equal, count(r.score) as results
-                    from project_image p join image_result r on r.tenant_id = p.tenant_id and r.image_id = p.image_id
-                    where p.tenant_id = current_tenant() and p.project_id = :project
-                    """)
+                    select count(*) filter (where score < :score) as lower,
+                      count(*) filter (where score = :score) as equal, count(*) as results
+                    from (%s) benchmark
+                    """.formatted(scores))
                 .bind("score", (float) score.value())
-                .bind("project", project)
-                .get(Counts.class);
+                .bind("limit", Place.MAX_RESULTS);
     }
 
     private Optional<ProjectName> findProject(UUID image) {

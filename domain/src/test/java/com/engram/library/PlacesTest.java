@@ -1,13 +1,18 @@
 package com.engram.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.engram.analysis.backends.Score;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
+import com.engram.testing.TestDatabase;
 import com.engram.testing.TestImages;
 import com.engram.testing.TestScores;
 import com.engram.testing.TestTenants;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -98,6 +103,30 @@ class PlacesTest {
                         Optional.of(new Place.ProjectName(project, "Spring")),
                         100 * 29.5 / 30,
                         Optional.of(30L)));
+    }
+
+    @Test
+    void of_a_large_benchmark_the_newest_images_count() throws SQLException {
+        UUID old = UUID.fromString("00000000-0000-0000-0000-000000000001");
+        try (Connection owner = TestDatabase.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("""
+                insert into image select id, tenant, 'a.png', 'image/png', 10, 'READY', 'e', 10, id::text, 16, 12, 8, 6, now()
+                from (select '%1$s'::uuid as tenant, (case when i <= 20 then '00000000' else 'f0000000' end
+                  || '-0000-0000-0000-' || lpad(i::text, 12, '0'))::uuid as id from generate_series(1, 5020) i) s;
+                insert into project values ('%1$s', '%1$s', 'Large', now());
+                insert into project_image select id, tenant_id, '%1$s' from image where tenant_id = '%1$s';
+                insert into analysis (id, tenant_id, image_id, state, deep_map, credit_period, created_at, finished_at, score,
+                  interval_low, interval_high, percentile, out_of_domain, model_name, model_version, backend, credits)
+                select id, tenant_id, id, 'DONE', false, now(), now(), now(),
+                  case when id::text like 'f%%' then 0.9 else 0.1 end, 0, 1, 40, false, 'engram', '1', 'worker', 1
+                from image where tenant_id = '%1$s'
+                """.formatted(tenant.value()));
+        }
+
+        assertThat(list(old, 0.2, EnumSet.of(Benchmark.LIBRARY, Benchmark.PROJECT)))
+                .extracting(Place::percentile, Place::results)
+                .containsExactly(tuple(0.0, Optional.of(5_000L)), tuple(0.0, Optional.of(5_000L)));
     }
 
     private Set<UUID> score(int count, double value) {

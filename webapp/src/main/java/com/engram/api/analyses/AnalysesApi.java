@@ -139,7 +139,8 @@ public class AnalysesApi {
             summary = "Read an analysis",
             description = "With `benchmark`, `places` tells where the score stands: `photographs` is LaMem's published"
                     + " distribution, `library` all images of the account, `project` those of the image's project,"
-                    + " `all` each of them. A benchmark with fewer than 30 scores is left out.")
+                    + " `all` each of them. A benchmark with fewer than 30 scores is left out. Of more than"
+                    + " 5,000, those of the newest images count.")
     @APIResponseSchema(AnalysisJson.class)
     public Response read(@PathParam("id") String id, @QueryParam("benchmark") @Nullable String benchmark) {
         Optional<Set<Benchmark>> benchmarks = benchmarks(benchmark);

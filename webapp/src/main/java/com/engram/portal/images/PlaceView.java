@@ -8,19 +8,21 @@ import java.util.Locale;
  *
  * @param benchmark what it is compared with
  * @param rank the share of their results that are lower, in whole percent
- * @param results how many results those are
+ * @param results how many images those are, as text
  */
 public record PlaceView(String benchmark, long rank, String results) {
 
     static PlaceView of(Place place) {
+        long results = place.results().orElse(0L);
         return new PlaceView(
                 place.project().map(project -> "project " + project.name()).orElse("your library"),
                 Math.round(place.percentile()),
-                String.format(Locale.ENGLISH, "%,d", place.results().orElse(0L)));
+                String.format(
+                        Locale.ENGLISH, results < Place.MAX_RESULTS ? "%,d images" : "newest %,d images", results));
     }
 
     /** The place as a sentence. */
     public String sentence() {
-        return "More memorable than %d%% of %s (%s images).".formatted(rank, benchmark, results);
+        return "More memorable than %d%% of %s (%s).".formatted(rank, benchmark, results);
     }
 }
