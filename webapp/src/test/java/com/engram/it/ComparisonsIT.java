@@ -171,7 +171,8 @@ class ComparisonsIT {
         assertThat(unknown.statusCode()).isEqualTo(400);
         assertThat(account.page("/images/" + image))
                 .contains(
-                        "More memorable than 98% of your library (30 images).", "More memorable than 98% of project ");
+                        "More memorable than 98% of your library (30 images).",
+                        "More memorable than 98% of the project ");
     }
 
     private static HttpResponse<String> keyed(TestAccount account, String key, String body) throws Exception {

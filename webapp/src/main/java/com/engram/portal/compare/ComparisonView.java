@@ -73,10 +73,6 @@ public record ComparisonView(Comparison comparison, PairView decisive, String he
                 .filter(compared -> compared.image().equals(image) && !compared.equals(top))
                 .findFirst()
                 .map(compared -> new PairView(comparison.getPair(top, compared).higherFirst()))
-                .map(pair -> "%s points below %s. %s"
-                        .formatted(
-                                pair.difference(),
-                                pair.higher(),
-                                pair.isDecided() ? "Clearly lower." : "Too close to rank."));
+                .map(PairView::verdictOnLower);
     }
 }

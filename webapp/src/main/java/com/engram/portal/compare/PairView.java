@@ -41,6 +41,27 @@ public record PairView(ComparedPair pair) {
         return points(pair.difference());
     }
 
+    /** By how much the first image scores higher, as a sentence. */
+    public String margin() {
+        return isLevel()
+                ? "Their scores are the same to one decimal."
+                : "It scores %s points of 10 higher.".formatted(difference());
+    }
+
+    /** How the other image compares with the one of the higher score, in two sentences. */
+    String verdictOnLower() {
+        return "%s %s"
+                .formatted(
+                        isLevel()
+                                ? "Level with %s.".formatted(higher())
+                                : "%s points below %s.".formatted(difference(), higher()),
+                        isDecided() ? "Clearly lower." : "Too close to rank.");
+    }
+
+    private boolean isLevel() {
+        return Math.round(pair.difference() * 100) == 0;
+    }
+
     /** Lower end of the interval of the true difference, in points of ten. */
     public String low() {
         return points(pair.low());

@@ -15,7 +15,7 @@ public record PlaceView(String benchmark, long rank, String results) {
     static PlaceView of(Place place) {
         long results = place.results().orElse(0L);
         return new PlaceView(
-                place.project().map(project -> "project " + project.name()).orElse("your library"),
+                place.project().map(project -> "the project " + project.name()).orElse("your library"),
                 Math.round(place.percentile()),
                 String.format(
                         Locale.ENGLISH, results < Place.MAX_RESULTS ? "%,d images" : "newest %,d images", results));
