@@ -48,6 +48,7 @@ class WebPackagesTest {
                             "web.maps",
                             "web.paging",
                             "web.problems")),
+            entry("api.comparisons", Set.of("web", "web.idempotency", "web.problems")),
             entry("api.billing", Set.of("web", "web.json", "web.problems")),
             entry("api.images", Set.of("web", "web.idempotency", "web.intake", "web.paging", "web.problems")),
             entry(

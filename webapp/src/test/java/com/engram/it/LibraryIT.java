@@ -104,20 +104,6 @@ class LibraryIT {
     }
 
     @Test
-    void two_pictures_are_compared_with_a_word_on_their_error_bands() throws Exception {
-        TestAccount account = TestAccount.open();
-        String one = account.fresh(Route.Id.IMAGE);
-        String two = account.fresh(Route.Id.IMAGE);
-        rescore(two, "score = 0.95, interval_low = 0.94, interval_high = 0.96");
-
-        String page = page(account, "/compare?images=" + one + "," + two);
-
-        assertThat(page).contains("is the more memorable one", "hardly chance");
-        rescore(two, "score = 0.72, interval_low = 0.62, interval_high = 0.82");
-        assertThat(page(account, "/compare?images=" + one + "," + two)).contains("Too close to call");
-    }
-
-    @Test
     void the_gallery_shows_what_its_filter_lets_through_in_its_order() throws Exception {
         TestAccount account = TestAccount.open();
         String low = account.fresh(Route.Id.IMAGE);

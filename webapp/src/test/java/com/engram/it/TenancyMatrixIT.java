@@ -65,6 +65,8 @@ class TenancyMatrixIT {
             Route.of("GET /api/v1/batches/{id}", KEY, Id.BATCH, 200),
             Route.of("POST /api/v1/batches/{id}/cancel", KEY, Id.BATCH, 200),
             Route.of("POST /api/v1/batches/{id}/retry", KEY, Id.BATCH, 200),
+            Route.of("POST /api/v1/comparisons", KEY, Id.IMAGE, 201),
+            Route.of("GET /api/v1/comparisons/{id}", KEY, Id.COMPARISON, 200),
             Route.of("POST /api/v1/exports", KEY),
             Route.of("GET /api/v1/exports/{id}", KEY, Id.EXPORT, 200),
             Route.of("GET /api/v1/images/{id}", KEY, Id.IMAGE, 200),
