@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -247,7 +248,10 @@ class PausedPartsIT {
                 new Call(
                         "key: form",
                         json(
-                                key("/api/v1/uploads"),
+                                key("/api/v1/uploads")
+                                        .header(
+                                                "Idempotency-Key",
+                                                UUID.randomUUID().toString()),
                                 "{\"filename\":\"a.jpg\",\"contentType\":\"image/jpeg\",\"bytes\":10}"),
                         true,
                         false),
