@@ -24,24 +24,22 @@ public class AnalysisFeatures {
     }
 
     /** The features of an analysis, for {@link #store}. */
-    public record Row(UUID analysis, UUID tenant, ImageFeatures features) {}
-
-    private record StoredRow(UUID analysis, UUID tenant, byte[] bytes) {}
+    public record Row(UUID analysis, ImageFeatures features) {}
 
     private record Copy(UUID target, UUID source) {}
 
-    private record Found(UUID analysis, byte[] bytes) {}
+    private record StoredRow(UUID analysis, byte[] bytes) {}
 
-    /** Stores features of analyses that have none yet. Pending changes of entities stay pending. */
+    /** Stores features of those analyses that exist and have none yet. Pending changes of entities stay pending. */
     public void store(Collection<Row> rows) {
         database.batchWithoutFlush(
                 """
-                insert into analysis_features (analysis_id, tenant_id, features) values (:analysis, :tenant, :bytes)
+                insert into analysis_features (analysis_id, tenant_id, features)
+                select id, tenant_id, :bytes from analysis where id = :analysis
                 on conflict (analysis_id) do nothing
                 """,
                 rows.stream()
-                        .map(row -> new StoredRow(
-                                row.analysis(), row.tenant(), row.features().bytes()))
+                        .map(row -> new StoredRow(row.analysis(), row.features().bytes()))
                         .toList());
     }
 
@@ -66,7 +64,7 @@ public class AnalysisFeatures {
         return database.sql("""
                     select analysis_id as analysis, features as bytes from analysis_features
                     where analysis_id = any(:analyses)
-                    """).bind("analyses", analyses).list(Found.class).stream()
-                .collect(Collectors.toMap(Found::analysis, found -> ImageFeatures.of(found.bytes())));
+                    """).bind("analyses", analyses).list(StoredRow.class).stream()
+                .collect(Collectors.toMap(StoredRow::analysis, found -> ImageFeatures.of(found.bytes())));
     }
 }

@@ -161,9 +161,7 @@ public class CompareImages {
             if (image.features().isEmpty()
                     && image.model().equals(compared.model().fullName())) {
                 computed.add(new AnalysisFeatures.Row(
-                        image.analysis(),
-                        image.tenant(),
-                        compared.images().get(i).features()));
+                        image.analysis(), compared.images().get(i).features()));
             }
         }
         if (!computed.isEmpty()) {

@@ -38,7 +38,6 @@ class CurrentImages {
      */
     record CurrentImage(
             UUID id,
-            UUID tenant,
             String filename,
             UUID analysis,
             boolean hasScore,
@@ -54,7 +53,6 @@ class CurrentImages {
 
     private record Row(
             UUID image,
-            UUID tenant,
             String filename,
             UUID analysis,
             boolean hasScore,
@@ -64,7 +62,6 @@ class CurrentImages {
         CurrentImage with(@Nullable ImageFeatures features) {
             return new CurrentImage(
                     image,
-                    tenant,
                     filename,
                     analysis,
                     hasScore,
@@ -77,7 +74,7 @@ class CurrentImages {
     /** Those of the images that exist and were analysed, in the given order. */
     List<CurrentImage> list(List<UUID> images) {
         List<Row> rows = database.sql("""
-                    select r.image_id as image, r.tenant_id as tenant, i.filename, a.id as analysis,
+                    select r.image_id as image, i.filename, a.id as analysis,
                       r.status = 'DONE' as has_score, coalesce(a.model_name || ':' || a.model_version, '') as model,
                       a.out_of_domain
                     from image_result r join image i on i.id = r.image_id join analysis a on a.id = r.analysis_id

@@ -148,9 +148,7 @@ public class RecordOutcome {
             analysis.recordScore(scored, backend, page.now());
             page.tasks().add(new CostLedger.CompletedTask(analysis, Task.SCORE, backend, scored.millis()));
             page.heatmaps().add(HeatmapRow.of(analysis, scored.decomposition()));
-            scored.features()
-                    .ifPresent(found ->
-                            page.features().add(new AnalysisFeatures.Row(analysis.id(), analysis.tenant(), found)));
+            scored.features().ifPresent(found -> page.features().add(new AnalysisFeatures.Row(analysis.id(), found)));
             markImageReady(analysis, scored.image());
         } else if (outcome instanceof Outcome.HeatmapComputed computed) {
             analysis.recordHeatmap(computed, page.now());
