@@ -12,11 +12,13 @@ import software.constructs.Node;
  * @param name the prefix of all names, so that one account can hold several installations
  * @param account the number of the AWS account
  * @param region such as {@code eu-central-1}
+ * @param uploadQueue whether the bucket writes a message for each upload into a queue; no part of Engram reads it yet
  */
 public record CloudSettings(
         String name,
         String account,
         String region,
+        boolean uploadQueue,
         Portal portal,
         Database database,
         Servers servers,
@@ -136,6 +138,7 @@ public record CloudSettings(
                 all.text("name"),
                 account,
                 all.text("region"),
+                all.flag("uploadQueue"),
                 new Portal(
                         portal.text("domain"),
                         portal.text("zoneName"),

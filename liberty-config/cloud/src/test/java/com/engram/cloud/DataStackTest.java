@@ -121,8 +121,15 @@ class DataStackTest {
     }
 
     @Test
+    void the_queue_of_uploads_is_a_choice_because_nothing_reads_it_yet() {
+        assertThat(standard.resources("AWS::SQS::Queue")).isEmpty();
+        assertThat(standard.properties("AWS::S3::Bucket", "Data/Images").has("NotificationConfiguration"))
+                .isFalse();
+    }
+
+    @Test
     void an_upload_by_a_form_writes_a_message_that_only_this_bucket_may_write() {
-        JsonNode configuration = standard.properties("AWS::S3::Bucket", "Data/Images")
+        JsonNode configuration = all.properties("AWS::S3::Bucket", "Data/Images")
                 .path("NotificationConfiguration")
                 .path("QueueConfigurations");
         assertThat(configuration).hasSize(1);
@@ -130,7 +137,7 @@ class DataStackTest {
         assertThat(configuration.get(0).at("/Filter/S3Key/Rules/0/Value").asText())
                 .isEqualTo("incoming-");
 
-        JsonNode statements = standard.properties("AWS::SQS::QueuePolicy", "Data/ArrivedUploadsQueue")
+        JsonNode statements = all.properties("AWS::SQS::QueuePolicy", "Data/ArrivedUploadsQueue")
                 .path("PolicyDocument")
                 .path("Statement");
         JsonNode allowed = null;
@@ -149,7 +156,7 @@ class DataStackTest {
 
     @Test
     void the_bucket_waits_for_the_queues_policy_because_s3_tests_the_notification() {
-        JsonNode bucket = standard.resources().entrySet().stream()
+        JsonNode bucket = all.resources().entrySet().stream()
                 .filter(resource -> resource.getKey().startsWith("Data/ImagesBucket"))
                 .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::S3::Bucket"))
                 .findFirst()
@@ -161,7 +168,7 @@ class DataStackTest {
 
     @Test
     void messages_that_fail_five_times_go_to_another_queue() {
-        JsonNode queue = standard.resources("AWS::SQS::Queue").stream()
+        JsonNode queue = all.resources("AWS::SQS::Queue").stream()
                 .map(resource -> resource.path("Properties"))
                 .filter(properties -> properties.has("RedrivePolicy"))
                 .findFirst()

@@ -59,6 +59,8 @@ final class Installation {
     /** With everything that is a choice. */
     static Installation withAllChoices() throws IOException {
         return with(Map.of(
+                "uploadQueue",
+                true,
                 "portal.apiGateway",
                 true,
                 "database.kind",

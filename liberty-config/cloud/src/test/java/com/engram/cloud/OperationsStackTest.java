@@ -19,7 +19,7 @@ class OperationsStackTest {
                 .map(resource -> resource.path("Properties"))
                 .toList();
 
-        assertThat(alarms).hasSizeGreaterThanOrEqualTo(11).allSatisfy(alarm -> {
+        assertThat(alarms).hasSize(9).allSatisfy(alarm -> {
             assertThat(alarm.path("AlarmActions").toString()).contains("AlarmsTopic");
             assertThat(alarm.path("OKActions").toString()).contains("AlarmsTopic");
             assertThat(alarm.path("AlarmDescription").asText()).isNotBlank();
@@ -31,7 +31,6 @@ class OperationsStackTest {
                         "HTTPCode_Target_5XX_Count",
                         "FreeStorageSpace",
                         "Throttles",
-                        "ApproximateAgeOfOldestMessage",
                         "ApproximateBacklogSize");
     }
 

@@ -87,9 +87,7 @@ class RolesTest {
                         new Call("s3:DeleteObject", IMAGES + "/incoming-1"),
                         new Call("s3:ListBucket", IMAGES),
                         new Call("lambda:InvokeFunction", alias),
-                        new Call(
-                                "sagemaker:InvokeEndpointAsync",
-                                AWS.formatted("sagemaker", "endpoint/engram-async"))),
+                        new Call("sagemaker:InvokeEndpointAsync", AWS.formatted("sagemaker", "endpoint/engram-async"))),
                 List.of(
                         new Call("lambda:InvokeFunction", function(standard)),
                         new Call("sagemaker:InvokeEndpoint", AWS.formatted("sagemaker", "endpoint/other")),
@@ -106,9 +104,7 @@ class RolesTest {
                 "Server/ServerRole",
                 List.of(
                         new Call("sagemaker:InvokeEndpoint", AWS.formatted("sagemaker", "endpoint/engram-realtime")),
-                        new Call(
-                                "sagemaker:InvokeEndpointAsync",
-                                AWS.formatted("sagemaker", "endpoint/engram-async"))),
+                        new Call("sagemaker:InvokeEndpointAsync", AWS.formatted("sagemaker", "endpoint/engram-async"))),
                 List.of());
     }
 
@@ -160,8 +156,8 @@ class RolesTest {
     @Test
     void the_image_function_reads_models_and_does_not_write_them() throws Exception {
         String files = AWS.formatted("elasticfilesystem", "file-system/fs-1");
-        Map<String, String> access = Map.of(
-                "elasticfilesystem:AccessPointArn", AWS.formatted("elasticfilesystem", "access-point/fsap-1"));
+        Map<String, String> access =
+                Map.of("elasticfilesystem:AccessPointArn", AWS.formatted("elasticfilesystem", "access-point/fsap-1"));
 
         check(
                 Synthesized.allChoices(),
@@ -186,8 +182,7 @@ class RolesTest {
                         new Call("s3:GetObject", TRAINING + "/models/a/model.tar.gz"),
                         new Call(
                                 "logs:PutLogEvents",
-                                AWS.formatted(
-                                        "logs", "log-group:/aws/sagemaker/Endpoints/engram-async:log-stream:a"))),
+                                AWS.formatted("logs", "log-group:/aws/sagemaker/Endpoints/engram-async:log-stream:a"))),
                 List.of(
                         new Call("s3:GetObject", IMAGES + "/original-1"),
                         new Call("s3:PutObject", IMAGES + "/original-1"),
@@ -324,7 +319,7 @@ class RolesTest {
     }
 
     /** The policies of a role, with the values of their functions. */
-    private static List<JsonNode> policies(Installation installation, String start) throws IOException {
+    static List<JsonNode> policies(Installation installation, String start) throws IOException {
         String stack = start.substring(0, start.indexOf('/'));
         String role = id(installation, start);
         Values values = Values.of(installation);
@@ -355,11 +350,12 @@ class RolesTest {
             } else {
                 ((ObjectNode) statement).put("Resource", values.text(stack, resource));
             }
-            statement.path("Condition").forEach(operator -> ((ObjectNode) operator)
-                    .properties()
-                    .forEach(key -> key.setValue(Installation.JSON
-                            .getNodeFactory()
-                            .textNode(values.text(stack, key.getValue())))));
+            statement
+                    .path("Condition")
+                    .forEach(operator -> ((ObjectNode) operator)
+                            .properties()
+                            .forEach(key -> key.setValue(
+                                    Installation.JSON.getNodeFactory().textNode(values.text(stack, key.getValue())))));
         });
         return policy;
     }
@@ -386,8 +382,10 @@ class RolesTest {
                 "function:"
                         + installation.resources().entrySet().stream()
                                 .filter(resource -> resource.getKey().startsWith("Scorers/FunctionScore"))
-                                .filter(resource ->
-                                        resource.getValue().path("Type").asText().equals("AWS::Lambda::Function"))
+                                .filter(resource -> resource.getValue()
+                                        .path("Type")
+                                        .asText()
+                                        .equals("AWS::Lambda::Function"))
                                 .map(resource -> resource.getKey().substring("Scorers/".length()))
                                 .findFirst()
                                 .orElseThrow());

@@ -10,7 +10,6 @@ import software.constructs.Construct;
 public final class DataStack extends Stack {
     private final Database database;
     private final LogBucket logs;
-    private final ArrivedUploads uploads;
     private final ImageBucket images;
     private final TrainingBucket training;
     private final ServerSecrets secrets;
@@ -21,8 +20,10 @@ public final class DataStack extends Stack {
         setTerminationProtection(true);
         this.database = Database.of(this, settings, network);
         this.logs = new LogBucket(this, settings);
-        this.uploads = new ArrivedUploads(this, settings);
-        this.images = new ImageBucket(this, settings, logs, uploads);
+        this.images = new ImageBucket(this, settings, logs);
+        if (settings.uploadQueue()) {
+            images.announceUploads(new ArrivedUploads(this, settings));
+        }
         this.training = new TrainingBucket(this, settings, logs);
         this.secrets = new ServerSecrets(this, settings.name());
     }
@@ -35,11 +36,6 @@ public final class DataStack extends Stack {
     /** The bucket with access logs. */
     public LogBucket logs() {
         return logs;
-    }
-
-    /** The queue of uploads that arrived in the bucket. */
-    public ArrivedUploads uploads() {
-        return uploads;
     }
 
     /** The bucket with the images. */

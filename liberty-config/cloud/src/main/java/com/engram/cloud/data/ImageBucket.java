@@ -37,7 +37,7 @@ public final class ImageBucket extends Construct {
 
     private final Bucket bucket;
 
-    ImageBucket(Construct scope, CloudSettings settings, LogBucket logs, ArrivedUploads uploads) {
+    ImageBucket(Construct scope, CloudSettings settings, LogBucket logs) {
         super(scope, "Images");
         this.bucket = Bucket.Builder.create(this, "Bucket")
                 .bucketName(settings.imageBucket())
@@ -65,7 +65,6 @@ public final class ImageBucket extends Construct {
                                 .abortIncompleteMultipartUploadAfter(Duration.days(1))
                                 .build()))
                 .build();
-        notify(uploads);
     }
 
     private static LifecycleRule expiring(String id, String prefix, int days) {
@@ -76,8 +75,11 @@ public final class ImageBucket extends Construct {
                 .build();
     }
 
-    /** By the bucket's own property: the construct library would add a function of its own to set it. */
-    private void notify(ArrivedUploads uploads) {
+    /**
+     * Writes a message into the queue for each upload that a form brought. By the bucket's own property: the construct library
+     * would add a function of its own to set it.
+     */
+    void announceUploads(ArrivedUploads uploads) {
         CfnBucket resource = (CfnBucket) bucket.getNode().getDefaultChild();
         if (resource == null) {
             throw new IllegalStateException("A bucket has a resource.");

@@ -17,7 +17,6 @@ final class Alarms extends Construct {
     private static final double BUSY_PERCENT = 80;
     private static final double MANY_CONNECTIONS = 200;
     private static final double FEW_BYTES = 10e9;
-    private static final double OLD_SECONDS = 600;
     private static final double LONG_BACKLOG = 500;
 
     private final SnsAction email;
@@ -38,8 +37,6 @@ final class Alarms extends Construct {
                 5);
         above("FunctionErrors", "The function fails", metrics.functionErrors(), 5, 5);
         above("FunctionThrottles", "Lambda throttles calls", metrics.functionThrottles(), 100, 5);
-        above("WaitingUploads", "No server reads the queue of uploads", metrics.waitingUploads(), OLD_SECONDS, 1);
-        above("FailedUploads", "Messages about uploads could not be handled", metrics.failedUploads(), 0, 1);
         above("DatabaseLoad", "The database is busy", metrics.databaseLoad(), BUSY_PERCENT, 3);
         above(
                 "DatabaseConnections",

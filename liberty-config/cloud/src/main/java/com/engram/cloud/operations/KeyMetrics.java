@@ -64,14 +64,6 @@ record KeyMetrics(DataStack data, ScorersStack scorers, ServerStack server) {
                         MetricOptions.builder().period(MINUTE).statistic("p95").build());
     }
 
-    Metric waitingUploads() {
-        return data.uploads().queue().metricApproximateAgeOfOldestMessage();
-    }
-
-    Metric failedUploads() {
-        return data.uploads().failed().metricApproximateNumberOfMessagesVisible();
-    }
-
     Metric databaseLoad() {
         return data.database().metric("CPUUtilization", "Average");
     }
