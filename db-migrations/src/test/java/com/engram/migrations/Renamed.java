@@ -72,6 +72,7 @@ final class Renamed {
             "idempotent_response", Map.of("claim_token", "null", "claimed_until", "null", "target_hash", "null"));
 
     private static final Set<String> LARGER_PLANS = Set.of("starter", "pro", "pro-yearly", "business", "unlimited");
+
     /** The tables that later migrations added. They are empty after the carry-over. */
     static final List<String> ADDED_TABLES =
             List.of("analysis_features", "comparison", "comparison_image", "comparison_pair");
