@@ -42,7 +42,7 @@
     if (!year) {
       return label.length > 18 ? `${label.slice(0, 17)}…` : label;
     }
-    const name = new Date(Date.UTC(year, month - 1)).toLocaleString('en', { month: 'short', timeZone: 'UTC' });
+    const name = new Date(Date.UTC(year, month - 1)).toLocaleString(document.documentElement.lang, { month: 'short', timeZone: 'UTC' });
     return day ? `${Number(day)} ${name}` : `${name} ${year}`;
   }
 

@@ -1,6 +1,7 @@
 // Keyboard control of the gallery and the count of selected images: arrow keys move the focus, x selects the focused card.
 (() => {
   'use strict';
+  const words = document.currentScript.dataset;
   const form = document.querySelector('#selection');
   const count = form.querySelector('.picked-count');
   const bar = form.querySelector('.picked');
@@ -35,9 +36,9 @@
     const picked = form.querySelectorAll('.pick:checked').length;
     bar.classList.toggle('shown', picked > 0);
     count.hidden = picked === 0;
-    count.textContent = `${picked} ticked`;
+    count.textContent = picked === 1 ? words.one : words.many.replace('#', picked);
     const compare = form.querySelector('[formaction$="/compare"]');
     compare.disabled = picked < 2 || picked > 6;
-    compare.title = compare.disabled ? 'Tick two to six images to compare them' : '';
+    compare.title = compare.disabled ? words.compare : '';
   }
 })();

@@ -1,6 +1,7 @@
 // Copies a new key to the clipboard, and inserts the URL of this site into the example.
 (() => {
   'use strict';
+  const words = document.currentScript.dataset;
   document.querySelectorAll('[data-origin]').forEach((place) => { place.textContent = location.origin; });
 
   document.querySelectorAll('[data-copy]').forEach((button) => {
@@ -10,10 +11,10 @@
       const said = document.getElementById('copied');
       try {
         await navigator.clipboard.writeText(source.textContent);
-        said.textContent = 'Copied.';
+        said.textContent = words.copied;
       } catch {
         getSelection().selectAllChildren(source);
-        said.textContent = 'Press Ctrl+C or ⌘C to copy the selected key.';
+        said.textContent = words.press;
       }
     });
   });

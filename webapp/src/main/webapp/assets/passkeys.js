@@ -4,6 +4,7 @@
   if (!window.PublicKeyCredential || !PublicKeyCredential.parseCreationOptionsFromJSON) {
     return;
   }
+  const words = document.currentScript.dataset;
   const token = document.querySelector('meta[name="csrf-token"]').content;
 
   const post = async (path, body) => {
@@ -18,7 +19,7 @@
       location.assign('/settings/prove?next=/settings/security');
     }
     if (!response.ok) {
-      throw new Error(answer.detail || 'That did not work. Reload the page and try again.');
+      throw new Error(answer.detail || words.failed);
     }
     return answer;
   };
@@ -29,7 +30,7 @@
     try {
       await work();
     } catch (failure) {
-      why.textContent = failure.name === 'NotAllowedError' ? 'No passkey was chosen.' : failure.message;
+      why.textContent = failure.name === 'NotAllowedError' ? words.none : failure.message;
       why.hidden = false;
     }
   };

@@ -14,7 +14,8 @@
   const MOST_FILES = 1000;
   // The number of images that are scored before bulk uploads.
   const ALONE = 10;
-  const UNREACHABLE = 'The connection failed. Check it and try again.';
+  // The sentences of the page's language; # and $ stand for numbers.
+  const words = JSON.parse(document.currentScript.dataset.words);
 
   const maxBytes = Number(place.dataset.maxBytes);
   const token = document.querySelector('meta[name="csrf-token"]').content;
@@ -58,18 +59,18 @@
       cleared = 0;
     }
     file.previewElement.querySelector('.retry').addEventListener('click', () => retry(file));
-    say(file, 'Waiting');
+    say(file, words.waiting);
     countSoon();
   });
   dropzone.on('uploadprogress', (file, percent) => {
-    say(file, percent < 100 ? `Uploading ${Math.round(percent)}%` : 'Uploaded');
+    say(file, percent < 100 ? words.uploading.replace('#', Math.round(percent)) : words.uploaded);
     countSoon();
   });
   dropzone.on('success', (file) => {
     file.arrived = true;
     if (inBatch) {
       file.stage = 'accepted';
-      say(file, 'Uploaded');
+      say(file, words.uploaded);
       countSoon();
     } else {
       analyse(file);
@@ -102,24 +103,24 @@
   /** The reason why a file cannot be uploaded, or undefined. */
   function whyNot(file) {
     if (dropzone.files.filter((other) => !isSettled(other)).length > MOST_FILES) {
-      return `At most ${MOST_FILES} images at a time. Add this one when the others are through.`;
+      return words.tooMany;
     }
     // The server knows the names that older systems give to these types, and names the type that it refuses.
     if (!typeOf(file).startsWith('image/')) {
-      return 'Only JPEG, PNG, WebP, GIF, AVIF and HEIC images can be scored.';
+      return words.type;
     }
     if (file.size === 0) {
-      return 'This file is empty.';
+      return words.empty;
     }
     if (file.size > maxBytes) {
-      return `This file is larger than your plan’s ${Math.floor(maxBytes / 1048576)} MB.`;
+      return words.large.replace('#', Math.floor(maxBytes / 1048576));
     }
     return undefined;
   }
 
   /** Requests the signed form of a file. Dropzone calls this before it posts the file. */
   async function admit(file, go) {
-    say(file, 'Preparing');
+    say(file, words.preparing);
     try {
       file.form = await post('/gallery/uploads', {
         filename: file.name,
@@ -134,11 +135,11 @@
   }
 
   async function analyse(file) {
-    say(file, 'Starting analysis');
+    say(file, words.starting);
     try {
       await post('/gallery/analyses', { imageId: file.form.imageId, heatmap: Boolean(deep?.checked), bulk: dropzone.files.length > ALONE });
       file.stage = 'accepted';
-      say(file, 'In the queue');
+      say(file, words.queued);
       announceSoon();
     } catch (error) {
       fail(file, messageOf(error));
@@ -154,23 +155,25 @@
     });
     const content = await answer.json().catch(() => ({}));
     if (answer.redirected || answer.status === 401) {
-      throw new Refusal('You have been logged out. Log in and add the image again.');
+      throw new Refusal(words.loggedOut);
     }
     if (!answer.ok) {
-      throw new Refusal(content.detail || content.title || `The server answered ${answer.status}. Try again.`);
+      throw new Refusal(content.detail || content.title || words.status.replace('#', answer.status));
     }
     return content;
   }
 
-  /** Shows a message whose mention of the plan's page becomes a link; names those who can change the plan to all others. */
+  /** Shows a message whose link to the plan's page is written as in Markdown; names those who can change the plan to all others. */
   function explain(element, message) {
-    const [before, ...rest] = message.split('/billing');
+    const [all, before, text, after] = /^(.*?)\[([^\]]*)\]\(\/billing\)(.*)$/.exec(message) || [];
+    if (all === undefined) {
+      element.textContent = message;
+      return;
+    }
     element.textContent = before;
-    if (rest.length) {
-      element.append(link('/billing', 'Plan and billing'), rest.join('/billing'));
-      if (place.dataset.mayBill !== 'true') {
-        element.append(' Only the owner and the admins of this account can change the plan; ', link('/settings/people', 'see who they are'), '.');
-      }
+    element.append(link('/billing', text), after);
+    if (place.dataset.mayBill !== 'true') {
+      element.append(` ${words.ask} `, link('/settings/people', words.who));
     }
   }
 
@@ -182,11 +185,11 @@
   }
 
   function messageOf(error) {
-    return error instanceof Refusal ? error.message : UNREACHABLE;
+    return error instanceof Refusal ? error.message : words.unreachable;
   }
 
   function storeRefusal(xhr) {
-    return xhr.status === 0 ? UNREACHABLE : `The image store refused this file (${xhr.status}). Try again.`;
+    return xhr.status === 0 ? words.unreachable : words.store;
   }
 
   function fail(file, why) {
@@ -194,7 +197,7 @@
     file.previewElement.classList.add('dz-error');
     explain(file.previewElement.querySelector('.why'), why);
     file.previewElement.querySelector('.retry').hidden = !canRetry(file);
-    say(file, 'Not added');
+    say(file, words.notAdded);
     countSoon();
   }
 
@@ -256,7 +259,7 @@
     overall.hidden = all === 0;
     overallBar.value = bytes ? (100 * sent) / bytes : 100;
     overallText.textContent =
-      `${accepted} of ${all} ${all === 1 ? 'image' : 'images'} added` + (failed ? `, ${failed} not added` : '');
+      (all === 1 ? words.one : words.many).replace('#', accepted).replace('$', all) + (failed ? `, ${words.failed.replace('#', failed)}` : '');
     retryAll.hidden = !files.some(canRetry);
     clearDone.hidden = inBatch || accepted === cleared;
     if (accepted > cleared && files.every(isSettled) && !inBatch) {

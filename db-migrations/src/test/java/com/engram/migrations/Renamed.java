@@ -66,6 +66,7 @@ final class Renamed {
     /** The columns that later migrations added, with the value that rows have there that were carried over. */
     private static final Map<String, Map<String, String>> ADDED = Map.of(
             "analysis", Map.of("warnings", "null"),
+            "person", Map.of("language", "null"),
             "batch", Map.of("skipped_files", "null", "beyond_plan", "0"),
             "subscription", Map.of("next_plan_code", "null", "next_plan_version", "null"),
             "metered_usage", Map.of("parked_at", "null", "parked_reason", "null"),

@@ -8,6 +8,7 @@ import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.database.Database;
 import com.engram.images.upload.ReceiveImage;
 import com.engram.images.upload.ReceiveImage.UploadRequest;
+import com.engram.language.Message;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Tenants;
@@ -75,7 +76,8 @@ public class AnalyseTrialImage {
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         RefusalReason.QUEUE_FULL,
-                        "Many people are trying images right now. Try again in half a minute."));
+                        "Many people are trying images right now. Try again in half a minute.",
+                        Message.of("refusal.queue_full.trial")));
     }
 
     private long countWaiting() {
@@ -98,6 +100,9 @@ public class AnalyseTrialImage {
         return new Refused(
                 result instanceof AnalysisRequestResult.Refused refused
                         ? refused.refusal()
-                        : new Refusal(RefusalReason.UPLOAD_MISSING, "The image did not arrive. Try again."));
+                        : new Refusal(
+                                RefusalReason.UPLOAD_MISSING,
+                                "The image did not arrive. Try again.",
+                                Message.of("refusal.upload_missing.trial")));
     }
 }

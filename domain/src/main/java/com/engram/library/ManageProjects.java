@@ -1,6 +1,7 @@
 package com.engram.library;
 
 import com.engram.audit.AuditLog;
+import com.engram.language.Message;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -86,7 +87,8 @@ public class ManageProjects {
         if (stripped.isEmpty() || stripped.length() > Project.MAX_NAME_LENGTH) {
             return Optional.of(new Refusal(
                     RefusalReason.INVALID_NAME,
-                    "Give the project a name of at most %d characters.".formatted(Project.MAX_NAME_LENGTH)));
+                    "Give the project a name of at most %d characters.".formatted(Project.MAX_NAME_LENGTH),
+                    Message.of("refusal.invalid_name.project", Project.MAX_NAME_LENGTH)));
         }
         boolean taken = !entities.createQuery(
                         "from Project where lower(name) = lower(:name) and id <> :self", Project.class)
@@ -107,6 +109,7 @@ public class ManageProjects {
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         RefusalReason.TOO_MANY_PROJECTS,
-                        "An account has at most %d projects. Delete one first.".formatted(MAX_PROJECTS)));
+                        "An account has at most %d projects. Delete one first.".formatted(MAX_PROJECTS),
+                        Message.of("refusal.too_many_projects", MAX_PROJECTS)));
     }
 }

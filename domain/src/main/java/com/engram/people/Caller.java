@@ -1,5 +1,6 @@
 package com.engram.people;
 
+import com.engram.language.Language;
 import com.engram.tenancy.TenantId;
 import java.security.Principal;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param person the person of a session; empty for a key or the operator
  * @param permissions what the caller may do
  * @param suspended whether the account is suspended, so that nothing is allowed
+ * @param language the language that the person of a session has chosen; empty if they have not, and for all others
  * @param isViewAsTenant whether this is an operator who views the tenant's portal, and must not change anything
  */
 public record Caller(
@@ -22,13 +24,14 @@ public record Caller(
         Optional<UUID> person,
         Set<String> permissions,
         boolean suspended,
+        Optional<Language> language,
         boolean isViewAsTenant)
         implements Principal {
 
     /** A caller who acts for itself. */
     public Caller(
             UUID id, Optional<TenantId> tenant, Optional<UUID> person, Set<String> permissions, boolean suspended) {
-        this(id, tenant, person, permissions, suspended, false);
+        this(id, tenant, person, permissions, suspended, Optional.empty(), false);
     }
 
     /** An operator who views the portal of a tenant, and must not change anything. */
@@ -39,6 +42,7 @@ public record Caller(
                 Optional.empty(),
                 Set.of(Permission.READ, Permission.MANAGE),
                 false,
+                Optional.empty(),
                 true);
     }
 

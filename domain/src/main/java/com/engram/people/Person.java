@@ -1,9 +1,12 @@
 package com.engram.people;
 
+import com.engram.language.Language;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A person with an email address and a password, who is a member of one or more tenants. */
 @Entity
@@ -16,6 +19,7 @@ public class Person {
     private String name;
     private String passwordHash;
     private Instant createdAt;
+    private @Nullable String language;
 
     @SuppressWarnings("NullAway.Init")
     protected Person() {}
@@ -34,6 +38,10 @@ public class Person {
 
     String email() {
         return email;
+    }
+
+    Optional<Language> language() {
+        return Optional.ofNullable(language).flatMap(Language::find);
     }
 
     String name() {

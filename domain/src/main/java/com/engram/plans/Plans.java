@@ -1,5 +1,6 @@
 package com.engram.plans;
 
+import com.engram.language.Message;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Scope;
@@ -56,12 +57,16 @@ public class Plans {
     public Optional<Refusal> findRefusalToAssign(String code) {
         Optional<CurrentPlan> offer = findPlan(code);
         if (offer.isEmpty()) {
-            return Optional.of(new Refusal(RefusalReason.UNKNOWN_PLAN, "There is no plan " + code + "."));
+            return Optional.of(new Refusal(
+                    RefusalReason.UNKNOWN_PLAN,
+                    "There is no plan " + code + ".",
+                    Message.of("refusal.unknown_plan", code)));
         }
         return offer.get().isArchived()
                 ? Optional.of(new Refusal(
                         RefusalReason.ARCHIVED_PLAN,
-                        "The plan " + code + " is archived and can no longer be assigned."))
+                        "The plan " + code + " is archived and can no longer be assigned.",
+                        Message.of("refusal.archived_plan", code)))
                 : Optional.empty();
     }
 

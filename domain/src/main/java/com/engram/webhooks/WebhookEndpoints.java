@@ -1,6 +1,7 @@
 package com.engram.webhooks;
 
 import com.engram.audit.AuditLog;
+import com.engram.language.Message;
 import com.engram.outbound.PublicHttpClient;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
@@ -60,7 +61,8 @@ public class WebhookEndpoints {
         if (listEndpoints().size() >= MAX_ENDPOINTS) {
             return new Refused(new Refusal(
                     RefusalReason.TOO_MANY_ENDPOINTS,
-                    "There can be at most %d endpoints. Delete one first.".formatted(MAX_ENDPOINTS)));
+                    "There can be at most %d endpoints. Delete one first.".formatted(MAX_ENDPOINTS),
+                    Message.of("refusal.too_many_endpoints", MAX_ENDPOINTS)));
         }
         byte[] secret = new byte[SECRET_BYTES];
         random.nextBytes(secret);

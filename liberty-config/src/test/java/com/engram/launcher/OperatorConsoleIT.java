@@ -84,7 +84,7 @@ class OperatorConsoleIT {
         page.fill("#watch-reason", "Ticket 4711");
         page.locator("#watch-reason").press("Enter");
         page.waitForURL("**/gallery");
-        assertThat(page.locator(".watching")).containsText("You look at Globex as an operator, read-only");
+        assertThat(page.locator(".watching")).containsText("Viewing Globex as an operator (read-only)");
         checkPage(page, "console-watching");
         page.locator(".watching button").click();
         assertThat(page).hasURL(Pattern.compile(".*/admin/tenants/ten_.*"));

@@ -113,7 +113,7 @@ class TeamSetupIT {
             checkPage(owner, page.replace('/', '-').substring(1));
         }
         owner.navigate(engram.url("/billing"));
-        assertThat(owner.locator("main")).containsText("Plans of this installation are assigned by its operator");
+        assertThat(owner.locator("main")).containsText("Your plan is managed by your administrator");
         checkPage(owner, "billing");
     }
 

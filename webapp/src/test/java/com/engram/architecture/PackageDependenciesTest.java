@@ -20,6 +20,7 @@ class PackageDependenciesTest {
 
     private static final String[] FEATURES = {
         "com.engram.database..",
+        "com.engram.language..",
         "com.engram.refusals..",
         "com.engram.tenancy..",
         "com.engram.audit..",
@@ -50,6 +51,9 @@ class PackageDependenciesTest {
 
     @ArchTest
     static final ArchRule the_database_imports_no_feature = imports("database");
+
+    @ArchTest
+    static final ArchRule the_language_imports_no_feature = imports("language");
 
     @ArchTest
     static final ArchRule refusals_import_no_feature = imports("refusals");
@@ -227,8 +231,11 @@ class PackageDependenciesTest {
     static final ArchRule nobody_imports_the_postgres_adapter = leaf("analysis.queue.postgres");
 
     private static ArchRule imports(String feature, String... others) {
-        List<String> allowed = new ArrayList<>(
-                List.of("com.engram." + feature + "..", "com.engram.database..", "com.engram.refusals.."));
+        List<String> allowed = new ArrayList<>(List.of(
+                "com.engram." + feature + "..",
+                "com.engram.database..",
+                "com.engram.language..",
+                "com.engram.refusals.."));
         Stream.of(others).map(other -> "com.engram." + other + "..").forEach(allowed::add);
         return noClasses()
                 .that()

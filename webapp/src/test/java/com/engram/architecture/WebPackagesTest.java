@@ -26,8 +26,9 @@ class WebPackagesTest {
     private static final Map<String, Set<String>> IMPORTS = Map.ofEntries(
             entry("web", Set.of()),
             entry("web.cookies", Set.of("web")),
-            entry("web.pages", Set.of("web", "web.cookies")),
-            entry("web.problems", Set.of("web", "web.pages")),
+            entry("web.language", Set.of("web", "web.cookies")),
+            entry("web.pages", Set.of("web", "web.cookies", "web.language")),
+            entry("web.problems", Set.of("web", "web.language", "web.pages")),
             entry("web.security", Set.of("web", "web.cookies", "web.problems")),
             entry("web.idempotency", Set.of("web", "web.json", "web.problems")),
             entry("web.streams", Set.of("web", "web.problems")),
@@ -54,10 +55,18 @@ class WebPackagesTest {
             entry(
                     "api.webhooks",
                     Set.of("api.analyses", "web", "web.idempotency", "web.json", "web.paging", "web.problems")),
-            entry("portal.projects", Set.of("web", "web.pages")),
+            entry("portal.language", Set.of("web", "web.cookies")),
+            entry("portal.projects", Set.of("web", "web.language", "web.pages")),
             entry(
                     "portal.images",
-                    Set.of("portal.projects", "web", "web.cookies", "web.maps", "web.pages", "web.problems")),
+                    Set.of(
+                            "portal.projects",
+                            "web",
+                            "web.cookies",
+                            "web.language",
+                            "web.maps",
+                            "web.pages",
+                            "web.problems")),
             entry(
                     "portal.gallery",
                     Set.of(
@@ -65,6 +74,7 @@ class WebPackagesTest {
                             "portal.projects",
                             "web",
                             "web.intake",
+                            "web.language",
                             "web.pages",
                             "web.paging",
                             "web.problems",
@@ -81,10 +91,13 @@ class WebPackagesTest {
                             "web",
                             "web.downloads",
                             "web.intake",
+                            "web.language",
                             "web.pages",
                             "web.paging",
                             "web.problems")),
-            entry("portal.signin", Set.of("web", "web.cookies", "web.pages", "web.problems", "web.security")),
+            entry(
+                    "portal.signin",
+                    Set.of("web", "web.cookies", "web.language", "web.pages", "web.problems", "web.security")),
             entry(
                     "portal.settings",
                     Set.of(
@@ -93,19 +106,34 @@ class WebPackagesTest {
                             "web",
                             "web.cookies",
                             "web.downloads",
+                            "web.language",
                             "web.pages",
                             "web.paging",
                             "web.problems",
                             "web.security")),
-            entry("portal.billing", Set.of("web.downloads", "web.pages")),
-            entry("portal.tryit", Set.of("portal.billing", "portal.images", "web.intake", "web.pages", "web.problems")),
-            entry("admin", Set.of("web", "web.pages")),
-            entry("admin.signin", Set.of("web.cookies", "web.pages")),
-            entry("admin.operations", Set.of("admin", "web", "web.idempotency", "web.pages", "web.problems")),
-            entry("admin.billing", Set.of("admin", "web", "web.idempotency", "web.pages", "web.problems")),
-            entry("admin.costs", Set.of("admin", "web", "web.downloads", "web.pages", "web.problems")),
-            entry("admin.models", Set.of("admin", "web", "web.pages", "web.problems")),
-            entry("admin.plans", Set.of("admin", "web.idempotency", "web.json", "web.pages", "web.problems")),
+            entry("portal.billing", Set.of("web.downloads", "web.language", "web.pages")),
+            entry(
+                    "portal.tryit",
+                    Set.of(
+                            "portal.billing",
+                            "portal.images",
+                            "web.intake",
+                            "web.language",
+                            "web.pages",
+                            "web.problems")),
+            entry("admin", Set.of("web", "web.cookies", "web.pages")),
+            entry("admin.signin", Set.of("web.cookies", "web.language", "web.pages")),
+            entry(
+                    "admin.operations",
+                    Set.of("admin", "web", "web.idempotency", "web.language", "web.pages", "web.problems")),
+            entry(
+                    "admin.billing",
+                    Set.of("admin", "web", "web.idempotency", "web.language", "web.pages", "web.problems")),
+            entry("admin.costs", Set.of("admin", "web", "web.downloads", "web.language", "web.pages", "web.problems")),
+            entry("admin.models", Set.of("admin", "web", "web.language", "web.pages", "web.problems")),
+            entry(
+                    "admin.plans",
+                    Set.of("admin", "web.idempotency", "web.json", "web.language", "web.pages", "web.problems")),
             entry(
                     "admin.tenants",
                     Set.of(
@@ -114,15 +142,23 @@ class WebPackagesTest {
                             "web",
                             "web.cookies",
                             "web.idempotency",
+                            "web.language",
                             "web.pages",
                             "web.paging",
                             "web.problems")),
             entry("admin.audit", Set.of("admin", "web", "web.downloads", "web.pages", "web.paging")),
-            entry("admin.emails", Set.of("admin", "web", "web.pages", "web.paging")),
+            entry("admin.emails", Set.of("admin", "web", "web.language", "web.pages", "web.paging")),
             entry("admin.settings", Set.of("admin", "web.pages")),
             entry(
                     "admin.overview",
-                    Set.of("admin", "admin.billing", "admin.costs", "admin.operations", "admin.tenants", "web.pages")));
+                    Set.of(
+                            "admin",
+                            "admin.billing",
+                            "admin.costs",
+                            "admin.operations",
+                            "admin.tenants",
+                            "web.language",
+                            "web.pages")));
 
     @ArchTest
     static final ArchRule packages_import_what_is_listed = classes()

@@ -119,7 +119,7 @@ class OperationsIT {
         browser.open(page).submit(page + "/watch", Map.of("reason", "Ticket 4711"));
 
         assertThat(browser.path()).isEqualTo("/gallery");
-        assertThat(browser.text()).contains("as an operator, read-only, until");
+        assertThat(browser.text()).contains("as an operator (read-only) until");
         for (String seen : new String[] {"/settings/people", "/settings/keys", "/settings/usage", "/settings/audit"}) {
             assertThat(browser.open(seen).status()).as(seen).isEqualTo(200);
         }

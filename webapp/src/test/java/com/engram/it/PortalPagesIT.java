@@ -116,12 +116,12 @@ class PortalPagesIT {
 
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(402);
         assertThat(refused.body())
-                .contains("images left until", "<a href=\"/billing\">Plan and billing</a>")
+                .contains("used all 0 images this period", "<a href=\"/billing\">Upgrade</a>")
                 .doesNotContain("file is empty")
-                .doesNotContain("the admins of this account");
+                .doesNotContain("Only the owner and admins");
         assertThat(member.post("/batches", "/batches", Map.of("zip", archive("b.png")))
                         .body())
-                .contains("Only the owner and the admins of this account", "<a href=\"/settings/people\">");
+                .contains("Only the owner and admins can change the plan", "<a href=\"/settings/people\">");
     }
 
     @Test

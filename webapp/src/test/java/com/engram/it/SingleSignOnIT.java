@@ -60,7 +60,7 @@ class SingleSignOnIT {
         HttpResponse<String> answer = come(visitor, link, victim);
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
-                .contains("A letter to your address says why")
+                .contains("We sent an email to your address that says why")
                 .doesNotContain(victim, "account already");
         TestOutbox.await(victim, 1);
         assertThat(visitor.isIn()).isFalse();
@@ -159,7 +159,7 @@ class SingleSignOnIT {
                         .statusCode())
                 .isEqualTo(403);
         assertThat(newcomer.get(page).body())
-                .contains("You came by your company")
+                .contains("You logged in with your company")
                 .doesNotContain("Change password");
     }
 

@@ -41,6 +41,12 @@ final class TestOutbox {
         }
     }
 
+    /** The body of the newest email to an address. Waits until there is one with a link. */
+    static String bodyTo(String email) throws SQLException, InterruptedException {
+        linkTo(email);
+        return newest(email);
+    }
+
     private static String newest(String email) throws SQLException {
         try (Connection owner = TestEnvironment.asOwner();
                 PreparedStatement find = owner.prepareStatement(

@@ -6,6 +6,7 @@ import com.engram.analysis.intake.AcceptanceRule.Candidate;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.images.Image;
 import com.engram.images.storage.ObjectStore.StoredObject;
+import com.engram.language.Message;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.plans.usage.CreditAllowance;
@@ -85,7 +86,10 @@ class AcceptBatch {
     private BatchRequestResult accept(BatchOptions options, Map<UUID, StoredObject> arrivals, Optional<String> model) {
         Plan plan = plans.getCurrent();
         List<Image> accepted = new ArrayList<>();
-        Refusal lastRefusal = new Refusal(RefusalReason.NOT_FOUND, "These images were deleted meanwhile.");
+        Refusal lastRefusal = new Refusal(
+                RefusalReason.NOT_FOUND,
+                "These images were deleted meanwhile.",
+                Message.of("refusal.not_found.images"));
         for (Image image : lock(options.images())) {
             StoredObject arrival = arrivals.get(image.id());
             if (arrival != null && image.isAwaitingUpload()) {
@@ -159,7 +163,8 @@ class AcceptBatch {
                         refusal.reason(),
                         refusal.detail()
                                 + " This batch needs %d; send fewer, or \"partial\": true for as many as are left."
-                                        .formatted(credits));
+                                        .formatted(credits),
+                        refusal.message());
     }
 
     private BatchRequestResult accept(

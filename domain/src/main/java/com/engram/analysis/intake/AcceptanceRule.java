@@ -1,6 +1,7 @@
 package com.engram.analysis.intake;
 
 import com.engram.images.Image;
+import com.engram.language.Message;
 import com.engram.plans.Plan;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
@@ -32,7 +33,8 @@ enum AcceptanceRule {
                     .map(limit -> new Refusal(
                             RefusalReason.IMAGE_TOO_LARGE,
                             "The image has %,d bytes; the plan %s takes images of up to %,d. Send a smaller one, or upgrade under /billing."
-                                    .formatted(candidate.bytes(), candidate.planName(), limit)));
+                                    .formatted(candidate.bytes(), candidate.planName(), limit),
+                            Message.of("refusal.image_too_large", candidate.bytes() / 1048576.0, limit / 1048576.0)));
         }
     };
 

@@ -5,6 +5,7 @@ import com.engram.analysis.queue.QueueLimit;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.storage.ObjectStore.StoredObject;
+import com.engram.language.Message;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -83,7 +84,11 @@ public class RequestBatch {
             return new BatchRequestResult.Refused(new Refusal(
                     RefusalReason.UPLOAD_MISSING,
                     "The bytes of %d of these %d images have not arrived. Post their forms first, or leave them out."
-                            .formatted(missing, options.images().size())));
+                            .formatted(missing, options.images().size()),
+                    Message.of(
+                            "refusal.upload_missing.batch",
+                            missing,
+                            options.images().size())));
         }
         Optional<String> model =
                 known.stream().anyMatch(Image::isReady) ? findReusableResult.findExpectedModel() : Optional.empty();

@@ -2,6 +2,7 @@ package com.engram.analysis.queue;
 
 import com.engram.analysis.AnalysisState;
 import com.engram.database.Database;
+import com.engram.language.Message;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Scope;
@@ -64,7 +65,8 @@ public class QueueLimit {
             return Optional.of(new Refusal(
                     RefusalReason.QUEUE_FULL,
                     "This account already has %,d images in the queue, which is its limit. Try again in half a minute."
-                            .formatted(maxDepthPerTenant)));
+                            .formatted(maxDepthPerTenant),
+                    Message.of("refusal.queue_full.account", maxDepthPerTenant)));
         }
         return countAll() >= maxDepth
                 ? Optional.of(new Refusal(RefusalReason.QUEUE_FULL, "The queue is full. Try again in half a minute."))

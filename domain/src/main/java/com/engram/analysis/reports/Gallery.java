@@ -29,7 +29,7 @@ public class Gallery {
 
     private static final String CARDS = """
             select r.image_id as image, i.filename, i.state = 'READY' as is_ready, a.id as analysis, a.state,
-              a.score, a.interval_low, a.interval_high, a.percentile, a.out_of_domain, a.problem_detail,
+              a.score, a.interval_low, a.interval_high, a.percentile, a.out_of_domain, a.problem_code, a.problem_detail,
               i.preview_width, i.preview_height
             from image_result r join image i on i.id = r.image_id join analysis a on a.id = r.analysis_id
             where\s""";
@@ -61,13 +61,23 @@ public class Gallery {
             @Nullable Float intervalHigh,
             @Nullable Float percentile,
             @Nullable Boolean outOfDomain,
+            Optional<String> problemCode,
             Optional<String> problemDetail,
             Optional<Integer> previewWidth,
             Optional<Integer> previewHeight) {
 
         GalleryCard toCard() {
             return new GalleryCard(
-                    image, filename, isReady, analysis, state, toScore(), problemDetail, previewWidth, previewHeight);
+                    image,
+                    filename,
+                    isReady,
+                    analysis,
+                    state,
+                    toScore(),
+                    problemCode,
+                    problemDetail,
+                    previewWidth,
+                    previewHeight);
         }
 
         private Optional<Score> toScore() {

@@ -10,7 +10,8 @@ import java.util.UUID;
  *
  * @param isReady whether its preview and thumbnail can be shown
  * @param score empty until there is one
- * @param problem what went wrong, as text for people
+ * @param problemCode what went wrong, as a stable code
+ * @param problem what went wrong, as text in English
  * @param width of the preview in pixels; empty until the image is ready
  * @param height of the preview in pixels; empty until the image is ready
  */
@@ -21,6 +22,7 @@ public record GalleryCard(
         UUID analysis,
         AnalysisState state,
         Optional<Score> score,
+        Optional<String> problemCode,
         Optional<String> problem,
         Optional<Integer> width,
         Optional<Integer> height) {

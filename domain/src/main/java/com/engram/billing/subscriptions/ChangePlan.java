@@ -8,6 +8,7 @@ import com.engram.billing.payments.CheckoutSession;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.payments.Price;
 import com.engram.billing.payments.Quote;
+import com.engram.language.Message;
 import com.engram.plans.CurrentPlan;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
@@ -129,8 +130,8 @@ public class ChangePlan {
         Optional<String> declined =
                 payments.orElseThrow().changePrice(subscription, getPrice(offer), idempotencyKey(intent));
         syncSubscription.sync(subscription);
-        return declined.<PlanChangeResult>map(
-                        reason -> new PlanChangeResult.Refused(new Refusal(RefusalReason.PAYMENT_DECLINED, reason)))
+        return declined.<PlanChangeResult>map(reason -> new PlanChangeResult.Refused(new Refusal(
+                        RefusalReason.PAYMENT_DECLINED, reason, Message.of("refusal.payment_declined.reason", reason))))
                 .orElseGet(PlanChangeResult.Changed::new);
     }
 

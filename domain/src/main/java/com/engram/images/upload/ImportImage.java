@@ -1,6 +1,7 @@
 package com.engram.images.upload;
 
 import com.engram.images.upload.ReceiveImage.UploadRequest;
+import com.engram.language.Message;
 import com.engram.outbound.PublicHttpClient;
 import com.engram.outbound.PublicHttpClient.Completed;
 import com.engram.outbound.PublicHttpClient.Unreachable;
@@ -68,7 +69,8 @@ public class ImportImage {
         if (answered.status() != 200) {
             return new Refused(new Refusal(
                     RefusalReason.UNREACHABLE_URL,
-                    "The URL responded with %d. Send the URL of the image itself.".formatted(answered.status())));
+                    "The URL responded with %d. Send the URL of the image itself.".formatted(answered.status()),
+                    Message.of("refusal.unreachable_url.status", answered.status())));
         }
         // Servers often declare a wrong type.
         UploadRequest upload = new UploadRequest(name(url), ImageTypes.ofFile(file, "", name(url)), answered.bytes());

@@ -5,6 +5,7 @@ import com.engram.images.Images;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
 import com.engram.images.storage.UploadForm;
+import com.engram.language.Message;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.plans.usage.CreditAllowance;
@@ -103,7 +104,8 @@ public class ReceiveImage {
             return Optional.of(new Refusal(
                     RefusalReason.IMAGE_TOO_LARGE,
                     "The file has %,d bytes; the plan accepts files of up to %,d. Send a smaller file or upgrade the plan under /billing."
-                            .formatted(upload.bytes(), limit)));
+                            .formatted(upload.bytes(), limit),
+                    Message.of("refusal.image_too_large", megabytes(upload.bytes()), megabytes(limit))));
         }
         return allowance.check(1);
     }
@@ -164,5 +166,10 @@ public class ReceiveImage {
 
     private static long maxBytes(Plan plan) {
         return plan.maxImageBytes().orElse(MAX_BYTES);
+    }
+
+    /** The size in binary megabytes, as plans state it. */
+    private static double megabytes(long bytes) {
+        return bytes / 1048576.0;
     }
 }

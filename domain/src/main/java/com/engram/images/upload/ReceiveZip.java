@@ -1,6 +1,7 @@
 package com.engram.images.upload;
 
 import com.engram.images.upload.ReceiveImage.UploadRequest;
+import com.engram.language.Message;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -96,7 +97,8 @@ public class ReceiveZip {
             return Optional.of(new Refusal(
                     RefusalReason.TOO_MANY_IMAGES,
                     "An archive may have at most %,d files; this one has %,d. Send several archives."
-                            .formatted(MAX_ENTRIES, entries.size())));
+                            .formatted(MAX_ENTRIES, entries.size()),
+                    Message.of("refusal.too_many_images.archive", MAX_ENTRIES, entries.size())));
         }
         long bytes = entries.stream()
                 .mapToLong(entry -> Math.max(0, entry.getSize()))
@@ -122,7 +124,8 @@ public class ReceiveZip {
             return new Refused(new Refusal(
                     RefusalReason.TOO_MANY_IMAGES,
                     "An archive may have at most %,d images; this one has %,d. Send several archives."
-                            .formatted(MAX_IMAGES, found.size())));
+                            .formatted(MAX_IMAGES, found.size()),
+                    Message.of("refusal.too_many_images.archive", MAX_IMAGES, found.size())));
         }
         List<UUID> images = new ArrayList<>();
         Optional<Refusal> planRefusal = Optional.empty();

@@ -2,9 +2,12 @@ package com.engram.people.closing;
 
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
+import com.engram.language.Language;
+import com.engram.language.Messages;
 import com.engram.mail.Email;
 import com.engram.mail.PortalUrl;
 import com.engram.mail.QueueEmail;
+import com.engram.people.People;
 import com.engram.people.members.Members;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.Tenants;
@@ -14,6 +17,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +36,7 @@ public class CloseAccount {
     private final Database database;
     private final Tenants tenants;
     private final Members members;
+    private final People people;
     private final QueueEmail queueEmail;
     private final PortalUrl portal;
     private final AuditLog audit;
@@ -41,6 +47,7 @@ public class CloseAccount {
             Database database,
             Tenants tenants,
             Members members,
+            People people,
             QueueEmail queueEmail,
             PortalUrl portal,
             AuditLog audit,
@@ -48,6 +55,7 @@ public class CloseAccount {
         this.database = database;
         this.tenants = tenants;
         this.members = members;
+        this.people = people;
         this.queueEmail = queueEmail;
         this.portal = portal;
         this.audit = audit;
@@ -66,18 +74,14 @@ public class CloseAccount {
         Instant day = clock.instant().plus(GRACE);
         set(day);
         audit.record("account.closing", "on " + day);
-        tell("closes on " + day.toString().substring(0, 10), """
-            Its images, results and people are deleted then, for good. Until then everything works as before;
-            take what you want to keep from %s.
-            Its owner can keep the account there.
-            """.formatted(portal.at("/settings/account")));
+        tell("email.closing", day);
     }
 
     /** Cancels the closing, unless the erasure has begun. */
     public void keep() {
         if (closesAt().isPresent() && set(null)) {
             audit.record("account.kept", "");
-            tell("stays", "It was to be closed; its owner decided to keep it.\n");
+            tell("email.kept", clock.instant());
         }
     }
 
@@ -92,9 +96,18 @@ public class CloseAccount {
                 == 1;
     }
 
-    private void tell(String what, String more) {
-        String subject = "The Engram account " + tenants.getCurrent().name() + " " + what;
-        members.listMembers()
-                .forEach(member -> queueEmail.queue(new Email(member.email(), subject, subject + ".\n\n" + more)));
+    private void tell(String key, Instant day) {
+        for (Members.Member member : members.listMembers()) {
+            Language language = people.findLanguage(member.person()).orElse(Language.ENGLISH);
+            queueEmail.queue(Email.of(
+                    member.email(),
+                    Messages.in(language),
+                    key,
+                    tenants.getCurrent().name(),
+                    DateTimeFormatter.ofPattern("d MMMM yyyy", language.locale())
+                            .withZone(ZoneOffset.UTC)
+                            .format(day),
+                    portal.at("/settings/account")));
+        }
     }
 }

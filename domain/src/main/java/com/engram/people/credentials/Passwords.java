@@ -1,5 +1,6 @@
 package com.engram.people.credentials;
 
+import com.engram.language.Message;
 import com.nulabinc.zxcvbn.Zxcvbn;
 import com.password4j.Argon2Function;
 import com.password4j.Password;
@@ -46,16 +47,16 @@ public class Passwords {
      *
      * @param email the person's address, of which a password must not be made
      */
-    public Optional<String> weakness(String password, String email) {
+    public Optional<Message> weakness(String password, String email) {
         int length = password.codePointCount(0, password.length());
         if (length < MIN_LENGTH || length > MAX_LENGTH) {
-            return Optional.of("Choose a password of %d to %d characters.".formatted(MIN_LENGTH, MAX_LENGTH));
+            return Optional.of(Message.of("invalid.password.length", MIN_LENGTH, MAX_LENGTH));
         }
         if (CommonPasswords.contains(password) || password.equalsIgnoreCase(email)) {
-            return Optional.of("This password is among the first that an attacker tries. Choose another one.");
+            return Optional.of(Message.of("invalid.password.common"));
         }
         return strength(password, email) < MIN_STRENGTH
-                ? Optional.of("This password is easy to guess. Choose a longer one, such as four unrelated words.")
+                ? Optional.of(Message.of("invalid.password.weak"))
                 : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package com.engram.people.members;
 
 import com.engram.audit.AuditLog;
+import com.engram.language.Language;
 import com.engram.people.EmailAddress;
 import com.engram.people.Permission;
 import com.engram.people.Role;
@@ -45,7 +46,8 @@ class CreateTenant {
         tenants.open(new Tenant(tenant, name, plan, clock.instant()));
         audit.record("account.opened", name);
         ApiKeys.Issued key = keys.issue("First key", Set.of(Permission.READ, Permission.WRITE, Permission.MANAGE));
-        Optional<String> inviteUrl = owner.map(email -> invite.invite(email.value(), Role.OWNER, "The Engram team"))
+        Optional<String> inviteUrl = owner.map(
+                        email -> invite.invite(email.value(), Role.OWNER, "The Engram team", Language.ENGLISH))
                 .filter(Invite.Invited.class::isInstance)
                 .map(invited -> ((Invite.Invited) invited).url());
         OpenTenant.Opened opened = new OpenTenant.Opened(tenant, key, inviteUrl);

@@ -2,6 +2,9 @@ package com.engram.people.members;
 
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
+import com.engram.language.Language;
+import com.engram.language.Message;
+import com.engram.language.Messages;
 import com.engram.mail.Email;
 import com.engram.mail.PortalUrl;
 import com.engram.mail.QueueEmail;
@@ -67,8 +70,9 @@ public class Invite {
      * Sends an invitation. An open invitation to the same address is revoked and replaced.
      *
      * @param by the name of the person who invites, for the email
+     * @param language of the email: that of the person who invites, because the receiver's is not known yet
      */
-    public Result invite(String address, Role role, String by) {
+    public Result invite(String address, Role role, String by, Language language) {
         Optional<EmailAddress> email = EmailAddress.parse(address);
         if (email.isEmpty()) {
             return new Refused(
@@ -76,7 +80,10 @@ public class Invite {
         }
         String to = email.get().value();
         if (isMember(to)) {
-            return new Refused(new Refusal(RefusalReason.ALREADY_A_MEMBER, to + " belongs to this account already."));
+            return new Refused(new Refusal(
+                    RefusalReason.ALREADY_A_MEMBER,
+                    to + " belongs to this account already.",
+                    Message.of("refusal.already_a_member", to)));
         }
         takeBackOpen(to);
         Optional<Refusal> full = seats.take();
@@ -86,23 +93,21 @@ public class Invite {
         String token = SecretToken.random(TOKEN_LETTERS);
         entities.persist(new Invitation(to, role, token, by, clock.instant()));
         String url = portal.at("/invitations/" + token);
-        queueEmail.queue(invitationEmail(to, role, by, url));
+        queueEmail.queue(invitationEmail(to, role, by, url, language));
         audit.record("member.invited", to + " as " + role.code());
         return new Invited(url);
     }
 
-    private Email invitationEmail(String to, Role role, String by, String url) {
-        String account = tenants.getCurrent().name();
-        return new Email(to, "Join " + account + " on Engram", """
-            %s invites you to work with %s on Engram, as %s.
-
-            Open this link within %d days to join:
-            %s
-
-            Engram tells how memorable an image is and which parts of it stick. If you did not expect
-            this, do nothing: without the link nobody can join in your name.
-            """.formatted(
-                        by, account, role.code(), Invitation.OPEN.toDays(), url));
+    private Email invitationEmail(String to, Role role, String by, String url, Language language) {
+        return Email.of(
+                to,
+                Messages.in(language),
+                "email.invitation",
+                by,
+                tenants.getCurrent().name(),
+                Message.of("email.role." + role.code()),
+                Invitation.OPEN.toDays(),
+                url);
     }
 
     private boolean isMember(String email) {

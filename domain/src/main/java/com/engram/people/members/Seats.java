@@ -1,6 +1,7 @@
 package com.engram.people.members;
 
 import com.engram.database.Database;
+import com.engram.language.Message;
 import com.engram.plans.Plans;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
@@ -62,7 +63,8 @@ public class Seats {
                 : Optional.of(new Refusal(
                         RefusalReason.SEATS_EXCEEDED,
                         "The plan has %d seats and all are taken. Remove somebody, take an invitation back, or upgrade the plan under /billing."
-                                .formatted(taken.limit().orElse(0))));
+                                .formatted(taken.limit().orElse(0)),
+                        Message.of("refusal.seats_exceeded", taken.limit().orElse(0))));
     }
 
     /**
@@ -82,7 +84,8 @@ public class Seats {
                 .map(seats -> new Refusal(
                         RefusalReason.SEATS_EXCEEDED,
                         "The plan of this account has %d seats and all are taken. Ask the person who invited you to free a seat, then open the link again."
-                                .formatted(seats)));
+                                .formatted(seats),
+                        Message.of("refusal.seats_exceeded.invited", seats)));
     }
 
     private void lock() {

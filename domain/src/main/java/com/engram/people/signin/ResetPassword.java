@@ -3,9 +3,13 @@ package com.engram.people.signin;
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
+import com.engram.language.Language;
+import com.engram.language.Message;
+import com.engram.language.Messages;
 import com.engram.mail.Email;
 import com.engram.mail.PortalUrl;
 import com.engram.mail.QueueEmail;
+import com.engram.people.People;
 import com.engram.people.credentials.Passwords;
 import com.engram.people.credentials.SecretToken;
 import com.engram.tenancy.TenantId;
@@ -27,6 +31,7 @@ public class ResetPassword {
     private static final int TOKEN_LENGTH = 43;
 
     private final Database database;
+    private final People people;
     private final Passwords passwords;
     private final QueueEmail queueEmail;
     private final PortalUrl portal;
@@ -36,12 +41,14 @@ public class ResetPassword {
     @Inject
     ResetPassword(
             Database database,
+            People people,
             Passwords passwords,
             QueueEmail queueEmail,
             PortalUrl portal,
             AuditLog audit,
             Clock clock) {
         this.database = database;
+        this.people = people;
         this.passwords = passwords;
         this.queueEmail = queueEmail;
         this.portal = portal;
@@ -68,13 +75,12 @@ public class ResetPassword {
                 .bind("now", clock.instant())
                 .bind("until", clock.instant().plus(LINK_VALIDITY))
                 .update();
-        queueEmail.queue(new Email(email, "A new password for Engram", """
-            Open this link within %d minutes to choose a new password:
-            %s
-
-            If you did not ask for it, do nothing: your password stays as it is.
-            """.formatted(
-                        LINK_VALIDITY.toMinutes(), portal.at("/password/reset/" + token))));
+        queueEmail.queue(Email.of(
+                email,
+                Messages.in(people.findLanguage(person).orElse(Language.ENGLISH)),
+                "email.reset",
+                LINK_VALIDITY.toMinutes(),
+                portal.at("/password/reset/" + token)));
         audit.record(Actor.current().as(person), "password-reset.asked-for", email);
     }
 
@@ -91,9 +97,9 @@ public class ResetPassword {
      *
      * @return why the password was not set; empty if it was
      */
-    public Optional<String> reset(PendingReset pending, String password) {
+    public Optional<Message> reset(PendingReset pending, String password) {
         String hash = passwords.hash(password);
-        Optional<String> weakness = passwords.weakness(password, email(pending.personId()));
+        Optional<Message> weakness = passwords.weakness(password, email(pending.personId()));
         if (weakness.isPresent()) {
             return weakness;
         }
@@ -102,7 +108,7 @@ public class ResetPassword {
                 .bind("id", pending.resetId())
                 .update();
         if (used == 0) {
-            return Optional.of("This link was used already. Ask for a new one.");
+            return Optional.of(Message.of("invalid.link.used"));
         }
         set(pending.personId(), hash, "password.reset");
         return Optional.empty();
@@ -113,9 +119,9 @@ public class ResetPassword {
      *
      * @return why the password was not changed; empty if it was
      */
-    public Optional<String> change(UUID person, String password) {
+    public Optional<Message> change(UUID person, String password) {
         String hash = passwords.hash(password);
-        Optional<String> weakness = passwords.weakness(password, email(person));
+        Optional<Message> weakness = passwords.weakness(password, email(person));
         if (weakness.isEmpty()) {
             set(person, hash, "password.changed");
         }

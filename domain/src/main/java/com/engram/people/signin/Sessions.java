@@ -3,6 +3,7 @@ package com.engram.people.signin;
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
+import com.engram.language.Language;
 import com.engram.people.Caller;
 import com.engram.people.Role;
 import com.engram.people.credentials.Passwords;
@@ -63,7 +64,13 @@ public class Sessions {
         }
     }
 
-    private record CallerRow(UUID sessionId, TenantId tenantId, UUID personId, String role, boolean suspended) {
+    private record CallerRow(
+            UUID sessionId,
+            TenantId tenantId,
+            UUID personId,
+            String role,
+            boolean suspended,
+            Optional<String> language) {
 
         Caller toCaller() {
             return new Caller(
@@ -71,7 +78,9 @@ public class Sessions {
                     Optional.of(tenantId),
                     Optional.of(personId),
                     Role.of(role).permissions(),
-                    suspended);
+                    suspended,
+                    language.flatMap(Language::find),
+                    false);
         }
     }
 
@@ -127,8 +136,9 @@ public class Sessions {
     /** The caller with this cookie; empty if the session has expired. Needs no scope. */
     public Optional<Caller> findCaller(String token) {
         Instant now = clock.instant();
-        return database.sql("select session_id, tenant_id, person_id, role, suspended from find_session(:hash, :now,"
-                        + " :idle)")
+        return database.sql(
+                        "select session_id, tenant_id, person_id, role, suspended, language from find_session(:hash, :now,"
+                                + " :idle)")
                 .bind("hash", SecretToken.hash(token))
                 .bind("now", now)
                 .bind("idle", now.minus(Session.IDLE))

@@ -1,5 +1,7 @@
 package com.engram.people.signup;
 
+import com.engram.language.Language;
+import com.engram.language.Messages;
 import com.engram.mail.Email;
 import com.engram.mail.PortalUrl;
 import com.engram.mail.QueueEmail;
@@ -88,27 +90,21 @@ public class ConfirmEmailAddress {
                         .map(invalid -> new SignUp.InvalidField(invalid.field(), invalid.why())));
     }
 
-    /** Queues the email for a valid sign-up. */
+    /** Queues the email for a valid sign-up, in the language of the form. */
     @Transactional
-    public void ask(SignUp.Application application) {
+    public void ask(SignUp.Application application, Language language) {
+        Messages messages = Messages.in(language);
         String link = portal.at("/signup/confirm/" + token(application, newcomers.hash(application.password())));
         String email = application.email().strip();
         queueEmail.queue(
                 newcomers.findPerson(email).isPresent()
-                        ? new Email(email, "You have an Engram account already", """
-                            Somebody, probably you, asked for a new Engram account with this address. There is one already.
-                            Log in: %s
-                            If you forgot your password: %s
-
-                            If it was not you, do nothing.
-                            """.formatted(
-                                        portal.at("/login"), portal.at("/password/forgotten")))
-                        : new Email(email, "Confirm your address for Engram", """
-                            Open this link within %d hours to open your Engram account, with the password that you chose:
-                            %s
-
-                            If you did not ask for one, do nothing.
-                            """.formatted(OPEN.toHours(), link)));
+                        ? Email.of(
+                                email,
+                                messages,
+                                "email.knownAddress",
+                                portal.at("/login"),
+                                portal.at("/password/forgotten"))
+                        : Email.of(email, messages, "email.confirmAddress", OPEN.toHours(), link));
     }
 
     /**

@@ -1,6 +1,7 @@
 package com.engram.people.signup;
 
 import com.engram.database.Database;
+import com.engram.language.Message;
 import com.engram.people.DisplayName;
 import com.engram.people.EmailAddress;
 import com.engram.people.Person;
@@ -42,16 +43,16 @@ public class RegisterPerson {
     public record Admitted(UUID person) implements Result {}
 
     /** A field is not valid: its name, and what is wrong with it. */
-    public record InvalidField(String field, String why) implements Result {}
+    public record InvalidField(String field, Message why) implements Result {}
 
     /** The first invalid field; does not check whether the email address is known. */
     Optional<InvalidField> faultOf(String name, String address, String password) {
         if (DisplayName.parse(name).isEmpty()) {
-            return Optional.of(new InvalidField("name", "Give your name on one line, at most 200 characters."));
+            return Optional.of(new InvalidField("name", Message.of("invalid.name")));
         }
         Optional<EmailAddress> email = EmailAddress.parse(address);
         return email.isEmpty()
-                ? Optional.of(new InvalidField("email", "Give an e-mail address such as ann@example.com."))
+                ? Optional.of(new InvalidField("email", Message.of("invalid.email")))
                 : passwords.weakness(password, email.get().value()).map(why -> new InvalidField("password", why));
     }
 
@@ -78,7 +79,7 @@ public class RegisterPerson {
     Result admitHashed(String name, String address, String passwordHash) {
         EmailAddress email = EmailAddress.parse(address).orElseThrow();
         if (findPerson(email.value()).isPresent()) {
-            return new InvalidField("email", "There is an account with this e-mail address already. Log in instead.");
+            return new InvalidField("email", Message.of("invalid.email.taken"));
         }
         UUID id = UuidCreator.getTimeOrderedEpoch();
         entities.persist(new Person(id, email.value(), name.strip(), passwordHash, clock.instant()));

@@ -2,6 +2,7 @@ package com.engram.people.signup;
 
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
+import com.engram.language.Message;
 import com.engram.people.DisplayName;
 import com.engram.people.Membership;
 import com.engram.people.Role;
@@ -51,7 +52,7 @@ public class SignUp {
     public record Welcome(UUID person) implements Result {}
 
     /** A field is not valid: its name, and what is wrong with it. */
-    public record InvalidField(String field, String why) implements Result {}
+    public record InvalidField(String field, Message why) implements Result {}
 
     /** A new tenant's id. */
     public static TenantId newTenant() {
@@ -64,8 +65,7 @@ public class SignUp {
     /** Checks a company's name; empty if it is valid. */
     static Optional<InvalidField> faultOf(String company) {
         return DisplayName.parse(company).isEmpty()
-                ? Optional.of(
-                        new InvalidField("company", "Give your company's name on one line, at most 200 characters."))
+                ? Optional.of(new InvalidField("company", Message.of("invalid.company")))
                 : Optional.empty();
     }
 

@@ -3,6 +3,9 @@ package com.engram.people.sso;
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
+import com.engram.language.Language;
+import com.engram.language.Message;
+import com.engram.language.Messages;
 import com.engram.mail.Email;
 import com.engram.mail.QueueEmail;
 import com.engram.people.EmailAddress;
@@ -64,10 +67,10 @@ public class SignInWithProvider {
     public record Admitted(UUID person) implements Result {}
 
     /** Refused because of the provider's statement about the person. */
-    public record Unknown(String why) implements Result {}
+    public record Unknown(Message why) implements Result {}
 
     /** Refused. Only the reader of the address may learn why, because the reason reveals whether it has an account. */
-    public record Refused(String to, String why) implements Result {}
+    public record Refused(String to, Message why) implements Result {}
 
     /** Signs the person in; a new person becomes a member with the provider's default role. */
     public Result admit(OidcProvider provider, OidcClient.Identity identity) {
@@ -77,7 +80,7 @@ public class SignInWithProvider {
         }
         Optional<EmailAddress> email = EmailAddress.parse(identity.email());
         if (email.isEmpty()) {
-            return new Unknown("The provider tells no e-mail address.");
+            return new Unknown(Message.of("invalid.sso.noEmail"));
         }
         Optional<UUID> member = members.listMembers().stream()
                 .filter(candidate -> candidate.email().equals(email.get().value()))
@@ -90,12 +93,10 @@ public class SignInWithProvider {
         // Checked first, so that an account without a free seat gives the same answer for every address.
         Optional<Refusal> full = seats.take();
         if (full.isPresent()) {
-            return new Refused(email.get().value(), "All of its seats are taken. Ask one of its admins for one.");
+            return new Refused(email.get().value(), Message.of("email.sso.seats"));
         }
         if (newcomers.findPerson(email.get().value()).isPresent()) {
-            return new Refused(
-                    email.get().value(),
-                    "You have an Engram account with this address already. Ask one of its admins to invite you.");
+            return new Refused(email.get().value(), Message.of("email.sso.known"));
         }
         UUID person = newcomers.admitWithoutPassword(identity.name(), email.get());
         join(person, provider);
@@ -107,16 +108,10 @@ public class SignInWithProvider {
         return new Admitted(person);
     }
 
-    /** Queues an email that explains why a sign-in was refused. */
-    public void explain(Refused refused) {
+    /** Queues an email, in the language of the request, that explains why a sign-in was refused. */
+    public void explain(Refused refused, Language language) {
         String account = tenants.getCurrent().name();
-        queueEmail.queue(new Email(
-                refused.to(), "Your way into " + account + " on Engram", """
-                    Somebody, probably you, came by single sign-on to %s on Engram with this address, and was not let in.
-                    %s
-
-                    If it was not you, do nothing.
-                    """.formatted(account, refused.why())));
+        queueEmail.queue(Email.of(refused.to(), Messages.in(language), "email.sso", account, refused.why()));
     }
 
     private Optional<UUID> findKnown(String subject) {

@@ -1,6 +1,7 @@
 package com.engram.plans.usage;
 
 import com.engram.database.Database;
+import com.engram.language.Message;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.refusals.Refusal;
@@ -192,6 +193,14 @@ public class CreditAllowance {
                                 plan.name(),
                                 usage.left().orElse(0),
                                 usage.allowance().orElse(0),
-                                DAY.format(usage.to())));
+                                DAY.format(usage.to())),
+                Message.of(
+                        "refusal.quota_exceeded",
+                        usage.left().orElse(0),
+                        usage.allowance().orElse(0),
+                        Message.of(
+                                "refusal.day",
+                                usage.to().getDayOfMonth(),
+                                usage.to().getMonthValue())));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.billing.SubscriptionState;
 import com.engram.billing.payments.ProcessorSubscription.Phase;
+import com.engram.language.Message;
 import com.engram.plans.Plan;
 import com.engram.plans.PlanTerms;
 import com.engram.plans.Plans;
@@ -168,8 +169,10 @@ class SubscriptionLifeTest {
         payments.setDeclined(Optional.of("The card was declined."));
 
         assertThat(customers.choose(tenant, "business"))
-                .isEqualTo(new PlanChangeResult.Refused(
-                        new Refusal(RefusalReason.PAYMENT_DECLINED, "The card was declined.")));
+                .isEqualTo(new PlanChangeResult.Refused(new Refusal(
+                        RefusalReason.PAYMENT_DECLINED,
+                        "The card was declined.",
+                        Message.of("refusal.payment_declined.reason", "The card was declined."))));
         assertThat(plan().code()).isEqualTo("pro");
     }
 

@@ -72,7 +72,7 @@ class CloseAccountTest {
 
         assertThat(tenants.call(tenant, closeAccount::closesAt))
                 .contains(SettableClock.START.plus(Duration.ofDays(14)));
-        assertThat(outbox.subjects(ANN)).containsExactly("The Engram account Test pro closes on 2030-05-29");
+        assertThat(outbox.subjects(ANN)).containsExactly("The Engram account Test pro closes on 29 May 2030");
         assertThat(outbox.subjects(BEN)).hasSize(1);
         clock.tick(Duration.ofDays(14).minusSeconds(1));
         assertThat(eraseAccount.listDue()).isEmpty();
@@ -87,7 +87,7 @@ class CloseAccountTest {
         tenants.run(tenant, closeAccount::keep);
 
         assertThat(tenants.call(tenant, closeAccount::closesAt)).isEmpty();
-        assertThat(outbox.subjects(ANN)).last().asString().isEqualTo("The Engram account Test pro stays");
+        assertThat(outbox.subjects(ANN)).last().asString().isEqualTo("The Engram account Test pro stays open");
         clock.tick(Duration.ofDays(30));
         assertThat(eraseAccount.listDue()).isEmpty();
         eraseAccount.erase(tenant);

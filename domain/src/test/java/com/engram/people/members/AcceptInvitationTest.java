@@ -2,6 +2,7 @@ package com.engram.people.members;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.language.Language;
 import com.engram.people.Role;
 import com.engram.plans.ManagePlans;
 import com.engram.refusals.RefusalReason;
@@ -84,7 +85,8 @@ class AcceptInvitationTest {
 
     private UUID invite(String email) {
         return tenants.call(tenant, () -> {
-            assertThat(invite.invite(email, Role.MEMBER, "Owner")).isInstanceOf(Invite.Invited.class);
+            assertThat(invite.invite(email, Role.MEMBER, "Owner", Language.ENGLISH))
+                    .isInstanceOf(Invite.Invited.class);
             return invitations.listOpen().get(0).id();
         });
     }

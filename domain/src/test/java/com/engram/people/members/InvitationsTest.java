@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.engram.audit.AuditEntries;
 import com.engram.audit.AuditEntry;
+import com.engram.language.Language;
 import com.engram.people.Role;
 import com.engram.people.members.Members.Member;
 import com.engram.people.signin.Sessions;
@@ -204,7 +205,7 @@ class InvitationsTest {
     }
 
     private Invite.Result invite(String email, Role role) {
-        return tenants.call(tenant, () -> invite.invite(email, role, "Ann"));
+        return tenants.call(tenant, () -> invite.invite(email, role, "Ann", Language.ENGLISH));
     }
 
     private String invited(String email, Role role) {
@@ -212,7 +213,7 @@ class InvitationsTest {
     }
 
     private String invitedTo(TenantId account, String email, Role role) {
-        Invite.Result result = tenants.call(account, () -> invite.invite(email, role, "Ann"));
+        Invite.Result result = tenants.call(account, () -> invite.invite(email, role, "Ann", Language.ENGLISH));
         String url = ((Invite.Invited) result).url();
         return url.substring(url.lastIndexOf('/') + 1);
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.engram.database.Database;
+import com.engram.language.Language;
+import com.engram.language.Message;
 import com.engram.people.Role;
 import com.engram.people.members.Members;
 import com.engram.people.members.Members.Member;
@@ -122,10 +124,10 @@ class SignInWithProviderTest {
         set(PROVIDER);
 
         SignInWithProvider.Refused refused = (SignInWithProvider.Refused) admit("subject-1", BEN);
-        tenants.run(tenant, () -> signInWithProvider.explain(refused));
+        tenants.run(tenant, () -> signInWithProvider.explain(refused, Language.ENGLISH));
 
         assertThat(refused.to()).isEqualTo(BEN);
-        assertThat(outbox.bodies(BEN)).singleElement().asString().contains("You have an Engram account");
+        assertThat(outbox.bodies(BEN)).singleElement().asString().contains("You already have an Engram account");
         assertThat(list()).hasSize(1);
     }
 
@@ -138,7 +140,7 @@ class SignInWithProviderTest {
         SignInWithProvider.Refused known = (SignInWithProvider.Refused) admit("subject-2", BEN);
         SignInWithProvider.Refused unknown = (SignInWithProvider.Refused) admit("subject-3", "new@example.com");
 
-        assertThat(known.why()).isEqualTo(unknown.why()).contains("seats are taken");
+        assertThat(known.why()).isEqualTo(unknown.why()).isEqualTo(Message.of("email.sso.seats"));
     }
 
     @Test

@@ -59,12 +59,12 @@ class UsageThresholdsTest {
 
         use(4);
         use(4);
-        assertThat(outbox.subjects("owner@example.com")).containsExactly("80 % of this period's images are used");
+        assertThat(outbox.subjects("owner@example.com")).containsExactly("80% of this period’s images are used");
 
         use(5);
         use(6);
         assertThat(outbox.subjects("owner@example.com"))
-                .containsExactly("80 % of this period's images are used", "All 5 images of this period are used");
+                .containsExactly("80% of this period’s images are used", "All 5 images of this period are used");
 
         clock.set(Instant.parse("2030-06-01T00:00:00Z"));
         use(4);

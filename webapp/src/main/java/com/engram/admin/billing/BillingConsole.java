@@ -9,10 +9,12 @@ import com.engram.people.Permission;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import com.engram.web.PublicId;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -22,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.math.BigDecimal;
@@ -64,6 +67,9 @@ public class BillingConsole {
     @Inject
     private Clock clock;
 
+    @Context
+    private HttpServletRequest request;
+
     @GET
     public View show(@QueryParam("done") @DefaultValue("") String done) {
         return page(done, "");
@@ -75,7 +81,7 @@ public class BillingConsole {
     public Response publish() {
         if (!publishPlans.publishAll()) {
             return Response.status(422)
-                    .entity(page("", "No payment processor is configured (engram.stripe.secretKey)."))
+                    .entity(page("", RequestLanguage.messages(request).text("console.pay.notConfigured")))
                     .build();
         }
         return Response.seeOther(URI.create("/admin/billing?done=offered")).build();
@@ -90,7 +96,7 @@ public class BillingConsole {
             @FormParam("action") @DefaultValue("") String action) {
         return resolveUncharged.resolve(tenant, period, action)
                 ? Response.seeOther(URI.create("/admin/billing")).build()
-                : refused("This usage is no longer waiting.");
+                : refused(RequestLanguage.messages(request).text("console.pay.notWaiting"));
     }
 
     @POST
@@ -103,7 +109,7 @@ public class BillingConsole {
             @FormParam("currency") @DefaultValue("") String currency) {
         TenantId id = getTenant(tenant);
         if (!amount.matches("\\d{1,9}([.,]\\d{1,2})?")) {
-            return refused("The amount is a number such as 149.00.");
+            return refused(RequestLanguage.messages(request).text("console.invoices.amountRule"));
         }
         ManualInvoice invoice = new ManualInvoice(
                 number.strip(),
@@ -129,7 +135,9 @@ public class BillingConsole {
                         .parse(invoice)
                         .map(known -> recordInvoice.settle(id, known, state))
                         .orElse(false);
-        return settled ? toTenant(tenant, "settled") : refused("There is no such invoice that was written by hand.");
+        return settled
+                ? toTenant(tenant, "settled")
+                : refused(RequestLanguage.messages(request).text("console.invoices.unknown"));
     }
 
     private TenantId getTenant(String tenant) {

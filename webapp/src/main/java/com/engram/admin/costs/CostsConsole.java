@@ -4,16 +4,19 @@ import com.engram.admin.ConsoleLayout;
 import com.engram.people.Permission;
 import com.engram.web.downloads.Csv;
 import com.engram.web.downloads.CsvFormat;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +43,9 @@ public class CostsConsole {
     @Inject
     private Clock clock;
 
+    @Context
+    private HttpServletRequest request;
+
     @GET
     @Produces(MediaType.TEXT_HTML)
     public View show(@QueryParam("month") @DefaultValue("") String text) {
@@ -59,7 +65,8 @@ public class CostsConsole {
                         "months",
                         report.listMonths(now.minusMonths(MarginChart.MONTHS - 1), now),
                         now,
-                        report.currency()));
+                        report.currency(),
+                        RequestLanguage.messages(request)));
         return layout.view("admin/costs", model);
     }
 

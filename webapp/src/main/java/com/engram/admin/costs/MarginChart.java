@@ -1,5 +1,6 @@
 package com.engram.admin.costs;
 
+import com.engram.language.Messages;
 import com.engram.web.pages.ChartView;
 import java.time.YearMonth;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class MarginChart {
      * @param id of the chart's element
      * @param last the last month to show
      */
-    public static ChartView chart(String id, List<MarginReport.TenantMonth> lines, YearMonth last, String currency) {
+    public static ChartView chart(
+            String id, List<MarginReport.TenantMonth> lines, YearMonth last, String currency, Messages messages) {
         List<YearMonth> months = Stream.iterate(last.minusMonths(MONTHS - 1), month -> month.plusMonths(1))
                 .limit(MONTHS)
                 .toList();
@@ -29,10 +31,12 @@ public final class MarginChart {
                 lines.stream().collect(Collectors.groupingBy(MarginReport.TenantMonth::month));
         return new ChartView(
                 id,
-                "Brought in and cost, by month",
+                messages.text("console.costs.chart.title"),
                 "bars",
-                new ChartView.Axes("Month, UTC", currency),
-                List.of(new ChartView.Series("Brought in", "good"), new ChartView.Series("Cost of scoring", "brand")),
+                new ChartView.Axes(messages.text("console.costs.month"), currency),
+                List.of(
+                        new ChartView.Series(messages.text("console.costs.chart.revenue"), "good"),
+                        new ChartView.Series(messages.text("console.costs.chart.cost"), "brand")),
                 months.stream()
                         .map(month -> row(month, MarginTotals.of(byMonth.getOrDefault(month, List.of()))))
                         .toList());

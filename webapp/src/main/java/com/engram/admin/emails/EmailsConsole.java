@@ -10,6 +10,7 @@ import com.engram.people.operators.OperatorSessions;
 import com.engram.people.signin.Throttle;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import com.engram.web.paging.Page;
 import jakarta.annotation.security.RolesAllowed;
@@ -121,19 +122,19 @@ public class EmailsConsole {
         if (!decision.allowed()) {
             return Response.status(429)
                     .header("Retry-After", Math.max(1, decision.retryAfter().toSeconds()))
-                    .entity(page(email, "", "Too many attempts. Wait some minutes and try again."))
+                    .entity(page(email, "", RequestLanguage.messages(request).text("console.email.tooMany")))
                     .build();
         }
         if (!isPassword(operator, password)) {
             sessions.failed(operator, "a password");
             return Response.status(422)
-                    .entity(page(email, "", "That is not your password."))
+                    .entity(page(email, "", RequestLanguage.messages(request).text("console.email.wrong")))
                     .build();
         }
         Optional<String> body = outbox.open(email.id());
         if (body.isEmpty()) {
             return Response.status(409)
-                    .entity(page(email, "", "The text of this email was shown before, or the email is being sent."))
+                    .entity(page(email, "", RequestLanguage.messages(request).text("console.email.gone")))
                     .build();
         }
         audit.record("email.read", email.recipient() + ": " + email.subject());

@@ -5,10 +5,12 @@ import com.engram.analysis.backends.Backends;
 import com.engram.analysis.backends.ChooseModel;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -49,6 +52,9 @@ public class ModelsConsole {
     /** A tenant that is pinned to a model. */
     public record PinRow(String tenant, String name, String model) {}
 
+    @Context
+    private HttpServletRequest request;
+
     @GET
     public View show(@QueryParam("done") @DefaultValue("") String done) {
         return page(done, "");
@@ -60,7 +66,7 @@ public class ModelsConsole {
     public Response rollOut(@FormParam("model") @DefaultValue("") String model) {
         if (!chooseModel.rollOut(Optional.of(model).filter(name -> !name.isEmpty()))) {
             return Response.status(422)
-                    .entity(page("", "No backend says that it has " + model + "."))
+                    .entity(page("", RequestLanguage.messages(request).text("console.model.unknown", model)))
                     .build();
         }
         return Response.seeOther(URI.create("/admin/models?done=rolled-out")).build();

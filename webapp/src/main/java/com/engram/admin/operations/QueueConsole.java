@@ -6,12 +6,15 @@ import com.engram.analysis.backends.BackendStatuses;
 import com.engram.analysis.backends.ChangeBackendMode;
 import com.engram.analysis.intake.RetryFailures;
 import com.engram.analysis.queue.AnalysisQueue;
+import com.engram.language.Messages;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -21,6 +24,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
@@ -57,6 +61,9 @@ public class QueueConsole {
     @Inject
     private ConsoleLayout layout;
 
+    @Context
+    private HttpServletRequest request;
+
     @GET
     public View show(@QueryParam("done") @DefaultValue("") String done) {
         Map<String, Object> model = model();
@@ -77,15 +84,7 @@ public class QueueConsole {
         if (!changeBackendMode.change(backend, mode)) {
             throw new NotFoundException();
         }
-        return redirect("%s is %s.".formatted(backend, describe(mode)));
-    }
-
-    private static String describe(BackendMode mode) {
-        return switch (mode) {
-            case OPEN -> "asked again";
-            case PAUSED -> "paused on every server";
-            case DRAINING -> "draining: it gets nothing new";
-        };
+        return redirect(messages().text("console.jobs.state." + mode.code(), backend));
     }
 
     @GET
@@ -106,19 +105,19 @@ public class QueueConsole {
         return redirect(PublicId.ANALYSIS
                 .parse(id)
                 .flatMap(retryFailures::retry)
-                .map(QueueConsole::describe)
+                .map(this::describe)
                 .orElseThrow(NotFoundException::new));
     }
 
-    private static String describe(RetryFailures.Result result) {
-        String queued = result.queued() == 1 ? "One is" : result.queued() + " are";
-        String withoutCredits = result.tenantsWithoutCredits() == 0
-                ? ""
-                : " The allowance of %d %s is spent; give images first."
-                        .formatted(
-                                result.tenantsWithoutCredits(),
-                                result.tenantsWithoutCredits() == 1 ? "tenant" : "tenants");
-        return queued + " in the queue again." + withoutCredits;
+    private String describe(RetryFailures.Result result) {
+        String queued = messages().text("console.jobs.requeued", result.queued());
+        return result.tenantsWithoutCredits() == 0
+                ? queued
+                : queued + " " + messages().text("console.jobs.noCredits", result.tenantsWithoutCredits());
+    }
+
+    private Messages messages() {
+        return RequestLanguage.messages(request);
     }
 
     private Map<String, Object> model() {
@@ -126,8 +125,8 @@ public class QueueConsole {
         AnalysisQueue.QueueDepth depth = queue.depth();
         model.put("depth", depth);
         model.put("oldest", Durations.format(depth.oldest()));
-        model.put("minutes", ThroughputChart.minutes(report.listMinutes(MINUTES)));
-        model.put("hours", ThroughputChart.hours(report.listHours(HOURS)));
+        model.put("minutes", ThroughputChart.minutes(report.listMinutes(MINUTES), messages()));
+        model.put("hours", ThroughputChart.hours(report.listHours(HOURS), messages()));
         model.put("failures", report.listFailures());
         model.put("backends", BackendRow.of(statuses.listStatuses()));
         return model;

@@ -7,6 +7,7 @@ import com.engram.admin.operations.OperationsReport;
 import com.engram.analysis.backends.BackendMode;
 import com.engram.analysis.backends.ReportedStatus;
 import com.engram.analysis.queue.AnalysisQueue;
+import com.engram.language.Messages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -20,6 +21,9 @@ class OperatorAlerts {
 
     /** Analyses usually finish within seconds, so a wait of this length is a problem. */
     private static final Duration LONG_WAIT = Duration.ofMinutes(5);
+
+    private static final String QUEUE = "/admin/queue";
+    private static final String BILLING = "/admin/billing";
 
     @Inject
     private BillingReport billingReport;
@@ -36,66 +40,54 @@ class OperatorAlerts {
             OverviewReport.TenantCounts tenants,
             AnalysisQueue.QueueDepth depth,
             List<BackendRow> backends,
-            OperationsReport.FinishedCounts finished) {
+            OperationsReport.FinishedCounts finished,
+            Messages messages) {
         List<Alert> alerts = new ArrayList<>();
-        backends.forEach(backend -> addBackendAlerts(backend, alerts));
+        backends.forEach(backend -> addBackendAlerts(backend, alerts, messages));
         if (depth.oldest().compareTo(LONG_WAIT) > 0) {
-            alerts.add(new Alert(
-                    "bad", "The oldest analysis has waited for " + Durations.format(depth.oldest()), "/admin/queue"));
+            String age = Durations.format(depth.oldest());
+            alerts.add(new Alert("bad", messages.text("console.alert.oldest", age), QUEUE));
         }
         if (finished.failed() > 0) {
-            alerts.add(
-                    new Alert("warn", finished.failed() + " failed by our fault in the last 24 hours", "/admin/queue"));
+            alerts.add(new Alert("warn", messages.text("console.alert.failed", finished.failed()), QUEUE));
         }
-        addBillingAlerts(tenants, alerts);
+        addBillingAlerts(tenants, alerts, messages);
         return alerts.stream().sorted(Comparator.comparing(Alert::tone)).toList();
     }
 
-    private void addBillingAlerts(OverviewReport.TenantCounts tenants, List<Alert> alerts) {
+    private void addBillingAlerts(OverviewReport.TenantCounts tenants, List<Alert> alerts, Messages messages) {
         if (tenants.overdue() > 0) {
-            alerts.add(
-                    new Alert("warn", tenants.overdue() + " read-only because a payment is overdue", "/admin/billing"));
+            alerts.add(new Alert("warn", messages.text("console.alert.overdue", tenants.overdue()), BILLING));
         }
         billingReport.countByState().stream()
                 .filter(count -> count.state().equals("past-due"))
-                .forEach(count -> alerts.add(
-                        new Alert("warn", count.tenants() + " in grace after a payment failed", "/admin/billing")));
+                .forEach(count ->
+                        alerts.add(new Alert("warn", messages.text("console.alert.grace", count.tenants()), BILLING)));
         int failedEvents = billingReport.listFailedEvents().size();
         if (failedEvents > 0) {
-            alerts.add(new Alert(
-                    "bad", failedEvents + " told by the payment processor and not acted on", "/admin/billing"));
+            alerts.add(new Alert("bad", messages.text("console.alert.events", failedEvents), BILLING));
         }
         int uncharged = billingReport.listUncharged().size();
         if (uncharged > 0) {
-            alerts.add(new Alert(
-                    "bad",
-                    uncharged + " periods with images that the payment processor does not charge",
-                    "/admin/billing"));
+            alerts.add(new Alert("bad", messages.text("console.alert.uncharged", uncharged), BILLING));
         }
         if (!billingReport.listDifferences().isEmpty()) {
-            alerts.add(new Alert("warn", "Usage was counted otherwise than it was told", "/admin/billing"));
+            alerts.add(new Alert("warn", messages.text("console.alert.difference"), BILLING));
         }
     }
 
-    private static void addBackendAlerts(BackendRow backend, List<Alert> alerts) {
+    private static void addBackendAlerts(BackendRow backend, List<Alert> alerts, Messages messages) {
         for (ReportedStatus seen : backend.failingServers()) {
-            String how = seen.status().breaker().equals("open") ? " leaves %s alone" : " tries %s again";
-            alerts.add(new Alert(
-                    "bad",
-                    seen.server()
-                            + how.formatted(backend.name())
-                            + seen.status()
-                                    .lastError()
-                                    .map(trouble -> ": " + trouble)
-                                    .orElse(""),
-                    "/admin/queue"));
+            String key = seen.status().breaker().equals("open") ? "console.alert.open" : "console.alert.half";
+            String error = seen.status().lastError().map(text -> ": " + text).orElse("");
+            alerts.add(new Alert("bad", messages.text(key, seen.server(), backend.name()) + error, QUEUE));
         }
         if (backend.activeServers().isEmpty()) {
-            alerts.add(new Alert("bad", "No server is heard of that asks " + backend.name(), "/admin/queue"));
+            alerts.add(new Alert("bad", messages.text("console.alert.silent", backend.name()), QUEUE));
         }
         if (backend.mode() != BackendMode.OPEN) {
-            alerts.add(
-                    new Alert("warn", backend.name() + " is " + backend.mode().code(), "/admin/queue"));
+            String mode = messages.text("console.backend." + backend.mode().code());
+            alerts.add(new Alert("warn", messages.text("console.alert.mode", backend.name(), mode), QUEUE));
         }
     }
 }

@@ -12,14 +12,18 @@ import com.engram.admin.tenants.TenantDirectory;
 import com.engram.admin.tenants.TenantRow;
 import com.engram.analysis.backends.BackendStatuses;
 import com.engram.analysis.queue.AnalysisQueue;
+import com.engram.language.Messages;
 import com.engram.people.Permission;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.YearMonth;
@@ -52,6 +56,9 @@ public class OverviewConsole {
     @Inject
     private OperatorAlerts alerts;
 
+    @Context
+    private HttpServletRequest request;
+
     @Inject
     private MarginReport margins;
 
@@ -74,7 +81,7 @@ public class OverviewConsole {
                 "month",
                 MarginTotals.of(
                         months.stream().filter(line -> line.month().equals(now)).toList()));
-        model.put("months", MarginChart.chart("months", months, now, margins.currency()));
+        model.put("months", MarginChart.chart("months", months, now, margins.currency(), messages()));
         model.put("revenue", overviewReport.listRevenue());
         model.put(
                 "busiest",
@@ -99,8 +106,12 @@ public class OverviewConsole {
         model.put("depth", depth);
         model.put("oldest", Durations.format(depth.oldest()));
         model.put("backends", backends);
-        model.put("alerts", alerts.list(tenants, depth, backends, finished));
-        model.put("throughput", ThroughputChart.hours(report.listHours(HOURS)));
+        model.put("alerts", alerts.list(tenants, depth, backends, finished, messages()));
+        model.put("throughput", ThroughputChart.hours(report.listHours(HOURS), messages()));
         return model;
+    }
+
+    private Messages messages() {
+        return RequestLanguage.messages(request);
     }
 }

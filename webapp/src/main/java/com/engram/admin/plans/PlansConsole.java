@@ -7,6 +7,7 @@ import com.engram.plans.ManagePlans;
 import com.engram.plans.PlanDefinition;
 import com.engram.plans.PlanVersion;
 import com.engram.plans.Plans;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -88,7 +89,10 @@ public class PlansConsole {
         }
         return managePlans.add(parsed.plan().get())
                 ? redirect(parsed.plan().get().code(), "added")
-                : refused(Optional.empty(), sent, "There is a plan of that code already.");
+                : refused(
+                        Optional.empty(),
+                        sent,
+                        RequestLanguage.messages(request).text("console.plan.taken"));
     }
 
     @GET
@@ -202,7 +206,10 @@ public class PlansConsole {
     private View form(Optional<CurrentPlan> offer, Map<String, String> fields, String done, String fault) {
         Map<String, Object> model = new HashMap<>();
         model.put("offer", offer);
-        model.put("title", offer.map(CurrentPlan::name).orElse("New plan"));
+        model.put(
+                "title",
+                offer.map(CurrentPlan::name)
+                        .orElseGet(() -> RequestLanguage.messages(request).text("console.plan.new")));
         model.put("fields", fields);
         model.put("versions", offer.map(o -> versions(o.code())).orElse(List.of()));
         model.put(

@@ -11,6 +11,7 @@ import com.engram.tenancy.Scope;
 import com.engram.web.cookies.BrowserCookie;
 import com.engram.web.cookies.EncryptedCookies;
 import com.engram.web.cookies.ViewAsTenant;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.QrSvg;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.PermitAll;
@@ -43,11 +44,6 @@ public class OperatorLoginPage {
 
     private static final URI LOGIN = URI.create("/admin/login");
     private static final URI LOGIN_CODE = URI.create("/admin/login/code");
-
-    private static final String WRONG = "That address and password do not belong together.";
-    private static final String WRONG_CODE =
-            "That code does not fit. Each code counts once and lasts 30 seconds; wait for the next one.";
-    private static final String TOO_MANY = "Too many attempts. Wait some minutes and try again.";
 
     private static final Logger LOG = Logger.getLogger(OperatorLoginPage.class.getName());
 
@@ -83,7 +79,8 @@ public class OperatorLoginPage {
         Optional<String> device = findDevice(email);
         RateLimitDecision decision = throttle.checkOperatorPassword(email, request.getRemoteAddr(), device);
         if (!decision.allowed()) {
-            return tooMany(decision, login(email, TOO_MANY));
+            return tooMany(
+                    decision, login(email, RequestLanguage.messages(request).text("console.email.tooMany")));
         }
         try (Scope.Entered ignored = Scope.enterOperator()) {
             OperatorSessions.SignInAttempt attempt = sessions.authenticate(email, password);
@@ -98,7 +95,9 @@ public class OperatorLoginPage {
                     "A sign-in to the console with a wrong password came from {0}",
                     request.getRemoteAddr());
         }
-        return Response.status(401).entity(login(email, WRONG)).build();
+        return Response.status(401)
+                .entity(login(email, RequestLanguage.messages(request).text("console.login.wrong")))
+                .build();
     }
 
     @GET
@@ -116,7 +115,9 @@ public class OperatorLoginPage {
         }
         RateLimitDecision decision = throttle.checkCode(pending.get().operator().toString());
         if (!decision.allowed()) {
-            return tooMany(decision, code(pending.get(), TOO_MANY));
+            return tooMany(
+                    decision,
+                    code(pending.get(), RequestLanguage.messages(request).text("console.email.tooMany")));
         }
         try (Scope.Entered ignored = Scope.enterOperator()) {
             Optional<String> token =
@@ -128,7 +129,7 @@ public class OperatorLoginPage {
                 return Response.seeOther(URI.create("/admin")).build();
             }
         }
-        return code(401, WRONG_CODE);
+        return code(401, RequestLanguage.messages(request).text("console.code.wrong"));
     }
 
     @POST

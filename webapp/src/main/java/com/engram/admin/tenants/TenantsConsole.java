@@ -21,6 +21,7 @@ import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.cookies.ShowOnce;
 import com.engram.web.cookies.ViewAsTenant;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.ChartView;
 import com.engram.web.pages.DailyUsageChart;
 import com.engram.web.pages.View;
@@ -150,7 +151,15 @@ public class TenantsConsole {
         if (result instanceof OpenTenant.Refused refused) {
             Map<String, String> fields = Map.of("name", name, "ownerEmail", ownerEmail, "plan", plan);
             return Response.status(422)
-                    .entity(listed("", null, Map.of("fault", refused.refusal().detail(), "fields", fields)))
+                    .entity(listed(
+                            "",
+                            null,
+                            Map.of(
+                                    "fault",
+                                    RequestLanguage.messages(request)
+                                            .text(refused.refusal().message()),
+                                    "fields",
+                                    fields)))
                     .build();
         }
         OpenTenant.Opened opened = (OpenTenant.Opened) result;
@@ -195,7 +204,8 @@ public class TenantsConsole {
         TenantDirectory.Entry tenant = getTenant(id);
         return changeTenant
                 .change(new TenantId(tenant.id()), Optional.of(plan), Optional.empty())
-                .map(refusal -> refused(tenant, refusal.detail()))
+                .map(refusal ->
+                        refused(tenant, RequestLanguage.messages(request).text(refusal.message())))
                 .orElseGet(() -> done(id, "plan"));
     }
 
@@ -217,7 +227,8 @@ public class TenantsConsole {
         int images = credits.matches("\\d{1,7}") ? Integer.parseInt(credits) : 0;
         Optional<Refusal> refusal = GrantCredits.findRefusal(images, reason.strip());
         if (refusal.isPresent()) {
-            return refused(tenant, refusal.get().detail());
+            return refused(
+                    tenant, RequestLanguage.messages(request).text(refusal.get().message()));
         }
         grantCredits.grant(
                 new TenantId(tenant.id()),
@@ -232,7 +243,7 @@ public class TenantsConsole {
     public Response pin(@PathParam("id") String id, @FormParam("model") @DefaultValue("") String model) {
         TenantDirectory.Entry tenant = getTenant(id);
         if (!chooseModel.pin(new TenantId(tenant.id()), Optional.of(model).filter(name -> !name.isEmpty()))) {
-            return refused(tenant, "No backend says that it has " + model + ".");
+            return refused(tenant, RequestLanguage.messages(request).text("console.model.unknown", model));
         }
         return done(id, "model");
     }
@@ -250,7 +261,7 @@ public class TenantsConsole {
     public Response viewAsTenant(@PathParam("id") String id, @FormParam("reason") @DefaultValue("") String reason) {
         TenantDirectory.Entry tenant = getTenant(id);
         if (reason.isBlank() || reason.length() > MAX_REASON_LENGTH) {
-            return refused(tenant, "Say why you look, in at most 200 characters: the tenant’s audit log keeps it.");
+            return refused(tenant, RequestLanguage.messages(request).text("console.account.view.reason"));
         }
         TenantId viewed = new TenantId(tenant.id());
         audit.recordOf(
@@ -290,7 +301,9 @@ public class TenantsConsole {
         model.put("planHistory", details.listPlans(id));
         YearMonth now = YearMonth.now(clock);
         List<MarginReport.TenantMonth> months = margins.listMonthsOf(id, now.minusMonths(MarginChart.MONTHS - 1), now);
-        model.put("months", MarginChart.chart("months", months, now, margins.currency()));
+        model.put(
+                "months",
+                MarginChart.chart("months", months, now, margins.currency(), RequestLanguage.messages(request)));
         model.put("billing", tenantBilling.of(id));
         model.put("done", done);
         model.put("fault", fault);
@@ -299,7 +312,8 @@ public class TenantsConsole {
 
     private ChartView dailyUsage(TenantId tenant) {
         LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
-        return DailyUsageChart.chart(usageHistory.listDays(tenant, tomorrow.minusDays(DAYS), tomorrow));
+        return DailyUsageChart.chart(
+                usageHistory.listDays(tenant, tomorrow.minusDays(DAYS), tomorrow), RequestLanguage.messages(request));
     }
 
     private Response refused(TenantDirectory.Entry tenant, String fault) {

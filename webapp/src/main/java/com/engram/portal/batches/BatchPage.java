@@ -4,15 +4,16 @@ import com.engram.analysis.Batches;
 import com.engram.analysis.SkippedFiles;
 import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.analysis.results.CancelBatch;
+import com.engram.language.Messages;
 import com.engram.people.Permission;
 import com.engram.portal.exports.ResultsExport;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.Csv;
 import com.engram.web.downloads.CsvFormat;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import com.engram.web.problems.ProblemPages;
-import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -65,11 +66,16 @@ public class BatchPage {
     @RolesAllowed(Permission.READ)
     public View show(@PathParam("id") String id) {
         UUID batch = getId(id);
+        Messages messages = RequestLanguage.messages(request);
         Map<String, Object> model = new HashMap<>();
-        model.put("batch", batches.findBatch(batch).map(BatchView::of).orElseThrow(NotFoundException::new));
+        model.put(
+                "batch",
+                batches.findBatch(batch)
+                        .map(status -> BatchView.of(status, messages))
+                        .orElseThrow(NotFoundException::new));
         model.put("best", results.listBest(batch));
         model.put("unscored", results.listUnscored(batch));
-        model.put("chart", results.distribution(batch));
+        model.put("chart", results.distribution(batch, messages));
         model.put("skipped", skippedFiles.find(batch));
         model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
         return View.of("batch", model);
@@ -106,9 +112,7 @@ public class BatchPage {
         if (result instanceof RetryAnalyses.NotFound) {
             throw new NotFoundException();
         }
-        return result instanceof RetryAnalyses.Refused refused
-                ? ProblemPages.page(ProblemResponses.of(refused.refusal()))
-                : redirect(id);
+        return result instanceof RetryAnalyses.Refused refused ? ProblemPages.page(refused.refusal()) : redirect(id);
     }
 
     private static Response redirect(String id) {

@@ -3,6 +3,7 @@ package com.engram.portal.batches;
 import com.engram.analysis.AnalysisState;
 import com.engram.analysis.backends.Score;
 import com.engram.database.Database;
+import com.engram.language.Messages;
 import com.engram.portal.images.ScoreView;
 import com.engram.web.PublicId;
 import com.engram.web.pages.ChartView;
@@ -29,8 +30,13 @@ class BatchResults {
     /** An image with its score. */
     public record ScoredImage(String href, String filename, ScoreView score) {}
 
-    /** An image without a score, and the reason. */
-    public record UnscoredImage(String href, String filename, boolean isRetryable, String reason) {}
+    /**
+     * An image without a score, and the reason.
+     *
+     * @param code of the reason
+     * @param reason in English
+     */
+    public record UnscoredImage(String href, String filename, boolean isRetryable, String code, String reason) {}
 
     private record ScoredRow(
             UUID id,
@@ -41,7 +47,7 @@ class BatchResults {
             double percentile,
             boolean outOfDomain) {}
 
-    private record UnscoredRow(UUID id, String filename, AnalysisState state, String reason) {}
+    private record UnscoredRow(UUID id, String filename, AnalysisState state, String code, String reason) {}
 
     private record ScoreCount(int bucket, long images) {}
 
@@ -75,7 +81,8 @@ class BatchResults {
     List<UnscoredImage> listUnscored(UUID batch) {
         return database
                 .sql("""
-                        select i.id, i.filename, a.state, coalesce(a.problem_detail, '') as reason
+                        select i.id, i.filename, a.state, coalesce(a.problem_code, '') as code,
+                          coalesce(a.problem_detail, '') as reason
                         from analysis a join image i on i.id = a.image_id
                         where a.batch_id = :batch and a.state = any(:states)
                         order by i.filename, a.id limit :limit
@@ -86,12 +93,12 @@ class BatchResults {
                 .list(UnscoredRow.class)
                 .stream()
                 .map(row -> new UnscoredImage(
-                        href(row.id()), row.filename(), row.state() == AnalysisState.FAILED, row.reason()))
+                        href(row.id()), row.filename(), row.state() == AnalysisState.FAILED, row.code(), row.reason()))
                 .toList();
     }
 
     /** A histogram of the scores out of ten, in steps of one. */
-    ChartView distribution(UUID batch) {
+    ChartView distribution(UUID batch, Messages messages) {
         Map<Integer, Long> counts =
                 database.sql("""
                         select cast(least(9, floor(score * 10)) as int) as bucket, count(*) as images from analysis
@@ -100,10 +107,10 @@ class BatchResults {
                         .collect(Collectors.toMap(ScoreCount::bucket, ScoreCount::images));
         return new ChartView(
                 "distribution",
-                "How the scores are spread",
+                messages.text("batches.chart.title"),
                 "bar",
-                new ChartView.Axes("Score out of 10", "Images"),
-                List.of(new ChartView.Series("Images", "brand")),
+                new ChartView.Axes(messages.text("projects.chart.score"), messages.text("common.images")),
+                List.of(new ChartView.Series(messages.text("common.images"), "brand")),
                 IntStream.range(0, 10)
                         .mapToObj(from ->
                                 new ChartView.Row(from + "–" + (from + 1), List.of(counts.getOrDefault(from, 0L))))

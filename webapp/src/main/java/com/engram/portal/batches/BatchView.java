@@ -2,6 +2,7 @@ package com.engram.portal.batches;
 
 import com.engram.analysis.BatchProgress;
 import com.engram.analysis.BatchStatus;
+import com.engram.language.Messages;
 import com.engram.web.PublicId;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,12 +21,14 @@ public record BatchView(
         boolean isCancelled,
         OffsetDateTime createdAt) {
 
-    static BatchView of(BatchStatus standing) {
+    static BatchView of(BatchStatus standing, Messages messages) {
         BatchProgress progress = standing.progress();
         int ended = progress.total() - progress.queued();
         return new BatchView(
                 PublicId.BATCH.of(standing.batch().id()),
-                standing.batch().name().isBlank() ? "Batch" : standing.batch().name(),
+                standing.batch().name().isBlank()
+                        ? messages.text("batches.unnamed")
+                        : standing.batch().name(),
                 progress,
                 progress.total() == 0 ? 100 : ended * 100 / progress.total(),
                 progress.queued() == 0,

@@ -8,20 +8,22 @@ import com.engram.analysis.intake.BatchRequestResult;
 import com.engram.analysis.intake.RequestBatch;
 import com.engram.images.upload.ImageNames;
 import com.engram.images.upload.ReceiveZip;
+import com.engram.language.Messages;
 import com.engram.library.AssignImagesToProject;
 import com.engram.library.Projects;
 import com.engram.people.Permission;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.portal.projects.ProjectOption;
+import com.engram.refusals.Refusal;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.intake.BatchRequests;
 import com.engram.web.intake.ProjectAssignment;
 import com.engram.web.intake.UploadedFile;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import com.engram.web.paging.Page;
-import com.engram.web.problems.Problem;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -101,7 +103,7 @@ public class BatchesPage {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
     public Response open(BatchRequests.@Nullable BatchRequest wanted) {
-        return batchRequests.request(wanted);
+        return batchRequests.request(wanted, refusal -> ProblemResponses.of(refusal, messages()));
     }
 
     @POST
@@ -114,21 +116,18 @@ public class BatchesPage {
         }
         Optional<UploadedFile> posted = UploadedFile.read(parts, "zip", maxZipBytes);
         if (posted.isEmpty()) {
-            return refused(ProblemResponses.badRequest("Choose a ZIP file first."));
+            return refused(400, messages().text("batches.zip.missing"));
         }
         try (UploadedFile zip = posted.get()) {
             if (zip.bytes() == 0) {
-                return refused(ProblemResponses.badRequest("Choose a ZIP file first."));
+                return refused(400, messages().text("batches.zip.missing"));
             }
             if (zip.bytes() > maxZipBytes) {
-                return refused(ProblemResponses.response(
-                        413,
-                        "archive_too_large",
-                        "A ZIP file may have at most %,d bytes. Send several.".formatted(maxZipBytes)));
+                return refused(413, messages().text("batches.zip.tooLarge", maxZipBytes >> 20));
             }
             ReceiveZip.Result result = receiveZip.receive(zip.path());
             return result instanceof ReceiveZip.Refused refused
-                    ? refused(ProblemResponses.of(refused.refusal()))
+                    ? refused(refused.refusal())
                     : started((ReceiveZip.Received) result, nameOf(parts, zip), parts, project);
         }
     }
@@ -145,10 +144,10 @@ public class BatchesPage {
                 UploadedFile.readText(parts, "heatmap").equals("true"),
                 true));
         if (!(result instanceof BatchRequestResult.Accepted accepted)) {
-            return refused(
-                    result instanceof BatchRequestResult.Refused refused
-                            ? ProblemResponses.of(refused.refusal())
-                            : ProblemResponses.notFound());
+            if (result instanceof BatchRequestResult.Refused refused) {
+                return refused(refused.refusal());
+            }
+            throw new NotFoundException();
         }
         skippedFiles.record(
                 accepted.batch().id(),
@@ -166,11 +165,22 @@ public class BatchesPage {
         return given.isEmpty() ? ImageNames.ofFile(zip.filename()) : given;
     }
 
-    private Response refused(Response problem) {
-        return Response.fromResponse(problem)
+    private Response refused(Refusal refusal) {
+        return Response.fromResponse(ProblemResponses.of(refusal))
                 .type(MediaType.TEXT_HTML)
-                .entity(page(null, Optional.of(((Problem) problem.getEntity()).detail())))
+                .entity(page(null, Optional.of(messages().text(refusal.message()))))
                 .build();
+    }
+
+    private Response refused(int status, String problem) {
+        return Response.status(status)
+                .type(MediaType.TEXT_HTML)
+                .entity(page(null, Optional.of(problem)))
+                .build();
+    }
+
+    private Messages messages() {
+        return RequestLanguage.messages(request);
     }
 
     private View page(@Nullable String after, Optional<String> fault) {
@@ -179,7 +189,8 @@ public class BatchesPage {
                 size -> batches.listBatches(PublicId.BATCH.parse(after).orElse(null), size));
         Plan plan = plans.getCurrent();
         Map<String, Object> model = new HashMap<>();
-        model.put("batches", page.map(BatchView::of).items());
+        model.put(
+                "batches", page.map(status -> BatchView.of(status, messages())).items());
         model.put(
                 "next", page.nextCursor(batch -> PublicId.BATCH.of(batch.batch().id())));
         model.put("fault", fault);

@@ -13,6 +13,7 @@ import com.engram.billing.subscriptions.EndSubscription;
 import com.engram.billing.subscriptions.PaymentPages;
 import com.engram.billing.subscriptions.PlanChange;
 import com.engram.billing.subscriptions.PlanChangeResult;
+import com.engram.language.Messages;
 import com.engram.mail.PortalUrl;
 import com.engram.people.Permission;
 import com.engram.plans.CurrentPlan;
@@ -22,11 +23,13 @@ import com.engram.plans.usage.CreditAllowance;
 import com.engram.plans.usage.Usage;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.Tenants;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.DailyUsageChart;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -35,6 +38,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -92,6 +96,9 @@ public class BillingPage {
     @Inject
     private Clock clock;
 
+    @Context
+    private HttpServletRequest request;
+
     /** A plan on sale, and how the tenant would change to it. */
     public record PlanOption(PlanCard plan, PlanChange change, int trialDays) {}
 
@@ -134,7 +141,8 @@ public class BillingPage {
         }
         return result instanceof PlanChangeResult.Refused refused
                 ? Response.status(422)
-                        .entity(confirmation(offer, refused.refusal().detail()))
+                        .entity(confirmation(
+                                offer, messages().text(refused.refusal().message())))
                         .build()
                 : redirect(isLater ? "scheduled" : "changed");
     }
@@ -181,12 +189,10 @@ public class BillingPage {
                         subscription,
                         nextPlan,
                         payments.isPresent(),
-                        tenants.getCurrent().isReadOnly()));
-        model.put("plan", PlanCard.of(plan));
+                        tenants.getCurrent().isReadOnly(),
+                        messages()));
+        model.put("plan", PlanCard.of(plan, messages()));
         model.put("use", usage);
-        model.put("from", SubscriptionStatus.format(usage.from()));
-        model.put("last", SubscriptionStatus.format(usage.to().minusDays(1)));
-        model.put("next", SubscriptionStatus.format(usage.to()));
         model.put("overage", overageCost(plan, usage));
         model.put(
                 "customer",
@@ -196,15 +202,19 @@ public class BillingPage {
         model.put("invoices", listInvoices());
         model.put(
                 "days",
-                DailyUsageChart.chart(usageHistory.listDays(
-                        Scope.getTenant(), usage.from(), LocalDate.now(clock).plusDays(1))));
+                DailyUsageChart.chart(
+                        usageHistory.listDays(
+                                Scope.getTenant(),
+                                usage.from(),
+                                LocalDate.now(clock).plusDays(1)),
+                        messages()));
         return View.of("billing", model);
     }
 
     private List<PlanOption> options() {
         return plans.listForSale().stream()
-                .map(offer ->
-                        new PlanOption(PlanCard.of(offer), changePlan.findChange(offer), changePlan.trialDays(offer)))
+                .map(offer -> new PlanOption(
+                        PlanCard.of(offer, messages()), changePlan.findChange(offer), changePlan.trialDays(offer)))
                 .toList();
     }
 
@@ -214,41 +224,46 @@ public class BillingPage {
                 .toList();
     }
 
-    private static Optional<OverageCost> overageCost(Plan plan, Usage usage) {
+    private Optional<OverageCost> overageCost(Plan plan, Usage usage) {
         return plan.blocksOverage() || usage.overage() == 0
                 ? Optional.empty()
                 : Optional.of(new OverageCost(
                         usage.overage(),
                         MoneyFormat.format(
                                 (long) usage.overage() * plan.terms().overageCents(),
-                                plan.terms().currency())));
+                                plan.terms().currency(),
+                                messages().language())));
     }
 
     private View confirmation(CurrentPlan offer, String problem) {
         PlanChange change = changePlan.findChange(offer);
         Map<String, Object> model = new HashMap<>();
-        model.put("offer", PlanCard.of(offer));
-        model.put("current", PlanCard.of(plans.getCurrent()));
+        model.put("offer", PlanCard.of(offer, messages()));
+        model.put("current", PlanCard.of(plans.getCurrent(), messages()));
         model.put("change", change);
         model.put("trialDays", changePlan.trialDays(offer));
         model.put(
                 "periodEnd",
-                SubscriptionStatus.format(subscriptions.findCurrent().flatMap(Subscription::periodEnd)));
+                SubscriptionStatus.format(subscriptions.findCurrent().flatMap(Subscription::periodEnd), messages()));
         model.put("cost", change == PlanChange.CHANGE_PRICE ? cost(changePlan.quote(offer)) : "");
         model.put("problem", problem);
         model.put("intent", UUID.randomUUID().toString());
         return View.of("billing-change", model);
     }
 
-    private static String cost(Quote quote) {
-        String amount = MoneyFormat.format(Math.abs(quote.cents()), quote.currency());
+    private String cost(Quote quote) {
+        String amount = MoneyFormat.format(
+                Math.abs(quote.cents()), quote.currency(), messages().language());
         if (quote.cents() > 0) {
-            return amount
-                    + " are charged now: the rest of this period at the new price, less what is paid for it already.";
+            return messages().text("billing.switch.cost", amount);
         }
         return quote.cents() < 0
-                ? "Nothing is charged now. " + amount + " that are paid already are credited to the next invoices."
-                : "Nothing is charged now.";
+                ? messages().text("billing.switch.credit", amount)
+                : messages().text("billing.switch.nothing");
+    }
+
+    private Messages messages() {
+        return RequestLanguage.messages(request);
     }
 
     private CurrentPlan offer(String code) {

@@ -1,6 +1,7 @@
 package com.engram.portal.billing;
 
 import com.engram.billing.MoneyFormat;
+import com.engram.language.Messages;
 import com.engram.plans.OveragePolicy;
 import com.engram.plans.Plan;
 import com.engram.plans.PlanTerms;
@@ -20,49 +21,57 @@ public record PlanCard(
 
     private static final long MEGABYTE = 1024 * 1024;
 
-    public static PlanCard of(Plan plan) {
+    /** A plan as the price list shows it, in a language. */
+    public static PlanCard of(Plan plan, Messages messages) {
         PlanTerms terms = plan.terms();
         return new PlanCard(
                 plan.code(),
                 plan.name(),
-                MoneyFormat.formatPrice(terms.priceCents(), terms.currency()),
-                "a " + terms.interval().code(),
+                MoneyFormat.formatPrice(terms.priceCents(), terms.currency(), messages.language()),
+                messages.text("billing.plan.interval." + terms.interval().code()),
                 terms.isFree(),
                 terms.trialDays(),
-                includes(terms));
+                includes(terms, messages));
     }
 
-    private static List<String> includes(PlanTerms terms) {
+    private static List<String> includes(PlanTerms terms, Messages messages) {
         List<String> lines = new ArrayList<>();
         Integer images = terms.monthlyImages();
-        lines.add(images == null ? "Any number of images" : "%,d images a month".formatted(images));
+        lines.add(
+                images == null
+                        ? messages.text("billing.plan.images.unlimited")
+                        : messages.text("billing.plan.images", images));
         if (images != null) {
-            lines.add(overage(terms));
+            lines.add(overage(terms, messages));
         }
-        lines.add(terms.heatmaps() ? "Deep heatmaps" : "Heatmaps by decomposition");
-        lines.add(seats(terms));
-        lines.add(terms.apiAccess() ? "API and webhooks" : "No API");
+        lines.add(messages.text(terms.heatmaps() ? "billing.plan.heatmaps.detailed" : "billing.plan.heatmaps"));
+        lines.add(seats(terms, messages));
+        lines.add(messages.text(terms.apiAccess() ? "billing.plan.api" : "billing.plan.api.no"));
         if (terms.maxImageBytes() != null) {
-            lines.add("Files of up to %d MB".formatted(terms.maxImageBytes() / MEGABYTE));
+            lines.add(messages.text("billing.plan.bytes", terms.maxImageBytes() / MEGABYTE));
         }
         lines.add(
                 terms.retentionDays() == null
-                        ? "Pictures kept until you delete them"
-                        : "Pictures kept for %d days".formatted(terms.retentionDays()));
+                        ? messages.text("billing.plan.kept")
+                        : messages.text("billing.plan.kept.days", terms.retentionDays()));
         return lines;
     }
 
-    private static String overage(PlanTerms terms) {
+    private static String overage(PlanTerms terms, Messages messages) {
         if (terms.overage() == OveragePolicy.BLOCK) {
-            return "Nothing is charged beyond";
+            return messages.text("billing.plan.block");
         }
         return terms.overageCents() == 0
-                ? "More at no charge"
-                : "Then %s an image".formatted(MoneyFormat.format(terms.overageCents(), terms.currency()));
+                ? messages.text("billing.plan.overage.free")
+                : messages.text(
+                        "billing.plan.overage",
+                        MoneyFormat.format(terms.overageCents(), terms.currency(), messages.language()));
     }
 
-    private static String seats(PlanTerms terms) {
+    private static String seats(PlanTerms terms, Messages messages) {
         Integer seats = terms.seats();
-        return seats == null ? "Any number of people" : seats == 1 ? "1 person" : seats + " people";
+        return seats == null
+                ? messages.text("billing.plan.seats.unlimited")
+                : messages.text("billing.plan.seats", seats);
     }
 }

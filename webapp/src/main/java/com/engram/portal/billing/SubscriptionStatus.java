@@ -2,11 +2,9 @@ package com.engram.portal.billing;
 
 import com.engram.billing.Subscription;
 import com.engram.billing.SubscriptionState;
+import com.engram.language.Messages;
+import com.engram.web.pages.UtcTimes;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -19,73 +17,68 @@ import java.util.Optional;
  */
 public record SubscriptionStatus(SubscriptionState state, String label, String tone, String nextStep, String warning) {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
-
     /** @param nextPlan name of the plan that follows when the period ends, if it is another one */
     static SubscriptionStatus of(
-            Optional<Subscription> subscription, Optional<String> nextPlan, boolean online, boolean readOnly) {
+            Optional<Subscription> subscription,
+            Optional<String> nextPlan,
+            boolean online,
+            boolean readOnly,
+            Messages messages) {
         SubscriptionState state = subscription.map(Subscription::state).orElse(SubscriptionState.MANUAL);
-        String end = format(subscription.flatMap(Subscription::periodEnd));
+        String end = format(subscription.flatMap(Subscription::periodEnd), messages);
+        String key = "billing.status." + state.name();
+        String readOnlyWarning = messages.text("billing.status.READ_ONLY.warning");
         return switch (state) {
             case MANUAL ->
-                new SubscriptionStatus(state, online ? "Current" : "Assigned", "high", "", readOnlyWarning(readOnly));
+                new SubscriptionStatus(
+                        state,
+                        messages.text(online ? "billing.status.current" : "billing.status.assigned"),
+                        "high",
+                        "",
+                        readOnly ? readOnlyWarning : "");
             case TRIALING ->
                 new SubscriptionStatus(
                         state,
-                        "Trial",
+                        messages.text(key),
                         "high",
-                        "The trial ends on " + format(subscription.flatMap(Subscription::trialEnd)) + "; the plan "
-                                + nextPlan.map(next -> next + " ").orElse("") + "is charged from then on.",
+                        messages.text(
+                                key + ".next",
+                                format(subscription.flatMap(Subscription::trialEnd), messages),
+                                nextPlan.orElseGet(() -> messages.text("billing.status.plan"))),
                         "");
             case ACTIVE ->
                 new SubscriptionStatus(
                         state,
-                        "Active",
+                        messages.text(key),
                         "high",
-                        nextPlan.map(next -> "Changes to the plan " + next + " on " + end + ".")
-                                .orElse("Renews on " + end + "."),
+                        nextPlan.map(next -> messages.text(key + ".changes", next, end))
+                                .orElseGet(() -> messages.text(key + ".next", end)),
                         "");
             case CANCELING ->
-                new SubscriptionStatus(state, "Ends soon", "middle", "Ends on " + end + " and is not renewed.", "");
+                new SubscriptionStatus(state, messages.text(key), "middle", messages.text(key + ".next", end), "");
             case PAST_DUE ->
                 new SubscriptionStatus(
                         state,
-                        "Payment failed",
+                        messages.text(key),
                         "bad",
                         "",
-                        "A payment failed. Everything works until "
-                                + format(subscription.flatMap(Subscription::graceUntil))
-                                + "; after that the account is read-only until the invoice is paid.");
+                        messages.text(
+                                key + ".warning", format(subscription.flatMap(Subscription::graceUntil), messages)));
             case READ_ONLY ->
                 new SubscriptionStatus(
-                        state,
-                        "Read-only",
-                        "bad",
-                        "",
-                        readOnlyWarning(true) + " It works again as soon as the invoice is paid.");
+                        state, messages.text(key), "bad", "", readOnlyWarning + " " + messages.text(key + ".next"));
             case ENDED ->
                 new SubscriptionStatus(
                         state,
-                        "Ended",
+                        messages.text(key),
                         "middle",
                         "",
-                        readOnly ? readOnlyWarning(true) + " Choose a plan to go on." : "");
+                        readOnly ? readOnlyWarning + " " + messages.text(key + ".next") : "");
         };
     }
 
-    /** A day as in {@code 27 December 2026}. */
-    static String format(LocalDate day) {
-        return DAY.format(day);
-    }
-
-    static String format(Optional<Instant> time) {
-        return time.map(instant -> format(LocalDate.ofInstant(instant, ZoneOffset.UTC)))
-                .orElse("");
-    }
-
-    private static String readOnlyWarning(boolean isReadOnly) {
-        return isReadOnly
-                ? "This account is read-only: a payment is open, so nothing new is analysed. Everything you have stays and can be read."
-                : "";
+    /** A day in a sentence of that language; empty if there is none. */
+    static String format(Optional<Instant> time, Messages messages) {
+        return time.map(new UtcTimes(messages.language())::longDay).orElse("");
     }
 }

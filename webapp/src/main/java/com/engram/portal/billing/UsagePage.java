@@ -1,6 +1,7 @@
 package com.engram.portal.billing;
 
 import com.engram.analysis.reports.UsageHistory;
+import com.engram.language.Messages;
 import com.engram.people.Permission;
 import com.engram.plans.Plans;
 import com.engram.plans.usage.CreditAllowance;
@@ -8,17 +9,21 @@ import com.engram.plans.usage.Usage;
 import com.engram.tenancy.Scope;
 import com.engram.web.downloads.Csv;
 import com.engram.web.downloads.CsvFormat;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.ChartView;
 import com.engram.web.pages.DailyUsageChart;
+import com.engram.web.pages.UtcTimes;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
@@ -49,6 +54,9 @@ public class UsagePage {
     @Inject
     private Clock clock;
 
+    @Context
+    private HttpServletRequest request;
+
     @GET
     @Produces(MediaType.TEXT_HTML)
     public View show() {
@@ -61,11 +69,13 @@ public class UsagePage {
         Map<String, Object> model = new HashMap<>();
         model.put("usage", usage);
         model.put("plan", plans.getCurrent());
-        model.put("days", DailyUsageChart.chart(usageHistory.listDays(Scope.getTenant(), usage.from(), usage.to())));
+        model.put(
+                "days",
+                DailyUsageChart.chart(usageHistory.listDays(Scope.getTenant(), usage.from(), usage.to()), messages()));
         model.put("members", members);
-        model.put("memberChart", chart("members", "Images by member, this period", "Member", members));
+        model.put("memberChart", chart("members", "usage.chart.members", "usage.chart.member", members));
         model.put("projects", projects);
-        model.put("projectChart", chart("projects", "Images by project, this period", "Project", projects));
+        model.put("projectChart", chart("projects", "usage.chart.projects", "common.project", projects));
         model.put("periods", byPeriod(allowance.listPeriods()));
         return View.of("usage", model);
     }
@@ -95,32 +105,35 @@ public class UsagePage {
         return Csv.download(out.toByteArray(), "engram-usage.csv");
     }
 
-    private static ChartView chart(String id, String title, String across, List<UsageHistory.UsageCounts> shares) {
+    private ChartView chart(String id, String title, String across, List<UsageHistory.UsageCounts> shares) {
         return new ChartView(
                 id,
-                title,
+                messages().text(title),
                 "bar",
-                new ChartView.Axes(across, "Images"),
-                List.of(
-                        new ChartView.Series("Charged", "brand"),
-                        new ChartView.Series("Free of charge", "good"),
-                        new ChartView.Series("Rejected", "warn"),
-                        new ChartView.Series("Failed", "bad")),
+                new ChartView.Axes(messages().text(across), messages().text("common.images")),
+                DailyUsageChart.byResult(messages()),
                 shares.stream()
                         .map(share -> new ChartView.Row(
                                 share.name(), List.of(share.charged(), share.free(), share.rejected(), share.failed())))
                         .toList());
     }
 
-    private static ChartView byPeriod(List<Usage> periods) {
+    private ChartView byPeriod(List<Usage> periods) {
+        UtcTimes times = new UtcTimes(messages().language());
         return new ChartView(
                 "periods",
-                "Images used, by period",
+                messages().text("usage.chart.periods"),
                 "bar",
-                new ChartView.Axes("Period", "Images"),
-                List.of(new ChartView.Series("Used", "brand")),
+                new ChartView.Axes(
+                        messages().text("usage.chart.period"), messages().text("common.images")),
+                List.of(new ChartView.Series(messages().text("usage.used"), "brand")),
                 periods.stream()
-                        .map(period -> new ChartView.Row("from " + period.from(), List.of(period.used())))
+                        .map(period -> new ChartView.Row(
+                                messages().text("usage.chart.from", times.day(period.from())), List.of(period.used())))
                         .toList());
+    }
+
+    private Messages messages() {
+        return RequestLanguage.messages(request);
     }
 }

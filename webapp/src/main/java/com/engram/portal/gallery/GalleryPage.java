@@ -14,6 +14,7 @@ import com.engram.portal.projects.ProjectOption;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.intake.UploadRequests;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import com.engram.web.paging.Page;
 import com.engram.web.problems.ProblemResponses;
@@ -96,7 +97,8 @@ public class GalleryPage {
     @Produces(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
     public Response admit(UploadRequests.@Nullable UploadRequest wanted) {
-        return uploadRequests.request(wanted);
+        return uploadRequests.request(
+                wanted, refusal -> ProblemResponses.of(refusal, RequestLanguage.messages(request)));
     }
 
     @POST
@@ -118,7 +120,7 @@ public class GalleryPage {
                     .build();
         }
         return result instanceof AnalysisRequestResult.Refused refused
-                ? ProblemResponses.of(refused.refusal())
+                ? ProblemResponses.of(refused.refusal(), RequestLanguage.messages(request))
                 : ProblemResponses.notFound();
     }
 

@@ -14,6 +14,7 @@ public record ImageCard(
         boolean isReady,
         AnalysisState state,
         Optional<ScoreView> score,
+        Optional<String> problemCode,
         Optional<String> problem,
         Optional<Integer> width,
         Optional<Integer> height) {
@@ -27,6 +28,7 @@ public record ImageCard(
                 card.isReady(),
                 card.state(),
                 card.score().map(ScoreView::new),
+                card.problemCode(),
                 card.problem(),
                 card.width(),
                 card.height());

@@ -46,14 +46,9 @@ public record ImageArea(
         return width * height / 100;
     }
 
-    /** Compares its contribution with the average, as text. */
-    public String description() {
+    /** How its contribution compares with the average: {@code average}, {@code above} or {@code below}. */
+    public String level() {
         double difference = contribution - averageContribution;
-        if (Math.abs(difference) < 0.05) {
-            return "About as much as any area of this size.";
-        }
-        return difference > 0
-                ? "More than an area of this size on average: it sticks."
-                : "Less than an area of this size on average: it fades.";
+        return Math.abs(difference) < 0.05 ? "average" : difference > 0 ? "above" : "below";
     }
 }

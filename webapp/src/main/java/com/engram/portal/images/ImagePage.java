@@ -29,7 +29,6 @@ import com.engram.web.cookies.ShowOnce;
 import com.engram.web.maps.HeatmapImages;
 import com.engram.web.pages.View;
 import com.engram.web.problems.ProblemPages;
-import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -152,6 +151,7 @@ public class ImagePage {
         model.put("warnings", shown.warnings());
         model.put("model", shown.model());
         model.put("credits", shown.credits());
+        model.put("problemCode", analysis.problemCode().orElse(""));
         model.put("problem", analysis.problemDetail());
         model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
         model.put("areas", areas(areas, image));
@@ -213,7 +213,7 @@ public class ImagePage {
     public Response analyse(@PathParam("id") String id, @FormParam("deep") @Nullable String deep) {
         AnalysisRequestResult result = requestAnalysis.request(getImage(id).id(), AnalysisOptions.single(deep != null));
         return result instanceof AnalysisRequestResult.Refused refused
-                ? ProblemPages.page(ProblemResponses.of(refused.refusal()))
+                ? ProblemPages.page(refused.refusal())
                 : Response.seeOther(URI.create("/images/" + id)).build();
     }
 
@@ -223,7 +223,7 @@ public class ImagePage {
     public Response retry(@PathParam("id") String id) {
         Analysis analysis = analyses.findCurrent(getImage(id).id()).orElseThrow(NotFoundException::new);
         return retryAnalyses.retry(analysis.id()) instanceof RetryAnalyses.Refused refused
-                ? ProblemPages.page(ProblemResponses.of(refused.refusal()))
+                ? ProblemPages.page(refused.refusal())
                 : Response.seeOther(URI.create("/images/" + id)).build();
     }
 

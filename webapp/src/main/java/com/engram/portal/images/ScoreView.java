@@ -3,22 +3,22 @@ package com.engram.portal.images;
 import com.engram.analysis.backends.Score;
 import java.util.Locale;
 
-/** A score for display: numbers out of ten with one decimal, and a description. */
+/** A score for display: numbers out of ten, and its level among photographs. */
 public record ScoreView(Score score) {
 
     /** The score out of ten. */
-    public String outOfTen() {
-        return format(score.value());
+    public double ofTen() {
+        return score.value() * 10;
     }
 
-    /** Lower end of the error band, out of ten. */
-    public String low() {
-        return format(score.low());
+    /** Lower end of the likely range, out of ten. */
+    public double lowOfTen() {
+        return score.low() * 10;
     }
 
-    /** Upper end of the error band, out of ten. */
-    public String high() {
-        return format(score.high());
+    /** Upper end of the likely range, out of ten. */
+    public double highOfTen() {
+        return score.high() * 10;
     }
 
     /** The share of photographs that are less memorable, in whole percent. */
@@ -31,18 +31,47 @@ public record ScoreView(Score score) {
         return Math.round(score.value() * 100);
     }
 
+    /** The lower end of the likely range of {@link #people}. */
+    public long fewestPeople() {
+        return Math.round(score.low() * 100);
+    }
+
+    /** The upper end of the likely range of {@link #people}. */
+    public long mostPeople() {
+        return Math.round(score.high() * 100);
+    }
+
     /** The level among photographs: high, middle or low. It is also a CSS class. */
     public String level() {
         return score.percentile() >= 75 ? "high" : score.percentile() >= 25 ? "middle" : "low";
     }
 
-    /** The level as text. */
+    /** The level in English, for the page that compares images. */
     public String description() {
         return switch (level()) {
             case "high" -> "Memorable";
             case "middle" -> "Average";
-            default -> "Easily forgotten";
+            default -> "Forgettable";
         };
+    }
+
+    /** The score out of ten in English, for the page that compares images. */
+    public String outOfTen() {
+        return format(ofTen());
+    }
+
+    /** The lower end of the likely range in English, for the page that compares images. */
+    public String low() {
+        return format(lowOfTen());
+    }
+
+    /** The upper end of the likely range in English, for the page that compares images. */
+    public String high() {
+        return format(highOfTen());
+    }
+
+    private static String format(double value) {
+        return String.format(Locale.ENGLISH, "%.1f", value);
     }
 
     public boolean outOfDomain() {
@@ -62,9 +91,5 @@ public record ScoreView(Score score) {
     /** The width of the error band on a scale from 0 to 100. */
     public double bandWidth() {
         return (score.high() - score.low()) * 100;
-    }
-
-    private static String format(double value) {
-        return String.format(Locale.ENGLISH, "%.1f", value * 10);
     }
 }

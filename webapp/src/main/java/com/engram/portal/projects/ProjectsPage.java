@@ -1,10 +1,12 @@
 package com.engram.portal.projects;
 
+import com.engram.language.Messages;
 import com.engram.library.ManageProjects;
 import com.engram.library.Projects;
 import com.engram.people.Permission;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.ChartView;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
@@ -88,7 +90,9 @@ public class ProjectsPage {
         }
         return result instanceof ManageProjects.Refused refused
                 ? Response.status(422)
-                        .entity(page(name, Optional.of(refused.refusal().detail())))
+                        .entity(page(
+                                name,
+                                Optional.of(messages().text(refused.refusal().message()))))
                         .build()
                 : Response.seeOther(URI.create("/projects")).build();
     }
@@ -108,19 +112,23 @@ public class ProjectsPage {
         return View.of("projects", model);
     }
 
-    private static ChartView chart(List<Projects.ProjectSummary> all) {
+    private ChartView chart(List<Projects.ProjectSummary> all) {
         return new ChartView(
                 "averages",
-                "Average score per project",
+                messages().text("projects.chart.title"),
                 "bar",
-                new ChartView.Axes("Project", "Score out of 10"),
-                List.of(new ChartView.Series("Average score, of 10", "brand")),
+                new ChartView.Axes(messages().text("common.project"), messages().text("projects.chart.score")),
+                List.of(new ChartView.Series(messages().text("projects.chart.series"), "brand")),
                 all.stream()
                         .filter(project -> project.average().isPresent())
                         .map(project -> new ChartView.Row(
                                 project.name(),
                                 List.of(Math.round(project.average().orElseThrow() * 100) / 10.0)))
                         .toList());
+    }
+
+    private Messages messages() {
+        return RequestLanguage.messages(request);
     }
 
     private static UUID getId(String id) {

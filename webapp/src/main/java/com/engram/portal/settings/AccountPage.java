@@ -4,17 +4,20 @@ import com.engram.people.Permission;
 import com.engram.people.closing.CloseAccount;
 import com.engram.portal.exports.ExportAccount;
 import com.engram.tenancy.Tenants;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import com.engram.web.security.RequiresReauthentication;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -35,6 +38,9 @@ public class AccountPage {
 
     @Inject
     private Tenants tenants;
+
+    @Context
+    private HttpServletRequest request;
 
     @GET
     @Produces(MediaType.TEXT_HTML)
@@ -62,7 +68,7 @@ public class AccountPage {
     public Response close(@FormParam("name") @DefaultValue("") String name) {
         if (!name.strip().equals(tenants.getCurrent().name())) {
             return Response.status(422)
-                    .entity(page("Type the account's name exactly as it is written here."))
+                    .entity(page(RequestLanguage.messages(request).text("account.close.mismatch")))
                     .build();
         }
         closeAccount.close();

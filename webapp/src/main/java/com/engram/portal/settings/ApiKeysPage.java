@@ -5,6 +5,7 @@ import com.engram.people.keys.ApiKey;
 import com.engram.people.keys.ApiKeys;
 import com.engram.web.PublicId;
 import com.engram.web.cookies.ShowOnce;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import com.engram.web.security.RequiresReauthentication;
 import jakarta.annotation.security.RolesAllowed;
@@ -29,7 +30,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The API keys of the tenant's integrations. */
 @Path("/settings/keys")
@@ -62,12 +62,16 @@ public class ApiKeysPage {
     @Context
     private HttpServletResponse response;
 
-    /** An API key as its row shows it. */
+    /**
+     * An API key as its row shows it.
+     *
+     * @param scope the widest of its scopes: {@code read}, {@code write} or {@code admin}
+     */
     public record ApiKeyView(
             String id,
             String name,
             String shownPart,
-            String scopesText,
+            String scope,
             Instant createdAt,
             Optional<Instant> lastUsedAt,
             Optional<Instant> expiresAt) {
@@ -77,7 +81,9 @@ public class ApiKeysPage {
                     PublicId.KEY.of(key.id()),
                     key.name(),
                     key.shownPart(),
-                    String.join(", ", new TreeSet<>(key.scopes())),
+                    key.scopes().contains(Permission.MANAGE)
+                            ? "admin"
+                            : key.scopes().contains(Permission.WRITE) ? "write" : "read",
                     key.createdAt(),
                     key.lastUsedAt(),
                     key.expiresAt());
@@ -102,7 +108,7 @@ public class ApiKeysPage {
             @FormParam("scope") @DefaultValue("read") String scope,
             @FormParam("mode") @DefaultValue("live") String mode,
             @FormParam("days") @DefaultValue("") String days) {
-        String named = name.isBlank() ? "Unnamed key" : name.strip();
+        String named = name.isBlank() ? RequestLanguage.messages(request).text("keys.unnamed") : name.strip();
         ApiKeys.Issued issued = keys.issue(
                 named.substring(0, Math.min(named.length(), MAX_NAME_LENGTH)),
                 SCOPES.getOrDefault(scope, Set.of(Permission.READ)),

@@ -6,6 +6,7 @@ import com.engram.people.Permission;
 import com.engram.people.passkeys.Passkeys;
 import com.engram.portal.signin.SignInFlow;
 import com.engram.web.CurrentCaller;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.problems.ProblemResponses;
 import com.engram.web.security.RequiresReauthentication;
 import jakarta.annotation.security.RolesAllowed;
@@ -69,7 +70,10 @@ public class PasskeyRegistration {
         String name = Optional.ofNullable(passkey.name()).orElse("");
         return passkeys.keep(person(), name, passkey.state(), passkey.answer())
                 ? Response.noContent().build()
-                : ProblemResponses.response(422, "passkey_refused", "The passkey could not be saved. Try again.");
+                : ProblemResponses.response(
+                        422,
+                        "passkey_refused",
+                        RequestLanguage.messages(request).text("signin.passkey.unsaved"));
     }
 
     private UUID person() {

@@ -1,5 +1,6 @@
 package com.engram.portal.settings;
 
+import com.engram.language.Messages;
 import com.engram.limits.RateLimitDecision;
 import com.engram.people.Caller;
 import com.engram.people.People;
@@ -18,6 +19,7 @@ import com.engram.tenancy.Scope;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.cookies.ShowOnce;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import com.engram.web.security.RequiresReauthentication;
 import jakarta.annotation.security.RolesAllowed;
@@ -55,7 +57,6 @@ import java.util.stream.Stream;
 public class PeoplePage {
 
     private static final String PAGE = "/settings/people";
-    private static final String UNKNOWN_ROLE = "Choose one of the roles admin, member and viewer.";
     private static final List<Role> ASSIGNABLE = List.of(Role.ADMIN, Role.MEMBER, Role.VIEWER);
 
     @Inject
@@ -110,7 +111,7 @@ public class PeoplePage {
             @FormParam("role") @DefaultValue("member") String role) {
         Optional<Role> assigned = parseRole(role);
         if (assigned.isEmpty()) {
-            return refused(email, UNKNOWN_ROLE);
+            return refused(email, messages().text("people.unknownRole"));
         }
         RateLimitDecision decision = throttle.checkInvitation(Scope.getTenant(), email);
         if (!decision.allowed()) {
@@ -118,14 +119,14 @@ public class PeoplePage {
                     decision,
                     page(
                             email,
-                            Optional.of("Too many letters. " + TooManyAttempts.waitMessage(decision)),
+                            Optional.of(messages().text("people.tooManyEmails", TooManyAttempts.minutes(decision))),
                             Optional.empty()));
         }
-        Invite.Result result = invite.invite(email, assigned.get(), inviter());
+        Invite.Result result = invite.invite(email, assigned.get(), inviter(), RequestLanguage.of(request));
         if (result instanceof Invite.Refused refused) {
-            return refused(email, refused.refusal().detail());
+            return refused(email, messages().text(refused.refusal().message()));
         }
-        showOnce.keep(request, response, PAGE, "An invitation is on its way to " + email + ".");
+        showOnce.keep(request, response, PAGE, messages().text("people.invited", email));
         return redirect();
     }
 
@@ -135,7 +136,9 @@ public class PeoplePage {
     public Response changeRole(@PathParam("id") String id, @FormParam("role") @DefaultValue("") String role) {
         Member member = getMember(id);
         Optional<Role> assigned = parseRole(role);
-        return assigned.isPresent() ? respond(members.changeRole(member, assigned.get())) : refused("", UNKNOWN_ROLE);
+        return assigned.isPresent()
+                ? respond(members.changeRole(member, assigned.get()))
+                : refused("", messages().text("people.unknownRole"));
     }
 
     @POST
@@ -178,17 +181,21 @@ public class PeoplePage {
                 .person()
                 .flatMap(people::findProfile)
                 .map(profile -> profile.name() + " (" + profile.email() + ")")
-                .orElse("A colleague");
+                .orElseGet(() -> messages().text("people.colleague"));
     }
 
     private Response respond(Optional<Refusal> refusal) {
-        return refusal.isPresent() ? refused("", refusal.get().detail()) : redirect();
+        return refusal.isPresent() ? refused("", messages().text(refusal.get().message())) : redirect();
     }
 
     private Response refused(String email, String problem) {
         return Response.status(422)
                 .entity(page(email, Optional.of(problem), Optional.empty()))
                 .build();
+    }
+
+    private Messages messages() {
+        return RequestLanguage.messages(request);
     }
 
     private static Response redirect() {

@@ -1,5 +1,7 @@
 package com.engram.portal.settings;
 
+import com.engram.language.Message;
+import com.engram.language.Messages;
 import com.engram.limits.RateLimitDecision;
 import com.engram.people.Caller;
 import com.engram.people.People;
@@ -14,6 +16,7 @@ import com.engram.portal.signin.SignInFlow;
 import com.engram.portal.signin.TooManyAttempts;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.QrSvg;
 import com.engram.web.pages.View;
 import com.engram.web.security.RequiresReauthentication;
@@ -96,19 +99,21 @@ public class SecurityPage {
         signInFlow.refuseSingleSignOnSession(request);
         RateLimitDecision decision = throttle.checkProof(person().toString());
         if (!decision.allowed()) {
-            return TooManyAttempts.response(decision, page(Map.of("problem", TooManyAttempts.message(decision))));
+            return TooManyAttempts.response(
+                    decision,
+                    page(Map.of("problem", TooManyAttempts.message(decision, RequestLanguage.messages(request)))));
         }
         if (!sessions.isPasswordOf(person(), current)) {
-            return refused("That is not your current password.");
+            return refused(messages().text("security.wrongPassword"));
         }
         throttle.clearProofAttempt(person().toString());
-        Optional<String> problem = resetPassword.change(person(), password);
+        Optional<Message> problem = resetPassword.change(person(), password);
         if (problem.isPresent()) {
-            return refused(problem.get());
+            return refused(messages().text(problem.get()));
         }
         signInFlow.endOtherSessions(
                 person(), Optional.of(CurrentCaller.getCaller(request).id()));
-        return Response.ok(page(Map.of("done", "Your password is changed. All other browsers are signed out.")))
+        return Response.ok(page(Map.of("done", messages().text("security.passwordChanged"))))
                 .build();
     }
 
@@ -140,7 +145,7 @@ public class SecurityPage {
                                 "enrolment",
                                 enrolment(secret),
                                 "problem",
-                                "That code is wrong. Check the clock of your phone and try the next one.")))
+                                messages().text("security.wrongCode"))))
                         .build())
                 .orElseGet(SecurityPage::redirect);
     }
@@ -203,13 +208,19 @@ public class SecurityPage {
         signInFlow.refuseSingleSignOnSession(request);
         RateLimitDecision decision = throttle.checkProof(person().toString());
         if (!decision.allowed()) {
-            return TooManyAttempts.response(decision, page(Map.of("problem", TooManyAttempts.message(decision))));
+            return TooManyAttempts.response(
+                    decision,
+                    page(Map.of("problem", TooManyAttempts.message(decision, RequestLanguage.messages(request)))));
         }
         if (!secondFactor.verify(person(), code)) {
-            return refused("That code is wrong or was used already. Wait for the next one and try again.");
+            return refused(messages().text("signin.code.wrong"));
         }
         throttle.clearProofAttempt(person().toString());
         return change.get();
+    }
+
+    private Messages messages() {
+        return RequestLanguage.messages(request);
     }
 
     private UUID person() {
@@ -247,7 +258,7 @@ public class SecurityPage {
                 sessions.listActive(person).stream()
                         .map(live -> new SessionView(
                                 PublicId.SESSION.of(live.id()),
-                                userAgentNames.name(live.browser().agent()),
+                                userAgentNames.name(live.browser().agent(), messages()),
                                 live,
                                 live.id().equals(caller.id())))
                         .toList());

@@ -1,5 +1,6 @@
 package com.engram.portal.settings;
 
+import com.engram.language.Messages;
 import jakarta.enterprise.context.ApplicationScoped;
 import ua_parser.Client;
 import ua_parser.Parser;
@@ -23,9 +24,9 @@ class UserAgentNames {
      *
      * @param userAgent the User-Agent header of RFC 9110, section 10.1.5; it proves nothing
      */
-    String name(String userAgent) {
+    String name(String userAgent, Messages messages) {
         if (userAgent.isBlank()) {
-            return "Unnamed browser";
+            return messages.text("security.unnamedBrowser");
         }
         Client client =
                 Patterns.PARSER.parse(userAgent.length() > MAX_LENGTH ? userAgent.substring(0, MAX_LENGTH) : userAgent);
@@ -33,7 +34,9 @@ class UserAgentNames {
             return userAgent;
         }
         String version = client.userAgent.major == null ? "" : " " + client.userAgent.major;
-        String system = client.os.family.equals(UNKNOWN) ? "" : " on " + client.os.family;
-        return client.userAgent.family + version + system;
+        String browser = client.userAgent.family + version;
+        return client.os.family.equals(UNKNOWN)
+                ? browser
+                : messages.text("security.browserOn", browser, client.os.family);
     }
 }

@@ -1,11 +1,13 @@
 package com.engram.portal.signin;
 
 import com.engram.audit.Actor;
+import com.engram.language.Message;
 import com.engram.limits.RateLimitDecision;
 import com.engram.people.signin.ResetPassword;
 import com.engram.people.signin.Sessions;
 import com.engram.people.signin.Throttle;
 import com.engram.tenancy.Scope;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.Resource;
 import jakarta.annotation.security.PermitAll;
@@ -109,15 +111,16 @@ public class ForgottenPasswordPage {
         ResetPassword.PendingReset found = resetPassword.find(token).orElseThrow(NotFoundException::new);
         RateLimitDecision decision = throttle.checkVisit(request.getRemoteAddr());
         if (!decision.allowed()) {
-            return TooManyAttempts.response(decision, form(token, TooManyAttempts.message(decision), false));
+            return TooManyAttempts.response(
+                    decision, form(token, TooManyAttempts.message(decision, RequestLanguage.messages(request)), false));
         }
-        Optional<String> problem;
+        Optional<Message> problem;
         try (Scope.Entered ignored = Scope.enter(found.tenantId())) {
             problem = resetPassword.reset(found, password);
         }
         if (problem.isPresent()) {
             return Response.status(422)
-                    .entity(form(token, problem.get(), false))
+                    .entity(form(token, RequestLanguage.messages(request).text(problem.get()), false))
                     .build();
         }
         signInFlow.endOtherSessions(found.personId(), Optional.empty());

@@ -114,7 +114,7 @@ public class InvitationPage {
     /** Why the person has not joined. The page shows a problem with the email address above the form. */
     private static Optional<InvalidField> findProblem(AcceptInvitation.Result result) {
         if (result instanceof AcceptInvitation.Refused refused) {
-            return Optional.of(new InvalidField("email", refused.refusal().detail()));
+            return Optional.of(new InvalidField("email", refused.refusal().message()));
         }
         return result instanceof AcceptInvitation.Faulty invalid ? Optional.of(invalid.fault()) : Optional.empty();
     }

@@ -6,6 +6,7 @@ import com.engram.people.signin.Sessions.Authenticated;
 import com.engram.people.signin.Throttle;
 import com.engram.web.CurrentCaller;
 import com.engram.web.cookies.BrowserCookie;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -33,8 +34,6 @@ import java.util.logging.Logger;
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
 public class LoginPage {
-
-    static final String WRONG = "That email and password do not go together. Check both and try again.";
 
     private static final Logger LOG = Logger.getLogger(LoginPage.class.getName());
 
@@ -71,12 +70,15 @@ public class LoginPage {
         String device = signInFlow.browserToken(request);
         RateLimitDecision decision = throttle.checkPassword(email, request.getRemoteAddr(), known, device);
         if (!decision.allowed()) {
-            return TooManyAttempts.response(decision, form(email, next, TooManyAttempts.message(decision)));
+            return TooManyAttempts.response(
+                    decision, form(email, next, TooManyAttempts.message(decision, RequestLanguage.messages(request))));
         }
         Optional<Authenticated> recognised = sessions.authenticate(email, password);
         if (recognised.isEmpty()) {
             LOG.log(Level.INFO, "A sign-in with a wrong password came from {0}", request.getRemoteAddr());
-            return Response.status(401).entity(form(email, next, WRONG)).build();
+            return Response.status(401)
+                    .entity(form(email, next, RequestLanguage.messages(request).text("signin.login.wrong")))
+                    .build();
         }
         throttle.clearPasswordAttempts(email, request.getRemoteAddr(), known, device);
         if (signInFlow.requiresSecondFactor(request, response, recognised.get())) {

@@ -4,6 +4,7 @@ import com.engram.people.passkeys.Passkeys;
 import com.engram.people.passkeys.Passkeys.Authenticated;
 import com.engram.people.signin.Throttle;
 import com.engram.tenancy.Scope;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -64,14 +65,15 @@ public class PasskeyLogin {
     public Response verify(@Nullable PasskeyResponse passkey) {
         if (!throttle.checkVisit(request.getRemoteAddr()).allowed()) {
             return ProblemResponses.response(
-                    429, "too_many_requests", "Too many attempts. Wait a few minutes and try again.");
+                    429, "too_many_requests", RequestLanguage.messages(request).text("signin.passkey.tooMany"));
         }
         if (passkey == null || passkey.state() == null || passkey.answer() == null) {
             return ProblemResponses.badRequest("Send {\"state\", \"answer\"}.");
         }
         Optional<Authenticated> recognised = passkeys.recognise(passkey.state(), passkey.answer());
         if (recognised.isEmpty()) {
-            return ProblemResponses.response(401, "unknown_passkey", "No account here has this passkey.");
+            return ProblemResponses.response(
+                    401, "unknown_passkey", RequestLanguage.messages(request).text("signin.passkey.unknown"));
         }
         try (Scope.Entered ignored = Scope.enter(recognised.get().tenant())) {
             passkeys.used(recognised.get());

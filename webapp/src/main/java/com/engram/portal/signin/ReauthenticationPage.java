@@ -11,6 +11,7 @@ import com.engram.people.signin.Throttle;
 import com.engram.tenancy.Scope;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import com.engram.web.problems.ProblemResponses;
 import com.engram.web.security.ReauthenticationFilter;
@@ -86,19 +87,22 @@ public class ReauthenticationPage {
             @FormParam("next") @DefaultValue(DEFAULT_NEXT) String next) {
         if (sessions.isSignedInBySso(caller().id())) {
             return Response.status(422)
-                    .entity(form(next, "Log in again with your company's provider."))
+                    .entity(form(next, RequestLanguage.messages(request).text("signin.prove.provider")))
                     .build();
         }
         RateLimitDecision decision = throttle.checkProof(person().toString());
         if (!decision.allowed()) {
-            return TooManyAttempts.response(decision, form(next, TooManyAttempts.message(decision)));
+            return TooManyAttempts.response(
+                    decision, form(next, TooManyAttempts.message(decision, RequestLanguage.messages(request))));
         }
         boolean right = sessions.isPasswordOf(person(), password);
         boolean asksForCode = secondFactor.isOn(person());
         if (!right || (asksForCode && !secondFactor.verify(person(), code))) {
-            String what = asksForCode ? "That password and code do not go together" : "That is not your password";
             return Response.status(422)
-                    .entity(form(next, what + ". Try again."))
+                    .entity(form(
+                            next,
+                            RequestLanguage.messages(request)
+                                    .text(asksForCode ? "signin.prove.wrongWithCode" : "signin.prove.wrong")))
                     .build();
         }
         throttle.clearProofAttempt(person().toString());
@@ -116,16 +120,18 @@ public class ReauthenticationPage {
             return ProblemResponses.badRequest("Send {\"state\", \"answer\"}.");
         }
         if (sessions.isSignedInBySso(caller().id())) {
-            return ProblemResponses.response(422, "unknown_passkey", "Log in again with your company's provider.");
+            return ProblemResponses.response(
+                    422, "unknown_passkey", RequestLanguage.messages(request).text("signin.prove.provider"));
         }
         if (!throttle.checkProof(person().toString()).allowed()) {
             return ProblemResponses.response(
-                    429, "too_many_requests", "Too many attempts. Wait a few minutes and try again.");
+                    429, "too_many_requests", RequestLanguage.messages(request).text("signin.passkey.tooMany"));
         }
         Optional<Authenticated> recognised = passkeys.recognise(response.state(), response.answer())
                 .filter(known -> known.person().equals(person()));
         if (recognised.isEmpty()) {
-            return ProblemResponses.response(422, "unknown_passkey", "This passkey is not one of yours.");
+            return ProblemResponses.response(
+                    422, "unknown_passkey", RequestLanguage.messages(request).text("signin.passkey.notYours"));
         }
         throttle.clearProofAttempt(person().toString());
         sessions.recordProof(caller().id(), "passkey");

@@ -3,6 +3,7 @@ package com.engram.portal.signin;
 import com.engram.limits.RateLimitDecision;
 import com.engram.people.signin.Sessions.Authenticated;
 import com.engram.people.signin.Throttle;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -60,11 +61,12 @@ public class SecondFactorPage {
         }
         RateLimitDecision decision = throttle.checkCode(pending.get().person().toString());
         if (!decision.allowed()) {
-            return TooManyAttempts.response(decision, form(next, TooManyAttempts.message(decision)));
+            return TooManyAttempts.response(
+                    decision, form(next, TooManyAttempts.message(decision, RequestLanguage.messages(request))));
         }
         if (!signInFlow.verifySecondFactor(pending.get(), code)) {
             return Response.status(401)
-                    .entity(form(next, "That code is wrong or was used already. Wait for the next one and try again."))
+                    .entity(form(next, RequestLanguage.messages(request).text("signin.code.wrong")))
                     .build();
         }
         throttle.clearCodeAttempt(pending.get().person().toString());

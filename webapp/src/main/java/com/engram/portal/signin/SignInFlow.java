@@ -13,6 +13,7 @@ import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.cookies.BrowserCookie;
 import com.engram.web.cookies.EncryptedCookies;
+import com.engram.web.language.RequestLanguage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -77,6 +78,7 @@ public class SignInFlow {
         SessionOrigin browser = new SessionOrigin(request.getRemoteAddr(), agent, method);
         try (Scope.Entered ignored = Scope.enter(tenant)) {
             BrowserCookie.SESSION.set(request, response, sessions.open(person, browser, before));
+            people.suggestLanguage(person, RequestLanguage.of(request));
         }
         return URI.create(SafeRedirect.pathOr(next, "/gallery"));
     }

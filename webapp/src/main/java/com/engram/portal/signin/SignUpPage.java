@@ -1,11 +1,13 @@
 package com.engram.portal.signin;
 
+import com.engram.language.Message;
 import com.engram.limits.RateLimitDecision;
 import com.engram.people.signin.Throttle;
 import com.engram.people.signup.ConfirmEmailAddress;
 import com.engram.people.signup.SignUp;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -31,9 +33,6 @@ import java.util.Optional;
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
 public class SignUpPage {
-
-    private static final String NOT_CHOSEN =
-            "That is not the password that was chosen at sign-up. If you forgot it, sign up again.";
 
     @Inject
     private SignUp signUp;
@@ -71,7 +70,10 @@ public class SignUpPage {
         if (!decision.allowed()) {
             return TooManyAttempts.response(
                     decision,
-                    form(application, Optional.of(new SignUp.InvalidField("", TooManyAttempts.message(decision)))));
+                    form(
+                            application,
+                            Optional.of(new SignUp.InvalidField(
+                                    "", Message.of("signin.tooMany", TooManyAttempts.minutes(decision))))));
         }
         if (confirmEmailAddress.isWanted(request.getRemoteAddr())) {
             Optional<SignUp.InvalidField> fault = confirmEmailAddress.faultOf(application);
@@ -79,7 +81,7 @@ public class SignUpPage {
                 return Response.status(422).entity(form(application, fault)).build();
             }
             if (throttle.checkEmail(email).allowed()) {
-                confirmEmailAddress.ask(application);
+                confirmEmailAddress.ask(application, RequestLanguage.of(request));
             }
             return Response.ok(View.of(
                             "signup-sent",
@@ -95,7 +97,10 @@ public class SignUpPage {
         if (!decision.allowed()) {
             return TooManyAttempts.response(
                     decision,
-                    form(application, Optional.of(new SignUp.InvalidField("", TooManyAttempts.message(decision)))));
+                    form(
+                            application,
+                            Optional.of(new SignUp.InvalidField(
+                                    "", Message.of("signin.tooMany", TooManyAttempts.minutes(decision))))));
         }
         TenantId tenant = SignUp.newTenant();
         SignUp.Result result;
@@ -134,11 +139,14 @@ public class SignUpPage {
         SignUp.Confirmed confirmed = confirmEmailAddress.read(token).orElseThrow(NotFoundException::new);
         RateLimitDecision decision = throttle.checkVisit(request.getRemoteAddr());
         if (!decision.allowed()) {
-            return TooManyAttempts.response(decision, confirmation(token, TooManyAttempts.message(decision), false));
+            return TooManyAttempts.response(
+                    decision,
+                    confirmation(token, TooManyAttempts.message(decision, RequestLanguage.messages(request)), false));
         }
         if (!confirmEmailAddress.isChosen(confirmed, password)) {
             return Response.status(422)
-                    .entity(confirmation(token, NOT_CHOSEN, false))
+                    .entity(confirmation(
+                            token, RequestLanguage.messages(request).text("signin.confirm.notChosen"), false))
                     .build();
         }
         TenantId tenant = SignUp.newTenant();
@@ -148,7 +156,8 @@ public class SignUpPage {
         }
         if (result instanceof SignUp.InvalidField invalid) {
             return Response.status(422)
-                    .entity(confirmation(token, invalid.why(), true))
+                    .entity(confirmation(
+                            token, RequestLanguage.messages(request).text(invalid.why()), true))
                     .build();
         }
         signInFlow.rememberBrowser(request, response, confirmed.email());

@@ -14,6 +14,7 @@ import com.engram.tenancy.TenantId;
 import com.engram.web.PublicId;
 import com.engram.web.cookies.BrowserCookie;
 import com.engram.web.cookies.EncryptedCookies;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -83,7 +84,8 @@ public class SingleSignOnPage {
         OidcProvider provider = getProvider(id);
         RateLimitDecision decision = throttle.checkVisit(request.getRemoteAddr());
         if (!decision.allowed()) {
-            return TooManyAttempts.response(decision, view(TooManyAttempts.message(decision)));
+            return TooManyAttempts.response(
+                    decision, view(TooManyAttempts.message(decision, RequestLanguage.messages(request))));
         }
         try {
             OidcClient.Asked asked = oidcClient.ask(provider, URI.create(portal.at(CALLBACK)));
@@ -121,11 +123,12 @@ public class SingleSignOnPage {
                 cookies.find(request, BrowserCookie.SINGLE_SIGN_ON).map(text -> text.split(" "));
         BrowserCookie.SINGLE_SIGN_ON.clear(request, response);
         if (kept.isEmpty() || !kept.get()[1].equals(state) || code.isEmpty()) {
-            return page("Signing in was not finished. Start again from your company's link.");
+            return page(RequestLanguage.messages(request).text("sso.unfinished"));
         }
         RateLimitDecision decision = throttle.checkVisit(request.getRemoteAddr());
         if (!decision.allowed()) {
-            return TooManyAttempts.response(decision, view(TooManyAttempts.message(decision)));
+            return TooManyAttempts.response(
+                    decision, view(TooManyAttempts.message(decision, RequestLanguage.messages(request))));
         }
         TenantId tenant = new TenantId(UUID.fromString(kept.get()[0]));
         OidcProvider provider = getProvider(tenant);
@@ -147,15 +150,15 @@ public class SingleSignOnPage {
             result = signInWithProvider.admit(provider, identity);
         }
         if (result instanceof SignInWithProvider.Unknown unknown) {
-            return page(unknown.why());
+            return page(RequestLanguage.messages(request).text(unknown.why()));
         }
         if (result instanceof SignInWithProvider.Refused refused) {
             if (throttle.checkEmail(refused.to()).allowed()) {
                 try (Scope.Entered ignored = Scope.enter(tenant)) {
-                    signInWithProvider.explain(refused);
+                    signInWithProvider.explain(refused, RequestLanguage.of(request));
                 }
             }
-            return page("You cannot come in this way yet. A letter to your address says why.");
+            return page(RequestLanguage.messages(request).text("sso.refused"));
         }
         // Refunds both attempts, start and callback: a whole company may share one IP address.
         throttle.clearVisit(request.getRemoteAddr());

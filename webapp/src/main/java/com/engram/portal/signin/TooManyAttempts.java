@@ -1,5 +1,6 @@
 package com.engram.portal.signin;
 
+import com.engram.language.Messages;
 import com.engram.limits.RateLimitDecision;
 import com.engram.web.pages.View;
 import jakarta.ws.rs.core.Response;
@@ -9,14 +10,14 @@ public final class TooManyAttempts {
 
     private TooManyAttempts() {}
 
-    public static String message(RateLimitDecision decision) {
-        return "Too many attempts. " + waitMessage(decision);
+    /** The sentence that says how long to wait. */
+    public static String message(RateLimitDecision decision, Messages messages) {
+        return messages.text("signin.tooMany", minutes(decision));
     }
 
-    /** A sentence that says how long to wait. */
-    public static String waitMessage(RateLimitDecision decision) {
-        long minutes = Math.max(1, (decision.retryAfter().toSeconds() + 59) / 60);
-        return "Wait " + minutes + (minutes == 1 ? " minute" : " minutes") + " and try again.";
+    /** How long to wait, in whole minutes. */
+    public static long minutes(RateLimitDecision decision) {
+        return Math.max(1, (decision.retryAfter().toSeconds() + 59) / 60);
     }
 
     public static Response response(RateLimitDecision decision, View page) {

@@ -1,18 +1,22 @@
 package com.engram.portal.tryit;
 
 import com.engram.analysis.backends.Score;
+import com.engram.language.Messages;
 import com.engram.plans.Plans;
 import com.engram.portal.billing.PlanCard;
 import com.engram.portal.images.ScoreView;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,6 +37,9 @@ public class HomePage {
     @Inject
     private TrialImageFinder triedImages;
 
+    @Context
+    private HttpServletRequest request;
+
     @GET
     @PermitAll
     public View show(@QueryParam("tried") @DefaultValue("") String tried) {
@@ -49,7 +56,12 @@ public class HomePage {
         model.put("example", EXAMPLE);
         model.put("tried", tried);
         model.put("fault", fault);
-        model.put("plans", plans.listForSale().stream().map(PlanCard::of).toList());
+        Messages messages = RequestLanguage.messages(request);
+        model.put(
+                "plans",
+                plans.listForSale().stream()
+                        .map(plan -> PlanCard.of(plan, messages))
+                        .toList());
         return View.of("home", model);
     }
 }

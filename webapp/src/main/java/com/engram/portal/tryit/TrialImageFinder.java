@@ -30,7 +30,8 @@ class TrialImageFinder {
      * An image of the try-it box.
      *
      * @param isWaiting whether the analysis is unfinished
-     * @param problem why there is no score
+     * @param problemCode why there is no score, as a stable code
+     * @param problem why there is no score, in English
      */
     public record TriedImage(
             String token,
@@ -39,6 +40,7 @@ class TrialImageFinder {
             Optional<Integer> width,
             Optional<Integer> height,
             Optional<ScoreView> score,
+            Optional<String> problemCode,
             Optional<String> problem) {
 
         /** The URL of the result. */
@@ -74,6 +76,7 @@ class TrialImageFinder {
                 image.previewWidth(),
                 image.previewHeight(),
                 analysis.score().map(ScoreView::new),
+                analysis.problemCode(),
                 analysis.problemDetail());
     }
 }

@@ -1,6 +1,7 @@
 package com.engram.portal.tryit;
 
 import com.engram.images.upload.ReceiveImage.UploadRequest;
+import com.engram.language.Messages;
 import com.engram.library.AnalyseTrialImage;
 import com.engram.limits.RateLimit;
 import com.engram.limits.RateLimitDecision;
@@ -10,8 +11,8 @@ import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.engram.web.intake.AnalysisWaiter;
 import com.engram.web.intake.UploadedFile;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
-import com.engram.web.problems.Problem;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
@@ -95,7 +96,7 @@ public class TryItPage {
             }
             Optional<Refusal> closed = analyseTrialImage.findRefusal();
             if (closed.isPresent()) {
-                return refused(ProblemResponses.of(closed.get()));
+                return refused(closed.get());
             }
             result = analyseTrialImage.analyse(
                     new UploadRequest(file.filename(), file.contentType(), file.bytes()), file.path());
@@ -104,7 +105,7 @@ public class TryItPage {
             }
         }
         return result instanceof AnalyseTrialImage.Refused refused
-                ? refused(ProblemResponses.of(refused.refusal()))
+                ? refused(refused.refusal())
                 : shown(((AnalyseTrialImage.Accepted) result).token());
     }
 
@@ -122,16 +123,15 @@ public class TryItPage {
         if (all.allowed()) {
             return Optional.empty();
         }
-        String words = own.allowed()
-                ? "Many people are trying pictures right now. Come back in a few minutes, or sign up: it is free."
-                : "You have tried %d pictures in an hour. Sign up to go on: it is free.".formatted(perAddress);
-        return Optional.of(Response.fromResponse(refused(ProblemResponses.response(429, "rate_limited", words)))
+        String words =
+                own.allowed() ? messages().text("home.try.busy") : messages().text("home.try.limit", perAddress);
+        return Optional.of(Response.fromResponse(refused(Response.status(429).build(), words))
                 .header("Retry-After", Math.max(1, all.retryAfter().toSeconds()))
                 .build());
     }
 
     private Response noImage() {
-        return refused(ProblemResponses.badRequest("Choose a picture first."));
+        return refused(Response.status(400).build(), messages().text("home.try.missing"));
     }
 
     private Response shown(String token) {
@@ -140,12 +140,19 @@ public class TryItPage {
                 : Response.seeOther(URI.create("/?tried=" + token + "#try")).build();
     }
 
-    private Response refused(Response answer) {
-        String why = ((Problem) answer.getEntity()).detail();
+    private Response refused(Refusal refusal) {
+        return refused(ProblemResponses.of(refusal), messages().text(refusal.message()));
+    }
+
+    private Response refused(Response answer, String why) {
         return Response.fromResponse(answer)
                 .type(MediaType.TEXT_HTML)
                 .entity(isScript() ? View.of("try-refused", Map.of("why", why)) : home.showError(why))
                 .build();
+    }
+
+    private Messages messages() {
+        return RequestLanguage.messages(request);
     }
 
     private boolean isScript() {

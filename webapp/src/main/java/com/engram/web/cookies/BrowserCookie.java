@@ -19,6 +19,9 @@ public enum BrowserCookie {
     /** The token of a session in the portal. */
     SESSION("engram_session", "/", SameSite.LAX, Duration.ofDays(14)),
 
+    /** The code of the language that was chosen in this browser. */
+    LANGUAGE("engram_language", "/", SameSite.LAX, Duration.ofDays(365)),
+
     /** A random text that ties the forms of a visitor to one browser, until the browser is closed. */
     VISITOR("engram_visitor", "/", SameSite.LAX, null),
 

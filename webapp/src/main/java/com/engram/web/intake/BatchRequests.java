@@ -5,6 +5,7 @@ import com.engram.analysis.Batches;
 import com.engram.analysis.intake.BatchOptions;
 import com.engram.analysis.intake.BatchRequestResult;
 import com.engram.analysis.intake.RequestBatch;
+import com.engram.refusals.Refusal;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.json.BatchJson;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Handles requests for batches, which come from clients of the API and from the portal's script. */
@@ -48,6 +50,15 @@ public class BatchRequests {
 
     /** Queues a batch, and responds with 202 or with a problem. */
     public Response request(@Nullable BatchRequest request) {
+        return request(request, ProblemResponses::of);
+    }
+
+    /**
+     * Queues a batch, and responds with 202 or with a problem.
+     *
+     * @param refused the problem of a refusal
+     */
+    public Response request(@Nullable BatchRequest request, Function<Refusal, Response> refused) {
         if (request == null || request.imageIds() == null || request.imageIds().isEmpty()) {
             return ProblemResponses.badRequest("Send {\"imageIds\": [...], \"name\", \"heatmap\", \"partial\"}.");
         }
@@ -72,10 +83,12 @@ public class BatchRequests {
                 request.name() == null ? "" : request.name().strip(),
                 Boolean.TRUE.equals(request.heatmap()),
                 Boolean.TRUE.equals(request.partial()));
-        return toResponse(requestBatch.request(options, accepted -> idempotentEffect.store(toResponse(accepted))));
+        return toResponse(
+                requestBatch.request(options, accepted -> idempotentEffect.store(toResponse(accepted, refused))),
+                refused);
     }
 
-    private Response toResponse(BatchRequestResult result) {
+    private Response toResponse(BatchRequestResult result, Function<Refusal, Response> problems) {
         if (result instanceof BatchRequestResult.Accepted accepted) {
             BatchStatus status = batches.findBatch(accepted.batch().id()).orElseThrow();
             return Response.accepted(BatchJson.of(status, accepted))
@@ -85,7 +98,7 @@ public class BatchRequests {
                     .build();
         }
         return result instanceof BatchRequestResult.Refused refused
-                ? ProblemResponses.of(refused.refusal())
+                ? problems.apply(refused.refusal())
                 : ProblemResponses.notFound();
     }
 }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Handles requests for upload forms, which come from clients of the API and from the portal's script. */
@@ -38,6 +39,15 @@ public class UploadRequests {
 
     /** Accepts an image, and responds with 201 and the form, or with a problem. */
     public Response request(@Nullable UploadRequest request) {
+        return request(request, ProblemResponses::of);
+    }
+
+    /**
+     * Accepts an image, and responds with 201 and the form, or with a problem.
+     *
+     * @param refused the problem of a refusal
+     */
+    public Response request(@Nullable UploadRequest request, Function<Refusal, Response> refused) {
         if (request == null || request.filename() == null || request.contentType() == null || request.bytes() == null) {
             return ProblemResponses.badRequest("Send {\"filename\", \"contentType\", \"bytes\"}.");
         }
@@ -46,7 +56,7 @@ public class UploadRequests {
         }
         Optional<Refusal> full = queueLimit.findRefusal();
         if (full.isPresent()) {
-            return ProblemResponses.of(full.get());
+            return refused.apply(full.get());
         }
         ProjectAssignment.Target project = projects.resolve(request.projectId());
         if (project.isUnknown()) {
@@ -65,6 +75,6 @@ public class UploadRequests {
                             accepted.form().expiresAt().toString()))
                     .build();
         }
-        return ProblemResponses.of(((ReceiveImage.Refused) result).refusal());
+        return refused.apply(((ReceiveImage.Refused) result).refusal());
     }
 }

@@ -8,6 +8,7 @@ import com.engram.plans.usage.Usage;
 import com.engram.tenancy.Tenants;
 import com.engram.web.CurrentCaller;
 import com.engram.web.cookies.ViewAsTenant;
+import com.engram.web.language.RequestLanguage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -56,7 +57,7 @@ class PageLayout {
                 .map(profile -> new SignedInMember(profile, tenants.getCurrent().name(), allowance.usage(), signedIn)));
         Optional<String> until = caller.filter(Caller::isViewAsTenant)
                 .flatMap(operator -> viewAsTenant.find(request))
-                .map(view -> new UtcTimes().shortClock(view.until()));
+                .map(view -> new UtcTimes(RequestLanguage.of(request)).shortClock(view.until()));
         return new Model(request.getRequestURI(), member, until);
     }
 

@@ -1,6 +1,9 @@
 package com.engram.web.pages;
 
+import com.engram.language.Language;
+import com.engram.language.Messages;
 import com.engram.web.cookies.CsrfTokens;
+import com.engram.web.language.RequestLanguage;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.StringWriter;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.WebContext;
@@ -18,8 +20,9 @@ import org.thymeleaf.templateresolver.WebApplicationTemplateResolver;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 /**
- * Renders a {@link View} with Thymeleaf. Each template can use {@code csrf}, {@code assets}, {@code times}, and {@code layout}
- * (the model of its layout) beside its own model.
+ * Renders a {@link View} with Thymeleaf in the language of the request. Each template can use {@code csrf}, {@code assets},
+ * {@code times}, {@code messages}, {@code words} (see {@link PageWords}), and {@code layout} (the model of its layout) beside
+ * its own model.
  */
 @ApplicationScoped
 public class PageRenderer {
@@ -52,6 +55,7 @@ public class PageRenderer {
         resolver.setCharacterEncoding("UTF-8");
         engine = new TemplateEngine();
         engine.setTemplateResolver(resolver);
+        engine.setMessageResolver(new BundleMessageResolver());
     }
 
     /** The HTML of a page, in the layout of the caller. */
@@ -72,12 +76,15 @@ public class PageRenderer {
         Map<String, Object> model = new HashMap<>(view.model());
         model.put("csrf", csrf.token(request, response));
         model.put("assets", assets);
-        model.put("times", new UtcTimes());
+        Language language = RequestLanguage.of(request);
+        model.put("times", new UtcTimes(language));
+        model.put("messages", Messages.in(language));
+        model.put("words", new PageWords(language));
         model.put("layout", layoutModel);
         StringWriter page = new StringWriter();
         engine.process(
                 view.template(),
-                new WebContext(application.buildExchange(request, response), Locale.ENGLISH, model),
+                new WebContext(application.buildExchange(request, response), language.formats(), model),
                 page);
         return page.toString();
     }

@@ -1,5 +1,6 @@
 package com.engram.web.pages;
 
+import com.engram.web.language.RequestLanguage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -48,6 +49,8 @@ public class ViewWriter implements MessageBodyWriter<View> {
             throws IOException {
         headers.putSingle("Content-Type", "text/html;charset=UTF-8");
         headers.putSingle("Cache-Control", "no-store");
+        headers.putSingle("Content-Language", RequestLanguage.of(request).code());
+        headers.add("Vary", "Accept-Language, Cookie");
         // Rendered before the first byte is written, so that a failure in a template can still become an error page.
         String page = renderer.render(view, request, response);
         out.write(page.getBytes(StandardCharsets.UTF_8));

@@ -1,11 +1,14 @@
 package com.engram.web.problems;
 
+import com.engram.language.Message;
+import com.engram.refusals.Refusal;
 import com.engram.web.RequestPaths;
 import com.engram.web.pages.View;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import java.util.Optional;
 
 /** Shows a problem as a page. */
 public final class ProblemPages {
@@ -17,6 +20,15 @@ public final class ProblemPages {
         return Response.fromResponse(problem)
                 .type(MediaType.TEXT_HTML_TYPE)
                 .entity(view((Problem) problem.getEntity()))
+                .build();
+    }
+
+    /** A refusal as a page, with the HTTP status of its kind. */
+    public static Response page(Refusal refusal) {
+        Response problem = ProblemResponses.of(refusal);
+        return Response.fromResponse(problem)
+                .type(MediaType.TEXT_HTML_TYPE)
+                .entity(view((Problem) problem.getEntity(), Optional.of(refusal.message())))
                 .build();
     }
 
@@ -32,6 +44,11 @@ public final class ProblemPages {
     }
 
     static View view(Problem problem) {
-        return View.of("failure", Map.of("problem", problem));
+        return view(problem, Optional.empty());
+    }
+
+    /** The page says the refusal's sentence, else the sentence of the problem's code, else the problem's own detail. */
+    private static View view(Problem problem, Optional<Message> refusal) {
+        return View.of("failure", Map.of("problem", problem, "refusal", refusal));
     }
 }

@@ -1,5 +1,6 @@
 package com.engram.web.problems;
 
+import com.engram.language.Messages;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import jakarta.ws.rs.core.Response;
@@ -43,11 +44,19 @@ public final class ProblemResponses {
         return response(NOT_FOUND);
     }
 
-    /** A refusal with the HTTP status of its kind. */
+    /** A refusal for a client of the API, with the HTTP status of its kind. */
     public static Response of(Refusal refusal) {
+        return refused(refusal, refusal.detail());
+    }
+
+    /** A refusal for a script of the portal, which shows it to a person in that language. */
+    public static Response of(Refusal refusal, Messages messages) {
+        return refused(refusal, messages.text(refusal.message()));
+    }
+
+    private static Response refused(Refusal refusal, String detail) {
         RefusalReason reason = refusal.reason();
-        return response(
-                Problem.of(reason.kind().httpStatus(), reason.code(), refusal.detail()), RETRY_AFTER_REFUSAL_SECONDS);
+        return response(Problem.of(reason.kind().httpStatus(), reason.code(), detail), RETRY_AFTER_REFUSAL_SECONDS);
     }
 
     /**

@@ -1,6 +1,7 @@
 package com.engram.web.problems;
 
 import com.engram.web.UnreadableBodyException;
+import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.PageRenderer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -37,6 +38,9 @@ public class ProblemWriter {
         response.setHeader("Cache-Control", "no-store");
         if (problem.status() == 503) {
             response.setHeader("Retry-After", ProblemResponses.RETRY_AFTER_SECONDS);
+        }
+        if (isForPerson) {
+            RequestLanguage.describe(request, response);
         }
         response.setContentLength(bytes.length);
         response.getOutputStream().write(bytes);

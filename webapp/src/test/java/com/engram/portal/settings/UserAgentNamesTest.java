@@ -2,6 +2,8 @@ package com.engram.portal.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.language.Language;
+import com.engram.language.Messages;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +20,7 @@ class UserAgentNamesTest {
                 "'' | Unnamed browser"
             })
     void a_browser_is_told_by_name_and_system(String agent, String name) {
-        assertThat(new UserAgentNames().name(agent)).isEqualTo(name);
+        assertThat(new UserAgentNames().name(agent, Messages.in(Language.ENGLISH)))
+                .isEqualTo(name);
     }
 }

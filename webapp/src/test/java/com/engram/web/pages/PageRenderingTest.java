@@ -1,0 +1,170 @@
+package com.engram.web.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.engram.language.Language;
+import com.engram.language.Message;
+import com.engram.language.Messages;
+import com.engram.people.signup.RegisterPerson;
+import com.engram.portal.settings.RoleCapability;
+import com.engram.web.problems.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.context.IExpressionContext;
+import org.thymeleaf.linkbuilder.AbstractLinkBuilder;
+import org.thymeleaf.templateresolver.FileTemplateResolver;
+
+/** Every template renders in every language, with and without values, and shows no key and no pattern. */
+class PageRenderingTest {
+
+    private static final Path FOLDER = Path.of("src/main/webapp/WEB-INF/templates");
+    private static final Path SAMPLES = Path.of("src/test/resources/page-samples.txt");
+    private static final Pattern KEY = Pattern.compile("(?:>|=\")\\s*([a-z]+(?:\\.[\\w-]+)+)\\s*(?:<|\")");
+
+    /** Fragments of other templates, and the page of comparisons, which is not translated yet. */
+    private static final Set<String> NOT_PAGES = Set.of(
+            "layout",
+            "settings",
+            "advice",
+            "cards",
+            "score",
+            "chart",
+            "batch-progress",
+            "compare",
+            "admin/layout",
+            "admin/billing-of-tenant");
+
+    /** Values that are more than a sample of one class. */
+    private static final Map<String, Function<Samples, Object>> SPECIAL = Map.ofEntries(
+            Map.entry("%fault", s -> s.optional(new RegisterPerson.InvalidField("name", Message.of("invalid.name")))),
+            Map.entry("%problem", s -> Problem.of(s.flag() ? 404 : 500, s.flag() ? "not_found" : "unknown", "Why")),
+            Map.entry("%refusal", s -> s.optional(Message.of("refusal.heatmaps_not_in_plan"))),
+            Map.entry("%why", s -> s.optional("/why?x")),
+            Map.entry("%link", s -> s.optional("Too large. [Upgrade](/billing) to go on.")),
+            Map.entry("%number", s -> s.optional(3)),
+            Map.entry("%time", s -> s.optional(Instant.EPOCH)),
+            Map.entry("%state", s -> s.flag() ? "DONE" : "FAILED"),
+            Map.entry("%roles", s -> List.of("admin", "member", "viewer")),
+            Map.entry("%capabilities", s -> List.of(RoleCapability.values())),
+            Map.entry("%served", s -> Map.of("worker", s.list("analysis.backends.ServedModel"))));
+
+    /** The security page asks whether there is an enrolment. */
+    private static final String ONLY_SOMETIMES = "<portal.settings.SecurityPage$Enrolment>";
+
+    private static final TemplateEngine ENGINE = engine();
+
+    /** URLs of assets, without a fingerprint. */
+    public static final class PlainAssets {
+
+        public String url(String path) {
+            return path;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void a_page_renders_in_every_language_with_and_without_values(String page) {
+        for (Language language : Language.values()) {
+            for (boolean isFilled : new boolean[] {true, false}) {
+                for (boolean flag : new boolean[] {true, false}) {
+                    String html = render(page, language, new Samples(isFilled, flag));
+                    assertThat(rawTexts(html, language)).as(language.name()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void every_template_has_samples() throws IOException {
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            Set<String> templates = files.filter(file -> file.toString().endsWith(".html"))
+                    .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
+                    .map(name -> name.substring(0, name.length() - ".html".length()))
+                    .filter(name -> !NOT_PAGES.contains(name))
+                    .collect(Collectors.toSet());
+
+            assertThat(pages().map(page -> page.split(" ")[0])).containsExactlyInAnyOrderElementsOf(templates);
+        }
+    }
+
+    static Stream<String> pages() throws IOException {
+        return Files.readAllLines(SAMPLES).stream().filter(line -> !line.startsWith("#"));
+    }
+
+    /** Keys and patterns that a reader would see. */
+    private static List<String> rawTexts(String html, Language language) {
+        Stream<String> keys = KEY.matcher(html)
+                .results()
+                .map(found -> found.group(1))
+                .filter(text -> Messages.in(language).has(text));
+        return Stream.concat(keys, Stream.of("{0", "#{", "??").filter(html::contains))
+                .toList();
+    }
+
+    private static String render(String page, Language language, Samples samples) {
+        String[] parts = page.split(" ");
+        Map<String, Object> model = new HashMap<>();
+        Stream.of(parts)
+                .skip(1)
+                .map(part -> part.split("=", 2))
+                .filter(pair -> samples.flag() || !pair[1].equals(ONLY_SOMETIMES))
+                .forEach(pair -> model.put(pair[0], value(pair[1], samples)));
+        model.put("csrf", "token");
+        model.put("assets", new PlainAssets());
+        model.put("times", new UtcTimes(language));
+        model.put("messages", Messages.in(language));
+        model.put("words", new PageWords(language));
+        model.put("layout", new Samples(true, true).one("web.pages.PageLayout$Model"));
+        model.put("operator", "operator@example.com");
+        model.put("path", "/admin");
+        return ENGINE.process(parts[0], new Context(language.formats(), model));
+    }
+
+    private static Object value(String text, Samples samples) {
+        String inner = text.length() < 2 ? "" : text.substring(1, text.length() - 1);
+        return switch (text.charAt(0)) {
+            case '%' -> SPECIAL.getOrDefault(text, s -> text).apply(samples);
+            case '<' -> samples.one(inner);
+            case '[' -> samples.list(inner);
+            case '(' -> samples.optional(samples.one(inner));
+            case '{' ->
+                Stream.of(inner.split(","))
+                        .collect(Collectors.toMap(Function.identity(), key -> key.isEmpty() ? 1L : "1"));
+            case '?' -> samples.text(text.substring(1));
+            case '!' -> samples.flag();
+            default -> text.matches("\\d+") ? Integer.valueOf(text) : text;
+        };
+    }
+
+    private static TemplateEngine engine() {
+        FileTemplateResolver templates = new FileTemplateResolver();
+        templates.setPrefix(FOLDER + "/");
+        templates.setSuffix(".html");
+        templates.setCharacterEncoding("UTF-8");
+        TemplateEngine engine = new TemplateEngine();
+        engine.setTemplateResolver(templates);
+        engine.setMessageResolver(new BundleMessageResolver());
+        engine.setLinkBuilder(new AbstractLinkBuilder() {
+            @Override
+            public String buildLink(IExpressionContext context, String base, Map<String, Object> parameters) {
+                return base;
+            }
+        });
+        return engine;
+    }
+}
