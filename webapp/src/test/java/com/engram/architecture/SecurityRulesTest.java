@@ -48,6 +48,8 @@ class SecurityRulesTest {
             "InvitationPage.accept",
             "InvitationPage.show",
             "MetricsApi.metrics",
+            "LanguageConsole.change",
+            "LanguagePage.change",
             "LoginPage.show",
             "LoginPage.logIn",
             "LoginPage.logOut",

@@ -83,7 +83,7 @@ class LibraryIT {
         assertThat(deleted.statusCode()).isEqualTo(303);
         assertThat(moved.statusCode()).isEqualTo(404);
         assertThat(other.inventory()).isEqualTo(before);
-        assertThat(ann.get("/compare?images=" + foreign + "," + foreign).body()).contains("Tick two to six images");
+        assertThat(ann.get("/compare?images=" + foreign + "," + foreign).body()).contains("Select two to six images");
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.engram.analysis.backends.Task;
 import com.engram.analysis.comparisons.CurrentImages.CurrentImage;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
+import com.engram.language.Message;
 import com.engram.plans.Plans;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
@@ -92,10 +93,11 @@ public class CompareImages {
         Optional<CurrentImage> unscored =
                 found.stream().filter(image -> !image.hasScore()).findFirst();
         if (unscored.isPresent()) {
-            return refused(
+            String name = unscored.get().filename();
+            return new Refused(new Refusal(
                     RefusalReason.RESULT_MISSING,
-                    "%s has no current score. Wait until it is analysed, or analyse it again."
-                            .formatted(unscored.get().filename()));
+                    "%s has no current score. Wait until it is analysed, or analyse it again.".formatted(name),
+                    Message.of("refusal.result_missing", name)));
         }
         return toResult(found, callBackends(found));
     }

@@ -47,9 +47,9 @@ public class ComparePage {
      *
      * @param heatmap the URL of its best heatmap, if there is one
      * @param isBest whether it is decided to be more memorable than each of the others
-     * @param verdict how it compares with the image of the highest score, as text; empty for that one
+     * @param pair the image and the one of the highest score; empty for that one
      */
-    public record ComparedCard(ImageCard card, Optional<String> heatmap, boolean isBest, String verdict) {}
+    public record ComparedCard(ImageCard card, Optional<String> heatmap, boolean isBest, Optional<PairView> pair) {}
 
     @GET
     @RolesAllowed(Permission.READ)
@@ -77,7 +77,7 @@ public class ComparePage {
                 "refusal",
                 result.filter(CompareImages.Refused.class::isInstance)
                         .map(refused ->
-                                ((CompareImages.Refused) refused).refusal().detail()));
+                                ((CompareImages.Refused) refused).refusal().message()));
         model.put("images", cards.stream().map(card -> toCard(card, comparison)).toList());
         return View.of("compare", model);
     }
@@ -94,6 +94,6 @@ public class ComparePage {
                         .findFirst()
                         .map(kind -> view.href() + "/heatmap.png?kind=" + kind.code()),
                 comparison.filter(shown -> shown.isBest(card.image())).isPresent(),
-                comparison.flatMap(shown -> shown.verdictOn(card.image())).orElse(""));
+                comparison.flatMap(shown -> shown.pairWithBest(card.image())));
     }
 }

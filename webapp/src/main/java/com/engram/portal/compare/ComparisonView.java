@@ -3,6 +3,7 @@ package com.engram.portal.compare;
 import com.engram.analysis.comparisons.ComparedImage;
 import com.engram.analysis.comparisons.ComparedPair;
 import com.engram.analysis.comparisons.Comparison;
+import com.engram.language.Message;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,12 @@ import java.util.UUID;
  * A comparison for display.
  *
  * @param decisive the pair that decides: the highest score against the image that comes closest to it
- * @param headline the answer in a sentence
  * @param pairs every pair, the ones with the highest scores first
  */
-public record ComparisonView(Comparison comparison, PairView decisive, String headline, List<PairView> pairs) {
+public record ComparisonView(Comparison comparison, PairView decisive, List<PairView> pairs) {
 
-    static ComparisonView of(Comparison comparison) {
+    /** The view of a comparison. */
+    public static ComparisonView of(Comparison comparison) {
         List<ComparedImage> ranking = comparison.ranking();
         ComparedImage top = ranking.get(0);
         PairView decisive = ranking.stream()
@@ -32,14 +33,15 @@ public record ComparisonView(Comparison comparison, PairView decisive, String he
                                 (PairView pair) -> ranking.indexOf(pair.pair().first()))
                         .thenComparing(pair -> ranking.indexOf(pair.pair().second())))
                 .toList();
-        return new ComparisonView(comparison, decisive, headline(comparison, ranking.size()), pairs);
+        return new ComparisonView(comparison, decisive, pairs);
     }
 
-    private static String headline(Comparison comparison, int images) {
+    /** The answer in a sentence. */
+    public Message headline() {
         return comparison
                 .findBest()
-                .map(best -> best.filename() + (images > 2 ? " is the most memorable." : " is more memorable."))
-                .orElse("Too close to rank.");
+                .map(best -> Message.of(isOfMany() ? "compare.best.ofMany" : "compare.best", best.filename()))
+                .orElseGet(() -> Message.of("compare.close"));
     }
 
     /** Whether more than two images are compared. */
@@ -52,27 +54,16 @@ public record ComparisonView(Comparison comparison, PairView decisive, String he
         return comparison.findBest().isPresent();
     }
 
-    /** What every statement about variants of one picture has to say. */
-    public String notice() {
-        return Comparison.NOTICE_ON_VARIANTS;
-    }
-
-    /** The model that compared the images. */
-    public String model() {
-        return comparison.model().name() + " " + comparison.model().version();
-    }
-
     boolean isBest(UUID image) {
         return comparison.findBest().filter(best -> best.image().equals(image)).isPresent();
     }
 
-    /** How an image compares with the one of the highest score; empty for that one, and for one that was not compared. */
-    Optional<String> verdictOn(UUID image) {
+    /** The pair of an image with the one of the highest score; empty for that one, and for one that was not compared. */
+    Optional<PairView> pairWithBest(UUID image) {
         ComparedImage top = comparison.ranking().get(0);
         return comparison.images().stream()
                 .filter(compared -> compared.image().equals(image) && !compared.equals(top))
                 .findFirst()
-                .map(compared -> new PairView(comparison.getPair(top, compared).higherFirst()))
-                .map(PairView::verdictOnLower);
+                .map(compared -> PairView.of(comparison.getPair(top, compared)));
     }
 }

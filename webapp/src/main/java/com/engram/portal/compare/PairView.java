@@ -2,7 +2,7 @@ package com.engram.portal.compare;
 
 import com.engram.analysis.comparisons.ComparedPair;
 import com.engram.analysis.comparisons.Verdict;
-import java.util.Locale;
+import com.engram.language.Message;
 
 /** A pair of images for display, the one with the higher score first. */
 public record PairView(ComparedPair pair) {
@@ -21,9 +21,11 @@ public record PairView(ComparedPair pair) {
         return pair.second().filename();
     }
 
-    /** The probability that the image with the higher score is the more memorable. */
-    public String chance() {
-        return percent(pair.percent());
+    /** The probability that the image with the higher score is the more memorable. No estimate is certain, so it is never 100 %. */
+    public Message chance() {
+        return pair.percent() > 99
+                ? Message.of("compare.percent.over")
+                : Message.of("compare.percent", pair.percent());
     }
 
     /** Whether the probability is high enough for a verdict. */
@@ -31,55 +33,32 @@ public record PairView(ComparedPair pair) {
         return pair.verdict() != Verdict.UNDECIDED;
     }
 
-    /** The verdict as a sentence. */
-    public String sentence() {
-        return pair.sentence();
+    /** Whether the scores are the same to one decimal of ten. */
+    public boolean isLevel() {
+        return difference() == 0;
     }
 
-    /** The difference of the scores in points of ten. */
-    public String difference() {
+    /** The difference of the scores in points of ten, to one decimal. */
+    public double difference() {
         return points(pair.difference());
     }
 
-    /** By how much the first image scores higher, as a sentence. */
-    public String margin() {
-        return isLevel()
-                ? "Their scores are the same to one decimal."
-                : "It scores %s points of 10 higher.".formatted(difference());
+    /** How the other image compares with the one of the higher score: a key of {@code compare.verdict}. */
+    public String verdictOnLower() {
+        return isLevel() ? "level" : isDecided() ? "lower" : "close";
     }
 
-    /** How the other image compares with the one of the higher score, in two sentences. */
-    String verdictOnLower() {
-        return "%s %s"
-                .formatted(
-                        isLevel()
-                                ? "Level with %s.".formatted(higher())
-                                : "%s points below %s.".formatted(difference(), higher()),
-                        isDecided() ? "Clearly lower." : "Too close to rank.");
-    }
-
-    private boolean isLevel() {
-        return Math.round(pair.difference() * 100) == 0;
-    }
-
-    /** Lower end of the interval of the true difference, in points of ten. */
-    public String low() {
+    /** Lower end of the interval of the true difference, in points of ten, to one decimal. */
+    public double low() {
         return points(pair.low());
     }
 
-    /** Upper end of the interval of the true difference, in points of ten. */
-    public String high() {
+    /** Upper end of the interval of the true difference, in points of ten, to one decimal. */
+    public double high() {
         return points(pair.high());
     }
 
-    /** No estimate is certain, so it is never shown as 100 %. */
-    static String percent(long percent) {
-        return percent > 99 ? "over 99%" : percent + "%";
-    }
-
-    private static String points(double value) {
-        double rounded = Math.round(value * 100) / 10.0;
-        String digits = String.format(Locale.ENGLISH, "%.1f", Math.abs(rounded));
-        return rounded < 0 ? "\u2212" + digits : digits;
+    private static double points(double value) {
+        return Math.round(value * 100) / 10.0;
     }
 }

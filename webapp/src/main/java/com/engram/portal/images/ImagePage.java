@@ -145,7 +145,7 @@ public class ImagePage {
                 "places",
                 shown.score()
                         .map(score -> places.listPlaces(image.id(), score, OWN_BENCHMARKS).stream()
-                                .map(PlaceView::of)
+                                .map(PlaceView::new)
                                 .toList())
                         .orElse(List.of()));
         model.put("warnings", shown.warnings());

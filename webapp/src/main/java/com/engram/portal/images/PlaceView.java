@@ -1,28 +1,20 @@
 package com.engram.portal.images;
 
+import com.engram.language.Message;
 import com.engram.library.Place;
-import java.util.Locale;
 
-/**
- * The place of an image among other images of the account, for display.
- *
- * @param benchmark what it is compared with
- * @param rank the share of their results that are lower, in whole percent
- * @param results how many images those are, as text
- */
-public record PlaceView(String benchmark, long rank, String results) {
-
-    static PlaceView of(Place place) {
-        long results = place.results().orElse(0L);
-        return new PlaceView(
-                place.project().map(project -> "the project " + project.name()).orElse("your library"),
-                Math.round(place.percentile()),
-                String.format(
-                        Locale.ENGLISH, results < Place.MAX_RESULTS ? "%,d images" : "newest %,d images", results));
-    }
+/** The place of an image among other images of the account, for display. */
+public record PlaceView(Place place) {
 
     /** The place as a sentence. */
-    public String sentence() {
-        return "More memorable than %d%% of %s (%s).".formatted(rank, benchmark, results);
+    public Message sentence() {
+        long results = place.results().orElse(0L);
+        String key = "image.place." + (place.project().isPresent() ? "project" : "library")
+                + (results < Place.MAX_RESULTS ? "" : ".newest");
+        return Message.of(
+                key,
+                Math.round(place.percentile()),
+                results,
+                place.project().map(project -> project.name()).orElse(""));
     }
 }
