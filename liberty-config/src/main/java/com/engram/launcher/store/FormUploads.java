@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -110,28 +111,27 @@ final class FormUploads extends Handler.Wrapper {
     }
 
     private String store(PostedForm form, String bucket, byte[] body) {
-        Map<String, String> fields = form.fields();
         PutObjectRequest.Builder put = PutObjectRequest.builder()
                 .bucket(bucket)
-                .key(fields.get("key"))
+                .key(form.field("key"))
                 .contentLength((long) form.fileBytes())
-                .contentType(fields.get("content-type"));
+                .contentType(form.field("content-type"));
         return objects.putBlob(put.build(), new ByteArrayInputStream(body, form.fileAt(), form.fileBytes()))
                 .eTag();
     }
 
     private boolean isPermitted(PostedForm form, String bucket) {
-        Map<String, String> fields = form.fields();
-        if (!FIELDS.equals(fields.keySet())
-                || !PLAIN_KEY.matcher(fields.get("key")).matches()
-                || !fields.get("x-amz-algorithm").equals("AWS4-HMAC-SHA256")
-                || !isSigned(fields)) {
+        if (!FIELDS.equals(form.fields().keySet())
+                || !PLAIN_KEY.matcher(form.field("key")).matches()
+                || !form.field("x-amz-algorithm").equals("AWS4-HMAC-SHA256")
+                || !isSigned(form)) {
             return false;
         }
-        fields.put("bucket", bucket);
+        Map<String, String> conditions = new HashMap<>(form.fields());
+        conditions.put("bucket", bucket);
         try {
-            PostPolicy.parse(fields.get("policy").getBytes(StandardCharsets.ISO_8859_1))
-                    .evaluate(fields, form.fileBytes());
+            PostPolicy.parse(form.field("policy").getBytes(StandardCharsets.ISO_8859_1))
+                    .evaluate(conditions, form.fileBytes());
             return true;
         } catch (S3ProxyException e) {
             return false;
@@ -139,8 +139,8 @@ final class FormUploads extends Handler.Wrapper {
     }
 
     /** Whether the policy has a signature of this store's only key. */
-    private boolean isSigned(Map<String, String> fields) {
-        String[] credential = fields.get("x-amz-credential").split("/", -1);
+    private boolean isSigned(PostedForm form) {
+        String[] credential = form.field("x-amz-credential").split("/", -1);
         if (credential.length != 5
                 || !credential[0].equals(accessKey)
                 || !credential[3].equals("s3")
@@ -151,10 +151,10 @@ final class FormUploads extends Handler.Wrapper {
         for (String scope : Arrays.asList(credential).subList(1, credential.length)) {
             key = hmac(key, scope);
         }
-        String signature = HexFormat.of().formatHex(hmac(key, fields.get("policy")));
+        String signature = HexFormat.of().formatHex(hmac(key, form.field("policy")));
         return MessageDigest.isEqual(
                 signature.getBytes(StandardCharsets.US_ASCII),
-                fields.get("x-amz-signature").getBytes(StandardCharsets.UTF_8));
+                form.field("x-amz-signature").getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] hmac(byte[] key, String text) {

@@ -56,6 +56,11 @@ record PostedForm(Map<String, String> fields, int fileAt, int fileBytes) {
         return Optional.empty();
     }
 
+    /** The value of a field; empty if there is none. */
+    String field(String name) {
+        return fields.getOrDefault(name, "");
+    }
+
     private static boolean startsWith(byte[] body, int at, byte[] start) {
         if (at + start.length > body.length) {
             return false;
