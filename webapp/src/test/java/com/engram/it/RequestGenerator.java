@@ -166,8 +166,11 @@ final class RequestGenerator {
 
     private String oddSegment(Route.Id kind) {
         String value = kind != null && is(0.5) ? TestAccount.unknown(kind) : oneOf(ODD_TEXTS);
-        // An empty segment, or dots, name another path.
-        return value.isBlank() || value.contains("..") || value.length() > 1_000 ? "none" : value;
+        // An empty segment, or dots, name another path. Liberty itself answers a path with control characters (decision
+        // 305).
+        boolean isOfAnotherPath = value.isBlank() || value.contains("..");
+        boolean hasControlCharacters = value.chars().anyMatch(Character::isISOControl);
+        return isOfAnotherPath || hasControlCharacters || value.length() > 1_000 ? "none" : value;
     }
 
     private String query(Operation operation) throws SQLException {

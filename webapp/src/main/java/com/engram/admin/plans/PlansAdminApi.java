@@ -94,8 +94,7 @@ public class PlansAdminApi {
     @APIResponseSchema(value = PlanJson.class, responseCode = "201")
     @APIResponse(ref = "409", responseCode = "409")
     public Response add(
-            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable
-                    JsonObject sent) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withPlan(PlanJsonReader.DEFAULTS, sent, (plan, json) -> idempotentEffect.execute(() -> added(plan)));
     }
 
@@ -114,8 +113,7 @@ public class PlansAdminApi {
     @Operation(summary = "Change a plan; existing tenants keep their version until they are moved")
     public Response change(
             @PathParam("code") String code,
-            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable
-                    JsonObject sent) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withChange(code, sent, (plan, json) -> {
             managePlans.change(plan);
             Optional.ofNullable(json.get("archived"))
@@ -129,8 +127,7 @@ public class PlansAdminApi {
     @Operation(summary = "Preview a change of a plan, and how many tenants it affects")
     public Response preview(
             @PathParam("code") String code,
-            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable
-                    JsonObject sent) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withChange(code, sent, (plan, json) -> {
             CurrentPlan offer = plans.findPlan(code).orElseThrow();
             boolean makesVersion = managePlans.createsNewVersion(plan);
