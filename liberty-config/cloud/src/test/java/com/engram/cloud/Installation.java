@@ -35,7 +35,7 @@ final class Installation {
     private boolean synthesised;
 
     private Installation(Map<String, Object> changes) throws IOException {
-        Path folder = Files.createTempDirectory("engram-cloud");
+        Path folder = Files.createTempDirectory(Path.of("target"), "synthesised");
         this.output = folder.resolve("cdk.out");
         this.app = new App(AppProps.builder()
                 .context(context(changes))

@@ -11,11 +11,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The migrations run as the database user of the template, with the rights that a managed PostgreSQL gives to it. */
 class MigrationOwnerTest {
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
     void the_user_of_the_template_migrates_an_empty_database_twice() throws Exception {
         JsonNode instance = Synthesized.standard().properties("AWS::RDS::DBInstance");
         assertThat(instance.path("MasterUsername").asText()).isEqualTo(Database.OWNER);
