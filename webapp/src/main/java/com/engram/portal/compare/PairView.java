@@ -23,9 +23,7 @@ public record PairView(ComparedPair pair) {
 
     /** The probability that the image with the higher score is the more memorable. No estimate is certain, so it is never 100 %. */
     public Message chance() {
-        return pair.percent() > 99
-                ? Message.of("compare.percent.over")
-                : Message.of("compare.percent", pair.percent());
+        return pair.percent() > 99 ? Message.of("compare.percent.over") : Message.of("compare.percent", pair.percent());
     }
 
     /** Whether the probability is high enough for a verdict. */

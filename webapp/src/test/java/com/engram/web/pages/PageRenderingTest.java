@@ -21,9 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -162,14 +162,13 @@ class PageRenderingTest {
     /** A comparison of which every pair is decided, or none. */
     private static Comparison comparison(int size, boolean isDecided) {
         List<ComparedImage> images = IntStream.range(0, size)
-                .mapToObj(i -> new ComparedImage(
-                        new UUID(0, i), new UUID(1, i), i + ".jpg", 0.8 - i * 0.1, 0.4, 0.9, false))
+                .mapToObj(i ->
+                        new ComparedImage(new UUID(0, i), new UUID(1, i), i + ".jpg", 0.8 - i * 0.1, 0.4, 0.9, false))
                 .toList();
         List<ComparedPair> pairs = images.stream()
                 .flatMap(first -> images.stream()
                         .skip(images.indexOf(first) + 1L)
-                        .map(second ->
-                                new ComparedPair(first, second, 0.1, -0.01, 0.2, isDecided ? 0.999 : 0.6)))
+                        .map(second -> new ComparedPair(first, second, 0.1, -0.01, 0.2, isDecided ? 0.999 : 0.6)))
                 .toList();
         return new Comparison(images, pairs, new Model("engram", "1"));
     }
