@@ -2,6 +2,7 @@ package com.engram.migrations;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -71,6 +72,12 @@ final class Renamed {
             "metered_usage", Map.of("parked_at", "null", "parked_reason", "null"),
             "idempotent_response", Map.of("claim_token", "null", "claimed_until", "null", "target_hash", "null"));
 
+    private static final Set<String> LARGER_PLANS = Set.of("starter", "pro", "pro-yearly", "business", "unlimited");
+
+    /** The tables that later migrations added. They are empty after the carry-over. */
+    static final List<String> ADDED_TABLES =
+            List.of("analysis_features", "comparison", "comparison_image", "comparison_pair");
+
     private Renamed() {}
 
     /** The rows of {@link TestDatabase#rows()} under the current names. */
@@ -99,6 +106,11 @@ final class Renamed {
         SortedMap<String, String> renamed = new TreeMap<>();
         old.forEach((column, value) -> renamed.put(column(table, column), value));
         renamed.putAll(ADDED.getOrDefault(table, Map.of()));
+        if (table.startsWith("plan")
+                && LARGER_PLANS.contains(old.getOrDefault("code", old.getOrDefault("plan_code", "")))) {
+            // A later migration raised it.
+            renamed.replace("max_megapixels", "50", "250");
+        }
         // A later migration made it a time.
         renamed.computeIfPresent("period_anchor", (column, day) -> day.equals("null") ? day : day + " 00:00:00");
         return renamed;

@@ -136,6 +136,9 @@ abstract class SchemaTest {
         var after = old.rows();
         assertThat(after.remove("public.image_result")).hasSize(6);
         assertThat(after.remove("public.image_result_count")).isNotEmpty();
+        for (String table : Renamed.ADDED_TABLES) {
+            assertThat(after.remove("public." + table)).as(table).isEmpty();
+        }
         assertThat(Renamed.text(after)).isEqualTo(Renamed.rows(before));
         assertThat(old.query("select right(analysis_id::text, 2) || ' ' || status from image_result order by image_id"))
                 .containsExactly("11 DONE", "22 DONE", "31 DONE", "42 DONE", "51 FAILED", "62 REJECTED");

@@ -48,10 +48,19 @@ public class Batch {
     @SuppressWarnings("NullAway.Init") // Hibernate sets the tenant
     public Batch(String name, int total, boolean deepHeatmap, Instant createdAt) {
         this.id = UuidCreator.getTimeOrderedEpoch();
-        this.name = name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH);
+        this.name = cut(name);
         this.total = total;
         this.deepHeatmap = deepHeatmap;
         this.createdAt = createdAt;
+    }
+
+    /** Never half of a character. */
+    private static String cut(String name) {
+        if (name.length() <= MAX_NAME_LENGTH) {
+            return name;
+        }
+        boolean splitsPair = Character.isHighSurrogate(name.charAt(MAX_NAME_LENGTH - 1));
+        return name.substring(0, splitsPair ? MAX_NAME_LENGTH - 1 : MAX_NAME_LENGTH);
     }
 
     /** Records that its waiting analyses were cancelled; the first time counts. */

@@ -1,8 +1,10 @@
 package com.engram.idempotency;
 
 import com.engram.database.Database;
+import com.engram.database.SqlStatement;
 import com.engram.people.credentials.SecretCipher;
 import com.engram.tenancy.AsOperator;
+import com.engram.tenancy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -124,30 +126,45 @@ public class IdempotentResponses {
     }
 
     /**
-     * Stores the response in the transaction of the request's effect, so that both are committed or neither.
+     * Stores the response in the transaction of the request's effect, so that both are committed or neither. An operator's
+     * request may have its effect in the scope of a tenant.
      *
      * @throws ClaimLostException if the claim has expired and another request has taken the key
      */
     @Transactional(TxType.MANDATORY)
     public void storeWithEffect(Claim claim, StoredResponse response) {
-        if (update(claim, response) == 0) {
+        boolean isInOtherScope = Scope.tenant()
+                .filter(tenant -> !tenant.value().equals(claim.owner()))
+                .isPresent();
+        if ((isInOtherScope ? storeFromOtherScope(claim, response) : update(claim, response)) == 0) {
             throw new ClaimLostException(claim.key());
         }
     }
 
     private int update(Claim claim, StoredResponse response) {
-        return database.sql("""
+        return bound(claim, response, """
             update idempotent_response
             set request_hash = :hash, status = :status, location = :location, media_type = :type, body = :body
             where tenant_id = :owner and key = :key and claim_token = :token
-            """)
+            """).update();
+    }
+
+    /** Row-level security hides the owner's rows from the scope of a tenant. */
+    private int storeFromOtherScope(Claim claim, StoredResponse response) {
+        return bound(claim, response, """
+            select store_idempotent_response(:owner, :key, :token, :hash, :status, cast(:location as text),
+              cast(:type as text), :body)
+            """).get(Integer.class);
+    }
+
+    private SqlStatement bound(Claim claim, StoredResponse response, String sql) {
+        return database.sql(sql)
                 .bind("hash", response.requestHash())
                 .bind("status", response.status())
                 .bind("location", response.location())
                 .bind("type", response.mediaType())
                 .bind("body", cipher.seal(ENCRYPTION_PURPOSE, response.body()))
-                .bindAll(claim)
-                .update();
+                .bindAll(claim);
     }
 
     /** Releases the key of a request whose response is not kept, so that the client can try again. */

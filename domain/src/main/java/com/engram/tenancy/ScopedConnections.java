@@ -14,6 +14,7 @@ import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 /**
  * Gives Hibernate a connection for the scope: one of the application's role with {@code engram.tenant} set for the
  * transaction, or one of the operator's role. A transaction cannot use both, because Liberty allows one data source in it.
+ * The data sources limit how long a statement may take; a {@linkplain JobScope job} has a longer limit.
  */
 public final class ScopedConnections implements MultiTenantConnectionProvider<UUID> {
 
@@ -24,7 +25,7 @@ public final class ScopedConnections implements MultiTenantConnectionProvider<UU
 
     @Override
     public Connection getAnyConnection() throws SQLException {
-        return dataSource("jdbc/engram").getConnection();
+        return connection("jdbc/engram");
     }
 
     @Override
@@ -34,11 +35,11 @@ public final class ScopedConnections implements MultiTenantConnectionProvider<UU
 
     @Override
     public Connection getConnection(UUID scope) throws SQLException {
-        return scope.equals(Scope.OPERATOR) ? dataSource("jdbc/operator").getConnection() : tenantConnection(scope);
+        return scope.equals(Scope.OPERATOR) ? connection("jdbc/operator") : tenantConnection(scope);
     }
 
     private Connection tenantConnection(UUID scope) throws SQLException {
-        Connection connection = dataSource("jdbc/engram").getConnection();
+        Connection connection = connection("jdbc/engram");
         try (PreparedStatement set = connection.prepareStatement("select set_config('engram.tenant', ?, true)")) {
             set.setString(1, scope.equals(Scope.NOBODY) ? "" : scope.toString());
             set.execute();
@@ -47,6 +48,15 @@ public final class ScopedConnections implements MultiTenantConnectionProvider<UU
             connection.close();
             throw e;
         }
+    }
+
+    /** A connection with the time limit of its data source, or with that of jobs. The pool restores the former. */
+    private Connection connection(String dataSource) throws SQLException {
+        Connection connection = dataSource(dataSource).getConnection();
+        if (JobScope.isEntered()) {
+            connection.setNetworkTimeout(Runnable::run, (int) JobScope.STATEMENT_LIMIT.toMillis());
+        }
+        return connection;
     }
 
     @Override

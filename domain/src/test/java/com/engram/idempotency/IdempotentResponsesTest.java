@@ -97,6 +97,45 @@ class IdempotentResponsesTest {
     }
 
     @Test
+    void an_operators_response_is_stored_with_an_effect_in_the_scope_of_a_tenant() {
+        UUID operator = UUID.randomUUID();
+        Claim claim = ((ClaimResult.Claimed) claimOf(operator)).claim();
+
+        inTransaction(() -> {
+            rename("By the operator");
+            responses.storeWithEffect(claim, response(201));
+            return true;
+        });
+
+        assertThat(name()).isEqualTo("By the operator");
+        assertThat(claimOf(operator))
+                .isInstanceOfSatisfying(
+                        ClaimResult.Finished.class,
+                        finished -> assertThat(finished.response().body())
+                                .isEqualTo(response(201).body()));
+    }
+
+    @Test
+    void nobody_stores_a_response_for_another_owner_without_the_token_of_its_claim() {
+        UUID operator = UUID.randomUUID();
+        claimOf(operator);
+
+        assertThatThrownBy(() -> inTransaction(() -> {
+                    rename("Lost");
+                    responses.storeWithEffect(new Claim(operator, KEY, UUID.randomUUID()), response(201));
+                    return true;
+                }))
+                .isInstanceOf(ClaimLostException.class);
+
+        assertThat(name()).isNotEqualTo("Lost");
+        assertThat(claimOf(operator)).isInstanceOf(ClaimResult.Running.class);
+    }
+
+    private ClaimResult claimOf(UUID operator) {
+        return tenants.callAsOperator(() -> responses.claim(operator, KEY, TARGET));
+    }
+
+    @Test
     void a_request_that_was_stopped_beyond_its_lease_rolls_its_effect_back() {
         Claim first = claimed();
         clock.tick(IdempotentResponses.LEASE.plusSeconds(1));

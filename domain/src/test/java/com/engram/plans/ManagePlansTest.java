@@ -8,6 +8,7 @@ import com.engram.testing.DomainTest;
 import com.engram.testing.TestPlans;
 import com.engram.testing.TestTenants;
 import com.engram.testing.TestTerms;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Plans and their versions. */
@@ -44,6 +45,18 @@ class ManagePlansTest {
         TenantId tenant = tenants.open("all-terms");
         assertThat(offer("all-terms").definition()).isEqualTo(definition);
         assertThat(planOf(tenant).definition()).isEqualTo(definition);
+    }
+
+    @Test
+    void the_larger_plans_accept_every_image_that_the_worker_reads() {
+        TenantId tenant = tenants.open("starter");
+
+        assertThat(planOf(tenant).maxMegapixels()).contains(250);
+        for (String code : List.of("starter", "pro", "pro-yearly", "business", "unlimited")) {
+            assertThat(offer(code).maxMegapixels()).as(code).contains(250);
+        }
+        assertThat(offer("free").maxMegapixels()).contains(50);
+        assertThat(offer("try-it").maxMegapixels()).contains(30);
     }
 
     @Test

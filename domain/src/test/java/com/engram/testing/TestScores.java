@@ -3,6 +3,7 @@ package com.engram.testing;
 import com.engram.analysis.backends.BackendOutcome;
 import com.engram.analysis.backends.HeatmapGrid;
 import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.backends.ImageFeatures;
 import com.engram.analysis.backends.ImageProperties;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.backends.Outcome;
@@ -14,6 +15,8 @@ import com.engram.analysis.results.LeaseOutcome;
 import com.engram.analysis.results.RecordOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -66,6 +69,13 @@ public class TestScores {
                 MODEL,
                 grid(HeatmapKind.DECOMPOSITION),
                 5);
+    }
+
+    /** A score with features, as a model that compares images gives it. */
+    public static Outcome.Scored scored(UUID image, double value, Model model, ImageFeatures features) {
+        Outcome.Scored scored = scored(image, value);
+        return new Outcome.Scored(
+                scored.score(), scored.image(), model, scored.decomposition(), Optional.of(features), List.of(), 5);
     }
 
     private static HeatmapGrid grid(HeatmapKind kind) {

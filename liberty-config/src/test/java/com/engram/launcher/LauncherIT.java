@@ -108,7 +108,7 @@ class LauncherIT {
         Map<String, String> parts = Map.of(
                 "bin/postgres", "PostgreSQL",
                 "com.engram.inference.Main", "Inference worker",
-                "org.gaul.s3proxy.Main", "Object store",
+                "com.engram.launcher.store.ObjectStore", "Object store",
                 "ws-server.jar", "Open Liberty");
         parts.keySet().forEach(engram::kill);
 

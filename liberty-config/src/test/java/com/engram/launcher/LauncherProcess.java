@@ -104,6 +104,26 @@ final class LauncherProcess {
         child(text).destroyForcibly();
     }
 
+    /** Stops the child whose command line contains a text, and its own children, until they are resumed. They stay alive. */
+    void pause(String text) throws IOException, InterruptedException {
+        signal(text, "STOP");
+    }
+
+    /** Continues a child that was paused. */
+    void resume(String text) throws IOException, InterruptedException {
+        signal(text, "CONT");
+    }
+
+    private void signal(String text, String signal) throws IOException, InterruptedException {
+        ProcessHandle child = child(text);
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(child.pid())));
+        child.descendants().map(each -> Long.toString(each.pid())).forEach(command::add);
+        if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+            // A child of the child may have ended meanwhile; the others have got the signal.
+            System.out.println("signal> not all of " + command + " are alive");
+        }
+    }
+
     private ProcessHandle child(String text) {
         return process.children()
                 .filter(candidate -> candidate.info().commandLine().orElse("").contains(text))

@@ -24,7 +24,7 @@ final class ProcessKiller implements AutoCloseable {
         PARTS.put("server", "ws-server.jar");
         PARTS.put("worker", "com.engram.inference.Main");
         PARTS.put("PostgreSQL", "bin/postgres");
-        PARTS.put("S3Proxy", "org.gaul.s3proxy.Main");
+        PARTS.put("S3Proxy", "com.engram.launcher.store.ObjectStore");
     }
 
     /** Longer than any recovery: {@link KilledPartsIT} fails first if a part does not come back. */

@@ -12,7 +12,6 @@ import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.Paths;
-import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 
 /**
  * Adds to every operation what holds for all of them: its name, its errors, and the headers of its responses, which
@@ -82,11 +81,10 @@ public class OpenApiFilter implements OASFilter {
     }
 
     private static List<String> errors(String path, PathItem.HttpMethod method, Operation operation) {
-        List<String> errors = new ArrayList<>(List.of("401", "403", "429", "503"));
+        // A path or a parameter that cannot be stored is refused everywhere, even a parameter that the operation does
+        // not have.
+        List<String> errors = new ArrayList<>(List.of("400", "401", "403", "406", "429", "503"));
         boolean hasBody = operation.getRequestBody() != null;
-        if (hasBody || hasQuery(operation)) {
-            errors.add("400");
-        }
         if (hasBody || path.contains("{")) {
             errors.add("404");
         }
@@ -97,10 +95,5 @@ public class OpenApiFilter implements OASFilter {
             errors.add("422");
         }
         return errors;
-    }
-
-    private static boolean hasQuery(Operation operation) {
-        return operation.getParameters() != null
-                && operation.getParameters().stream().anyMatch(parameter -> parameter.getIn() == Parameter.In.QUERY);
     }
 }

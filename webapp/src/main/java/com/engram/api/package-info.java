@@ -1,5 +1,6 @@
 /**
- * The REST API for a tenant's integrations, and its OpenAPI description. Imports the domain and web, never portal or admin.
+ * The REST API for a tenant's integrations, its OpenAPI description, and its documentation for people. Imports the domain
+ * and web, never portal or admin.
  */
 @NullMarked
 package com.engram.api;

@@ -11,6 +11,7 @@ public enum PublicId {
     IMAGE("img"),
     ANALYSIS("an"),
     BATCH("bat"),
+    COMPARISON("cmp"),
     PROJECT("prj"),
     SHARE("shr"),
     EXPORT("exp"),

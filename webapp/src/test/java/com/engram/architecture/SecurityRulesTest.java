@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.engram.tenancy.AsOperator;
+import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
@@ -34,6 +35,7 @@ class SecurityRulesTest {
 
     /** The endpoints that visitors may call. */
     private static final Set<String> PUBLIC_ENDPOINTS = Set.of(
+            "ApiDocumentationPage.show",
             "SecondFactorPage.verify",
             "SecondFactorPage.show",
             "ForgottenPasswordPage.ask",
@@ -46,6 +48,8 @@ class SecurityRulesTest {
             "InvitationPage.accept",
             "InvitationPage.show",
             "MetricsApi.metrics",
+            "LanguageConsole.change",
+            "LanguagePage.change",
             "LoginPage.show",
             "LoginPage.logIn",
             "LoginPage.logOut",
@@ -109,6 +113,8 @@ class SecurityRulesTest {
             .and()
             .doNotHaveFullyQualifiedName("com.engram.tenancy.AsOperatorInterceptor")
             .and()
+            .doNotHaveFullyQualifiedName(JobScope.class.getName())
+            .and()
             .doNotHaveFullyQualifiedName("com.engram.web.security.ScopeFilter")
             .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.signin.SignUpPage")
@@ -140,11 +146,24 @@ class SecurityRulesTest {
                     "enter a scope",
                     call -> isOn(call, Scope.class) && nameOf(call).startsWith("enter")));
 
+    /** A request that had the time limit of jobs would wait for minutes while the database hangs. */
+    @ArchTest
+    static final ArchRule only_jobs_have_the_time_limit_of_jobs = classes()
+            .that()
+            .doNotHaveFullyQualifiedName(JobScope.class.getName())
+            .and()
+            .resideOutsideOfPackage("com.engram.jobs..")
+            .should(notCall(
+                    "enter the scope of a job",
+                    call -> isOn(call, JobScope.class) && nameOf(call).startsWith("enter")));
+
     /** Use cases declare it. Before an operator has signed in, and in a job, there is no caller with a scope. */
     @ArchTest
     static final ArchRule the_operators_scope_is_declared_by_as_operator = classes()
             .that()
             .doNotHaveFullyQualifiedName("com.engram.tenancy.AsOperatorInterceptor")
+            .and()
+            .doNotHaveFullyQualifiedName(JobScope.class.getName())
             .and()
             .doNotHaveFullyQualifiedName("com.engram.web.security.ScopeFilter")
             .and()

@@ -38,7 +38,7 @@ class WebPackagesTest {
             entry("web.intake", Set.of("web", "web.idempotency", "web.json", "web.problems")),
             entry("web.maps", Set.of()),
             entry("web.downloads", Set.of("web")),
-            entry("api", Set.of()),
+            entry("api", Set.of("web.pages")),
             entry(
                     "api.analyses",
                     Set.of(
@@ -49,6 +49,7 @@ class WebPackagesTest {
                             "web.maps",
                             "web.paging",
                             "web.problems")),
+            entry("api.comparisons", Set.of("web", "web.idempotency", "web.problems")),
             entry("api.billing", Set.of("web", "web.json", "web.problems")),
             entry("api.images", Set.of("web", "web.idempotency", "web.intake", "web.paging", "web.problems")),
             entry(
@@ -122,13 +123,17 @@ class WebPackagesTest {
                             "web.problems")),
             entry("admin", Set.of("web", "web.cookies", "web.pages")),
             entry("admin.signin", Set.of("web.cookies", "web.language", "web.pages")),
-            entry("admin.operations", Set.of("admin", "web", "web.language", "web.pages", "web.problems")),
+            entry(
+                    "admin.operations",
+                    Set.of("admin", "web", "web.idempotency", "web.language", "web.pages", "web.problems")),
             entry(
                     "admin.billing",
                     Set.of("admin", "web", "web.idempotency", "web.language", "web.pages", "web.problems")),
             entry("admin.costs", Set.of("admin", "web", "web.downloads", "web.language", "web.pages", "web.problems")),
             entry("admin.models", Set.of("admin", "web", "web.language", "web.pages", "web.problems")),
-            entry("admin.plans", Set.of("admin", "web.json", "web.language", "web.pages", "web.problems")),
+            entry(
+                    "admin.plans",
+                    Set.of("admin", "web.idempotency", "web.json", "web.language", "web.pages", "web.problems")),
             entry(
                     "admin.tenants",
                     Set.of(

@@ -3,6 +3,7 @@ package com.engram.it;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
@@ -26,6 +29,14 @@ final class FakeWorker {
     static final int POISON_WIDTH = 13;
 
     static volatile boolean fails;
+
+    /** What the store last answered to a page in the place of a preview; 0 before the first image. */
+    static volatile int statusOfPage;
+    /** Whether the worker cannot be reached for comparisons. */
+    static volatile boolean isAwayForComparisons;
+
+    /** The score of every file. */
+    private static final double SCORE = 0.7421;
 
     /** The default model, and another one that can be requested. */
     static final String MODEL = "engram:0123456789ab";
@@ -69,6 +80,10 @@ final class FakeWorker {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonObject order = Json.createReader(exchange.getRequestBody()).readObject();
+            if (order.containsKey("images")) {
+                compare(exchange, order);
+                return;
+            }
             byte[] file = http.send(
                             HttpRequest.newBuilder(URI.create(order.getString("imageUrl")))
                                     .build(),
@@ -87,6 +102,7 @@ final class FakeWorker {
                 return;
             }
             if (order.containsKey("previewUrl")) {
+                statusOfPage = put(order.getString("previewUrl"), "text/html");
                 put(order.getString("previewUrl"));
                 put(order.getString("thumbnailUrl"));
             }
@@ -98,32 +114,87 @@ final class FakeWorker {
         }
     }
 
+    /** Features are a score as text: see {@link #features}. The model is as sure of a difference as that is large. */
+    private static void compare(HttpExchange exchange, JsonObject order) throws IOException {
+        if (isAwayForComparisons) {
+            send(exchange, 502, "");
+            return;
+        }
+        List<Double> scores = order.getJsonArray("images").getValuesAs(JsonObject.class).stream()
+                .map(image -> image.containsKey("features") ? score(image.getString("features")) : SCORE)
+                .toList();
+        JsonArrayBuilder images = Json.createArrayBuilder();
+        JsonArrayBuilder pairs = Json.createArrayBuilder();
+        for (int first = 0; first < scores.size(); first++) {
+            double score = scores.get(first);
+            images.add(Json.createObjectBuilder()
+                    .add("score", score)
+                    .add("interval", Json.createArrayBuilder(List.of(score - 0.1, score + 0.1)))
+                    .add("features", features(score)));
+            for (int second = first + 1; second < scores.size(); second++) {
+                double difference = score - scores.get(second);
+                pairs.add(Json.createObjectBuilder()
+                        .add("first", first)
+                        .add("second", second)
+                        .add("difference", difference)
+                        .add("interval", Json.createArrayBuilder(List.of(difference - 0.1, difference + 0.1)))
+                        .add("probability", Math.max(0.01, Math.min(0.99, 0.5 + 2 * difference))));
+            }
+        }
+        String[] model = order.getString("model", MODEL).split(":");
+        send(
+                exchange,
+                200,
+                Json.createObjectBuilder()
+                        .add("images", images)
+                        .add("pairs", pairs)
+                        .add(
+                                "model",
+                                Json.createObjectBuilder().add("name", model[0]).add("version", model[1]))
+                        .build()
+                        .toString());
+    }
+
+    /** Features that stand for a score, base64. */
+    static String features(double score) {
+        return Base64.getEncoder().encodeToString(String.valueOf(score).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static double score(String features) {
+        return Double.parseDouble(new String(Base64.getDecoder().decode(features), StandardCharsets.US_ASCII));
+    }
+
     private static String scored(BufferedImage picture, byte[] file, String map, String model) {
         return """
                 {"score": 0.7421, "interval": [0.5903, 0.8712], "percentile": 41.3,
                  "width": %d, "height": %d, "previewWidth": 8, "previewHeight": 6, "outOfDomain": false,
-             "sha256": "%s", "model": {"name": "%s", "version": "%s"},
+             "sha256": "%s", "features": "%s", "model": {"name": "%s", "version": "%s"},
                  "heatmap": {"kind": "%s", "rows": 2, "columns": 2, "values": [[0.1, 0.2], [0.05, -0.01]], "bias": 0.4021}}
             """.formatted(
                         picture.getWidth(),
                         picture.getHeight(),
                         TestImages.sha256(file),
+                        features(SCORE),
                         model.split(":")[0],
                         model.split(":")[1],
                         map);
     }
 
     private void put(String url) throws IOException, InterruptedException {
-        int status = http.send(
+        int status = put(url, "image/jpeg");
+        if (status != 200) {
+            throw new IOException("The store answered " + status + " to a preview");
+        }
+    }
+
+    private int put(String url, String type) throws IOException, InterruptedException {
+        return http.send(
                         HttpRequest.newBuilder(URI.create(url))
-                                .header("Content-Type", "image/jpeg")
+                                .header("Content-Type", type)
                                 .PUT(BodyPublishers.ofByteArray(TestImages.draw(8, 6, "jpg")))
                                 .build(),
                         BodyHandlers.discarding())
                 .statusCode();
-        if (status != 200) {
-            throw new IOException("The store answered " + status + " to a preview");
-        }
     }
 
     private static void send(HttpExchange exchange, int status, String json) throws IOException {

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -102,6 +103,81 @@ class IdempotencyIT {
         assertThat(other.statusCode()).isEqualTo(422);
         assertThat(TestApiClient.json(client.get("/api/v1/analyses")).getJsonArray("data"))
                 .hasSize(1);
+    }
+
+    @Test
+    void an_effect_is_undone_if_its_response_cannot_be_stored_and_happens_with_the_next_attempt() throws Exception {
+        TestAccount account = TestAccount.open();
+        String tenant = account.tenant().toString();
+        String unique = UUID.randomUUID().toString().substring(0, 8);
+        // An account of its own, because a rescoring queues analyses as well.
+        TestAccount retrying = TestAccount.open();
+        String failed = retrying.fresh(Route.Id.FAILED_ANALYSIS);
+        String failedToo = retrying.fresh(Route.Id.FAILED_ANALYSIS);
+        String queued =
+                "select count(*) from analysis where state <> 'FAILED' and tenant_id = '" + retrying.tenant() + "'";
+        List<Effect> effects = List.of(
+                new Effect(
+                        TestApiClient.operator(),
+                        "admin/plans",
+                        "{\"code\": \"once-%1$s\", \"name\": \"Once\"}".formatted(unique),
+                        "select count(*) from plan where code = 'once-%s'".formatted(unique)),
+                new Effect(
+                        TestApiClient.operator(),
+                        "admin/tenants",
+                        "{\"name\": \"Once %s\", \"ownerEmail\": \"once@example.com\", \"plan\": \"free\"}"
+                                .formatted(unique),
+                        "select count(*) from tenant where name = 'Once %s'".formatted(unique)),
+                new Effect(
+                        TestApiClient.operator(),
+                        "admin/tenants/" + account.client().tenant() + "/rescoring",
+                        "",
+                        "select count(*) from rescoring where tenant_id = '%s'".formatted(tenant)),
+                new Effect(
+                        account.client(),
+                        "exports",
+                        "",
+                        "select count(*) from library_export where tenant_id = '%s'".formatted(tenant)),
+                new Effect(retrying.client(), "analyses/" + failed + "/retry", "", queued),
+                new Effect(
+                        TestApiClient.operator(),
+                        "admin/queue/retry",
+                        "{\"analysisId\": \"%s\"}".formatted(failedToo),
+                        queued));
+        for (Effect effect : effects) {
+            assertIsOneTransaction(effect);
+        }
+    }
+
+    /** @param count a query for the number of rows that a request adds one to */
+    private record Effect(TestApiClient caller, String path, String body, String count) {}
+
+    private static void assertIsOneTransaction(Effect effect) throws Exception {
+        String key = "unstorable-" + UUID.randomUUID();
+        int before = Integer.parseInt(PayingCustomer.query(effect.count()));
+        PayingCustomer.execute("""
+            create or replace function refuse_response() returns trigger language plpgsql as $$
+              begin raise exception 'The response cannot be stored'; end $$;
+            create trigger refuse_response before update on idempotent_response for each row
+              when (new.key = '%s' and new.status is not null) execute function refuse_response()
+            """.formatted(key));
+        try {
+            assertThat(post(effect.caller(), key, effect.path(), JSON, bytes(effect.body()))
+                            .statusCode())
+                    .as(effect.path())
+                    .isGreaterThanOrEqualTo(500);
+            assertThat(PayingCustomer.query(effect.count())).as(effect.path()).isEqualTo(Integer.toString(before));
+        } finally {
+            PayingCustomer.execute("drop trigger refuse_response on idempotent_response");
+        }
+        HttpResponse<String> first = post(effect.caller(), key, effect.path(), JSON, bytes(effect.body()));
+        HttpResponse<String> again = post(effect.caller(), key, effect.path(), JSON, bytes(effect.body()));
+        assertThat(first.statusCode()).as(effect.path() + first.body()).isBetween(200, 299);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Idempotent-Replayed"))
+                .as(effect.path())
+                .hasValue("true");
+        assertThat(PayingCustomer.query(effect.count())).as(effect.path()).isEqualTo(Integer.toString(before + 1));
     }
 
     private static HttpResponse<String> file(TestApiClient client, String key, byte[] picture) throws Exception {

@@ -83,7 +83,7 @@ class LibraryIT {
         assertThat(deleted.statusCode()).isEqualTo(303);
         assertThat(moved.statusCode()).isEqualTo(404);
         assertThat(other.inventory()).isEqualTo(before);
-        assertThat(ann.get("/compare?images=" + foreign + "," + foreign).body()).contains("Tick two to six images");
+        assertThat(ann.get("/compare?images=" + foreign + "," + foreign).body()).contains("Select two to six images");
     }
 
     @Test
@@ -101,20 +101,6 @@ class LibraryIT {
         assertThat(browser.get("/gallery?project=" + project).body()).contains(image);
         browser.send("/gallery", "/gallery/selection/delete", Map.of("image", image));
         assertThat(browser.get("/images/" + image).statusCode()).isEqualTo(404);
-    }
-
-    @Test
-    void two_pictures_are_compared_with_a_word_on_their_error_bands() throws Exception {
-        TestAccount account = TestAccount.open();
-        String one = account.fresh(Route.Id.IMAGE);
-        String two = account.fresh(Route.Id.IMAGE);
-        rescore(two, "score = 0.95, interval_low = 0.94, interval_high = 0.96");
-
-        String page = page(account, "/compare?images=" + one + "," + two);
-
-        assertThat(page).contains("is the more memorable one", "hardly chance");
-        rescore(two, "score = 0.72, interval_low = 0.62, interval_high = 0.82");
-        assertThat(page(account, "/compare?images=" + one + "," + two)).contains("Too close to call");
     }
 
     @Test

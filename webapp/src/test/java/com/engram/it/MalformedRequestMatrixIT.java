@@ -116,7 +116,7 @@ class MalformedRequestMatrixIT {
                 HttpRequest request = TestAccount.request(route, TestAccount.unknown(route.id()))
                         .header("Authorization", credentials)
                         .build();
-                boolean api = route.path().startsWith("/api/");
+                boolean api = route.path().startsWith("/api/v1/");
                 softly.assertThat(TestApiClient.send(request).statusCode())
                         .as(route.name() + " with " + credentials)
                         .isIn(api ? Set.of(401) : Set.of(200, 303, 404, 422));

@@ -131,6 +131,23 @@ final class PortalBrowser {
                 request.POST(BodyPublishers.ofByteArray(body.toByteArray())).build(), BodyHandlers.ofString());
     }
 
+    /** Submits a multipart form of a page with one part besides the token: its headers, an empty line, and its content. */
+    HttpResponse<String> postPart(String page, String action, byte[] part) throws IOException, InterruptedException {
+        Matcher token = TOKEN.matcher(get(page).body());
+        assertThat(token.find()).as("a token on " + page).isTrue();
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes("--x\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n%s\r\n--x\r\n"
+                .formatted(token.group(1))
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(part);
+        body.writeBytes("\r\n--x--\r\n".getBytes(StandardCharsets.UTF_8));
+        HttpRequest.Builder request = to(at(action))
+                .header("Accept", "text/html, */*;q=0.8")
+                .header("Content-Type", "multipart/form-data; boundary=x");
+        return http.send(
+                request.POST(BodyPublishers.ofByteArray(body.toByteArray())).build(), BodyHandlers.ofString());
+    }
+
     /** Sends JSON as the script of a page does. */
     HttpResponse<String> sendJson(String page, String action, String json) throws IOException, InterruptedException {
         Matcher token = TOKEN.matcher(get(page).body());

@@ -43,6 +43,7 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
         FAILED_ANALYSIS,
         FAILED_IMAGE,
         BATCH,
+        COMPARISON,
         PROJECT,
         SHARE,
         EXPORT,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -42,6 +43,7 @@ class SecurityHeadersIT {
             "/events",
             "/assets/engram.css",
             "/admin/login",
+            "/api/docs",
             "/admin");
 
     /** BREACH: a token that is the same in each response can be guessed from the sizes of compressed pages. */
@@ -87,6 +89,46 @@ class SecurityHeadersIT {
             assertThat(headers.firstValue("X-Content-Type-Options")).as(path).contains("nosniff");
             assertThat(headers.firstValue("Referrer-Policy")).as(path).contains("same-origin");
             assertThat(headers.firstValue("X-Powered-By")).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void what_the_server_answers_itself_is_restricted_too() throws Exception {
+        for (String path : List.of("/api/openapi", "/health/live", "/health/ready", "/a%zz", "/a%00")) {
+            String answer = raw(path, "Accept: */*");
+            assertThat(answer).as(path).containsIgnoringCase("X-Content-Type-Options: nosniff");
+            assertThat(answer).as(path).contains("Content-Security-Policy: default-src 'none'");
+            assertThat(answer).as(path).doesNotContain("unsafe-inline");
+        }
+    }
+
+    @Test
+    void the_page_of_the_server_for_its_description_is_not_served() throws Exception {
+        for (String path : List.of(
+                "/openapi-ui",
+                "//openapi-ui",
+                "///openapi-ui/",
+                "/%2fopenapi-ui",
+                "/api/openapi/ui",
+                "/./openapi-ui",
+                "//openapi-ui/index.html",
+                "/x/..//openapi-ui/index.html",
+                "http://localhost//openapi-ui/")) {
+            assertThat(raw(path, "Accept: text/html"))
+                    .as(path)
+                    .doesNotContain("unsafe-inline")
+                    .doesNotContain("swagger");
+        }
+    }
+
+    /** The response to a path that no client library would send. */
+    private static String raw(String path, String header) throws Exception {
+        try (Socket socket = new Socket("localhost", TestEnvironment.server().getPort())) {
+            socket.getOutputStream()
+                    .write("GET %s HTTP/1.1\r\nHost: localhost\r\n%s\r\nConnection: close\r\n\r\n"
+                            .formatted(path, header)
+                            .getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -47,6 +47,26 @@ class SignInIT {
     }
 
     @Test
+    void a_visitor_from_another_machine_gets_the_same_answer_for_a_known_address() throws Exception {
+        String known = PortalBrowser.freshEmail();
+        PortalBrowser.signedUp(known);
+        PortalBrowser visitor = PortalBrowser.from("203.0.113.9");
+        String unknown = PortalBrowser.freshEmail();
+
+        HttpResponse<String> ofKnown = visitor.send("/signup", application(known));
+        HttpResponse<String> ofUnknown = visitor.send("/signup", application(unknown));
+
+        assertThat(ofKnown.statusCode()).isEqualTo(200);
+        assertThat(ofUnknown.statusCode()).isEqualTo(200);
+        assertThat(ofKnown.body().replace(known, unknown).replaceAll("content=\"[^\"]*\"", ""))
+                .isEqualTo(ofUnknown.body().replaceAll("content=\"[^\"]*\"", ""));
+    }
+
+    private static Map<String, String> application(String email) {
+        return Map.of("company", "C", "name", "N", "email", email, "password", PortalBrowser.PASSWORD);
+    }
+
+    @Test
     void whoever_reads_the_letter_opens_no_account_that_somebody_else_has_the_password_of() throws Exception {
         String victim = PortalBrowser.freshEmail();
         String link = "/signup/confirm/" + confirmation(victim, "the password of a stranger");

@@ -80,6 +80,22 @@ class SignedUrlsIT {
     }
 
     @Test
+    void a_preview_is_written_and_read_as_a_jpeg_only() throws Exception {
+        TestApiClient client = TestApiClient.onPlan("free");
+        JsonObject analysis = client.analysed(TestImages.draw(31, 29, "png"));
+        JsonObject image = TestApiClient.json(client.get("/api/v1/images/" + analysis.getString("imageId")));
+        URI preview = URI.create(image.getString("previewUrl"));
+
+        assertThat(FakeWorker.statusOfPage)
+                .as("a page in the place of the preview")
+                .isEqualTo(403);
+        assertThat(TestApiClient.send(HttpRequest.newBuilder(preview).build())
+                        .headers()
+                        .firstValue("Content-Type"))
+                .hasValue("image/jpeg");
+    }
+
+    @Test
     void an_upload_form_accepts_only_its_key_its_type_and_its_size() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
         byte[] file = TestImages.png();

@@ -121,6 +121,16 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                         .formatted(batch, tenant));
                 yield PublicId.BATCH.of(batch);
             }
+            case COMPARISON -> {
+                UUID comparison = UUID.randomUUID();
+                execute("""
+                    insert into comparison (id, tenant_id, model_name, model_version, created_at) values ('%1$s', '%2$s', 'engram', '1', now());
+                    insert into comparison_image values ('%1$s', 0, '%2$s', '%3$s', gen_random_uuid(), 0.7, 0.6, 0.8, false);
+                    insert into comparison_image values ('%1$s', 1, '%2$s', '%4$s', gen_random_uuid(), 0.6, 0.5, 0.7, false);
+                    insert into comparison_pair values ('%1$s', 0, 1, '%2$s', 0.1, 0, 0.2, 0.9);
+                    """.formatted(comparison, tenant, analysed(UUID.randomUUID()), analysed(UUID.randomUUID())));
+                yield PublicId.COMPARISON.of(comparison);
+            }
             case PROJECT -> {
                 UUID project = UUID.randomUUID();
                 execute("insert into project values ('%1$s', '%2$s', '%1$s', now())".formatted(project, tenant));
@@ -206,6 +216,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case IMAGE, FAILED_IMAGE -> PublicId.IMAGE.of(id);
             case ANALYSIS, FAILED_ANALYSIS -> PublicId.ANALYSIS.of(id);
             case BATCH -> PublicId.BATCH.of(id);
+            case COMPARISON -> PublicId.COMPARISON.of(id);
             case PROJECT -> PublicId.PROJECT.of(id);
             case SHARE -> PublicId.SHARE.of(id);
             case EXPORT -> PublicId.EXPORT.of(id);
@@ -230,6 +241,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                       (select count(*) from analysis where tenant_id = '%1$s'),
                       (select count(*) from analysis where tenant_id = '%1$s' and state = 'QUEUED'),
                       (select count(*) from batch where tenant_id = '%1$s' and cancelled_at is null),
+                      (select count(*) from comparison where tenant_id = '%1$s'),
                       (select count(*) from project where tenant_id = '%1$s'),
                       (select count(*) from project_image where tenant_id = '%1$s'),
                       (select count(*) from share_link where tenant_id = '%1$s' and revoked_at is null),
@@ -253,6 +265,10 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
     /** Calls a route with an id and the credentials that it expects. */
     HttpResponse<String> call(Route route, String id) throws IOException, InterruptedException, SQLException {
         HttpRequest.Builder request = request(route, id);
+        if (route.path().endsWith("/comparisons")) {
+            request.POST(
+                    BodyPublishers.ofString("{\"imageIds\": [\"%s\", \"%s\"]}".formatted(id, fresh(Route.Id.IMAGE))));
+        }
         authenticate(route, request);
         return TestApiClient.send(request.build());
     }
@@ -290,9 +306,9 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                 .method(route.method(), BodyPublishers.ofString(forSeveral(route, body)));
     }
 
-    /** A batch has a list of ids, the others have one id. */
+    /** A batch and a comparison have a list of ids, the others have one id. */
     private static String forSeveral(Route route, String body) {
-        return route.path().endsWith("/batches")
+        return route.path().endsWith("/batches") || route.path().endsWith("/comparisons")
                 ? body.replaceFirst("\"imageId\": (\"[^\"]*\")", "\"imageIds\": [$1]")
                 : body;
     }

@@ -26,6 +26,8 @@ record TestApiClient(String tenant, String key) {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
+    private static final byte[] A_PNG = "filename=\"a.png\"".getBytes(StandardCharsets.UTF_8);
+
     static TestApiClient operator() {
         return new TestApiClient("", TestEnvironment.OPERATOR_KEY);
     }
@@ -74,7 +76,12 @@ record TestApiClient(String tenant, String key) {
     /** Posts a file with a form, one field of which is changed. */
     static HttpResponse<String> post(JsonObject form, byte[] file, String field, String value)
             throws IOException, InterruptedException {
-        return send(multipart(form, file, field, value));
+        return send(multipart(form, part("file", A_PNG, file), field, value));
+    }
+
+    /** Posts a file as a part with a form. */
+    static HttpResponse<String> postPart(JsonObject form, byte[] part) throws IOException, InterruptedException {
+        return send(multipart(form, part, "", ""));
     }
 
     /** Requests a form without posting it. */
@@ -92,11 +99,25 @@ record TestApiClient(String tenant, String key) {
 
     /** Sends a file and requests its analysis in one request. */
     HttpResponse<String> send(byte[] file) throws IOException, InterruptedException {
+        return sendPart(part("image", A_PNG, file));
+    }
+
+    /** A part of a multipart body: its headers, an empty line, and its content. */
+    static byte[] part(String field, byte[] filename, byte[] content) {
+        ByteArrayOutputStream part = new ByteArrayOutputStream();
+        part.writeBytes(
+                "Content-Disposition: form-data; name=\"%s\"; ".formatted(field).getBytes(StandardCharsets.UTF_8));
+        part.writeBytes(filename);
+        part.writeBytes("\r\nContent-Type: image/png\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        part.writeBytes(content);
+        return part.toByteArray();
+    }
+
+    /** Sends a file as a part and requests its analysis in one request. */
+    HttpResponse<String> sendPart(byte[] part) throws IOException, InterruptedException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(
-                "--x\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
-                        .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(file);
+        body.writeBytes("--x\r\n".getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(part);
         body.writeBytes("\r\n--x--\r\n".getBytes(StandardCharsets.UTF_8));
         return send(request("/api/v1/analyses")
                 .header("Content-Type", "multipart/form-data; boundary=x")
@@ -135,7 +156,7 @@ record TestApiClient(String tenant, String key) {
                 .header("Authorization", "Bearer " + key);
     }
 
-    private static HttpRequest multipart(JsonObject form, byte[] file, String field, String value) throws IOException {
+    private static HttpRequest multipart(JsonObject form, byte[] part, String field, String value) {
         String boundary = "----" + UUID.randomUUID();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (String name : form.getJsonObject("fields").keySet()) {
@@ -148,11 +169,8 @@ record TestApiClient(String tenant, String key) {
                                     : form.getJsonObject("fields").getString(name))
                     .getBytes(StandardCharsets.UTF_8));
         }
-        body.writeBytes(
-                "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
-                        .formatted(boundary)
-                        .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(file);
+        body.writeBytes("--%s\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(part);
         body.writeBytes("\r\n--%s--\r\n".formatted(boundary).getBytes(StandardCharsets.UTF_8));
         return HttpRequest.newBuilder(URI.create(form.getString("url")))
                 .header("Content-Type", "multipart/form-data; boundary=" + boundary)

@@ -6,6 +6,7 @@ import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.deletion.DeleteImage;
 import com.engram.people.closing.EraseAccount;
+import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.annotation.PreDestroy;
@@ -86,7 +87,7 @@ class EraseClosedAccounts {
             if (begin(tenant)) {
                 endSubscription(tenant);
                 deleteImages(tenant);
-                try (Scope.Entered ignored = Scope.enterOperator()) {
+                try (Scope.Entered ignored = JobScope.enterOperator()) {
                     exportLibrary.deleteAllOf(tenant);
                     eraseAccount.erase(tenant);
                 }
@@ -100,25 +101,25 @@ class EraseClosedAccounts {
     }
 
     private boolean begin(TenantId tenant) {
-        try (Scope.Entered ignored = Scope.enterOperator()) {
+        try (Scope.Entered ignored = JobScope.enterOperator()) {
             return eraseAccount.begin(tenant);
         }
     }
 
     private List<TenantId> listDue() {
-        try (Scope.Entered ignored = Scope.enterOperator()) {
+        try (Scope.Entered ignored = JobScope.enterOperator()) {
             return eraseAccount.listDue();
         }
     }
 
     private void endSubscription(TenantId tenant) {
-        try (Scope.Entered ignored = Scope.enter(tenant)) {
+        try (Scope.Entered ignored = JobScope.enter(tenant)) {
             endSubscription.endNow();
         }
     }
 
     private void deleteImages(TenantId tenant) {
-        try (Scope.Entered ignored = Scope.enter(tenant)) {
+        try (Scope.Entered ignored = JobScope.enter(tenant)) {
             List<Image> page = images.listAfter(Optional.empty(), PAGE_SIZE);
             while (!page.isEmpty()) {
                 page.forEach(image -> deleteImage.delete(image.id()));

@@ -4,6 +4,7 @@ import com.engram.analysis.backends.Task;
 import com.engram.analysis.queue.AnalysisQueue;
 import com.engram.analysis.queue.Lease;
 import com.engram.analysis.results.ScoreLease;
+import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemReader;
@@ -109,7 +110,7 @@ public class LeaseReader extends AbstractItemReader {
             // Without a backend the work stays in the queue, where another server may pick it.
             return;
         }
-        try (Scope.Entered ignored = Scope.enterOperator()) {
+        try (Scope.Entered ignored = JobScope.enterOperator()) {
             page.add(queue.pick(task, adaptivePageSize.pageSize(pageSize), partitions));
         } catch (RuntimeException e) {
             // The database may be reachable again in a second. A failure here would fail all partitions of the job.

@@ -4,6 +4,7 @@ import com.engram.analysis.backends.BackendOutcome;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.results.LeaseOutcome;
 import com.engram.analysis.results.RecordOutcome;
+import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import jakarta.batch.api.chunk.AbstractItemWriter;
 import jakarta.batch.runtime.context.StepContext;
@@ -40,7 +41,7 @@ public class OutcomeWriter extends AbstractItemWriter {
     public void writeItems(List<Object> items) {
         List<LeaseOutcome> outcomes =
                 items.stream().map(LeaseOutcome.class::cast).toList();
-        try (Scope.Entered ignored = Scope.enterOperator()) {
+        try (Scope.Entered ignored = JobScope.enterOperator()) {
             if (!tryToRecord(outcomes)) {
                 outcomes.forEach(this::recordSeparately);
             }

@@ -1,5 +1,6 @@
 package com.engram.jobs.chunks;
 
+import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import jakarta.batch.api.chunk.AbstractItemReader;
 import java.io.Serializable;
@@ -29,7 +30,7 @@ public abstract class IdReader extends AbstractItemReader {
     @Override
     public @Nullable UUID readItem() {
         if (page.isEmpty()) {
-            try (Scope.Entered ignored = Scope.enterOperator()) {
+            try (Scope.Entered ignored = JobScope.enterOperator()) {
                 page.addAll(listAfter(last, PAGE_SIZE));
             }
         }

@@ -5,6 +5,7 @@ import com.engram.billing.events.BillingEventLog;
 import com.engram.billing.metering.MeterOverage;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.subscriptions.RunBilling;
+import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,14 +51,14 @@ public class BillingTasks {
         if (payments.isPresent()) {
             forEachOnlineTenant(meterOverage::reconcile);
         }
-        try (Scope.Entered ignored = Scope.enterOperator()) {
+        try (Scope.Entered ignored = JobScope.enterOperator()) {
             events.deleteOld();
         }
     }
 
     private void forEachOnlineTenant(Runnable task) {
         for (TenantId tenant : listOnlineTenants()) {
-            try (Scope.Entered ignored = Scope.enter(tenant)) {
+            try (Scope.Entered ignored = JobScope.enter(tenant)) {
                 task.run();
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, "Billing of tenant " + tenant.value() + " failed; the next run retries it", e);
@@ -66,7 +67,7 @@ public class BillingTasks {
     }
 
     private List<TenantId> listOnlineTenants() {
-        try (Scope.Entered ignored = Scope.enterOperator()) {
+        try (Scope.Entered ignored = JobScope.enterOperator()) {
             return subscriptions.listOnlineTenants();
         }
     }

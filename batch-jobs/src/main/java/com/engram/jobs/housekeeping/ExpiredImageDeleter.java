@@ -1,6 +1,7 @@
 package com.engram.jobs.housekeeping;
 
 import com.engram.images.deletion.ExpiredImages;
+import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import jakarta.batch.api.chunk.AbstractItemWriter;
 import jakarta.enterprise.context.Dependent;
@@ -23,7 +24,7 @@ public class ExpiredImageDeleter extends AbstractItemWriter {
 
     @Override
     public void writeItems(List<Object> images) {
-        try (Scope.Entered ignored = Scope.enterOperator()) {
+        try (Scope.Entered ignored = JobScope.enterOperator()) {
             expiredImages.delete(images.stream().map(UUID.class::cast).toList());
         }
     }

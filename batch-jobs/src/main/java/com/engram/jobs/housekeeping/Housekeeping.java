@@ -8,6 +8,7 @@ import com.engram.jobs.chunks.ChunkJobRunner;
 import com.engram.library.AnalyseTrialImage;
 import com.engram.limits.RateLimits;
 import com.engram.people.signin.DeleteExpiredCredentials;
+import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import com.engram.webhooks.WebhookDeliveries;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -114,7 +115,7 @@ public class Housekeeping {
     private static void asOperator(IntSupplier step) {
         int changed;
         do {
-            try (Scope.Entered ignored = Scope.enterOperator()) {
+            try (Scope.Entered ignored = JobScope.enterOperator()) {
                 changed = step.getAsInt();
             }
         } while (changed >= PAGE_SIZE);

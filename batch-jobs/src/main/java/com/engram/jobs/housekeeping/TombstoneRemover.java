@@ -1,6 +1,7 @@
 package com.engram.jobs.housekeeping;
 
 import com.engram.images.deletion.PurgeObjects;
+import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import jakarta.batch.api.chunk.AbstractItemWriter;
 import jakarta.enterprise.context.Dependent;
@@ -26,7 +27,7 @@ public class TombstoneRemover extends AbstractItemWriter {
         if (images.isEmpty()) {
             return;
         }
-        try (Scope.Entered ignored = Scope.enterOperator()) {
+        try (Scope.Entered ignored = JobScope.enterOperator()) {
             purge.removeTombstones(images.stream().map(UUID.class::cast).toList());
         }
     }

@@ -3,6 +3,7 @@ package com.engram.jobs.library;
 import com.engram.analysis.libraries.ExportLibrary;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
+import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemWriter;
@@ -59,7 +60,7 @@ public class ExportWriter extends AbstractItemWriter {
     public void writeItems(List<Object> images) throws IOException {
         UUID id = UUID.fromString(export);
         Path file = Files.createTempFile("export-", ".zip");
-        try (Scope.Entered ignored = Scope.enterOperator()) {
+        try (Scope.Entered ignored = JobScope.enterOperator()) {
             try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file), StandardCharsets.UTF_8)) {
                 write(
                         zip,

@@ -3,6 +3,7 @@ package com.engram.jobs.library;
 import com.engram.analysis.libraries.ExportLibrary;
 import com.engram.analysis.libraries.RescoreLibrary;
 import com.engram.jobs.chunks.ChunkJobRunner;
+import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +27,7 @@ public class LibraryJobs {
     /** Runs the rescoring with that id: queues all images of its tenant. */
     public void rescore(String rescoring) {
         jobs.run("rescore-library", rescoring);
-        try (Scope.Entered ignored = Scope.enterOperator()) {
+        try (Scope.Entered ignored = JobScope.enterOperator()) {
             rescoreLibrary.finish(UUID.fromString(rescoring));
         }
     }
@@ -34,7 +35,7 @@ public class LibraryJobs {
     /** Runs the export with that id: writes the images and results of its tenant into ZIP files. */
     public void export(String export) {
         jobs.run("export-library", export);
-        try (Scope.Entered ignored = Scope.enterOperator()) {
+        try (Scope.Entered ignored = JobScope.enterOperator()) {
             exportLibrary.finish(UUID.fromString(export));
         }
     }

@@ -1,6 +1,7 @@
 package com.engram.jobs.library;
 
 import com.engram.analysis.libraries.RescoreLibrary;
+import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.chunk.AbstractItemWriter;
@@ -26,7 +27,7 @@ public class RescoringQueueWriter extends AbstractItemWriter {
 
     @Override
     public void writeItems(List<Object> images) {
-        try (Scope.Entered ignored = Scope.enterOperator()) {
+        try (Scope.Entered ignored = JobScope.enterOperator()) {
             rescoreLibrary.queue(
                     UUID.fromString(rescoring),
                     images.stream().map(UUID.class::cast).toList());

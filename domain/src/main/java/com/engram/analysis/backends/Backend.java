@@ -73,8 +73,22 @@ final class Backend {
 
     /** Whether new work can be picked for this backend now. */
     boolean acceptsWork() {
-        boolean isUnavailable = breaker.isOpen() && !breaker.getRemainingDelay().isZero();
-        return mode == BackendMode.OPEN && !isUnavailable && limiter.getInflight() < limit.getLimit();
+        return mode == BackendMode.OPEN && !isUnavailable() && limiter.getInflight() < limit.getLimit();
+    }
+
+    private boolean isUnavailable() {
+        return breaker.isOpen() && !breaker.getRemainingDelay().isZero();
+    }
+
+    /**
+     * Compares images; empty if no call may be made now. Somebody waits for the answer, and it costs little, so a comparison
+     * passes the limit of concurrent calls. A comparison with a short timeout says nothing about scoring, so the circuit
+     * breaker does not count it.
+     */
+    Optional<Outcome> tryCompare(ComparisonRequest request, Duration timeout) {
+        return mode == BackendMode.PAUSED || isUnavailable()
+                ? Optional.empty()
+                : Optional.of(scorer.compare(request, timeout));
     }
 
     /** Calls the scorer; empty if no call may be made now. */

@@ -143,6 +143,30 @@ public class Backends {
         return last;
     }
 
+    /**
+     * Compares images with the first backend of a plan that can. Those that score are called in their order.
+     *
+     * @param timeout for all calls together
+     */
+    public Outcome compare(ComparisonRequest request, String plan, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        Outcome last = new Outcome.Retry("No backend accepts work now", Outcome.Cause.OVERLOADED);
+        boolean wasCalled = false;
+        for (Backend backend : candidates(Task.SCORE, plan)) {
+            Duration left = Duration.ofNanos(deadline - System.nanoTime());
+            Optional<Outcome> called = left.toMillis() > 0 ? backend.tryCompare(request, left) : Optional.empty();
+            if (called.isPresent() && !called.get().mayTryOtherBackend()) {
+                return called.get();
+            }
+            // A backend that compares no images does not hide that another one cannot be reached.
+            if (called.isPresent() && (!wasCalled || called.get() instanceof Outcome.Retry)) {
+                last = called.get();
+            }
+            wasCalled |= called.isPresent();
+        }
+        return last;
+    }
+
     private static boolean isModelMissing(BackendOutcome outcome) {
         return outcome.outcome() instanceof Outcome.Retry retry && retry.cause() == Outcome.Cause.MODEL_MISSING;
     }

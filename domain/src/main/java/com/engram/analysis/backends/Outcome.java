@@ -1,6 +1,7 @@
 package com.engram.analysis.backends;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The outcome of a request to a scorer. */
 public sealed interface Outcome {
@@ -13,6 +14,7 @@ public sealed interface Outcome {
     /**
      * The image has a score, and its preview and thumbnail are written.
      *
+     * @param features to compare the image later; empty if the model compares no images, or if the image shows nothing
      * @param warnings what a user should know about how the image was read
      * @param millis duration in milliseconds
      */
@@ -21,14 +23,24 @@ public sealed interface Outcome {
             ImageProperties image,
             Model model,
             HeatmapGrid decomposition,
+            Optional<ImageFeatures> features,
             List<ImageWarning> warnings,
             int millis)
             implements Outcome {
-        /** A score without warnings. */
+        /** A score without features and warnings. */
         public Scored(Score score, ImageProperties image, Model model, HeatmapGrid decomposition, int millis) {
-            this(score, image, model, decomposition, List.of(), millis);
+            this(score, image, model, decomposition, Optional.empty(), List.of(), millis);
         }
     }
+
+    /**
+     * The images are compared.
+     *
+     * @param images in the order of the request
+     * @param pairs every pair of images
+     * @param model the model that compared them
+     */
+    record Compared(List<ImageEstimate> images, List<PairEstimate> pairs, Model model) implements Outcome {}
 
     /**
      * The deep heatmap is computed.
@@ -38,11 +50,11 @@ public sealed interface Outcome {
     record HeatmapComputed(HeatmapGrid heatmap, int millis) implements Outcome {}
 
     /**
-     * The image cannot be analysed.
+     * The image cannot be analysed, or the images cannot be compared.
      *
      * @param code stable, for programs
      * @param detail for the owner of the image
-     * @param otherBackendMayAccept whether this backend lacks a decoder that others may have
+     * @param otherBackendMayAccept whether this backend lacks something that others may have, such as a decoder
      */
     record Rejected(String code, String detail, boolean otherBackendMayAccept) implements Outcome {
         /** A rejection by every backend. */

@@ -12,6 +12,9 @@ public interface Scorer {
     /** How long the signed URLs of a request must be valid, unless the backend queues requests itself. */
     Duration URL_VALIDITY = Duration.ofMinutes(5);
 
+    /** The code of the rejection if a backend or its model does not do the task. */
+    String UNSUPPORTED_TASK = "unsupported_task";
+
     /** Whether its configuration is complete. A scorer that is not configured is never called. */
     default boolean isConfigured() {
         return true;
@@ -22,6 +25,16 @@ public interface Scorer {
      * network; such failures are outcomes.
      */
     Outcome score(ScoreRequest request);
+
+    /**
+     * Compares images. Never throws because of an image or a network; such failures are outcomes. A backend that compares no
+     * images rejects the request.
+     *
+     * @param timeout when the answer is of no use any more
+     */
+    default Outcome compare(ComparisonRequest request, Duration timeout) {
+        return new Outcome.Rejected(UNSUPPORTED_TASK, "The backend " + name() + " does not compare images.", true);
+    }
 
     /** How long the signed URLs of a request must be valid: from the call until the backend has used the last of them. */
     default Duration urlValidity() {

@@ -1,7 +1,6 @@
 package com.engram.analysis.intake;
 
 import com.engram.audit.AuditLog;
-import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
@@ -9,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * Retries failed analyses of any tenant, for the operator. Each tenant's analyses are queued in its own scope and reserve
@@ -23,12 +23,15 @@ public class RetryFailures {
 
     private final TenantsWithFailures tenants;
     private final RetryAnalyses retryAnalyses;
+    private final RetryOfOperator retryOfOperator;
     private final AuditLog audit;
 
     @Inject
-    RetryFailures(TenantsWithFailures tenants, RetryAnalyses retryAnalyses, AuditLog audit) {
+    RetryFailures(
+            TenantsWithFailures tenants, RetryAnalyses retryAnalyses, RetryOfOperator retryOfOperator, AuditLog audit) {
         this.tenants = tenants;
         this.retryAnalyses = retryAnalyses;
+        this.retryOfOperator = retryOfOperator;
         this.audit = audit;
     }
 
@@ -42,25 +45,34 @@ public class RetryFailures {
 
     /** Retries one analysis; empty if it does not exist or did not fail. */
     public Optional<Result> retry(UUID analysis) {
-        return tenants.findTenantOf(analysis).flatMap(tenant -> retryOf(tenant, analysis));
+        return retry(analysis, result -> {});
     }
 
-    private Optional<Result> retryOf(TenantId tenant, UUID analysis) {
-        try (Scope.Entered ignored = Scope.enter(tenant)) {
-            RetryAnalyses.RetryResult answer = retryAnalyses.retry(analysis);
-            if (requeued(answer) > 0) {
-                audit.record("analyses.retried", analysis.toString());
-                return Optional.of(new Result(1, 0));
+    /**
+     * Retries one analysis; empty if it does not exist or did not fail.
+     *
+     * @param withinTransaction is called in the transaction that queues the analysis, in the scope of its tenant
+     */
+    public Optional<Result> retry(UUID analysis, Consumer<Result> withinTransaction) {
+        return tenants.findTenantOf(analysis).flatMap(tenant -> {
+            try (Scope.Entered ignored = Scope.enter(tenant)) {
+                return retryOfOperator.retry(analysis, withinTransaction);
             }
-            return answer instanceof RetryAnalyses.Refused refused
-                            && refused.refusal().reason() != RefusalReason.NOT_FAILED
-                    ? Optional.of(new Result(0, 1))
-                    : Optional.empty();
-        }
+        });
     }
 
     /** Retries all analyses that failed with a problem code. */
     public Result retryAll(String code) {
+        return retryAll(code, result -> {});
+    }
+
+    /**
+     * Retries all analyses that failed with a problem code. A call that is repeated after it was interrupted retries the
+     * rest, because an analysis that is queued has no failure.
+     *
+     * @param withinTransaction is called in the transaction that records the retry of all
+     */
+    public Result retryAll(String code, Consumer<Result> withinTransaction) {
         int queued = 0;
         int tenantsWithoutCredits = 0;
         for (TenantId tenant : tenants.listTenantsWithFailures(code)) {
@@ -70,8 +82,9 @@ public class RetryFailures {
                 tenantsWithoutCredits += result.tenantsWithoutCredits();
             }
         }
-        audit.record("queue.retried", "%d that failed with %s".formatted(queued, code));
-        return new Result(queued, tenantsWithoutCredits);
+        Result result = new Result(queued, tenantsWithoutCredits);
+        retryOfOperator.recordRetryOfAll(code, result, withinTransaction);
+        return result;
     }
 
     private Result retryAllOfTenant(String code) {
@@ -87,7 +100,7 @@ public class RetryFailures {
         return new Result(queued, answer instanceof RetryAnalyses.Refused ? 1 : 0);
     }
 
-    private static int requeued(RetryAnalyses.RetryResult answer) {
+    static int requeued(RetryAnalyses.RetryResult answer) {
         return answer instanceof RetryAnalyses.Requeued requeued ? requeued.analyses() : 0;
     }
 }

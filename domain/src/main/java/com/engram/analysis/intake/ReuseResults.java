@@ -1,6 +1,7 @@
 package com.engram.analysis.intake;
 
 import com.engram.analysis.Analysis;
+import com.engram.analysis.AnalysisFeatures;
 import com.engram.analysis.queue.DatabaseTime;
 import com.engram.analysis.results.ConcludeAnalyses;
 import com.engram.database.Database;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Finishes new analyses with existing results, at no charge, in the transaction that accepts them. */
 @ApplicationScoped
@@ -22,13 +24,20 @@ class ReuseResults {
 
     private final EntityManager entities;
     private final Database database;
+    private final AnalysisFeatures features;
     private final ConcludeAnalyses concludeAnalyses;
     private final DatabaseTime time;
 
     @Inject
-    ReuseResults(EntityManager entities, Database database, ConcludeAnalyses concludeAnalyses, DatabaseTime time) {
+    ReuseResults(
+            EntityManager entities,
+            Database database,
+            AnalysisFeatures features,
+            ConcludeAnalyses concludeAnalyses,
+            DatabaseTime time) {
         this.entities = entities;
         this.database = database;
+        this.features = features;
         this.concludeAnalyses = concludeAnalyses;
         this.time = time;
     }
@@ -50,9 +59,12 @@ class ReuseResults {
             analysis.reuseResultOf(earlier, now);
             entities.persist(analysis);
         });
-        // Heatmaps and credit entries refer to the rows, and are written by SQL.
+        // Heatmaps, features and credit entries refer to the rows, and are written by SQL.
         entities.flush();
         copyHeatmaps(earlierOfNew);
+        features.copy(earlierOfNew.entrySet().stream()
+                .collect(Collectors.toMap(
+                        pair -> pair.getKey().id(), pair -> pair.getValue().id())));
         concludeAnalyses.concludeReused(List.copyOf(earlierOfNew.keySet()));
     }
 

@@ -1,6 +1,7 @@
 package com.engram.analysis.results;
 
 import com.engram.analysis.Analysis;
+import com.engram.analysis.AnalysisFeatures;
 import com.engram.analysis.AnalysisState;
 import com.engram.analysis.backends.BackendOutcome;
 import com.engram.analysis.backends.HeatmapGrid;
@@ -37,6 +38,7 @@ public class RecordOutcome {
 
     private final EntityManager entities;
     private final Database database;
+    private final AnalysisFeatures features;
     private final ConcludeAnalyses concludeAnalyses;
     private final CostLedger costs;
     private final PixelLimit pixelLimit;
@@ -47,6 +49,7 @@ public class RecordOutcome {
     RecordOutcome(
             EntityManager entities,
             Database database,
+            AnalysisFeatures features,
             ConcludeAnalyses concludeAnalyses,
             CostLedger costs,
             PixelLimit pixelLimit,
@@ -54,6 +57,7 @@ public class RecordOutcome {
             DatabaseTime time) {
         this.entities = entities;
         this.database = database;
+        this.features = features;
         this.concludeAnalyses = concludeAnalyses;
         this.costs = costs;
         this.pixelLimit = pixelLimit;
@@ -67,10 +71,11 @@ public class RecordOutcome {
             Instant now,
             List<Analysis> changed,
             List<CostLedger.CompletedTask> tasks,
-            List<HeatmapRow> heatmaps) {
+            List<HeatmapRow> heatmaps,
+            List<AnalysisFeatures.Row> features) {
 
         PageResult(PixelLimit.PerPage pixelLimit, Instant now) {
-            this(pixelLimit, now, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            this(pixelLimit, now, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
     }
 
@@ -104,6 +109,7 @@ public class RecordOutcome {
         }
         costs.record(page.tasks());
         insertHeatmaps(page.heatmaps());
+        features.store(page.features());
         concludeAnalyses.conclude(page.changed().stream()
                 .filter(analysis -> analysis.state().isFinal())
                 .toList());
@@ -142,6 +148,7 @@ public class RecordOutcome {
             analysis.recordScore(scored, backend, page.now());
             page.tasks().add(new CostLedger.CompletedTask(analysis, Task.SCORE, backend, scored.millis()));
             page.heatmaps().add(HeatmapRow.of(analysis, scored.decomposition()));
+            scored.features().ifPresent(found -> page.features().add(new AnalysisFeatures.Row(analysis.id(), found)));
             markImageReady(analysis, scored.image());
         } else if (outcome instanceof Outcome.HeatmapComputed computed) {
             analysis.recordHeatmap(computed, page.now());

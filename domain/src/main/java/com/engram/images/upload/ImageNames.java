@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /** Names of images, as they are kept and shown: of whatever a client sends, what people can read on one line. */
-final class ImageNames {
+public final class ImageNames {
 
     private static final int MAX_LENGTH = 200;
 
@@ -14,8 +14,8 @@ final class ImageNames {
 
     private ImageNames() {}
 
-    /** The name of a file, without the folders that some clients send with it. */
-    static String ofFile(String filename) {
+    /** The name of a file, without the folders that some clients send with it; never empty. */
+    public static String ofFile(String filename) {
         return orImage(clean(filename.substring(Math.max(filename.lastIndexOf('/'), filename.lastIndexOf('\\')) + 1)));
     }
 

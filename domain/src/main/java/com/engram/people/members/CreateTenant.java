@@ -15,6 +15,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The transaction of {@link OpenTenant}, in the scope of the new tenant. */
 @ApplicationScoped
@@ -36,7 +37,12 @@ class CreateTenant {
         this.clock = clock;
     }
 
-    OpenTenant.Opened create(TenantId tenant, String name, String plan, Optional<EmailAddress> owner) {
+    OpenTenant.Opened create(
+            TenantId tenant,
+            String name,
+            String plan,
+            Optional<EmailAddress> owner,
+            Consumer<OpenTenant.Opened> withinTransaction) {
         tenants.open(new Tenant(tenant, name, plan, clock.instant()));
         audit.record("account.opened", name);
         ApiKeys.Issued key = keys.issue("First key", Set.of(Permission.READ, Permission.WRITE, Permission.MANAGE));
@@ -44,6 +50,8 @@ class CreateTenant {
                         email -> invite.invite(email.value(), Role.OWNER, "The Engram team", Language.ENGLISH))
                 .filter(Invite.Invited.class::isInstance)
                 .map(invited -> ((Invite.Invited) invited).url());
-        return new OpenTenant.Opened(tenant, key, inviteUrl);
+        OpenTenant.Opened opened = new OpenTenant.Opened(tenant, key, inviteUrl);
+        withinTransaction.accept(opened);
+        return opened;
     }
 }

@@ -13,6 +13,7 @@ import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens a tenant for the operator, with a first API key and an invitation for its owner. */
 @AsOperator
@@ -42,14 +43,20 @@ public class OpenTenant {
     /** Nothing was opened. */
     public record Refused(Refusal refusal) implements Result {}
 
+    /** Opens a tenant in one transaction. */
+    public Result open(String name, Optional<String> ownerEmail, String plan) {
+        return open(name, ownerEmail, plan, opened -> {});
+    }
+
     /**
      * Opens a tenant in one transaction.
      *
      * @param name 1 to 200 characters
      * @param ownerEmail the email address to invite as owner; empty for a tenant without people
      * @param plan the code of a plan that is not archived
+     * @param withinTransaction is called in that transaction, in the scope of the new tenant
      */
-    public Result open(String name, Optional<String> ownerEmail, String plan) {
+    public Result open(String name, Optional<String> ownerEmail, String plan, Consumer<Opened> withinTransaction) {
         Optional<EmailAddress> owner = ownerEmail.flatMap(EmailAddress::parse);
         Optional<Refusal> refusal = findInvalidName(name.strip())
                 .or(() -> plans.findRefusalToAssign(plan))
@@ -61,7 +68,7 @@ public class OpenTenant {
         }
         TenantId tenant = SignUp.newTenant();
         try (Scope.Entered ignored = Scope.enter(tenant)) {
-            return createTenant.create(tenant, name.strip(), plan, owner);
+            return createTenant.create(tenant, name.strip(), plan, owner, withinTransaction);
         }
     }
 

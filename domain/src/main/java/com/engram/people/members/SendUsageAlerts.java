@@ -34,23 +34,23 @@ class SendUsageAlerts {
         this.queueEmail = queueEmail;
     }
 
-    private record Manager(String email, Optional<String> language) {}
+    private record Recipient(String email, Optional<String> language) {}
 
     void tell(@Observes UsageThresholdCrossed event) {
         Plan plan = plans.getPlanOf(event.tenant());
-        for (Manager manager : managers(event)) {
-            queueEmail.queue(alertEmail(manager, plan, event));
+        for (Recipient recipient : recipients(event)) {
+            queueEmail.queue(alertEmail(recipient, plan, event));
         }
     }
 
-    private List<Manager> managers(UsageThresholdCrossed event) {
+    private List<Recipient> recipients(UsageThresholdCrossed event) {
         return database.sql("""
                     select p.email, p.language from membership m join person p on p.id = m.person_id
                     where m.tenant_id = :tenant and m.role in ('owner', 'admin') order by p.email
-                    """).bind("tenant", event.tenant()).list(Manager.class);
+                    """).bind("tenant", event.tenant()).list(Recipient.class);
     }
 
-    private Email alertEmail(Manager to, Plan plan, UsageThresholdCrossed event) {
+    private Email alertEmail(Recipient to, Plan plan, UsageThresholdCrossed event) {
         Language language = to.language().flatMap(Language::find).orElse(Language.ENGLISH);
         boolean isSpent = event.percent() == 100;
         String consequence = "email.usage." + (plan.blocksOverage() ? "blocks" : "metered") + (isSpent ? ".spent" : "");

@@ -13,6 +13,8 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.transaction.Transactional;
 import java.io.StringReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -54,15 +56,25 @@ public class ConfirmEmailAddress {
     }
 
     /**
-     * Whether sign-ups must confirm their address; by default, unless the portal is on this machine only and has no mail
-     * server. Without confirmation, a visitor learns whether an address has an account.
+     * Whether a sign-up must confirm its address; by default, unless the portal and the visitor are on this machine and there
+     * is no mail server. Without confirmation, a visitor learns whether an address has an account.
+     *
+     * @param visitorAddress the IP address of the visitor
      */
-    public boolean isWanted() {
-        return isWanted(wanted, isSentByEmail(), portal.isLocal());
+    public boolean isWanted(String visitorAddress) {
+        return isWanted(wanted, isSentByEmail(), portal.isLocal() && isThisMachine(visitorAddress));
     }
 
     static boolean isWanted(Optional<Boolean> wanted, boolean isSentByEmail, boolean isLocal) {
         return wanted.orElse(isSentByEmail || !isLocal);
+    }
+
+    static boolean isThisMachine(String ipAddress) {
+        try {
+            return InetAddress.getByName(ipAddress).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** Whether a mail server sends the link; otherwise it stays in the operator's outbox, and the operator passes it on. */

@@ -6,7 +6,9 @@ import com.engram.analysis.backends.Outcome.Cause;
 import com.engram.analysis.backends.Outcome.Rejected;
 import com.engram.analysis.backends.Outcome.Retry;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BackendTest {
@@ -14,8 +16,11 @@ class BackendTest {
     private static final ScoreRequest REQUEST =
             new ScoreRequest(Task.SCORE, URI.create("a:i"), URI.create("a:p"), URI.create("a:t"));
 
+    private static final ComparisonRequest COMPARISON = new ComparisonRequest(List.of(), Optional.empty());
+
     private Outcome next = new Rejected("unreadable_image", "No.");
     private int calls;
+    private int comparisons;
     private List<ServedModel> served = List.of();
 
     private final Backend backend = new Backend(
@@ -24,6 +29,12 @@ class BackendTest {
                 public Outcome score(ScoreRequest request) {
                     calls++;
                     return next;
+                }
+
+                @Override
+                public Outcome compare(ComparisonRequest request, Duration timeout) {
+                    comparisons++;
+                    return new Retry("unreachable", Cause.UNAVAILABLE);
                 }
 
                 @Override
@@ -91,6 +102,27 @@ class BackendTest {
         call(1);
 
         assertThat(backend.activeModel()).contains("engram:7");
+    }
+
+    @Test
+    void comparisons_are_no_calls_for_the_breaker_but_respect_it() {
+        for (int i = 0; i < 50; i++) {
+            backend.tryCompare(COMPARISON, Duration.ofSeconds(1));
+        }
+        assertThat(comparisons).isEqualTo(50);
+        assertThat(backend.status().breaker()).isEqualTo("closed");
+        next = new Retry("unreachable", Cause.UNAVAILABLE);
+        call(50);
+
+        assertThat(backend.tryCompare(COMPARISON, Duration.ofSeconds(1))).isEmpty();
+    }
+
+    @Test
+    void a_paused_backend_compares_no_images() {
+        backend.applyMode(BackendMode.PAUSED);
+
+        assertThat(backend.tryCompare(COMPARISON, Duration.ofSeconds(1))).isEmpty();
+        assertThat(comparisons).isZero();
     }
 
     private void call(int times) {

@@ -1,6 +1,7 @@
 package com.engram.analysis.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.engram.analysis.backends.Outcome.Cause;
 import com.engram.analysis.backends.Outcome.Retry;
@@ -14,6 +15,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +28,8 @@ public abstract class ScorerContract {
 
     /** The timeout of the scorers under test, in seconds. */
     protected static final int TIMEOUT_SECONDS = 2;
+
+    private static final Duration COMPARISON_TIMEOUT = Duration.ofMillis(700);
 
     /** The engine's response when it cannot read the image from the store. */
     protected static final String STORE_PROBLEM = """
@@ -142,6 +148,65 @@ public abstract class ScorerContract {
                         Retry.class, retry -> assertThat(retry.cause()).isEqualTo(Cause.UNAVAILABLE));
     }
 
+    @Test
+    void images_are_compared_or_the_scorer_says_that_it_does_not() {
+        Outcome outcome = compare(url());
+
+        if (comparesImages()) {
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Compared.class, compared -> {
+                assertThat(compared.pairs()).hasSize(1);
+                assertThat(compared.pairs().get(0).probability()).isEqualTo(0.8164);
+            });
+        } else {
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Rejected.class, rejected -> {
+                assertThat(rejected.code()).isEqualTo("unsupported_task");
+                assertThat(rejected.mayTryOtherBackend()).isTrue();
+            });
+        }
+    }
+
+    @Test
+    void a_comparison_that_is_not_answered_ends_in_time() {
+        assumeThat(comparesImages()).isTrue();
+        behaviour = Behaviour.SLEEP;
+        long started = System.nanoTime();
+
+        assertThat(compare(url())).isInstanceOf(Retry.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(COMPARISON_TIMEOUT.multipliedBy(3));
+    }
+
+    @Test
+    void a_comparison_by_an_unreachable_service_may_be_tried_elsewhere() {
+        assumeThat(comparesImages()).isTrue();
+        URI url = url();
+        server.stop(0);
+
+        assertThat(compare(url).mayTryOtherBackend()).isTrue();
+    }
+
+    @Test
+    void a_comparison_that_is_refused_keeps_its_code() {
+        assumeThat(comparesImages()).isTrue();
+        behaviour = Behaviour.REJECT;
+
+        assertThat(compare(url())).isEqualTo(new Outcome.Rejected("unreadable_image", "The file ends too early."));
+    }
+
+    /** Whether the scorer compares images. */
+    protected boolean comparesImages() {
+        return true;
+    }
+
+    private Outcome compare(URI url) {
+        ComparisonRequest request = new ComparisonRequest(
+                List.of(
+                        new ComparisonRequest.ByFeatures(new ImageFeatures("AQI=")),
+                        new ComparisonRequest.ByUrl(URI.create("http://store/i"))),
+                Optional.of("engram:0123456789ab"));
+        return scorer(url).compare(request, COMPARISON_TIMEOUT);
+    }
+
     protected final Cause cause() {
         return ((Retry) score(Task.SCORE)).cause();
     }
@@ -169,11 +234,19 @@ public abstract class ScorerContract {
                 case SLEEP -> sleep();
                 default -> {}
             }
+            boolean compares = new String(body, StandardCharsets.UTF_8).contains("\"task\":\"compare\"");
             boolean deep = new String(body, StandardCharsets.UTF_8).contains("heatmap")
                     || String.valueOf(exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-Custom-Attributes"))
                             .contains("heatmap");
-            answer(exchange, golden(behaviour == Behaviour.REJECT ? "rejected" : deep ? "heatmap" : "scored"));
+            answer(exchange, golden(nameOf(compares, deep)));
         }
+    }
+
+    private String nameOf(boolean compares, boolean deep) {
+        if (behaviour == Behaviour.REJECT) {
+            return "rejected";
+        }
+        return compares ? "compared" : deep ? "heatmap" : "scored";
     }
 
     protected static void send(HttpExchange exchange, int status, String json) throws IOException {

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +101,13 @@ class RecordOutcomeTest {
         queue.record(
                 queue.pick(1).get(0),
                 new Outcome.Scored(
-                        scored.score(), scored.image(), scored.model(), scored.decomposition(), warnings, 120));
+                        scored.score(),
+                        scored.image(),
+                        scored.model(),
+                        scored.decomposition(),
+                        Optional.empty(),
+                        warnings,
+                        120));
 
         assertThat(queue.get(tenant, id).warnings()).isEqualTo(warnings);
     }

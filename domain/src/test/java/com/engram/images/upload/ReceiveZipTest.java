@@ -224,6 +224,17 @@ class ReceiveZipTest {
         pack(Charset.forName("Big5"), List.of("產品圖片.jpg"));
         assertThat(names()).containsExactly("產品圖片.jpg");
 
+        pack(Charset.forName("EUC-KR"), List.of("여름 할인 배너.jpg", "광고/신제품 사진 1.jpg", "메인.png"));
+        assertThat(names()).containsExactly("여름 할인 배너.jpg", "광고/신제품 사진 1.jpg", "메인.png");
+
+        // Windows writes syllables that EUC-KR lacks.
+        pack(Charset.forName("x-windows-949"), List.of("똠방각하 포스터.jpg", "펲시.jpg"));
+        assertThat(names()).containsExactly("똠방각하 포스터.jpg", "펲시.jpg");
+
+        // Each of these characters has the bytes of a Korean syllable.
+        pack(Charset.forName("GBK"), List.of("风景.jpg", "海报.jpg", "广告.jpg", "封面.jpg", "春季.jpg"));
+        assertThat(names()).containsExactly("风景.jpg", "海报.jpg", "广告.jpg", "封面.jpg", "春季.jpg");
+
         pack(StandardCharsets.UTF_8, List.of(Normalizer.normalize("Café.jpg", Normalizer.Form.NFD), "🔥.jpg"));
         assertThat(names()).containsExactly("Café.jpg", "🔥.jpg");
     }

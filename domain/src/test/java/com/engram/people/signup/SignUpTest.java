@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.tenancy.Scope;
 import com.engram.testing.DomainTest;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,14 @@ class SignUpTest {
         assertThat(ConfirmEmailAddress.isWanted(Optional.empty(), false, true)).isFalse();
         assertThat(ConfirmEmailAddress.isWanted(Optional.empty(), false, false)).isTrue();
         assertThat(ConfirmEmailAddress.isWanted(Optional.empty(), true, true)).isTrue();
+    }
+
+    @Test
+    void only_visitors_on_this_machine_open_accounts_at_once() {
+        assertThat(List.of("127.0.0.1", "127.8.9.1", "::1", "0:0:0:0:0:0:0:1"))
+                .allMatch(ConfirmEmailAddress::isThisMachine);
+        assertThat(List.of("203.0.113.7", "10.0.0.1", "2001:db8::1", "172.17.0.1"))
+                .noneMatch(ConfirmEmailAddress::isThisMachine);
     }
 
     @Test

@@ -1,25 +1,41 @@
 package com.engram.testing.fakes;
 
+import com.engram.analysis.backends.ComparisonRequest;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.ServedModel;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** Returns the outcome that the test sets, and records its requests. */
 @ApplicationScoped
 public class FakeScorer implements Scorer {
 
     private final List<ScoreRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<ComparisonRequest> comparisons = new CopyOnWriteArrayList<>();
     private volatile Runnable action = () -> {};
     private volatile List<ServedModel> models = List.of();
     private volatile Outcome next = new Outcome.Retry("The test has not set an outcome", Outcome.Cause.OVERLOADED);
 
+    private volatile Function<ComparisonRequest, Outcome> comparison = request -> next;
+
     /** Returns this outcome from now on. */
     public void answer(Outcome outcome) {
         next = outcome;
+    }
+
+    /** Compares images like this from now on. */
+    public void answerComparisons(Function<ComparisonRequest, Outcome> answer) {
+        comparison = answer;
+    }
+
+    /** The comparisons that were requested, the oldest first. */
+    public List<ComparisonRequest> comparisons() {
+        return List.copyOf(comparisons);
     }
 
     /** Runs this with each request. */
@@ -47,6 +63,12 @@ public class FakeScorer implements Scorer {
         requests.add(request);
         action.run();
         return next;
+    }
+
+    @Override
+    public Outcome compare(ComparisonRequest request, Duration timeout) {
+        comparisons.add(request);
+        return comparison.apply(request);
     }
 
     @Override

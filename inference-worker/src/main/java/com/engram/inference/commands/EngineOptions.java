@@ -13,12 +13,10 @@ import com.engram.inference.scoring.ImageAnalyser;
 import com.engram.inference.scoring.LoadedModels;
 import com.engram.inference.scoring.Scorer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -36,8 +34,8 @@ public final class EngineOptions {
     @Option(
             names = "--models",
             description =
-                    "folder with one folder per additional model, which requests select by name and version (default:"
-                            + " ENGRAM_WORKER_MODELS)")
+                    "folder with one folder per additional model, or the folder of one, which requests select by name and"
+                            + " version (default: ENGRAM_WORKER_MODELS)")
     private @Nullable Path models;
 
     @Option(
@@ -91,14 +89,7 @@ public final class EngineOptions {
     private List<Path> folders() throws IOException {
         String configured = System.getenv("ENGRAM_WORKER_MODELS");
         Path parent = models == null && configured != null ? Path.of(configured) : models;
-        if (parent == null) {
-            return List.of();
-        }
-        try (Stream<Path> folders = Files.list(parent)) {
-            return folders.filter(folder -> Files.exists(folder.resolve("model.json")))
-                    .sorted()
-                    .toList();
-        }
+        return parent == null ? List.of() : MemorabilityModel.listFolders(parent);
     }
 
     private Decoder decoder(int decoders) throws IOException {

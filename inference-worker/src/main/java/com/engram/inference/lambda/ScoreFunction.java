@@ -17,6 +17,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,17 +37,37 @@ public final class ScoreFunction implements RequestStreamHandler {
 
     private final InvocationHandler handler;
 
-    /** Loads the bundled model, if the build contains one, and the native libraries. */
+    /**
+     * Loads the native libraries, the bundled model, if the build contains one, and the models at {@code ENGRAM_WORKER_MODELS}, such
+     * as the mount of a file system.
+     *
+     * @throws UncheckedIOException if a model cannot be read
+     */
     public ScoreFunction() {
         // A Lambda function can only write to the temporary folder.
         System.setProperty("engram.natives", System.getProperty("java.io.tmpdir"));
-        List<ImageAnalyser> analysers = MemorabilityModel.findBundled().stream()
-                .map(model -> new ImageAnalyser(
-                        new OpenCvDecoder(DecodeLimits.DEFAULT),
-                        new Scorer(model, new OnnxEngine(model)),
-                        new DeepHeatmapCalculator(model)))
-                .toList();
-        this.handler = new InvocationHandler(new LoadedModels(analysers), 1);
+        try {
+            List<MemorabilityModel> models =
+                    new ArrayList<>(MemorabilityModel.findBundled().stream().toList());
+            String place = System.getenv("ENGRAM_WORKER_MODELS");
+            if (place != null) {
+                for (Path folder : MemorabilityModel.listFolders(Path.of(place))) {
+                    models.add(MemorabilityModel.load(folder));
+                }
+            }
+            List<ImageAnalyser> analysers =
+                    models.stream().map(ScoreFunction::analyser).toList();
+            this.handler = new InvocationHandler(new LoadedModels(analysers), 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ImageAnalyser analyser(MemorabilityModel model) {
+        return new ImageAnalyser(
+                new OpenCvDecoder(DecodeLimits.DEFAULT),
+                new Scorer(model, new OnnxEngine(model)),
+                new DeepHeatmapCalculator(model));
     }
 
     @Override

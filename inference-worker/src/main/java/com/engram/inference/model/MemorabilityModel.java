@@ -21,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -92,6 +94,23 @@ public final class MemorabilityModel {
             return new MemorabilityModel(manifest, new Weights(Safetensors.read(weights.join())), card);
         } catch (IOException e) {
             throw new IllegalStateException("Cannot read the bundled model", e);
+        }
+    }
+
+    /**
+     * The folders of the models at a place: the place itself if it is the folder of a model, as SageMaker unpacks an artifact,
+     * and otherwise the folders of models in it, by name.
+     *
+     * @throws IOException if the place cannot be read
+     */
+    public static List<Path> listFolders(Path place) throws IOException {
+        if (Files.exists(place.resolve(MANIFEST))) {
+            return List.of(place);
+        }
+        try (Stream<Path> folders = Files.list(place)) {
+            return folders.filter(folder -> Files.exists(folder.resolve(MANIFEST)))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -3,6 +3,8 @@ package com.engram.inference.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.inference.image.TestImages;
+import com.engram.inference.model.Manifest;
+import com.engram.inference.model.MemorabilityModel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -17,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the function in AWS's runtime client in a child process, with a test server for the Runtime API. */
 class ScoreFunctionTest {
@@ -27,7 +30,7 @@ class ScoreFunctionTest {
         BlockingQueue<byte[]> requests = new ArrayBlockingQueue<>(2);
         BlockingQueue<JsonNode> answers = new ArrayBlockingQueue<>(2);
         HttpServer runtime = runtime(requests, answers);
-        Process function = start(runtime.getAddress().getPort());
+        Process function = start(runtime.getAddress().getPort(), Map.of());
         try {
             requests.add(JSON.writeValueAsBytes(Map.of("task", "score", "image", TestImages.jpeg(640, 480))));
             JsonNode scored = answers.poll(60, TimeUnit.SECONDS);
@@ -52,7 +55,52 @@ class ScoreFunctionTest {
         }
     }
 
-    private static Process start(int port) throws Exception {
+    @Test
+    void a_model_from_a_file_system_is_served_by_its_name(@TempDir Path folder) throws Exception {
+        save(MemorabilityModel.bundled(), "ours", folder.resolve("models/ours"));
+        BlockingQueue<byte[]> requests = new ArrayBlockingQueue<>(2);
+        BlockingQueue<JsonNode> answers = new ArrayBlockingQueue<>(2);
+        HttpServer runtime = runtime(requests, answers);
+        byte[] jpeg = TestImages.jpeg(640, 480);
+        runtime.createContext("/image", exchange -> {
+            exchange.sendResponseHeaders(200, jpeg.length);
+            exchange.getResponseBody().write(jpeg);
+            exchange.close();
+        });
+        int port = runtime.getAddress().getPort();
+        Process function = start(
+                port, Map.of("ENGRAM_WORKER_MODELS", folder.resolve("models").toString()));
+        try {
+            for (String model : List.of("ours", "theirs")) {
+                requests.add(JSON.writeValueAsBytes(
+                        Map.of("task", "score", "imageUrl", "http://127.0.0.1:" + port + "/image", "model", model)));
+            }
+            JsonNode ours = answers.poll(60, TimeUnit.SECONDS);
+            assertThat(ours).isNotNull();
+            assertThat(ours.at("/model/name").asText()).as(ours.toString()).isEqualTo("ours");
+            JsonNode theirs = answers.poll(20, TimeUnit.SECONDS);
+            assertThat(theirs).isNotNull();
+            assertThat(theirs.path("status").asInt()).isEqualTo(404);
+        } finally {
+            function.destroyForcibly();
+            runtime.stop(0);
+        }
+    }
+
+    private static void save(MemorabilityModel model, String name, Path folder) throws IOException {
+        Manifest manifest = model.manifest();
+        Manifest renamed = new Manifest(
+                name,
+                manifest.version(),
+                manifest.architecture(),
+                manifest.layers(),
+                manifest.preprocessing(),
+                manifest.calibration(),
+                manifest.golden());
+        new MemorabilityModel(renamed, model.weights(), model.card()).save(folder);
+    }
+
+    private static Process start(int port, Map<String, String> environment) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -68,6 +116,7 @@ class ScoreFunctionTest {
                         "AWS_LAMBDA_FUNCTION_VERSION", "1",
                         "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024",
                         "_HANDLER", ScoreFunction.class.getName()));
+        builder.environment().putAll(environment);
         return builder.inheritIO().start();
     }
 

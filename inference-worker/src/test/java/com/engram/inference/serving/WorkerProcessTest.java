@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -77,16 +78,18 @@ class WorkerProcessTest {
             worker.destroyForcibly();
         }
         MemorabilityModel.bundled().save(folder.resolve("models/ours"));
-        Process installed = start(
-                withoutWeights,
-                Map.of("ENGRAM_WORKER_MODELS", folder.resolve("models").toString()));
-        try {
-            URI invocations = URI.create(address(installed) + "/invocations");
-            HttpResponse<String> scored = CLIENT.send(
-                    post(invocations, "image/jpeg", TestImages.jpeg(640, 480)), HttpResponse.BodyHandlers.ofString());
-            assertThat(scored.statusCode()).isEqualTo(200);
-        } finally {
-            installed.destroyForcibly();
+        // SageMaker unpacks the artifact of a model into the folder itself.
+        for (Path place : List.of(folder.resolve("models"), folder.resolve("models/ours"))) {
+            Process installed = start(withoutWeights, Map.of("ENGRAM_WORKER_MODELS", place.toString()));
+            try {
+                URI invocations = URI.create(address(installed) + "/invocations");
+                HttpResponse<String> scored = CLIENT.send(
+                        post(invocations, "image/jpeg", TestImages.jpeg(640, 480)),
+                        HttpResponse.BodyHandlers.ofString());
+                assertThat(scored.statusCode()).isEqualTo(200);
+            } finally {
+                installed.destroyForcibly();
+            }
         }
     }
 

@@ -24,7 +24,7 @@ final class LaunchedEngram implements AutoCloseable {
             "ws-server.jar", "liberty",
             "com.engram.inference.Main", "worker",
             "postgres", "postgres",
-            "org.gaul.s3proxy.Main", "store");
+            "com.engram.launcher.store.ObjectStore", "store");
 
     private final Path home;
     private final int port;

@@ -3,9 +3,11 @@ package com.engram.launcher.parts;
 import com.engram.launcher.home.Home;
 import com.engram.launcher.home.PrivateFile;
 import com.engram.launcher.home.Secrets;
+import com.engram.launcher.store.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +15,16 @@ import java.util.Map;
 public final class S3Proxy implements Part {
     /** The only bucket. */
     public static final String BUCKET = "engram";
+
+    /**
+     * Ten times the usual number of calls before a method is compiled by the optimising compiler. With the usual number, the
+     * compiler needs more processor time for the first thousand uploads than it saves; without it, MD5 stays slow.
+     */
+    private static final List<String> LATE_OPTIMISATION = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
 
     private final Home home;
     private final Distribution distribution;
@@ -60,17 +72,15 @@ public final class S3Proxy implements Part {
         Home.privateFolder(home.folder("objects").resolve(BUCKET));
         Path configuration = home.at("objects.properties");
         PrivateFile.write(configuration, configuration());
-        List<String> command = List.of(
-                ChildProcess.java(),
-                distribution.exitWithParentOption(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
+        List<String> command = new ArrayList<>(
+                List.of(ChildProcess.java(), distribution.exitWithParentOption(), "-Xmx256m", "-XX:+UseSerialGC"));
+        command.addAll(LATE_OPTIMISATION);
+        command.addAll(List.of(
                 "-Dengram.log=" + home.at("logs/s3proxy.log"),
                 "-cp",
                 distribution.lib() + "/*",
-                "org.gaul.s3proxy.Main",
-                "--properties",
-                configuration.toString());
+                ObjectStore.class.getName(),
+                configuration.toString()));
         return ChildProcess.start(command, Map.of(), home.at("objects"), log());
     }
 

@@ -3,6 +3,7 @@ package com.engram.admin.billing;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.subscriptions.PublishPlans;
 import com.engram.people.Permission;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -17,6 +18,8 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Billing for the operator: its current state, and publishing plans to the payment processor. */
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class BillingAdminApi {
+
+    @Inject
+    private IdempotentEffect idempotentEffect;
 
     @Inject
     private BillingReport report;
@@ -112,6 +118,10 @@ public class BillingAdminApi {
     @Path("uncharged")
     @Operation(summary = "Report uncharged usage again, or record that it was charged by hand")
     public Response resolve(@Nullable UnchargedAction request) {
+        return idempotentEffect.execute(() -> resolved(request));
+    }
+
+    private Response resolved(@Nullable UnchargedAction request) {
         return request != null && resolveUncharged.resolve(request.tenant(), request.startsOn(), request.action())
                 ? Response.ok(read()).build()
                 : ProblemResponses.response(
@@ -123,6 +133,8 @@ public class BillingAdminApi {
     @POST
     @Path("offer")
     @Operation(summary = "Publish every plan on sale to the payment processor; repeating this changes nothing")
+    @APIResponseSchema(BillingJson.class)
+    @APIResponse(ref = "409", responseCode = "409")
     public Response publish() {
         if (!publishPlans.publishAll()) {
             return ProblemResponses.response(

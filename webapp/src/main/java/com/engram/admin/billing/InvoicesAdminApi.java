@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Invoices of a tenant, for the operator: lists them and records manual ones. */
@@ -114,6 +115,7 @@ public class InvoicesAdminApi {
 
     @POST
     @Operation(summary = "Record an invoice that was sent outside of Engram")
+    @APIResponseSchema(value = InvoiceJson.class, responseCode = "201")
     public Response record(@PathParam("id") String id, @Nullable InvoiceRequest request) {
         Optional<TenantId> tenant = findTenant(id);
         if (tenant.isEmpty()) {

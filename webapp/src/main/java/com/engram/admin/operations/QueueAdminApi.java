@@ -8,6 +8,7 @@ import com.engram.analysis.intake.RetryFailures;
 import com.engram.analysis.queue.AnalysisQueue;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** The analysis queue and its backends, for the operator. */
@@ -33,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class QueueAdminApi {
+
+    @Inject
+    private IdempotentEffect idempotentEffect;
 
     @Inject
     private AnalysisQueue queue;
@@ -120,15 +125,25 @@ public class QueueAdminApi {
     @POST
     @Path("retry")
     @Operation(summary = "Retry failed analyses: one of them, or all with a code")
+    @APIResponseSchema(value = RetryJson.class, responseCode = "202")
     public Response retry(@Nullable RetryRequest request) {
         if (request == null || (request.code() == null) == (request.analysisId() == null)) {
             return ProblemResponses.badRequest("Send {\"code\"} or {\"analysisId\"}.");
         }
         Optional<RetryFailures.Result> result = request.code() == null
-                ? PublicId.ANALYSIS.parse(request.analysisId()).flatMap(retryFailures::retry)
-                : Optional.of(retryFailures.retryAll(request.code()));
-        return result.map(done -> Response.accepted(new RetryJson(done.queued(), done.tenantsWithoutCredits()))
-                        .build())
-                .orElseGet(ProblemResponses::notFound);
+                ? PublicId.ANALYSIS
+                        .parse(request.analysisId())
+                        .flatMap(analysis -> retryFailures.retry(analysis, this::store))
+                : Optional.of(retryFailures.retryAll(request.code(), this::store));
+        return result.map(QueueAdminApi::accepted).orElseGet(ProblemResponses::notFound);
+    }
+
+    private void store(RetryFailures.Result result) {
+        idempotentEffect.store(accepted(result));
+    }
+
+    private static Response accepted(RetryFailures.Result result) {
+        return Response.accepted(new RetryJson(result.queued(), result.tenantsWithoutCredits()))
+                .build();
     }
 }

@@ -5,6 +5,7 @@ import com.engram.plans.CurrentPlan;
 import com.engram.plans.ManagePlans;
 import com.engram.plans.PlanDefinition;
 import com.engram.plans.Plans;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.json.PlanJson;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
@@ -28,6 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Plans, for the operator: lists, adds, previews and changes them. */
@@ -37,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class PlansAdminApi {
+
+    @Inject
+    private IdempotentEffect idempotentEffect;
 
     @Inject
     private Plans plans;
@@ -85,17 +91,21 @@ public class PlansAdminApi {
 
     @POST
     @Operation(summary = "Add a plan")
+    @APIResponseSchema(value = PlanJson.class, responseCode = "201")
+    @APIResponse(ref = "409", responseCode = "409")
     public Response add(
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
-        return withPlan(PlanJsonReader.DEFAULTS, sent, (plan, json) -> {
-            if (!managePlans.add(plan)) {
-                return ProblemResponses.response(
-                        409, "plan_exists", "A plan with the code " + plan.code() + " already exists.");
-            }
-            return Response.created(URI.create("/api/v1/admin/plans/" + plan.code()))
-                    .entity(PlanJson.of(plans.findPlan(plan.code()).orElseThrow()))
-                    .build();
-        });
+        return withPlan(PlanJsonReader.DEFAULTS, sent, (plan, json) -> idempotentEffect.execute(() -> added(plan)));
+    }
+
+    private Response added(PlanDefinition plan) {
+        if (!managePlans.add(plan)) {
+            return ProblemResponses.response(
+                    409, "plan_exists", "A plan with the code " + plan.code() + " already exists.");
+        }
+        return Response.created(URI.create("/api/v1/admin/plans/" + plan.code()))
+                .entity(PlanJson.of(plans.findPlan(plan.code()).orElseThrow()))
+                .build();
     }
 
     @PATCH
@@ -149,8 +159,8 @@ public class PlansAdminApi {
     public Response move(@PathParam("code") String code) {
         return plans.findPlan(code).isEmpty()
                 ? ProblemResponses.notFound()
-                : Response.ok(new Moved(managePlans.moveTenantsToCurrentVersion(code)))
-                        .build();
+                : idempotentEffect.execute(() -> Response.ok(new Moved(managePlans.moveTenantsToCurrentVersion(code)))
+                        .build());
     }
 
     private List<FollowingJson> following(String code) {

@@ -5,6 +5,7 @@ import com.engram.people.Permission;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import com.engram.web.PublicId;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Rescores a tenant's whole library, for the operator. */
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Permission.OPERATE)
 @Produces(MediaType.APPLICATION_JSON)
 public class RescoringAdminApi {
+
+    @Inject
+    private IdempotentEffect idempotentEffect;
 
     @Inject
     private Tenants tenants;
@@ -49,10 +54,12 @@ public class RescoringAdminApi {
 
     @POST
     @Operation(summary = "Rescore all images of a tenant, for example with a new model; this is free of charge")
+    @APIResponseSchema(value = RescoringJson.class, responseCode = "202")
     public Response start(@PathParam("id") String id) {
         return tenant(id)
-                .map(tenant -> Response.accepted(RescoringJson.of(rescoreLibrary.request(tenant)))
-                        .build())
+                .map(tenant -> idempotentEffect.execute(
+                        () -> Response.accepted(RescoringJson.of(rescoreLibrary.request(tenant)))
+                                .build()))
                 .orElseGet(ProblemResponses::notFound);
     }
 

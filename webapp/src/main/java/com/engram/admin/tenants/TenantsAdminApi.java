@@ -34,6 +34,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Tenants, for the operator: opens, lists and changes them, and grants credits. */
@@ -101,12 +102,16 @@ public class TenantsAdminApi {
 
     @POST
     @Operation(summary = "Open a tenant with an API key")
+    @APIResponseSchema(value = TenantOpened.class, responseCode = "201")
     public Response open(@Nullable TenantRequest request) {
         if (request == null || request.name() == null || request.name().isBlank() || request.plan() == null) {
             return ProblemResponses.badRequest("Send {\"name\", \"ownerEmail\", \"plan\"}.");
         }
-        OpenTenant.Result result =
-                openTenant.open(request.name(), Optional.ofNullable(request.ownerEmail()), request.plan());
+        OpenTenant.Result result = openTenant.open(
+                request.name(),
+                Optional.ofNullable(request.ownerEmail()),
+                request.plan(),
+                opened -> idempotentEffect.store(created(opened)));
         return result instanceof OpenTenant.Opened opened
                 ? created(opened)
                 : ProblemResponses.of(((OpenTenant.Refused) result).refusal());
@@ -172,6 +177,7 @@ public class TenantsAdminApi {
     @POST
     @Path("{id}/credits")
     @Operation(summary = "Grant a tenant credits on top of this period's allowance, with the reason")
+    @APIResponseSchema(value = GrantJson.class, responseCode = "201")
     public Response grant(
             @PathParam("id") String id, @Nullable CreditRequest request, @Context HttpServletRequest http) {
         Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);

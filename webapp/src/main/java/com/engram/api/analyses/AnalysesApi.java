@@ -7,8 +7,11 @@ import com.engram.analysis.intake.AnalysisOptions;
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.images.upload.ImportImage;
+import com.engram.library.Benchmark;
+import com.engram.library.Places;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
@@ -29,8 +32,10 @@ import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -50,6 +55,9 @@ public class AnalysesApi {
     private ImportImage importImage;
 
     @Inject
+    private IdempotentEffect idempotentEffect;
+
+    @Inject
     private RetryAnalyses retryAnalyses;
 
     @Inject
@@ -57,6 +65,9 @@ public class AnalysesApi {
 
     @Inject
     private Analyses analyses;
+
+    @Inject
+    private Places places;
 
     @Inject
     private AnalysisResponses analysisResponses;
@@ -128,14 +139,43 @@ public class AnalysesApi {
     @Path("{id}")
     @Transactional
     @RolesAllowed(Permission.READ)
-    @Operation(summary = "Read an analysis")
+    @Operation(
+            summary = "Read an analysis",
+            description = "With `benchmark`, `places` tells where the score stands: `photographs` is LaMem's published"
+                    + " distribution, `library` all images of the account, `project` those of the image's project,"
+                    + " `all` each of them. A benchmark with fewer than 30 scores is left out. Of more than"
+                    + " 5,000, those of the newest images count.")
     @APIResponseSchema(AnalysisJson.class)
-    public Response read(@PathParam("id") String id) {
+    public Response read(@PathParam("id") String id, @QueryParam("benchmark") @Nullable String benchmark) {
+        Optional<Set<Benchmark>> benchmarks = benchmarks(benchmark);
+        if (benchmarks.isEmpty()) {
+            return ProblemResponses.invalidParameter(
+                    "benchmark", "benchmark is photographs, library, project, or all.");
+        }
         return PublicId.ANALYSIS
                 .parse(id)
                 .flatMap(analyses::findAnalysis)
-                .map(analysis -> Response.ok(json(analysis)).build())
+                .map(analysis -> Response.ok(
+                                benchmark == null ? json(analysis) : withPlaces(analysis, benchmarks.get()))
+                        .build())
                 .orElseGet(ProblemResponses::notFound);
+    }
+
+    private AnalysisJson withPlaces(Analysis analysis, Set<Benchmark> benchmarks) {
+        return json(analysis)
+                .withPlaces(analysis.score()
+                        .map(score -> places.listPlaces(analysis.image(), score, benchmarks))
+                        .orElse(List.of()));
+    }
+
+    /** Empty if the text names no benchmark. */
+    private static Optional<Set<Benchmark>> benchmarks(@Nullable String text) {
+        if (text == null) {
+            return Optional.of(Set.of());
+        }
+        return text.equals("all")
+                ? Optional.of(EnumSet.allOf(Benchmark.class))
+                : Benchmark.findByCode(text).map(Set::of);
     }
 
     @POST
@@ -150,10 +190,14 @@ public class AnalysesApi {
         if (analysis.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        RetryAnalyses.RetryResult result = retryAnalyses.retry(analysis.get());
+        return idempotentEffect.execute(() -> retried(analysis.get()));
+    }
+
+    private Response retried(UUID analysis) {
+        RetryAnalyses.RetryResult result = retryAnalyses.retry(analysis);
         return result instanceof RetryAnalyses.Refused refused
                 ? ProblemResponses.of(refused.refusal())
-                : analyses.findAnalysis(analysis.get())
+                : analyses.findAnalysis(analysis)
                         .map(queued -> Response.accepted(json(queued)).build())
                         .orElseGet(ProblemResponses::notFound);
     }

@@ -3,6 +3,7 @@ package com.engram.api.analyses;
 import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.HeatmapSize;
+import com.engram.library.Place;
 import com.engram.web.PublicId;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public record AnalysisJson(
         @Nullable Receipt receipt,
         @Nullable ProblemJson problem,
         List<WarningJson> warnings,
+        @Nullable List<PlaceJson> places,
         String createdAt,
         @Nullable String finishedAt) {
 
@@ -47,6 +49,47 @@ public record AnalysisJson(
 
     /** What a user should know about how the image was read. */
     public record WarningJson(String code, String detail) {}
+
+    /**
+     * Where the image stands in a benchmark: the share of its results that are lower, in percent.
+     *
+     * @param benchmark {@code photographs}, {@code library} or {@code project}
+     * @param count how many results the benchmark has; null for a published distribution
+     */
+    public record PlaceJson(
+            String benchmark,
+            @Nullable String projectId,
+            double percentile,
+            @Nullable Long count) {
+
+        static PlaceJson of(Place place) {
+            return new PlaceJson(
+                    place.benchmark().code(),
+                    place.project()
+                            .map(project -> PublicId.PROJECT.of(project.id()))
+                            .orElse(null),
+                    Math.round(place.percentile() * 10) / 10.0,
+                    place.results().orElse(null));
+        }
+    }
+
+    /** The same analysis with the places of its image. */
+    public AnalysisJson withPlaces(List<Place> found) {
+        return new AnalysisJson(
+                id,
+                imageId,
+                batchId,
+                status,
+                score,
+                heatmap,
+                model,
+                receipt,
+                problem,
+                warnings,
+                found.stream().map(PlaceJson::of).toList(),
+                createdAt,
+                finishedAt);
+    }
 
     /** Analyses in the given order. */
     public static List<AnalysisJson> of(Analyses analyses, List<Analysis> listed) {
@@ -82,6 +125,7 @@ public record AnalysisJson(
                 analysis.warnings().stream()
                         .map(warning -> new WarningJson(warning.code(), warning.detail()))
                         .toList(),
+                null,
                 analysis.createdAt().toString(),
                 analysis.finishedAt().map(Object::toString).orElse(null));
     }

@@ -5,6 +5,7 @@ import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.analysis.results.CancelBatch;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.intake.BatchRequests;
 import com.engram.web.json.BatchJson;
 import com.engram.web.paging.ApiPage;
@@ -45,6 +46,9 @@ public class BatchesApi {
 
     @Inject
     private CancelBatch cancelBatch;
+
+    @Inject
+    private IdempotentEffect idempotentEffect;
 
     @Inject
     private RetryAnalyses retryAnalyses;
@@ -96,8 +100,8 @@ public class BatchesApi {
     public Response cancel(@PathParam("id") String id) {
         return PublicId.BATCH
                 .parse(id)
-                .filter(cancelBatch::cancel)
-                .map(this::current)
+                .map(batch -> idempotentEffect.execute(
+                        () -> cancelBatch.cancel(batch) ? current(batch) : ProblemResponses.notFound()))
                 .orElseGet(ProblemResponses::notFound);
     }
 
@@ -112,9 +116,10 @@ public class BatchesApi {
         if (batch.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        return retryAnalyses.retryFailedOfBatch(batch.get()) instanceof RetryAnalyses.Refused refused
-                ? ProblemResponses.of(refused.refusal())
-                : current(batch.get());
+        return idempotentEffect.execute(
+                () -> retryAnalyses.retryFailedOfBatch(batch.get()) instanceof RetryAnalyses.Refused refused
+                        ? ProblemResponses.of(refused.refusal())
+                        : current(batch.get()));
     }
 
     private Response current(UUID batch) {

@@ -3,6 +3,7 @@ package com.engram.api.images;
 import com.engram.analysis.libraries.ExportLibrary;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
+import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /** Exports the whole library as ZIP files in the background, for accounts that are too large for one download. */
 @Path("/api/v1/exports")
@@ -24,6 +26,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RolesAllowed(Permission.MANAGE)
 @Produces(MediaType.APPLICATION_JSON)
 public class ExportsApi {
+
+    @Inject
+    private IdempotentEffect idempotentEffect;
 
     @Inject
     private ExportLibrary exportLibrary;
@@ -50,11 +55,14 @@ public class ExportsApi {
             summary =
                     "Start an export of all originals and results as ZIP files; returns the running export if there is"
                             + " one")
+    @APIResponseSchema(value = ExportJson.class, responseCode = "202")
     public Response start() {
-        String id = PublicId.EXPORT.of(exportLibrary.request());
-        return Response.accepted(new ExportJson(id, "running", List.of()))
-                .location(URI.create("/api/v1/exports/" + id))
-                .build();
+        return idempotentEffect.execute(() -> {
+            String id = PublicId.EXPORT.of(exportLibrary.request());
+            return Response.accepted(new ExportJson(id, "running", List.of()))
+                    .location(URI.create("/api/v1/exports/" + id))
+                    .build();
+        });
     }
 
     @GET

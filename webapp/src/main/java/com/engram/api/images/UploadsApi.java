@@ -34,9 +34,10 @@ public class UploadsApi {
     @RolesAllowed(Permission.WRITE)
     @Operation(
             summary = "Get a signed form to upload an image with",
-            description = "The plan limits the bytes and the megapixels of an image. Whatever the plan, JPEG files, and HEIC and"
-                    + " AVIF files of tiles, may have at most 250 megapixels, and others 50; a larger image is rejected with"
-                    + " too_many_pixels when it is scored, and costs nothing.")
+            description =
+                    "The plan limits the bytes and the megapixels of an image. Whatever the plan, JPEG files, and HEIC and"
+                            + " AVIF files of tiles, may have at most 250 megapixels, and others 50; a larger image is rejected with"
+                            + " too_many_pixels when it is scored, and costs nothing.")
     @APIResponseSchema(value = UploadRequests.UploadResponse.class, responseCode = "201")
     @APIResponse(ref = "402", responseCode = "402")
     @APIResponse(ref = "413", responseCode = "413")

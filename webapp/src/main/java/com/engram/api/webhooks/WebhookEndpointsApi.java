@@ -138,9 +138,12 @@ public class WebhookEndpointsApi {
     @Operation(summary = "Send a test event; its result is in the endpoint's deliveries")
     @APIResponse(responseCode = "202", description = "It will be sent")
     public Response test(@PathParam("id") String id) {
-        return PublicId.WEBHOOK.parse(id).filter(testEndpoint::send).isPresent()
-                ? Response.accepted(List.of()).build()
-                : ProblemResponses.notFound();
+        return PublicId.WEBHOOK
+                .parse(id)
+                .map(endpoint -> idempotentEffect.execute(() -> testEndpoint.send(endpoint)
+                        ? Response.accepted(List.of()).build()
+                        : ProblemResponses.notFound()))
+                .orElseGet(ProblemResponses::notFound);
     }
 
     @GET

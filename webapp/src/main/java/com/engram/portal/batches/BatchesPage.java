@@ -6,6 +6,7 @@ import com.engram.analysis.SkippedFiles;
 import com.engram.analysis.intake.BatchOptions;
 import com.engram.analysis.intake.BatchRequestResult;
 import com.engram.analysis.intake.RequestBatch;
+import com.engram.images.upload.ImageNames;
 import com.engram.images.upload.ReceiveZip;
 import com.engram.language.Messages;
 import com.engram.library.AssignImagesToProject;
@@ -161,10 +162,7 @@ public class BatchesPage {
 
     private static String nameOf(List<EntityPart> parts, UploadedFile zip) throws IOException {
         String given = UploadedFile.readText(parts, "name");
-        String file = zip.filename()
-                .substring(
-                        Math.max(zip.filename().lastIndexOf('/'), zip.filename().lastIndexOf('\\')) + 1);
-        return given.isEmpty() ? file.replaceAll("\\p{Cntrl}", "") : given;
+        return given.isEmpty() ? ImageNames.ofFile(zip.filename()) : given;
     }
 
     private Response refused(Refusal refusal) {

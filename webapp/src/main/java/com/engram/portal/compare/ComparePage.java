@@ -1,11 +1,12 @@
 package com.engram.portal.compare;
 
+import com.engram.analysis.AnalysisState;
 import com.engram.analysis.EarlierResults;
 import com.engram.analysis.backends.HeatmapKind;
-import com.engram.analysis.backends.Score;
+import com.engram.analysis.comparisons.CompareImages;
+import com.engram.analysis.comparisons.Comparison;
 import com.engram.analysis.reports.Gallery;
 import com.engram.analysis.reports.GalleryCard;
-import com.engram.analysis.reports.ScoreDifference;
 import com.engram.people.Permission;
 import com.engram.portal.gallery.ImageCard;
 import com.engram.web.PublicId;
@@ -19,23 +20,18 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Two to six images side by side, and whether their scores differ by more than their error bands. */
+/** Two to six images side by side, and which of them is the more memorable. */
 @Path("/compare")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
 public class ComparePage {
-
-    private static final int MIN_IMAGES = 2;
-    private static final int MAX_IMAGES = 6;
 
     @Inject
     private Gallery gallery;
@@ -43,13 +39,17 @@ public class ComparePage {
     @Inject
     private EarlierResults earlierResults;
 
+    @Inject
+    private CompareImages compareImages;
+
     /**
-     * An image in a comparison.
+     * An image on the page.
      *
      * @param heatmap the URL of its best heatmap, if there is one
-     * @param verdict how it compares with the best image, as text; empty for the best image and without a score
+     * @param isBest whether it is decided to be more memorable than each of the others
+     * @param pair the image and the one of the highest score; empty for that one
      */
-    public record ComparedImage(ImageCard card, Optional<String> heatmap, boolean isBest, String verdict) {}
+    public record ComparedCard(ImageCard card, Optional<String> heatmap, boolean isBest, Optional<PairView> pair) {}
 
     @GET
     @RolesAllowed(Permission.READ)
@@ -59,23 +59,32 @@ public class ComparePage {
                 .flatMap(Optional::stream)
                 .distinct()
                 .toList();
-        List<GalleryCard> cards = gallery.listCards(ids.subList(0, Math.min(MAX_IMAGES, ids.size())));
-        Optional<GalleryCard> best = cards.stream()
-                .filter(card -> card.score().isPresent())
-                .max(Comparator.comparing(card -> card.score().orElseThrow().value()));
+        List<GalleryCard> cards = gallery.listCards(ids.subList(0, Math.min(Comparison.MAX_IMAGES, ids.size())));
+        List<UUID> scored = cards.stream()
+                .filter(card -> card.state() == AnalysisState.DONE)
+                .map(GalleryCard::image)
+                .toList();
+        Optional<CompareImages.Result> result =
+                scored.size() < Comparison.MIN_IMAGES ? Optional.empty() : Optional.of(compareImages.compare(scored));
+        Optional<ComparisonView> comparison = result.filter(CompareImages.Compared.class::isInstance)
+                .map(compared -> ComparisonView.of(((CompareImages.Compared) compared).comparison()));
         Map<String, Object> model = new HashMap<>();
-        model.put("enough", cards.size() >= MIN_IMAGES);
-        model.put("tooMany", ids.size() > MAX_IMAGES);
-        model.put("missing", ids.size() <= MAX_IMAGES && cards.size() < ids.size());
-        model.put("images", cards.stream().map(card -> compare(card, best)).toList());
-        model.put("summary", summary(cards));
+        model.put("enough", cards.size() >= Comparison.MIN_IMAGES);
+        model.put("tooMany", ids.size() > Comparison.MAX_IMAGES);
+        model.put("missing", ids.size() <= Comparison.MAX_IMAGES && cards.size() < ids.size());
+        model.put("comparison", comparison);
+        model.put(
+                "refusal",
+                result.filter(CompareImages.Refused.class::isInstance)
+                        .map(refused ->
+                                ((CompareImages.Refused) refused).refusal().message()));
+        model.put("images", cards.stream().map(card -> toCard(card, comparison)).toList());
         return View.of("compare", model);
     }
 
-    private ComparedImage compare(GalleryCard card, Optional<GalleryCard> best) {
-        boolean isBest = best.filter(card::equals).isPresent();
+    private ComparedCard toCard(GalleryCard card, Optional<ComparisonView> comparison) {
         ImageCard view = ImageCard.of(card);
-        return new ComparedImage(
+        return new ComparedCard(
                 view,
                 Stream.of(HeatmapKind.DEEP, HeatmapKind.DECOMPOSITION)
                         .filter(kind -> card.isReady()
@@ -84,48 +93,7 @@ public class ComparePage {
                                         .isPresent())
                         .findFirst()
                         .map(kind -> view.href() + "/heatmap.png?kind=" + kind.code()),
-                isBest,
-                isBest || card.score().isEmpty() || best.isEmpty()
-                        ? ""
-                        : verdict(best.get().score().orElseThrow(), card.score().get()));
+                comparison.filter(shown -> shown.isBest(card.image())).isPresent(),
+                comparison.flatMap(shown -> shown.pairWithBest(card.image())));
     }
-
-    private static String verdict(Score best, Score other) {
-        ScoreDifference difference = ScoreDifference.of(best, other);
-        String below = String.format(Locale.ENGLISH, "%.1f below the best.", difference.value() * 10);
-        return difference.exceedsBand()
-                ? below + " More than the error band: hardly chance."
-                : below + " Within the error band: the order may be chance.";
-    }
-
-    /** Compares the two images with the highest scores. */
-    private static Optional<ComparisonSummary> summary(List<GalleryCard> cards) {
-        List<GalleryCard> scored = cards.stream()
-                .filter(card -> card.score().isPresent())
-                .sorted(Comparator.comparing(
-                                (GalleryCard card) -> card.score().orElseThrow().value())
-                        .reversed())
-                .toList();
-        if (scored.size() < MIN_IMAGES) {
-            return Optional.empty();
-        }
-        ScoreDifference difference = ScoreDifference.of(
-                scored.get(0).score().orElseThrow(), scored.get(1).score().orElseThrow());
-        return Optional.of(new ComparisonSummary(
-                scored.get(0).filename(),
-                scored.get(1).filename(),
-                difference.value() * 10,
-                difference.band() * 10,
-                difference.exceedsBand(),
-                difference.chanceOfHigher()));
-    }
-
-    /**
-     * The best image compared with the second best.
-     *
-     * @param difference between the scores out of ten
-     * @param chance in how many of 100 such pairs the best image really is the more memorable one
-     */
-    public record ComparisonSummary(
-            String best, String second, double difference, double margin, boolean isClear, int chance) {}
 }

@@ -15,6 +15,8 @@ import com.engram.images.deletion.DeleteImage;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
 import com.engram.library.AssignImagesToProject;
+import com.engram.library.Benchmark;
+import com.engram.library.Places;
 import com.engram.library.Projects;
 import com.engram.library.ShareImage;
 import com.engram.library.ShareLink;
@@ -67,6 +69,9 @@ public class ImagePage {
     private static final int MAX_SHARE_DAYS = 365;
     private static final int MAX_AREAS = 6;
 
+    /** The page shows the place among photographs with every score. */
+    private static final Set<Benchmark> OWN_BENCHMARKS = Set.of(Benchmark.LIBRARY, Benchmark.PROJECT);
+
     @Inject
     private Images images;
 
@@ -93,6 +98,9 @@ public class ImagePage {
 
     @Inject
     private Projects projects;
+
+    @Inject
+    private Places places;
 
     @Inject
     private AssignImagesToProject assignImages;
@@ -133,6 +141,13 @@ public class ImagePage {
         model.put("state", analysis.state().name());
         model.put("isEarlier", !shown.id().equals(analysis.id()));
         model.put("score", shown.score());
+        model.put(
+                "places",
+                shown.score()
+                        .map(score -> places.listPlaces(image.id(), score, OWN_BENCHMARKS).stream()
+                                .map(PlaceView::new)
+                                .toList())
+                        .orElse(List.of()));
         model.put("warnings", shown.warnings());
         model.put("model", shown.model());
         model.put("credits", shown.credits());

@@ -1,7 +1,6 @@
 package com.engram.portal.images;
 
 import com.engram.analysis.backends.Score;
-import java.util.Locale;
 
 /** A score for display: numbers out of ten, and its level among photographs. */
 public record ScoreView(Score score) {
@@ -44,34 +43,6 @@ public record ScoreView(Score score) {
     /** The level among photographs: high, middle or low. It is also a CSS class. */
     public String level() {
         return score.percentile() >= 75 ? "high" : score.percentile() >= 25 ? "middle" : "low";
-    }
-
-    /** The level in English, for the page that compares images. */
-    public String description() {
-        return switch (level()) {
-            case "high" -> "Memorable";
-            case "middle" -> "Average";
-            default -> "Forgettable";
-        };
-    }
-
-    /** The score out of ten in English, for the page that compares images. */
-    public String outOfTen() {
-        return format(ofTen());
-    }
-
-    /** The lower end of the likely range in English, for the page that compares images. */
-    public String low() {
-        return format(lowOfTen());
-    }
-
-    /** The upper end of the likely range in English, for the page that compares images. */
-    public String high() {
-        return format(highOfTen());
-    }
-
-    private static String format(double value) {
-        return String.format(Locale.ENGLISH, "%.1f", value);
     }
 
     public boolean outOfDomain() {

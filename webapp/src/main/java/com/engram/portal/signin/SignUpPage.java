@@ -75,7 +75,7 @@ public class SignUpPage {
                             Optional.of(new SignUp.InvalidField(
                                     "", Message.of("signin.tooMany", TooManyAttempts.minutes(decision))))));
         }
-        if (confirmEmailAddress.isWanted()) {
+        if (confirmEmailAddress.isWanted(request.getRemoteAddr())) {
             Optional<SignUp.InvalidField> fault = confirmEmailAddress.faultOf(application);
             if (fault.isPresent()) {
                 return Response.status(422).entity(form(application, fault)).build();

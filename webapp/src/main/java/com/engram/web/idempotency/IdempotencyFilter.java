@@ -32,6 +32,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -45,6 +47,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 @Priority(Priorities.AUTHORIZATION + 1)
 public class IdempotencyFilter implements ContainerRequestFilter, ContainerResponseFilter, WriterInterceptor {
 
+    private static final Logger LOG = Logger.getLogger(IdempotencyFilter.class.getName());
     private static final int MAX_KEY_LENGTH = 255;
 
     /** A body up to this size is read before it is executed, so that an equal key with another body is refused at once. */
@@ -114,11 +117,20 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
         // A body that is too large is not read to its end, so there is no digest to compare with.
         boolean isUnread = claimed.status() == Response.Status.REQUEST_ENTITY_TOO_LARGE.getStatusCode();
         if (!StoredResponse.isKept(claimed.status()) || isUnread) {
-            responses.release(claimed.claim());
-            heartbeat.end(claimed.claim());
+            release(claimed);
             ClaimedRequest.detach(request);
         } else if (!response.hasEntity()) {
             responses.store(claimed.claim(), claimed.response(null, new byte[0]));
+        }
+    }
+
+    private void release(ClaimedRequest claimed) {
+        heartbeat.end(claimed.claim());
+        try {
+            responses.release(claimed.claim());
+        } catch (RuntimeException e) {
+            // The response says already that the database does not answer. The claim expires within a minute.
+            LOG.log(Level.WARNING, "The claim of a request that failed could not be released", e);
         }
     }
 

@@ -13,12 +13,15 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses multipart bodies that are cut off, malformed, or go beyond a limit. The parser itself takes a part that ends
- * with the body, and fails on others with an exception that would be a 500.
+ * Refuses multipart bodies that are cut off, malformed, or go beyond a limit, and reads the names of parts and files. The
+ * parser itself takes a part that ends with the body, and fails on others with an exception that would be a 500.
  */
 @Provider
 @Priority(Priorities.ENTITY_CODER)
@@ -26,6 +29,8 @@ public class MultipartGuard implements ReaderInterceptor {
 
     /** The longest boundary that RFC 2046 allows. */
     private static final int MAX_BOUNDARY_LENGTH = 70;
+
+    private static final String MALFORMED = "The multipart body is malformed: check the headers of its parts.";
 
     @Override
     public @Nullable Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
@@ -43,10 +48,29 @@ public class MultipartGuard implements ReaderInterceptor {
         if (!body.endsWithClosingDelimiter()) {
             throw refuse("The multipart body is cut off: its closing delimiter is missing.", null);
         }
-        if (parts instanceof List<?> list && !list.stream().allMatch(MultipartGuard::isStorable)) {
+        return parts instanceof List<?> list ? named(list, body.dispositions()) : parts;
+    }
+
+    /** The parts with the names that the client sent instead of the numbers that the parser got. */
+    private static List<EntityPart> named(List<?> parts, List<Optional<ContentDisposition>> dispositions) {
+        List<EntityPart> named = new ArrayList<>();
+        for (Object each : parts) {
+            if (each instanceof EntityPart part) {
+                named.add(new NamedPart(part, disposition(part, dispositions)));
+            }
+        }
+        if (!named.stream().allMatch(MultipartGuard::isStorable)) {
             throw refuse("The name of a part or of its file contains the character U+0000.", null);
         }
-        return parts;
+        return named;
+    }
+
+    private static ContentDisposition disposition(EntityPart part, List<Optional<ContentDisposition>> dispositions) {
+        try {
+            return dispositions.get(Integer.parseInt(part.getName())).orElseThrow();
+        } catch (IndexOutOfBoundsException | NoSuchElementException | NumberFormatException e) {
+            throw refuse(MALFORMED, e);
+        }
     }
 
     private static @Nullable Object read(ReaderInterceptorContext context) throws IOException {
@@ -57,14 +81,13 @@ public class MultipartGuard implements ReaderInterceptor {
         } catch (MultipartStream.MultipartLimitException e) {
             throw refuse(String.valueOf(e.getMessage()), e);
         } catch (IOException | RuntimeException e) {
-            throw refuse("The multipart body is malformed: check the headers of its parts.", e);
+            throw refuse(MALFORMED, e);
         }
     }
 
-    private static boolean isStorable(Object part) {
-        return !(part instanceof EntityPart named)
-                || StorableText.isStorable(String.valueOf(named.getName()))
-                        && StorableText.isStorable(named.getFileName().orElse(""));
+    private static boolean isStorable(EntityPart part) {
+        return StorableText.isStorable(String.valueOf(part.getName()))
+                && StorableText.isStorable(part.getFileName().orElse(""));
     }
 
     private static ProblemException refuse(String detail, @Nullable Exception cause) {

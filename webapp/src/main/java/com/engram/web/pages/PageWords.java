@@ -63,12 +63,12 @@ public final class PageWords {
         return MoneyFormat.format(cents, currency, language);
     }
 
-    /** A number with exactly that many decimals. */
+    /** A number with exactly that many decimals. A negative one begins with a minus sign, not with a hyphen. */
     public String decimal(Number value, int decimals) {
         NumberFormat format = NumberFormat.getNumberInstance(language.formats());
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
-        return format.format(value);
+        return format.format(value).replace('-', '\u2212');
     }
 
     /** The languages that people can choose. */

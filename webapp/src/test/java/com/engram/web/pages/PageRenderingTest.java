@@ -2,10 +2,15 @@ package com.engram.web.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.analysis.backends.Model;
+import com.engram.analysis.comparisons.ComparedImage;
+import com.engram.analysis.comparisons.ComparedPair;
+import com.engram.analysis.comparisons.Comparison;
 import com.engram.language.Language;
 import com.engram.language.Message;
 import com.engram.language.Messages;
 import com.engram.people.signup.RegisterPerson;
+import com.engram.portal.compare.ComparisonView;
 import com.engram.portal.settings.RoleCapability;
 import com.engram.web.problems.Problem;
 import java.io.IOException;
@@ -16,9 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +43,7 @@ class PageRenderingTest {
     private static final Path SAMPLES = Path.of("src/test/resources/page-samples.txt");
     private static final Pattern KEY = Pattern.compile("(?:>|=\")\\s*([a-z]+(?:\\.[\\w-]+)+)\\s*(?:<|\")");
 
-    /** Fragments of other templates, and the page of comparisons, which is not translated yet. */
+    /** Fragments of other templates. */
     private static final Set<String> NOT_PAGES = Set.of(
             "layout",
             "settings",
@@ -45,7 +52,6 @@ class PageRenderingTest {
             "score",
             "chart",
             "batch-progress",
-            "compare",
             "admin/layout",
             "admin/billing-of-tenant");
 
@@ -54,6 +60,8 @@ class PageRenderingTest {
             Map.entry("%fault", s -> s.optional(new RegisterPerson.InvalidField("name", Message.of("invalid.name")))),
             Map.entry("%problem", s -> Problem.of(s.flag() ? 404 : 500, s.flag() ? "not_found" : "unknown", "Why")),
             Map.entry("%refusal", s -> s.optional(Message.of("refusal.heatmaps_not_in_plan"))),
+            Map.entry("%message", s -> s.optional(Message.of("refusal.comparison_unavailable"))),
+            Map.entry("%comparison", s -> s.optional(ComparisonView.of(comparison(s.flag() ? 3 : 2, s.flag())))),
             Map.entry("%why", s -> s.optional("/why?x")),
             Map.entry("%link", s -> s.optional("Too large. [Upgrade](/billing) to go on.")),
             Map.entry("%number", s -> s.optional(3)),
@@ -149,6 +157,20 @@ class PageRenderingTest {
             case '!' -> samples.flag();
             default -> text.matches("\\d+") ? Integer.valueOf(text) : text;
         };
+    }
+
+    /** A comparison of which every pair is decided, or none. */
+    private static Comparison comparison(int size, boolean isDecided) {
+        List<ComparedImage> images = IntStream.range(0, size)
+                .mapToObj(i ->
+                        new ComparedImage(new UUID(0, i), new UUID(1, i), i + ".jpg", 0.8 - i * 0.1, 0.4, 0.9, false))
+                .toList();
+        List<ComparedPair> pairs = images.stream()
+                .flatMap(first -> images.stream()
+                        .skip(images.indexOf(first) + 1L)
+                        .map(second -> new ComparedPair(first, second, 0.1, -0.01, 0.2, isDecided ? 0.999 : 0.6)))
+                .toList();
+        return new Comparison(images, pairs, new Model("engram", "1"));
     }
 
     private static TemplateEngine engine() {

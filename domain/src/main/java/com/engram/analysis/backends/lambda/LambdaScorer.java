@@ -1,11 +1,11 @@
 package com.engram.analysis.backends.lambda;
 
+import com.engram.analysis.backends.ComparisonRequest;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Outcome.Cause;
 import com.engram.analysis.backends.Outcome.Retry;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
-import com.engram.analysis.backends.Task;
 import com.engram.analysis.backends.wire.ConnectionFailures;
 import com.engram.analysis.backends.wire.EngineRequest;
 import com.engram.analysis.backends.wire.EngineResponse;
@@ -13,6 +13,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -51,13 +53,33 @@ class LambdaScorer implements Scorer {
 
     @Override
     public Outcome score(ScoreRequest request) {
+        return call(
+                EngineRequest.toJson(request),
+                Optional.empty(),
+                (body, millis) -> EngineResponse.outcome(request.task(), body, millis));
+    }
+
+    @Override
+    public Outcome compare(ComparisonRequest request, Duration timeout) {
+        return call(
+                EngineRequest.toJson(request), Optional.of(timeout), (body, millis) -> EngineResponse.compared(body));
+    }
+
+    /**
+     * @param timeout empty for that of the settings
+     * @param read makes the outcome of the function's result and the duration in milliseconds
+     */
+    private Outcome call(String json, Optional<Duration> timeout, BiFunction<String, Integer, Outcome> read) {
         long started = System.nanoTime();
         try {
             InvokeResponse response = client().invoke(
                             r -> r.functionName(settings.function().orElseThrow())
-                                    .payload(SdkBytes.fromUtf8String(EngineRequest.toJson(request))));
-            int millis = (int) Duration.ofNanos(System.nanoTime() - started).toMillis();
-            return outcome(request.task(), response, millis);
+                                    .overrideConfiguration(call -> timeout.ifPresent(call::apiCallTimeout))
+                                    .payload(SdkBytes.fromUtf8String(json)));
+            return outcome(
+                    response,
+                    (int) Duration.ofNanos(System.nanoTime() - started).toMillis(),
+                    read);
         } catch (TooManyRequestsException | Ec2ThrottledException e) {
             return new Retry("Lambda throttles: " + e.getMessage(), Cause.OVERLOADED);
         } catch (LambdaException e) {
@@ -72,14 +94,14 @@ class LambdaScorer implements Scorer {
         }
     }
 
-    private static Outcome outcome(Task task, InvokeResponse response, int millis) {
+    private static Outcome outcome(InvokeResponse response, int millis, BiFunction<String, Integer, Outcome> read) {
         String body = response.payload().asUtf8String();
         if (response.functionError() != null) {
             // An exception, too little memory, or a timeout: perhaps because of this image.
             return new Retry("The function failed: " + body, Cause.FAILED);
         }
         return switch (EngineResponse.problemStatus(body)) {
-            case 0 -> EngineResponse.outcome(task, body, millis);
+            case 0 -> read.apply(body, millis);
             case UNPROCESSABLE -> EngineResponse.rejected(body);
             case NOT_FOUND -> new Retry("The function has no such model: " + body, Cause.MODEL_MISSING);
             case STORAGE_FAILED -> new Retry("The function could not use the object store: " + body, Cause.STORAGE);

@@ -1,5 +1,6 @@
 package com.engram.analysis.backends.sagemaker;
 
+import com.engram.analysis.backends.ComparisonRequest;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
@@ -8,6 +9,8 @@ import com.engram.analysis.backends.wire.EngineResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import software.amazon.awssdk.core.SdkBytes;
 
 /** A synchronous SageMaker endpoint, which answers within a minute. */
@@ -33,17 +36,40 @@ class SageMakerScorer implements Scorer {
 
     @Override
     public Outcome score(ScoreRequest request) {
+        return call(
+                EngineRequest.taskAttribute(request),
+                EngineRequest.toJson(request),
+                Optional.empty(),
+                (body, millis) -> EngineResponse.outcome(request.task(), body, millis));
+    }
+
+    @Override
+    public Outcome compare(ComparisonRequest request, Duration timeout) {
+        return call(
+                EngineRequest.taskAttribute(request),
+                EngineRequest.toJson(request),
+                Optional.of(timeout),
+                (body, millis) -> EngineResponse.compared(body));
+    }
+
+    /**
+     * @param timeout empty for that of the settings
+     * @param read makes the outcome of the endpoint's response and the duration in milliseconds
+     */
+    private Outcome call(
+            String taskAttribute, String json, Optional<Duration> timeout, BiFunction<String, Integer, Outcome> read) {
         long started = System.nanoTime();
         try {
             String body = settings.client()
                     .invokeEndpoint(r -> r.endpointName(settings.endpointName().orElseThrow())
+                            .overrideConfiguration(call -> timeout.ifPresent(call::apiCallTimeout))
                             .contentType("application/json")
-                            .customAttributes(EngineRequest.taskAttribute(request))
-                            .body(SdkBytes.fromUtf8String(EngineRequest.toJson(request))))
+                            .customAttributes(taskAttribute)
+                            .body(SdkBytes.fromUtf8String(json)))
                     .body()
                     .asUtf8String();
-            int millis = (int) Duration.ofNanos(System.nanoTime() - started).toMillis();
-            return EngineResponse.outcome(request.task(), body, millis);
+            return read.apply(
+                    body, (int) Duration.ofNanos(System.nanoTime() - started).toMillis());
         } catch (RuntimeException e) {
             return SageMakerFailure.of(e);
         }

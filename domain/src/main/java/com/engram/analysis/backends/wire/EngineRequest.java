@@ -1,15 +1,23 @@
 package com.engram.analysis.backends.wire;
 
+import com.engram.analysis.backends.ComparisonRequest;
+import com.engram.analysis.backends.ComparisonRequest.ByFeatures;
+import com.engram.analysis.backends.ComparisonRequest.ByUrl;
+import com.engram.analysis.backends.ComparisonRequest.Input;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Task;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Optional;
 
 /** Writes requests in the engine's format. */
 public final class EngineRequest {
 
     /** The header with the task for an engine that follows SageMaker's hosting contract. */
     public static final String TASK_HEADER = "X-Amzn-SageMaker-Custom-Attributes";
+
+    private static final String COMPARE = "compare";
 
     private EngineRequest() {}
 
@@ -26,9 +34,34 @@ public final class EngineRequest {
         return body.build().toString();
     }
 
+    /** The body of a comparison: the images, the model if one is requested, and the task for engines that get no header. */
+    public static String toJson(ComparisonRequest request) {
+        JsonArrayBuilder images = Json.createArrayBuilder();
+        for (Input input : request.images()) {
+            JsonObjectBuilder image = Json.createObjectBuilder();
+            if (input instanceof ByFeatures known) {
+                image.add("features", known.features().base64());
+            } else if (input instanceof ByUrl read) {
+                image.add("imageUrl", read.url().toString());
+            }
+            images.add(image);
+        }
+        JsonObjectBuilder body = Json.createObjectBuilder().add("task", COMPARE).add("images", images);
+        request.model().ifPresent(model -> body.add("model", model));
+        return body.build().toString();
+    }
+
     /** The value of {@link #TASK_HEADER}. */
     public static String taskAttribute(ScoreRequest request) {
-        return "task=" + request.task().code()
-                + request.model().map(model -> ",model=" + model).orElse("");
+        return attribute(request.task().code(), request.model());
+    }
+
+    /** The value of {@link #TASK_HEADER} for a comparison. */
+    public static String taskAttribute(ComparisonRequest request) {
+        return attribute(COMPARE, request.model());
+    }
+
+    private static String attribute(String task, Optional<String> model) {
+        return "task=" + task + model.map(name -> ",model=" + name).orElse("");
     }
 }

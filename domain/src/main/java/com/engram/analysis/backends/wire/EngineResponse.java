@@ -2,10 +2,13 @@ package com.engram.analysis.backends.wire;
 
 import com.engram.analysis.backends.HeatmapGrid;
 import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.backends.ImageEstimate;
+import com.engram.analysis.backends.ImageFeatures;
 import com.engram.analysis.backends.ImageProperties;
 import com.engram.analysis.backends.ImageWarning;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.backends.Outcome;
+import com.engram.analysis.backends.PairEstimate;
 import com.engram.analysis.backends.Score;
 import com.engram.analysis.backends.Task;
 import jakarta.json.Json;
@@ -13,9 +16,11 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads the engine's responses. The golden files in the engine's resources test both sides. */
 public final class EngineResponse {
@@ -55,7 +60,45 @@ public final class EngineResponse {
                 response.getInt("previewWidth"),
                 response.getInt("previewHeight"));
         List<ImageWarning> warnings = ImageWarning.listOf(response.getJsonArray("warnings"));
-        return new Outcome.Scored(score, image, model(response), grid(response), warnings, millis);
+        Optional<ImageFeatures> features =
+                Optional.ofNullable(response.getString("features", null)).map(ImageFeatures::new);
+        return new Outcome.Scored(score, image, model(response), grid(response), features, warnings, millis);
+    }
+
+    /**
+     * The comparison in the body of a successful response.
+     *
+     * @throws jakarta.json.JsonException if the body is not JSON
+     * @throws RuntimeException if the body is not the engine's
+     */
+    public static Outcome.Compared compared(String body) {
+        JsonObject response = parse(body);
+        return new Outcome.Compared(
+                response.getJsonArray("images").getValuesAs(EngineResponse::imageEstimate),
+                response.getJsonArray("pairs").getValuesAs(EngineResponse::pairEstimate),
+                model(response));
+    }
+
+    private static ImageEstimate imageEstimate(JsonValue value) {
+        JsonObject image = value.asJsonObject();
+        JsonArray interval = image.getJsonArray("interval");
+        return new ImageEstimate(
+                number(image, "score"),
+                interval.getJsonNumber(0).doubleValue(),
+                interval.getJsonNumber(1).doubleValue(),
+                new ImageFeatures(image.getString("features")));
+    }
+
+    private static PairEstimate pairEstimate(JsonValue value) {
+        JsonObject pair = value.asJsonObject();
+        JsonArray interval = pair.getJsonArray("interval");
+        return new PairEstimate(
+                pair.getInt("first"),
+                pair.getInt("second"),
+                number(pair, "difference"),
+                interval.getJsonNumber(0).doubleValue(),
+                interval.getJsonNumber(1).doubleValue(),
+                number(pair, "probability"));
     }
 
     private static Outcome.HeatmapComputed heatmap(String body, int millis) {

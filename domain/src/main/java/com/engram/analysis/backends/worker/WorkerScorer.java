@@ -1,12 +1,12 @@
 package com.engram.analysis.backends.worker;
 
+import com.engram.analysis.backends.ComparisonRequest;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Outcome.Cause;
 import com.engram.analysis.backends.Outcome.Retry;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.ServedModel;
-import com.engram.analysis.backends.Task;
 import com.engram.analysis.backends.wire.EngineRequest;
 import com.engram.analysis.backends.wire.EngineResponse;
 import com.engram.analysis.backends.wire.ModelCardReader;
@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -64,11 +65,29 @@ class WorkerScorer implements Scorer {
 
     @Override
     public Outcome score(ScoreRequest request) {
+        return call(
+                httpRequest(EngineRequest.taskAttribute(request), EngineRequest.toJson(request)),
+                Duration.ofSeconds(secondsToAnswer),
+                (body, millis) -> EngineResponse.outcome(request.task(), body, millis));
+    }
+
+    @Override
+    public Outcome compare(ComparisonRequest request, Duration timeout) {
+        return call(
+                httpRequest(EngineRequest.taskAttribute(request), EngineRequest.toJson(request)),
+                timeout,
+                (body, millis) -> EngineResponse.compared(body));
+    }
+
+    /** @param read makes the outcome of the body of a successful response and the duration in milliseconds */
+    private Outcome call(HttpRequest request, Duration timeout, BiFunction<String, Integer, Outcome> read) {
         try {
             long started = System.nanoTime();
-            HttpResponse<String> response = send(httpRequest(request), Duration.ofSeconds(secondsToAnswer));
-            return outcome(request.task(), response, (int)
-                    Duration.ofNanos(System.nanoTime() - started).toMillis());
+            HttpResponse<String> response = send(request, timeout);
+            return outcome(
+                    response,
+                    (int) Duration.ofNanos(System.nanoTime() - started).toMillis(),
+                    read);
         } catch (ConnectException | HttpConnectTimeoutException e) {
             return new Retry("The inference worker cannot be reached: " + e, Cause.UNAVAILABLE);
         } catch (IOException e) {
@@ -115,17 +134,18 @@ class WorkerScorer implements Scorer {
         }
     }
 
-    private HttpRequest httpRequest(ScoreRequest request) {
+    private HttpRequest httpRequest(String taskAttribute, String json) {
         return HttpRequest.newBuilder(URI.create(worker + "/invocations"))
                 .header("Content-Type", "application/json")
-                .header(EngineRequest.TASK_HEADER, EngineRequest.taskAttribute(request))
-                .POST(BodyPublishers.ofString(EngineRequest.toJson(request)))
+                .header(EngineRequest.TASK_HEADER, taskAttribute)
+                .POST(BodyPublishers.ofString(json))
                 .build();
     }
 
-    private static Outcome outcome(Task task, HttpResponse<String> response, int millis) {
+    private static Outcome outcome(
+            HttpResponse<String> response, int millis, BiFunction<String, Integer, Outcome> read) {
         return switch (response.statusCode()) {
-            case 200 -> EngineResponse.outcome(task, response.body(), millis);
+            case 200 -> read.apply(response.body(), millis);
             case 422 -> EngineResponse.rejected(response.body());
             case 404 -> new Retry("The inference worker has no such model: " + response.body(), Cause.MODEL_MISSING);
             case 424 ->

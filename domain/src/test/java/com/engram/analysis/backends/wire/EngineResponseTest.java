@@ -2,17 +2,23 @@ package com.engram.analysis.backends.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.analysis.backends.ComparisonRequest;
 import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.backends.ImageEstimate;
+import com.engram.analysis.backends.ImageFeatures;
 import com.engram.analysis.backends.ImageProperties;
 import com.engram.analysis.backends.ImageWarning;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.backends.Outcome;
+import com.engram.analysis.backends.PairEstimate;
 import com.engram.analysis.backends.Score;
 import com.engram.analysis.backends.Task;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Reads the golden files that the engine's own tests write. */
@@ -33,6 +39,43 @@ class EngineResponseTest {
         assertThat(scored.decomposition().kind()).isEqualTo(HeatmapKind.DECOMPOSITION);
         assertThat(scored.decomposition().cells()).containsExactly(0.1f, 0.2f, 0.05f, -0.01f);
         assertThat(scored.decomposition().bias()).isEqualTo(0.4021f);
+    }
+
+    @Test
+    void the_features_of_a_score_are_read_if_there_are_some() throws IOException {
+        Outcome.Scored scored = (Outcome.Scored) EngineResponse.outcome(Task.SCORE, golden("scored"), 7);
+        Outcome.Scored without = (Outcome.Scored)
+                EngineResponse.outcome(Task.SCORE, golden("scored").replaceFirst("\"features\": \"[^\"]*\",", ""), 7);
+
+        assertThat(scored.features()).contains(new ImageFeatures("ASNFZ4mrAACAPwAAAEA="));
+        assertThat(ImageFeatures.of(scored.features().orElseThrow().bytes()))
+                .isEqualTo(scored.features().get());
+        assertThat(without.features()).isEmpty();
+    }
+
+    @Test
+    void a_comparison_is_read_completely() throws IOException {
+        Outcome.Compared compared = EngineResponse.compared(golden("compared"));
+
+        assertThat(compared.images())
+                .containsExactly(
+                        new ImageEstimate(0.7421, 0.5903, 0.8712, new ImageFeatures("ASNFZ4mrAACAPwAAAEA=")),
+                        new ImageEstimate(0.6817, 0.5391, 0.8125, new ImageFeatures("ASNFZ4mrAAAAPwAAAEA=")));
+        assertThat(compared.pairs()).containsExactly(new PairEstimate(0, 1, 0.0604, -0.0498, 0.1706, 0.8164));
+        assertThat(compared.model()).isEqualTo(new Model("engram", "0123456789ab"));
+    }
+
+    @Test
+    void a_comparison_is_requested_by_features_or_by_url() {
+        ComparisonRequest request = new ComparisonRequest(
+                List.of(
+                        new ComparisonRequest.ByFeatures(new ImageFeatures("AQI=")),
+                        new ComparisonRequest.ByUrl(URI.create("http://store/i"))),
+                Optional.of("engram:0123456789ab"));
+
+        assertThat(EngineRequest.toJson(request)).isEqualTo("""
+                {"task":"compare","images":[{"features":"AQI="},{"imageUrl":"http://store/i"}],"model":"engram:0123456789ab"}""");
+        assertThat(EngineRequest.taskAttribute(request)).isEqualTo("task=compare,model=engram:0123456789ab");
     }
 
     @Test

@@ -61,7 +61,7 @@ public final class OpenCvDecoder implements Decoder {
 
     @Override
     public boolean isSlow(byte[] file) throws RejectedImageException {
-        return HeaderValidator.validate(file, limits).isSlow();
+        return HeaderValidator.isSlow(file, limits);
     }
 
     private DecodedImage decode(byte[] file, ImageHeader header, DecodeRequest request, MatScope scope)

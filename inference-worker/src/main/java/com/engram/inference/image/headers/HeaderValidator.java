@@ -64,7 +64,20 @@ public final class HeaderValidator {
      * @throws RejectedImageException if the file must not be decoded
      */
     public static ImageHeader validate(byte[] file, DecodeLimits limits) throws RejectedImageException {
-        ImageHeader header = read(file, limits);
+        return validate(read(file, limits, false), limits);
+    }
+
+    /**
+     * Whether decoding takes so long, more than about a second, that other images should not wait for it. Of a JPEG only the
+     * beginning is read and validated, because the decoder reads and validates the whole file anyway.
+     *
+     * @throws RejectedImageException if the file must not be decoded
+     */
+    public static boolean isSlow(byte[] file, DecodeLimits limits) throws RejectedImageException {
+        return validate(read(file, limits, true), limits).isSlow();
+    }
+
+    private static ImageHeader validate(ImageHeader header, DecodeLimits limits) throws RejectedImageException {
         String size = header.width() + " x " + header.height();
         if (header.width() < 1 || header.height() < 1) {
             throw new RejectedImageException(Reason.UNREADABLE, "The image has no pixels: " + size + ".");
@@ -89,11 +102,12 @@ public final class HeaderValidator {
         return header;
     }
 
-    private static ImageHeader read(byte[] file, DecodeLimits limits) throws RejectedImageException {
+    private static ImageHeader read(byte[] file, DecodeLimits limits, boolean beginningOnly)
+            throws RejectedImageException {
         ByteSlice bytes = ByteSlice.of(file);
         try {
             if (bytes.has(0, "\u00ff\u00d8\u00ff")) {
-                return JpegHeaderReader.read(bytes);
+                return beginningOnly ? JpegHeaderReader.readBeginning(bytes) : JpegHeaderReader.read(bytes);
             }
             if (bytes.has(0, "\u0089PNG\r\n\u001a\n")) {
                 return PngHeaderReader.read(bytes);

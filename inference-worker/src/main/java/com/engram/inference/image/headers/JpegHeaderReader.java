@@ -19,6 +19,7 @@ final class JpegHeaderReader {
     private static final long MAX_COEFFICIENTS = 150_000_000;
 
     private final ByteSlice bytes;
+    private final boolean beginningOnly;
     private final ByteArrayOutputStream profile = new ByteArrayOutputStream();
     private int width;
     private int height;
@@ -31,17 +32,23 @@ final class JpegHeaderReader {
     private int scans;
     private boolean ended;
 
-    private JpegHeaderReader(ByteSlice bytes) {
+    private JpegHeaderReader(ByteSlice bytes, boolean beginningOnly) {
         this.bytes = bytes;
+        this.beginningOnly = beginningOnly;
     }
 
     static ImageHeader read(ByteSlice bytes) throws ByteSlice.Truncated, RejectedImageException {
-        return new JpegHeaderReader(bytes).walk();
+        return new JpegHeaderReader(bytes, false).walk();
+    }
+
+    /** Reads up to the first scan only, which is hardly any of a file, and leaves the rest unchecked. */
+    static ImageHeader readBeginning(ByteSlice bytes) throws ByteSlice.Truncated, RejectedImageException {
+        return new JpegHeaderReader(bytes, true).walk();
     }
 
     private ImageHeader walk() throws ByteSlice.Truncated, RejectedImageException {
         try {
-            for (long at = 2; !ended; ) {
+            for (long at = 2; !ended && !(beginningOnly && scans > 0); ) {
                 at = next(at);
             }
         } catch (ByteSlice.Truncated e) {
@@ -89,7 +96,7 @@ final class JpegHeaderReader {
             throw HeaderValidator.damaged("A segment of the JPEG has an invalid length.");
         }
         segment(marker, bytes.slice(at + 4, length - 2));
-        return marker == START_OF_SCAN ? afterEntropyData(at + 2 + length) : at + 2 + length;
+        return marker == START_OF_SCAN && !beginningOnly ? afterEntropyData(at + 2 + length) : at + 2 + length;
     }
 
     private void segment(int marker, ByteSlice body) throws ByteSlice.Truncated, RejectedImageException {

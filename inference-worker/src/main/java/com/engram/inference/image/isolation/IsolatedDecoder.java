@@ -83,7 +83,7 @@ public final class IsolatedDecoder implements Decoder {
 
     @Override
     public boolean isSlow(byte[] file) throws RejectedImageException {
-        return HeaderValidator.validate(file, limits).isSlow();
+        return HeaderValidator.isSlow(file, limits);
     }
 
     private DecoderProcess replacement(DecoderProcess dead) {

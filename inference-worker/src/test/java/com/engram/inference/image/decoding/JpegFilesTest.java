@@ -99,6 +99,20 @@ class JpegFilesTest {
     }
 
     @Test
+    void whether_a_jpeg_is_slow_is_known_from_its_beginning() throws Exception {
+        byte[] whole = TestImages.jpeg(640, 480);
+        byte[] beginning = Arrays.copyOf(whole, indexOf(whole, 0xDA) + 100);
+        assertThat(decoder.isSlow(beginning)).isFalse();
+
+        int frame = indexOf(whole, 0xC0);
+        ByteBuffer.wrap(beginning).putShort(frame + 5, (short) 9_000).putShort(frame + 7, (short) 10_000);
+        assertThat(decoder.isSlow(beginning)).isTrue();
+
+        ByteBuffer.wrap(beginning).putShort(frame + 5, (short) 30_000);
+        assertThatExceptionOfType(RejectedImageException.class).isThrownBy(() -> decoder.isSlow(beginning));
+    }
+
+    @Test
     void larger_ones_are_rejected_with_the_limit() {
         assertRejected(
                 join(greyHeader(32_768, 12_288, "c0"), new byte[9], end()),

@@ -1,0 +1,5 @@
+/** Alarms, the dashboard, and the budget. */
+@NullMarked
+package com.engram.cloud.operations;
+
+import org.jspecify.annotations.NullMarked;

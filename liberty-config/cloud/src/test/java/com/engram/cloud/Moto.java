@@ -1,0 +1,126 @@
+package com.engram.cloud;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** moto, a server that imitates AWS's services. It can enforce the policies of roles. */
+final class Moto implements AutoCloseable {
+    private static final Tool SERVER = new Tool("moto_server", "pip install 'moto[server]'");
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Process process;
+    private final URI address;
+
+    private Moto(Process process, URI address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /** Starts moto; skips the test if it is not installed. */
+    static Moto start() throws IOException, InterruptedException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        Process process = new ProcessBuilder(SERVER.find().toString(), "-H", "127.0.0.1", "-p", String.valueOf(port))
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("target/moto.log").toFile())
+                .start();
+        Moto moto = new Moto(process, URI.create("http://127.0.0.1:" + port));
+        moto.awaitStart();
+        return moto;
+    }
+
+    private void awaitStart() throws IOException, InterruptedException {
+        for (int i = 0; i < 240; i++) {
+            if (!process.isAlive()) {
+                throw new IOException("moto ended; see target/moto.log");
+            }
+            try {
+                HTTP.send(
+                        HttpRequest.newBuilder(address.resolve("/moto-api/data.json"))
+                                .build(),
+                        BodyHandlers.discarding());
+                return;
+            } catch (IOException e) {
+                Thread.sleep(250); // It is still starting.
+            }
+        }
+        throw new IOException("moto did not start within a minute");
+    }
+
+    URI address() {
+        return address;
+    }
+
+    /** Calls a service with a query API, such as IAM; the XML of the answer. */
+    String query(String service, Map<String, String> parameters) throws IOException, InterruptedException {
+        String body = parameters.entrySet().stream()
+                .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpResponse<String> response = HTTP.send(
+                HttpRequest.newBuilder(address)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header(
+                                "Authorization",
+                                "AWS4-HMAC-SHA256 Credential=admin/20261130/eu-central-1/" + service
+                                        + "/aws4_request, SignedHeaders=host, Signature=0")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException(response.statusCode() + ": " + response.body());
+        }
+        return response.body();
+    }
+
+    /** From now on, moto refuses what the caller's policies do not allow. */
+    void enforcePolicies() throws IOException, InterruptedException {
+        HttpResponse<String> response = HTTP.send(
+                HttpRequest.newBuilder(address.resolve("/moto-api/reset-auth"))
+                        .POST(BodyPublishers.ofString("0"))
+                        .build(),
+                BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException(response.body());
+        }
+    }
+
+    /** Posts a form with a file, as a browser does; the status of the answer. */
+    int postForm(String path, List<Map.Entry<String, String>> fields, String file)
+            throws IOException, InterruptedException {
+        StringBuilder body = new StringBuilder();
+        fields.forEach(field -> body.append("--x\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                .formatted(field.getKey(), field.getValue())));
+        body.append(
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n%s\r\n--x--\r\n"
+                        .formatted(file));
+        return HTTP.send(
+                        HttpRequest.newBuilder(address.resolve(path))
+                                .timeout(Duration.ofSeconds(30))
+                                .header("Content-Type", "multipart/form-data; boundary=x")
+                                .POST(BodyPublishers.ofString(body.toString()))
+                                .build(),
+                        BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}

@@ -1,0 +1,89 @@
+package com.engram.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class TrainingStackTest {
+    private final Installation standard = Synthesized.standard();
+    private final Installation all = Synthesized.allChoices();
+
+    @Test
+    void training_runs_on_spot_instances_and_resumes_from_checkpoints() throws Exception {
+        JsonNode job = state(standard, "Train").path("Parameters");
+
+        assertThat(job.path("EnableManagedSpotTraining").asBoolean()).isTrue();
+        assertThat(job.at("/CheckpointConfig/LocalPath").asText()).isEqualTo("/opt/ml/checkpoints");
+        assertThat(job.at("/StoppingCondition/MaxWaitTimeInSeconds").asInt())
+                .isGreaterThan(job.at("/StoppingCondition/MaxRuntimeInSeconds").asInt());
+        assertThat(job.path("EnableNetworkIsolation").asBoolean()).isTrue();
+        assertThat(job.at("/InputDataConfig/0/ChannelName").asText()).isEqualTo("training");
+    }
+
+    @Test
+    void a_model_that_is_not_better_is_not_registered() throws Exception {
+        JsonNode choice = state(standard, "IsBetter");
+
+        assertThat(choice.path("Default").asText()).isEqualTo("NotBetter");
+        assertThat(choice.at("/Choices/0/NumericGreaterThanPath").asText())
+                .isEqualTo("$.evaluation.figures.active.rho");
+    }
+
+    @Test
+    void a_model_is_rolled_out_after_an_approval_only() throws Exception {
+        assertThat(state(standard, "Register")
+                        .at("/Parameters/ModelApprovalStatus")
+                        .asText())
+                .isEqualTo("PendingManualApproval");
+        JsonNode approval = state(standard, "AwaitApproval");
+        assertThat(approval.path("Resource").asText()).isEqualTo("arn:aws:states:::sns:publish.waitForTaskToken");
+        assertThat(approval.at("/Catch/0/Next").asText()).isEqualTo("Refuse");
+        assertThat(approval.path("Next").asText()).isEqualTo("Approve");
+        assertThat(approval.path("TimeoutSeconds").asInt()).isEqualTo(604_800);
+    }
+
+    @Test
+    void an_asynchronous_endpoint_keeps_the_place_of_its_responses() throws Exception {
+        assertThat(state(standard, "ConfigureEndpoint")
+                        .at("/Parameters/AsyncInferenceConfig/OutputConfig/S3OutputPath")
+                        .asText())
+                .isEqualTo("s3://engram-images-123456789012-eu-central-1/response/");
+    }
+
+    @Test
+    void every_placeholder_of_the_definition_has_a_value() throws Exception {
+        for (Installation installation : new Installation[] {standard, all}) {
+            JsonNode machine = installation.properties("AWS::StepFunctions::StateMachine");
+            TreeSet<String> used = new TreeSet<>();
+            Pattern.compile("\\$\\{(\\w+)}")
+                    .matcher(machine.path("DefinitionString").asText())
+                    .results()
+                    .forEach(found -> used.add(found.group(1)));
+            TreeSet<String> given = new TreeSet<>();
+            machine.path("DefinitionSubstitutions").fieldNames().forEachRemaining(given::add);
+
+            assertThat(used).isEqualTo(given);
+        }
+    }
+
+    private static JsonNode state(Installation installation, String name) throws Exception {
+        String definition = installation
+                .properties("AWS::StepFunctions::StateMachine")
+                .path("DefinitionString")
+                .asText();
+        JsonNode state = Installation.JSON.readTree(definition).path("States").path(name);
+        assertThat(state.isMissingNode()).as(name).isFalse();
+        return state;
+    }
+
+    @Test
+    void executions_are_logged_and_traced() {
+        JsonNode machine = standard.properties("AWS::StepFunctions::StateMachine");
+
+        assertThat(machine.at("/LoggingConfiguration/Level").asText()).isEqualTo("ALL");
+        assertThat(machine.at("/TracingConfiguration/Enabled").asBoolean()).isTrue();
+    }
+}

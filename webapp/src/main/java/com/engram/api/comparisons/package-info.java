@@ -1,0 +1,7 @@
+/**
+ * Resources of the API for comparisons of images. Imports web, web.idempotency, and web.problems.
+ */
+@NullMarked
+package com.engram.api.comparisons;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package com.engram.portal.images;
+
+import com.engram.language.Message;
+import com.engram.library.Place;
+
+/** The place of an image among other images of the account, for display. */
+public record PlaceView(Place place) {
+
+    /** The place as a sentence. */
+    public Message sentence() {
+        long results = place.results().orElse(0L);
+        String key = "image.place." + (place.project().isPresent() ? "project" : "library")
+                + (results < Place.MAX_RESULTS ? "" : ".newest");
+        return Message.of(
+                key,
+                Math.round(place.percentile()),
+                results,
+                place.project().map(project -> project.name()).orElse(""));
+    }
+}
