@@ -26,6 +26,11 @@ public record PairView(ComparedPair pair) {
         return percent(pair.percent());
     }
 
+    /** The probability within a sentence. */
+    public String aboutChance() {
+        return pair.percent() > 99 ? chance() : "about " + chance();
+    }
+
     /** Whether the probability is high enough for a verdict. */
     public boolean isDecided() {
         return pair.verdict() != Verdict.UNDECIDED;
