@@ -37,6 +37,7 @@ class ContractIT {
                         "receipt",
                         "problem",
                         "warnings",
+                        "places",
                         "createdAt",
                         "finishedAt");
         assertThat(rejected.keySet()).isEqualTo(done.keySet());

@@ -26,6 +26,13 @@ public record PairView(ComparedPair pair) {
         return pair.percent() > 99 ? Message.of("compare.percent.over") : Message.of("compare.percent", pair.percent());
     }
 
+    /** The probability within a sentence. */
+    public Message aboutChance() {
+        return pair.percent() > 99
+                ? Message.of("compare.percent.over")
+                : Message.of("compare.percent.about", pair.percent());
+    }
+
     /** Whether the probability is high enough for a verdict. */
     public boolean isDecided() {
         return pair.verdict() != Verdict.UNDECIDED;
