@@ -27,7 +27,7 @@ class LanguageIT {
         assertThat(italian.headers().allValues("Vary")).anyMatch(value -> value.contains("Accept-Language"));
 
         assertThat(ask("/login", "de-DE,de").body()).contains("<html lang=\"en\"", "Forgot your password?");
-        assertThat(ask("/login", ";;q=,,").body()).contains("Forgot your password?");
+        assertThat(ask("/login", "*;q=0.5").body()).contains("Forgot your password?");
     }
 
     @Test
@@ -135,7 +135,7 @@ class LanguageIT {
             assertThat(page.statusCode()).as(path).isEqualTo(200);
             assertThat(page.body())
                     .contains("<html lang=\"" + language + "\"")
-                    .doesNotContainPattern(">\\s*[a-z]+(\\.[a-zA-Z_-]+)+\\s*<")
+                    .doesNotContainPattern("(?<!<code)>\\s*[a-z]+(\\.[a-zA-Z_-]+)+\\s*<")
                     .doesNotContain("??", "#{", "{0");
         }
     }

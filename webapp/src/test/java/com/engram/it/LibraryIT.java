@@ -174,7 +174,7 @@ class LibraryIT {
                 update image set created_at = now() - interval '61 minutes'
                 where tenant_id = '00000000-0000-7000-8000-000000000001'""");
         execute("update scheduled_tasks set execution_time = now() where task_name = 'sweep-uploads'");
-        awaitText(visitor, "/share/" + token, "nothing with this id");
+        awaitText(visitor, "/share/" + token, "We can’t find that page.");
     }
 
     @Test
@@ -227,7 +227,7 @@ class LibraryIT {
         assertThat(bomb.statusCode()).isEqualTo(422);
         assertThat(bomb.body()).contains("grows to more than 100 times its size");
         assertThat(junk.statusCode()).isEqualTo(422);
-        assertThat(junk.body()).contains("cannot be read as a ZIP archive");
+        assertThat(junk.body()).contains("We couldn’t open this ZIP.");
     }
 
     private static String page(TestAccount account, String path) throws Exception {

@@ -54,7 +54,7 @@ class PeopleIT {
                                 .formatted(ownersEmail)));
         HttpResponse<String> refused = invite(owner, PortalBrowser.freshEmail(), "member");
         assertThat(refused.statusCode()).isEqualTo(429);
-        assertThat(refused.body()).contains("Too many letters. Wait");
+        assertThat(refused.body()).contains("Too many invitations. Try again in");
     }
 
     @Test
@@ -97,7 +97,7 @@ class PeopleIT {
                 .isEqualTo(303);
         HttpResponse<String> third = invite(owner, PortalBrowser.freshEmail(), "member");
         assertThat(third.statusCode()).isEqualTo(422);
-        assertThat(third.body()).contains("The plan has 2 seats and all are taken");
+        assertThat(third.body()).contains("All 2 seats are taken.");
     }
 
     @Test

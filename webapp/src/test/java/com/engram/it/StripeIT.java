@@ -178,7 +178,7 @@ class StripeIT {
 
         assertThat(ann.choose("pro").headers().firstValue("Location").orElse(""))
                 .endsWith("done=scheduled");
-        assertThat(ann.page()).contains("Changes to the plan Pro on", "Your next plan", "50,000 images a month");
+        assertThat(ann.page()).contains("Changes to Pro on", "Your next plan", "50,000 images a month");
         ann.send("/billing/resume");
         assertThat(ann.page()).contains("Renews on").doesNotContain("Your next plan");
 
@@ -215,7 +215,7 @@ class StripeIT {
         ScheduledTaskRuns.now("billing-round");
         ScheduledTaskRuns.now("billing-round");
 
-        assertThat(ann.page()).contains("3 images beyond the allowance: €0.15 so far");
+        assertThat(ann.page()).contains("3 extra images: €0.15 so far");
         assertThat(metered(ann)).isEqualTo(3);
         // A server that died between telling and noting it tells the same again.
         PayingCustomer.execute("update metered_usage set reported = 0, pending_report = 3 where " + period);

@@ -150,14 +150,19 @@ public class ReceiveZip {
 
     /** An archive without a usable image. A plan that has nothing left matters more than a single bad file. */
     private static Result nothingReceived(List<SkippedFile> skipped, Optional<Refusal> planRefusal) {
-        return new Refused(planRefusal.orElseGet(() -> new Refusal(RefusalReason.NO_IMAGES, explain(skipped))));
+        return new Refused(planRefusal.orElseGet(() -> noImages(skipped)));
     }
 
-    private static String explain(List<SkippedFile> skipped) {
-        return skipped.isEmpty()
-                ? "There are no files in this archive."
-                : "No image of this archive can be analysed. The first file, %s: %s"
-                        .formatted(skipped.get(0).name(), skipped.get(0).reason());
+    private static Refusal noImages(List<SkippedFile> skipped) {
+        if (skipped.isEmpty()) {
+            return new Refusal(RefusalReason.NO_IMAGES, "There are no files in this archive.");
+        }
+        SkippedFile first = skipped.get(0);
+        return new Refusal(
+                RefusalReason.NO_IMAGES,
+                "No image of this archive can be analysed. The first file, %s: %s"
+                        .formatted(first.name(), first.reason()),
+                Message.of("refusal.no_images.first", first.name(), first.reason()));
     }
 
     private static boolean isOfPlan(Refusal refusal) {
