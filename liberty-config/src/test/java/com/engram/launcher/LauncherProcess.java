@@ -83,7 +83,10 @@ final class LauncherProcess {
     }
 
     void awaitReady() {
-        await(Duration.ofMinutes(5), () -> count("Engram is ready: http://localhost:") == 1);
+        await(Duration.ofMinutes(5), () -> count("Engram is ready: http://localhost:") == 1 || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new AssertionError("The launcher ended before Engram was ready: " + lines);
+        }
         children.addAll(process.descendants().toList());
     }
 
