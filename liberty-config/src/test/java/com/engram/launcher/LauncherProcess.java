@@ -53,6 +53,8 @@ final class LauncherProcess {
                 "com.engram.launcher.Main");
         builder.command().addAll(List.of(command));
         builder.environment().keySet().removeIf(name -> name.startsWith("ENGRAM_"));
+        // An installation of a test lives for a minute, in which the optimising compiler costs more than it gives.
+        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         builder.environment().putAll(environment);
         return new LauncherProcess(builder.redirectErrorStream(true).start());
     }
