@@ -118,7 +118,7 @@ class PortalPagesIT {
         assertThat(refused.body())
                 .contains("used all 0 images this period", "<a href=\"/billing\">Upgrade</a>")
                 .doesNotContainPattern("role=\"alert\"[^\\n]*file is empty")
-                .doesNotContain("Only the owner and admins");
+                .doesNotContainPattern("role=\"alert\"[^\\n]*Only the owner and admins");
         assertThat(member.post("/batches", "/batches", Map.of("zip", archive("b.png")))
                         .body())
                 .contains("Only the owner and admins can change the plan", "<a href=\"/settings/people\">");
