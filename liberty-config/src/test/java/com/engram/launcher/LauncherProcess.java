@@ -15,6 +15,8 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** A launcher that runs as a separate process, with its output and its child processes. */
 final class LauncherProcess {
+    private static final String OPTIONS = "JDK_JAVA_OPTIONS";
+
     private final Process process;
     private final List<String> lines = new ArrayList<>();
     private final List<ProcessHandle> children = new ArrayList<>();
@@ -54,7 +56,7 @@ final class LauncherProcess {
         builder.command().addAll(List.of(command));
         builder.environment().keySet().removeIf(name -> name.startsWith("ENGRAM_"));
         // An installation of a test lives for a minute, in which the optimising compiler costs more than it gives.
-        builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        builder.environment().put(OPTIONS, "-XX:TieredStopAtLevel=1");
         builder.environment().putAll(environment);
         return new LauncherProcess(builder.redirectErrorStream(true).start());
     }
@@ -68,8 +70,11 @@ final class LauncherProcess {
             String line;
             while ((line = output.readLine()) != null) {
                 System.out.println("launcher> " + line);
-                synchronized (lines) {
-                    lines.add(line);
+                // The java command tells that it has read the variable.
+                if (!line.startsWith("NOTE: Picked up " + OPTIONS)) {
+                    synchronized (lines) {
+                        lines.add(line);
+                    }
                 }
             }
         } catch (IOException e) {
