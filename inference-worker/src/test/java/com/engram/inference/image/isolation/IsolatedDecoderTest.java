@@ -2,6 +2,7 @@ package com.engram.inference.image.isolation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.engram.inference.image.DecodeLimits;
 import com.engram.inference.image.DecodeRequest;
@@ -10,10 +11,13 @@ import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.image.RejectedImageException.Reason;
 import com.engram.inference.image.TestImages;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +49,7 @@ class IsolatedDecoderTest {
     @Test
     void a_decoder_that_hangs_is_killed_and_replaced() throws Exception {
         ProcessHandle child = child();
-        signal("STOP", child);
+        stop(child);
         assertRejected(Reason.DECODE_TIMEOUT);
         child.onExit().join();
         decodesTheNextImage();
@@ -54,7 +58,7 @@ class IsolatedDecoderTest {
     @Test
     void a_decoder_that_crashes_in_native_code_is_replaced() throws Exception {
         ProcessHandle child = child();
-        signal("STOP", child);
+        stop(child);
         Thread crash = new Thread(() -> {
             // The image is in the pipe of this process by now, or will be soon.
             signal("SEGV", child);
@@ -68,13 +72,32 @@ class IsolatedDecoderTest {
 
     /** The decoder process; other child processes may run at the same time. */
     private ProcessHandle child() {
-        return ProcessHandle.current()
+        List<ProcessHandle> started = ProcessHandle.current()
                 .children()
                 .filter(process -> !before.contains(process))
                 // The name of the main class follows the class path, which may be longer than what the system returns.
                 .filter(process -> process.info().commandLine().orElse("").contains("-XX:-CreateCoredumpOnCrash"))
-                .findFirst()
-                .orElseThrow();
+                .toList();
+        assertThat(started).hasSize(1);
+        return started.get(0);
+    }
+
+    /** Stops a process and waits for all of its threads. The signal stops one of them first; the others may still decode. */
+    private static void stop(ProcessHandle process) {
+        signal("STOP", process);
+        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+        await().until(() -> !Files.exists(threads) || areStopped(threads));
+    }
+
+    private static boolean areStopped(Path threads) throws IOException {
+        try (Stream<Path> all = Files.list(threads)) {
+            for (Path thread : all.toList()) {
+                if (!Files.readString(thread.resolve("status")).contains("State:\tT")) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 
     private static void signal(String name, ProcessHandle process) {
