@@ -7,7 +7,7 @@ import com.engram.language.Message;
  *
  * @param reason for programs, which act on it
  * @param detail for clients of the API, in English: one sentence that says what is wrong and what to do
- * @param message the same for people, in the language of whoever reads it
+ * @param message the same for people, in the language of the reader
  */
 public record Refusal(RefusalReason reason, String detail, Message message) {
 

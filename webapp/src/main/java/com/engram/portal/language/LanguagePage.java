@@ -23,8 +23,8 @@ import java.net.URI;
 import java.util.regex.Pattern;
 
 /**
- * Changes the language of the pages: for a visitor and an operator in this browser, for a person in every browser and in
- * emails.
+ * Changes the language of the pages: for a visitor in this browser, for a person who is signed in also in every other browser
+ * and in emails.
  */
 @Path("/language")
 @RequestScoped

@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 /** What templates need to write sentences and numbers in the page's language. They call it as {@code words}. */
 public final class PageWords {
 
-    /** A link within a sentence, as in Markdown. Only pages of this site are linked. */
-    private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\((/[A-Za-z0-9/#_-]*)\\)");
+    /**
+     * A link within a sentence, as in Markdown. Only pages of this site are linked: sentences contain names of files, and a
+     * second slash would begin the name of another host.
+     */
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\((/(?!/)[A-Za-z0-9/#_-]*)\\)");
 
     private final Language language;
 
