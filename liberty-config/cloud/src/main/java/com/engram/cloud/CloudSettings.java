@@ -116,7 +116,7 @@ public record CloudSettings(
     }
 
     /**
-     * Who is told about failures and costs.
+     * Who receives alarms, and warnings about costs.
      *
      * @param monthlyBudget in US dollars
      */

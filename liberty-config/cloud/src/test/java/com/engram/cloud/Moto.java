@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** moto, a server that imitates AWS's services. It can enforce the policies of roles. */
 final class Moto implements AutoCloseable {
@@ -31,7 +32,7 @@ final class Moto implements AutoCloseable {
     }
 
     /** Starts moto; skips the test if it is not installed. */
-    static Moto start() throws IOException, InterruptedException {
+    static Moto start() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
@@ -45,22 +46,23 @@ final class Moto implements AutoCloseable {
         return moto;
     }
 
-    private void awaitStart() throws IOException, InterruptedException {
-        for (int i = 0; i < 240; i++) {
-            if (!process.isAlive()) {
-                throw new IOException("moto ended; see target/moto.log");
-            }
-            try {
-                HTTP.send(
-                        HttpRequest.newBuilder(address.resolve("/moto-api/data.json"))
-                                .build(),
-                        BodyHandlers.discarding());
-                return;
-            } catch (IOException e) {
-                Thread.sleep(250); // It is still starting.
-            }
+    private void awaitStart() throws IOException {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive() || answers());
+        if (!process.isAlive()) {
+            throw new IOException("moto ended; see target/moto.log");
         }
-        throw new IOException("moto did not start within a minute");
+    }
+
+    private boolean answers() throws InterruptedException {
+        try {
+            HTTP.send(
+                    HttpRequest.newBuilder(address.resolve("/moto-api/data.json"))
+                            .build(),
+                    BodyHandlers.discarding());
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     URI address() {
