@@ -1,5 +1,6 @@
 package com.engram.analysis;
 
+import com.engram.language.ShortenedText;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -48,19 +49,10 @@ public class Batch {
     @SuppressWarnings("NullAway.Init") // Hibernate sets the tenant
     public Batch(String name, int total, boolean deepHeatmap, Instant createdAt) {
         this.id = UuidCreator.getTimeOrderedEpoch();
-        this.name = cut(name);
+        this.name = ShortenedText.of(name, MAX_NAME_LENGTH);
         this.total = total;
         this.deepHeatmap = deepHeatmap;
         this.createdAt = createdAt;
-    }
-
-    /** Never half of a character. */
-    private static String cut(String name) {
-        if (name.length() <= MAX_NAME_LENGTH) {
-            return name;
-        }
-        boolean splitsPair = Character.isHighSurrogate(name.charAt(MAX_NAME_LENGTH - 1));
-        return name.substring(0, splitsPair ? MAX_NAME_LENGTH - 1 : MAX_NAME_LENGTH);
     }
 
     /** Records that its waiting analyses were cancelled; the first time counts. */

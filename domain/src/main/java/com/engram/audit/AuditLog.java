@@ -1,6 +1,7 @@
 package com.engram.audit;
 
 import com.engram.database.Database;
+import com.engram.language.ShortenedText;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -61,7 +62,7 @@ public class AuditLog {
                 .bind("kind", actor.kind().name().toLowerCase(Locale.ROOT))
                 .bind("actor", Optional.ofNullable(actor.id()))
                 .bind("action", action)
-                .bind("subject", subject.substring(0, Math.min(subject.length(), MAX_SUBJECT_LENGTH)))
+                .bind("subject", ShortenedText.of(subject, MAX_SUBJECT_LENGTH))
                 .bind("address", actor.ipAddress())
                 .update();
     }

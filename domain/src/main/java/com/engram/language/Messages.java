@@ -45,11 +45,13 @@ public final class Messages {
      * @throws MissingResourceException if the language has no such sentence
      */
     public String text(String key, Object... arguments) {
+        boolean italian = language == Language.ITALIAN;
         Object[] said = Stream.of(arguments)
                 .map(argument -> argument instanceof Message message ? text(message) : argument)
+                .map(argument -> italian && argument instanceof String text ? ItalianNumbers.mark(text) : argument)
                 .toArray();
         String text = new MessageFormat(bundle(key).getString(key), language.formats()).format(said);
-        return language == Language.ITALIAN ? ItalianNumbers.elide(text) : text;
+        return italian ? ItalianNumbers.elide(text) : text;
     }
 
     /** A sentence in this language. */

@@ -1,5 +1,5 @@
 /**
- * The languages of pages and emails, and the sentences in each of them. Imports no other feature.
+ * The languages of pages and emails, the sentences in each of them, and texts cut to a length. Imports no other feature.
  */
 @NullMarked
 package com.engram.language;

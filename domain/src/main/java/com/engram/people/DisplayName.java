@@ -1,5 +1,6 @@
 package com.engram.people;
 
+import com.engram.language.ShortenedText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,6 @@ public record DisplayName(String value) {
     /** The name that a text from another system is meant to be: forbidden characters become spaces, and the rest is cut. */
     public static Optional<DisplayName> repair(String text) {
         String line = FORBIDDEN.matcher(text).replaceAll(" ").strip();
-        return parse(line.substring(0, Math.min(line.length(), MAX_LENGTH)));
+        return parse(ShortenedText.of(line, MAX_LENGTH));
     }
 }

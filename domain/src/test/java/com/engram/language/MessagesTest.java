@@ -50,6 +50,13 @@ class MessagesTest {
     }
 
     @Test
+    void texts_within_an_italian_sentence_stay_as_they_were_written() {
+        String named = italian.text("email.ended.kept", "Sconti al 80 % dal 11 maggio al 1 giugno");
+
+        assertThat(named).contains("Sconti al 80 % dal 11 maggio al 1 giugno");
+    }
+
+    @Test
     void an_unknown_key_is_an_error_unless_another_text_is_given() {
         assertThatThrownBy(() -> english.text("refusal.no_such_reason")).isInstanceOf(MissingResourceException.class);
         assertThat(english.textOr("refusal.no_such_reason", "another")).isEqualTo("another");

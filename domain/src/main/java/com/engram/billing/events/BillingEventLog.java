@@ -2,6 +2,7 @@ package com.engram.billing.events;
 
 import com.engram.billing.payments.BillingEvent;
 import com.engram.database.Database;
+import com.engram.language.ShortenedText;
 import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
@@ -70,7 +71,7 @@ public class BillingEventLog {
                 .bind("tenant", Scope.getTenant())
                 .bind("type", event.type())
                 .bind("now", clock.instant())
-                .bind("error", error.substring(0, Math.min(error.length(), MAX_ERROR_LENGTH)))
+                .bind("error", ShortenedText.of(error, MAX_ERROR_LENGTH))
                 .update();
     }
 

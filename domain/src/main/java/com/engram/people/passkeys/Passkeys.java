@@ -3,6 +3,7 @@ package com.engram.people.passkeys;
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
+import com.engram.language.ShortenedText;
 import com.engram.mail.PortalUrl;
 import com.engram.people.credentials.EncryptedTokens;
 import com.engram.tenancy.TenantId;
@@ -197,7 +198,7 @@ public class Passkeys {
                 .bind("credential", result.getKeyId().getId().getBytes())
                 .bind("key", result.getPublicKeyCose().getBytes())
                 .bind("count", result.getSignatureCount())
-                .bind("name", named.substring(0, Math.min(named.length(), MAX_NAME_LENGTH)))
+                .bind("name", ShortenedText.of(named, MAX_NAME_LENGTH))
                 .bind("now", clock.instant())
                 .update();
     }

@@ -1,5 +1,7 @@
 package com.engram.people.signin;
 
+import com.engram.language.ShortenedText;
+
 /**
  * Where a session is opened, for its owner to recognise it by.
  *
@@ -22,6 +24,6 @@ public record SessionOrigin(String address, String agent, String method) {
 
     /** A name that is too long is cut. */
     public SessionOrigin {
-        agent = agent.substring(0, Math.min(agent.length(), MAX_AGENT_LENGTH));
+        agent = ShortenedText.of(agent, MAX_AGENT_LENGTH);
     }
 }

@@ -4,6 +4,7 @@ import com.engram.analysis.reports.GalleryFilter;
 import com.engram.analysis.reports.GalleryFilter.StateFilter;
 import com.engram.analysis.reports.GalleryOrder;
 import com.engram.analysis.reports.GalleryPosition;
+import com.engram.language.ShortenedText;
 import com.engram.web.PublicId;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
@@ -66,9 +67,7 @@ public class GalleryQuery {
     GalleryFilter filter() {
         putInOrder();
         return new GalleryFilter(
-                text.isBlank()
-                        ? null
-                        : text.strip().substring(0, Math.min(text.strip().length(), MAX_TEXT_LENGTH)),
+                text.isBlank() ? null : ShortenedText.of(text.strip(), MAX_TEXT_LENGTH),
                 parseEnum(StateFilter.values(), status),
                 PublicId.PROJECT.parse(project).orElse(null),
                 parseScore(min),
@@ -96,7 +95,8 @@ public class GalleryQuery {
     }
 
     /** Where the previous page ended; null on the first page. */
-    @Nullable GalleryPosition position() {
+    @Nullable
+    GalleryPosition position() {
         return GalleryCursor.parse(after).orElse(null);
     }
 

@@ -1,5 +1,6 @@
 package com.engram.portal.settings;
 
+import com.engram.language.ShortenedText;
 import com.engram.people.Permission;
 import com.engram.people.keys.ApiKey;
 import com.engram.people.keys.ApiKeys;
@@ -110,7 +111,7 @@ public class ApiKeysPage {
             @FormParam("days") @DefaultValue("") String days) {
         String named = name.isBlank() ? RequestLanguage.messages(request).text("keys.unnamed") : name.strip();
         ApiKeys.Issued issued = keys.issue(
-                named.substring(0, Math.min(named.length(), MAX_NAME_LENGTH)),
+                ShortenedText.of(named, MAX_NAME_LENGTH),
                 SCOPES.getOrDefault(scope, Set.of(Permission.READ)),
                 !mode.equals("test"),
                 Optional.ofNullable(LIFETIMES.get(days)));

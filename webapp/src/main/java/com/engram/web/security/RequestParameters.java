@@ -1,5 +1,6 @@
 package com.engram.web.security;
 
+import com.engram.language.ShortenedText;
 import com.engram.web.StorableText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
@@ -104,6 +105,6 @@ final class RequestParameters {
 
     private static String shown(String name) {
         String printable = name.replaceAll("\\p{Cntrl}", "?");
-        return printable.length() > MAX_SHOWN_NAME ? printable.substring(0, MAX_SHOWN_NAME) : printable;
+        return ShortenedText.of(printable, MAX_SHOWN_NAME);
     }
 }
