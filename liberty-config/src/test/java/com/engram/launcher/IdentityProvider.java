@@ -24,7 +24,7 @@ record IdentityProvider(String issuer, Process process) {
         Path folder = Files.createDirectories(Path.of("target", "oidc"));
         for (String file : List.of("package.json", "package-lock.json", ".npmrc", "provider.js")) {
             Files.copy(
-                    Path.of("../webapp/src/test/oidc", file),
+                    Path.of("../webapp/integration-tests/src/test/oidc", file),
                     folder.resolve(file),
                     StandardCopyOption.REPLACE_EXISTING);
         }

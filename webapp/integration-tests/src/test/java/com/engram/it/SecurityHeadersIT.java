@@ -162,7 +162,7 @@ class SecurityHeadersIT {
 
     @Test
     void the_build_lists_the_components_of_the_application() throws Exception {
-        Path bom = Path.of("target/bom.json");
+        Path bom = Path.of("../target/bom.json");
         assumeThat(bom).as("an offline build makes no bill of materials").exists();
         assertThat(Files.readString(bom))
                 .contains("\"CycloneDX\"", "hibernate-core", "thymeleaf", "webauthn-server-core");

@@ -3,8 +3,6 @@ package com.engram.it;
 import com.engram.web.security.RequiresReauthentication;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -80,36 +78,30 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
 
     /** The names of all endpoints in the code. */
     static Set<String> all() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("com.engram").stream()
-                        .filter(type -> type.isAnnotatedWith(Path.class))
-                        .flatMap(Route::namesIn)
-                        .collect(Collectors.toSet());
+        return ApplicationClasses.stream()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .flatMap(Route::namesIn)
+                .collect(Collectors.toSet());
     }
 
     /** The permissions that each endpoint requires, by its name; empty for a public endpoint. */
     static Map<String, Set<String>> permissions() {
         Map<String, Set<String>> permissions = new HashMap<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("com.engram")) {
-            if (type.isAnnotatedWith(Path.class)) {
-                type.getMethods().stream()
+        ApplicationClasses.stream()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .forEach(type -> type.getMethods().stream()
                         .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
-                        .forEach(method -> permissions.put(nameOf(type, method), asked(type, method)));
-            }
-        }
+                        .forEach(method -> permissions.put(nameOf(type, method), asked(type, method))));
         return permissions;
     }
 
     /** The names of the endpoints that require reauthentication. */
     static Set<String> needingProof() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("com.engram").stream()
-                        .flatMap(type -> type.getMethods().stream())
-                        .filter(method -> method.isAnnotatedWith(RequiresReauthentication.class))
-                        .map(method -> nameOf(method.getOwner(), method))
-                        .collect(Collectors.toSet());
+        return ApplicationClasses.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.isAnnotatedWith(RequiresReauthentication.class))
+                .map(method -> nameOf(method.getOwner(), method))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> asked(JavaClass type, JavaMethod method) {

@@ -43,6 +43,7 @@ final class RequestGenerator {
             "batches", Route.Id.BATCH,
             "projects", Route.Id.PROJECT,
             "exports", Route.Id.EXPORT,
+            "comparisons", Route.Id.COMPARISON,
             "webhook-endpoints", Route.Id.WEBHOOK,
             "tenants", Route.Id.TENANT,
             "plans", Route.Id.PLAN);

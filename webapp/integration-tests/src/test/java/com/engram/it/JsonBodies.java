@@ -3,8 +3,6 @@ package com.engram.it;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaParameter;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
@@ -24,16 +22,12 @@ final class JsonBodies {
     /** A document for each endpoint that reads JSON, by the name of its route. */
     static Map<String, String> all() {
         Map<String, String> documents = new TreeMap<>();
-        for (JavaClass type : new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("com.engram")) {
-            if (type.isAnnotatedWith(Path.class)) {
-                type.getMethods().stream()
+        ApplicationClasses.stream()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .forEach(type -> type.getMethods().stream()
                         .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))
                         .forEach(method -> bodies(method)
-                                .forEach(body -> documents.put(Route.nameOf(type, method), document(body.reflect()))));
-            }
-        }
+                                .forEach(body -> documents.put(Route.nameOf(type, method), document(body.reflect())))));
         return documents;
     }
 
