@@ -156,7 +156,8 @@ final class BrowserSession implements AutoCloseable {
         }
     }
 
-    private static Path chromium() {
+    /** The browser that the tests use. */
+    static Path chromium() {
         return Stream.of("/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser")
                 .map(Path::of)
                 .filter(Files::isExecutable)
