@@ -12,7 +12,8 @@ import software.constructs.Node;
  * @param name the prefix of all names, so that one account can hold several installations
  * @param account the number of the AWS account
  * @param region such as {@code eu-central-1}
- * @param uploadQueue whether the bucket writes a message for each upload into a queue; no part of Engram reads it yet
+ * @param uploadQueue whether the bucket writes a message for each upload into a queue that the servers read; else they ask
+ *     the bucket for uploads that are to be analysed on arrival
  */
 public record CloudSettings(
         String name,
