@@ -90,7 +90,9 @@ class CostDocumentTest {
         lines.put("requests to S3 for 1,000 images", usd(1_000 * model.storage()));
         lines.put("**total with S3, 1,000 JPEG of 220 kB**", usd(1_000 * (model.lambdaCall(small) + model.storage())));
         lines.put("keeping 1,000 images of 3 MB, each month", usd(1_000 * model.storageMonth()));
-        lines.put("two servers, database and load balancer, each month", usd(model.idleInstallation()));
+        lines.put(
+                "two servers, database, load balancer, addresses, secrets, and reading the queue of uploads, each month",
+                usd(model.idleInstallation()));
         lines.put(
                 "how busy a real-time endpoint must be all month to cost less than Lambda, 12 megapixels as measured",
                 percent(model.breakEven(large)));

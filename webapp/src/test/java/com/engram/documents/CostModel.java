@@ -161,11 +161,19 @@ final class CostModel {
         return deepMapMillis() / figures.get("score_millis");
     }
 
-    /** Two servers of 1 vCPU and 3 GB, the database and the load balancer, without traffic. */
+    /**
+     * Two servers of 1 vCPU and 3 GB, the database, the load balancer, four public addresses, seven secrets, and two servers that
+     * ask the queue of uploads three times a minute. Without traffic.
+     */
     double idleInstallation() {
+        double servers = 2 * (prices.get("fargate_vcpu_hour") + 3 * prices.get("fargate_gb_hour"));
+        double polls = 2 * 3 * 60;
         return HOURS
-                * (2 * (prices.get("fargate_vcpu_hour") + 3 * prices.get("fargate_gb_hour"))
-                        + prices.get("database_hour")
-                        + prices.get("load_balancer_hour"));
+                        * (servers
+                                + prices.get("database_hour")
+                                + prices.get("load_balancer_hour")
+                                + 4 * prices.get("public_ipv4_hour")
+                                + polls * prices.get("sqs_request"))
+                + 7 * prices.get("secret_month");
     }
 }

@@ -103,7 +103,8 @@ public record CloudSettings(
     /**
      * The scorers.
      *
-     * @param concurrency how many calls of the function run at a time, at most; the account must have 100 more
+     * @param concurrency how many calls of the function run at a time, at most, and are reserved for it; the account must have 100
+     *     more. With 0 nothing is reserved, and the account's own limit holds
      * @param instance the type of the endpoints' instances, such as {@code ml.c6i.xlarge}
      * @param mostInstances how many instances an endpoint has at most
      */
