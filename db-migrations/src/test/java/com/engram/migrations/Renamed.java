@@ -67,6 +67,28 @@ final class Renamed {
     private static final Map<String, Map<String, String>> ADDED = Map.of(
             "analysis", Map.of("warnings", "null"),
             "person", Map.of("language", "null"),
+            "scoring_cost",
+                    Map.of(
+                            "result",
+                            "done",
+                            "billed_millis",
+                            "null",
+                            "storage_writes",
+                            "0",
+                            "storage_reads",
+                            "0",
+                            "transferred_bytes",
+                            "0",
+                            "storage_cost",
+                            "0.000000000",
+                            "currency",
+                            "null",
+                            "exchange_rate",
+                            "null",
+                            "exchange_rate_on",
+                            "null",
+                            "prices_on",
+                            "null"),
             "batch", Map.of("skipped_files", "null", "beyond_plan", "0"),
             "subscription", Map.of("next_plan_code", "null", "next_plan_version", "null"),
             "metered_usage", Map.of("parked_at", "null", "parked_reason", "null"),
@@ -75,8 +97,13 @@ final class Renamed {
     private static final Set<String> LARGER_PLANS = Set.of("starter", "pro", "pro-yearly", "business", "unlimited");
 
     /** The tables that later migrations added. They are empty after the carry-over. */
-    static final List<String> ADDED_TABLES =
-            List.of("analysis_features", "comparison", "comparison_image", "comparison_pair");
+    static final List<String> ADDED_TABLES = List.of(
+            "analysis_features",
+            "analysis_on_arrival",
+            "comparison",
+            "comparison_image",
+            "comparison_pair",
+            "instance_time");
 
     private Renamed() {}
 

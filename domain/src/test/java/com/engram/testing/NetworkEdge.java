@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class NetworkEdge implements Extension {
 
     private static final Set<String> ADAPTERS =
-            Set.of("s3", "stripe", "smtp", "worker", "lambda", "sagemaker", "postgres");
+            Set.of("s3", "stripe", "smtp", "worker", "lambda", "sagemaker", "sqs", "postgres");
     private static final Set<String> REPLACED = Set.of("com.engram.tenancy.SystemClock");
 
     void leaveOut(@Observes ProcessAnnotatedType<?> type) {

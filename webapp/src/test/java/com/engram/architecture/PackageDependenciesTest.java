@@ -178,6 +178,7 @@ class PackageDependenciesTest {
             .that()
             .resideOutsideOfPackages(
                     "com.engram.images.storage.s3..",
+                    "com.engram.analysis.arrivals.sqs..",
                     "com.engram.analysis.backends.lambda..",
                     "com.engram.analysis.backends.sagemaker..")
             .should()
@@ -189,6 +190,9 @@ class PackageDependenciesTest {
 
     @ArchTest
     static final ArchRule lambda_stays_in_its_adapter = only("analysis.backends.lambda", "lambda");
+
+    @ArchTest
+    static final ArchRule sqs_stays_in_its_adapter = only("analysis.arrivals.sqs", "sqs");
 
     @ArchTest
     static final ArchRule sagemaker_stays_in_its_adapter = only("analysis.backends.sagemaker", "sagemakerruntime");
@@ -206,6 +210,9 @@ class PackageDependenciesTest {
 
     @ArchTest
     static final ArchRule nobody_imports_the_lambda_adapter = leaf("analysis.backends.lambda");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_sqs_adapter = leaf("analysis.arrivals.sqs");
 
     @ArchTest
     static final ArchRule nobody_imports_the_sagemaker_adapter = leaf("analysis.backends.sagemaker");

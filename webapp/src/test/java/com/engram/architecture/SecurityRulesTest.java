@@ -141,6 +141,8 @@ class SecurityRulesTest {
             .and()
             .doNotHaveFullyQualifiedName("com.engram.analysis.intake.RetryFailures")
             .and()
+            .doNotHaveFullyQualifiedName("com.engram.analysis.arrivals.AnalyseArrivedUpload")
+            .and()
             .resideOutsideOfPackages("com.engram.admin..", "com.engram.jobs..")
             .should(notCall(
                     "enter a scope",

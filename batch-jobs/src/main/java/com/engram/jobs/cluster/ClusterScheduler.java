@@ -140,6 +140,8 @@ class ClusterScheduler {
     private List<RecurringTask<Void>> recurringTasks() {
         return List.of(
                 recurringTask(Duration.ofMinutes(1), "end-forsaken-batches", housekeeping::finishAbandonedBatches),
+                recurringTask(Duration.ofSeconds(2), "find-arrivals", housekeeping::analyseArrivedUploads),
+                recurringTask(Duration.ofMinutes(1), "record-instance-time", housekeeping::recordInstanceTime),
                 recurringTask(Duration.ofMinutes(5), "sweep-uploads", housekeeping::deleteAbandonedUploads),
                 recurringTask(Duration.ofMinutes(5), "purge-images", housekeeping::purgeImages),
                 recurringTask(Duration.ofMinutes(5), "tidy-limits", housekeeping::deleteUnusedRateLimits),

@@ -1,7 +1,9 @@
 package com.engram.jobs.housekeeping;
 
+import com.engram.analysis.arrivals.FindArrivals;
 import com.engram.analysis.libraries.ExportLibrary;
 import com.engram.analysis.results.FinishBatches;
+import com.engram.analysis.results.RecordInstanceTime;
 import com.engram.images.deletion.DeleteImage;
 import com.engram.images.deletion.ExpiredImages;
 import com.engram.jobs.chunks.ChunkJobRunner;
@@ -32,6 +34,8 @@ public class Housekeeping {
     private final DeleteExpiredCredentials expiredCredentials;
     private final ChunkJobRunner jobs;
     private final PurgeJobRepository jobRepository;
+    private final FindArrivals findArrivals;
+    private final RecordInstanceTime recordInstanceTime;
 
     @Inject
     Housekeeping(
@@ -43,7 +47,9 @@ public class Housekeeping {
             RateLimits limits,
             DeleteExpiredCredentials expiredCredentials,
             ChunkJobRunner jobs,
-            PurgeJobRepository jobRepository) {
+            PurgeJobRepository jobRepository,
+            FindArrivals findArrivals,
+            RecordInstanceTime recordInstanceTime) {
         this.expiredImages = expiredImages;
         this.deleteImage = deleteImage;
         this.finishBatches = finishBatches;
@@ -53,6 +59,18 @@ public class Housekeeping {
         this.expiredCredentials = expiredCredentials;
         this.jobs = jobs;
         this.jobRepository = jobRepository;
+        this.findArrivals = findArrivals;
+        this.recordInstanceTime = recordInstanceTime;
+    }
+
+    /** Analyses images whose bytes have arrived, if that was requested with their upload forms. */
+    public void analyseArrivedUploads() {
+        asOperator(() -> findArrivals.check(PAGE_SIZE));
+    }
+
+    /** Records the time of instances that are paid by time. */
+    public void recordInstanceTime() {
+        recordInstanceTime.record();
     }
 
     /** Deletes images whose bytes were never uploaded, and images of visitors. */

@@ -92,7 +92,7 @@ final class Backend {
     }
 
     /** Calls the scorer; empty if no call may be made now. */
-    Optional<Outcome> tryScore(ScoreRequest request) {
+    Optional<BackendCall> tryScore(ScoreRequest request) {
         if (mode == BackendMode.PAUSED) {
             return Optional.empty();
         }
@@ -107,20 +107,23 @@ final class Backend {
         return Optional.of(call(request, permit.get()));
     }
 
-    private Outcome call(ScoreRequest request, Limiter.Listener permit) {
-        Outcome outcome;
+    private BackendCall call(ScoreRequest request, Limiter.Listener permit) {
+        long started = System.nanoTime();
+        ScorerResult result;
         try {
-            outcome = scorer.score(request);
+            result = scorer.scoreAndMeter(request);
         } catch (RuntimeException e) {
             permit.onIgnore();
             breaker.recordFailure();
             throw e;
         }
+        int millis = (int) Duration.ofNanos(System.nanoTime() - started).toMillis();
+        Outcome outcome = result.outcome();
         updateLimits(outcome, permit);
         if (outcome instanceof Outcome.Scored scored && request.model().isEmpty()) {
             cachedModel = new CachedModel(scored.model().fullName(), System.nanoTime());
         }
-        return outcome;
+        return new BackendCall(name(), outcome, millis, result.billed(), result.storage());
     }
 
     /**

@@ -117,16 +117,22 @@ public class Backends {
      * none of them serves the requested model the outcome says so: one that cannot be called now may serve it.
      */
     public BackendOutcome score(ScoreRequest request, String plan) {
+        List<BackendCall> calls = new ArrayList<>();
+        return score(request, plan, calls).withCalls(calls);
+    }
+
+    private BackendOutcome score(ScoreRequest request, String plan, List<BackendCall> calls) {
         BackendOutcome last = BackendOutcome.withoutBackend(
                 new Outcome.Retry("No backend accepts work now", Outcome.Cause.OVERLOADED));
         boolean mayServeLater = false;
         for (Backend backend : candidates(request.task(), plan)) {
-            Optional<Outcome> called = backend.tryScore(request);
+            Optional<BackendCall> called = backend.tryScore(request);
             if (called.isEmpty()) {
                 mayServeLater = true;
                 continue;
             }
-            last = new BackendOutcome(called.get(), backend.name());
+            calls.add(called.get());
+            last = new BackendOutcome(called.get().outcome(), backend.name());
             if (!last.outcome().mayTryOtherBackend()) {
                 return last;
             }

@@ -26,6 +26,11 @@ public interface Scorer {
      */
     Outcome score(ScoreRequest request);
 
+    /** Like {@link #score}, with what the provider says that it bills. */
+    default ScorerResult scoreAndMeter(ScoreRequest request) {
+        return new ScorerResult(score(request));
+    }
+
     /**
      * Compares images. Never throws because of an image or a network; such failures are outcomes. A backend that compares no
      * images rejects the request.

@@ -49,12 +49,11 @@ enum AcceptanceRule {
             String planName, boolean planHasDeepHeatmaps, Optional<Long> maxBytes, long bytes, boolean deepHeatmap) {
 
         static Candidate of(Plan plan, Image image, boolean deepHeatmap) {
-            return new Candidate(
-                    plan.name(),
-                    plan.allowsDeepHeatmaps(),
-                    plan.maxImageBytes(),
-                    image.bytes().orElse(0L),
-                    deepHeatmap);
+            return of(plan, image.bytes().orElse(0L), deepHeatmap);
+        }
+
+        static Candidate of(Plan plan, long bytes, boolean deepHeatmap) {
+            return new Candidate(plan.name(), plan.allowsDeepHeatmaps(), plan.maxImageBytes(), bytes, deepHeatmap);
         }
     }
 

@@ -1,6 +1,9 @@
 package com.engram.analysis.results;
 
 import com.engram.analysis.Analysis;
+import com.engram.analysis.backends.BackendCall;
+import com.engram.analysis.backends.BilledUsage;
+import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Task;
 import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,79 +12,118 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
-import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what each completed task cost the operator. The prices are {@code engram.cost.<backend>.perSecond}, or {@code
- * .perGbSecond} together with {@code .memoryMb}, in the currency of the operator's own bill.
+ * Records what each call of a backend cost the operator, also if it failed or rejected the image, by {@link CallPrices}. Time
+ * is what the provider says that it bills, where it says so, and else what the server saw.
  */
 @ApplicationScoped
 class CostLedger {
 
     private static final int DIGITS = 9;
-    private static final BigDecimal MILLIS_PER_SECOND = BigDecimal.valueOf(1_000);
-    private static final BigDecimal MEGABYTES_PER_GIGABYTE = BigDecimal.valueOf(1_024);
 
     private final Database database;
-    private final Config config;
+    private final CallPrices prices;
 
     @Inject
-    CostLedger(Database database, Config config) {
+    CostLedger(Database database, CallPrices prices) {
         this.database = database;
-        this.config = config;
+        this.prices = prices;
     }
 
-    /** A task that a backend completed, and its duration in milliseconds. */
-    record CompletedTask(Analysis analysis, Task task, String backend, int millis) {}
+    /**
+     * A call of a backend for an analysis.
+     *
+     * @param imageBytes the size of the image's file
+     */
+    record PaidCall(Analysis analysis, Task task, BackendCall call, long imageBytes) {
+
+        private String result() {
+            if (call.outcome() instanceof Outcome.Retry) {
+                return "failed";
+            }
+            return call.outcome() instanceof Outcome.Rejected ? "rejected" : "done";
+        }
+
+        /** The upload and its copy belong to the score; a score writes the preview and the thumbnail. */
+        private int storageWrites() {
+            int written = task == Task.SCORE && call.outcome() instanceof Outcome.Scored ? 2 : 0;
+            int own = call.storage().writes();
+            return own + (isLast() && task == Task.SCORE ? 2 + written : written);
+        }
+
+        /** The scorer reads the image, and before that the server asks whether it has arrived. */
+        private int storageReads() {
+            return call.storage().reads() + (isLast() && task == Task.SCORE ? 2 : 1);
+        }
+
+        /** A failed call is followed by another one. */
+        private boolean isLast() {
+            return !(call.outcome() instanceof Outcome.Retry);
+        }
+    }
 
     private record Row(
             UUID tenant,
             UUID analysis,
             String task,
             String backend,
+            String result,
             int millis,
+            @Nullable Integer billedMillis,
             @Nullable Integer memoryMb,
-            BigDecimal cost) {}
+            int storageWrites,
+            int storageReads,
+            long transferredBytes,
+            BigDecimal storageCost,
+            BigDecimal cost,
+            String currency,
+            BigDecimal exchangeRate,
+            @Nullable LocalDate exchangeRateOn,
+            @Nullable LocalDate pricesOn) {}
 
     @Transactional(TxType.MANDATORY)
-    void record(Collection<CompletedTask> tasks) {
+    void record(Collection<PaidCall> calls) {
         // The analyses are changed once more after this, so they are not written yet.
         database.batchWithoutFlush("""
-            insert into scoring_cost (tenant_id, analysis_id, task, backend, millis, memory_mb, cost)
-            values (:tenant, :analysis, :task, :backend, :millis, :memoryMb, :cost)
-            """, tasks.stream().map(this::row).toList());
+            insert into scoring_cost (tenant_id, analysis_id, task, backend, result, millis, billed_millis, memory_mb,
+              storage_writes, storage_reads, transferred_bytes, storage_cost, cost, currency, exchange_rate,
+              exchange_rate_on, prices_on)
+            values (:tenant, :analysis, :task, :backend, :result, :millis, :billedMillis, :memoryMb,
+              :storageWrites, :storageReads, :transferredBytes, :storageCost, :cost, :currency, :exchangeRate,
+              cast(:exchangeRateOn as date), cast(:pricesOn as date))
+            """, calls.stream().map(this::row).toList());
     }
 
-    private Row row(CompletedTask completed) {
-        Integer memoryMb =
-                findSetting(completed.backend(), "memoryMb", Integer.class).orElse(null);
+    private Row row(PaidCall paid) {
+        BackendCall call = paid.call();
+        Optional<BilledUsage> billed = call.billed();
+        Optional<Integer> memoryMb = billed.map(BilledUsage::memoryMb).or(() -> prices.memoryMb(call.backend()));
+        BigDecimal compute =
+                prices.call(call.backend(), billed.map(BilledUsage::millis).orElse(call.millis()), memoryMb);
+        BigDecimal storage = prices.storage(paid.storageWrites(), paid.storageReads(), paid.imageBytes());
         return new Row(
-                completed.analysis().tenant(),
-                completed.analysis().id(),
-                completed.task().code(),
-                completed.backend(),
-                completed.millis(),
-                memoryMb,
-                cost(completed.backend(), completed.millis(), memoryMb));
-    }
-
-    private BigDecimal cost(String backend, int millis, @Nullable Integer memoryMb) {
-        BigDecimal seconds = BigDecimal.valueOf(millis).divide(MILLIS_PER_SECOND, DIGITS, RoundingMode.HALF_UP);
-        BigDecimal perSecond =
-                findSetting(backend, "perSecond", BigDecimal.class).orElse(BigDecimal.ZERO);
-        BigDecimal perGbSecond =
-                findSetting(backend, "perGbSecond", BigDecimal.class).orElse(BigDecimal.ZERO);
-        BigDecimal gigabytes = memoryMb == null
-                ? BigDecimal.ZERO
-                : BigDecimal.valueOf(memoryMb).divide(MEGABYTES_PER_GIGABYTE, DIGITS, RoundingMode.HALF_UP);
-        return seconds.multiply(perSecond.add(perGbSecond.multiply(gigabytes))).setScale(DIGITS, RoundingMode.HALF_UP);
-    }
-
-    private <T> Optional<T> findSetting(String backend, String name, Class<T> type) {
-        return config.getOptionalValue("engram.cost." + backend + "." + name, type);
+                paid.analysis().tenant(),
+                paid.analysis().id(),
+                paid.task().code(),
+                call.backend(),
+                paid.result(),
+                call.millis(),
+                billed.map(BilledUsage::millis).orElse(null),
+                memoryMb.orElse(null),
+                paid.storageWrites(),
+                paid.storageReads(),
+                paid.imageBytes(),
+                storage.setScale(DIGITS, RoundingMode.HALF_UP),
+                compute.add(storage).setScale(DIGITS, RoundingMode.HALF_UP),
+                prices.currency(),
+                prices.exchangeRate(),
+                prices.exchangeRateDate().orElse(null),
+                prices.pricesDate().orElse(null));
     }
 }

@@ -3,11 +3,11 @@ package com.engram.analysis.results;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.AnalysisFeatures;
 import com.engram.analysis.AnalysisState;
+import com.engram.analysis.backends.BackendCall;
 import com.engram.analysis.backends.BackendOutcome;
 import com.engram.analysis.backends.HeatmapGrid;
 import com.engram.analysis.backends.ImageProperties;
 import com.engram.analysis.backends.Outcome;
-import com.engram.analysis.backends.Task;
 import com.engram.analysis.queue.AnalysisNotifier;
 import com.engram.analysis.queue.Backoff;
 import com.engram.analysis.queue.DatabaseTime;
@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -70,7 +71,7 @@ public class RecordOutcome {
             PixelLimit.PerPage pixelLimit,
             Instant now,
             List<Analysis> changed,
-            List<CostLedger.CompletedTask> tasks,
+            List<CostLedger.PaidCall> calls,
             List<HeatmapRow> heatmaps,
             List<AnalysisFeatures.Row> features) {
 
@@ -103,11 +104,11 @@ public class RecordOutcome {
         for (LeaseOutcome outcome : outcomes) {
             Analysis analysis = analyses.get(outcome.lease().analysis());
             if (analysis != null && analysis.isLeasedWith(outcome.lease().token())) {
-                apply(outcome.outcome(), analysis, page);
+                apply(outcome, analysis, page);
                 page.changed().add(analysis);
             }
         }
-        costs.record(page.tasks());
+        costs.record(page.calls());
         insertHeatmaps(page.heatmaps());
         features.store(page.features());
         concludeAnalyses.conclude(page.changed().stream()
@@ -131,7 +132,8 @@ public class RecordOutcome {
     /** Loads all images of the page by one query, so that later look-ups need none. */
     private void preloadImages(List<LeaseOutcome> outcomes) {
         List<UUID> images = outcomes.stream()
-                .filter(each -> each.outcome().outcome() instanceof Outcome.Scored)
+                .filter(each ->
+                        !each.outcome().calls().isEmpty() || each.outcome().outcome() instanceof Outcome.Scored)
                 .map(each -> each.lease().image())
                 .toList();
         if (!images.isEmpty()) {
@@ -141,24 +143,34 @@ public class RecordOutcome {
         }
     }
 
-    private void apply(BackendOutcome from, Analysis analysis, PageResult page) {
+    private void apply(LeaseOutcome leased, Analysis analysis, PageResult page) {
+        BackendOutcome from = leased.outcome();
         Outcome outcome = page.pixelLimit().apply(analysis, from.outcome());
         String backend = from.backend();
+        addCalls(leased, analysis, page);
         if (outcome instanceof Outcome.Scored scored) {
             analysis.recordScore(scored, backend, page.now());
-            page.tasks().add(new CostLedger.CompletedTask(analysis, Task.SCORE, backend, scored.millis()));
             page.heatmaps().add(HeatmapRow.of(analysis, scored.decomposition()));
             scored.features().ifPresent(found -> page.features().add(new AnalysisFeatures.Row(analysis.id(), found)));
             markImageReady(analysis, scored.image());
         } else if (outcome instanceof Outcome.HeatmapComputed computed) {
             analysis.recordHeatmap(computed, page.now());
-            page.tasks().add(new CostLedger.CompletedTask(analysis, Task.HEATMAP, backend, computed.millis()));
             page.heatmaps().add(HeatmapRow.of(analysis, computed.heatmap()));
         } else if (outcome instanceof Outcome.Rejected rejected) {
             analysis.reject(rejected, page.now());
         } else if (outcome instanceof Outcome.Retry retry) {
             postponeOrFail(analysis, retry, page.now());
         }
+    }
+
+    private void addCalls(LeaseOutcome leased, Analysis analysis, PageResult page) {
+        long imageBytes = Optional.ofNullable(entities.find(Image.class, analysis.image()))
+                .flatMap(Image::bytes)
+                .orElse(0L);
+        leased.outcome().calls().stream()
+                .filter(BackendCall::reachedBackend)
+                .forEach(call -> page.calls()
+                        .add(new CostLedger.PaidCall(analysis, leased.lease().task(), call, imageBytes)));
     }
 
     private static void postponeOrFail(Analysis analysis, Outcome.Retry retry, Instant now) {

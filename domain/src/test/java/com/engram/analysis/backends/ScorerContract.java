@@ -215,7 +215,7 @@ public abstract class ScorerContract {
         return scorer(url()).score(request(task));
     }
 
-    private URI url() {
+    protected final URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 

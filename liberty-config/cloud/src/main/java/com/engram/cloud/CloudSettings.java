@@ -12,7 +12,8 @@ import software.constructs.Node;
  * @param name the prefix of all names, so that one account can hold several installations
  * @param account the number of the AWS account
  * @param region such as {@code eu-central-1}
- * @param uploadQueue whether the bucket writes a message for each upload into a queue; no part of Engram reads it yet
+ * @param uploadQueue whether the bucket writes a message for each upload into a queue that the servers read; else they ask
+ *     the bucket for uploads that are to be analysed on arrival
  */
 public record CloudSettings(
         String name,
@@ -102,7 +103,8 @@ public record CloudSettings(
     /**
      * The scorers.
      *
-     * @param concurrency how many calls of the function run at a time, at most; the account must have 100 more
+     * @param concurrency how many calls of the function run at a time, at most, and are reserved for it; the account must have 100
+     *     more. With 0 nothing is reserved, and the account's own limit holds
      * @param instance the type of the endpoints' instances, such as {@code ml.c6i.xlarge}
      * @param mostInstances how many instances an endpoint has at most
      */

@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyn
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * The calls that a server makes in the life of an image, by the product's own client settings, against moto: with the names of
@@ -124,6 +125,37 @@ class AwsCallsTest {
                 .toList();
         assertThat(messages).hasSize(1);
         assertThat(messages.get(0)).contains("\"incoming-1\"").contains(bucket);
+    }
+
+    @Test
+    void a_server_reads_the_queue_of_uploads_and_may_not_write_or_empty_it() throws Exception {
+        String name = installation.resources().keySet().stream()
+                .filter(id -> id.startsWith("Data/ArrivedUploadsQueue") && !id.contains("Policy"))
+                .map(id -> id.substring("Data/".length()))
+                .findFirst()
+                .orElseThrow();
+        SqsClient admin = client(SqsClient.builder(), ADMIN).build();
+        String queue = admin.createQueue(r -> r.queueName(name)).queueUrl();
+        admin.sendMessage(r -> r.queueUrl(queue).messageBody("{}"));
+        SqsClient server = client(SqsClient.builder(), assumeServerRole()).build();
+        moto.enforcePolicies();
+
+        Message message = server.receiveMessage(
+                        r -> r.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(1))
+                .messages()
+                .get(0);
+        assertThat(server.deleteMessageBatch(
+                                r -> r.queueUrl(queue).entries(e -> e.id("0").receiptHandle(message.receiptHandle())))
+                        .successful())
+                .hasSize(1);
+        assertThatThrownBy(() -> server.sendMessage(r -> r.queueUrl(queue).messageBody("{}")))
+                .isInstanceOfSatisfying(
+                        SqsException.class,
+                        refused -> assertThat(refused.statusCode()).isEqualTo(403));
+        assertThatThrownBy(() -> server.purgeQueue(r -> r.queueUrl(queue)))
+                .isInstanceOfSatisfying(
+                        SqsException.class,
+                        refused -> assertThat(refused.statusCode()).isEqualTo(403));
     }
 
     @Test

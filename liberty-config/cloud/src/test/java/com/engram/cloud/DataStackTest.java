@@ -3,6 +3,7 @@ package com.engram.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -121,10 +122,13 @@ class DataStackTest {
     }
 
     @Test
-    void the_queue_of_uploads_is_a_choice_because_nothing_reads_it_yet() {
-        assertThat(standard.resources("AWS::SQS::Queue")).isEmpty();
-        assertThat(standard.properties("AWS::S3::Bucket", "Data/Images").has("NotificationConfiguration"))
+    void without_the_queue_of_uploads_the_bucket_announces_nothing() throws IOException {
+        Installation without = Installation.with(Map.of("uploadQueue", false));
+
+        assertThat(without.resources("AWS::SQS::Queue")).isEmpty();
+        assertThat(without.properties("AWS::S3::Bucket", "Data/Images").has("NotificationConfiguration"))
                 .isFalse();
+        assertThat(ServerStackTest.environment(without).get("plain")).doesNotContain("ENGRAM_UPLOADS_QUEUEURL");
     }
 
     @Test

@@ -19,7 +19,7 @@ class OperationsStackTest {
                 .map(resource -> resource.path("Properties"))
                 .toList();
 
-        assertThat(alarms).hasSize(9).allSatisfy(alarm -> {
+        assertThat(alarms).hasSize(10).allSatisfy(alarm -> {
             assertThat(alarm.path("AlarmActions").toString()).contains("AlarmsTopic");
             assertThat(alarm.path("OKActions").toString()).contains("AlarmsTopic");
             assertThat(alarm.path("AlarmDescription").asText()).isNotBlank();
@@ -31,6 +31,7 @@ class OperationsStackTest {
                         "HTTPCode_Target_5XX_Count",
                         "FreeStorageSpace",
                         "Throttles",
+                        "ApproximateNumberOfMessagesVisible",
                         "ApproximateBacklogSize");
     }
 

@@ -90,9 +90,13 @@ class RolesTest {
                         new Call("s3:DeleteObject", IMAGES + "/incoming-1"),
                         new Call("s3:ListBucket", IMAGES),
                         new Call("lambda:InvokeFunction", alias),
+                        new Call("sqs:ReceiveMessage", queue(standard)),
+                        new Call("sqs:DeleteMessage", queue(standard)),
                         new Call("sagemaker:InvokeEndpointAsync", AWS.formatted("sagemaker", "endpoint/engram-async"))),
                 List.of(
                         new Call("lambda:InvokeFunction", function(standard)),
+                        new Call("sqs:SendMessage", queue(standard)),
+                        new Call("sqs:PurgeQueue", queue(standard)),
                         new Call("sagemaker:InvokeEndpoint", AWS.formatted("sagemaker", "endpoint/other")),
                         new Call("s3:GetObject", TRAINING + "/datasets/a"),
                         new Call("secretsmanager:GetSecretValue", secret("database-owner")),
@@ -395,6 +399,17 @@ class RolesTest {
                                 .map(resource -> resource.getKey().substring("Scorers/".length()))
                                 .findFirst()
                                 .orElseThrow());
+    }
+
+    private static String queue(Installation installation) {
+        return AWS.formatted(
+                "sqs",
+                installation.resources().keySet().stream()
+                        .filter(id -> id.startsWith("Data/ArrivedUploadsQueue"))
+                        .filter(id -> !id.contains("Policy"))
+                        .map(id -> id.substring("Data/".length()))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     private static String logGroup(Installation installation, String start) {

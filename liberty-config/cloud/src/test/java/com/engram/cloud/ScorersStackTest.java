@@ -3,6 +3,7 @@ package com.engram.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,17 @@ import org.junit.jupiter.api.Test;
 class ScorersStackTest {
     private final Installation standard = Synthesized.standard();
     private final Installation all = Synthesized.allChoices();
+
+    @Test
+    void a_new_account_can_begin_without_reserved_calls_and_without_instances_of_sagemaker() throws IOException {
+        Installation small = Installation.with(
+                Map.of("scorers.concurrency", 0, "scorers.function", "image", "scorers.endpoints", List.of()));
+
+        assertThat(small.properties("AWS::Lambda::Function", "Scorers/ImageFunction")
+                        .has("ReservedConcurrentExecutions"))
+                .isFalse();
+        assertThat(small.resources("AWS::SageMaker::Endpoint")).isEmpty();
+    }
 
     @Test
     void the_archive_runs_on_java_21_with_snapstart_behind_an_alias_of_a_published_version() {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,47 @@ class AnalysisIT {
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("upload_missing");
         assertThat(client.usage().getInt("reserved")).isZero();
+    }
+
+    @Test
+    void an_upload_that_asks_for_it_gets_a_score_without_a_second_call() throws Exception {
+        TestApiClient client = TestApiClient.onPlan("free");
+        byte[] file = TestImages.png();
+        JsonObject form = TestApiClient.json(client.post(
+                "/api/v1/uploads",
+                "{\"filename\": \"a.png\", \"contentType\": \"image/png\", \"bytes\": %d, \"analyse\": true}"
+                        .formatted(file.length)));
+        String image = form.getString("imageId");
+        assertThat(onArrival(client, image).getString("status")).isEqualTo("waiting");
+        assertThat(client.usage().getInt("reserved")).isZero();
+
+        TestApiClient.post(form, file, "", "");
+
+        JsonObject accepted = Awaitility.await("the arrival of " + image)
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> onArrival(client, image), arrival -> !arrival.isNull("analysisId"));
+        assertThat(accepted.getString("status")).isEqualTo("accepted");
+        JsonObject analysis = client.ended(accepted.getString("analysisId"));
+        assertThat(analysis.getString("status")).isEqualTo("done");
+        HttpResponse<String> second = client.analyse(image);
+        assertThat(second.statusCode()).isEqualTo(202);
+        assertThat(TestApiClient.json(second).getString("id")).isEqualTo(analysis.getString("id"));
+        assertThat(client.usage().getInt("used")).isEqualTo(1);
+        assertThat(client.usage().getInt("reserved")).isZero();
+    }
+
+    @Test
+    void a_heatmap_without_an_analysis_on_arrival_is_a_bad_request() throws Exception {
+        HttpResponse<String> refused = TestApiClient.onPlan("free")
+                .post(
+                        "/api/v1/uploads",
+                        "{\"filename\": \"a.png\", \"contentType\": \"image/png\", \"bytes\": 9, \"heatmap\": true}");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+    }
+
+    private static JsonObject onArrival(TestApiClient client, String image) throws Exception {
+        return TestApiClient.json(client.get("/api/v1/images/" + image)).getJsonObject("onArrival");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,30 @@ public class CostsAdminApi {
     @Inject
     private Clock clock;
 
-    /** What a backend did for a tenant in the month: tasks, their total milliseconds, and the estimated cost. */
-    public record CostJson(String tenantId, String backend, String task, long tasks, long millis, BigDecimal cost) {
+    @Inject
+    @ConfigProperty(name = "engram.cost.currency", defaultValue = "EUR")
+    private String currency;
+
+    /**
+     * What a backend did for a tenant in the month: tasks, their total milliseconds, and the estimated cost, of which
+     * {@code storageCost} is the object store's. {@code requests} are all calls, {@code withoutResult} those of them that failed
+     * or rejected the image; both are paid.
+     */
+    public record CostJson(
+            String tenantId,
+            String backend,
+            String task,
+            long tasks,
+            long millis,
+            BigDecimal cost,
+            long requests,
+            long withoutResult,
+            long billedMillis,
+            BigDecimal gigabyteSeconds,
+            long storageWrites,
+            long storageReads,
+            long transferredBytes,
+            BigDecimal storageCost) {
 
         static CostJson of(ScoringCosts.CostLine line) {
             return new CostJson(
@@ -45,12 +68,29 @@ public class CostsAdminApi {
                     line.task().name().toLowerCase(Locale.ROOT),
                     line.tasks(),
                     line.millis(),
-                    line.cost());
+                    line.cost(),
+                    line.use().requests(),
+                    line.use().withoutResult(),
+                    line.use().billedMillis(),
+                    line.use().gigabyteSeconds(),
+                    line.use().storageWrites(),
+                    line.use().storageReads(),
+                    line.use().transferredBytes(),
+                    line.use().storageCost());
         }
     }
 
-    /** Scoring costs, highest first. */
-    public record CostList(String month, List<CostJson> data) {}
+    /** The instances of a backend that is paid by time: their cost, and the part of it that no call used. */
+    public record InstanceJson(
+            String backend, BigDecimal seconds, BigDecimal cost, BigDecimal shared, BigDecimal idle) {
+
+        static InstanceJson of(ScoringCosts.InstanceTime time) {
+            return new InstanceJson(time.backend(), time.seconds(), time.cost(), time.shared(), time.idle());
+        }
+    }
+
+    /** Scoring costs, highest first, in the ledger's currency. */
+    public record CostList(String month, String currency, List<CostJson> data, List<InstanceJson> instances) {}
 
     @GET
     @Operation(summary = "Read what scoring cost in a month, by tenant, backend and task")
@@ -59,7 +99,11 @@ public class CostsAdminApi {
             YearMonth wanted = month == null ? YearMonth.now(clock) : YearMonth.parse(month);
             return Response.ok(new CostList(
                             wanted.toString(),
-                            costs.listMonth(wanted).stream().map(CostJson::of).toList()))
+                            currency,
+                            costs.listMonth(wanted).stream().map(CostJson::of).toList(),
+                            costs.listInstanceTime(wanted).stream()
+                                    .map(InstanceJson::of)
+                                    .toList()))
                     .build();
         } catch (DateTimeException e) {
             return ProblemResponses.invalidParameter("month", "month must be a year and a month, such as 2026-11.");

@@ -1,6 +1,7 @@
 package com.engram.admin.costs;
 
 import com.engram.admin.ConsoleLayout;
+import com.engram.analysis.reports.ScoringCosts;
 import com.engram.people.Permission;
 import com.engram.web.downloads.Csv;
 import com.engram.web.downloads.CsvFormat;
@@ -27,6 +28,8 @@ import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Scoring costs compared with revenue, by month and tenant: as a page and as CSV. */
 @Path("/admin/costs")
@@ -42,6 +45,21 @@ public class CostsConsole {
 
     @Inject
     private Clock clock;
+
+    @Inject
+    private ScoringCosts costs;
+
+    @Inject
+    @ConfigProperty(name = "engram.cost.pricesDate")
+    private Optional<String> pricesDate;
+
+    @Inject
+    @ConfigProperty(name = "engram.cost.exchangeRate")
+    private Optional<String> exchangeRate;
+
+    @Inject
+    @ConfigProperty(name = "engram.cost.exchangeRateDate")
+    private Optional<String> exchangeRateDate;
 
     @Context
     private HttpServletRequest request;
@@ -59,6 +77,13 @@ public class CostsConsole {
         model.put("currency", report.currency());
         model.put("lines", lines);
         model.put("sum", MarginTotals.of(lines));
+        model.put("backends", BackendCost.sum(costs.listMonth(month)));
+        model.put(
+                "instances",
+                costs.listInstanceTime(month).stream().map(InstanceCost::of).toList());
+        model.put("pricesDate", pricesDate.orElse(""));
+        model.put("exchangeRate", exchangeRate.orElse(""));
+        model.put("exchangeRateDate", exchangeRateDate.orElse(""));
         model.put(
                 "chart",
                 MarginChart.chart(

@@ -47,7 +47,7 @@ public class MarginReport {
             where u.tenant_id = t.id and v.overage = 'metered'
               and u.starts_on >= m.month and u.starts_on < m.month + interval '1 month') b on true
           left join lateral (
-            select count(*) as tasks, sum(s.cost) as cost from scoring_cost s
+            select count(*) filter (where s.result = 'done') as tasks, sum(s.cost) as cost from scoring_cost s
             where s.tenant_id = t.id and s.recorded_at >= m.month at time zone 'UTC'
               and s.recorded_at < (m.month + interval '1 month') at time zone 'UTC') c on true
         where m.month + interval '1 month' > t.created_at at time zone 'UTC' and %s

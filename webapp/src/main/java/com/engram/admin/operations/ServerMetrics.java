@@ -1,6 +1,7 @@
 package com.engram.admin.operations;
 
 import com.engram.analysis.AnalysesFinished;
+import com.engram.analysis.arrivals.UploadArrived;
 import com.engram.analysis.backends.BackendStatus;
 import com.engram.analysis.backends.Backends;
 import com.engram.analysis.queue.AnalysisQueue;
@@ -52,6 +53,12 @@ class ServerMetrics {
             .labelNames("reason")
             .register(registry);
 
+    private final Counter uploads = Counter.builder()
+            .name("engram_uploads_arrived_total")
+            .help("Uploads that were announced or found, by what that led to")
+            .labelNames("result")
+            .register(registry);
+
     @Inject
     private AnalysisQueue queue;
 
@@ -78,6 +85,10 @@ class ServerMetrics {
         rejectedEvents
                 .labelValues(event.reason().name().toLowerCase(Locale.ROOT))
                 .inc();
+    }
+
+    void onUploadArrived(@Observes UploadArrived event) {
+        uploads.labelValues(event.result().name().toLowerCase(Locale.ROOT)).inc();
     }
 
     /** All current figures in Prometheus's text format. */

@@ -1,5 +1,6 @@
 package com.engram.api.images;
 
+import com.engram.analysis.AnalysesOnArrival;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.deletion.DeleteImage;
@@ -23,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -54,6 +56,9 @@ public class ImagesApi {
     @Inject
     private AssignImagesToProject assignImages;
 
+    @Inject
+    private AnalysesOnArrival analysesOnArrival;
+
     /** An image; sizes are pixels of the upright image, URLs are signed and expire. */
     public record ImageJson(
             String id,
@@ -66,7 +71,35 @@ public class ImagesApi {
             @Nullable String previewUrl,
             @Nullable String thumbnailUrl,
             @Nullable String projectId,
-            String createdAt) {}
+            String createdAt,
+            @Nullable OnArrival onArrival) {}
+
+    /**
+     * What became of {@code "analyse": true} in the request for the upload form.
+     *
+     * @param status {@code waiting} until the bytes are noticed, then {@code accepted} or {@code refused}
+     * @param analysisId the accepted analysis
+     * @param problem why the plan did not allow it
+     */
+    public record OnArrival(
+            String status,
+            @Nullable String analysisId,
+            @Nullable Problem problem) {
+
+        static OnArrival of(AnalysesOnArrival.Requested requested) {
+            return new OnArrival(
+                    requested.state().name().toLowerCase(Locale.ROOT),
+                    requested.analysis().map(PublicId.ANALYSIS::of).orElse(null),
+                    requested
+                            .problemCode()
+                            .map(code ->
+                                    new Problem(code, requested.problemDetail().orElse("")))
+                            .orElse(null));
+        }
+    }
+
+    /** A stable code, and a sentence. */
+    public record Problem(String code, String detail) {}
 
     /** The project that the image moves to; null for none. */
     public record ImageChange(@Nullable String projectId) {}
@@ -126,7 +159,8 @@ public class ImagesApi {
                 signedUrl(image, ImageKeys.preview(image.id())),
                 signedUrl(image, ImageKeys.thumbnail(image.id())),
                 projects.findProjectOf(image.id()).map(PublicId.PROJECT::of).orElse(null),
-                image.createdAt().toString());
+                image.createdAt().toString(),
+                analysesOnArrival.find(image.id()).map(OnArrival::of).orElse(null));
     }
 
     private @Nullable String signedUrl(Image image, String key) {

@@ -37,7 +37,10 @@ public class UploadsApi {
             description =
                     "The plan limits the bytes and the megapixels of an image. Whatever the plan, JPEG files, and HEIC and"
                             + " AVIF files of tiles, may have at most 250 megapixels, and others 50; a larger image is rejected with"
-                            + " too_many_pixels when it is scored, and costs nothing.")
+                            + " too_many_pixels when it is scored, and costs nothing. With `analyse`, the image is analysed as"
+                            + " soon as its bytes have arrived (with `heatmap` deeply, too), without a request for the"
+                            + " analysis; the plan is checked then. `onArrival` of the image tells what became of it. A client"
+                            + " that requests the analysis all the same gets this one.")
     @APIResponseSchema(value = UploadRequests.UploadResponse.class, responseCode = "201")
     @APIResponse(ref = "402", responseCode = "402")
     @APIResponse(ref = "413", responseCode = "413")

@@ -1,5 +1,6 @@
 package com.engram.web.intake;
 
+import com.engram.analysis.intake.RequestAnalysisOnArrival;
 import com.engram.analysis.queue.QueueLimit;
 import com.engram.images.upload.ReceiveImage;
 import com.engram.refusals.Refusal;
@@ -27,12 +28,20 @@ public class UploadRequests {
     @Inject
     private ProjectAssignment projects;
 
-    /** A file that the client wants to upload, and the project for its image, if any. */
+    @Inject
+    private RequestAnalysisOnArrival requestAnalysisOnArrival;
+
+    /**
+     * A file that the client wants to upload, and the project for its image, if any; whether to analyse it as soon as it has
+     * arrived, and whether with a deep heatmap.
+     */
     public record UploadRequest(
             @Nullable String filename,
             @Nullable String contentType,
             @Nullable Long bytes,
-            @Nullable String projectId) {}
+            @Nullable String projectId,
+            @Nullable Boolean analyse,
+            @Nullable Boolean heatmap) {}
 
     /** The form to post: all fields first, then the file as {@code file}. */
     public record UploadResponse(String imageId, String url, Map<String, String> fields, String expiresAt) {}
@@ -54,9 +63,18 @@ public class UploadRequests {
         if (request.bytes() < 1) {
             return ProblemResponses.badRequest("bytes is the size of the file and at least 1.");
         }
-        Optional<Refusal> full = queueLimit.findRefusal();
-        if (full.isPresent()) {
-            return refused.apply(full.get());
+        boolean analyse = Boolean.TRUE.equals(request.analyse());
+        boolean heatmap = Boolean.TRUE.equals(request.heatmap());
+        if (heatmap && !analyse) {
+            return ProblemResponses.badRequest(
+                    "heatmap needs \"analyse\": true; or send it with the request for the analysis.");
+        }
+        Optional<Refusal> refusal = queueLimit.findRefusal();
+        if (refusal.isEmpty() && analyse) {
+            refusal = requestAnalysisOnArrival.findRefusal(heatmap);
+        }
+        if (refusal.isPresent()) {
+            return refused.apply(refusal.get());
         }
         ProjectAssignment.Target project = projects.resolve(request.projectId());
         if (project.isUnknown()) {
@@ -66,6 +84,9 @@ public class UploadRequests {
                 new ReceiveImage.UploadRequest(request.filename(), request.contentType(), request.bytes()));
         if (result instanceof ReceiveImage.Accepted accepted) {
             projects.assign(accepted.image(), project);
+            if (analyse) {
+                requestAnalysisOnArrival.request(accepted.image(), heatmap);
+            }
             return Response.status(201)
                     .type(MediaType.APPLICATION_JSON)
                     .entity(new UploadResponse(

@@ -6,6 +6,8 @@ import com.engram.analysis.backends.Outcome.Cause;
 import com.engram.analysis.backends.Outcome.Retry;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
+import com.engram.analysis.backends.ScorerResult;
+import com.engram.analysis.backends.StorageUse;
 import com.engram.analysis.backends.wire.ConnectionFailures;
 import com.engram.analysis.backends.wire.EngineRequest;
 import com.engram.analysis.backends.wire.EngineResponse;
@@ -18,10 +20,12 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Ec2ThrottledException;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.LogType;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /** The engine as a Lambda function. The queue retries, so the SDK does not. */
@@ -53,6 +57,11 @@ class LambdaScorer implements Scorer {
 
     @Override
     public Outcome score(ScoreRequest request) {
+        return scoreAndMeter(request).outcome();
+    }
+
+    @Override
+    public ScorerResult scoreAndMeter(ScoreRequest request) {
         return call(
                 EngineRequest.toJson(request),
                 Optional.empty(),
@@ -62,24 +71,38 @@ class LambdaScorer implements Scorer {
     @Override
     public Outcome compare(ComparisonRequest request, Duration timeout) {
         return call(
-                EngineRequest.toJson(request), Optional.of(timeout), (body, millis) -> EngineResponse.compared(body));
+                        EngineRequest.toJson(request),
+                        Optional.of(timeout),
+                        (body, millis) -> EngineResponse.compared(body))
+                .outcome();
     }
 
     /**
      * @param timeout empty for that of the settings
      * @param read makes the outcome of the function's result and the duration in milliseconds
      */
-    private Outcome call(String json, Optional<Duration> timeout, BiFunction<String, Integer, Outcome> read) {
+    private ScorerResult call(String json, Optional<Duration> timeout, BiFunction<String, Integer, Outcome> read) {
         long started = System.nanoTime();
         try {
             InvokeResponse response = client().invoke(
                             r -> r.functionName(settings.function().orElseThrow())
                                     .overrideConfiguration(call -> timeout.ifPresent(call::apiCallTimeout))
+                                    // The end of the log tells what is billed.
+                                    .logType(LogType.TAIL)
                                     .payload(SdkBytes.fromUtf8String(json)));
-            return outcome(
-                    response,
-                    (int) Duration.ofNanos(System.nanoTime() - started).toMillis(),
-                    read);
+            int millis = (int) Duration.ofNanos(System.nanoTime() - started).toMillis();
+            return new ScorerResult(
+                    outcome(response, millis, read), LambdaReport.find(response.logResult()), StorageUse.NONE);
+        } catch (LambdaException | SdkClientException e) {
+            return new ScorerResult(failure(e));
+        } catch (RuntimeException e) {
+            return new ScorerResult(new Retry("The function cannot be called: " + e, Cause.FAILED));
+        }
+    }
+
+    private static Retry failure(SdkException failed) {
+        try {
+            throw failed;
         } catch (TooManyRequestsException | Ec2ThrottledException e) {
             return new Retry("Lambda throttles: " + e.getMessage(), Cause.OVERLOADED);
         } catch (LambdaException e) {
@@ -89,12 +112,18 @@ class LambdaScorer implements Scorer {
             return ConnectionFailures.isNotConnected(e)
                     ? new Retry("Lambda cannot be reached: " + e.getMessage(), Cause.UNAVAILABLE)
                     : new Retry("Lambda did not answer: " + e.getMessage(), Cause.FAILED);
+        }
+    }
+
+    private static Outcome outcome(InvokeResponse response, int millis, BiFunction<String, Integer, Outcome> read) {
+        try {
+            return read(response, millis, read);
         } catch (RuntimeException e) {
             return new Retry("The function's response cannot be read: " + e, Cause.FAILED);
         }
     }
 
-    private static Outcome outcome(InvokeResponse response, int millis, BiFunction<String, Integer, Outcome> read) {
+    private static Outcome read(InvokeResponse response, int millis, BiFunction<String, Integer, Outcome> read) {
         String body = response.payload().asUtf8String();
         if (response.functionError() != null) {
             // An exception, too little memory, or a timeout: perhaps because of this image.

@@ -5,6 +5,8 @@ import com.engram.analysis.backends.Outcome.Cause;
 import com.engram.analysis.backends.Outcome.Retry;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
+import com.engram.analysis.backends.ScorerResult;
+import com.engram.analysis.backends.StorageUse;
 import com.engram.analysis.backends.wire.EngineRequest;
 import com.engram.analysis.backends.wire.EngineResponse;
 import com.engram.images.storage.ObjectStore;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyncResponse;
 
 /**
@@ -54,6 +57,18 @@ class SageMakerAsyncScorer implements Scorer {
 
     @Override
     public Outcome score(ScoreRequest request) {
+        return scoreAndMeter(request).outcome();
+    }
+
+    @Override
+    public ScorerResult scoreAndMeter(ScoreRequest request) {
+        AtomicInteger polls = new AtomicInteger();
+        Outcome outcome = score(request, polls);
+        // The server writes the request and SageMaker the response; SageMaker reads the request.
+        return new ScorerResult(outcome, Optional.empty(), new StorageUse(2, polls.get() + 1));
+    }
+
+    private Outcome score(ScoreRequest request, AtomicInteger polls) {
         String key = "request-" + UUID.randomUUID();
         try {
             URI input = store.putText(key, "application/json", EngineRequest.toJson(request));
@@ -65,7 +80,7 @@ class SageMakerAsyncScorer implements Scorer {
                             .customAttributes(EngineRequest.taskAttribute(request))
                             .inputLocation(input.toString())
                             .requestTTLSeconds((int) settings.asyncTimeout().toSeconds()));
-            return await(request, accepted, started);
+            return await(request, accepted, started, polls);
         } catch (StorageException e) {
             return new Retry(String.valueOf(e.getMessage()), Cause.UNAVAILABLE);
         } catch (InterruptedException e) {
@@ -78,11 +93,12 @@ class SageMakerAsyncScorer implements Scorer {
         }
     }
 
-    private Outcome await(ScoreRequest request, InvokeEndpointAsyncResponse accepted, long started)
+    private Outcome await(ScoreRequest request, InvokeEndpointAsyncResponse accepted, long started, AtomicInteger polls)
             throws InterruptedException {
         String output = key(accepted.outputLocation());
         String failure = key(accepted.failureLocation());
         while (System.nanoTime() - started < settings.asyncTimeout().toNanos()) {
+            polls.addAndGet(2);
             Optional<String> response = store.findText(output);
             if (response.isPresent()) {
                 int millis = (int) Duration.ofNanos(System.nanoTime() - started).toMillis();

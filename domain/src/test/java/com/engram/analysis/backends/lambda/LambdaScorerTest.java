@@ -2,18 +2,25 @@ package com.engram.analysis.backends.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.analysis.backends.BilledUsage;
 import com.engram.analysis.backends.Outcome.Cause;
 import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.ScorerContract;
+import com.engram.analysis.backends.Task;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Tests the real LambdaClient against a server with the Invoke API. */
 class LambdaScorerTest extends ScorerContract {
+
+    private static final String REPORT = Base64.getEncoder()
+            .encodeToString("REPORT Billed Duration: 37 ms Memory Size: 2048 MB".getBytes(StandardCharsets.US_ASCII));
 
     private volatile boolean serviceFails;
 
@@ -41,7 +48,12 @@ class LambdaScorerTest extends ScorerContract {
                 exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
                 send(exchange, 200, "{\"errorType\":\"Runtime.ExitError\",\"errorMessage\":\"exit status 137\"}");
             }
-            default -> send(exchange, 200, engine);
+            default -> {
+                assertThat(exchange.getRequestHeaders().getFirst("X-Amz-Log-Type"))
+                        .isEqualTo("Tail");
+                exchange.getResponseHeaders().set("X-Amz-Log-Result", REPORT);
+                send(exchange, 200, engine);
+            }
         }
     }
 
@@ -50,6 +62,11 @@ class LambdaScorerTest extends ScorerContract {
         serviceFails = true;
 
         assertThat(cause()).isEqualTo(Cause.UNAVAILABLE);
+    }
+
+    @Test
+    void a_call_has_what_lambda_bills() {
+        assertThat(scorer(url()).scoreAndMeter(request(Task.SCORE)).billed()).contains(new BilledUsage(37, 2_048));
     }
 
     private static void error(HttpExchange exchange, int status, String type) throws IOException {

@@ -11,7 +11,10 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/** The queue into which the bucket writes a message for each upload that a form brought. */
+/**
+ * The queue into which the bucket writes a message for each upload that a form brought. The servers read it, and analyse the
+ * images whose forms were requested with {@code "analyse": true}.
+ */
 public final class ArrivedUploads extends Construct {
     private static final int DELIVERIES = 5;
 

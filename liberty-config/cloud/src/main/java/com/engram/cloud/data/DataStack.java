@@ -2,6 +2,7 @@ package com.engram.cloud.data;
 
 import com.engram.cloud.CloudSettings;
 import com.engram.cloud.network.NetworkStack;
+import java.util.Optional;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
@@ -13,6 +14,7 @@ public final class DataStack extends Stack {
     private final ImageBucket images;
     private final TrainingBucket training;
     private final ServerSecrets secrets;
+    private final Optional<ArrivedUploads> arrivedUploads;
 
     /** Creates the database, the buckets, the queue, and the secrets. */
     public DataStack(Construct scope, StackProps properties, CloudSettings settings, NetworkStack network) {
@@ -21,9 +23,9 @@ public final class DataStack extends Stack {
         this.database = Database.of(this, settings, network);
         this.logs = new LogBucket(this, settings);
         this.images = new ImageBucket(this, settings, logs);
-        if (settings.uploadQueue()) {
-            images.announceUploads(new ArrivedUploads(this, settings));
-        }
+        this.arrivedUploads =
+                settings.uploadQueue() ? Optional.of(new ArrivedUploads(this, settings)) : Optional.empty();
+        arrivedUploads.ifPresent(images::announceUploads);
         this.training = new TrainingBucket(this, settings, logs);
         this.secrets = new ServerSecrets(this, settings.name());
     }
@@ -41,6 +43,11 @@ public final class DataStack extends Stack {
     /** The bucket with the images. */
     public ImageBucket images() {
         return images;
+    }
+
+    /** The queue of arrived uploads; empty if servers only ask the bucket for them. */
+    public Optional<ArrivedUploads> arrivedUploads() {
+        return arrivedUploads;
     }
 
     /** The bucket with data sets, checkpoints and models. */

@@ -47,6 +47,9 @@ final class Alarms extends Construct {
         if (settings.database().kind() == DatabaseKind.RDS) {
             below("DatabaseStorage", "The database's disk fills up", metrics.freeStorage(), FEW_BYTES, 1);
         }
+        metrics.failedUploads()
+                .ifPresent(
+                        failed -> above("FailedUploads", "Messages about uploads could not be handled", failed, 0, 1));
         metrics.backlog()
                 .ifPresent(backlog -> above("Backlog", "The endpoint does not keep up", backlog, LONG_BACKLOG, 30));
     }

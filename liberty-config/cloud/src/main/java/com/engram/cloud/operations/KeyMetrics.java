@@ -77,6 +77,16 @@ record KeyMetrics(DataStack data, ScorersStack scorers, ServerStack server) {
         return data.database().metric("FreeStorageSpace", "Minimum");
     }
 
+    /** Messages about uploads that no server could handle. */
+    Optional<Metric> failedUploads() {
+        return data.arrivedUploads()
+                .map(uploads -> uploads.failed()
+                        .metricApproximateNumberOfMessagesVisible(MetricOptions.builder()
+                                .period(MINUTE)
+                                .statistic("Maximum")
+                                .build()));
+    }
+
     Optional<Metric> backlog() {
         return scorers.findEndpoint(EndpointKind.ASYNC).map(KeyMetrics::backlogOf);
     }

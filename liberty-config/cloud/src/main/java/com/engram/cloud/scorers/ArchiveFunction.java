@@ -42,7 +42,7 @@ final class ArchiveFunction extends Construct {
                 .memorySize(MEGABYTES)
                 .timeout(Duration.seconds(SECONDS))
                 .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
-                .reservedConcurrentExecutions(concurrency)
+                .reservedConcurrentExecutions(concurrency > 0 ? concurrency : null)
                 .role(role.role())
                 .logGroup(log)
                 .currentVersionOptions(VersionOptions.builder()

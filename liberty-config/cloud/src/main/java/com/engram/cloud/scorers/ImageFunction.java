@@ -61,7 +61,7 @@ final class ImageFunction extends Construct {
                 .memorySize(MEGABYTES)
                 .ephemeralStorageSize(Size.mebibytes(TEMPORARY_MEGABYTES))
                 .timeout(Duration.seconds(SECONDS))
-                .reservedConcurrentExecutions(concurrency)
+                .reservedConcurrentExecutions(concurrency > 0 ? concurrency : null)
                 .environment(Map.of("ENGRAM_WORKER_MODELS", MODELS))
                 .vpc(network.vpc())
                 .vpcSubnets(network.isolated())

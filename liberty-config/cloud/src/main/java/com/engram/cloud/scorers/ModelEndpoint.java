@@ -19,7 +19,8 @@ public final class ModelEndpoint extends Construct {
     /** The name of the only variant. */
     static final String VARIANT = "engine";
 
-    private static final int CALLS_PER_INSTANCE = 4;
+    /** How many requests an instance works on at a time. */
+    public static final int CALLS_PER_INSTANCE = 4;
 
     private final EndpointKind kind;
     private final String name;

@@ -12,7 +12,10 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.s3.IBucket;
 import software.constructs.Construct;
 
-/** What a server may call: objects of one bucket, one alias of one function, and the endpoints. It signs forms and addresses too. */
+/**
+ * What a server may call: objects of one bucket, one alias of one function, the endpoints, and the queue of arrived uploads. It
+ * signs forms and addresses too.
+ */
 final class ServerRole extends Construct {
     private final Role role;
 
@@ -27,6 +30,10 @@ final class ServerRole extends Construct {
         // Without it, S3 answers 403 instead of 404 for a key without an object.
         allow(List.of("s3:ListBucket"), List.of(images.getBucketArn()));
         allow(List.of("lambda:InvokeFunction"), List.of(scorers.function().getFunctionArn()));
+        data.arrivedUploads()
+                .ifPresent(uploads -> allow(
+                        List.of("sqs:ReceiveMessage", "sqs:DeleteMessage"),
+                        List.of(uploads.queue().getQueueArn())));
         endpoint(scorers, EndpointKind.REALTIME, "sagemaker:InvokeEndpoint");
         endpoint(scorers, EndpointKind.ASYNC, "sagemaker:InvokeEndpointAsync");
         AcceptedFinding.in(this, "AwsSolutions-IAM5", "All objects of the bucket belong to the servers.");

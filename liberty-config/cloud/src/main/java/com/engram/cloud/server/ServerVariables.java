@@ -19,11 +19,11 @@ import software.amazon.awscdk.services.ecs.Secret;
  */
 record ServerVariables(CloudSettings settings, String migration, DataStack data, ScorersStack scorers) {
 
-    /** The price of a gigabyte-second of Lambda on x86_64 in US dollars, as published for eu-central-1 and us-east-1. */
-    private static final String LAMBDA_GIGABYTE_SECOND = "0.0000166667";
-
     private static final String LAMBDA_MEGABYTES_OF_ARCHIVE = "2048";
     private static final String LAMBDA_MEGABYTES_OF_IMAGE = "3072";
+
+    /** QUIET_SECONDS of the endpoints' scaling. */
+    private static final String MINUTES_TO_SCALE_IN = "10";
 
     Map<String, String> plain() {
         Map<String, String> values = new TreeMap<>();
@@ -47,12 +47,38 @@ record ServerVariables(CloudSettings settings, String migration, DataStack data,
                 .ifPresent(name -> values.put("ENGRAM_SAGEMAKER_ASYNCENDPOINTNAME", name));
         values.put("ENGRAM_SCORING_BACKENDS", String.join(",", scoring()));
         values.put("ENGRAM_HEATMAPS_BACKENDS", String.join(",", heatmaps()));
+        data.arrivedUploads().ifPresent(uploads -> {
+            values.put("ENGRAM_UPLOADS_QUEUEURL", uploads.queue().getQueueUrl());
+            values.put("ENGRAM_UPLOADS_QUEUEREGION", settings.region());
+        });
+        putPrices(values);
+        return values;
+    }
+
+    /** Those that the price list has; the instances of other types than its own have no price until an operator enters one. */
+    private void putPrices(Map<String, String> values) {
+        PriceList prices = PriceList.read();
         values.put("ENGRAM_COST_CURRENCY", "USD");
-        values.put("ENGRAM_COST_LAMBDA_PERGBSECOND", LAMBDA_GIGABYTE_SECOND);
+        values.put("ENGRAM_COST_LAMBDA_PERREQUEST", prices.get("lambda_request"));
+        values.put("ENGRAM_COST_LAMBDA_PERGBSECOND", prices.get("lambda_gb_second"));
         values.put(
                 "ENGRAM_COST_LAMBDA_MEMORYMB",
                 scorers.functionComputesHeatmaps() ? LAMBDA_MEGABYTES_OF_IMAGE : LAMBDA_MEGABYTES_OF_ARCHIVE);
-        return values;
+        values.put("ENGRAM_COST_STORAGE_PERWRITE", prices.get("s3_write"));
+        values.put("ENGRAM_COST_STORAGE_PERREAD", prices.get("s3_read"));
+        prices.findInstance(settings.scorers().instance()).ifPresent(price -> {
+            scorers.findEndpoint(EndpointKind.REALTIME).ifPresent(endpoint -> putInstances(values, "SAGEMAKER", price));
+            scorers.findEndpoint(EndpointKind.ASYNC).ifPresent(endpoint -> {
+                putInstances(values, "SAGEMAKER_ASYNC", price);
+                values.put("ENGRAM_COST_SAGEMAKER_ASYNC_MINUTESTOSCALEIN", MINUTES_TO_SCALE_IN);
+            });
+        });
+    }
+
+    private static void putInstances(Map<String, String> values, String backend, String price) {
+        values.put("ENGRAM_COST_" + backend + "_PERINSTANCEHOUR", price);
+        values.put("ENGRAM_COST_" + backend + "_INSTANCES", "1");
+        values.put("ENGRAM_COST_" + backend + "_CALLSPERINSTANCE", String.valueOf(ModelEndpoint.CALLS_PER_INSTANCE));
     }
 
     /** The network's addresses: the load balancer is in it, and nothing else can connect to a server. */
