@@ -47,6 +47,8 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
         PROJECT,
         SHARE,
         EXPORT,
+        DATA_SET,
+        OWN_MODEL,
         WEBHOOK,
         KEY,
         MEMBER,
