@@ -103,7 +103,10 @@ final class Renamed {
             "comparison",
             "comparison_image",
             "comparison_pair",
-            "instance_time");
+            "instance_time",
+            "own_model",
+            "rated_image",
+            "rated_set");
 
     private Renamed() {}
 

@@ -8,10 +8,12 @@ import com.engram.launcher.home.Secrets;
 import com.engram.launcher.parts.Distribution;
 import com.engram.launcher.parts.InferenceWorker;
 import com.engram.launcher.parts.Liberty;
+import com.engram.launcher.parts.LocalTraining;
 import com.engram.launcher.parts.Part;
 import com.engram.launcher.parts.Postgres;
 import com.engram.launcher.parts.S3Proxy;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -53,6 +55,8 @@ final class EngramStack {
             InferenceWorker worker = new InferenceWorker(home, distribution, ports.reserve("worker"));
             settings.setDefault("ENGRAM_WORKER_URL", worker.url());
             starts.add(() -> run(worker));
+            LocalTraining.settings(home, distribution, training(), worker.models())
+                    .ifPresent(values -> values.forEach(settings::setDefault));
         }
         DatabaseSetup database = new DatabaseSetup(home, distribution, settings, secrets, ports, progress);
         configureServer(port);
@@ -69,6 +73,11 @@ final class EngramStack {
         Liberty liberty = new Liberty(home, distribution, settings.environment(), localUrl(port));
         starts.add(() -> run(liberty));
         startConcurrently(starts);
+    }
+
+    /** The jars that train, which an installation may lack. */
+    private static Path training() {
+        return Path.of(System.getProperty("engram.training", "no-training")).toAbsolutePath();
     }
 
     private S3Proxy objectStore(int port) throws IOException {

@@ -15,6 +15,8 @@ public enum PublicId {
     PROJECT("prj"),
     SHARE("shr"),
     EXPORT("exp"),
+    DATA_SET("ds"),
+    OWN_MODEL("own"),
     WEBHOOK("wh"),
     KEY("key"),
     GRANT("grant"),

@@ -34,6 +34,7 @@ class PackageDependenciesTest {
         "com.engram.analysis..",
         "com.engram.outbound..",
         "com.engram.library..",
+        "com.engram.training..",
         "com.engram.webhooks.."
     };
 
@@ -120,6 +121,10 @@ class PackageDependenciesTest {
     @ArchTest
     static final ArchRule the_library_imports_analysis_and_what_it_imports =
             imports("library", "tenancy", "audit", "mail", "plans", "images", "analysis", "outbound");
+
+    @ArchTest
+    static final ArchRule training_imports_analysis_and_what_it_imports =
+            imports("training", "tenancy", "audit", "mail", "plans", "images", "analysis");
 
     @ArchTest
     static final ArchRule features_have_no_cycles =

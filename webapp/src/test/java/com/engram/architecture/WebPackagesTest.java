@@ -95,6 +95,7 @@ class WebPackagesTest {
                             "web.pages",
                             "web.paging",
                             "web.problems")),
+            entry("portal.models", Set.of("web", "web.intake", "web.language", "web.pages")),
             entry(
                     "portal.signin",
                     Set.of("web", "web.cookies", "web.language", "web.pages", "web.problems", "web.security")),

@@ -9,6 +9,7 @@ import com.engram.people.closing.EraseAccount;
 import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
+import com.engram.training.OwnModels;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
@@ -25,8 +26,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases accounts that are due: first their subscription ends, then every image is deleted with its objects, then exports
- * and rows. Each step can be repeated, so two servers may erase the same account at the same time, and the next run
+ * Erases accounts that are due: first their subscription ends, then every image is deleted with its objects, then exports,
+ * models and rows. Each step can be repeated, so two servers may erase the same account at the same time, and the next run
  * continues after a failure.
  */
 @ApplicationScoped
@@ -43,6 +44,7 @@ class EraseClosedAccounts {
     private final Images images;
     private final DeleteImage deleteImage;
     private final ExportLibrary exportLibrary;
+    private final OwnModels ownModels;
     private final EndSubscription endSubscription;
 
     private @Nullable ScheduledFuture<?> timer;
@@ -53,11 +55,13 @@ class EraseClosedAccounts {
             Images images,
             DeleteImage deleteImage,
             ExportLibrary exportLibrary,
+            OwnModels ownModels,
             EndSubscription endSubscription) {
         this.eraseAccount = eraseAccount;
         this.images = images;
         this.deleteImage = deleteImage;
         this.exportLibrary = exportLibrary;
+        this.ownModels = ownModels;
         this.endSubscription = endSubscription;
     }
 
@@ -89,6 +93,7 @@ class EraseClosedAccounts {
                 deleteImages(tenant);
                 try (Scope.Entered ignored = JobScope.enterOperator()) {
                     exportLibrary.deleteAllOf(tenant);
+                    ownModels.deleteFilesOf(tenant);
                     eraseAccount.erase(tenant);
                 }
             }

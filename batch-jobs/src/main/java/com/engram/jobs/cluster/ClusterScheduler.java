@@ -57,6 +57,7 @@ class ClusterScheduler {
     private final Housekeeping housekeeping;
     private final BillingTasks billing;
     private final LibraryJobs libraryJobs;
+    private final ModelTasks modelTasks;
     private final WebhookDeliveryTask webhookDelivery;
 
     private @Nullable Scheduler scheduler;
@@ -67,10 +68,12 @@ class ClusterScheduler {
             Housekeeping housekeeping,
             BillingTasks billing,
             LibraryJobs libraryJobs,
+            ModelTasks modelTasks,
             WebhookDeliveryTask webhookDelivery) {
         this.housekeeping = housekeeping;
         this.billing = billing;
         this.libraryJobs = libraryJobs;
+        this.modelTasks = modelTasks;
         this.webhookDelivery = webhookDelivery;
     }
 
@@ -95,7 +98,9 @@ class ClusterScheduler {
                             dataSource,
                             deliveryTask(),
                             oneTimeTask("rescore-library", libraryJobs::rescore),
-                            oneTimeTask("export-library", libraryJobs::export))
+                            oneTimeTask("export-library", libraryJobs::export),
+                            repeatedTask("train-model", modelTasks::train),
+                            repeatedTask("publish-models", modelTasks::publish))
                     .startTasks(recurringTasks())
                     .threads(THREADS + WebhookDeliveryTask.MAX_DELIVERIES)
                     .pollingInterval(Duration.ofSeconds(1))
@@ -129,6 +134,24 @@ class ClusterScheduler {
                 });
     }
 
+    /** A task that runs again after the returned time, until it returns none. */
+    private CustomTask<Void> repeatedTask(String name, Function<String, Optional<Duration>> work) {
+        Function<String, Optional<Duration>> inContext = contexts.contextualFunction(work);
+        return Tasks.custom(name, Void.class)
+                .onFailure(new ExponentialBackoffFailureHandler<>(FIRST_DELAY, 2))
+                .execute((instance, context) -> {
+                    Optional<Duration> next = inContext.apply(instance.getId());
+                    return (complete, operations) -> {
+                        if (next.isPresent()) {
+                            operations.reschedule(
+                                    complete, complete.getTimeDone().plus(next.get()));
+                        } else {
+                            operations.remove();
+                        }
+                    };
+                });
+    }
+
     /** A task that runs once for a subject's id, and is retried until it succeeds. */
     private OneTimeTask<Void> oneTimeTask(String name, Consumer<String> work) {
         Consumer<String> inContext = contexts.contextualConsumer(work);
@@ -150,6 +173,7 @@ class ClusterScheduler {
                 recurringTask(Duration.ofMinutes(5), "billing-round", billing::runBilling),
                 recurringTask(Duration.ofHours(6), "reconcile-billing", billing::reconcile),
                 recurringTask(Duration.ofDays(1), "forget-expired", housekeeping::deleteExpiredCredentials),
+                recurringTask(Duration.ofMinutes(5), "sync-models", modelTasks::sync),
                 recurringTask(Duration.ofHours(6), "forget-old-exports", housekeeping::deleteOldExports),
                 recurringTask(Duration.ofHours(6), "forget-old-webhook-events", housekeeping::deleteOldWebhookEvents));
     }

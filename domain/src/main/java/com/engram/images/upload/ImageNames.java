@@ -25,7 +25,7 @@ public final class ImageNames {
      *
      * @param path with slashes between the folders
      */
-    static String ofPath(String path) {
+    public static String ofPath(String path) {
         return orImage(cut(Arrays.stream(path.split("/"))
                 .map(ImageNames::clean)
                 .filter(part -> !part.isEmpty() && !part.matches("\\.+"))

@@ -74,10 +74,11 @@ public final class EngineOptions {
         if (first.isPresent()) {
             analysers.add(analyser(first.get(), decoder));
         }
-        for (Path folder : folders()) {
-            analysers.add(analyser(MemorabilityModel.load(folder), decoder));
-        }
-        return new LoadedModels(analysers);
+        Optional<Path> place = place();
+        return place.isPresent()
+                ? new LoadedModels(
+                        analysers, place.get(), folder -> analyser(MemorabilityModel.load(folder), decoder))
+                : new LoadedModels(analysers);
     }
 
     private void preload() {
@@ -86,10 +87,9 @@ public final class EngineOptions {
         }
     }
 
-    private List<Path> folders() throws IOException {
+    private Optional<Path> place() {
         String configured = System.getenv("ENGRAM_WORKER_MODELS");
-        Path parent = models == null && configured != null ? Path.of(configured) : models;
-        return parent == null ? List.of() : MemorabilityModel.listFolders(parent);
+        return Optional.ofNullable(models == null && configured != null ? Path.of(configured) : models);
     }
 
     private Decoder decoder(int decoders) throws IOException {

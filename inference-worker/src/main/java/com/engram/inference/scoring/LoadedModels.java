@@ -1,27 +1,115 @@
 package com.engram.inference.scoring;
 
 import com.engram.inference.model.Manifest;
+import com.engram.inference.model.MemorabilityModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The models that a worker has loaded. The first is the default model. A build without bundled weights may have none. */
+/**
+ * The models that a worker has loaded. The first is the default model. A build without bundled weights may have none. Models may be
+ * added to a folder and removed from it while the worker runs.
+ */
 public final class LoadedModels implements AutoCloseable {
     /** What to do if there is no model. */
     public static final String NO_MODEL = "This build contains no model. Train one on your own images with"
             + " 'engram train --start WEIGHTS --data ratings.csv --out my-model', and start the worker with --model my-model,"
             + " or with ENGRAM_WORKER_MODELS=FOLDER, a folder that contains my-model.";
 
-    private final List<ImageAnalyser> analysers;
+    private static final Logger LOG = Logger.getLogger(LoadedModels.class.getName());
+
+    private final List<ImageAnalyser> fixed;
+    private final @Nullable Path place;
+    private final @Nullable Loader loader;
+
+    /** Those of the folder, by their own folders. */
+    private final Map<Path, ImageAnalyser> added = new LinkedHashMap<>();
+
+    /** Folders that could not be read; they are not tried again until they are gone. */
+    private final Set<Path> unreadable = new HashSet<>();
+
+    /** Not served any more. They stay open, because a request may still use one. */
+    private final List<ImageAnalyser> removed = new ArrayList<>();
+
+    private volatile List<ImageAnalyser> all;
+
+    /** Loads a model from its folder. */
+    @FunctionalInterface
+    public interface Loader {
+        ImageAnalyser load(Path folder) throws IOException;
+    }
 
     /** The loaded models, the default first. */
     public LoadedModels(List<ImageAnalyser> analysers) {
-        this.analysers = List.copyOf(analysers);
+        this.fixed = List.copyOf(analysers);
+        this.place = null;
+        this.loader = null;
+        this.all = fixed;
+    }
+
+    /**
+     * Models, and those in a folder, which is read again by {@link #refresh} and when an unknown model is requested. A folder
+     * whose model cannot be read is left out, so that it does not stop the others.
+     *
+     * @param fixed the default model first
+     * @param place see {@link MemorabilityModel#listFolders}; it need not exist
+     */
+    public LoadedModels(List<ImageAnalyser> fixed, Path place, Loader loader) {
+        this.fixed = List.copyOf(fixed);
+        this.place = place;
+        this.loader = loader;
+        this.all = this.fixed;
+        refresh();
     }
 
     /** All models, the default first. */
     public List<ImageAnalyser> all() {
-        return analysers;
+        return all;
+    }
+
+    /** Loads the models that were added to the folder, and forgets those that were removed from it. */
+    public synchronized void refresh() {
+        if (place == null || loader == null) {
+            return;
+        }
+        List<Path> folders;
+        try {
+            folders = Files.isDirectory(place) ? MemorabilityModel.listFolders(place) : List.of();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "The folder of models " + place + " cannot be read", e);
+            return;
+        }
+        unreadable.retainAll(folders);
+        for (Path gone :
+                added.keySet().stream().filter(folder -> !folders.contains(folder)).toList()) {
+            removed.add(added.remove(gone));
+        }
+        for (Path folder : folders) {
+            if (!added.containsKey(folder) && !unreadable.contains(folder)) {
+                load(loader, folder);
+            }
+        }
+        all = Stream.concat(fixed.stream(), added.values().stream()).toList();
+    }
+
+    private void load(Loader from, Path folder) {
+        try {
+            added.put(folder, from.load(folder));
+        } catch (IOException | RuntimeException e) {
+            unreadable.add(folder);
+            LOG.log(Level.WARNING, "The model in " + folder + " cannot be read and is not served", e);
+        }
     }
 
     /**
@@ -31,9 +119,18 @@ public final class LoadedModels implements AutoCloseable {
      */
     public Optional<ImageAnalyser> find(@Nullable String reference) {
         if (reference == null || reference.isEmpty()) {
-            return analysers.stream().findFirst();
+            return all.stream().findFirst();
         }
-        return analysers.stream()
+        Optional<ImageAnalyser> loaded = findLoaded(reference);
+        if (loaded.isEmpty()) {
+            refresh();
+            return findLoaded(reference);
+        }
+        return loaded;
+    }
+
+    private Optional<ImageAnalyser> findLoaded(String reference) {
+        return all.stream()
                 .filter(analyser -> {
                     Manifest manifest = analyser.scorer().model().manifest();
                     return reference.equals(manifest.name())
@@ -43,7 +140,8 @@ public final class LoadedModels implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        analysers.forEach(ImageAnalyser::close);
+    public synchronized void close() {
+        all.forEach(ImageAnalyser::close);
+        removed.forEach(ImageAnalyser::close);
     }
 }

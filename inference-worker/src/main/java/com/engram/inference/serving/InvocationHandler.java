@@ -214,8 +214,9 @@ public final class InvocationHandler {
         return problem(503, "The worker has no model", "no_model", LoadedModels.NO_MODEL);
     }
 
-    /** The model cards of the loaded models. */
+    /** The model cards of the models, with those that were added since the start. */
     public Response modelCard() {
+        models.refresh();
         return new Response(200, bytes(ModelCards.of(models)));
     }
 

@@ -3,7 +3,9 @@ package com.engram.inference.serving;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.inference.image.TestImages;
+import com.engram.inference.model.Manifest;
 import com.engram.inference.model.MemorabilityModel;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
 import java.io.File;
@@ -16,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,64 @@ class WorkerProcessTest {
                 installed.destroyForcibly();
             }
         }
+    }
+
+    @Test
+    void a_model_is_served_soon_after_it_was_put_into_the_folder_and_a_broken_one_stops_nothing(@TempDir Path folder)
+            throws Exception {
+        Path models = folder.resolve("models");
+        Files.createDirectories(models.resolve("broken"));
+        Files.writeString(models.resolve("broken/model.json"), "{");
+        Process worker =
+                start(System.getProperty("java.class.path"), Map.of("ENGRAM_WORKER_MODELS", models.toString()));
+        try {
+            String address = address(worker);
+            assertThat(models(address)).containsExactly("engram");
+
+            save(MemorabilityModel.bundled(), "own-1", folder.resolve("part"));
+            Files.move(folder.resolve("part"), models.resolve("ours"));
+
+            assertThat(models(address)).containsExactly("engram", "own-1");
+            HttpResponse<String> scored = CLIENT.send(
+                    HttpRequest.newBuilder(URI.create(address + "/invocations"))
+                            .header("Content-Type", "image/jpeg")
+                            .header("X-Amzn-SageMaker-Custom-Attributes", "task=score,model=own-1")
+                            .POST(HttpRequest.BodyPublishers.ofByteArray(TestImages.jpeg(640, 480)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(scored.body()).contains("\"name\":\"own-1\"");
+
+            Files.move(models.resolve("ours"), folder.resolve("withdrawn"));
+            assertThat(models(address)).containsExactly("engram");
+        } finally {
+            worker.destroyForcibly();
+        }
+    }
+
+    private static List<String> models(String address) throws Exception {
+        String card = CLIENT.send(
+                        HttpRequest.newBuilder(URI.create(address + "/model-card")).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        List<String> names = new ArrayList<>();
+        new ObjectMapper().readTree(card).path("models").forEach(model -> names.add(model.path("name").asText()));
+        return names;
+    }
+
+    private static void save(MemorabilityModel model, String name, Path folder) throws Exception {
+        Manifest manifest = model.manifest();
+        new MemorabilityModel(
+                        new Manifest(
+                                name,
+                                manifest.version(),
+                                manifest.architecture(),
+                                manifest.layers(),
+                                manifest.preprocessing(),
+                                manifest.calibration(),
+                                manifest.golden()),
+                        model.weights(),
+                        model.card())
+                .save(folder);
     }
 
     /** The class path of this process with a copy of the engine's classes that lacks the models. */

@@ -24,6 +24,21 @@ class TrainingStackTest {
     }
 
     @Test
+    void the_figures_of_a_training_become_metrics() throws Exception {
+        JsonNode metrics = state(standard, "Train")
+                .path("Parameters")
+                .path("AlgorithmSpecification")
+                .path("MetricDefinitions");
+
+        assertThat(metrics).as("SageMaker takes 40 at most").hasSizeBetween(8, 40);
+        // SageMakerTrainingTest applies these expressions to what a real training prints.
+        for (JsonNode metric : metrics) {
+            String name = metric.path("Name").asText();
+            assertThat(metric.path("Regex").asText()).isEqualTo("metric " + name + "=(-?[0-9.]+)");
+        }
+    }
+
+    @Test
     void a_model_that_is_not_better_is_not_registered() throws Exception {
         JsonNode choice = state(standard, "IsBetter");
 

@@ -17,6 +17,7 @@ public final class InferenceWorker implements Part {
             Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "PASSIVE", "GOMP_SPINCOUNT", "0");
 
     private static final String TUNABLES = "GLIBC_TUNABLES";
+    private static final String MODELS = "ENGRAM_WORKER_MODELS";
 
     private final Home home;
     private final Distribution distribution;
@@ -72,7 +73,14 @@ public final class InferenceWorker implements Part {
             Path tunables = distribution.engine().resolve("glibc.tunables");
             environment.put(TUNABLES, Files.readString(tunables).strip());
         }
+        environment.put(MODELS, models().toString());
         return environment;
+    }
+
+    /** The folder of further models, into which Liberty puts those that customers trained. */
+    public Path models() {
+        String chosen = System.getenv(MODELS);
+        return chosen == null ? home.at("models") : Path.of(chosen);
     }
 
     @Override

@@ -45,6 +45,8 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
         PROJECT,
         SHARE,
         EXPORT,
+        DATA_SET,
+        OWN_MODEL,
         WEBHOOK,
         KEY,
         MEMBER,

@@ -150,6 +150,24 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                         .formatted(export, tenant));
                 yield PublicId.EXPORT.of(export);
             }
+            case DATA_SET -> {
+                UUID set = UUID.randomUUID();
+                execute("insert into rated_set values ('%s', '%s', 'Campaigns', 'I agree.', '%s', now())"
+                        .formatted(set, tenant, person));
+                yield PublicId.DATA_SET.of(set);
+            }
+            case OWN_MODEL -> {
+                UUID model = UUID.randomUUID();
+                execute("""
+                    update own_model set state = 'WITHDRAWN' where tenant_id = '%2$s';
+                    insert into own_model (id, tenant_id, data_set, state, requested_at, model, default_model, images,
+                      candidate_rho, candidate_low, candidate_high, default_rho, default_low, default_high,
+                      difference, difference_low, difference_high)
+                    values ('%1$s', '%2$s', 'Campaigns', 'EVALUATED', now(), 'own-1:abc', 'engram:1', 100,
+                      0.5, 0.4, 0.6, 0.4, 0.3, 0.5, 0.1, 0.02, 0.18)
+                    """.formatted(model, tenant));
+                yield PublicId.OWN_MODEL.of(model);
+            }
             case WEBHOOK -> {
                 UUID endpoint = UUID.randomUUID();
                 execute("insert into webhook_endpoint values ('%s', '%s', 'http://127.0.0.2:9/', '{}', 'whsec_', now())"
@@ -220,6 +238,8 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case PROJECT -> PublicId.PROJECT.of(id);
             case SHARE -> PublicId.SHARE.of(id);
             case EXPORT -> PublicId.EXPORT.of(id);
+            case DATA_SET -> PublicId.DATA_SET.of(id);
+            case OWN_MODEL -> PublicId.OWN_MODEL.of(id);
             case WEBHOOK -> PublicId.WEBHOOK.of(id);
             case KEY -> PublicId.KEY.of(id);
             case MEMBER -> PublicId.MEMBER.of(id);
@@ -242,6 +262,9 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                       (select count(*) from analysis where tenant_id = '%1$s' and state = 'QUEUED'),
                       (select count(*) from batch where tenant_id = '%1$s' and cancelled_at is null),
                       (select count(*) from comparison where tenant_id = '%1$s'),
+                      (select count(*) from rated_set where tenant_id = '%1$s'),
+                      (select count(*) from own_model where tenant_id = '%1$s' and state = 'EVALUATED'),
+                      (select count(*) from own_model where tenant_id = '%1$s'),
                       (select count(*) from project where tenant_id = '%1$s'),
                       (select count(*) from project_image where tenant_id = '%1$s'),
                       (select count(*) from share_link where tenant_id = '%1$s' and revoked_at is null),

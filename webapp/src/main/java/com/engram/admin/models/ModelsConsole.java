@@ -4,6 +4,12 @@ import com.engram.admin.ConsoleLayout;
 import com.engram.analysis.backends.Backends;
 import com.engram.analysis.backends.ChooseModel;
 import com.engram.people.Permission;
+import com.engram.training.DecideOnModel;
+import com.engram.training.ModelComparison;
+import com.engram.training.ModelState;
+import com.engram.training.OwnModel;
+import com.engram.training.OwnModels;
+import com.engram.training.TrainingFailure;
 import com.engram.web.PublicId;
 import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
@@ -14,8 +20,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -26,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Models: which ones the backends serve, the default model, tenants with a pinned model, and how many images each
@@ -47,10 +56,52 @@ public class ModelsConsole {
     private Backends backends;
 
     @Inject
+    private OwnModels ownModels;
+
+    @Inject
+    private DecideOnModel decideOnModel;
+
+    @Inject
     private ConsoleLayout layout;
 
     /** A tenant that is pinned to a model. */
     public record PinRow(String tenant, String name, String model) {}
+
+    /** A customer's own model as one row of the table. */
+    public record OwnRow(
+            String id,
+            String tenant,
+            String tenantName,
+            String dataSet,
+            ModelState state,
+            Optional<TrainingFailure> failure,
+            String failureDetail,
+            Optional<ModelComparison> comparison,
+            boolean approvable) {
+
+        static OwnRow of(OwnModel model) {
+            return new OwnRow(
+                    PublicId.OWN_MODEL.of(model.id()),
+                    PublicId.TENANT.of(model.tenant().value()),
+                    model.tenantName(),
+                    model.dataSet(),
+                    model.state(),
+                    model.failure(),
+                    model.failureDetail(),
+                    model.comparison(),
+                    model.isApprovable());
+        }
+
+        /** Whether the customer's analyses use it, or will soon. */
+        public boolean isInUse() {
+            return state == ModelState.ACTIVE || state == ModelState.PUBLISHING;
+        }
+
+        /** Whether it waits for a decision. */
+        public boolean isWaiting() {
+            return state == ModelState.EVALUATED;
+        }
+    }
 
     @Context
     private HttpServletRequest request;
@@ -72,6 +123,42 @@ public class ModelsConsole {
         return Response.seeOther(URI.create("/admin/models?done=rolled-out")).build();
     }
 
+    /** Approves a customer's own model for that customer. */
+    @POST
+    @Path("own/{id}/approve")
+    public Response approve(@PathParam("id") String id) {
+        return respond(decideOnModel.approve(parse(id), Optional.empty()));
+    }
+
+    /** Discards a customer's own model that waits for a decision. */
+    @POST
+    @Path("own/{id}/discard")
+    public Response discard(@PathParam("id") String id) {
+        return respond(decideOnModel.discard(parse(id), Optional.empty()));
+    }
+
+    /** Ends the use of a customer's own model. */
+    @POST
+    @Path("own/{id}/withdraw")
+    public Response withdraw(@PathParam("id") String id) {
+        return respond(decideOnModel.withdraw(parse(id), Optional.empty()));
+    }
+
+    private static UUID parse(String id) {
+        return PublicId.OWN_MODEL.parse(id).orElseThrow(NotFoundException::new);
+    }
+
+    private Response respond(DecideOnModel.Result result) {
+        return switch (result) {
+            case DONE -> Response.seeOther(URI.create("/admin/models")).build();
+            case NOT_FOUND -> throw new NotFoundException();
+            case NOT_ALLOWED ->
+                Response.status(422)
+                        .entity(page("", RequestLanguage.messages(request).text("models.notAllowed")))
+                        .build();
+        };
+    }
+
     private View page(String done, String fault) {
         List<ChooseModel.RollOut> rollOuts = chooseModel.listRollOuts();
         Map<String, Object> model = new HashMap<>();
@@ -88,6 +175,7 @@ public class ModelsConsole {
                 chooseModel.listPins().stream()
                         .map(pin -> new PinRow(PublicId.TENANT.of(pin.tenant().value()), pin.name(), pin.model()))
                         .toList());
+        model.put("own", ownModels.listModels().stream().map(OwnRow::of).toList());
         model.put("models", report.listModels());
         model.put("done", done);
         model.put("fault", fault);

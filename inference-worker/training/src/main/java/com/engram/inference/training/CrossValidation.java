@@ -39,6 +39,9 @@ final class CrossValidation {
     /** The held-out predictions of each head by name. */
     private final Map<String, double[]> predictions = new LinkedHashMap<>();
 
+    /** The held-out predictions of the chosen kind of head on the initial network, one array per further division into folds. */
+    private final List<double[]> drawnPredictions = new ArrayList<>();
+
     private final UncertaintyCalibrator uncertainty;
     private final List<UncertaintyFigures> drawnUncertainty = new ArrayList<>();
 
@@ -93,6 +96,18 @@ final class CrossValidation {
         return Objects.requireNonNull(predictions.get(chosenHead(settings)));
     }
 
+    /**
+     * The held-out predictions of the chosen head, one array per division into folds. A fine-tuned network has one division only,
+     * because each further one would take as long again.
+     */
+    List<double[]> dividedPredictions() {
+        List<double[]> divisions = new ArrayList<>(List.of(chosenPredictions()));
+        if (settings.fineTuning().epochs() == 0) {
+            divisions.addAll(drawnPredictions);
+        }
+        return divisions;
+    }
+
     /** The uncertainty of the head that the model gets, if it is a kernel head. */
     Uncertainty calibratedUncertainty() {
         return uncertainty.calibrated();
@@ -126,6 +141,8 @@ final class CrossValidation {
         for (int fold = 0; fold < folds.count(); fold++) {
             evaluateInitial(Split.of(images, folds, fold), heldOut, calibrator);
         }
+        drawnPredictions.add(
+                Objects.requireNonNull(heldOut.get(INITIAL_NETWORK + (settings.kernel() ? KERNEL : RIDGE))));
         if (chosenHead(settings).equals(INITIAL_NETWORK + KERNEL)) {
             drawnUncertainty.add(calibrator.figures());
         }

@@ -12,6 +12,7 @@ import com.engram.inference.onnx.OnnxNetwork;
 import com.engram.inference.training.data.RatedImage;
 import com.engram.inference.training.evaluation.Calibrator;
 import com.engram.inference.training.evaluation.CrossValidationResult;
+import com.engram.inference.training.evaluation.DefaultComparison;
 import com.engram.inference.training.heads.DrawnPageDetector;
 import com.engram.inference.training.heads.KernelRegression;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a model on rated images. Cross-validation comes first: its held-out predictions give the figures of the model and the
@@ -32,20 +35,31 @@ final class ModelTrainer {
     private final TrainingSteps steps;
     private final TrainingSettings settings;
     private final List<Double> percentiles;
+    private final @Nullable MemorabilityModel byDefault;
 
     /**
      * A trainer.
      *
      * @param percentiles see {@link Calibration#percentiles}
+     * @param byDefault the default model, whose network the training starts from; null if it starts from other weights
      */
-    ModelTrainer(TrainingSteps steps, TrainingSettings settings, List<Double> percentiles) {
+    ModelTrainer(
+            TrainingSteps steps,
+            TrainingSettings settings,
+            List<Double> percentiles,
+            @Nullable MemorabilityModel byDefault) {
         this.steps = steps;
         this.settings = settings;
         this.percentiles = List.copyOf(percentiles);
+        this.byDefault = byDefault;
     }
 
-    /** A model and its cross-validation. */
-    record Trained(MemorabilityModel model, CrossValidationResult validation) {}
+    /**
+     * A model and its cross-validation.
+     *
+     * @param comparison with the default model; empty without a default model, or for too few images
+     */
+    record Trained(MemorabilityModel model, CrossValidationResult validation, Optional<DefaultComparison> comparison) {}
 
     /**
      * Cross-validates, and then trains the model on all images.
@@ -65,7 +79,29 @@ final class ModelTrainer {
                         interval,
                         crossValidation.calibratedUncertainty(),
                         card(images, validation)),
-                validation);
+                validation,
+                comparison(crossValidation.dividedPredictions(), images, initialViews[0]));
+    }
+
+    /**
+     * Compares with the default model on the features of the initial network, which is its own.
+     *
+     * @param pooled the features of the plain view of each image
+     */
+    private Optional<DefaultComparison> comparison(List<double[]> heldOut, List<RatedImage> images, float[][] pooled) {
+        if (byDefault == null || images.size() < DefaultComparison.SMALLEST) {
+            return Optional.empty();
+        }
+        Manifest manifest = byDefault.manifest();
+        if (!KernelRegression.LAYERS.subList(0, manifest.layers().size()).equals(manifest.layers())) {
+            return Optional.empty();
+        }
+        int features = steps.network().channels(manifest.layers());
+        Head head = byDefault.head();
+        double[] scores = Arrays.stream(pooled)
+                .mapToDouble(row -> head.score(Arrays.copyOf(row, features)))
+                .toArray();
+        return Optional.of(DefaultComparison.of(heldOut, scores, images, manifest.name() + ":" + manifest.version()));
     }
 
     private MemorabilityModel model(

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Trains a model by SageMaker's training contract. Below the root folder, {@code input/data/training} holds the data set, {@code
@@ -18,16 +20,42 @@ import java.util.Map;
 public final class SageMakerTraining {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** SageMaker shows as many characters of the reason of a failure. */
+    private static final int MAX_REASON = 1024;
+
+    /** Its toolkits add hyperparameters of their own with this prefix. */
+    private static final String TOOLKIT = "sagemaker_";
+
+    private static final Set<String> HYPERPARAMETERS = Set.of(
+            "name",
+            "width",
+            "folds",
+            "head",
+            "compare-attention",
+            "device",
+            "epochs",
+            "batch",
+            "rate",
+            "head-rate",
+            "pull",
+            "ranking",
+            "alpha",
+            "seed",
+            "draws");
+
     private final Path root;
+    private final String device;
     private final ProgressListener progress;
 
     /**
      * A training run.
      *
      * @param root {@code /opt/ml} in a container of SageMaker
+     * @param device the device, unless a hyperparameter names one
      */
-    public SageMakerTraining(Path root, ProgressListener progress) {
+    public SageMakerTraining(Path root, String device, ProgressListener progress) {
         this.root = root;
+        this.device = device;
         this.progress = progress;
     }
 
@@ -46,15 +74,34 @@ public final class SageMakerTraining {
             train(hyperparameters());
             return true;
         } catch (IOException | RuntimeException e) {
-            // SageMaker shows the first kilobyte of this file as the reason of the failure.
-            Path failure = root.resolve("output/failure");
-            Files.createDirectories(failure.resolveSibling(""));
-            Files.writeString(failure, String.valueOf(e.getMessage() == null ? e : e.getMessage()));
+            fail(e);
             return false;
+        } catch (OutOfMemoryError | LinkageError e) {
+            // The size of the data set or of the instance, or a library that the instance lacks: the reason must be
+            // known, too.
+            fail(e);
+            throw e;
         }
     }
 
+    private void fail(Throwable cause) throws IOException {
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        if (cause instanceof Error) {
+            reason = cause.toString();
+        }
+        Path failure = root.resolve("output/failure");
+        Files.createDirectories(failure.resolveSibling(""));
+        Files.writeString(failure, reason.substring(0, Math.min(reason.length(), MAX_REASON)));
+        progress.message("Training failed: " + reason);
+    }
+
     private void train(Map<String, String> given) throws IOException, InterruptedException {
+        for (String name : given.keySet()) {
+            if (!HYPERPARAMETERS.contains(name) && !name.startsWith(TOOLKIT)) {
+                throw new IllegalArgumentException(
+                        "Unknown hyperparameter " + name + "; known are " + new TreeSet<>(HYPERPARAMETERS));
+            }
+        }
         Path start = root.resolve("input/data/start");
         TrainModel run = new TrainModel(
                 root.resolve("input/data/training"),
@@ -69,7 +116,7 @@ public final class SageMakerTraining {
                         given.getOrDefault("head", "kernel").equals("kernel"),
                         Boolean.parseBoolean(given.getOrDefault("compare-attention", "false")),
                         new FineTuningSettings(
-                                Devices.named(given.getOrDefault("device", "cpu")),
+                                Devices.named(given.getOrDefault("device", device)),
                                 root.resolve("checkpoints"),
                                 Integer.parseInt(given.getOrDefault("epochs", "1")),
                                 Integer.parseInt(given.getOrDefault("batch", "16")),

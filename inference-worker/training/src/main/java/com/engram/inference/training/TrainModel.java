@@ -11,6 +11,7 @@ import com.engram.inference.training.data.RatedImage;
 import com.engram.inference.training.data.RatedImages;
 import com.engram.inference.training.evaluation.Calibrator;
 import com.engram.inference.training.evaluation.CrossValidationResult;
+import com.engram.inference.training.evaluation.DefaultComparison;
 import com.engram.inference.training.network.InitialWeights;
 import com.engram.inference.training.progress.LearningCurve;
 import com.engram.inference.training.progress.ProgressListener;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +39,9 @@ public record TrainModel(
         Path data, Path out, @Nullable Path start, @Nullable Path percentiles, String name, double width, int folds) {
 
     /**
-     * Trains and writes {@code model.json}, {@code weights.safetensors}, {@code card.json}, {@code figures.json} and, if the
-     * network was fine-tuned, {@code learning-curve.png}.
+     * Trains and writes {@code model.json}, {@code weights.safetensors}, {@code card.json}, {@code figures.json}, {@code
+     * comparison.json} if the model was compared with the default model, and {@code learning-curve.png} if the network was
+     * fine-tuned.
      *
      * @throws IOException if the data is invalid or a file cannot be read or written
      */
@@ -46,8 +49,9 @@ public record TrainModel(
         LearningCurve progress = new LearningCurve(listener);
         Network network;
         Weights weights;
+        MemorabilityModel bundled = null;
         if (start == null) {
-            MemorabilityModel bundled = MemorabilityModel.findBundled()
+            bundled = MemorabilityModel.findBundled()
                     .orElseThrow(() ->
                             new IOException("This build contains no weights. Name initial weights with --start."));
             network = bundled.network();
@@ -65,15 +69,37 @@ public record TrainModel(
             ModelTrainer.Trained trained = new ModelTrainer(
                             new TrainingSteps(network, weights, settings.fineTuning(), decoder, progress),
                             settings,
-                            scale)
+                            scale,
+                            bundled)
                     .run(name, images, folds);
             trained.model().save(out);
-            new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValue(out.resolve("figures.json").toFile(), trained.validation());
+            ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+            json.writeValue(out.resolve("figures.json").toFile(), trained.validation());
+            if (trained.comparison().isPresent()) {
+                json.writeValue(
+                        out.resolve("comparison.json").toFile(),
+                        trained.comparison().get());
+            }
             progress.write(out.resolve("learning-curve.png"));
             report(trained.validation(), progress);
+            report(trained.comparison(), images.size(), progress);
         }
+    }
+
+    private static void report(Optional<DefaultComparison> comparison, int images, ProgressListener progress) {
+        if (comparison.isEmpty()) {
+            if (images < DefaultComparison.SMALLEST) {
+                progress.message("not compared with the default model: " + images + " images are fewer than "
+                        + DefaultComparison.SMALLEST);
+            }
+            return;
+        }
+        DefaultComparison figures = comparison.get();
+        progress.message(figures.toString());
+        progress.metric("default_rho", figures.active().value());
+        progress.metric("rho_difference", figures.difference().value());
+        progress.metric("rho_difference_low", figures.difference().low());
+        progress.metric("rho_difference_high", figures.difference().high());
     }
 
     private static void report(CrossValidationResult validation, ProgressListener progress) {
@@ -85,6 +111,9 @@ public record TrainModel(
                 validation.gain()[0],
                 validation.gain()[1],
                 100 * validation.coverage()));
+        progress.metric("heldout_rho", validation.chosen().rho());
+        progress.metric("heldout_mse", validation.chosen().meanSquaredError());
+        progress.metric("interval_coverage", validation.coverage());
         if (validation.uncertainty() != null) {
             progress.message("true hit rates: " + validation.uncertainty());
         }

@@ -6,6 +6,7 @@ import com.engram.inference.training.SageMakerTraining;
 import com.engram.inference.training.TrainModel;
 import com.engram.inference.training.TrainingSettings;
 import com.engram.inference.training.network.FineTuningSettings;
+import com.engram.inference.training.progress.ContainerProgress;
 import com.engram.inference.training.progress.TerminalProgress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,10 @@ public final class TrainCommand implements AdditionalCommand {
             description = "also evaluate AMNet's attention and LSTM head on the same folds, tuned on inner folds")
     private boolean attention;
 
-    @Option(names = "--device", defaultValue = "cpu", description = "cpu, cuda or cuda:N (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--device",
+            defaultValue = "${env:ENGRAM_WORKER_DEVICE:-cpu}",
+            description = "cpu, cuda or cuda:N (default: ${DEFAULT-VALUE})")
     private String device = "";
 
     @Option(
@@ -123,7 +127,8 @@ public final class TrainCommand implements AdditionalCommand {
 
     @Override
     public Integer call() throws Exception {
-        SageMakerTraining sageMaker = new SageMakerTraining(Path.of("/opt/ml"), System.err::println);
+        SageMakerTraining sageMaker =
+                new SageMakerTraining(Path.of("/opt/ml"), device, new ContainerProgress(System.out));
         if (data == null || out == null) {
             if (!sageMaker.hasTrainingData()) {
                 throw new IllegalArgumentException(

@@ -37,6 +37,11 @@ public final class LearningCurve implements ProgressListener {
         next.epoch(run, number, loss);
     }
 
+    @Override
+    public void metric(String name, double value) {
+        next.metric(name, value);
+    }
+
     /** Writes the plot with one line per run. Writes nothing if there was no epoch. */
     public void write(Path png) throws IOException {
         if (losses.isEmpty()) {

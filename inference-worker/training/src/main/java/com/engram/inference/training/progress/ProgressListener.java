@@ -10,4 +10,7 @@ public interface ProgressListener {
 
     /** An epoch of a run is complete. */
     default void epoch(String run, int number, double loss) {}
+
+    /** A figure of the run, such as {@code heldout_rho}; NaN if it has no value. */
+    default void metric(String name, double value) {}
 }
