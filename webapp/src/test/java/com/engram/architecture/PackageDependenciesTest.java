@@ -34,7 +34,8 @@ class PackageDependenciesTest {
         "com.engram.analysis..",
         "com.engram.outbound..",
         "com.engram.library..",
-        "com.engram.webhooks.."
+        "com.engram.webhooks..",
+        "com.engram.notifications.."
     };
 
     @ArchTest
@@ -120,6 +121,10 @@ class PackageDependenciesTest {
     @ArchTest
     static final ArchRule the_library_imports_analysis_and_what_it_imports =
             imports("library", "tenancy", "audit", "mail", "plans", "images", "analysis", "outbound");
+
+    @ArchTest
+    static final ArchRule notifications_import_what_they_tell_of =
+            imports("notifications", "tenancy", "mail", "plans", "people", "images", "analysis");
 
     @ArchTest
     static final ArchRule features_have_no_cycles =

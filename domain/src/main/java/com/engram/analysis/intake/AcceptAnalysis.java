@@ -75,13 +75,17 @@ class AcceptAnalysis {
         Optional<ReusableResult> existing =
                 reusable.filter(found -> found.image().etag().equals(image.etag()));
         LocalDate period = allowance.period();
+        boolean needsNoCredit = existing.isPresent() || options.free();
         Optional<Refusal> refusal = AcceptanceRule.findFirstRefusal(
                         AcceptanceRule.Candidate.of(plans.getCurrent(), image, options.deepHeatmap()))
-                .or(() -> existing.isPresent() ? allowance.check(0) : allowance.reserve(1, period));
+                .or(() -> needsNoCredit ? allowance.check(0) : allowance.reserve(1, period));
         if (refusal.isPresent()) {
             return new AnalysisRequestResult.Refused(refusal.get());
         }
         Analysis analysis = new Analysis(imageId, null, options.deepHeatmap(), options.bulk(), period, clock.instant());
+        if (options.free()) {
+            analysis.waiveCharge();
+        }
         if (existing.isPresent()) {
             if (!image.isReady()) {
                 image.markReadyAs(existing.get().image());
