@@ -50,6 +50,7 @@ class PageRenderingTest {
             "advice",
             "cards",
             "score",
+            "icon",
             "chart",
             "batch-progress",
             "admin/layout",
