@@ -53,6 +53,7 @@ class PageRenderingTest {
             "advice",
             "cards",
             "score",
+            "icon",
             "chart",
             "batch-progress",
             "admin/layout",
