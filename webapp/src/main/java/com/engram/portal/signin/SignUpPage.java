@@ -1,6 +1,8 @@
 package com.engram.portal.signin;
 
 import com.engram.billing.MoneyFormat;
+import com.engram.billing.payments.Payments;
+import com.engram.billing.subscriptions.PlanPrices;
 import com.engram.language.Message;
 import com.engram.language.Messages;
 import com.engram.limits.RateLimitDecision;
@@ -53,6 +55,12 @@ public class SignUpPage {
 
     @Inject
     private Plans plans;
+
+    @Inject
+    private PlanPrices prices;
+
+    @Inject
+    private Optional<Payments> payments;
 
     @Context
     private HttpServletRequest request;
@@ -212,10 +220,12 @@ public class SignUpPage {
                 .orElse("/gallery");
     }
 
+    /** The plan of that code, if it is bought online. */
     private Optional<CurrentPlan> findChosen(String code) {
         return plans.findPlan(code)
                 .filter(CurrentPlan::isForSale)
-                .filter(plan -> !plan.terms().isFree());
+                .filter(plan -> !plan.terms().isFree())
+                .filter(plan -> payments.isPresent() && prices.isPublished(plan.code(), plan.version()));
     }
 
     private View form(SignUp.Application values, String plan, Optional<SignUp.InvalidField> fault) {
