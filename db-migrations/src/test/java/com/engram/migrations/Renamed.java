@@ -103,10 +103,15 @@ final class Renamed {
             "comparison",
             "comparison_image",
             "comparison_pair",
+            "first_steps",
             "instance_time",
+            "notification",
+            "notification_setting",
             "own_model",
             "rated_image",
-            "rated_set");
+            "rated_set",
+            "sample_image",
+            "sample_project");
 
     private Renamed() {}
 

@@ -104,6 +104,11 @@ public class Analysis {
         this.state = AnalysisState.QUEUED;
     }
 
+    /** Makes the analysis one that is never charged. No credit may be reserved for it. */
+    public void waiveCharge() {
+        free = true;
+    }
+
     /** Whether the token belongs to the current lease. */
     public boolean isLeasedWith(UUID token) {
         return token.equals(leaseToken);

@@ -74,6 +74,22 @@ public class ShareImage {
                 .getResultList();
     }
 
+    /**
+     * A valid link of the current tenant.
+     *
+     * @param filename of the image that it shows
+     */
+    public record OpenLink(UUID id, UUID image, String filename, Instant createdAt, Instant expiresAt) {}
+
+    /** All valid links of the current tenant, the newest first. */
+    public List<OpenLink> listAllOpen() {
+        return database.sql("""
+            select s.id, s.image_id as image, i.filename, s.created_at, s.expires_at
+            from share_link s join image i on i.id = s.image_id
+            where s.revoked_at is null and s.expires_at > :now order by s.id desc
+            """).bind("now", clock.instant()).list(OpenLink.class);
+    }
+
     /** Revokes a link of the current tenant; the image that it showed, or empty if there is no such link. */
     public Optional<UUID> revoke(UUID id) {
         Optional<ShareLink> link = Optional.ofNullable(entities.find(ShareLink.class, id));

@@ -68,6 +68,26 @@ class ShareImageTest {
     }
 
     @Test
+    void the_list_has_all_valid_links_of_the_tenant_and_no_others() {
+        share();
+        share();
+        UUID revoked =
+                tenants.call(tenant, () -> shareImage.listOpen(image)).get(1).id();
+        tenants.call(tenant, () -> shareImage.revoke(revoked));
+
+        assertThat(tenants.call(tenant, shareImage::listAllOpen))
+                .singleElement()
+                .satisfies(link -> {
+                    assertThat(link.image()).isEqualTo(image);
+                    assertThat(link.filename()).isEqualTo("test.jpg");
+                    assertThat(link.id()).isNotEqualTo(revoked);
+                });
+        assertThat(tenants.call(tenants.open("free"), shareImage::listAllOpen)).isEmpty();
+        clock.tick(WEEK);
+        assertThat(tenants.call(tenant, shareImage::listAllOpen)).isEmpty();
+    }
+
+    @Test
     void a_link_is_deleted_with_its_image() {
         String token = share();
 

@@ -10,6 +10,7 @@ import com.engram.billing.subscriptions.ChangePlan;
 import com.engram.billing.subscriptions.PaymentPages;
 import com.engram.billing.subscriptions.PlanChangeResult;
 import com.engram.billing.subscriptions.PublishPlans;
+import com.engram.language.Language;
 import com.engram.plans.CurrentPlan;
 import com.engram.plans.Plans;
 import com.engram.tenancy.TenantId;
@@ -83,7 +84,8 @@ public class TestCustomers {
                 () -> changePlan.change(
                         offer(plan),
                         UUID.randomUUID().toString(),
-                        new ChangePlan.ReturnUrls("https://engram.example/paid", "https://engram.example/unpaid")));
+                        new ChangePlan.ReturnUrls("https://engram.example/paid", "https://engram.example/unpaid"),
+                        Language.ITALIAN));
     }
 
     /** Buys the current version of a plan at the checkout; returns the id of the processor's subscription. */

@@ -26,7 +26,8 @@ public enum PublicId {
     SESSION("ses"),
     PASSKEY("pk"),
     AUDIT("aud"),
-    EMAIL("let");
+    EMAIL("let"),
+    NOTIFICATION("ntf");
 
     private static final Pattern HEX =
             Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");

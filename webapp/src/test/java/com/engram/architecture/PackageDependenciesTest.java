@@ -35,7 +35,8 @@ class PackageDependenciesTest {
         "com.engram.outbound..",
         "com.engram.library..",
         "com.engram.training..",
-        "com.engram.webhooks.."
+        "com.engram.webhooks..",
+        "com.engram.notifications.."
     };
 
     @ArchTest
@@ -125,6 +126,10 @@ class PackageDependenciesTest {
     @ArchTest
     static final ArchRule training_imports_analysis_and_what_it_imports =
             imports("training", "tenancy", "audit", "mail", "plans", "images", "analysis");
+
+    @ArchTest
+    static final ArchRule notifications_import_what_they_tell_of =
+            imports("notifications", "tenancy", "mail", "plans", "people", "images", "analysis");
 
     @ArchTest
     static final ArchRule features_have_no_cycles =

@@ -118,10 +118,14 @@ class WebPackagesTest {
                     Set.of(
                             "portal.billing",
                             "portal.images",
+                            "portal.site",
                             "web.intake",
                             "web.language",
                             "web.pages",
                             "web.problems")),
+            entry("portal.notifications", Set.of("web", "web.language", "web.pages")),
+            entry("portal.firststeps", Set.of("portal.site", "web", "web.language")),
+            entry("portal.site", Set.of("portal.images", "web.language", "web.pages")),
             entry("admin", Set.of("web", "web.cookies", "web.pages")),
             entry("admin.signin", Set.of("web.cookies", "web.language", "web.pages")),
             entry(

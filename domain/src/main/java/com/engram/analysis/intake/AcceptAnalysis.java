@@ -89,7 +89,7 @@ class AcceptAnalysis {
                 reusable.filter(found -> found.image().etag().equals(image.etag()));
         Candidate candidate = Candidate.of(plans.getCurrent(), image, options.deepHeatmap());
         LocalDate period = allowance.period();
-        Optional<Refusal> refusal = reserve(candidate, existing, period);
+        Optional<Refusal> refusal = reserve(candidate, existing.isPresent() || options.free(), period);
         if (refusal.isPresent()) {
             return new AnalysisRequestResult.Refused(refusal.get());
         }
@@ -126,7 +126,7 @@ class AcceptAnalysis {
         Candidate candidate =
                 Candidate.of(plans.getCurrent(), arrival.bytes(), options.get().deepHeatmap());
         LocalDate period = allowance.period();
-        Optional<Refusal> refusal = reserve(candidate, reusable, period);
+        Optional<Refusal> refusal = reserve(candidate, reusable.isPresent(), period);
         if (refusal.isPresent()) {
             analysesOnArrival.markRefused(imageId, refusal.get());
             return Optional.of(new AnalysisRequestResult.Refused(refusal.get()));
@@ -138,14 +138,17 @@ class AcceptAnalysis {
         return Optional.of(new AnalysisRequestResult.Accepted(analysis));
     }
 
-    private Optional<Refusal> reserve(Candidate candidate, Optional<ReusableResult> existing, LocalDate period) {
+    private Optional<Refusal> reserve(Candidate candidate, boolean needsNoCredit, LocalDate period) {
         return AcceptanceRule.findFirstRefusal(candidate)
-                .or(() -> existing.isPresent() ? allowance.check(0) : allowance.reserve(1, period));
+                .or(() -> needsNoCredit ? allowance.check(0) : allowance.reserve(1, period));
     }
 
     private Analysis create(Image image, AnalysisOptions options, Optional<ReusableResult> existing, LocalDate period) {
         Analysis analysis =
                 new Analysis(image.id(), null, options.deepHeatmap(), options.bulk(), period, clock.instant());
+        if (options.free()) {
+            analysis.waiveCharge();
+        }
         if (existing.isPresent()) {
             if (!image.isReady()) {
                 image.markReadyAs(existing.get().image());

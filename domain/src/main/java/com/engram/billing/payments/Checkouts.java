@@ -1,5 +1,6 @@
 package com.engram.billing.payments;
 
+import com.engram.language.Language;
 import com.engram.tenancy.TenantId;
 import java.net.URI;
 import java.util.Optional;
@@ -11,9 +12,10 @@ public interface Checkouts {
      * Registers a tenant as a customer. Repeated calls register it once.
      *
      * @param email the owner's address; empty if the account has no owner yet
+     * @param language of invoices and receipts
      * @return the processor's id of the customer
      */
-    String createCustomer(TenantId tenant, String name, String email);
+    String createCustomer(TenantId tenant, String name, String email, Language language);
 
     /** Opens a page where a plan can be bought. */
     CheckoutSession openCheckout(CheckoutRequest request);
@@ -28,6 +30,7 @@ public interface Checkouts {
      * The page where a customer changes how it pays and reads its invoices.
      *
      * @param returnTo where the page's link back leads
+     * @param language of the page
      */
-    URI createPortalUrl(String customerId, URI returnTo);
+    URI createPortalUrl(String customerId, URI returnTo, Language language);
 }

@@ -8,6 +8,7 @@ import com.engram.billing.payments.CheckoutSession;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.payments.Price;
 import com.engram.billing.payments.Quote;
+import com.engram.language.Language;
 import com.engram.language.Message;
 import com.engram.plans.CurrentPlan;
 import com.engram.plans.Plan;
@@ -19,6 +20,7 @@ import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -96,6 +98,11 @@ public class ChangePlan {
         return settings.offersTrials() && !used ? offer.terms().trialDays() : 0;
     }
 
+    /** How long everything works after a failed payment. */
+    public Duration gracePeriod() {
+        return settings.gracePeriod();
+    }
+
     /** What a {@linkplain PlanChange#CHANGE_PRICE change of price} to a plan would cost immediately. */
     public Quote quote(CurrentPlan offer) {
         return payments.orElseThrow().quote(currentSubscriptionId(), getPrice(offer));
@@ -104,9 +111,10 @@ public class ChangePlan {
     /**
      * Changes the plan in the way that {@link #findChange} says.
      *
+     * @param language of the processor's page, and of invoices and receipts
      * @param intent the same for the same intent, so that a form that is sent twice changes and charges once
      */
-    public PlanChangeResult change(CurrentPlan offer, String intent, ReturnUrls returnUrls) {
+    public PlanChangeResult change(CurrentPlan offer, String intent, ReturnUrls returnUrls, Language language) {
         return switch (findChange(offer)) {
             case CURRENT, SCHEDULED -> new PlanChangeResult.Changed();
             case NOT_SOLD_ONLINE ->
@@ -121,7 +129,7 @@ public class ChangePlan {
                 schedulePriceChange(offer);
                 yield new PlanChangeResult.Changed();
             }
-            case CHECKOUT -> new PlanChangeResult.CheckoutRequired(openCheckout(offer, intent, returnUrls));
+            case CHECKOUT -> new PlanChangeResult.CheckoutRequired(openCheckout(offer, intent, returnUrls, language));
         };
     }
 
@@ -141,10 +149,10 @@ public class ChangePlan {
         syncSubscription.syncScheduledChange(subscription, offer);
     }
 
-    private URI openCheckout(CurrentPlan offer, String intent, ReturnUrls returnUrls) {
+    private URI openCheckout(CurrentPlan offer, String intent, ReturnUrls returnUrls, Language language) {
         Payments processor = payments.orElseThrow();
         Tenant tenant = tenants.getCurrent();
-        String customer = enrollCustomer.enroll();
+        String customer = enrollCustomer.enroll(language);
         enrollCustomer.findOpenCheckout().ifPresent(processor::expireCheckout);
         CheckoutSession checkout = processor.openCheckout(new CheckoutRequest(
                 tenant.id(),
@@ -153,6 +161,7 @@ public class ChangePlan {
                 trialDays(offer),
                 returnUrls.paid(),
                 returnUrls.canceled(),
+                language,
                 idempotencyKey(intent)));
         enrollCustomer.rememberCheckout(checkout.id());
         return checkout.page();

@@ -4,6 +4,7 @@ import com.engram.billing.AccountOwner;
 import com.engram.billing.Subscription;
 import com.engram.billing.Subscriptions;
 import com.engram.billing.payments.Checkouts;
+import com.engram.language.Language;
 import com.engram.tenancy.Tenant;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,7 +31,7 @@ class EnrollCustomer {
     }
 
     /** Registers the tenant if it is not a customer yet; returns the processor's id of the customer. */
-    String enroll() {
+    String enroll(Language language) {
         Tenant tenant = tenants.getCurrent();
         Subscription subscription = subscriptions.lockOrCreate(tenant.id());
         if (subscription.customerId().isEmpty()) {
@@ -39,7 +40,8 @@ class EnrollCustomer {
                     .createCustomer(
                             tenant.id(),
                             tenant.name(),
-                            owner.findEmail(tenant.id()).orElse("")));
+                            owner.findEmail(tenant.id()).orElse(""),
+                            language));
         }
         return subscription.customerId().orElseThrow();
     }

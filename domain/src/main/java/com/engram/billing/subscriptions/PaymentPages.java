@@ -3,6 +3,7 @@ package com.engram.billing.subscriptions;
 import com.engram.billing.Subscription;
 import com.engram.billing.Subscriptions;
 import com.engram.billing.payments.Checkouts;
+import com.engram.language.Language;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -24,11 +25,11 @@ public class PaymentPages {
     }
 
     /** The processor's page for payment methods and invoices; empty if the tenant has never been its customer. */
-    public Optional<URI> findPortalUrl(URI returnTo) {
+    public Optional<URI> findPortalUrl(URI returnTo, Language language) {
         return checkouts.flatMap(processor -> subscriptions
                 .findCurrent()
                 .flatMap(Subscription::customerId)
-                .map(customer -> processor.createPortalUrl(customer, returnTo)));
+                .map(customer -> processor.createPortalUrl(customer, returnTo, language)));
     }
 
     /**

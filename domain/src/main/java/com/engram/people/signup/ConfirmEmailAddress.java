@@ -90,11 +90,15 @@ public class ConfirmEmailAddress {
                         .map(invalid -> new SignUp.InvalidField(invalid.field(), invalid.why())));
     }
 
-    /** Queues the email for a valid sign-up, in the language of the form. */
+    /**
+     * Queues the email for a valid sign-up, in the language of the form.
+     *
+     * @param plan code of the plan that was chosen before; empty for none
+     */
     @Transactional
-    public void ask(SignUp.Application application, Language language) {
+    public void ask(SignUp.Application application, String plan, Language language) {
         Messages messages = Messages.in(language);
-        String link = portal.at("/signup/confirm/" + token(application, newcomers.hash(application.password())));
+        String link = portal.at("/signup/confirm/" + token(application, plan, newcomers.hash(application.password())));
         String email = application.email().strip();
         queueEmail.queue(
                 newcomers.findPerson(email).isPresent()
@@ -120,16 +124,21 @@ public class ConfirmEmailAddress {
         return tokens.read(SEAL, token).map(text -> {
             JsonObject json = Json.createReader(new StringReader(text)).readObject();
             return new SignUp.Confirmed(
-                    json.getString("company"), json.getString("name"), json.getString("email"), json.getString("hash"));
+                    json.getString("company"),
+                    json.getString("name"),
+                    json.getString("email"),
+                    json.getString("hash"),
+                    json.getString("plan", ""));
         });
     }
 
-    private String token(SignUp.Application application, String hash) {
+    private String token(SignUp.Application application, String plan, String hash) {
         String json = Json.createObjectBuilder()
                 .add("company", application.company().strip())
                 .add("name", application.name().strip())
                 .add("email", application.email().strip())
                 .add("hash", hash)
+                .add("plan", plan)
                 .build()
                 .toString();
         return tokens.issue(SEAL, json, OPEN);

@@ -59,8 +59,13 @@ public class SignUp {
         return new TenantId(UuidCreator.getTimeOrderedEpoch());
     }
 
-    /** The values of a confirmed sign-up, with a hashed password. */
-    public record Confirmed(String company, String name, String email, String passwordHash) {}
+    /**
+     * The values of a confirmed sign-up.
+     *
+     * @param passwordHash the hashed password
+     * @param plan code of the plan that was chosen before; empty for none
+     */
+    public record Confirmed(String company, String name, String email, String passwordHash, String plan) {}
 
     /** Checks a company's name; empty if it is valid. */
     static Optional<InvalidField> faultOf(String company) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.billing.SubscriptionState;
 import com.engram.billing.payments.ProcessorSubscription.Phase;
+import com.engram.language.Language;
 import com.engram.language.Message;
 import com.engram.plans.Plan;
 import com.engram.plans.PlanTerms;
@@ -249,6 +250,9 @@ class SubscriptionLifeTest {
         assertThat(payments.checkouts())
                 .extracting(checkout -> checkout.customerId())
                 .containsOnly(TestCustomers.customer(tenant));
+        assertThat(payments.checkouts())
+                .extracting(checkout -> checkout.language())
+                .containsOnly(Language.ITALIAN);
     }
 
     @Test
@@ -287,7 +291,9 @@ class SubscriptionLifeTest {
         payments.setConfigured(false);
 
         assertThat(findChange("pro")).isEqualTo(PlanChange.NOT_SOLD_ONLINE);
-        assertThat(tenants.call(tenant, () -> paymentPages.findPortalUrl(URI.create("https://engram.example/"))))
+        assertThat(tenants.call(
+                        tenant,
+                        () -> paymentPages.findPortalUrl(URI.create("https://engram.example/"), Language.ENGLISH)))
                 .isEmpty();
         tenants.run(tenant, endSubscription::endNow);
         assertThat(assign("pro")).isEmpty();

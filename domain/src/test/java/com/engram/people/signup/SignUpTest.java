@@ -2,10 +2,14 @@ package com.engram.people.signup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.language.Language;
 import com.engram.tenancy.Scope;
 import com.engram.testing.DomainTest;
+import com.engram.testing.TestOutbox;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Opening an account, and confirming the email address first. */
@@ -15,10 +19,28 @@ class SignUpTest {
     private static final String PASSWORD = "a new and long passphrase";
     private static final SignUp.Application ANN = new SignUp.Application("Acme", "Ann", "ann@example.com", PASSWORD);
 
-    private final SignUp signUp;
+    private static final Pattern LINK = Pattern.compile("/signup/confirm/(\\S+)");
 
-    SignUpTest(SignUp signUp) {
+    private final SignUp signUp;
+    private final ConfirmEmailAddress confirmEmailAddress;
+    private final TestOutbox outbox;
+
+    SignUpTest(SignUp signUp, ConfirmEmailAddress confirmEmailAddress, TestOutbox outbox) {
         this.signUp = signUp;
+        this.confirmEmailAddress = confirmEmailAddress;
+        this.outbox = outbox;
+    }
+
+    @Test
+    void the_link_in_the_email_carries_the_plan_that_was_chosen_before() {
+        confirmEmailAddress.ask(ANN, "pro", Language.ENGLISH);
+
+        Matcher link = LINK.matcher(outbox.bodies("ann@example.com").get(0));
+        assertThat(link.find()).isTrue();
+        assertThat(confirmEmailAddress.read(link.group(1))).hasValueSatisfying(confirmed -> {
+            assertThat(confirmed.company()).isEqualTo("Acme");
+            assertThat(confirmed.plan()).isEqualTo("pro");
+        });
     }
 
     @Test

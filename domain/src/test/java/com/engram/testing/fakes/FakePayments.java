@@ -9,6 +9,7 @@ import com.engram.billing.payments.Price;
 import com.engram.billing.payments.ProcessorInvoice;
 import com.engram.billing.payments.ProcessorSubscription;
 import com.engram.billing.payments.Quote;
+import com.engram.language.Language;
 import com.engram.plans.OveragePolicy;
 import com.engram.plans.Plan;
 import com.engram.tenancy.TenantId;
@@ -111,7 +112,7 @@ public class FakePayments implements Payments {
     }
 
     @Override
-    public String createCustomer(TenantId tenant, String name, String email) {
+    public String createCustomer(TenantId tenant, String name, String email, Language language) {
         failIfDown();
         return "customer-" + tenant.value();
     }
@@ -137,7 +138,7 @@ public class FakePayments implements Payments {
     }
 
     @Override
-    public URI createPortalUrl(String customerId, URI returnTo) {
+    public URI createPortalUrl(String customerId, URI returnTo, Language language) {
         failIfDown();
         return URI.create("https://payments.example/portal/" + customerId);
     }

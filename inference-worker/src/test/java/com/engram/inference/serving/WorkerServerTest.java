@@ -24,6 +24,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -106,6 +108,44 @@ class WorkerServerTest {
         assertThat(scored.path("previewWidth").asInt()).isEqualTo(1280);
         assertThat(STORE.get("/preview")).startsWith(0xFF, 0xD8);
         assertThat(STORE.get("/thumbnail")).startsWith(0xFF, 0xD8);
+    }
+
+    /** The portal shows these results on its start page. To renew them, post the files to a worker and store its answers. */
+    @Test
+    void the_sample_images_of_the_portal_have_the_results_that_the_portal_shows() throws Exception {
+        Path webapp = Path.of("../webapp/src/main");
+        JsonNode shown = JSON.readTree(
+                webapp.resolve("resources/com/engram/portal/site/samples.json").toFile());
+        assertThat(shown.path("samples")).hasSize(3);
+        for (JsonNode sample : shown.path("samples")) {
+            byte[] file = Files.readAllBytes(webapp.resolve(
+                    "webapp/assets/samples/" + sample.path("name").asText() + ".jpg"));
+            JsonNode scored =
+                    JSON.readTree(post(file, "image/jpeg", "task=score").body());
+            JsonNode model = scored.path("model");
+            assertThat(model.path("name").asText() + ":" + model.path("version").asText())
+                    .isEqualTo(shown.path("model").asText());
+            assertThat(scored.path("score").asDouble())
+                    .isCloseTo(sample.path("value").asDouble(), within(1e-4));
+            assertThat(scored.at("/interval/0").asDouble())
+                    .isCloseTo(sample.path("low").asDouble(), within(1e-4));
+            assertThat(scored.at("/interval/1").asDouble())
+                    .isCloseTo(sample.path("high").asDouble(), within(1e-4));
+            assertThat(scored.path("percentile").asDouble())
+                    .isCloseTo(sample.path("percentile").asDouble(), within(0.05));
+            assertThat(scored.path("outOfDomain").asBoolean())
+                    .isEqualTo(sample.path("outOfDomain").asBoolean());
+            JsonNode map = scored.at("/heatmap/values");
+            for (int row = 0; row < map.size(); row++) {
+                for (int column = 0; column < map.get(row).size(); column++) {
+                    assertThat(map.get(row).get(column).asDouble())
+                            .isCloseTo(
+                                    sample.at("/map/values/" + row + "/" + column)
+                                            .asDouble(),
+                                    within(1e-4));
+                }
+            }
+        }
     }
 
     @Test

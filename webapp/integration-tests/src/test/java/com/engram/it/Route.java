@@ -55,7 +55,8 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
         SESSION,
         TENANT,
         PLAN,
-        EMAIL
+        EMAIL,
+        NOTIFICATION
     }
 
     static Route of(String name, Credentials credentials) {

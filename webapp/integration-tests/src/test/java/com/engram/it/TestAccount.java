@@ -223,6 +223,14 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                     """.formatted(letter, tenant));
                 yield PublicId.EMAIL.of(letter);
             }
+            case NOTIFICATION -> {
+                UUID notification = UUID.randomUUID();
+                execute("""
+                    insert into notification (id, tenant_id, person_id, kind, subject, sentence, arguments, page, shown, created_at)
+                    values ('%1$s', '%2$s', '%3$s', 'quota', '%1$s', 'notifications.quota', '[4, 5, 80]', '/settings/usage', true, now())
+                    """.formatted(notification, tenant, person));
+                yield PublicId.NOTIFICATION.of(notification);
+            }
             case NONE -> "";
         };
     }
@@ -237,6 +245,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case COMPARISON -> PublicId.COMPARISON.of(id);
             case PROJECT -> PublicId.PROJECT.of(id);
             case SHARE -> PublicId.SHARE.of(id);
+            case NOTIFICATION -> PublicId.NOTIFICATION.of(id);
             case EXPORT -> PublicId.EXPORT.of(id);
             case DATA_SET -> PublicId.DATA_SET.of(id);
             case OWN_MODEL -> PublicId.OWN_MODEL.of(id);

@@ -7,6 +7,8 @@ import com.engram.billing.Subscriptions;
 import com.engram.billing.invoices.Invoice;
 import com.engram.billing.invoices.Invoices;
 import com.engram.billing.payments.Payments;
+import com.engram.billing.payments.PriceTax;
+import com.engram.billing.payments.PriceTax.TaxBehavior;
 import com.engram.billing.payments.Quote;
 import com.engram.billing.subscriptions.ChangePlan;
 import com.engram.billing.subscriptions.EndSubscription;
@@ -19,6 +21,7 @@ import com.engram.people.Permission;
 import com.engram.plans.CurrentPlan;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
+import com.engram.plans.PriceList;
 import com.engram.plans.usage.CreditAllowance;
 import com.engram.plans.usage.Usage;
 import com.engram.tenancy.Scope;
@@ -36,6 +39,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -70,6 +74,9 @@ public class BillingPage {
     private ChangePlan changePlan;
 
     @Inject
+    private PriceTax priceTax;
+
+    @Inject
     private EndSubscription endSubscription;
 
     @Inject
@@ -102,6 +109,9 @@ public class BillingPage {
     /** A plan on sale, and how the tenant would change to it. */
     public record PlanOption(PlanCard plan, PlanChange change, int trialDays) {}
 
+    /** The plans on sale as they are paid monthly or yearly. */
+    public record PeriodOptions(String period, List<PlanOption> options) {}
+
     /** The cost of images beyond the allowance so far. */
     public record OverageCost(int images, String cost) {}
 
@@ -120,6 +130,14 @@ public class BillingPage {
         return redirect("bought");
     }
 
+    /** The page that confirms a change, at a path without a query: sign-up and sign-in continue with it. */
+    @GET
+    @Path("choose/{plan}")
+    @RolesAllowed(Permission.MANAGE)
+    public View choose(@PathParam("plan") String plan) {
+        return confirmation(offer(plan), "");
+    }
+
     @GET
     @Path("change")
     @RolesAllowed(Permission.MANAGE)
@@ -135,7 +153,10 @@ public class BillingPage {
         CurrentPlan offer = offer(plan);
         boolean isLater = changePlan.findChange(offer) == PlanChange.CHANGE_NEXT_PERIOD;
         PlanChangeResult result = changePlan.change(
-                offer, intent, new ChangePlan.ReturnUrls(portal.at(PAID), portal.at("/billing?done=unpaid")));
+                offer,
+                intent,
+                new ChangePlan.ReturnUrls(portal.at(PAID), portal.at("/billing?done=unpaid")),
+                messages().language());
         if (result instanceof PlanChangeResult.CheckoutRequired checkout) {
             return redirectByPage(checkout.page());
         }
@@ -166,7 +187,7 @@ public class BillingPage {
     @RolesAllowed(Permission.MANAGE)
     public Response portal() {
         return paymentPages
-                .findPortalUrl(URI.create(portal.at("/billing")))
+                .findPortalUrl(URI.create(portal.at("/billing")), messages().language())
                 .map(BillingPage::redirectByPage)
                 .orElseGet(() -> redirect(""));
     }
@@ -198,7 +219,11 @@ public class BillingPage {
                 "customer",
                 payments.isPresent()
                         && subscription.flatMap(Subscription::customerId).isPresent());
-        model.put("options", options());
+        PriceList list = PriceList.of(plans.listForSale());
+        model.put("periods", periods(list));
+        model.put("yearly", PriceList.isYearly(plan));
+        model.put("saving", list.largestSavingPercent());
+        model.put("tax", tax());
         model.put("invoices", listInvoices());
         model.put(
                 "days",
@@ -211,11 +236,28 @@ public class BillingPage {
         return View.of("billing", model);
     }
 
-    private List<PlanOption> options() {
-        return plans.listForSale().stream()
+    private List<PeriodOptions> periods(PriceList list) {
+        PeriodOptions monthly = new PeriodOptions("monthly", options(list.monthly(), list, false));
+        return list.hasYearly()
+                ? List.of(monthly, new PeriodOptions("yearly", options(list.yearly(), list, true)))
+                : List.of(monthly);
+    }
+
+    private List<PlanOption> options(List<CurrentPlan> offers, PriceList list, boolean isYearly) {
+        return offers.stream()
                 .map(offer -> new PlanOption(
-                        PlanCard.of(offer, messages()), changePlan.findChange(offer), changePlan.trialDays(offer)))
+                        isYearly
+                                ? PlanCard.of(offer, messages()).withNote(PriceListView.note(offer, list, messages()))
+                                : PlanCard.of(offer, messages()),
+                        changePlan.findChange(offer),
+                        changePlan.trialDays(offer)))
                 .toList();
+    }
+
+    /** Whether the prices contain tax, as a sentence; empty if none is calculated. */
+    private String tax() {
+        TaxBehavior behavior = priceTax.behavior();
+        return behavior == TaxBehavior.NONE ? "" : messages().text("billing.tax." + behavior.code());
     }
 
     private List<Invoice> listInvoices() {
@@ -246,6 +288,8 @@ public class BillingPage {
                 "periodEnd",
                 SubscriptionStatus.format(subscriptions.findCurrent().flatMap(Subscription::periodEnd), messages()));
         model.put("cost", change == PlanChange.CHANGE_PRICE ? cost(changePlan.quote(offer)) : "");
+        model.put("graceDays", changePlan.gracePeriod().toDays());
+        model.put("tax", tax());
         model.put("problem", problem);
         model.put("intent", UUID.randomUUID().toString());
         return View.of("billing-change", model);

@@ -13,11 +13,21 @@ import java.util.List;
  *
  * @param price such as {@code €29}
  * @param interval such as {@code a month}
+ * @param every how often it is due, {@code month} or {@code year}
  * @param trialDays free days for new subscribers
  * @param includes what the plan includes, one line each
+ * @param note a sentence about the price; may be empty
  */
 public record PlanCard(
-        String code, String name, String price, String interval, boolean free, int trialDays, List<String> includes) {
+        String code,
+        String name,
+        String price,
+        String interval,
+        String every,
+        boolean free,
+        int trialDays,
+        List<String> includes,
+        String note) {
 
     private static final long MEGABYTE = 1024 * 1024;
 
@@ -29,9 +39,16 @@ public record PlanCard(
                 plan.name(),
                 MoneyFormat.formatPrice(terms.priceCents(), terms.currency(), messages.language()),
                 messages.text("billing.plan.interval." + terms.interval().code()),
+                terms.interval().code(),
                 terms.isFree(),
                 terms.trialDays(),
-                includes(terms, messages));
+                includes(terms, messages),
+                "");
+    }
+
+    /** The same plan with a sentence about its price. */
+    PlanCard withNote(String sentence) {
+        return new PlanCard(code, name, price, interval, every, free, trialDays, includes, sentence);
     }
 
     private static List<String> includes(PlanTerms terms, Messages messages) {

@@ -7,18 +7,23 @@ import com.engram.analysis.comparisons.CompareImages;
 import com.engram.analysis.comparisons.Comparison;
 import com.engram.analysis.reports.Gallery;
 import com.engram.analysis.reports.GalleryCard;
+import com.engram.library.firstrun.FirstSteps;
+import com.engram.people.Caller;
 import com.engram.people.Permission;
 import com.engram.portal.gallery.ImageCard;
+import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +46,12 @@ public class ComparePage {
 
     @Inject
     private CompareImages compareImages;
+
+    @Inject
+    private FirstSteps firstSteps;
+
+    @Context
+    private HttpServletRequest request;
 
     /**
      * An image on the page.
@@ -68,6 +79,9 @@ public class ComparePage {
                 scored.size() < Comparison.MIN_IMAGES ? Optional.empty() : Optional.of(compareImages.compare(scored));
         Optional<ComparisonView> comparison = result.filter(CompareImages.Compared.class::isInstance)
                 .map(compared -> ComparisonView.of(((CompareImages.Compared) compared).comparison()));
+        if (comparison.isPresent()) {
+            CurrentCaller.find(request).flatMap(Caller::person).ifPresent(firstSteps::recordComparison);
+        }
         Map<String, Object> model = new HashMap<>();
         model.put("enough", cards.size() >= Comparison.MIN_IMAGES);
         model.put("tooMany", ids.size() > Comparison.MAX_IMAGES);

@@ -1,10 +1,12 @@
 package com.engram.portal.tryit;
 
-import com.engram.analysis.backends.Score;
+import com.engram.billing.payments.PriceTax;
 import com.engram.language.Messages;
+import com.engram.mail.PortalUrl;
 import com.engram.plans.Plans;
-import com.engram.portal.billing.PlanCard;
-import com.engram.portal.images.ScoreView;
+import com.engram.portal.billing.PriceListView;
+import com.engram.portal.site.ModelCard;
+import com.engram.portal.site.SampleImages;
 import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.PermitAll;
@@ -22,17 +24,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The start page: the try-it box, an example, and the price list. */
+/** The start page: sample images, the try-it box, how the model was tested, and the price list. */
 @Path("/")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
 public class HomePage {
 
-    /** The result for assets/example.jpg; assets/example-map.png is from the same run. */
-    private static final ScoreView EXAMPLE = new ScoreView(new Score(0.79003, 0.63391, 0.9446, 55.8, true));
-
     @Inject
     private Plans plans;
+
+    @Inject
+    private PriceTax priceTax;
+
+    @Inject
+    private PortalUrl portal;
 
     @Inject
     private TrialImageFinder triedImages;
@@ -53,15 +58,13 @@ public class HomePage {
 
     private View page(Optional<TrialImageFinder.TriedImage> tried, Optional<String> fault) {
         Map<String, Object> model = new HashMap<>();
-        model.put("example", EXAMPLE);
+        model.put("samples", SampleImages.bundled().samples());
+        model.put("card", ModelCard.bundled());
+        model.put("origin", portal.origin());
         model.put("tried", tried);
         model.put("fault", fault);
         Messages messages = RequestLanguage.messages(request);
-        model.put(
-                "plans",
-                plans.listForSale().stream()
-                        .map(plan -> PlanCard.of(plan, messages))
-                        .toList());
+        model.put("prices", PriceListView.of(plans.listForSale(), priceTax.behavior(), messages));
         return View.of("home", model);
     }
 }

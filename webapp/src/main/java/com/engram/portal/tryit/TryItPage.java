@@ -141,7 +141,10 @@ public class TryItPage {
     }
 
     private Response refused(Refusal refusal) {
-        return refused(ProblemResponses.of(refusal), messages().text(refusal.message()));
+        // A visitor has no plan, so the sentences about limits of plans are other ones here.
+        String own = "home.try.refused." + refusal.reason().code();
+        return refused(
+                ProblemResponses.of(refusal), messages().textOr(own, messages().text(refusal.message())));
     }
 
     private Response refused(Response answer, String why) {

@@ -31,14 +31,22 @@ class PageLayout {
     @Inject
     private ViewAsTenant viewAsTenant;
 
+    @Inject
+    private AccountMoments moments;
+
     /**
      * The model of the layout.
      *
      * @param path the page's path, to mark it in the navigation
      * @param member who is signed in; empty for a visitor
      * @param readOnlyViewUntil when an operator's read-only view ends, UTC; empty for everybody else
+     * @param moments what the account has to tell the member on every page
      */
-    public record Model(String path, Optional<SignedInMember> member, Optional<String> readOnlyViewUntil) {}
+    public record Model(
+            String path,
+            Optional<SignedInMember> member,
+            Optional<String> readOnlyViewUntil,
+            AccountMoments.Model moments) {}
 
     /** A member who is signed in to an account. */
     public record SignedInMember(Profile profile, String account, Usage usage, Caller caller) {
@@ -58,12 +66,14 @@ class PageLayout {
         Optional<String> until = caller.filter(Caller::isViewAsTenant)
                 .flatMap(operator -> viewAsTenant.find(request))
                 .map(view -> new UtcTimes(RequestLanguage.of(request)).shortClock(view.until()));
-        return new Model(request.getRequestURI(), member, until);
+        AccountMoments.Model told = member.map(signedIn -> moments.of(signedIn, request.getRequestURI()))
+                .orElse(AccountMoments.Model.NOTHING);
+        return new Model(request.getRequestURI(), member, until, told);
     }
 
     /** The model for a caller of whom nothing is known. */
     static Model ofVisitor(HttpServletRequest request) {
-        return new Model(request.getRequestURI(), Optional.empty(), Optional.empty());
+        return new Model(request.getRequestURI(), Optional.empty(), Optional.empty(), AccountMoments.Model.NOTHING);
     }
 
     private Optional<Profile> findProfile(Caller caller) {

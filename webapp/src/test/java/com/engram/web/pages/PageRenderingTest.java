@@ -11,7 +11,9 @@ import com.engram.language.Message;
 import com.engram.language.Messages;
 import com.engram.people.signup.RegisterPerson;
 import com.engram.portal.compare.ComparisonView;
+import com.engram.portal.notifications.NotificationSettingsPage.KindView;
 import com.engram.portal.settings.RoleCapability;
+import com.engram.portal.site.SampleImages;
 import com.engram.web.problems.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,9 +49,11 @@ class PageRenderingTest {
     private static final Set<String> NOT_PAGES = Set.of(
             "layout",
             "settings",
+            "moments",
             "advice",
             "cards",
             "score",
+            "icon",
             "chart",
             "batch-progress",
             "admin/layout",
@@ -69,6 +73,10 @@ class PageRenderingTest {
             Map.entry("%state", s -> s.flag() ? "DONE" : "FAILED"),
             Map.entry("%roles", s -> List.of("admin", "member", "viewer")),
             Map.entry("%capabilities", s -> List.of(RoleCapability.values())),
+            Map.entry(
+                    "%kinds",
+                    s -> List.of(new KindView("batch", s.flag(), true), new KindView("quota", true, s.flag()))),
+            Map.entry("%samples", s -> SampleImages.bundled().samples()),
             Map.entry("%served", s -> Map.of("worker", s.list("analysis.backends.ServedModel"))));
 
     /** The security page asks whether there is an enrolment. */

@@ -43,7 +43,9 @@ final class Samples {
             "method",
             "password and code",
             "code",
-            "unreadable_image");
+            "unreadable_image",
+            "every",
+            "month");
 
     private final boolean isFilled;
     private final boolean flag;

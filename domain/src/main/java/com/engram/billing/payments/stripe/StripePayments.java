@@ -9,6 +9,7 @@ import com.engram.billing.payments.Price;
 import com.engram.billing.payments.ProcessorInvoice;
 import com.engram.billing.payments.ProcessorSubscription;
 import com.engram.billing.payments.Quote;
+import com.engram.language.Language;
 import com.engram.plans.Plan;
 import com.engram.tenancy.TenantId;
 import com.stripe.exception.CardException;
@@ -51,13 +52,14 @@ final class StripePayments implements Payments {
         this.settings = settings;
         this.clock = clock;
         stripe = new StripeCalls(secretKey, settings);
-        products = new StripeProducts(stripe);
+        products = new StripeProducts(stripe, settings);
     }
 
     @Override
-    public String createCustomer(TenantId tenant, String name, String email) {
+    public String createCustomer(TenantId tenant, String name, String email, Language language) {
         CustomerCreateParams.Builder params = CustomerCreateParams.builder()
                 .setName(name)
+                .addPreferredLocale(language.code())
                 .putMetadata("tenant", tenant.value().toString());
         if (!email.isEmpty()) {
             params.setEmail(email);
@@ -92,9 +94,11 @@ final class StripePayments implements Payments {
     }
 
     @Override
-    public URI createPortalUrl(String customerId, URI returnTo) {
-        return URI.create(stripe.call(client ->
-                        client.v1().billingPortal().sessions().create(StripeRequests.portal(customerId, returnTo)))
+    public URI createPortalUrl(String customerId, URI returnTo, Language language) {
+        return URI.create(stripe.call(client -> client.v1()
+                        .billingPortal()
+                        .sessions()
+                        .create(StripeRequests.portal(customerId, returnTo, language)))
                 .getUrl());
     }
 

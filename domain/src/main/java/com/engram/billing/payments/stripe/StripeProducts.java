@@ -35,9 +35,11 @@ final class StripeProducts {
     static final String METER = "engram_overage";
 
     private final StripeCalls stripe;
+    private final StripeSettings settings;
 
-    StripeProducts(StripeCalls stripe) {
+    StripeProducts(StripeCalls stripe, StripeSettings settings) {
         this.stripe = stripe;
+        this.settings = settings;
     }
 
     com.engram.billing.payments.Price publishPrice(Plan plan) {
@@ -98,7 +100,7 @@ final class StripeProducts {
         });
     }
 
-    /** The id of the price with that lookup key; creates the price if there is none with that amount. */
+    /** The id of the price with that lookup key; creates the price if there is none with that amount and tax. */
     private String price(String key, int cents, PriceCreateParams.Builder params) {
         Optional<Price> found = stripe
                 .call(client -> client.v1()
@@ -110,15 +112,32 @@ final class StripeProducts {
                 .getData()
                 .stream()
                 .findFirst();
+        findTaxBehavior().ifPresent(params::setTaxBehavior);
         PriceCreateParams wanted = params.setUnitAmount(
                         StripeAmounts.toStripe(cents, params.build().getCurrency()))
                 .setTransferLookupKey(true)
                 .build();
         return found.filter(price -> price.getUnitAmount().equals(wanted.getUnitAmount())
-                        && price.getCurrency().equals(wanted.getCurrency()))
+                        && price.getCurrency().equals(wanted.getCurrency())
+                        && hasTaxBehavior(price, wanted))
                 .map(Price::getId)
                 .orElseGet(() -> stripe.call(
                         client -> client.v1().prices().create(wanted).getId()));
+    }
+
+    private Optional<PriceCreateParams.TaxBehavior> findTaxBehavior() {
+        return switch (settings.taxBehavior()) {
+            case NONE -> Optional.empty();
+            case EXCLUSIVE -> Optional.of(PriceCreateParams.TaxBehavior.EXCLUSIVE);
+            case INCLUSIVE -> Optional.of(PriceCreateParams.TaxBehavior.INCLUSIVE);
+        };
+    }
+
+    /** Stripe does not change the tax behaviour of a price that has one. */
+    private static boolean hasTaxBehavior(Price price, PriceCreateParams wanted) {
+        return wanted.getTaxBehavior() == null
+                || price.getTaxBehavior() == null
+                || wanted.getTaxBehavior().getValue().equals(price.getTaxBehavior());
     }
 
     private static PriceCreateParams.Builder price(Plan plan, String product, String key, Recurring.Builder recurring) {

@@ -2,6 +2,7 @@ package com.engram.billing.payments.stripe;
 
 import com.engram.billing.payments.CheckoutRequest;
 import com.engram.billing.payments.Price;
+import com.engram.language.Language;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
 import com.stripe.param.InvoiceCreatePreviewParams;
@@ -33,6 +34,11 @@ final class StripeRequests {
                 .setClientReferenceId(tenant)
                 .setSuccessUrl(request.returnTo())
                 .setCancelUrl(request.cancelTo())
+                .setLocale(
+                        switch (request.language()) {
+                            case ENGLISH -> SessionCreateParams.Locale.EN;
+                            case ITALIAN -> SessionCreateParams.Locale.IT;
+                        })
                 .setSubscriptionData(subscription.build())
                 .addLineItem(LineItem.builder()
                         .setPrice(request.price().priceId())
@@ -65,10 +71,16 @@ final class StripeRequests {
                         .build());
     }
 
-    static com.stripe.param.billingportal.SessionCreateParams portal(String customerId, URI returnTo) {
+    static com.stripe.param.billingportal.SessionCreateParams portal(
+            String customerId, URI returnTo, Language language) {
         return com.stripe.param.billingportal.SessionCreateParams.builder()
                 .setCustomer(customerId)
                 .setReturnUrl(returnTo.toString())
+                .setLocale(
+                        switch (language) {
+                            case ENGLISH -> com.stripe.param.billingportal.SessionCreateParams.Locale.EN;
+                            case ITALIAN -> com.stripe.param.billingportal.SessionCreateParams.Locale.IT;
+                        })
                 .build();
     }
 

@@ -1,5 +1,7 @@
 package com.engram.billing.payments.stripe;
 
+import com.engram.billing.payments.PriceTax;
+import com.engram.billing.payments.PriceTax.TaxBehavior;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -16,6 +18,7 @@ class StripeSettings {
     private final Optional<URI> apiBase;
     private final Duration tolerance;
     private final boolean automaticTax;
+    private final TaxBehavior taxBehavior;
     private final boolean promotionCodes;
 
     @Inject
@@ -25,12 +28,14 @@ class StripeSettings {
             @ConfigProperty(name = "engram.stripe.apiBase") Optional<URI> apiBase,
             @ConfigProperty(name = "engram.stripe.toleranceSeconds", defaultValue = "300") int toleranceSeconds,
             @ConfigProperty(name = "engram.stripe.automaticTax", defaultValue = "false") boolean automaticTax,
+            PriceTax priceTax,
             @ConfigProperty(name = "engram.stripe.promotionCodes", defaultValue = "false") boolean promotionCodes) {
         this.secretKey = secretKey;
         this.webhookSecret = webhookSecret;
         this.apiBase = apiBase;
         this.tolerance = Duration.ofSeconds(toleranceSeconds);
         this.automaticTax = automaticTax;
+        this.taxBehavior = priceTax.behavior();
         this.promotionCodes = promotionCodes;
         if (secretKey.isPresent() && webhookSecret.isEmpty()) {
             throw new IllegalStateException("engram.stripe.webhookSecret is missing. It is required with"
@@ -60,6 +65,11 @@ class StripeSettings {
     /** Whether Stripe calculates taxes. */
     boolean automaticTax() {
         return automaticTax;
+    }
+
+    /** Whether prices contain tax. */
+    TaxBehavior taxBehavior() {
+        return taxBehavior;
     }
 
     /** Whether the checkout accepts promotion codes. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.engram.billing.payments.PaymentsUnavailableException;
 import com.engram.billing.payments.Price;
+import com.engram.billing.payments.PriceTax;
 import com.engram.testing.PausedServer;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +30,7 @@ class PausedStripeTest {
                             Optional.of(URI.create("http://127.0.0.1:" + server.port())),
                             300,
                             false,
+                            new PriceTax(Optional.empty(), false, "exclusive"),
                             false),
                     Clock.systemUTC());
             long started = System.nanoTime();

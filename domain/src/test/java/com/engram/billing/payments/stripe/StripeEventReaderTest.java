@@ -6,6 +6,7 @@ import com.engram.billing.payments.ParsedEvent;
 import com.engram.billing.payments.ParsedEvent.Reason;
 import com.engram.billing.payments.ParsedEvent.Rejected;
 import com.engram.billing.payments.ParsedEvent.Verified;
+import com.engram.billing.payments.PriceTax;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,8 +65,14 @@ class StripeEventReaderTest {
     }
 
     private static ParsedEvent read(String body, String signature) {
-        StripeSettings settings =
-                new StripeSettings(Optional.of("sk"), Optional.of(SECRET), Optional.empty(), 300, false, false);
+        StripeSettings settings = new StripeSettings(
+                Optional.of("sk"),
+                Optional.of(SECRET),
+                Optional.empty(),
+                300,
+                false,
+                new PriceTax(Optional.empty(), false, "exclusive"),
+                false);
         return StripeEventReader.read(body, signature, settings, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
