@@ -67,6 +67,7 @@ final class Renamed {
     private static final Map<String, Map<String, String>> ADDED = Map.of(
             "analysis", Map.of("warnings", "null"),
             "person", Map.of("language", "null"),
+            "operator", Map.of("role", "administrator", "last_sign_in_at", "null"),
             "batch", Map.of("skipped_files", "null", "beyond_plan", "0"),
             "subscription", Map.of("next_plan_code", "null", "next_plan_version", "null"),
             "metered_usage", Map.of("parked_at", "null", "parked_reason", "null"),
@@ -76,7 +77,14 @@ final class Renamed {
 
     /** The tables that later migrations added. They are empty after the carry-over. */
     static final List<String> ADDED_TABLES =
-            List.of("analysis_features", "comparison", "comparison_image", "comparison_pair");
+            List.of(
+            "analysis_features",
+            "comparison",
+            "comparison_image",
+            "comparison_pair",
+            "former_operator",
+            "operator_filter",
+            "operator_invitation");
 
     private Renamed() {}
 

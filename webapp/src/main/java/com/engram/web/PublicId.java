@@ -24,7 +24,9 @@ public enum PublicId {
     SESSION("ses"),
     PASSKEY("pk"),
     AUDIT("aud"),
-    EMAIL("let");
+    EMAIL("let"),
+    OPERATOR("op"),
+    FILTER("flt");
 
     private static final Pattern HEX =
             Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");

@@ -31,7 +31,7 @@ import java.util.Map;
 /** Scoring costs compared with revenue, by month and tenant: as a page and as CSV. */
 @Path("/admin/costs")
 @RequestScoped
-@RolesAllowed(Permission.OPERATE)
+@RolesAllowed(Permission.BILL)
 public class CostsConsole {
 
     @Inject

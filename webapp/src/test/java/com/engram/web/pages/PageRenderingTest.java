@@ -11,6 +11,7 @@ import com.engram.language.Message;
 import com.engram.language.Messages;
 import com.engram.people.signup.RegisterPerson;
 import com.engram.portal.compare.ComparisonView;
+import com.engram.admin.operators.OperatorCapability;
 import com.engram.portal.settings.RoleCapability;
 import com.engram.web.problems.Problem;
 import java.io.IOException;
@@ -69,6 +70,8 @@ class PageRenderingTest {
             Map.entry("%state", s -> s.flag() ? "DONE" : "FAILED"),
             Map.entry("%roles", s -> List.of("admin", "member", "viewer")),
             Map.entry("%capabilities", s -> List.of(RoleCapability.values())),
+            Map.entry("%operatorRoles", s -> List.of("support", "billing", "administrator")),
+            Map.entry("%operatorCapabilities", s -> List.of(OperatorCapability.values())),
             Map.entry("%served", s -> Map.of("worker", s.list("analysis.backends.ServedModel"))));
 
     /** The security page asks whether there is an enrolment. */
@@ -139,6 +142,7 @@ class PageRenderingTest {
         model.put("words", new PageWords(language));
         model.put("layout", new Samples(true, true).one("web.pages.PageLayout$Model"));
         model.put("operator", "operator@example.com");
+        model.put("may", samples.one("admin.OperatorPermissions"));
         model.put("path", "/admin");
         return ENGINE.process(parts[0], new Context(language.formats(), model));
     }
