@@ -16,7 +16,8 @@
     return value;
   }
 
-  const TONES = { brand: 'brand', good: 'good', warn: 'warn', bad: 'bad', soft: 'line-strong' };
+  // "brand" is the name that the tables give to the first series of a chart.
+  const TONES = { brand: 'plot-1', good: 'good', warn: 'warn', bad: 'bad', soft: 'line-strong' };
 
   function read(table) {
     const names = [...table.querySelectorAll('thead th')];
@@ -26,8 +27,8 @@
       datasets: names.map((name, at) => ({
         label: name.textContent,
         data: rows.map((row) => Number(row.querySelectorAll('td')[at].textContent)),
-        backgroundColor: colour(TONES[name.dataset.tone] || 'brand'),
-        borderColor: colour(TONES[name.dataset.tone] || 'brand'),
+        backgroundColor: colour(TONES[name.dataset.tone] || 'plot-1'),
+        borderColor: colour(TONES[name.dataset.tone] || 'plot-1'),
         borderWidth: 0,
         maxBarThickness: 28,
       })),

@@ -51,6 +51,7 @@ class PageRenderingTest {
             "advice",
             "cards",
             "score",
+            "icon",
             "chart",
             "batch-progress",
             "admin/layout",
