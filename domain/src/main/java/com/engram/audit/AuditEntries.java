@@ -2,6 +2,7 @@ package com.engram.audit;
 
 import com.engram.audit.AuditEntry.EntryTenant;
 import com.engram.database.Database;
+import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,6 +17,22 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Transactional
 public class AuditEntries {
+
+    private static final String COLUMNS = """
+        select e.id, e.occurred_at, e.actor_kind, %1$s as actor, e.action, e.subject, e.ip_address,
+          t.id as tenant_id, t.name as tenant_name
+        from audit_event e left join tenant t on t.id = e.tenant_id %2$s
+        where e.id < :before and (:text = '' or %1$s ilike :part or e.action ilike :part
+          or e.subject ilike :part or t.name ilike :part or e.ip_address = :text)
+        order by e.id desc limit :limit
+        """;
+
+    /** A tenant reads that an operator acted, but not which one. */
+    private static final String OF_TENANT = COLUMNS.formatted("e.actor", "");
+
+    private static final String WITH_OPERATORS = COLUMNS.formatted(
+            "coalesce(o.email, f.email, e.actor)",
+            "left join operator o on o.id = e.actor_id left join former_operator f on f.id = e.actor_id");
 
     private final Database database;
 
@@ -68,14 +85,7 @@ public class AuditEntries {
      */
     public List<AuditEntry> search(String text, Optional<UUID> before, int limit) {
         return database
-                .sql("""
-                    select e.id, e.occurred_at, e.actor_kind, e.actor, e.action, e.subject, e.ip_address,
-                      t.id as tenant_id, t.name as tenant_name
-                    from audit_event e left join tenant t on t.id = e.tenant_id
-                    where e.id < :before and (:text = '' or e.actor ilike :part or e.action ilike :part
-                      or e.subject ilike :part or t.name ilike :part or e.ip_address = :text)
-                    order by e.id desc limit :limit
-                    """)
+                .sql(Scope.isOperator() ? WITH_OPERATORS : OF_TENANT)
                 .bind("before", before.orElse(new UUID(-1, -1)))
                 .bind("text", text.strip())
                 .bindContaining("part", text.strip())

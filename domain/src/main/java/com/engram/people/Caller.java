@@ -34,6 +34,11 @@ public record Caller(
         this(id, tenant, person, permissions, suspended, Optional.empty(), false);
     }
 
+    /** An operator in the console, or the installation's API key. */
+    public static Caller operator(UUID id, OperatorRole role) {
+        return new Caller(id, Optional.empty(), Optional.empty(), role.permissions(), false);
+    }
+
     /** An operator who views the portal of a tenant, and must not change anything. */
     public static Caller viewAsTenant(UUID operator, TenantId tenant) {
         return new Caller(

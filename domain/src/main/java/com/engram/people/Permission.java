@@ -15,8 +15,17 @@ public final class Permission {
     /** Manage the tenant itself: transfer it, close it, and configure single sign-on. */
     public static final String OWN = "own";
 
-    /** Run Engram itself: tenants, plans and the queue. */
+    /** Open the operator's console: look at tenants, plans, the queue and models. Every operator has it. */
     public static final String OPERATE = "operate";
+
+    /** Help tenants: grant images, see their portal, read the audit log, and retry failures. */
+    public static final String SUPPORT = "support";
+
+    /** Handle money: assign and change plans, and see and change what tenants pay. */
+    public static final String BILL = "bill";
+
+    /** Run Engram itself: suspend tenants, change backends and models, and manage operators. */
+    public static final String ADMINISTER = "administer";
 
     private Permission() {}
 }

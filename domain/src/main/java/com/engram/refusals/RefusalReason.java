@@ -51,6 +51,11 @@ public enum RefusalReason {
     ALREADY_A_MEMBER(Kind.INVALID),
     OWNER_STAYS(Kind.INVALID),
 
+    // Operators
+    LAST_ADMINISTRATOR(Kind.CONFLICT),
+    ALREADY_AN_OPERATOR(Kind.CONFLICT),
+    TOO_MANY_FILTERS(Kind.INVALID),
+
     // Webhooks
     UNUSABLE_URL(Kind.INVALID),
     TOO_MANY_ENDPOINTS(Kind.INVALID);

@@ -1,5 +1,6 @@
 package com.engram.admin;
 
+import com.engram.people.Caller;
 import com.engram.people.operators.OperatorSessions;
 import com.engram.web.CurrentCaller;
 import com.engram.web.pages.View;
@@ -9,7 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The common parts of the console's pages: the signed-in operator and the current path. */
+/** The common parts of the console's pages: the signed-in operator, what the operator may do, and the
+ * current path. */
 @RequestScoped
 public class ConsoleLayout {
 
@@ -22,9 +24,9 @@ public class ConsoleLayout {
     /** A console page with the given template and model. */
     public View view(String template, Map<String, ?> model) {
         Map<String, Object> framed = new HashMap<>(model);
-        framed.put(
-                "operator",
-                sessions.findEmail(CurrentCaller.getCaller(request).id()).orElse("operator"));
+        Caller caller = CurrentCaller.getCaller(request);
+        framed.put("operator", sessions.findEmail(caller.id()).orElse("operator"));
+        framed.put("may", OperatorPermissions.of(caller));
         framed.put("path", request.getRequestURI());
         return View.of(template, framed);
     }

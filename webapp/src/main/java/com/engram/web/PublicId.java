@@ -27,7 +27,9 @@ public enum PublicId {
     PASSKEY("pk"),
     AUDIT("aud"),
     EMAIL("let"),
-    NOTIFICATION("ntf");
+    NOTIFICATION("ntf"),
+    OPERATOR("op"),
+    FILTER("flt");
 
     private static final Pattern HEX =
             Pattern.compile("([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})");

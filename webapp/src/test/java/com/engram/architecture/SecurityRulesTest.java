@@ -57,6 +57,8 @@ class SecurityRulesTest {
             "LoginPage.show",
             "LoginPage.logIn",
             "LoginPage.logOut",
+            "OperatorInvitationPage.accept",
+            "OperatorInvitationPage.show",
             "OperatorLoginPage.show",
             "OperatorLoginPage.start",
             "OperatorLoginPage.showCode",

@@ -153,6 +153,7 @@ class WebPackagesTest {
                             "web.problems")),
             entry("admin.audit", Set.of("admin", "web", "web.downloads", "web.pages", "web.paging")),
             entry("admin.emails", Set.of("admin", "web", "web.language", "web.pages", "web.paging")),
+            entry("admin.operators", Set.of("admin", "web", "web.cookies", "web.language", "web.pages")),
             entry("admin.settings", Set.of("admin", "web.pages")),
             entry(
                     "admin.overview",

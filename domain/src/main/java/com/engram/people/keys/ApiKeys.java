@@ -3,7 +3,8 @@ package com.engram.people.keys;
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
 import com.engram.people.Caller;
-import com.engram.people.Permission;
+import com.engram.people.OperatorRole;
+import com.engram.people.OperatorRole;
 import com.engram.people.credentials.SecretToken;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,7 +65,7 @@ public class ApiKeys {
     private record OperatorKeyRow(UUID operatorId, byte[] secretHash) {
 
         Caller toCaller() {
-            return new Caller(operatorId, Optional.empty(), Optional.empty(), Set.of(Permission.OPERATE), false);
+            return Caller.operator(operatorId, OperatorRole.ADMINISTRATOR);
         }
     }
 
@@ -126,7 +127,10 @@ public class ApiKeys {
         return key.isPresent();
     }
 
-    /** Authenticates a key: the caller is a tenant's integration or the operator; empty if the key is not valid. */
+    /**
+     * Authenticates a key: the caller is a tenant's integration, or the installation itself, which may do what an
+     * administrator may. Empty if the key is not valid.
+     */
     public Optional<Caller> findCaller(String key) {
         return ApiKeyText.parse(key).flatMap(text -> tenantCaller(text).or(() -> operatorCaller(text)));
     }

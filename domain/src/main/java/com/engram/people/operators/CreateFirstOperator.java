@@ -1,6 +1,7 @@
 package com.engram.people.operators;
 
 import com.engram.database.Database;
+import com.engram.people.OperatorRole;
 import com.engram.people.credentials.Passwords;
 import com.engram.people.credentials.SecretToken;
 import com.engram.people.keys.ApiKeyText;
@@ -12,7 +13,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.Locale;
 
-/** Creates the first operator with the credentials in the configuration. */
+/** Creates the first operator, an administrator, with the credentials in the configuration. */
 @AsOperator
 @ApplicationScoped
 public class CreateFirstOperator {
@@ -43,11 +44,12 @@ public class CreateFirstOperator {
             return;
         }
         database.sql("""
-            insert into operator (id, email, password_hash, key_prefix, key_secret_hash, created_at)
-            values (:id, :email, :hash, :prefix, :secret, :now) on conflict do nothing
+            insert into operator (id, email, role, password_hash, key_prefix, key_secret_hash, created_at)
+            values (:id, :email, :role, :hash, :prefix, :secret, :now) on conflict do nothing
             """)
                 .bind("id", UuidCreator.getTimeOrderedEpoch())
                 .bind("email", email.toLowerCase(Locale.ROOT))
+                .bind("role", OperatorRole.ADMINISTRATOR.code())
                 .bind("hash", passwords.hash(password))
                 .bind("prefix", text.prefix())
                 .bind("secret", SecretToken.hash(text.secret()))

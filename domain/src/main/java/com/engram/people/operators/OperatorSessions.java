@@ -4,6 +4,7 @@ import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
 import com.engram.people.Caller;
+import com.engram.people.OperatorRole;
 import com.engram.people.Permission;
 import com.engram.people.credentials.Passwords;
 import com.engram.people.credentials.SecretCipher;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -88,6 +88,8 @@ public class OperatorSessions {
 
     /** The password was wrong, or no operator has the email address. */
     public record PasswordRejected(Optional<UUID> operator) implements SignInAttempt {}
+
+    private record SessionRow(UUID operatorId, String role) {}
 
     private record PendingRow(UUID id, String email, byte[] totpSecret, boolean confirmed, long lastStep) {}
 
@@ -168,14 +170,23 @@ public class OperatorSessions {
         return Optional.of(open(operator, true, VALIDITY));
     }
 
-    /** The operator with this cookie, if the code was verified. Needs no scope. */
+    /** The operator with this cookie and the present role, if the code was verified. Needs no scope. */
     public Optional<Caller> findCaller(String token) {
-        return database.sql("select operator_id from find_operator_session(:hash, :now)")
+        return database.sql("select operator_id, role from find_operator_session(:hash, :now)")
                 .bind("hash", SecretToken.hash(token))
                 .bind("now", clock.instant())
-                .find(UUID.class)
-                .map(operator ->
-                        new Caller(operator, Optional.empty(), Optional.empty(), Set.of(Permission.OPERATE), false));
+                .find(SessionRow.class)
+                .map(row -> Caller.operator(row.operatorId(), OperatorRole.of(row.role())));
+    }
+
+    /** Whether an operator may see the portal of a tenant now. Needs no scope. */
+    public boolean mayViewTenants(UUID operator) {
+        return database.sql("select role from find_operator_role(:operator)")
+                .bind("operator", operator)
+                .find(String.class)
+                .map(OperatorRole::of)
+                .filter(role -> role.permissions().contains(Permission.SUPPORT))
+                .isPresent();
     }
 
     /** The email address of an operator. */
@@ -198,7 +209,7 @@ public class OperatorSessions {
     private boolean useCode(UUID operator, long step) {
         return database.sql("""
             update operator set totp_last_step = :step,
-              totp_confirmed_at = coalesce(totp_confirmed_at, :now)
+              totp_confirmed_at = coalesce(totp_confirmed_at, :now), last_sign_in_at = :now
             where id = :id and (totp_last_step is null or totp_last_step < :step)
             """)
                         .bind("step", step)

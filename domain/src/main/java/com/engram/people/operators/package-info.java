@@ -1,5 +1,5 @@
 /**
- * The operators of the installation: their first account, sign-in, and sessions.
+ * The operators of the installation: their roles, invitations, sign-in, sessions, and saved filters.
  */
 @NullMarked
 package com.engram.people.operators;

@@ -56,7 +56,7 @@ class ConsoleIT {
                 "/admin/plans/pro",
                 "/admin/queue",
                 "/admin/models",
-                "/admin/letters",
+                "/admin/emails",
                 "/admin/audit",
                 "/admin/settings")) {
             assertThat(browser.open(page).status()).as(page).isEqualTo(200);
@@ -228,14 +228,14 @@ class ConsoleIT {
         String reader = PortalBrowser.freshEmail();
         PortalBrowser.signedUp(PortalBrowser.freshEmail())
                 .send("/settings/people", Map.of("email", reader, "role", "member"));
-        ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/letters?search=" + reader);
+        ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/emails?search=" + reader);
 
-        Matcher found = Pattern.compile("href=\"(/admin/letters/let_[^\"]+)\"").matcher(browser.text());
+        Matcher found = Pattern.compile("href=\"(/admin/emails/let_[^\"]+)\"").matcher(browser.text());
         assertThat(found.find()).as(browser.text()).isTrue();
         String link = TestOutbox.linkTo(reader);
         browser.open(found.group(1));
         assertThat(browser.text()).contains("No mail server is configured").doesNotContain(link);
-        browser.submit(found.group(1) + "/post", Map.of());
+        browser.submit(found.group(1) + "/resend", Map.of());
         assertThat(browser.status()).isEqualTo(200);
         Awaitility.await().until(() -> browser.open(found.group(1)).text().contains("Show the text once"));
         browser.submit(found.group(1) + "/open", Map.of("password", "a guess"));
@@ -245,7 +245,7 @@ class ConsoleIT {
         assertThat(browser.text()).contains(link);
         assertThat(browser.open(found.group(1)).text()).doesNotContain(link, "Show the text once");
         assertThat(browser.open("/admin/audit?search=" + reader).text()).contains("email.read", "member.invited");
-        assertThat(browser.open("/admin/letters?search=nobody-" + reader).text())
+        assertThat(browser.open("/admin/emails?search=nobody-" + reader).text())
                 .contains("No emails found.");
     }
 

@@ -60,14 +60,14 @@ class OperationsIT {
     void the_console_pauses_drains_and_resumes_a_backend() throws Exception {
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open("/admin/queue");
         try {
-            browser.submit("/admin/queue/backends/worker/hold", Map.of("hold", "paused"));
+            browser.submit("/admin/queue/backends/worker/mode", Map.of("mode", "paused"));
             assertThat(browser.text()).contains("worker is paused on every server.", "Resume worker");
             assertThat(browser.open("/admin").text()).contains("Needs attention", "worker is paused");
             browser.open("/admin/queue");
-            browser.submit("/admin/queue/backends/worker/hold", Map.of("hold", "draining"));
+            browser.submit("/admin/queue/backends/worker/mode", Map.of("mode", "draining"));
             assertThat(browser.text()).contains("Nothing is in progress, so you can stop it safely.");
         } finally {
-            browser.submit("/admin/queue/backends/worker/hold", Map.of("hold", "open"));
+            browser.submit("/admin/queue/backends/worker/mode", Map.of("mode", "open"));
         }
         assertThat(browser.text()).contains("worker is in use again.", "closed: healthy");
     }

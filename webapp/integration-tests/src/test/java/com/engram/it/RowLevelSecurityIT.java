@@ -66,6 +66,9 @@ class RowLevelSecurityIT {
             "default_model", // the operator's alone
             "operator", // the application's role may not read it
             "operator_session", // nor this
+            "operator_invitation", // nor this
+            "operator_filter", // nor this
+            "former_operator", // nor this
             "plan", // the same for all
             "plan_price", // the same for all
             "plan_version", // the same for all

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit log of all tenants, for the operator. */
 @Path("/api/v1/admin")
 @RequestScoped
-@RolesAllowed(Permission.OPERATE)
+@RolesAllowed(Permission.SUPPORT)
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditAdminApi {
 

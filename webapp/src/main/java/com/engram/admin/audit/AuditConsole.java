@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** The audit log of all tenants and operators: searched on the page, or downloaded as CSV. */
 @Path("/admin/audit")
 @RequestScoped
-@RolesAllowed(Permission.OPERATE)
+@RolesAllowed(Permission.SUPPORT)
 public class AuditConsole {
 
     private static final int PAGE_SIZE = 50;

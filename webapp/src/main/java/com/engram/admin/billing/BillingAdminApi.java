@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Billing for the operator: its current state, and publishing plans to the payment processor. */
 @Path("/api/v1/admin/billing")
 @RequestScoped
-@RolesAllowed(Permission.OPERATE)
+@RolesAllowed(Permission.BILL)
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 public class BillingAdminApi {

@@ -39,7 +39,7 @@ import java.util.Optional;
 /** Billing of all tenants, publishing plans to the payment processor, and manual invoices. */
 @Path("/admin/billing")
 @RequestScoped
-@RolesAllowed(Permission.OPERATE)
+@RolesAllowed(Permission.BILL)
 @Produces(MediaType.TEXT_HTML)
 public class BillingConsole {
 
@@ -77,14 +77,14 @@ public class BillingConsole {
 
     /** Publishes every plan on sale to the payment processor. */
     @POST
-    @Path("offer")
+    @Path("publish")
     public Response publish() {
         if (!publishPlans.publishAll()) {
             return Response.status(422)
                     .entity(page("", RequestLanguage.messages(request).text("console.pay.notConfigured")))
                     .build();
         }
-        return Response.seeOther(URI.create("/admin/billing?done=offered")).build();
+        return Response.seeOther(URI.create("/admin/billing?done=published")).build();
     }
 
     /** Reports uncharged usage again, or records that it was charged by hand. */

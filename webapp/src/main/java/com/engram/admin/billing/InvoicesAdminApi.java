@@ -116,6 +116,7 @@ public class InvoicesAdminApi {
     @POST
     @Operation(summary = "Record an invoice that was sent outside of Engram")
     @APIResponseSchema(value = InvoiceJson.class, responseCode = "201")
+    @RolesAllowed(Permission.BILL)
     public Response record(@PathParam("id") String id, @Nullable InvoiceRequest request) {
         Optional<TenantId> tenant = findTenant(id);
         if (tenant.isEmpty()) {
@@ -138,6 +139,7 @@ public class InvoicesAdminApi {
     @PATCH
     @Path("{invoice}")
     @Operation(summary = "Set the state of a manual invoice")
+    @RolesAllowed(Permission.BILL)
     public Response settle(
             @PathParam("id") String id, @PathParam("invoice") String invoice, @Nullable InvoiceChange change) {
         Optional<TenantId> tenant = findTenant(id);

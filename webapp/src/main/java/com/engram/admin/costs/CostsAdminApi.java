@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Scoring costs, for the operator. */
 @Path("/api/v1/admin/costs")
 @RequestScoped
-@RolesAllowed(Permission.OPERATE)
+@RolesAllowed(Permission.BILL)
 @Produces(MediaType.APPLICATION_JSON)
 public class CostsAdminApi {
 

@@ -34,7 +34,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Scoring costs compared with revenue, by month and tenant: as a page and as CSV. */
 @Path("/admin/costs")
 @RequestScoped
-@RolesAllowed(Permission.OPERATE)
+@RolesAllowed(Permission.BILL)
 public class CostsConsole {
 
     @Inject

@@ -19,9 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox, for the operator. */
-@Path("/api/v1/admin/letters")
+@Path("/api/v1/admin/emails")
 @RequestScoped
-@RolesAllowed(Permission.OPERATE)
+@RolesAllowed(Permission.SUPPORT)
 @Produces(MediaType.APPLICATION_JSON)
 public class EmailsAdminApi {
 
@@ -29,7 +29,7 @@ public class EmailsAdminApi {
     private Outbox outbox;
 
     /** An email; its body is always empty, because a link in it may give access to an account. The console shows it once. */
-    public record LetterJson(
+    public record EmailJson(
             String to,
             String subject,
             String body,
@@ -37,8 +37,8 @@ public class EmailsAdminApi {
             @Nullable String sentAt,
             @Nullable String problem) {
 
-        static LetterJson of(Outbox.QueuedEmail email) {
-            return new LetterJson(
+        static EmailJson of(Outbox.QueuedEmail email) {
+            return new EmailJson(
                     email.recipient(),
                     email.subject(),
                     "",
@@ -60,7 +60,7 @@ public class EmailsAdminApi {
                 PublicId.EMAIL::parse,
                 page -> ApiPage.of(
                         page.load(size -> outbox.listEmails(search, page.after(), size)),
-                        LetterJson::of,
+                        EmailJson::of,
                         email -> PublicId.EMAIL.of(email.id())));
     }
 }

@@ -37,9 +37,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox: every email that Engram queued, and its delivery state. Without a mail server, emails are opened here. */
-@Path("/admin/letters")
+@Path("/admin/emails")
 @RequestScoped
-@RolesAllowed(Permission.OPERATE)
+@RolesAllowed(Permission.SUPPORT)
 @Produces(MediaType.TEXT_HTML)
 public class EmailsConsole {
 
@@ -115,6 +115,7 @@ public class EmailsConsole {
      */
     @POST
     @Path("{id}/open")
+    @RolesAllowed(Permission.ADMINISTER)
     public Response open(@PathParam("id") String id, @FormParam("password") @DefaultValue("") String password) {
         QueuedEmail email = getEmail(id);
         UUID operator = CurrentCaller.getCaller(request).id();
@@ -157,13 +158,13 @@ public class EmailsConsole {
     }
 
     @POST
-    @Path("{id}/post")
+    @Path("{id}/resend")
     public Response resend(@PathParam("id") String id) {
         UUID email = PublicId.EMAIL
                 .parse(id)
                 .filter(known -> outbox.findEmail(known).isPresent())
                 .orElseThrow(NotFoundException::new);
         outbox.resend(email);
-        return Response.seeOther(URI.create("/admin/letters/" + id)).build();
+        return Response.seeOther(URI.create("/admin/emails/" + id)).build();
     }
 }

@@ -67,6 +67,7 @@ public class ModelsAdminApi {
 
     @PATCH
     @Operation(summary = "Set the default model of all tenants without a pinned one")
+    @RolesAllowed(Permission.ADMINISTER)
     public Response rollOut(@Nullable RollOutRequest request) {
         if (request == null) {
             return ProblemResponses.badRequest("Send {\"model\"} with a name:version or null.");

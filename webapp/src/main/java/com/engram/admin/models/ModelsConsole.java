@@ -114,6 +114,7 @@ public class ModelsConsole {
     /** Sets the default model of all tenants without a pinned one; an empty name means each backend's active model. */
     @POST
     @Path("roll-out")
+    @RolesAllowed(Permission.ADMINISTER)
     public Response rollOut(@FormParam("model") @DefaultValue("") String model) {
         if (!chooseModel.rollOut(Optional.of(model).filter(name -> !name.isEmpty()))) {
             return Response.status(422)

@@ -50,6 +50,7 @@ public class TenantModelAdminApi {
 
     @PATCH
     @Operation(summary = "Pin a tenant to a model, or with null to the default model again")
+    @RolesAllowed(Permission.SUPPORT)
     public Response pin(@PathParam("id") String id, @Nullable PinnedJson request) {
         Optional<TenantId> tenant = tenant(id);
         if (tenant.isEmpty()) {

@@ -111,6 +111,7 @@ public class QueueAdminApi {
     @PATCH
     @Path("backends/{backend}")
     @Operation(summary = "Pause, drain or resume a backend on all servers")
+    @RolesAllowed(Permission.ADMINISTER)
     public Response changeMode(@PathParam("backend") String backend, @Nullable HoldRequest request) {
         Optional<BackendMode> mode =
                 Optional.ofNullable(request).map(HoldRequest::hold).flatMap(BackendMode::findByCode);
@@ -126,6 +127,7 @@ public class QueueAdminApi {
     @Path("retry")
     @Operation(summary = "Retry failed analyses: one of them, or all with a code")
     @APIResponseSchema(value = RetryJson.class, responseCode = "202")
+    @RolesAllowed(Permission.SUPPORT)
     public Response retry(@Nullable RetryRequest request) {
         if (request == null || (request.code() == null) == (request.analysisId() == null)) {
             return ProblemResponses.badRequest("Send {\"code\"} or {\"analysisId\"}.");

@@ -78,9 +78,10 @@ public class QueueConsole {
     }
 
     @POST
-    @Path("backends/{backend}/hold")
-    public Response hold(@PathParam("backend") String backend, @FormParam("hold") @DefaultValue("") String hold) {
-        BackendMode mode = BackendMode.findByCode(hold).orElseThrow(NotFoundException::new);
+    @Path("backends/{backend}/mode")
+    @RolesAllowed(Permission.ADMINISTER)
+    public Response changeMode(@PathParam("backend") String backend, @FormParam("mode") @DefaultValue("") String code) {
+        BackendMode mode = BackendMode.findByCode(code).orElseThrow(NotFoundException::new);
         if (!changeBackendMode.change(backend, mode)) {
             throw new NotFoundException();
         }
@@ -95,12 +96,14 @@ public class QueueConsole {
 
     @POST
     @Path("failures/retry")
+    @RolesAllowed(Permission.SUPPORT)
     public Response retryAll(@FormParam("code") @DefaultValue("") String code) {
         return redirect(describe(retryFailures.retryAll(code)));
     }
 
     @POST
     @Path("failures/{id}/retry")
+    @RolesAllowed(Permission.SUPPORT)
     public Response retry(@PathParam("id") String id) {
         return redirect(PublicId.ANALYSIS
                 .parse(id)

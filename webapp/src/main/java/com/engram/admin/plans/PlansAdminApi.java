@@ -93,6 +93,7 @@ public class PlansAdminApi {
     @Operation(summary = "Add a plan")
     @APIResponseSchema(value = PlanJson.class, responseCode = "201")
     @APIResponse(ref = "409", responseCode = "409")
+    @RolesAllowed(Permission.BILL)
     public Response add(
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withPlan(PlanJsonReader.DEFAULTS, sent, (plan, json) -> idempotentEffect.execute(() -> added(plan)));
@@ -111,6 +112,7 @@ public class PlansAdminApi {
     @PATCH
     @Path("{code}")
     @Operation(summary = "Change a plan; existing tenants keep their version until they are moved")
+    @RolesAllowed(Permission.BILL)
     public Response change(
             @PathParam("code") String code,
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
@@ -125,6 +127,7 @@ public class PlansAdminApi {
     @POST
     @Path("{code}/preview")
     @Operation(summary = "Preview a change of a plan, and how many tenants it affects")
+    @RolesAllowed(Permission.BILL)
     public Response preview(
             @PathParam("code") String code,
             @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
@@ -156,6 +159,7 @@ public class PlansAdminApi {
     @POST
     @Path("{code}/move")
     @Operation(summary = "Move all tenants on older versions of a plan to the current one")
+    @RolesAllowed(Permission.BILL)
     public Response move(@PathParam("code") String code) {
         return plans.findPlan(code).isEmpty()
                 ? ProblemResponses.notFound()

@@ -76,11 +76,13 @@ public class PlansConsole {
 
     @GET
     @Path("new")
+    @RolesAllowed(Permission.BILL)
     public View showNew() {
         return form(Optional.empty(), PlanForm.fields(PlanJsonReader.DEFAULTS), "", "");
     }
 
     @POST
+    @RolesAllowed(Permission.BILL)
     public Response add() {
         MultivaluedMap<String, String> sent = formFields();
         ParsedForm parsed = parse(PlanJsonReader.DEFAULTS, sent);
@@ -104,6 +106,7 @@ public class PlansConsole {
 
     @POST
     @Path("{code}/preview")
+    @RolesAllowed(Permission.BILL)
     public Response preview(@PathParam("code") String code) {
         MultivaluedMap<String, String> sent = formFields();
         CurrentPlan offer = getPlan(code);
@@ -124,6 +127,7 @@ public class PlansConsole {
 
     @POST
     @Path("{code}")
+    @RolesAllowed(Permission.BILL)
     public Response change(@PathParam("code") String code) {
         MultivaluedMap<String, String> sent = formFields();
         CurrentPlan offer = getPlan(code);
@@ -140,6 +144,7 @@ public class PlansConsole {
 
     @POST
     @Path("{code}/move")
+    @RolesAllowed(Permission.BILL)
     public Response move(@PathParam("code") String code) {
         getPlan(code);
         managePlans.moveTenantsToCurrentVersion(code);
@@ -148,6 +153,7 @@ public class PlansConsole {
 
     @POST
     @Path("{code}/archive")
+    @RolesAllowed(Permission.BILL)
     public Response archive(@PathParam("code") String code) {
         boolean archived = getPlan(code).isArchived();
         managePlans.setArchived(code, !archived);

@@ -6,9 +6,11 @@ import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;
@@ -21,12 +23,12 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 
 /**
- * This server's configuration: each property's value, its source and its meaning. The values of secrets are never
+ * This server's configuration by subject: each property's value, its source and its meaning. The values of secrets are never
  * shown.
  */
 @Path("/admin/settings")
 @RequestScoped
-@RolesAllowed(Permission.OPERATE)
+@RolesAllowed(Permission.ADMINISTER)
 @Produces(MediaType.TEXT_HTML)
 public class SettingsConsole {
 
@@ -51,8 +53,14 @@ public class SettingsConsole {
             boolean isSet,
             List<ConfigurationReference.Part> meaning) {}
 
+    /**
+     * Shows the properties of one subject.
+     *
+     * @param code of the subject; the first one if there is none with that code
+     */
     @GET
-    public View show() {
+    public View show(@QueryParam("subject") @DefaultValue("") String code) {
+        SettingSubject subject = SettingSubject.find(code);
         Map<String, Setting> settings = new TreeMap<>();
         for (ConfigurationReference.Entry entry : ConfigurationReference.entries()) {
             settings.put(entry.name().toLowerCase(Locale.ROOT), setting(entry));
@@ -61,7 +69,10 @@ public class SettingsConsole {
                 .forEach(value -> settings.putIfAbsent(
                         value.getName().toLowerCase(Locale.ROOT),
                         setting(new ConfigurationReference.Entry(value.getName(), "", List.of()), Optional.of(value))));
-        return layout.view("admin/settings", Map.of("settings", settings.values()));
+        List<Setting> shown = settings.values().stream()
+                .filter(setting -> SettingSubject.of(setting.name()) == subject)
+                .toList();
+        return layout.view("admin/settings", Map.of("settings", shown, "subject", subject.code()));
     }
 
     private Stream<ConfigValue> undocumented() {
@@ -103,8 +114,8 @@ public class SettingsConsole {
             return "environment";
         }
         if (lower.contains("sysprop") || lower.contains("system propert")) {
-            return "system property";
+            return "system";
         }
-        return lower.contains("microprofile-config.properties") ? "shipped file" : source;
+        return lower.contains("microprofile-config.properties") ? "shipped" : source;
     }
 }

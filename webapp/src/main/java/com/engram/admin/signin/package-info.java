@@ -1,5 +1,5 @@
 /**
- * Sign-in to the console, and the first operator's account.
+ * Sign-in to the console, invitations of operators, and the first operator's account.
  */
 @NullMarked
 package com.engram.admin.signin;

@@ -55,6 +55,7 @@ public class RescoringAdminApi {
     @POST
     @Operation(summary = "Rescore all images of a tenant, for example with a new model; this is free of charge")
     @APIResponseSchema(value = RescoringJson.class, responseCode = "202")
+    @RolesAllowed(Permission.SUPPORT)
     public Response start(@PathParam("id") String id) {
         return tenant(id)
                 .map(tenant -> idempotentEffect.execute(

@@ -103,6 +103,7 @@ public class TenantsAdminApi {
     @POST
     @Operation(summary = "Open a tenant with an API key")
     @APIResponseSchema(value = TenantOpened.class, responseCode = "201")
+    @RolesAllowed(Permission.BILL)
     public Response open(@Nullable TenantRequest request) {
         if (request == null || request.name() == null || request.name().isBlank() || request.plan() == null) {
             return ProblemResponses.badRequest("Send {\"name\", \"ownerEmail\", \"plan\"}.");
@@ -160,6 +161,7 @@ public class TenantsAdminApi {
     @PATCH
     @Path("{id}")
     @Operation(summary = "Change a tenant's plan, or suspend it")
+    @RolesAllowed(Permission.ADMINISTER)
     public Response change(@PathParam("id") String id, @Nullable TenantChange change) {
         Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);
         if (tenant.flatMap(tenants::findTenant).isEmpty()) {
@@ -178,6 +180,7 @@ public class TenantsAdminApi {
     @Path("{id}/credits")
     @Operation(summary = "Grant a tenant credits on top of this period's allowance, with the reason")
     @APIResponseSchema(value = GrantJson.class, responseCode = "201")
+    @RolesAllowed({Permission.SUPPORT, Permission.BILL})
     public Response grant(
             @PathParam("id") String id, @Nullable CreditRequest request, @Context HttpServletRequest http) {
         Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);

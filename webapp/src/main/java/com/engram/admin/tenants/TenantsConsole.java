@@ -143,6 +143,7 @@ public class TenantsConsole {
 
     /** Opens a tenant; only the page after this response shows its first API key and the owner's invitation link. */
     @POST
+    @RolesAllowed(Permission.BILL)
     public Response open(
             @FormParam("name") @DefaultValue("") String name,
             @FormParam("ownerEmail") @DefaultValue("") String ownerEmail,
@@ -200,6 +201,7 @@ public class TenantsConsole {
 
     @POST
     @Path("{id}/plan")
+    @RolesAllowed(Permission.BILL)
     public Response assign(@PathParam("id") String id, @FormParam("plan") @DefaultValue("") String plan) {
         TenantDirectory.Entry tenant = getTenant(id);
         return changeTenant
@@ -211,6 +213,7 @@ public class TenantsConsole {
 
     @POST
     @Path("{id}/suspend")
+    @RolesAllowed(Permission.ADMINISTER)
     public Response suspend(@PathParam("id") String id, @FormParam("suspended") @DefaultValue("") String suspended) {
         boolean suspend = suspended.equals("true");
         changeTenant.change(new TenantId(getTenant(id).id()), Optional.empty(), Optional.of(suspend));
@@ -219,6 +222,7 @@ public class TenantsConsole {
 
     @POST
     @Path("{id}/credits")
+    @RolesAllowed({Permission.SUPPORT, Permission.BILL})
     public Response grant(
             @PathParam("id") String id,
             @FormParam("credits") @DefaultValue("") String credits,
@@ -240,6 +244,7 @@ public class TenantsConsole {
 
     @POST
     @Path("{id}/model")
+    @RolesAllowed(Permission.SUPPORT)
     public Response pin(@PathParam("id") String id, @FormParam("model") @DefaultValue("") String model) {
         TenantDirectory.Entry tenant = getTenant(id);
         if (!chooseModel.pin(new TenantId(tenant.id()), Optional.of(model).filter(name -> !name.isEmpty()))) {
@@ -250,6 +255,7 @@ public class TenantsConsole {
 
     @POST
     @Path("{id}/rescoring")
+    @RolesAllowed(Permission.SUPPORT)
     public Response rescore(@PathParam("id") String id) {
         rescoreLibrary.request(new TenantId(getTenant(id).id()));
         return done(id, "rescoring");
@@ -257,7 +263,8 @@ public class TenantsConsole {
 
     /** Starts a read-only view of the tenant's portal. The tenant's audit log records the reason. */
     @POST
-    @Path("{id}/watch")
+    @Path("{id}/view")
+    @RolesAllowed(Permission.SUPPORT)
     public Response viewAsTenant(@PathParam("id") String id, @FormParam("reason") @DefaultValue("") String reason) {
         TenantDirectory.Entry tenant = getTenant(id);
         if (reason.isBlank() || reason.length() > MAX_REASON_LENGTH) {

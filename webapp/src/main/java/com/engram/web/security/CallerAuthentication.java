@@ -82,6 +82,7 @@ public class CallerAuthentication implements HttpAuthenticationMechanism {
         if (!RequestPaths.isApi(request)) {
             return viewAsTenant
                     .findCaller(request)
+                    .filter(caller -> operators.mayViewTenants(caller.id()))
                     .or(() -> BrowserCookie.SESSION.find(request).flatMap(sessions::findCaller));
         }
         return Optional.ofNullable(request.getHeader("Authorization"))

@@ -12,6 +12,7 @@ import com.engram.language.Messages;
 import com.engram.people.signup.RegisterPerson;
 import com.engram.portal.compare.ComparisonView;
 import com.engram.portal.notifications.NotificationSettingsPage.KindView;
+import com.engram.admin.operators.OperatorCapability;
 import com.engram.portal.settings.RoleCapability;
 import com.engram.portal.site.SampleImages;
 import com.engram.web.problems.Problem;
@@ -77,6 +78,8 @@ class PageRenderingTest {
                     "%kinds",
                     s -> List.of(new KindView("batch", s.flag(), true), new KindView("quota", true, s.flag()))),
             Map.entry("%samples", s -> SampleImages.bundled().samples()),
+            Map.entry("%operatorRoles", s -> List.of("support", "billing", "administrator")),
+            Map.entry("%operatorCapabilities", s -> List.of(OperatorCapability.values())),
             Map.entry("%served", s -> Map.of("worker", s.list("analysis.backends.ServedModel"))));
 
     /** The security page asks whether there is an enrolment. */
@@ -147,6 +150,7 @@ class PageRenderingTest {
         model.put("words", new PageWords(language));
         model.put("layout", new Samples(true, true).one("web.pages.PageLayout$Model"));
         model.put("operator", "operator@example.com");
+        model.put("may", samples.one("admin.OperatorPermissions"));
         model.put("path", "/admin");
         return ENGINE.process(parts[0], new Context(language.formats(), model));
     }
