@@ -43,9 +43,12 @@ class ProductNamesTest {
     /** The document writes {@code `engram.a.b`, `.c`}, and {@code engram.cost.<backend>.perGbSecond}. */
     private static boolean isSibling(String name, Set<String> documented) {
         int end = name.lastIndexOf('_');
-        return name.startsWith("ENGRAM_COST_LAMBDA_")
+        String generic =
+                name.replaceFirst("^ENGRAM_COST_(LAMBDA|SAGEMAKER|SAGEMAKER_ASYNC)_", "ENGRAM_COST__BACKEND__");
+        int start = generic.lastIndexOf('_');
+        return documented.contains(generic)
                 || (documented.contains(name.substring(end))
-                        && documented.stream().anyMatch(one -> one.startsWith(name.substring(0, end + 1))));
+                        && documented.stream().anyMatch(one -> one.startsWith(generic.substring(0, start + 1))));
     }
 
     private static String variable(String property) {
