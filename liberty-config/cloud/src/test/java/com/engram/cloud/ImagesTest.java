@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The Dockerfiles copy what the build makes, and start what exists in it. */
@@ -45,6 +46,27 @@ class ImagesTest {
             }
         }
         return sources;
+    }
+
+    @Test
+    void the_bill_of_materials_of_an_image_lists_its_jars() throws IOException {
+        for (String image : List.of("server", "worker", "function")) {
+            assertThat(copied(image)).as(image).anyMatch(source -> source.endsWith("/bom.json"));
+        }
+        List<String> listed = new ArrayList<>();
+        Installation.JSON
+                .readTree(ROOT.resolve("inference-worker/target/bom.json").toFile())
+                .path("components")
+                .forEach(component -> listed.add(component.path("name").asText() + "-"
+                        + component.path("version").asText()));
+        try (Stream<Path> files = Files.list(ROOT.resolve("inference-worker/target/engine"))) {
+            List<String> jars = files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jar") && !name.startsWith("inference-worker-"))
+                    .toList();
+
+            assertThat(jars).hasSizeGreaterThan(10);
+            assertThat(jars).allSatisfy(jar -> assertThat(listed).as(jar).anyMatch(jar::startsWith));
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.awaitility.Awaitility;
@@ -228,6 +229,37 @@ class LibraryIT {
         assertThat(bomb.body()).contains("grows to more than 100 times its size");
         assertThat(junk.statusCode()).isEqualTo(422);
         assertThat(junk.body()).contains("We couldn’t open this ZIP.");
+    }
+
+    @Test
+    void rated_images_become_a_model_of_the_accounts_own() throws Exception {
+        PortalBrowser ann = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        String models = "/settings/models";
+        StringBuilder csv = new StringBuilder("image;rating\n");
+        Map<String, byte[]> pictures = new TreeMap<>();
+        for (int i = 0; i < 100; i++) {
+            csv.append("ad-").append(i).append(".png;0,").append(10 + i).append('\n');
+            pictures.put("ad-" + i + ".png", TestImages.png());
+        }
+        byte[] ratings = csv.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] consent = "true".getBytes(StandardCharsets.UTF_8);
+
+        HttpResponse<String> withoutConsent = ann.post(models, models, Map.of("ratings", ratings));
+        assertThat(withoutConsent.statusCode()).isEqualTo(422);
+        assertThat(withoutConsent.body()).contains("Confirm that you have the right");
+        HttpResponse<String> unknown = ann.post(models, models, Map.of("ratings", ratings, "consent", consent));
+        assertThat(unknown.statusCode()).isEqualTo(422);
+        assertThat(unknown.body())
+                .contains("Line 2: Your library has no image named “ad-0.png”.", "And 80 more problems.");
+
+        ann.follow(ann.post(models, models, Map.of("ratings", ratings, "zip", zip(pictures), "consent", consent)));
+        awaitText(ann, models, "Train a model</button>");
+        ann.follow(ann.send(models, ann.find(models, "action=\"([^\"]+/train)\""), Map.of()));
+        awaitText(ann, models, "Use this model");
+        assertThat(ann.get(models).body())
+                .contains("Better than the default model", "Difference: 0.07 (95 % interval 0.01 to 0.13)");
+        ann.follow(ann.send(models, ann.find(models, "action=\"([^\"]+/approve)\""), Map.of()));
+        awaitText(ann, models, ">In use</span>");
     }
 
     private static String page(TestAccount account, String path) throws Exception {

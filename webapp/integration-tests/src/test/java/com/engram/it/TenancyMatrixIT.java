@@ -144,7 +144,7 @@ class TenancyMatrixIT {
             Route.of("POST /settings/keys/{id}/revoke", SESSION, Id.KEY, 303),
             Route.of("GET /settings/models", SESSION),
             Route.of("POST /settings/models multipart", SESSION),
-            // The server of these tests has no machine for trainings.
+            // A fresh data set has no images.
             Route.of("POST /settings/models/data-sets/{id}/train", SESSION, Id.DATA_SET, 422),
             Route.of("POST /settings/models/data-sets/{id}/delete", SESSION, Id.DATA_SET, 303),
             Route.of("POST /settings/models/{id}/approve", SESSION, Id.OWN_MODEL, 303),

@@ -32,6 +32,15 @@ public final class TestEnvironment implements LauncherSessionListener {
 
     private static final String APP_PASSWORD = "app";
 
+    /** Writes what the engine's training writes: a model that the fake worker serves, and its comparison. */
+    private static final String TRAINING = """
+            mkdir "$4"
+            for file in weights.safetensors card.json figures.json; do echo {} > "$4/$file"; done
+            echo '{"name":"acme","version":"fedcba987654"}' > "$4/model.json"
+            echo '{"images":100,"activeModel":"engram:0123456789ab","candidate":{"value":0.52,"low":0.4,"high":0.6},
+              "active":{"value":0.45,"low":0.3,"high":0.5},"difference":{"value":0.07,"low":0.01,"high":0.13}}' > "$4/comparison.json"
+            """;
+
     private static String databaseUrl = "";
     private static URI server = URI.create("http://localhost");
 
@@ -159,10 +168,16 @@ public final class TestEnvironment implements LauncherSessionListener {
         variables.put("engram.limits.signInsPerAddress", "100000");
         variables.put("engram.limits.unauthenticatedRequestsPerAddress", "100000");
         variables.put("engram.limits.requestsPerKey", "1000");
+        Path copy = copyOfTheServer();
+        Path training = Files.createDirectory(copy.resolve("training"));
+        Files.writeString(training.resolve("train.sh"), TRAINING);
+        variables.put("engram.training.command", "sh," + training.resolve("train.sh"));
+        variables.put("engram.training.folder", training.resolve("jobs").toString());
+        variables.put("engram.training.models", training.resolve("models").toString());
         StringBuilder xml = new StringBuilder("<server>\n");
         variables.forEach(
                 (name, value) -> xml.append("  <variable name=\"%s\" value=\"%s\"/>%n".formatted(name, value)));
-        Path overrides = copyOfTheServer().resolve("configDropins/overrides");
+        Path overrides = copy.resolve("configDropins/overrides");
         Files.writeString(overrides.resolve("values.xml"), xml.append("</server>\n"));
     }
 
