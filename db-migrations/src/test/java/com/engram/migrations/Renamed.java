@@ -66,6 +66,7 @@ final class Renamed {
     /** The columns that later migrations added, with the value that rows have there that were carried over. */
     private static final Map<String, Map<String, String>> ADDED = Map.of(
             "analysis", Map.of("warnings", "null"),
+            "image", Map.of("removed_at", "null", "added_by", "null"),
             "person", Map.of("language", "null"),
             "batch", Map.of("skipped_files", "null", "beyond_plan", "0"),
             "subscription", Map.of("next_plan_code", "null", "next_plan_version", "null"),
@@ -76,7 +77,7 @@ final class Renamed {
 
     /** The tables that later migrations added. They are empty after the carry-over. */
     static final List<String> ADDED_TABLES =
-            List.of("analysis_features", "comparison", "comparison_image", "comparison_pair");
+            List.of("analysis_features", "comparison", "comparison_image", "comparison_pair", "tag", "image_tag");
 
     private Renamed() {}
 
