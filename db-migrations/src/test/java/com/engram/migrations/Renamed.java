@@ -66,6 +66,7 @@ final class Renamed {
     /** The columns that later migrations added, with the value that rows have there that were carried over. */
     private static final Map<String, Map<String, String>> ADDED = Map.of(
             "analysis", Map.of("warnings", "null"),
+            "image", Map.of("removed_at", "null", "added_by", "null"),
             "person", Map.of("language", "null"),
             "scoring_cost",
                     Map.of(
@@ -106,6 +107,7 @@ final class Renamed {
             "comparison_pair",
             "first_steps",
             "former_operator",
+            "image_tag",
             "instance_time",
             "notification",
             "notification_setting",
@@ -115,7 +117,8 @@ final class Renamed {
             "rated_image",
             "rated_set",
             "sample_image",
-            "sample_project");
+            "sample_project",
+            "tag");
 
     private Renamed() {}
 
