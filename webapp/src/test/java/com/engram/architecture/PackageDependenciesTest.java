@@ -129,7 +129,7 @@ class PackageDependenciesTest {
 
     @ArchTest
     static final ArchRule notifications_import_what_they_tell_of =
-            imports("notifications", "tenancy", "mail", "plans", "people", "images", "analysis");
+            imports("notifications", "tenancy", "mail", "plans", "analysis");
 
     @ArchTest
     static final ArchRule features_have_no_cycles =

@@ -127,6 +127,8 @@ class SecurityRulesTest {
             .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.sharing.SharedImagePage")
             .and()
+            .doNotHaveFullyQualifiedName("com.engram.portal.site.ModelCardPage")
+            .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.tryit.TryItPage")
             .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.tryit.TrialImageFinder")
