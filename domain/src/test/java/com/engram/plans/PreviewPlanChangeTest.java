@@ -120,9 +120,11 @@ class PreviewPlanChangeTest {
         people.add(crowded, "ann@example.com", "owner");
         people.add(crowded, "ben@example.com", "member");
 
-        Effect fits = preview.ofPlan("growing", TestTerms.monthlyImages(55).seats(2).build())
+        Effect fits = preview.ofPlan(
+                        "growing", TestTerms.monthlyImages(55).seats(2).build())
                 .get(0);
-        Effect tight = preview.ofPlan("growing", TestTerms.monthlyImages(54).seats(1).build())
+        Effect tight = preview.ofPlan(
+                        "growing", TestTerms.monthlyImages(54).seats(1).build())
                 .get(0);
 
         assertThat(fits.beyondImages()).isZero();
@@ -177,10 +179,11 @@ class PreviewPlanChangeTest {
         return allPlans.findPlan(code).orElseThrow().terms();
     }
 
-    private static void execute(String sql) {
+    private void execute(String sql) {
         try (Connection owner = TestDatabase.asOwner();
                 Statement statement = owner.createStatement()) {
-            statement.execute(sql);
+            // This connection has the machine's clock, not the test's.
+            statement.execute(sql.replace("now()", "timestamptz '" + clock.instant() + "'"));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

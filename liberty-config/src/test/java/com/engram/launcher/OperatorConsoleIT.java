@@ -37,14 +37,42 @@ class OperatorConsoleIT {
                 "/admin/queue",
                 "/admin/costs",
                 "/admin/models",
-                "/admin/letters",
+                "/admin/emails",
                 "/admin/audit",
+                "/admin/operators",
                 "/admin/settings")) {
             page.navigate(engram.url(path));
             checkPage(page, "console" + path.replace('/', '-'));
         }
         pauseAndResume(page);
+        previewPlan(page);
         viewPortal(page);
+        suspendByName(page);
+    }
+
+    /** A higher price is shown in money before it is saved, and nothing is saved. */
+    private void previewPlan(Page page) {
+        page.navigate(engram.url("/admin/plans/free"));
+        page.fill("#priceCents", "5");
+        page.locator("#priceCents").press("Enter");
+        page.locator("input[name=move][value=true]").check();
+        assertThat(page.locator(".card-choice .delta")).containsText("a month");
+        checkPage(page, "console-plan-preview");
+    }
+
+    /** The tenant's page is open. */
+    private void suspendByName(Page page) {
+        page.locator("section:has(#suspend-title) summary").press("Enter");
+        page.locator("section:has(#suspend-title) input[name=confirm]").fill("Glob");
+        page.locator("section:has(#suspend-title) button").press("Enter");
+        assertThat(page.getByRole(AriaRole.ALERT)).containsText("type Globex exactly");
+        page.locator("section:has(#suspend-title) summary").press("Enter");
+        page.locator("section:has(#suspend-title) input[name=confirm]").fill("Globex");
+        page.locator("section:has(#suspend-title) button").press("Enter");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Account suspended");
+        checkPage(page, "console-suspended");
+        page.getByRole(AriaRole.STATUS).getByRole(AriaRole.BUTTON).press("Enter");
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Account reinstated");
     }
 
     private void signUp(Page page) {
@@ -81,8 +109,8 @@ class OperatorConsoleIT {
                         new Page.GetByRoleOptions().setName("Globex").setExact(true))
                 .click();
         checkPage(page, "console-tenant");
-        page.fill("#watch-reason", "Ticket 4711");
-        page.locator("#watch-reason").press("Enter");
+        page.fill("#view-reason", "Ticket 4711");
+        page.locator("#view-reason").press("Enter");
         page.waitForURL("**/gallery");
         assertThat(page.locator(".watching")).containsText("Viewing Globex as an operator (read-only)");
         checkPage(page, "console-watching");

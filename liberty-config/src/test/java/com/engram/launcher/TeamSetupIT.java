@@ -234,8 +234,8 @@ class TeamSetupIT {
     /** The operator finds the invitation in the outbox and the access to it in the audit log. */
     private static void viewAsOperator(Page page) throws Exception {
         engram.signInAsOperator(page);
-        page.navigate(engram.url("/admin/letters?search=ben@example.com"));
-        checkPage(page, "admin-letters");
+        page.navigate(engram.url("/admin/emails?search=ben@example.com"));
+        checkPage(page, "admin-emails");
         page.locator("main table a").first().click();
         checkPage(page, "admin-letter");
         page.fill(

@@ -146,6 +146,7 @@ class WebPackagesTest {
                     Set.of(
                             "admin",
                             "admin.costs",
+                            "admin.plans",
                             "web",
                             "web.cookies",
                             "web.idempotency",

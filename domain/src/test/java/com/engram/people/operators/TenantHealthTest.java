@@ -142,9 +142,14 @@ class TenantHealthTest {
             TenantFilter filter = new TenantFilter("", State.ALL, "free", sort);
             List<Health> first = health.list(filter, Optional.empty(), 0, 3);
             List<Health> second = health.list(filter, Optional.empty(), 3, 3);
-            assertThat(first).as(sort.code()).hasSize(3).allMatch(tenant -> tenant.plan().equals("free"));
+            assertThat(first)
+                    .as(sort.code())
+                    .hasSize(3)
+                    .allMatch(tenant -> tenant.plan().equals("free"));
             assertThat(first.get(0).matches()).isEqualTo(5);
-            assertThat(second).extracting(Health::id).doesNotContainAnyElementsOf(first.stream().map(Health::id).toList());
+            assertThat(second)
+                    .extracting(Health::id)
+                    .doesNotContainAnyElementsOf(first.stream().map(Health::id).toList());
         }
         for (State state : State.values()) {
             assertThat(State.of(state.code())).isEqualTo(state);
@@ -172,36 +177,37 @@ class TenantHealthTest {
                 .toList();
     }
 
-    private static void analysis(TenantId tenant, String state, String age) {
+    private void analysis(TenantId tenant, String state, String age) {
         execute("""
             with image as (
               insert into image (id, tenant_id, state, filename, content_type, declared_bytes, created_at)
               values (gen_random_uuid(), '%1$s', 'STORED', 'a.jpg', 'image/jpeg', 1, now()) returning id)
-            insert into analysis (id, tenant_id, image_id, state, deep_map, credit_period, created_at, finished_at)
-            select gen_random_uuid(), '%1$s', id, '%2$s', false, now()::date, now(), now() - interval '%3$s' from image
+            insert into analysis (id, tenant_id, image_id, state, deep_map, credit_period, created_at, finished_at, problem_code)
+            select gen_random_uuid(), '%1$s', id, '%2$s', false, now()::date, now(), now() - interval '%3$s', 'x' from image
             """, tenant, state, age);
     }
 
-    private static void use(TenantId tenant, int used, int granted) {
+    private void use(TenantId tenant, int used, int granted) {
         execute("""
             insert into usage_period (tenant_id, starts_on, used, granted)
             values ('%s', date_trunc('month', now())::date, %d, %d)
             """, tenant, used, granted);
     }
 
-    private static void subscription(TenantId tenant, String state) {
+    private void subscription(TenantId tenant, String state) {
         execute("""
             insert into subscription (id, tenant_id, state, changed_at) values (gen_random_uuid(), '%s', '%s', now())
             """, tenant, state);
     }
 
-    private static void execute(String sql, Object... values) {
+    private void execute(String sql, Object... values) {
         Object[] texts = Stream.of(values)
                 .map(value -> value instanceof TenantId id ? id.value() : value)
                 .toArray();
         try (Connection owner = TestDatabase.asOwner();
                 Statement statement = owner.createStatement()) {
-            statement.execute(sql.formatted(texts));
+            // This connection has the machine's clock, not the test's.
+            statement.execute(sql.formatted(texts).replace("now()", "timestamptz '" + clock.instant() + "'"));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

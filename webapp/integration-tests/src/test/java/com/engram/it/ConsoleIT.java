@@ -58,6 +58,7 @@ class ConsoleIT {
                 "/admin/models",
                 "/admin/emails",
                 "/admin/audit",
+                "/admin/operators",
                 "/admin/settings")) {
             assertThat(browser.open(page).status()).as(page).isEqualTo(200);
             assertThat(browser.path()).isEqualTo(page);
@@ -139,11 +140,15 @@ class ConsoleIT {
 
     @Test
     void settings_show_their_source_and_hide_secrets() throws Exception {
-        ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/settings");
+        ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/settings?subject=scoring");
 
-        assertThat(browser.text())
-                .contains("engram.worker.url", "set, not shown")
-                .doesNotContain(TestEnvironment.SECRET, TestEnvironment.OPERATOR_KEY, ObjectStoreProcess.SECRET_KEY);
+        assertThat(browser.text()).contains("engram.worker.url").doesNotContain("engram.storage.bucket");
+        for (String subject : List.of("storage", "people", "server")) {
+            assertThat(browser.open("/admin/settings?subject=" + subject).text())
+                    .contains("set, not shown")
+                    .doesNotContain(
+                            TestEnvironment.SECRET, TestEnvironment.OPERATOR_KEY, ObjectStoreProcess.SECRET_KEY);
+        }
     }
 
     @Test
@@ -173,7 +178,10 @@ class ConsoleIT {
         assertThat(client.usage().getInt("allowance")).isEqualTo(525);
         browser.submit(page + "/credits", Map.of("credits", "25", "reason", ""));
         assertThat(browser.status()).isEqualTo(422);
-        browser.open(page).submit(page + "/suspend", Map.of("suspended", "true"));
+        browser.open(page).submit(page + "/suspend", Map.of("suspended", "true", "confirm", "something else"));
+        assertThat(browser.status()).isEqualTo(422);
+        assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(200);
+        browser.submit(page + "/suspend", Map.of("suspended", "true", "confirm", nameOf(browser)));
         assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(403);
         browser.submit(page + "/suspend", Map.of("suspended", "false"));
         assertThat(client.get("/api/v1/usage").statusCode()).isEqualTo(200);
@@ -212,7 +220,8 @@ class ConsoleIT {
         browser.submit("/admin/plans/" + code + "/preview", form);
 
         assertThat(browser.text())
-                .contains("This creates version 2.", "1 tenant on version 1", "priceCents", "1250", "monthlyImages");
+                .contains("This creates version 2.", "Images per month", "€12.50 a month", "+€2.50 a month")
+                .contains("1 tenant keeps its terms", "1 tenant does not pay online");
         browser.submit("/admin/plans/" + code, form);
         assertThat(browser.text()).contains("The plan was changed.");
         assertThat(early.usage().getInt("allowance")).isEqualTo(10);
@@ -221,6 +230,97 @@ class ConsoleIT {
         browser.submit("/admin/plans/" + code + "/preview", form);
         assertThat(browser.status()).isEqualTo(422);
         assertThat(browser.text()).contains("monthlyImages must be a whole number");
+        browser.open("/admin/plans/" + code + "/move");
+        assertThat(browser.text()).contains("From version 1 to 2: 1 tenant", "+€2.50");
+        browser.submit("/admin/plans/" + code + "/move", Map.of("confirm", "something else"));
+        assertThat(browser.status()).isEqualTo(422);
+        assertThat(early.usage().getInt("allowance")).isEqualTo(10);
+        browser.submit("/admin/plans/" + code + "/move", Map.of("confirm", code));
+        assertThat(browser.status()).isEqualTo(200);
+        assertThat(early.usage().getInt("allowance")).isEqualTo(20);
+    }
+
+    @Test
+    void an_operator_joins_by_invitation_gets_another_role_and_is_removed() throws Exception {
+        ConsoleBrowser administrator = signedIn(TestOperator.newcomer()).open("/admin/operators");
+        String email = PortalBrowser.freshEmail();
+
+        administrator.submit("/admin/operators", Map.of("email", email, "role", "billing"));
+        Matcher link = Pattern.compile("/admin/invitations/[A-Za-z0-9]+").matcher(administrator.text());
+        assertThat(link.find()).as(administrator.text()).isTrue();
+        assertThat(administrator.open("/admin/operators").text()).doesNotContain(link.group());
+        ConsoleBrowser joining = new ConsoleBrowser().open(link.group());
+        joining.submit(link.group(), Map.of("password", "short"));
+        assertThat(joining.status()).isEqualTo(422);
+        joining.submit(link.group(), Map.of("password", TestOperator.PASSWORD));
+        joining.submit("/admin/login/code", Map.of("code", code(secret(joining), 0)));
+
+        assertThat(joining.path()).isEqualTo("/admin");
+        assertThat(joining.open("/admin/billing").status()).isEqualTo(200);
+        assertThat(joining.open("/admin/settings").status()).isEqualTo(403);
+        String path = "/admin/operators/" + idOf(email, administrator.open("/admin/operators"));
+        administrator.submit(path + "/role", Map.of("role", "support"));
+        assertThat(joining.open("/admin/billing").status()).as("at once").isEqualTo(403);
+        administrator.submit(path + "/remove", Map.of("confirm", "somebody@example.com"));
+        assertThat(administrator.status()).isEqualTo(422);
+        administrator.submit(path + "/remove", Map.of("confirm", email));
+        assertThat(administrator.text()).contains("Operator removed").doesNotContain(email);
+        assertThat(joining.open("/admin/tenants").path()).as("at once").isEqualTo("/admin/login");
+        assertThat(administrator.open("/admin/audit?search=" + email).text())
+                .contains("operator.invited", "operator.joined", "operator.role-changed", "operator.removed");
+    }
+
+    @Test
+    void a_view_of_a_portal_ends_at_once_with_the_operators_role() throws Exception {
+        TestApiClient client = TestApiClient.onPlan("free");
+        String email = TestOperator.newcomer("support");
+        ConsoleBrowser support = signedIn(email).open("/admin/tenants/" + client.tenant());
+        support.submit("/admin/tenants/" + client.tenant() + "/view", Map.of("reason", "They asked"));
+        assertThat(support.path()).isEqualTo("/gallery");
+
+        ConsoleBrowser administrator = signedIn(TestOperator.newcomer()).open("/admin/operators");
+        administrator.submit("/admin/operators/" + idOf(email, administrator) + "/role", Map.of("role", "billing"));
+
+        assertThat(support.open("/gallery").path()).isEqualTo("/login");
+    }
+
+    @Test
+    void a_filter_of_tenants_is_saved_and_deleted_by_its_operator() throws Exception {
+        ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/tenants?state=suspended&sort=name");
+        browser.submit("/admin/tenants/filters", Map.of("name", "Blocked ones", "state", "suspended", "sort", "name"));
+
+        assertThat(browser.open("/admin/tenants").text())
+                .contains("Blocked ones", "/admin/tenants?state=suspended&amp;sort=name");
+        assertThat(signedIn(TestOperator.newcomer()).open("/admin/tenants").text())
+                .doesNotContain("Blocked ones");
+        Matcher form =
+                Pattern.compile("/admin/tenants/filters/flt_[0-9a-f]+/delete").matcher(browser.text());
+        assertThat(form.find()).isTrue();
+        assertThat(browser.submit(form.group(), Map.of()).text()).doesNotContain("Blocked ones");
+    }
+
+    @Test
+    void the_former_path_of_emails_leads_to_the_new_one() throws Exception {
+        ConsoleBrowser browser = signedIn(TestOperator.newcomer()).open("/admin/letters?search=x");
+
+        assertThat(browser.path()).isEqualTo("/admin/emails");
+        assertThat(browser.text()).contains("value=\"x\"");
+        assertThat(TestApiClient.operator().get("/api/v1/admin/letters").statusCode())
+                .isEqualTo(200);
+    }
+
+    /** The name of the tenant on the open page. */
+    private static String nameOf(ConsoleBrowser browser) {
+        return browser.text().replaceAll("(?s).*<h1 class=\"title\">([^<]+)</h1>.*", "$1");
+    }
+
+    /** The id of an operator in the open list. */
+    private static String idOf(String email, ConsoleBrowser browser) {
+        Matcher id = Pattern.compile(
+                        "(?s)<span>" + Pattern.quote(email) + "</span>.*?/admin/operators/(op_[0-9a-f]+)/role")
+                .matcher(browser.text());
+        assertThat(id.find()).as(browser.text()).isTrue();
+        return id.group(1);
     }
 
     @Test
@@ -245,8 +345,7 @@ class ConsoleIT {
         assertThat(browser.text()).contains(link);
         assertThat(browser.open(found.group(1)).text()).doesNotContain(link, "Show the text once");
         assertThat(browser.open("/admin/audit?search=" + reader).text()).contains("email.read", "member.invited");
-        assertThat(browser.open("/admin/emails?search=nobody-" + reader).text())
-                .contains("No emails found.");
+        assertThat(browser.open("/admin/emails?search=nobody-" + reader).text()).contains("No emails found.");
     }
 
     @Test

@@ -166,8 +166,9 @@ class LanguageIT {
                 "/admin/queue/failures?code=x",
                 "/admin/costs",
                 "/admin/models",
-                "/admin/letters",
+                "/admin/emails",
                 "/admin/audit",
+                "/admin/operators",
                 "/admin/settings"
             })
     void every_page_of_the_console_is_shown_in_both_languages(String path) throws Exception {

@@ -114,9 +114,9 @@ class OperationsIT {
         String page = "/admin/tenants/" + account.client().tenant();
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open(page);
 
-        browser.submit(page + "/watch", Map.of("reason", ""));
+        browser.submit(page + "/view", Map.of("reason", ""));
         assertThat(browser.status()).isEqualTo(422);
-        browser.open(page).submit(page + "/watch", Map.of("reason", "Ticket 4711"));
+        browser.open(page).submit(page + "/view", Map.of("reason", "Ticket 4711"));
 
         assertThat(browser.path()).isEqualTo("/gallery");
         assertThat(browser.text()).contains("as an operator (read-only) until");
@@ -140,7 +140,7 @@ class OperationsIT {
         String page = "/admin/tenants/" + account.client().tenant();
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open(page);
 
-        browser.submit(page + "/watch", Map.of("reason", "Ticket 4711"));
+        browser.submit(page + "/view", Map.of("reason", "Ticket 4711"));
 
         assertThat(browser.lifetime("engram_watch"))
                 .isBetween(
@@ -154,7 +154,7 @@ class OperationsIT {
 
     /** The gallery for a browser that kept the cookie whatever its age. */
     private static ConsoleBrowser lookUntil(TestAccount account, Instant end) throws Exception {
-        String look = "%s %s %d".formatted(UUID.randomUUID(), account.tenant(), end.getEpochSecond());
+        String look = "%s %s %d".formatted(TestOperator.id(), account.tenant(), end.getEpochSecond());
         return new ConsoleBrowser()
                 .keeping("engram_watch", TestEncryptedCookies.cookie("engram_watch", look, end), "/")
                 .open("/gallery");
@@ -167,6 +167,9 @@ class OperationsIT {
         String page = "/admin/tenants/" + client.tenant();
 
         ConsoleBrowser browser = ConsoleBrowser.signedIn().open(page).submit(page + "/rescoring", Map.of());
+        assertThat(browser.status()).isEqualTo(422);
+        String name = browser.text().replaceAll("(?s).*<h1 class=\"title\">([^<]+)</h1>.*", "$1");
+        browser.submit(page + "/rescoring", Map.of("confirm", name));
 
         assertThat(browser.text()).contains("All images of this tenant are queued");
         JsonObject rescoring = TestApiClient.json(OPERATOR.get("/api/v1" + page + "/rescoring"));

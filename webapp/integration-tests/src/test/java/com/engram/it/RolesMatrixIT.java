@@ -3,6 +3,7 @@ package com.engram.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.it.Route.Credentials;
+import com.engram.people.OperatorRole;
 import com.engram.people.Role;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -54,6 +55,40 @@ class RolesMatrixIT {
         }
         softly.assertAll();
         System.out.printf("Scopes matrix: %d cases%n", cases);
+    }
+
+    @Test
+    void each_operator_role_opens_its_permitted_routes_of_the_console_only() throws Exception {
+        SoftAssertions softly = new SoftAssertions();
+        int cases = 0;
+        for (OperatorRole role : OperatorRole.values()) {
+            String cookie = TestOperator.cookieWithRole(role.code());
+            for (Route route : through(Credentials.CONSOLE)) {
+                HttpRequest request = TestAccount.request(route, TestAccount.unknown(route.id()))
+                        .header("Cookie", "engram_operator=" + cookie)
+                        .header("X-CSRF-Token", TestAccount.formToken(cookie))
+                        .build();
+                int status = TestApiClient.send(request).statusCode();
+                check(softly, route, role.code(), mayOpen(role.permissions(), route), status);
+                cases++;
+            }
+        }
+        softly.assertAll();
+        System.out.printf("Operator roles matrix: %d cases%n", cases);
+    }
+
+    @Test
+    void the_installations_key_opens_every_route_of_the_operators_api() throws Exception {
+        TestAccount account = TestAccount.open();
+        SoftAssertions softly = new SoftAssertions();
+        for (Route route : through(Credentials.OPERATOR)) {
+            assertThat(mayOpen(OperatorRole.ADMINISTRATOR.permissions(), route))
+                    .as(route.name())
+                    .isTrue();
+            int status = account.call(route, TestAccount.unknown(route.id())).statusCode();
+            check(softly, route, "the key", true, status);
+        }
+        softly.assertAll();
     }
 
     @Test

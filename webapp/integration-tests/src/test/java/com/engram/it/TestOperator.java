@@ -1,6 +1,7 @@
 package com.engram.it;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
@@ -15,6 +16,16 @@ final class TestOperator {
     private static final String FIRST = "operator@example.com";
 
     private TestOperator() {}
+
+    /** The id of an administrator. */
+    static String id() throws SQLException {
+        try (Connection owner = TestEnvironment.asOwner();
+                Statement statement = owner.createStatement();
+                ResultSet row = statement.executeQuery("select id from operator where email = '" + FIRST + "'")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
 
     /** The session cookie of an administrator. */
     static String cookie() throws SQLException {

@@ -1,10 +1,12 @@
 package com.engram.admin.billing;
 
 import com.engram.admin.ConsoleLayout;
+import com.engram.admin.TypedConfirmation;
 import com.engram.billing.invoices.ManualInvoice;
 import com.engram.billing.invoices.RecordManualInvoice;
 import com.engram.billing.payments.Payments;
 import com.engram.billing.subscriptions.PublishPlans;
+import com.engram.language.Message;
 import com.engram.people.Permission;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
@@ -87,13 +89,22 @@ public class BillingConsole {
         return Response.seeOther(URI.create("/admin/billing?done=published")).build();
     }
 
-    /** Reports uncharged usage again, or records that it was charged by hand. */
+    /**
+     * Reports uncharged usage again, or records that it was charged by hand, if the first day of its period was typed to
+     * confirm it.
+     */
     @POST
     @Path("uncharged")
     public Response resolve(
             @FormParam("tenant") @DefaultValue("") String tenant,
             @FormParam("period") @DefaultValue("") String period,
-            @FormParam("action") @DefaultValue("") String action) {
+            @FormParam("action") @DefaultValue("") String action,
+            @FormParam("confirm") @DefaultValue("") String typed) {
+        Optional<Message> unconfirmed =
+                action.equals("settle") ? TypedConfirmation.findProblem(typed, period) : Optional.empty();
+        if (unconfirmed.isPresent()) {
+            return refused(RequestLanguage.messages(request).text(unconfirmed.get()));
+        }
         return resolveUncharged.resolve(tenant, period, action)
                 ? Response.seeOther(URI.create("/admin/billing")).build()
                 : refused(RequestLanguage.messages(request).text("console.pay.notWaiting"));
@@ -123,6 +134,7 @@ public class BillingConsole {
         });
     }
 
+    /** Sets the state of a manual invoice. The page that follows offers to undo it. */
     @POST
     @Path("{tenant}/invoices/settle")
     public Response settle(
@@ -136,7 +148,7 @@ public class BillingConsole {
                         .map(known -> recordInvoice.settle(id, known, state))
                         .orElse(false);
         return settled
-                ? toTenant(tenant, "settled")
+                ? toTenant(tenant, state.equals("open") ? "reopened" : "settled&invoice=" + invoice)
                 : refused(RequestLanguage.messages(request).text("console.invoices.unknown"));
     }
 

@@ -1,6 +1,5 @@
 package com.engram.admin.billing;
 
-import com.engram.billing.MoneyFormat;
 import com.engram.billing.SubscriptionState;
 import com.engram.billing.events.BillingEventLog;
 import com.engram.billing.metering.ParkedUsage;
@@ -64,7 +63,8 @@ public class BillingReport {
             Instant issuedAt,
             String number,
             String description,
-            String amount,
+            long amountCents,
+            String currency,
             String state) {}
 
     private record StateRow(SubscriptionState state, long tenants) {}
@@ -95,7 +95,8 @@ public class BillingReport {
                         row.issuedAt(),
                         row.number(),
                         row.description(),
-                        MoneyFormat.format(row.amountCents(), row.currency()),
+                        row.amountCents(),
+                        row.currency(),
                         row.state()))
                 .toList();
     }

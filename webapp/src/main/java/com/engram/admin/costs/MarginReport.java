@@ -2,6 +2,8 @@ package com.engram.admin.costs;
 
 import com.engram.database.Database;
 import com.engram.database.SqlStatement;
+import com.engram.language.Language;
+import com.engram.language.Messages;
 import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import com.engram.web.PublicId;
@@ -10,10 +12,10 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -94,14 +96,16 @@ public class MarginReport {
         }
 
         /** The cost as text. */
-        public String costText() {
-            return format(cost);
+        public String costText(Language language) {
+            return format(cost, language);
         }
 
         /** The margin as text, with its percentage of revenue; a dash if the currencies differ. */
-        public String marginText() {
-            return margin().map(left -> format(left)
-                            + percent().map(share -> " (" + share + " %)").orElse(""))
+        public String marginText(Language language) {
+            return margin().map(left -> format(left, language)
+                            + percent()
+                                    .map(share -> " (" + number(share, 1, language) + " %)")
+                                    .orElse(""))
                     .orElse("–");
         }
 
@@ -121,16 +125,24 @@ public class MarginReport {
      * An amount as text with two decimals, or with four where two would show zero: one image costs a small fraction
      * of a cent.
      */
-    static String format(BigDecimal amount) {
+    static String format(BigDecimal amount, Language language) {
         BigDecimal hundredths = amount.setScale(2, RoundingMode.HALF_EVEN);
         if (hundredths.signum() != 0 || amount.signum() == 0) {
-            return String.format(Locale.UK, "%,.2f", hundredths);
+            return number(hundredths, 2, language);
         }
+        String sign = amount.signum() < 0 ? "\u2212" : "";
         BigDecimal small = amount.abs();
-        return (amount.signum() < 0 ? "-" : "")
+        return sign
                 + (small.compareTo(SMALLEST_SHOWN) < 0
-                        ? "under " + SMALLEST_SHOWN
-                        : small.setScale(4, RoundingMode.HALF_EVEN).toString());
+                        ? Messages.in(language).text("console.costs.under", number(SMALLEST_SHOWN, 4, language))
+                        : number(small, 4, language));
+    }
+
+    private static String number(BigDecimal value, int decimals, Language language) {
+        NumberFormat format = NumberFormat.getNumberInstance(language.formats());
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
+        return format.format(value).replace('-', '\u2212');
     }
 
     /** The currency of the cost ledger. */

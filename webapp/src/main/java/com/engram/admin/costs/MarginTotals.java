@@ -1,5 +1,6 @@
 package com.engram.admin.costs;
 
+import com.engram.language.Language;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
@@ -22,18 +23,18 @@ public record MarginTotals(BigDecimal revenue, BigDecimal cost, BigDecimal margi
     }
 
     /** The revenue as text. */
-    public String revenueText() {
-        return MarginReport.format(revenue);
+    public String revenueText(Language language) {
+        return MarginReport.format(revenue, language);
     }
 
     /** The cost as text. */
-    public String costText() {
-        return MarginReport.format(cost);
+    public String costText(Language language) {
+        return MarginReport.format(cost, language);
     }
 
     /** The margin as text. */
-    public String marginText() {
-        return MarginReport.format(margin);
+    public String marginText(Language language) {
+        return MarginReport.format(margin, language);
     }
 
     /** Whether no backend that completed tasks has a configured price. */

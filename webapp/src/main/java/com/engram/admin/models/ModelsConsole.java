@@ -170,6 +170,14 @@ public class ModelsConsole {
                         .findFirst()
                         .flatMap(ChooseModel.RollOut::model)
                         .orElse(""));
+        // The one before, to which the operator can return; empty means each backend's active model.
+        model.put(
+                "former",
+                rollOuts.stream()
+                        .skip(1)
+                        .findFirst()
+                        .flatMap(ChooseModel.RollOut::model)
+                        .orElse(""));
         model.put("rollOuts", rollOuts);
         model.put(
                 "pins",

@@ -1,19 +1,22 @@
 package com.engram.admin.plans;
 
 import com.engram.admin.ConsoleLayout;
+import com.engram.admin.TypedConfirmation;
+import com.engram.admin.plans.TermDifferences.TermChange;
+import com.engram.language.Message;
 import com.engram.people.Permission;
 import com.engram.plans.CurrentPlan;
 import com.engram.plans.ManagePlans;
 import com.engram.plans.PlanDefinition;
 import com.engram.plans.PlanVersion;
 import com.engram.plans.Plans;
+import com.engram.plans.PreviewPlanChange;
 import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -36,7 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Plans: adds them, changes them after a preview of the affected tenants, and archives them. */
+/** Plans: adds them, changes them after a preview of the difference in money and for tenants, and archives them. */
 @Path("/admin/plans")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -50,6 +53,9 @@ public class PlansConsole {
     private ManagePlans managePlans;
 
     @Inject
+    private PreviewPlanChange previewPlanChange;
+
+    @Inject
     private PlanReport report;
 
     @Inject
@@ -58,11 +64,8 @@ public class PlansConsole {
     @Context
     private HttpServletRequest request;
 
-    /** A field before and after a change. */
-    public record FieldChange(String field, String before, String after) {}
-
     /** A version of a plan, and its changes to the version before. */
-    public record VersionRow(PlanVersion version, List<FieldChange> changes, long tenants) {}
+    public record VersionRow(PlanVersion version, List<TermChange> changes, long tenants) {}
 
     /** A parsed form: a valid plan, or what is wrong with the form. */
     private record ParsedForm(Optional<PlanDefinition> plan, String fault) {}
@@ -114,17 +117,10 @@ public class PlansConsole {
         if (parsed.plan().isEmpty()) {
             return refused(Optional.of(offer), sent, parsed.fault());
         }
-        PlanDefinition plan = parsed.plan().get();
-        Map<String, Object> model = new HashMap<>();
-        model.put("offer", offer);
-        model.put("changes", changes(offer.definition(), plan));
-        model.put("makesVersion", managePlans.createsNewVersion(plan));
-        model.put("nextVersion", offer.version() + 1);
-        model.put("following", managePlans.listTenantsByVersion(code));
-        model.put("fields", PlanForm.fields(plan));
-        return Response.ok(layout.view("admin/plan-preview", model)).build();
+        return Response.ok(preview(offer, parsed.plan().get(), "")).build();
     }
 
+    /** Changes the plan; moves its tenants too if the operator chose so and typed the plan's code to confirm it. */
     @POST
     @Path("{code}")
     @RolesAllowed(Permission.BILL)
@@ -135,20 +131,83 @@ public class PlansConsole {
         if (parsed.plan().isEmpty()) {
             return refused(Optional.of(offer), sent, parsed.fault());
         }
+        boolean isMove = "true".equals(sent.getFirst("move"));
+        Optional<Message> unconfirmed = isMove ? findUnconfirmed(sent, code) : Optional.empty();
+        if (unconfirmed.isPresent()) {
+            String fault = RequestLanguage.messages(request).text(unconfirmed.get());
+            return Response.status(422)
+                    .entity(preview(offer, parsed.plan().get(), fault))
+                    .build();
+        }
         managePlans.change(parsed.plan().get());
-        if (sent.containsKey("move")) {
+        if (isMove) {
             managePlans.moveTenantsToCurrentVersion(code);
         }
-        return redirect(code, "changed");
+        return redirect(code, isMove ? "changed-moved" : "changed");
     }
 
+    /** Shows what moving the tenants on older versions to the current one means, before they are moved. */
+    @GET
+    @Path("{code}/move")
+    @RolesAllowed(Permission.BILL)
+    public View showMove(@PathParam("code") String code) {
+        return move(getPlan(code), "");
+    }
+
+    /** Moves the tenants on older versions to the current one, if the plan's code was typed to confirm it. */
     @POST
     @Path("{code}/move")
     @RolesAllowed(Permission.BILL)
     public Response move(@PathParam("code") String code) {
-        getPlan(code);
+        CurrentPlan offer = getPlan(code);
+        Optional<Message> unconfirmed = findUnconfirmed(formFields(), code);
+        if (unconfirmed.isPresent()) {
+            return Response.status(422)
+                    .entity(move(offer, RequestLanguage.messages(request).text(unconfirmed.get())))
+                    .build();
+        }
         managePlans.moveTenantsToCurrentVersion(code);
         return redirect(code, "moved");
+    }
+
+    private static Optional<Message> findUnconfirmed(MultivaluedMap<String, String> sent, String code) {
+        return TypedConfirmation.findProblem(
+                Optional.ofNullable(sent.getFirst("confirm")).orElse(""), code);
+    }
+
+    private View preview(CurrentPlan offer, PlanDefinition plan, String fault) {
+        boolean makesVersion = managePlans.createsNewVersion(plan);
+        Map<String, Object> model = new HashMap<>();
+        model.put("offer", offer);
+        model.put("changes", changes(offer.definition(), plan));
+        model.put("makesVersion", makesVersion);
+        model.put("nextVersion", offer.version() + (makesVersion ? 1 : 0));
+        model.put("effect", effect(previewPlanChange.ofPlan(offer.code(), plan.terms())));
+        model.put("fields", PlanForm.fields(plan));
+        model.put("fault", fault);
+        return layout.view("admin/plan-preview", model);
+    }
+
+    private View move(CurrentPlan offer, String fault) {
+        List<VersionRow> older = versions(offer.code()).stream()
+                .filter(row -> row.version().version() != offer.version() && row.tenants() > 0)
+                .map(row -> new VersionRow(
+                        row.version(), changes(row.version().definition(), offer.definition()), row.tenants()))
+                .toList();
+        Map<String, Object> model = new HashMap<>();
+        model.put("offer", offer);
+        model.put("versions", older);
+        model.put(
+                "effect",
+                effect(previewPlanChange.ofPlan(offer.code(), offer.terms()).stream()
+                        .filter(effect -> effect.version() != offer.version())
+                        .toList()));
+        model.put("fault", fault);
+        return layout.view("admin/plan-move", model);
+    }
+
+    private MoneyEffect effect(List<PreviewPlanChange.Effect> effects) {
+        return MoneyEffect.of(effects, RequestLanguage.of(request));
     }
 
     @POST
@@ -179,15 +238,8 @@ public class PlansConsole {
         }
     }
 
-    private static List<FieldChange> changes(PlanDefinition before, PlanDefinition after) {
-        JsonObject old = PlanJsonReader.toJson(before);
-        return PlanJsonReader.toJson(after).entrySet().stream()
-                .filter(entry -> !entry.getValue().equals(old.get(entry.getKey())))
-                .map(entry -> new FieldChange(
-                        entry.getKey(),
-                        format(old.getOrDefault(entry.getKey(), JsonValue.NULL)),
-                        format(entry.getValue())))
-                .toList();
+    private List<TermChange> changes(PlanDefinition before, PlanDefinition after) {
+        return TermDifferences.list(before, after, RequestLanguage.messages(request));
     }
 
     private List<VersionRow> versions(String code) {
@@ -197,16 +249,12 @@ public class PlansConsole {
         List<VersionRow> rows = new ArrayList<>();
         for (int i = 0; i < newestFirst.size(); i++) {
             PlanVersion version = newestFirst.get(i);
-            List<FieldChange> changes = i + 1 < newestFirst.size()
+            List<TermChange> changes = i + 1 < newestFirst.size()
                     ? changes(newestFirst.get(i + 1).definition(), version.definition())
                     : List.of();
             rows.add(new VersionRow(version, changes, tenants.getOrDefault(version.version(), 0L)));
         }
         return rows;
-    }
-
-    private static String format(JsonValue value) {
-        return value == JsonValue.NULL ? "unlimited" : value.toString().replace("\"", "");
     }
 
     private View form(Optional<CurrentPlan> offer, Map<String, String> fields, String done, String fault) {

@@ -1,10 +1,12 @@
 package com.engram.admin.signin;
 
+import com.engram.limits.RateLimitDecision;
 import com.engram.people.operators.InviteOperator;
 import com.engram.people.operators.InviteOperator.Joined;
 import com.engram.people.operators.InviteOperator.OpenInvitation;
 import com.engram.people.operators.InviteOperator.WeakPassword;
 import com.engram.people.operators.OperatorSessions;
+import com.engram.people.signin.Throttle;
 import com.engram.tenancy.Scope;
 import com.engram.web.cookies.BrowserCookie;
 import com.engram.web.language.RequestLanguage;
@@ -42,6 +44,9 @@ public class OperatorInvitationPage {
     @Inject
     private OperatorSessions sessions;
 
+    @Inject
+    private Throttle throttle;
+
     @Context
     private HttpServletRequest request;
 
@@ -56,6 +61,13 @@ public class OperatorInvitationPage {
     @POST
     public Response accept(@PathParam("token") String token, @FormParam("password") @DefaultValue("") String password) {
         OpenInvitation open = getInvitation(token);
+        RateLimitDecision decision = throttle.checkVisit(request.getRemoteAddr());
+        if (!decision.allowed()) {
+            return Response.status(429)
+                    .header("Retry-After", Math.max(1, decision.retryAfter().toSeconds()))
+                    .entity(page(token, open, RequestLanguage.messages(request).text("console.email.tooMany")))
+                    .build();
+        }
         try (Scope.Entered ignored = Scope.enterOperator()) {
             InviteOperator.Acceptance acceptance = inviteOperator.accept(token, password);
             if (acceptance instanceof WeakPassword weak) {

@@ -11,8 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,12 +32,17 @@ class TenantBilling {
      * A tenant's billing.
      *
      * @param state the subscription's state as text
-     * @param next the day on which the paid period ends; empty if nothing is paid online
-     * @param graceUntil the day on which the grace period after a failed payment ends; empty without one
+     * @param next when the paid period ends; empty if nothing is paid online
+     * @param graceUntil when the grace period after a failed payment ends; empty without one
      * @param customer the payment processor's customer id; empty if there is none
      */
     public record Summary(
-            String state, boolean owing, String next, String graceUntil, String customer, List<Row> invoices) {}
+            String state,
+            boolean owing,
+            Optional<Instant> next,
+            Optional<Instant> graceUntil,
+            String customer,
+            List<Row> invoices) {}
 
     /** An invoice. */
     public record Row(
@@ -47,7 +50,8 @@ class TenantBilling {
             Instant issuedAt,
             String number,
             String description,
-            String amount,
+            long amountCents,
+            String currency,
             String state,
             boolean isByHand) {
 
@@ -57,7 +61,8 @@ class TenantBilling {
                     invoice.issuedAt(),
                     invoice.number(),
                     invoice.description(),
-                    invoice.amount(),
+                    invoice.amountCents(),
+                    invoice.currency(),
                     invoice.state(),
                     invoice.isManual());
         }
@@ -71,14 +76,9 @@ class TenantBilling {
                         ? "by hand"
                         : state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 state.isOverdue(),
-                state.isOnline() ? day(subscription.flatMap(Subscription::periodEnd)) : "",
-                day(subscription.flatMap(Subscription::graceUntil)),
+                subscription.filter(found -> found.state().isOnline()).flatMap(Subscription::periodEnd),
+                subscription.flatMap(Subscription::graceUntil),
                 subscription.flatMap(Subscription::customerId).orElse(""),
                 invoices.listInvoices(tenant, INVOICES).stream().map(Row::of).toList());
-    }
-
-    private static String day(Optional<Instant> time) {
-        return time.map(instant -> LocalDate.ofInstant(instant, ZoneOffset.UTC).toString())
-                .orElse("");
     }
 }

@@ -1,8 +1,11 @@
 package com.engram.admin.tenants;
 
 import com.engram.admin.ConsoleLayout;
+import com.engram.admin.TypedConfirmation;
 import com.engram.admin.costs.MarginChart;
 import com.engram.admin.costs.MarginReport;
+import com.engram.admin.plans.MoneyEffect;
+import com.engram.admin.plans.TermDifferences;
 import com.engram.analysis.backends.Backends;
 import com.engram.analysis.backends.ChooseModel;
 import com.engram.analysis.backends.ServedModel;
@@ -10,10 +13,17 @@ import com.engram.analysis.libraries.RescoreLibrary;
 import com.engram.analysis.reports.UsageHistory;
 import com.engram.audit.AuditLog;
 import com.engram.billing.subscriptions.ChangeTenant;
+import com.engram.language.Message;
 import com.engram.people.Permission;
 import com.engram.people.members.OpenTenant;
+import com.engram.people.operators.SavedFilters;
+import com.engram.people.operators.TenantFilter;
+import com.engram.people.operators.TenantHealth;
+import com.engram.people.operators.TenantHealth.Health;
 import com.engram.plans.CurrentPlan;
+import com.engram.plans.Plan;
 import com.engram.plans.Plans;
+import com.engram.plans.PreviewPlanChange;
 import com.engram.plans.usage.GrantCredits;
 import com.engram.refusals.Refusal;
 import com.engram.tenancy.TenantId;
@@ -25,7 +35,6 @@ import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.ChartView;
 import com.engram.web.pages.DailyUsageChart;
 import com.engram.web.pages.View;
-import com.engram.web.paging.Page;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -51,9 +60,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
-/** Tenants: searches, opens and changes them, grants credits, and views the portal as a tenant. */
+/** Tenants: lists how they are doing, opens and changes them, grants credits, and views the portal as a tenant. */
 @Path("/admin/tenants")
 @RequestScoped
 @RolesAllowed(Permission.OPERATE)
@@ -78,11 +87,23 @@ public class TenantsConsole {
         }
     }
 
+    /** A filter that the operator has saved. */
+    public record SavedFilterView(String id, String name, String href, boolean isCurrent) {}
+
     @Inject
     private ShowOnce showOnce;
 
     @Inject
     private TenantDirectory directory;
+
+    @Inject
+    private TenantHealth health;
+
+    @Inject
+    private SavedFilters savedFilters;
+
+    @Inject
+    private PreviewPlanChange previewPlanChange;
 
     @Inject
     private OpenTenant openTenant;
@@ -137,8 +158,51 @@ public class TenantsConsole {
 
     @GET
     public View list(
-            @QueryParam("search") @DefaultValue("") String search, @QueryParam("cursor") @Nullable String cursor) {
-        return listed(search, cursor, Map.of());
+            @QueryParam("search") @DefaultValue("") String search,
+            @QueryParam("state") @DefaultValue("") String state,
+            @QueryParam("plan") @DefaultValue("") String plan,
+            @QueryParam("sort") @DefaultValue("") String sort,
+            @QueryParam("page") @DefaultValue("") String page) {
+        return listed(TenantList.parse(search, state, plan, sort, page), Map.of());
+    }
+
+    /** Saves the filter of a list under a name, for this operator. */
+    @POST
+    @Path("filters")
+    public Response saveFilter(
+            @FormParam("name") @DefaultValue("") String name,
+            @FormParam("search") @DefaultValue("") String search,
+            @FormParam("state") @DefaultValue("") String state,
+            @FormParam("plan") @DefaultValue("") String plan,
+            @FormParam("sort") @DefaultValue("") String sort) {
+        TenantList list = TenantList.parse(search, state, plan, sort, "");
+        return savedFilters
+                .save(self(), name, list.query())
+                .map(refusal -> Response.status(422)
+                        .entity(listed(
+                                list,
+                                Map.of(
+                                        "fault",
+                                        RequestLanguage.messages(request).text(refusal.message()))))
+                        .build())
+                .orElseGet(() -> Response.seeOther(URI.create(TenantList.href(list.query())))
+                        .build());
+    }
+
+    @POST
+    @Path("filters/{filter}/delete")
+    public Response deleteFilter(@PathParam("filter") String filter) {
+        if (PublicId.FILTER
+                .parse(filter)
+                .filter(id -> savedFilters.delete(self(), id))
+                .isEmpty()) {
+            throw new NotFoundException();
+        }
+        return Response.seeOther(URI.create(PAGE)).build();
+    }
+
+    private UUID self() {
+        return CurrentCaller.getCaller(request).id();
     }
 
     /** Opens a tenant; only the page after this response shows its first API key and the owner's invitation link. */
@@ -153,12 +217,13 @@ public class TenantsConsole {
             Map<String, String> fields = Map.of("name", name, "ownerEmail", ownerEmail, "plan", plan);
             return Response.status(422)
                     .entity(listed(
-                            "",
-                            null,
+                            new TenantList(TenantFilter.ALL, 0, 0),
                             Map.of(
                                     "fault",
                                     RequestLanguage.messages(request)
                                             .text(refused.refusal().message()),
+                                    "opening",
+                                    true,
                                     "fields",
                                     fields)))
                     .build();
@@ -176,18 +241,31 @@ public class TenantsConsole {
         return Response.seeOther(URI.create(PAGE)).build();
     }
 
-    private View listed(String search, @Nullable String cursor, Map<String, ?> more) {
-        Page<TenantDirectory.Entry> page =
-                Page.load(PAGE_SIZE, size -> directory.list(search, TenantDirectory.Position.parse(cursor), size));
+    private View listed(TenantList list, Map<String, ?> more) {
+        List<Health> tenants = health.list(
+                list.filter(), PublicId.TENANT.parse(list.filter().search()), list.page() * PAGE_SIZE, PAGE_SIZE);
+        long matches = tenants.isEmpty() ? 0 : tenants.get(0).matches();
+        String query = list.query();
         Map<String, Object> model = new HashMap<>();
-        model.put("tenants", page.map(TenantRow::of).items());
-        model.put("search", search);
-        model.put("next", page.nextCursor(tenant -> tenant.position().toCursor()));
+        model.put("tenants", tenants.stream().map(TenantHealthRow::of).toList());
+        model.put("list", list.of((int) ((matches + PAGE_SIZE - 1) / PAGE_SIZE)));
+        model.put("matches", matches);
+        model.put(
+                "saved",
+                savedFilters.listFilters(self()).stream()
+                        .map(filter -> new SavedFilterView(
+                                PublicId.FILTER.of(filter.id()),
+                                filter.name(),
+                                TenantList.href(filter.query()),
+                                filter.query().equals(query)))
+                        .toList());
+        model.put("plans", plans.listPlans());
         model.put(
                 "offers",
                 plans.listPlans().stream().filter(offer -> !offer.isArchived()).toList());
         model.put("opened", showOnce.take(request, response, PAGE).map(OpenedTenant::parse));
         model.put("fault", "");
+        model.put("opening", false);
         model.put("fields", Map.of("name", "", "ownerEmail", "", "plan", "free"));
         model.putAll(more);
         return layout.view("admin/tenants", model);
@@ -195,29 +273,85 @@ public class TenantsConsole {
 
     @GET
     @Path("{id}")
-    public View show(@PathParam("id") String id, @QueryParam("done") @DefaultValue("") String done) {
-        return page(getTenant(id), done, "");
+    public View show(
+            @PathParam("id") String id,
+            @QueryParam("done") @DefaultValue("") String done,
+            @QueryParam("invoice") @DefaultValue("") String invoice) {
+        return page(getTenant(id), done, invoice, "");
     }
 
+    /** Shows what another plan means for the tenant, before it is assigned. */
+    @GET
+    @Path("{id}/plan")
+    @RolesAllowed(Permission.BILL)
+    public View previewPlan(@PathParam("id") String id, @QueryParam("plan") @DefaultValue("") String plan) {
+        return previewPlan(getTenant(id), plans.findPlan(plan).orElseThrow(NotFoundException::new), "");
+    }
+
+    /** Assigns a plan. If the tenant loses something, its name must have been typed to confirm it. */
     @POST
     @Path("{id}/plan")
     @RolesAllowed(Permission.BILL)
-    public Response assign(@PathParam("id") String id, @FormParam("plan") @DefaultValue("") String plan) {
+    public Response assign(
+            @PathParam("id") String id,
+            @FormParam("plan") @DefaultValue("") String plan,
+            @FormParam("confirm") @DefaultValue("") String typed) {
         TenantDirectory.Entry tenant = getTenant(id);
+        TenantId tenantId = new TenantId(tenant.id());
+        Optional<CurrentPlan> next = plans.findPlan(plan);
+        if (next.isPresent() && effect(tenantId, next.get()).isHarmful()) {
+            Optional<Message> unconfirmed = TypedConfirmation.findProblem(typed, tenant.name());
+            if (unconfirmed.isPresent()) {
+                String fault = RequestLanguage.messages(request).text(unconfirmed.get());
+                return Response.status(422)
+                        .entity(previewPlan(tenant, next.get(), fault))
+                        .build();
+            }
+        }
         return changeTenant
-                .change(new TenantId(tenant.id()), Optional.of(plan), Optional.empty())
+                .change(tenantId, Optional.of(plan), Optional.empty())
                 .map(refusal ->
                         refused(tenant, RequestLanguage.messages(request).text(refusal.message())))
                 .orElseGet(() -> done(id, "plan"));
     }
 
+    private View previewPlan(TenantDirectory.Entry tenant, CurrentPlan next, String fault) {
+        TenantId id = new TenantId(tenant.id());
+        Plan current = plans.getPlanOf(id);
+        Map<String, Object> model = new HashMap<>();
+        model.put("tenant", TenantRow.of(tenant));
+        model.put("current", current);
+        model.put("next", next);
+        model.put(
+                "changes",
+                TermDifferences.list(current.definition(), next.definition(), RequestLanguage.messages(request)));
+        model.put("effect", effect(id, next));
+        model.put("fault", fault);
+        return layout.view("admin/tenant-plan", model);
+    }
+
+    private MoneyEffect effect(TenantId tenant, CurrentPlan next) {
+        return MoneyEffect.of(List.of(previewPlanChange.ofTenant(tenant, next.terms())), RequestLanguage.of(request));
+    }
+
+    /** Suspends a tenant whose name was typed to confirm it, or reinstates it. */
     @POST
     @Path("{id}/suspend")
     @RolesAllowed(Permission.ADMINISTER)
-    public Response suspend(@PathParam("id") String id, @FormParam("suspended") @DefaultValue("") String suspended) {
+    public Response suspend(
+            @PathParam("id") String id,
+            @FormParam("suspended") @DefaultValue("") String suspended,
+            @FormParam("confirm") @DefaultValue("") String typed) {
         boolean suspend = suspended.equals("true");
-        changeTenant.change(new TenantId(getTenant(id).id()), Optional.empty(), Optional.of(suspend));
-        return done(id, suspend ? "suspended" : "resumed");
+        TenantDirectory.Entry tenant = getTenant(id);
+        Optional<Message> unconfirmed =
+                suspend ? TypedConfirmation.findProblem(typed, tenant.name()) : Optional.empty();
+        return unconfirmed
+                .map(why -> refused(tenant, RequestLanguage.messages(request).text(why)))
+                .orElseGet(() -> {
+                    changeTenant.change(new TenantId(tenant.id()), Optional.empty(), Optional.of(suspend));
+                    return done(id, suspend ? "suspended" : "resumed");
+                });
     }
 
     @POST
@@ -253,12 +387,18 @@ public class TenantsConsole {
         return done(id, "model");
     }
 
+    /** Scores the tenant's library again, if its name was typed to confirm it. */
     @POST
     @Path("{id}/rescoring")
     @RolesAllowed(Permission.SUPPORT)
-    public Response rescore(@PathParam("id") String id) {
-        rescoreLibrary.request(new TenantId(getTenant(id).id()));
-        return done(id, "rescoring");
+    public Response rescore(@PathParam("id") String id, @FormParam("confirm") @DefaultValue("") String typed) {
+        TenantDirectory.Entry tenant = getTenant(id);
+        return TypedConfirmation.findProblem(typed, tenant.name())
+                .map(why -> refused(tenant, RequestLanguage.messages(request).text(why)))
+                .orElseGet(() -> {
+                    rescoreLibrary.request(new TenantId(tenant.id()));
+                    return done(id, "rescoring");
+                });
     }
 
     /** Starts a read-only view of the tenant's portal. The tenant's audit log records the reason. */
@@ -281,10 +421,12 @@ public class TenantsConsole {
         return PublicId.TENANT.parse(id).flatMap(directory::find).orElseThrow(NotFoundException::new);
     }
 
-    private View page(TenantDirectory.Entry tenant, String done, String fault) {
+    private View page(TenantDirectory.Entry tenant, String done, String invoice, String fault) {
         TenantId id = new TenantId(tenant.id());
         Map<String, Object> model = new HashMap<>();
         model.put("tenant", TenantRow.of(tenant));
+        model.put("health", health.find(id).map(TenantHealthRow::of).orElseThrow(NotFoundException::new));
+        model.put("undo", PublicId.INVOICE.parse(invoice).isPresent() ? invoice : "");
         model.put("planOfTenant", plans.getPlanOf(id));
         model.put(
                 "current",
@@ -324,7 +466,7 @@ public class TenantsConsole {
     }
 
     private Response refused(TenantDirectory.Entry tenant, String fault) {
-        return Response.status(422).entity(page(tenant, "", fault)).build();
+        return Response.status(422).entity(page(tenant, "", "", fault)).build();
     }
 
     private static Response done(String id, String message) {

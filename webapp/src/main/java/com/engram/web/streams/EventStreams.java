@@ -1,6 +1,7 @@
 package com.engram.web.streams;
 
 import com.engram.people.Caller;
+import com.engram.people.operators.OperatorSessions;
 import com.engram.people.signin.FindLostAccess;
 import com.engram.tenancy.AccessChanged;
 import com.engram.tenancy.TenantId;
@@ -47,6 +48,9 @@ public class EventStreams {
 
     @Inject
     private FindLostAccess findLostAccess;
+
+    @Inject
+    private OperatorSessions operators;
 
     @Inject
     private Clock clock;
@@ -134,7 +138,8 @@ public class EventStreams {
             List<EventStream> open = List.copyOf(checked);
             open.stream()
                     .filter(stream -> stream.caller().isViewAsTenant())
-                    .filter(stream -> stream.openedAt().isBefore(oldestView))
+                    .filter(stream -> stream.openedAt().isBefore(oldestView)
+                            || !operators.mayViewTenants(stream.caller().id()))
                     .forEach(this::end);
             List<EventStream> members = open.stream()
                     .filter(stream -> !stream.caller().isViewAsTenant())

@@ -36,6 +36,8 @@ final class Samples {
             "admin",
             "scope",
             "write",
+            "payment",
+            "active",
             "state",
             "open",
             "currency",
