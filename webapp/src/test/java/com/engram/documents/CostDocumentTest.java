@@ -3,6 +3,9 @@ package com.engram.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +48,26 @@ class CostDocumentTest {
     @Test
     void a_gpu_costs_more_than_it_can_save_with_deep_maps() {
         assertThat(model.gpuPriceRatio()).isGreaterThan(model.gpuGainLimit());
+    }
+
+    @Test
+    void the_comparison_of_the_ways_states_the_computed_prices() throws IOException {
+        String page = Files.readString(Path.of("../docs/ways-to-run.md"), StandardCharsets.UTF_8);
+        DataFile figures = model.figures();
+
+        assertThat(page)
+                .contains(rounded(1_000 * model.lambdaCall(figures.get("lambda_millis_small")), 4) + " USD for files")
+                .contains(rounded(1_000 * model.lambdaCall(figures.get("lambda_millis_large")), 4) + " USD for 12")
+                .contains(rounded(1_000 * model.storage(), 2) + " USD of S3");
+        for (CostModel.Way way : model.ways().subList(3, 5)) {
+            assertThat(page)
+                    .contains(rounded(way.cost().month(0), 0) + " USD a month")
+                    .contains(rounded(1_000 * way.cost().month(1e8) / 1e8, 3) + " USD");
+        }
+    }
+
+    private static String rounded(double amount, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", amount);
     }
 
     @Test

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyn
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.SqsException;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * The calls that a server makes in the life of an image, by the product's own client settings, against moto: with the names of
@@ -127,35 +127,40 @@ class AwsCallsTest {
         assertThat(messages.get(0)).contains("\"incoming-1\"").contains(bucket);
     }
 
+    /** Moto does not enforce policies of single queues; RolesTest simulates them. */
     @Test
-    void a_server_reads_the_queue_of_uploads_and_may_not_write_or_empty_it() throws Exception {
-        String name = installation.resources().keySet().stream()
-                .filter(id -> id.startsWith("Data/ArrivedUploadsQueue") && !id.contains("Policy"))
-                .map(id -> id.substring("Data/".length()))
+    void a_message_that_is_received_five_times_without_being_deleted_goes_to_the_other_queue() {
+        JsonNode redrive = installation.resources("AWS::SQS::Queue").stream()
+                .map(resource -> resource.at("/Properties/RedrivePolicy"))
+                .filter(JsonNode::isObject)
                 .findFirst()
                 .orElseThrow();
-        SqsClient admin = client(SqsClient.builder(), ADMIN).build();
-        String queue = admin.createQueue(r -> r.queueName(name)).queueUrl();
-        admin.sendMessage(r -> r.queueUrl(queue).messageBody("{}"));
-        SqsClient server = client(SqsClient.builder(), assumeServerRole()).build();
-        moto.enforcePolicies();
-
-        Message message = server.receiveMessage(
-                        r -> r.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(1))
+        SqsClient sqs = client(SqsClient.builder(), ADMIN).build();
+        String failed = sqs.createQueue(r -> r.queueName("failed")).queueUrl();
+        String policy =
+                "{\"deadLetterTargetArn\":\"arn:aws:sqs:eu-central-1:123456789012:failed\",\"maxReceiveCount\":%d}"
+                        .formatted(redrive.path("maxReceiveCount").asInt());
+        String queue = sqs.createQueue(r -> r.queueName("uploads")
+                        .attributes(Map.of(
+                                QueueAttributeName.REDRIVE_POLICY, policy, QueueAttributeName.VISIBILITY_TIMEOUT, "0")))
+                .queueUrl();
+        sqs.sendMessage(r -> r.queueUrl(queue).messageBody("handled"));
+        Message handled = sqs.receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10))
                 .messages()
                 .get(0);
-        assertThat(server.deleteMessageBatch(
-                                r -> r.queueUrl(queue).entries(e -> e.id("0").receiptHandle(message.receiptHandle())))
+        assertThat(sqs.deleteMessageBatch(
+                                r -> r.queueUrl(queue).entries(e -> e.id("0").receiptHandle(handled.receiptHandle())))
                         .successful())
                 .hasSize(1);
-        assertThatThrownBy(() -> server.sendMessage(r -> r.queueUrl(queue).messageBody("{}")))
-                .isInstanceOfSatisfying(
-                        SqsException.class,
-                        refused -> assertThat(refused.statusCode()).isEqualTo(403));
-        assertThatThrownBy(() -> server.purgeQueue(r -> r.queueUrl(queue)))
-                .isInstanceOfSatisfying(
-                        SqsException.class,
-                        refused -> assertThat(refused.statusCode()).isEqualTo(403));
+        sqs.sendMessage(r -> r.queueUrl(queue).messageBody("not handled"));
+
+        for (int delivery = 1; delivery <= 6; delivery++) {
+            assertThat(sqs.receiveMessage(r -> r.queueUrl(queue)).messages()).hasSize(delivery <= 5 ? 1 : 0);
+        }
+
+        assertThat(sqs.receiveMessage(r -> r.queueUrl(failed)).messages())
+                .extracting(Message::body)
+                .containsExactly("not handled");
     }
 
     @Test
