@@ -75,8 +75,8 @@ final class Renamed {
     private static final Set<String> LARGER_PLANS = Set.of("starter", "pro", "pro-yearly", "business", "unlimited");
 
     /** The tables that later migrations added. They are empty after the carry-over. */
-    static final List<String> ADDED_TABLES =
-            List.of("analysis_features", "comparison", "comparison_image", "comparison_pair");
+    static final List<String> ADDED_TABLES = List.of(
+            "analysis_features", "comparison", "comparison_image", "comparison_pair", "served_model", "accepted_terms");
 
     private Renamed() {}
 
