@@ -100,6 +100,7 @@ final class Renamed {
 
     /** The tables that later migrations added. They are empty after the carry-over. */
     static final List<String> ADDED_TABLES = List.of(
+            "accepted_terms",
             "analysis_features",
             "analysis_on_arrival",
             "comparison",
@@ -118,6 +119,7 @@ final class Renamed {
             "rated_set",
             "sample_image",
             "sample_project",
+            "served_model",
             "tag");
 
     private Renamed() {}

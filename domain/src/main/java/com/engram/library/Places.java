@@ -91,6 +91,18 @@ public class Places {
                 .collect(Collectors.toMap(Rank::image, Rank::percentile));
     }
 
+    /**
+     * The place of a score in a project, which the image need not be in.
+     *
+     * @return empty if the project has fewer than {@link Place#MIN_RESULTS} results, or does not exist
+     */
+    public Optional<Place> findPlaceIn(UUID project, Score score) {
+        return database.sql("select id, name from project where tenant_id = current_tenant() and id = :id")
+                .bind("id", project)
+                .find(ProjectName.class)
+                .flatMap(found -> countProject(project, score).toPlace(Benchmark.PROJECT, Optional.of(found)));
+    }
+
     private Counts countLibrary(Score score) {
         return count(score, """
                 select score from image_result where tenant_id = current_tenant() and score is not null

@@ -16,6 +16,7 @@ public enum RefusalReason {
     BY_HAND(Kind.INVALID),
     PAID_ONLINE(Kind.CONFLICT),
     PAYMENT_DECLINED(Kind.INVALID),
+    WEIGHTS_TERMS_OPEN(Kind.CONFLICT),
 
     // Images and archives
     IMAGE_TOO_LARGE(Kind.TOO_LARGE),

@@ -13,6 +13,7 @@ import com.engram.testing.TestTenants;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class PlacesTest {
 
     private final Places places;
+    private final Benchmarks benchmarks;
     private final ManageProjects manageProjects;
     private final AssignImagesToProject assignImages;
     private final TestImages images;
@@ -35,12 +37,14 @@ class PlacesTest {
 
     PlacesTest(
             Places places,
+            Benchmarks benchmarks,
             ManageProjects manageProjects,
             AssignImagesToProject assignImages,
             TestImages images,
             TestScores scores,
             TestTenants tenants) {
         this.places = places;
+        this.benchmarks = benchmarks;
         this.manageProjects = manageProjects;
         this.assignImages = assignImages;
         this.images = images;
@@ -90,9 +94,7 @@ class PlacesTest {
         UUID image = score(1, 0.7).iterator().next();
         inside.add(image);
         score(40, 0.9);
-        UUID project = tenants.call(tenant, () -> (ManageProjects.Saved) manageProjects.create("Spring"))
-                .project()
-                .id();
+        UUID project = project("Spring", Set.of());
 
         assertThat(list(image, 0.7, Set.of(Benchmark.PROJECT))).isEmpty();
         tenants.run(tenant, () -> assignImages.assign(inside, Optional.of(project)));
@@ -103,6 +105,63 @@ class PlacesTest {
                         Optional.of(new Place.ProjectName(project, "Spring")),
                         100 * 29.5 / 30,
                         Optional.of(30L)));
+    }
+
+    @Test
+    void a_score_has_a_place_in_any_project_of_the_tenant() {
+        UUID outside = score(1, 0.7).iterator().next();
+        UUID project = project("Spring", score(30, 0.6));
+        UUID foreign = project(tenants.open("business"), "Other", Set.of());
+
+        assertThat(findPlaceIn(project, 0.7)).map(Place::percentile).contains(100.0);
+        assertThat(findPlaceIn(foreign, 0.7)).isEmpty();
+        assertThat(list(outside, 0.7, Set.of(Benchmark.PROJECT))).isEmpty();
+    }
+
+    @Test
+    void benchmarks_tell_how_many_results_they_have_and_whether_these_are_enough() {
+        UUID small = project("Small", score(29, 0.6));
+        UUID large = project("Large", score(30, 0.6));
+        images.queue(tenant);
+
+        List<Benchmarks.Size> all = listBenchmarks(Optional.empty(), 10);
+
+        assertThat(all)
+                .extracting(
+                        Benchmarks.Size::benchmark,
+                        size -> size.project().map(Place.ProjectName::id),
+                        Benchmarks.Size::results,
+                        Benchmarks.Size::hasPlaces)
+                .startsWith(
+                        tuple(Benchmark.PHOTOGRAPHS, Optional.empty(), Optional.empty(), true),
+                        tuple(Benchmark.LIBRARY, Optional.empty(), Optional.of(59L), true))
+                .contains(
+                        tuple(Benchmark.PROJECT, Optional.of(small), Optional.of(29L), false),
+                        tuple(Benchmark.PROJECT, Optional.of(large), Optional.of(30L), true))
+                .hasSize(4);
+    }
+
+    @Test
+    void benchmarks_are_listed_in_pages_of_any_size() {
+        for (String name : List.of("A", "B", "C")) {
+            project(name, Set.of());
+        }
+        project(tenants.open("business"), "Other", Set.of());
+        List<Benchmarks.Size> all = listBenchmarks(Optional.empty(), 10);
+
+        for (int limit = 1; limit <= 5; limit++) {
+            List<Benchmarks.Size> pages = new ArrayList<>(listBenchmarks(Optional.empty(), limit));
+            while (pages.size() < all.size()) {
+                Optional<Benchmarks.Position> last =
+                        Optional.of(pages.get(pages.size() - 1).position());
+                List<Benchmarks.Size> next = listBenchmarks(last, limit);
+                assertThat(next).isNotEmpty();
+                pages.addAll(next);
+            }
+            assertThat(pages).as("pages of " + limit).isEqualTo(all);
+        }
+        assertThat(all).hasSize(5);
+        assertThat(listBenchmarks(Optional.of(all.get(4).position()), 10)).isEmpty();
     }
 
     @Test
@@ -143,5 +202,28 @@ class PlacesTest {
     private List<Place> list(UUID image, double value, Set<Benchmark> benchmarks) {
         Score score = new Score(value, value - 0.1, value + 0.1, 64.5, false);
         return tenants.call(tenant, () -> places.listPlaces(image, score, benchmarks));
+    }
+
+    private UUID project(String name, Set<UUID> images) {
+        return project(tenant, name, images);
+    }
+
+    private UUID project(TenantId owner, String name, Set<UUID> images) {
+        return tenants.call(owner, () -> {
+            UUID project = ((ManageProjects.Saved) manageProjects.create(name))
+                    .project()
+                    .id();
+            assignImages.assign(images, Optional.of(project));
+            return project;
+        });
+    }
+
+    private Optional<Place> findPlaceIn(UUID project, double value) {
+        return tenants.call(
+                tenant, () -> places.findPlaceIn(project, new Score(value, value - 0.1, value + 0.1, 64.5, false)));
+    }
+
+    private List<Benchmarks.Size> listBenchmarks(Optional<Benchmarks.Position> after, int limit) {
+        return tenants.call(tenant, () -> benchmarks.listBenchmarks(after, limit));
     }
 }

@@ -21,6 +21,7 @@ class RefusalReasonTest {
                         "409 name_taken",
                         "409 not_failed",
                         "409 paid_online",
+                        "409 weights_terms_open",
                         "409 result_missing",
                         "409 upload_missing",
                         "413 image_too_large",

@@ -56,9 +56,16 @@ final class EngramStack {
             starts.add(() -> run(store));
         }
         if (!settings.has("ENGRAM_WORKER_URL")) {
-            InferenceWorker worker = new InferenceWorker(home, distribution, ports.reserve("worker"));
+            InferenceWorker worker =
+                    new InferenceWorker(home, distribution, ports.reserve("worker"), settings.workerEnvironment());
             settings.setDefault("ENGRAM_WORKER_URL", worker.url());
-            starts.add(() -> run(worker));
+            starts.add(() -> {
+                run(worker);
+                if (!worker.hasModel()) {
+                    progress.line(InferenceWorker.NO_MODEL);
+                }
+                return null;
+            });
             LocalTraining.settings(home, distribution, training(), worker.models())
                     .ifPresent(values -> values.forEach(settings::setDefault));
         }

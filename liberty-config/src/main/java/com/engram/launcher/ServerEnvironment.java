@@ -1,10 +1,14 @@
 package com.engram.launcher;
 
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The server's configuration as environment variables: values that the user set take precedence over the launcher's. */
 final class ServerEnvironment {
+    private static final String MODELS = "ENGRAM_WORKER_MODELS";
+
     private final Map<String, String> values = new HashMap<>();
 
     ServerEnvironment(Map<String, String> environment) {
@@ -32,6 +36,21 @@ final class ServerEnvironment {
         if (!has(name)) {
             set(name, value);
         }
+    }
+
+    /** What the user set for the inference worker: its models, its device and its limit of megapixels. */
+    Map<String, String> workerEnvironment() {
+        Map<String, String> worker = new HashMap<>();
+        for (String name : List.of("ENGRAM_WORKER_MAX_MEGAPIXELS", "ENGRAM_WORKER_DEVICE")) {
+            if (has(name)) {
+                worker.put(name, get(name));
+            }
+        }
+        if (has(MODELS)) {
+            // The worker runs in another folder than the user's command.
+            worker.put(MODELS, Path.of(get(MODELS)).toAbsolutePath().toString());
+        }
+        return worker;
     }
 
     Map<String, String> environment() {

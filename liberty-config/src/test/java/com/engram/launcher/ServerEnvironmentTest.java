@@ -1,7 +1,9 @@
 package com.engram.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,26 @@ class ServerEnvironmentTest {
         settings.setDefault("ENGRAM_WORKER_URL", "http://127.0.0.1:1");
 
         assertThat(settings.get("ENGRAM_WORKER_URL")).isEqualTo("http://127.0.0.1:1");
+    }
+
+    @Test
+    void the_worker_gets_its_own_settings_and_no_others() {
+        ServerEnvironment settings = new ServerEnvironment(Map.of(
+                "ENGRAM_WORKER_MODELS",
+                "my-model",
+                "ENGRAM_WORKER_MAX_MEGAPIXELS",
+                "100",
+                "ENGRAM_WORKER_URL",
+                "http://127.0.0.1:1",
+                "ENGRAM_DATABASE_PASSWORD",
+                "secret"));
+
+        assertThat(settings.workerEnvironment())
+                .containsOnly(
+                        entry(
+                                "ENGRAM_WORKER_MODELS",
+                                Path.of("my-model").toAbsolutePath().toString()),
+                        entry("ENGRAM_WORKER_MAX_MEGAPIXELS", "100"));
     }
 
     @Test

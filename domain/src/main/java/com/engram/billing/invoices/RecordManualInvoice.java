@@ -2,6 +2,8 @@ package com.engram.billing.invoices;
 
 import com.engram.audit.AuditLog;
 import com.engram.billing.MoneyFormat;
+import com.engram.plans.weights.WeightsTerms;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,12 +27,19 @@ public class RecordManualInvoice {
     private final Invoices invoices;
     private final AuditLog audit;
     private final Clock clock;
+    private final WeightsTerms weightsTerms;
 
     @Inject
-    RecordManualInvoice(Invoices invoices, AuditLog audit, Clock clock) {
+    RecordManualInvoice(Invoices invoices, AuditLog audit, Clock clock, WeightsTerms weightsTerms) {
         this.invoices = invoices;
         this.audit = audit;
         this.clock = clock;
+        this.weightsTerms = weightsTerms;
+    }
+
+    /** Why no invoice may be recorded for the tenant: the terms of the weights that score for it are not accepted. */
+    public Optional<Refusal> findRefusal(TenantId tenant) {
+        return weightsTerms.findRefusalOfPayment(tenant);
     }
 
     /** Records an open invoice without a {@linkplain ManualInvoice#findProblem problem}, and returns its id. */

@@ -13,6 +13,7 @@ import com.engram.language.Message;
 import com.engram.plans.CurrentPlan;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
+import com.engram.plans.weights.WeightsTerms;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Tenant;
@@ -24,7 +25,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Changes the current tenant's plan. The first paid plan is bought at the processor's checkout. A change to a larger
+ * Changes the current tenant's plan. The first paid plan is bought at the processor's checkout, once
+ * the operator has accepted the {@linkplain WeightsTerms terms of the model's weights}. A change to a larger
  * plan charges the difference immediately. A change to a smaller plan takes effect when the paid period ends, so nobody can
  * use up a large allowance and then get a part of its price back. A change to a free plan cancels the subscription. No transaction is open while
  * the processor is called.
@@ -41,6 +43,7 @@ public class ChangePlan {
     private final Tenants tenants;
     private final Optional<Payments> payments;
     private final BillingSettings settings;
+    private final WeightsTerms weightsTerms;
 
     @Inject
     ChangePlan(
@@ -52,7 +55,8 @@ public class ChangePlan {
             Plans plans,
             Tenants tenants,
             Optional<Payments> payments,
-            BillingSettings settings) {
+            BillingSettings settings,
+            WeightsTerms weightsTerms) {
         this.subscriptions = subscriptions;
         this.enrollCustomer = enrollCustomer;
         this.syncSubscription = syncSubscription;
@@ -62,6 +66,7 @@ public class ChangePlan {
         this.tenants = tenants;
         this.payments = payments;
         this.settings = settings;
+        this.weightsTerms = weightsTerms;
     }
 
     /** The URLs to which the checkout sends the browser: after paying, and without paying. */
@@ -129,7 +134,12 @@ public class ChangePlan {
                 schedulePriceChange(offer);
                 yield new PlanChangeResult.Changed();
             }
-            case CHECKOUT -> new PlanChangeResult.CheckoutRequired(openCheckout(offer, intent, returnUrls, language));
+            case CHECKOUT ->
+                weightsTerms
+                        .findRefusalOfPayment(tenants.getCurrent().id())
+                        .<PlanChangeResult>map(PlanChangeResult.Refused::new)
+                        .orElseGet(
+                                () -> new PlanChangeResult.CheckoutRequired(openCheckout(offer, intent, returnUrls, language)));
         };
     }
 

@@ -16,17 +16,30 @@ public final class InferenceWorker implements Part {
     private static final Map<String, String> OPENMP_SETTINGS =
             Map.of("OMP_NUM_THREADS", "1", "OMP_WAIT_POLICY", "PASSIVE", "GOMP_SPINCOUNT", "0");
 
+    /** What a user has to do if there is no model. */
+    public static final String NO_MODEL =
+            "The inference worker has no model, so nothing is scored. Train one on your own images with"
+                    + " 'engram train --start WEIGHTS --data ratings.csv --epochs 0 --out my-model', and start Engram again with"
+                    + " ENGRAM_WORKER_MODELS=my-model. See docs/model-card.md.";
+
     private static final String TUNABLES = "GLIBC_TUNABLES";
     private static final String MODELS = "ENGRAM_WORKER_MODELS";
 
     private final Home home;
     private final Distribution distribution;
     private final int port;
+    private final Map<String, String> settings;
 
-    public InferenceWorker(Home home, Distribution distribution, int port) {
+    /**
+     * A worker.
+     *
+     * @param settings the user's settings for it, as environment variables
+     */
+    public InferenceWorker(Home home, Distribution distribution, int port, Map<String, String> settings) {
         this.home = home;
         this.distribution = distribution;
         this.port = port;
+        this.settings = settings;
     }
 
     public String url() {
@@ -74,17 +87,25 @@ public final class InferenceWorker implements Part {
             environment.put(TUNABLES, Files.readString(tunables).strip());
         }
         environment.put(MODELS, models().toString());
+        environment.putAll(settings);
         return environment;
     }
 
     /** The folder of further models, into which Liberty puts those that customers trained. */
     public Path models() {
-        String chosen = System.getenv(MODELS);
+        String chosen = settings.get(MODELS);
         return chosen == null ? home.at("models") : Path.of(chosen);
     }
 
+    /** A worker without a model answers 503. It is ready, because starting it again would not give it one. */
     @Override
     public boolean isReady() {
+        int status = HttpProbe.status(url() + "/ping");
+        return status == 200 || status == 503;
+    }
+
+    /** Whether the worker can score. */
+    public boolean hasModel() {
         return HttpProbe.status(url() + "/ping") == 200;
     }
 

@@ -169,6 +169,28 @@ class ComparisonsIT {
         assertThat(plain.isNull("places")).isTrue();
         HttpResponse<String> unknown = account.client().get("/api/v1/analyses/" + analysis + "?benchmark=moon");
         assertThat(unknown.statusCode()).isEqualTo(400);
+        JsonObject inProject =
+                TestApiClient.json(account.client().get("/api/v1/analyses/" + analysis + "?benchmark=" + project));
+        assertThat(inProject.getJsonArray("places")).containsExactly(places.getJsonObject(2));
+        String foreign = TestAccount.open().fresh(Route.Id.PROJECT);
+        assertThat(account.client()
+                        .get("/api/v1/analyses/" + analysis + "?benchmark=" + foreign)
+                        .statusCode())
+                .isEqualTo(404);
+        JsonObject benchmarks = TestApiClient.json(account.client().get("/api/v1/benchmarks?limit=2"));
+        assertThat(benchmarks.getJsonArray("data").getJsonObject(0).toString())
+                .isEqualTo("{\"id\":\"photographs\",\"benchmark\":\"photographs\",\"projectId\":null,\"name\":null,"
+                        + "\"count\":null,\"required\":null,\"available\":true}");
+        assertThat(benchmarks.getJsonArray("data").getJsonObject(1).getInt("count"))
+                .isEqualTo(30);
+        JsonObject next = TestApiClient.json(
+                account.client().get("/api/v1/benchmarks?limit=2&cursor=" + benchmarks.getString("nextCursor")));
+        assertThat(next.getJsonArray("data").getJsonObject(0).getString("id")).isEqualTo(project);
+        assertThat(next.getJsonArray("data").getJsonObject(0).getBoolean("available"))
+                .isTrue();
+        assertThat(next.isNull("nextCursor")).isTrue();
+        assertThat(account.client().get("/api/v1/benchmarks?cursor=moon").statusCode())
+                .isEqualTo(400);
         assertThat(account.page("/images/" + image))
                 .contains(
                         "More memorable than 98% of your library (30 images).",

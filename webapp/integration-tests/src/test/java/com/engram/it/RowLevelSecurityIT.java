@@ -60,6 +60,7 @@ class RowLevelSecurityIT {
 
     /** Tables that hold nothing of any tenant, each with its reason. */
     private static final Set<String> OF_NO_TENANT = Set.of(
+            "accepted_terms", // the operator's alone
             "backend_mode", // the operator's alone
             "backend_status", // the operator's alone
             "flyway_schema_history", // the migrations' own
@@ -73,6 +74,7 @@ class RowLevelSecurityIT {
             "plan_price", // the same for all
             "plan_version", // the same for all
             "rate_limit", // counters under hashes
+            "served_model", // the operator's alone
             "scheduled_tasks"); // names of the cluster's own work
 
     @Test

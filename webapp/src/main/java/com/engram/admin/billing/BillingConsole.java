@@ -128,7 +128,10 @@ public class BillingConsole {
                 new BigDecimal(amount.replace(',', '.')).movePointRight(2).longValueExact(),
                 currency.strip().toUpperCase(Locale.ROOT),
                 LocalDate.now(clock));
-        return invoice.findProblem().map(this::refused).orElseGet(() -> {
+        Optional<String> terms = recordInvoice
+                .findRefusal(id)
+                .map(refusal -> RequestLanguage.messages(request).text(refusal.message()));
+        return invoice.findProblem().or(() -> terms).map(this::refused).orElseGet(() -> {
             recordInvoice.record(id, invoice);
             return toTenant(tenant, "invoice");
         });

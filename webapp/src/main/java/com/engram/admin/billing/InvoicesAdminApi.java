@@ -5,6 +5,7 @@ import com.engram.billing.invoices.Invoices;
 import com.engram.billing.invoices.ManualInvoice;
 import com.engram.billing.invoices.RecordManualInvoice;
 import com.engram.people.Permission;
+import com.engram.refusals.Refusal;
 import com.engram.tenancy.TenantId;
 import com.engram.tenancy.Tenants;
 import com.engram.web.PublicId;
@@ -131,6 +132,10 @@ public class InvoicesAdminApi {
         Optional<String> problem = draft.get().findProblem();
         if (problem.isPresent()) {
             return ProblemResponses.response(422, "invalid_invoice", problem.get());
+        }
+        Optional<Refusal> refusal = recordInvoice.findRefusal(tenant.get());
+        if (refusal.isPresent()) {
+            return ProblemResponses.of(refusal.get());
         }
         return idempotentEffect.execute(
                 () -> respond(tenant.get(), recordInvoice.record(tenant.get(), draft.get()), 201));

@@ -1,9 +1,11 @@
 package com.engram.admin.models;
 
 import com.engram.admin.ConsoleLayout;
-import com.engram.analysis.backends.Backends;
 import com.engram.analysis.backends.ChooseModel;
+import com.engram.analysis.backends.ListModels;
 import com.engram.people.Permission;
+import com.engram.plans.weights.AcceptWeightsTerms;
+import com.engram.plans.weights.WeightsTerms;
 import com.engram.training.DecideOnModel;
 import com.engram.training.ModelComparison;
 import com.engram.training.ModelState;
@@ -37,8 +39,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Models: which ones the backends serve, the default model, tenants with a pinned model, and how many images each
- * model scored.
+ * Models: which ones the backends serve, the terms of their weights, the default model, tenants with a pinned model, and
+ * how many images each model scored.
  */
 @Path("/admin/models")
 @RequestScoped
@@ -53,7 +55,13 @@ public class ModelsConsole {
     private ChooseModel chooseModel;
 
     @Inject
-    private Backends backends;
+    private ListModels listModels;
+
+    @Inject
+    private WeightsTerms weightsTerms;
+
+    @Inject
+    private AcceptWeightsTerms acceptTerms;
 
     @Inject
     private OwnModels ownModels;
@@ -124,6 +132,18 @@ public class ModelsConsole {
         return Response.seeOther(URI.create("/admin/models?done=rolled-out")).build();
     }
 
+    /** Accepts the terms of a model's weights. */
+    @POST
+    @Path("terms")
+    public Response accept(@FormParam("model") @DefaultValue("") String model) {
+        if (!acceptTerms.accept(model)) {
+            return Response.status(422)
+                    .entity(page("", RequestLanguage.messages(request).text("console.model.noTerms", model)))
+                    .build();
+        }
+        return Response.seeOther(URI.create("/admin/models?done=terms")).build();
+    }
+
     /** Approves a customer's own model for that customer. */
     @POST
     @Path("own/{id}/approve")
@@ -163,7 +183,8 @@ public class ModelsConsole {
     private View page(String done, String fault) {
         List<ChooseModel.RollOut> rollOuts = chooseModel.listRollOuts();
         Map<String, Object> model = new HashMap<>();
-        model.put("served", backends.listModels());
+        model.put("served", listModels.list());
+        model.put("terms", weightsTerms.listTerms());
         model.put(
                 "current",
                 rollOuts.stream()

@@ -8,6 +8,7 @@ import com.engram.analysis.backends.BackendMode;
 import com.engram.analysis.backends.ReportedStatus;
 import com.engram.analysis.queue.AnalysisQueue;
 import com.engram.language.Messages;
+import com.engram.plans.weights.WeightsTerms;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -24,9 +25,13 @@ class OperatorAlerts {
 
     private static final String QUEUE = "/admin/queue";
     private static final String BILLING = "/admin/billing";
+    private static final String MODELS = "/admin/models";
 
     @Inject
     private BillingReport billingReport;
+
+    @Inject
+    private WeightsTerms weightsTerms;
 
     /**
      * A problem to look at.
@@ -52,6 +57,10 @@ class OperatorAlerts {
             alerts.add(new Alert("warn", messages.text("console.alert.failed", finished.failed()), QUEUE));
         }
         addBillingAlerts(tenants, alerts, messages);
+        if (weightsTerms.listTerms().stream()
+                .anyMatch(terms -> terms.acceptance().isEmpty())) {
+            alerts.add(new Alert("warn", messages.text("console.alert.terms"), MODELS));
+        }
         return alerts.stream().sorted(Comparator.comparing(Alert::tone)).toList();
     }
 

@@ -9,6 +9,7 @@ import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.images.upload.ImportImage;
 import com.engram.library.Benchmark;
 import com.engram.library.Places;
+import com.engram.library.Projects;
 import com.engram.library.Tags;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
@@ -74,6 +75,9 @@ public class AnalysesApi {
 
     @Inject
     private Places places;
+
+    @Inject
+    private Projects projects;
 
     @Inject
     private AnalysisResponses analysisResponses;
@@ -149,29 +153,35 @@ public class AnalysesApi {
             summary = "Read an analysis",
             description = "With `benchmark`, `places` tells where the score stands: `photographs` is LaMem's published"
                     + " distribution, `library` all images of the account, `project` those of the image's project,"
-                    + " `all` each of them. A benchmark with fewer than 30 scores is left out. Of more than"
+                    + " `all` each of these. The id of a project asks for the place in that project, which the image need"
+                    + " not be in. A benchmark with fewer than 30 scores is left out. Of more than"
                     + " 5,000, those of the newest images count.")
     @APIResponseSchema(AnalysisJson.class)
     public Response read(@PathParam("id") String id, @QueryParam("benchmark") @Nullable String benchmark) {
+        Optional<UUID> project = PublicId.PROJECT.parse(benchmark);
         Optional<Set<Benchmark>> benchmarks = benchmarks(benchmark);
-        if (benchmarks.isEmpty()) {
+        if (project.isEmpty() && benchmarks.isEmpty()) {
             return ProblemResponses.invalidParameter(
-                    "benchmark", "benchmark is photographs, library, project, or all.");
+                    "benchmark", "benchmark is photographs, library, project, all, or the id of a project.");
         }
-        return PublicId.ANALYSIS
-                .parse(id)
-                .flatMap(analyses::findAnalysis)
-                .map(analysis -> Response.ok(
-                                benchmark == null ? json(analysis) : withPlaces(analysis, benchmarks.get()))
-                        .build())
-                .orElseGet(ProblemResponses::notFound);
-    }
-
-    private AnalysisJson withPlaces(Analysis analysis, Set<Benchmark> benchmarks) {
-        return json(analysis)
-                .withPlaces(analysis.score()
-                        .map(score -> places.listPlaces(analysis.image(), score, benchmarks))
-                        .orElse(List.of()));
+        Optional<Analysis> found = PublicId.ANALYSIS.parse(id).flatMap(analyses::findAnalysis);
+        if (found.isEmpty()
+                || project.filter(known -> projects.findProject(known).isEmpty())
+                        .isPresent()) {
+            return ProblemResponses.notFound();
+        }
+        Analysis analysis = found.get();
+        if (benchmark == null) {
+            return Response.ok(json(analysis)).build();
+        }
+        return Response.ok(json(analysis)
+                        .withPlaces(analysis.score()
+                                .map(score -> project.map(known -> places.findPlaceIn(known, score).stream()
+                                                .toList())
+                                        .orElseGet(() ->
+                                                places.listPlaces(analysis.image(), score, benchmarks.orElseThrow())))
+                                .orElse(List.of())))
+                .build();
     }
 
     /** Empty if the text names no benchmark. */

@@ -8,6 +8,7 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the models of an engine. */
 public final class ModelCardReader {
@@ -30,6 +31,14 @@ public final class ModelCardReader {
         return new ServedModel(
                 new Model(card.getString("name"), card.getString("version")),
                 card.getBoolean("active", false),
-                card.getString("architecture", ""));
+                card.getString("architecture", ""),
+                termsOf(card));
+    }
+
+    /** What the card of the training says about the use of the weights. */
+    private static Optional<String> termsOf(JsonObject model) {
+        return model.get("card") instanceof JsonObject card
+                ? Optional.of(card.getString("terms", "").strip()).filter(terms -> !terms.isEmpty())
+                : Optional.empty();
     }
 }

@@ -150,7 +150,11 @@ class WorkerScorer implements Scorer {
             case 404 -> new Retry("The inference worker has no such model: " + response.body(), Cause.MODEL_MISSING);
             case 424 ->
                 new Retry("The inference worker could not use the object store: " + response.body(), Cause.STORAGE);
-            case 429, 503 -> new Retry("The inference worker is overloaded", Cause.OVERLOADED);
+            case 503 ->
+                response.body().contains("\"no_model\"")
+                        ? new Retry("The inference worker has no model: " + response.body(), Cause.UNAVAILABLE)
+                        : new Retry("The inference worker is overloaded", Cause.OVERLOADED);
+            case 429 -> new Retry("The inference worker is overloaded", Cause.OVERLOADED);
             case 502, 504 -> new Retry("The inference worker is unavailable", Cause.UNAVAILABLE);
             default -> new Retry("The inference worker answered " + response.statusCode(), Cause.FAILED);
         };

@@ -1,16 +1,22 @@
 package com.engram.analysis.backends.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.ScorerContract;
+import com.engram.analysis.backends.ServedModel;
 import com.engram.analysis.backends.Task;
 import com.engram.testing.PausedServer;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WorkerScorerTest extends ScorerContract {
@@ -42,5 +48,51 @@ class WorkerScorerTest extends ScorerContract {
 
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(10));
         }
+    }
+
+    @Test
+    void a_worker_without_a_model_is_unavailable_and_says_what_to_do() throws IOException {
+        HttpServer server = serving(503, "{\"code\": \"no_model\", \"detail\": \"Train one on your own images.\"}");
+        try {
+            Outcome outcome = scorer(urlOf(server)).score(request(Task.SCORE));
+
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Retry.class, retry -> {
+                assertThat(retry.cause()).isEqualTo(Outcome.Cause.UNAVAILABLE);
+                assertThat(retry.reason()).contains("has no model", "Train one on your own images.");
+            });
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void the_terms_of_weights_come_from_the_cards_of_the_models() throws IOException {
+        HttpServer server = serving(200, """
+            {"models": [
+              {"name": "engram", "version": "1", "active": true, "card": {"terms": " For research. "}},
+              {"name": "own", "version": "1", "active": false, "card": {"pictures": 300}},
+              {"name": "old", "version": "1"}]}
+            """);
+        try {
+            assertThat(scorer(urlOf(server)).listModels())
+                    .extracting(ServedModel::fullName, ServedModel::active, ServedModel::terms)
+                    .containsExactly(
+                            tuple("engram:1", true, Optional.of("For research.")),
+                            tuple("own:1", false, Optional.empty()),
+                            tuple("old:1", false, Optional.empty()));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static HttpServer serving(int status, String body) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> send(exchange, status, body));
+        server.start();
+        return server;
+    }
+
+    private static URI urlOf(HttpServer server) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 }
