@@ -1,8 +1,8 @@
 package com.engram.admin.costs;
 
 import com.engram.analysis.reports.ScoringCosts.CostLine;
+import com.engram.language.Language;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -63,21 +63,17 @@ public record BackendCost(
     }
 
     /** The paid time as text, in seconds. */
-    public String secondsText() {
-        return text(seconds);
+    public String secondsText(Language language) {
+        return MarginReport.number(seconds, 1, language);
     }
 
     /** The paid time by memory as text, in gigabyte-seconds. */
-    public String gigabyteSecondsText() {
-        return text(gigabyteSeconds);
+    public String gigabyteSecondsText(Language language) {
+        return MarginReport.number(gigabyteSeconds, 1, language);
     }
 
     /** The cost as text. */
-    public String costText() {
-        return MarginReport.format(cost);
-    }
-
-    private static String text(BigDecimal number) {
-        return String.format(Locale.UK, "%,.1f", number.setScale(1, RoundingMode.HALF_EVEN));
+    public String costText(Language language) {
+        return MarginReport.format(cost, language);
     }
 }

@@ -1,9 +1,9 @@
 package com.engram.admin.costs;
 
 import com.engram.analysis.reports.ScoringCosts.InstanceTime;
+import com.engram.language.Language;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /**
  * The instances of a backend that is paid by time, in a month.
@@ -19,17 +19,17 @@ public record InstanceCost(String backend, BigDecimal hours, BigDecimal cost, Bi
     }
 
     /** The hours as text. */
-    public String hoursText() {
-        return String.format(Locale.UK, "%,.1f", hours);
+    public String hoursText(Language language) {
+        return MarginReport.number(hours, 1, language);
     }
 
     /** The cost as text. */
-    public String costText() {
-        return MarginReport.format(cost);
+    public String costText(Language language) {
+        return MarginReport.format(cost, language);
     }
 
     /** The idle part as text. */
-    public String idleText() {
-        return MarginReport.format(idle);
+    public String idleText(Language language) {
+        return MarginReport.format(idle, language);
     }
 }

@@ -138,7 +138,8 @@ public class MarginReport {
                         : number(small, 4, language));
     }
 
-    private static String number(BigDecimal value, int decimals, Language language) {
+    /** A number as text with so many decimals. */
+    static String number(BigDecimal value, int decimals, Language language) {
         NumberFormat format = NumberFormat.getNumberInstance(language.formats());
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);

@@ -126,6 +126,7 @@ public class ModelsAdminApi {
 
     @POST
     @Path("terms")
+    @RolesAllowed(Permission.ADMINISTER)
     @Operation(
             summary = "Accept the terms of a model's weights",
             description =

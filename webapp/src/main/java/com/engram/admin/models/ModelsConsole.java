@@ -135,6 +135,7 @@ public class ModelsConsole {
     /** Accepts the terms of a model's weights. */
     @POST
     @Path("terms")
+    @RolesAllowed(Permission.ADMINISTER)
     public Response accept(@FormParam("model") @DefaultValue("") String model) {
         if (!acceptTerms.accept(model)) {
             return Response.status(422)
@@ -147,6 +148,7 @@ public class ModelsConsole {
     /** Approves a customer's own model for that customer. */
     @POST
     @Path("own/{id}/approve")
+    @RolesAllowed(Permission.SUPPORT)
     public Response approve(@PathParam("id") String id) {
         return respond(decideOnModel.approve(parse(id), Optional.empty()));
     }
@@ -154,6 +156,7 @@ public class ModelsConsole {
     /** Discards a customer's own model that waits for a decision. */
     @POST
     @Path("own/{id}/discard")
+    @RolesAllowed(Permission.SUPPORT)
     public Response discard(@PathParam("id") String id) {
         return respond(decideOnModel.discard(parse(id), Optional.empty()));
     }
@@ -161,6 +164,7 @@ public class ModelsConsole {
     /** Ends the use of a customer's own model. */
     @POST
     @Path("own/{id}/withdraw")
+    @RolesAllowed(Permission.SUPPORT)
     public Response withdraw(@PathParam("id") String id) {
         return respond(decideOnModel.withdraw(parse(id), Optional.empty()));
     }
