@@ -2,6 +2,10 @@ package com.engram.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.analysis.Analyses;
+import com.engram.analysis.Analysis;
+import com.engram.analysis.AnalysisOrder;
+import com.engram.analysis.AnalysisQuery;
 import com.engram.analysis.reports.Gallery;
 import com.engram.analysis.reports.GalleryCard;
 import com.engram.analysis.reports.GalleryFilter;
@@ -23,14 +27,22 @@ class TagImagesTest {
     private final TagImages tagImages;
     private final Tags tags;
     private final Gallery gallery;
+    private final Analyses analyses;
     private final TestImages images;
     private final TestTenants tenants;
     private final TenantId tenant;
 
-    TagImagesTest(TagImages tagImages, Tags tags, Gallery gallery, TestImages images, TestTenants tenants) {
+    TagImagesTest(
+            TagImages tagImages,
+            Tags tags,
+            Gallery gallery,
+            Analyses analyses,
+            TestImages images,
+            TestTenants tenants) {
         this.tagImages = tagImages;
         this.tags = tags;
         this.gallery = gallery;
+        this.analyses = analyses;
         this.images = images;
         this.tenants = tenants;
         this.tenant = tenants.open("free");
@@ -49,6 +61,12 @@ class TagImagesTest {
         UUID spring = listTags().get(1).id();
         assertThat(listTags().get(1).images()).isEqualTo(2);
         assertThat(withTag(spring)).containsExactlyInAnyOrder(first, second);
+        assertThat(tenants.call(
+                        tenant,
+                        () -> analyses.listAnalyses(new AnalysisQuery(
+                                null, null, null, spring, null, null, AnalysisOrder.NEWEST, 10, null))))
+                .extracting(Analysis::image)
+                .containsExactlyInAnyOrder(first, second);
         assertThat(tenants.call(
                         tenant, () -> tags.listTagsOf(List.of(first, second)).get(second)))
                 .extracting(Tags.ImageTag::name)
