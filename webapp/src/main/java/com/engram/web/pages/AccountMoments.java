@@ -10,14 +10,17 @@ import com.engram.people.closing.CloseAccount;
 import com.engram.plans.Plans;
 import com.engram.plans.usage.Usage;
 import com.engram.tenancy.Scope;
+import com.engram.web.PublicId;
 import com.engram.web.pages.PageLayout.SignedInMember;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What an account has to tell a member above every page: notifications, its closing, an allowance that runs low, and on the
@@ -55,7 +58,7 @@ class AccountMoments {
      * @param quota the allowance, if it runs low and no image can be added beyond it
      * @param steps the first steps, if some are open
      * @param samplesOffered whether the account can have its sample project
-     * @param samplesShown whether the gallery tells how to delete the sample project
+     * @param samplesShown whether the gallery shows the sample project, and tells how to delete it
      */
     public record Model(
             int unread,
@@ -90,9 +93,9 @@ class AccountMoments {
         }
     }
 
-    Model of(SignedInMember member, String path) {
+    Model of(SignedInMember member, HttpServletRequest request) {
         boolean isPerson = member.caller().person().isPresent();
-        boolean isGallery = path.equals(GALLERY) && isPerson;
+        boolean isGallery = request.getRequestURI().equals(GALLERY) && isPerson;
         Optional<Steps> steps = isGallery && member.may(Permission.WRITE)
                 ? member.caller().person().flatMap(firstSteps::findOpen)
                 : Optional.empty();
@@ -102,9 +105,13 @@ class AccountMoments {
                 quota(member),
                 steps,
                 steps.isPresent() && sampleProject.isAvailable(),
-                isGallery
-                        && member.may(Permission.WRITE)
-                        && sampleProject.findProject().isPresent());
+                isGallery && member.may(Permission.WRITE) && showsSamples(request));
+    }
+
+    /** Whether the gallery shows the sample project only. */
+    private boolean showsSamples(HttpServletRequest request) {
+        Optional<UUID> shown = PublicId.PROJECT.parse(request.getParameter("project"));
+        return shown.isPresent() && sampleProject.findProject().equals(shown);
     }
 
     private Optional<Quota> quota(SignedInMember member) {

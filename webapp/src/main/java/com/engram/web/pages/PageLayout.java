@@ -66,8 +66,8 @@ class PageLayout {
         Optional<String> until = caller.filter(Caller::isViewAsTenant)
                 .flatMap(operator -> viewAsTenant.find(request))
                 .map(view -> new UtcTimes(RequestLanguage.of(request)).shortClock(view.until()));
-        AccountMoments.Model told = member.map(signedIn -> moments.of(signedIn, request.getRequestURI()))
-                .orElse(AccountMoments.Model.NOTHING);
+        AccountMoments.Model told =
+                member.map(signedIn -> moments.of(signedIn, request)).orElse(AccountMoments.Model.NOTHING);
         return new Model(request.getRequestURI(), member, until, told);
     }
 
