@@ -64,6 +64,7 @@ public class PreviewPlanChange {
      * @param currency the currency in which they pay now
      * @param after what they would pay in a month, in hundredths of {@code newCurrency}
      * @param newCurrency the currency of the new terms
+     * @param isMetered whether the new terms charge images beyond the allowance, and do not refuse them
      */
     public record Effect(
             int version,
@@ -76,7 +77,8 @@ public class PreviewPlanChange {
             long before,
             String currency,
             long after,
-            String newCurrency) {
+            String newCurrency,
+            boolean isMetered) {
 
         /** Whether the amounts can be compared. */
         public boolean isSameCurrency() {
@@ -113,7 +115,8 @@ public class PreviewPlanChange {
                     monthly(priceCents * paying, isYearly),
                     currency,
                     monthly(terms.priceCents() * paying, terms.interval() == BillingInterval.YEAR),
-                    terms.currency());
+                    terms.currency(),
+                    terms.overage() == OveragePolicy.METERED);
         }
 
         private static long monthly(long cents, boolean isYearly) {
@@ -128,7 +131,10 @@ public class PreviewPlanChange {
 
     /** The effect of new terms on one tenant; the scope must see it. */
     public Effect ofTenant(TenantId tenant, PlanTerms terms) {
-        return list("where t.id = cast(:which as uuid) " + BY_VERSION, tenant.value().toString(), terms)
+        return list(
+                        "where t.id = cast(:which as uuid) " + BY_VERSION,
+                        tenant.value().toString(),
+                        terms)
                 .get(0);
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param shorterRetention how many would keep their images for a shorter time
  * @param difference what changes in a month, with its sign; empty if the currencies differ
  * @param tone {@code good} for more money, {@code bad} for less, empty for neither
+ * @param isMetered whether the new terms charge images beyond the allowance, and do not refuse them
  */
 public record MoneyEffect(
         List<Row> rows,
@@ -25,7 +26,8 @@ public record MoneyEffect(
         long beyondSeats,
         long shorterRetention,
         String difference,
-        String tone) {
+        String tone,
+        boolean isMetered) {
 
     /** The tenants of one version: what they pay in a month before and after. */
     public record Row(int version, long tenants, String before, String after, String difference) {}
@@ -43,7 +45,8 @@ public record MoneyEffect(
                 effects.stream().mapToLong(Effect::beyondSeats).sum(),
                 effects.stream().mapToLong(Effect::shorterRetention).sum(),
                 isComparable && !effects.isEmpty() ? signed(sum, currency, language) : "",
-                !isComparable || sum == 0 ? "" : (sum > 0 ? "good" : "bad"));
+                !isComparable || sum == 0 ? "" : (sum > 0 ? "good" : "bad"),
+                effects.stream().anyMatch(Effect::isMetered));
     }
 
     /** Whether tenants lose something: images of this period, members, or the time for which images are kept. */

@@ -39,6 +39,13 @@ public final class TermDifferences {
         return List.copyOf(differences.changes);
     }
 
+    /** The terms that differ, without the name and the visibility: what a tenant notices when it moves. */
+    public static List<TermChange> listTerms(PlanTerms before, PlanTerms after, Messages messages) {
+        TermDifferences differences = new TermDifferences(messages);
+        differences.addTerms(before, after);
+        return List.copyOf(differences.changes);
+    }
+
     private void addTerms(PlanTerms before, PlanTerms after) {
         add("console.plan.trial", number(before.trialDays()), number(after.trialDays()));
         add("console.plan.price", price(before), price(after));
@@ -79,9 +86,7 @@ public final class TermDifferences {
     }
 
     private String megabytes(@Nullable Long bytes) {
-        return bytes == null
-                ? messages.text("console.plan.unlimited")
-                : number(new BigDecimal(bytes).divide(MEGABYTE)) + " MB";
+        return bytes == null ? messages.text("console.plan.unlimited") : number(new BigDecimal(bytes).divide(MEGABYTE));
     }
 
     private String retention(@Nullable Integer days) {

@@ -323,8 +323,7 @@ public class TenantsConsole {
         model.put("current", current);
         model.put("next", next);
         model.put(
-                "changes",
-                TermDifferences.list(current.definition(), next.definition(), RequestLanguage.messages(request)));
+                "changes", TermDifferences.listTerms(current.terms(), next.terms(), RequestLanguage.messages(request)));
         model.put("effect", effect(id, next));
         model.put("fault", fault);
         return layout.view("admin/tenant-plan", model);
