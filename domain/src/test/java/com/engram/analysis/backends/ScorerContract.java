@@ -1,6 +1,7 @@
 package com.engram.analysis.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.engram.analysis.backends.Outcome.Cause;
@@ -36,6 +37,16 @@ public abstract class ScorerContract {
         {"type":"about:blank","title":"The image store failed","status":424,"code":"image_unavailable","detail":"Refused"}
         """;
 
+    /** The engine's response when it does not serve the requested model. */
+    protected static final String MODEL_PROBLEM = """
+        {"type":"about:blank","title":"Unknown model","status":404,"code":"unknown_model","detail":"The model own:1 is not loaded."}
+        """;
+
+    private static final String MODELS = """
+        {"models":[{"name":"engram","version":"0123456789ab","active":true,"architecture":"mobilenet_v2"},
+          {"name":"own","version":"1","active":false}]}
+        """;
+
     private static final Path WIRE = Path.of("../inference-worker/src/main/resources/com/engram/inference/wire");
 
     private HttpServer server;
@@ -46,6 +57,7 @@ public abstract class ScorerContract {
         REJECT,
         OVERLOADED,
         STORE_FAILED,
+        NO_MODEL,
         FAIL,
         DROP,
         SLEEP
@@ -115,6 +127,26 @@ public abstract class ScorerContract {
         behaviour = Behaviour.STORE_FAILED;
 
         assertThat(cause()).isEqualTo(Cause.STORAGE);
+    }
+
+    @Test
+    void a_model_that_the_engine_does_not_serve_passes_on_to_the_next_backend() {
+        behaviour = Behaviour.NO_MODEL;
+
+        assertThat(cause()).isEqualTo(Cause.MODEL_MISSING);
+    }
+
+    @Test
+    void the_models_of_the_engine_are_listed_or_none() {
+        Scorer scorer = scorer(url());
+
+        if (listsModels()) {
+            assertThat(scorer.listModels())
+                    .extracting(ServedModel::fullName, ServedModel::active)
+                    .containsExactly(tuple("engram:0123456789ab", true), tuple("own:1", false));
+        }
+        behaviour = Behaviour.FAIL;
+        assertThat(scorer.listModels()).isEmpty();
     }
 
     @Test
@@ -193,6 +225,11 @@ public abstract class ScorerContract {
         assertThat(compare(url())).isEqualTo(new Outcome.Rejected("unreadable_image", "The file ends too early."));
     }
 
+    /** Whether the scorer lists its models. */
+    protected boolean listsModels() {
+        return true;
+    }
+
     /** Whether the scorer compares images. */
     protected boolean comparesImages() {
         return true;
@@ -234,12 +271,21 @@ public abstract class ScorerContract {
                 case SLEEP -> sleep();
                 default -> {}
             }
+            if (listsModels(exchange, body)) {
+                answer(exchange, MODELS);
+                return;
+            }
             boolean compares = new String(body, StandardCharsets.UTF_8).contains("\"task\":\"compare\"");
             boolean deep = new String(body, StandardCharsets.UTF_8).contains("heatmap")
                     || String.valueOf(exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-Custom-Attributes"))
                             .contains("heatmap");
             answer(exchange, golden(nameOf(compares, deep)));
         }
+    }
+
+    private static boolean listsModels(HttpExchange exchange, byte[] body) {
+        return exchange.getRequestURI().getPath().equals("/model-card")
+                || new String(body, StandardCharsets.UTF_8).contains("\"task\":\"models\"");
     }
 
     private String nameOf(boolean compares, boolean deep) {

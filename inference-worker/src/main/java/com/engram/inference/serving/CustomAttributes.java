@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The content of SageMaker's header for custom attributes: pairs {@code key=value}, separated by commas or semicolons. The keys are
- * {@code task} ({@code score}, {@code heatmap} or {@code compare}), {@code model} ({@code name} or {@code name:version}) and {@code detail} ({@code
+ * {@code task} ({@code score}, {@code heatmap}, {@code compare} or {@code models}), {@code model} ({@code name} or {@code name:version}) and {@code detail} ({@code
  * fine} for a decomposition with four times as many cells). Other keys are ignored.
  *
  * @param task what to do
@@ -43,7 +43,9 @@ public record CustomAttributes(Task task, boolean fine, Optional<String> model) 
         /** The score of an image with a deep heatmap. */
         HEATMAP,
         /** The comparison of several images, see {@link CompareRequest}. */
-        COMPARE;
+        COMPARE,
+        /** The list of models, as {@code GET /model-card} returns it, for callers that reach {@code /invocations} only. */
+        MODELS;
 
         /**
          * The task with that name, in any case.
@@ -55,6 +57,7 @@ public record CustomAttributes(Task task, boolean fine, Optional<String> model) 
                 case "score" -> SCORE;
                 case "heatmap" -> HEATMAP;
                 case "compare" -> COMPARE;
+                case "models" -> MODELS;
                 default -> throw new UnknownTaskException(name);
             };
         }
@@ -65,7 +68,7 @@ public record CustomAttributes(Task task, boolean fine, Optional<String> model) 
         private static final long serialVersionUID = 1;
 
         UnknownTaskException(String task) {
-            super("Unknown task " + task + "; the tasks are score, heatmap and compare.");
+            super("Unknown task " + task + "; the tasks are score, heatmap, compare and models.");
         }
     }
 }

@@ -106,6 +106,9 @@ public final class InvocationHandler {
         if (models.all().isEmpty()) {
             return noModel();
         }
+        if (attributes.task() == CustomAttributes.Task.MODELS) {
+            return modelCard();
+        }
         try {
             return attributes.task() == CustomAttributes.Task.COMPARE
                     ? compare(body, json, attributes)

@@ -81,6 +81,11 @@ class ScoreFunctionTest {
             JsonNode theirs = answers.poll(20, TimeUnit.SECONDS);
             assertThat(theirs).isNotNull();
             assertThat(theirs.path("status").asInt()).isEqualTo(404);
+            requests.add(JSON.writeValueAsBytes(Map.of("task", "models")));
+            JsonNode listed = answers.poll(20, TimeUnit.SECONDS);
+            assertThat(listed).isNotNull();
+            assertThat(listed.at("/models/0/active").asBoolean()).isTrue();
+            assertThat(listed.at("/models/1/name").asText()).isEqualTo("ours");
         } finally {
             function.destroyForcibly();
             runtime.stop(0);

@@ -7,16 +7,21 @@ import com.engram.analysis.backends.Outcome.Retry;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.ScorerResult;
+import com.engram.analysis.backends.ServedModel;
 import com.engram.analysis.backends.StorageUse;
 import com.engram.analysis.backends.wire.ConnectionFailures;
 import com.engram.analysis.backends.wire.EngineRequest;
 import com.engram.analysis.backends.wire.EngineResponse;
+import com.engram.analysis.backends.wire.ModelCardReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -31,6 +36,11 @@ import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 /** The engine as a Lambda function. The queue retries, so the SDK does not. */
 @ApplicationScoped
 class LambdaScorer implements Scorer {
+
+    private static final Logger LOG = Logger.getLogger(LambdaScorer.class.getName());
+
+    /** Long enough for a function that starts. */
+    private static final Duration LIST_TIMEOUT = Duration.ofSeconds(4);
 
     private static final int NOT_FOUND = 404;
     private static final int UNPROCESSABLE = 422;
@@ -75,6 +85,20 @@ class LambdaScorer implements Scorer {
                         Optional.of(timeout),
                         (body, millis) -> EngineResponse.compared(body))
                 .outcome();
+    }
+
+    @Override
+    public List<ServedModel> listModels() {
+        try {
+            InvokeResponse response = client().invoke(
+                            r -> r.functionName(settings.function().orElseThrow())
+                                    .overrideConfiguration(call -> call.apiCallTimeout(LIST_TIMEOUT))
+                                    .payload(SdkBytes.fromUtf8String(EngineRequest.MODELS_JSON)));
+            return ModelCardReader.parse(response.payload().asUtf8String());
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "The function does not list its models", e);
+            return List.of();
+        }
     }
 
     /**

@@ -4,18 +4,26 @@ import com.engram.analysis.backends.ComparisonRequest;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
+import com.engram.analysis.backends.ServedModel;
 import com.engram.analysis.backends.wire.EngineRequest;
 import com.engram.analysis.backends.wire.EngineResponse;
+import com.engram.analysis.backends.wire.ModelCardReader;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import software.amazon.awssdk.core.SdkBytes;
 
 /** A synchronous SageMaker endpoint, which answers within a minute. */
 @ApplicationScoped
 class SageMakerScorer implements Scorer {
+
+    private static final Logger LOG = Logger.getLogger(SageMakerScorer.class.getName());
+    private static final Duration LIST_TIMEOUT = Duration.ofSeconds(2);
 
     private final SageMakerSettings settings;
 
@@ -50,6 +58,23 @@ class SageMakerScorer implements Scorer {
                 EngineRequest.toJson(request),
                 Optional.of(timeout),
                 (body, millis) -> EngineResponse.compared(body));
+    }
+
+    @Override
+    public List<ServedModel> listModels() {
+        try {
+            return ModelCardReader.parse(settings.client()
+                    .invokeEndpoint(r -> r.endpointName(settings.endpointName().orElseThrow())
+                            .overrideConfiguration(call -> call.apiCallTimeout(LIST_TIMEOUT))
+                            .contentType("application/json")
+                            .customAttributes(EngineRequest.MODELS_ATTRIBUTE)
+                            .body(SdkBytes.fromUtf8String(EngineRequest.MODELS_JSON)))
+                    .body()
+                    .asUtf8String());
+        } catch (RuntimeException e) {
+            LOG.log(Level.FINE, "The endpoint does not list its models", e);
+            return List.of();
+        }
     }
 
     /**

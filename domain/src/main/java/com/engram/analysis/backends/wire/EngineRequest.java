@@ -19,6 +19,12 @@ public final class EngineRequest {
 
     private static final String COMPARE = "compare";
 
+    /** The body of a request for the list of models, with the task for engines that get no header. */
+    public static final String MODELS_JSON = "{\"task\":\"models\"}";
+
+    /** The value of {@link #TASK_HEADER} for the list of models. */
+    public static final String MODELS_ATTRIBUTE = "task=models";
+
     private EngineRequest() {}
 
     /** The body: the URLs, the model if one is requested, and the task for engines that get no header. */

@@ -44,6 +44,7 @@ class LambdaScorerTest extends ScorerContract {
         switch (behaviour) {
             case OVERLOADED -> error(exchange, 429, "TooManyRequestsException");
             case STORE_FAILED -> send(exchange, 200, STORE_PROBLEM);
+            case NO_MODEL -> send(exchange, 200, MODEL_PROBLEM);
             case FAIL -> {
                 exchange.getResponseHeaders().set("X-Amz-Function-Error", "Unhandled");
                 send(exchange, 200, "{\"errorType\":\"Runtime.ExitError\",\"errorMessage\":\"exit status 137\"}");

@@ -26,6 +26,11 @@ class SageMakerAsyncScorerTest extends ScorerContract {
     }
 
     @Override
+    protected boolean listsModels() {
+        return false;
+    }
+
+    @Override
     protected void answer(HttpExchange exchange, String engine) throws IOException {
         assertThat(exchange.getRequestURI().getPath()).isEqualTo("/endpoints/engram/async-invocations");
         String input = exchange.getRequestHeaders().getFirst("X-Amzn-SageMaker-InputLocation");
@@ -40,6 +45,7 @@ class SageMakerAsyncScorerTest extends ScorerContract {
             case REJECT -> fail(engine);
             case FAIL -> fail("boom");
             case STORE_FAILED -> fail(STORE_PROBLEM);
+            case NO_MODEL -> fail(MODEL_PROBLEM);
             default -> store.putText("out/1", "application/json", engine);
         }
         exchange.getResponseHeaders().set("X-Amzn-SageMaker-OutputLocation", "s3://store/out/1");

@@ -35,6 +35,7 @@ class SageMakerScorerTest extends ScorerContract {
             case REJECT -> modelError(exchange, 422, engine);
             case OVERLOADED -> modelError(exchange, 503, "busy");
             case STORE_FAILED -> modelError(exchange, 424, STORE_PROBLEM);
+            case NO_MODEL -> modelError(exchange, 404, MODEL_PROBLEM);
             case FAIL -> modelError(exchange, 500, "boom");
             default -> send(exchange, 200, engine);
         }

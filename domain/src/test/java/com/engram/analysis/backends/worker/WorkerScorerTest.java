@@ -32,6 +32,7 @@ class WorkerScorerTest extends ScorerContract {
             case REJECT -> send(exchange, 422, engine);
             case OVERLOADED -> send(exchange, 503, "{}");
             case STORE_FAILED -> send(exchange, 424, STORE_PROBLEM);
+            case NO_MODEL -> send(exchange, 404, MODEL_PROBLEM);
             case FAIL -> send(exchange, 500, "{}");
             default -> send(exchange, 200, engine);
         }
