@@ -47,16 +47,20 @@ public class Database {
     @Inject
     Database(EntityManager entities) {
         this.entities = entities;
-        this.jdbi = Jdbi.create(new HibernateConnectionFactory(entities))
-                .setTransactionHandler(new CMTTransactionHandler())
-                .setTemplateEngine(TemplateEngine.NOP)
+        this.jdbi = withRowMapping(Jdbi.create(new HibernateConnectionFactory(entities)))
+                .setTransactionHandler(new CMTTransactionHandler());
+        // The container ends the transaction, not the handle.
+        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+    }
+
+    /** Reads rows into records by name, as {@link SqlStatement} describes. */
+    static Jdbi withRowMapping(Jdbi jdbi) {
+        jdbi.getConfig(ReflectionMappers.class).setStrictMatching(true);
+        jdbi.getConfig(ColumnMappers.class).setCoalesceNullPrimitivesToDefaults(false);
+        return jdbi.setTemplateEngine(TemplateEngine.NOP)
                 .registerRowMapper(RowMapping.records())
                 .registerColumnMapper(RowMapping.singleComponents())
                 .registerColumnMapper(Duration.class, RowMapping.seconds());
-        // The container ends the transaction, not the handle.
-        jdbi.getConfig(Handles.class).setForceEndTransactions(false);
-        jdbi.getConfig(ReflectionMappers.class).setStrictMatching(true);
-        jdbi.getConfig(ColumnMappers.class).setCoalesceNullPrimitivesToDefaults(false);
     }
 
     /**
@@ -65,7 +69,7 @@ public class Database {
      * @param sql with parameters as {@code :name}; never put a value into the text
      */
     public SqlStatement sql(String sql) {
-        return new SqlStatement(this, sql);
+        return new SqlStatement(this::run, sql);
     }
 
     /**

@@ -14,7 +14,7 @@ import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One SQL statement with its parameters; made by {@link Database#sql}.
+ * One SQL statement with its parameters; made by {@link Database#sql} and {@link Lookups#sql}.
  *
  * <p>A row becomes a record: the column {@code created_at} goes to the component {@code createdAt}, so name columns with
  * {@code as}. Each component needs its column and each column its component. A component may be an {@link Optional}, an
@@ -26,12 +26,12 @@ public final class SqlStatement {
 
     private static final int ROWS_AT_ONCE = 500;
 
-    private final Database database;
+    private final StatementRunner runner;
     private final String sql;
     private final Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
 
-    SqlStatement(Database database, String sql) {
-        this.database = database;
+    SqlStatement(StatementRunner runner, String sql) {
+        this.runner = runner;
         this.sql = sql;
     }
 
@@ -80,7 +80,7 @@ public final class SqlStatement {
 
     /** Passes on row after row, with a few hundred of them in memory at a time. */
     public <T> void forEach(Class<T> type, Consumer<? super T> consumer) {
-        database.run(sql, handle -> {
+        runner.run(sql, handle -> {
             bound(handle).setFetchSize(ROWS_AT_ONCE).mapTo(type).forEach(consumer);
             return Optional.empty();
         });
@@ -88,7 +88,7 @@ public final class SqlStatement {
 
     /** Runs a statement that returns no rows; how many rows it changed. */
     public int update() {
-        return database.run(sql, handle -> {
+        return runner.run(sql, handle -> {
             try (Update update = handle.createUpdate(sql)) {
                 parameters.forEach(update::bind);
                 return update.execute();
@@ -97,7 +97,7 @@ public final class SqlStatement {
     }
 
     private <T, R> R query(Class<T> type, Function<ResultIterable<T>, R> read) {
-        return database.run(sql, handle -> read.apply(bound(handle).mapTo(type)));
+        return runner.run(sql, handle -> read.apply(bound(handle).mapTo(type)));
     }
 
     private Query bound(Handle handle) {

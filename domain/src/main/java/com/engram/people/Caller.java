@@ -3,6 +3,7 @@ package com.engram.people;
 import com.engram.language.Language;
 import com.engram.tenancy.TenantId;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +18,8 @@ import java.util.UUID;
  * @param suspended whether the account is suspended, so that nothing is allowed
  * @param language the language that the person of a session has chosen; empty if they have not, and for all others
  * @param isViewAsTenant whether this is an operator who views the tenant's portal, and must not change anything
+ * @param planWithoutApi the name of the tenant's plan if a key calls and the plan includes no API access; empty for all others
+ * @param lastSeenAt when a session was last recorded to be in use; empty for all others
  */
 public record Caller(
         UUID id,
@@ -25,13 +28,21 @@ public record Caller(
         Set<String> permissions,
         boolean suspended,
         Optional<Language> language,
-        boolean isViewAsTenant)
+        boolean isViewAsTenant,
+        Optional<String> planWithoutApi,
+        Optional<Instant> lastSeenAt)
         implements Principal {
 
     /** A caller who acts for itself. */
     public Caller(
             UUID id, Optional<TenantId> tenant, Optional<UUID> person, Set<String> permissions, boolean suspended) {
-        this(id, tenant, person, permissions, suspended, Optional.empty(), false);
+        this(id, tenant, person, permissions, suspended, Optional.empty(), false, Optional.empty(), Optional.empty());
+    }
+
+    /** The same key, of a tenant whose plan of that name includes no API access. */
+    public Caller withoutApi(String plan) {
+        return new Caller(
+                id, tenant, person, permissions, suspended, language, isViewAsTenant, Optional.of(plan), lastSeenAt);
     }
 
     /** An operator who views the portal of a tenant, and must not change anything. */
@@ -43,7 +54,9 @@ public record Caller(
                 Set.of(Permission.READ, Permission.MANAGE),
                 false,
                 Optional.empty(),
-                true);
+                true,
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Override

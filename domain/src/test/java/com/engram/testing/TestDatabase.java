@@ -81,7 +81,8 @@ public final class TestDatabase {
         dataSources = Map.of(
                 "jdbc/engram", dataSource("engram_app", true),
                 "jdbc/operator", dataSource("engram_operator", true),
-                "jdbc/live", dataSource("engram_app", false));
+                "jdbc/live", dataSource("engram_app", false),
+                "jdbc/lookup", dataSource("engram_app", false));
     }
 
     private static String text(String resource) throws IOException {

@@ -6,9 +6,9 @@
  * priorities of the JAX-RS filters.
  *
  * <ol>
- *   <li>{@link com.engram.web.security.CallerAuthentication} determines the caller.
  *   <li>{@link com.engram.web.RequestIdFilter} assigns the request id.
  *   <li>{@link com.engram.web.security.SecurityHeadersFilter} sets the security headers of the response.
+ *   <li>{@link com.engram.web.security.AuthenticationFilter} determines the caller.
  *   <li>{@link com.engram.web.security.RequestGuardFilter} refuses ambiguous paths, bodies that are too large
  *       or too slow, and parameters that cannot be stored.
  *   <li>{@link com.engram.web.security.CsrfFilter} refuses a form without the token of its page.

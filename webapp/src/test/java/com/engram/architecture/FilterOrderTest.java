@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import jakarta.annotation.Priority;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
 import jakarta.servlet.Filter;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -41,10 +40,7 @@ class FilterOrderTest {
 
     @Test
     void the_documented_order_is_the_order_of_the_filters() throws Exception {
-        List<String> order = new ArrayList<>(implementing(HttpAuthenticationMechanism.class)
-                .map(JavaClass::getName)
-                .toList());
-        order.addAll(servletFilters());
+        List<String> order = new ArrayList<>(servletFilters());
         jaxRsFilters()
                 .sorted(Comparator.comparing(FilterOrderTest::priority))
                 .map(JavaClass::getName)

@@ -119,8 +119,6 @@ public final class TestEnvironment implements LauncherSessionListener {
                 APP_PASSWORD,
                 "engram.database.operatorPassword",
                 "operator",
-                "engram.ltpa.password",
-                "ltpa",
                 "engram.secret",
                 SECRET));
         variables.putAll(Map.of(

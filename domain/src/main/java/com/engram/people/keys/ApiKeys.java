@@ -1,7 +1,7 @@
 package com.engram.people.keys;
 
 import com.engram.audit.AuditLog;
-import com.engram.database.Database;
+import com.engram.database.Lookups;
 import com.engram.people.Caller;
 import com.engram.people.Permission;
 import com.engram.people.credentials.SecretToken;
@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,14 +31,14 @@ public class ApiKeys {
     public static final Duration OVERLAP = Duration.ofDays(7);
 
     private final EntityManager entities;
-    private final Database database;
+    private final Lookups lookups;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    ApiKeys(EntityManager entities, Database database, AuditLog audit, Clock clock) {
+    ApiKeys(EntityManager entities, Lookups lookups, AuditLog audit, Clock clock) {
         this.entities = entities;
-        this.database = database;
+        this.lookups = lookups;
         this.audit = audit;
         this.clock = clock;
     }
@@ -53,10 +54,13 @@ public class ApiKeys {
             String scopes,
             boolean live,
             boolean suspended,
-            Optional<Instant> lastUsedAt) {
+            Optional<Instant> lastUsedAt,
+            Optional<String> planWithoutApi) {
 
         Caller toCaller() {
-            return new Caller(keyId, Optional.of(tenantId), Optional.empty(), Set.of(scopes.split(" ")), suspended);
+            Caller caller =
+                    new Caller(keyId, Optional.of(tenantId), Optional.empty(), Set.of(scopes.split(" ")), suspended);
+            return planWithoutApi.map(caller::withoutApi).orElse(caller);
         }
     }
 
@@ -127,14 +131,15 @@ public class ApiKeys {
     }
 
     /** Authenticates a key: the caller is a tenant's integration or the operator; empty if the key is not valid. */
+    @Transactional(TxType.NOT_SUPPORTED)
     public Optional<Caller> findCaller(String key) {
         return ApiKeyText.parse(key).flatMap(text -> tenantCaller(text).or(() -> operatorCaller(text)));
     }
 
     private Optional<Caller> tenantCaller(ApiKeyText text) {
         Optional<KeyRow> key =
-                database.sql("""
-                    select key_id, tenant_id, secret_hash, scopes, live, suspended, last_used_at
+                lookups.sql("""
+                    select key_id, tenant_id, secret_hash, scopes, live, suspended, last_used_at, plan_without_api
                     from find_api_key(:prefix, :now)
                     """).bind("prefix", text.prefix()).bind("now", clock.instant()).list(KeyRow.class).stream()
                         .filter(row ->
@@ -147,7 +152,7 @@ public class ApiKeys {
     private void recordUse(KeyRow key) {
         Instant now = clock.instant();
         if (key.lastUsedAt().filter(used -> !used.isBefore(now.minus(NOTED))).isEmpty()) {
-            database.sql("select cast(record_api_key_use(:key, :now) as text)")
+            lookups.sql("select cast(record_api_key_use(:key, :now) as text)")
                     .bind("key", key.keyId())
                     .bind("now", now)
                     .list(String.class);
@@ -155,7 +160,7 @@ public class ApiKeys {
     }
 
     private Optional<Caller> operatorCaller(ApiKeyText text) {
-        return database
+        return lookups
                 .sql("select operator_id, secret_hash from find_operator_key(:prefix)")
                 .bind("prefix", text.prefix())
                 .list(OperatorKeyRow.class)

@@ -3,6 +3,7 @@ package com.engram.people.signin;
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
+import com.engram.database.Lookups;
 import com.engram.language.Language;
 import com.engram.people.Caller;
 import com.engram.people.Role;
@@ -28,10 +29,12 @@ import java.util.UUID;
 @Transactional
 public class Sessions {
 
-    private static final Duration TOUCH_INTERVAL = Duration.ofMinutes(1);
+    /** How long the recorded use of a session stays as it is. */
+    public static final Duration TOUCH_INTERVAL = Duration.ofMinutes(1);
 
     private final EntityManager entities;
     private final Database database;
+    private final Lookups lookups;
     private final FindCredentials findCredentials;
     private final Passwords passwords;
     private final AuditLog audit;
@@ -41,12 +44,14 @@ public class Sessions {
     Sessions(
             EntityManager entities,
             Database database,
+            Lookups lookups,
             FindCredentials findCredentials,
             Passwords passwords,
             AuditLog audit,
             Clock clock) {
         this.entities = entities;
         this.database = database;
+        this.lookups = lookups;
         this.findCredentials = findCredentials;
         this.passwords = passwords;
         this.audit = audit;
@@ -70,7 +75,8 @@ public class Sessions {
             UUID personId,
             String role,
             boolean suspended,
-            Optional<String> language) {
+            Optional<String> language,
+            Instant lastSeenAt) {
 
         Caller toCaller() {
             return new Caller(
@@ -80,7 +86,9 @@ public class Sessions {
                     Role.of(role).permissions(),
                     suspended,
                     language.flatMap(Language::find),
-                    false);
+                    false,
+                    Optional.empty(),
+                    Optional.of(lastSeenAt));
         }
     }
 
@@ -134,11 +142,11 @@ public class Sessions {
     }
 
     /** The caller with this cookie; empty if the session has expired. Needs no scope. */
+    @Transactional(TxType.NOT_SUPPORTED)
     public Optional<Caller> findCaller(String token) {
         Instant now = clock.instant();
-        return database.sql(
-                        "select session_id, tenant_id, person_id, role, suspended, language from find_session(:hash, :now,"
-                                + " :idle)")
+        return lookups.sql("select session_id, tenant_id, person_id, role, suspended, language, last_seen_at"
+                        + " from find_session(:hash, :now, :idle)")
                 .bind("hash", SecretToken.hash(token))
                 .bind("now", now)
                 .bind("idle", now.minus(Session.IDLE))

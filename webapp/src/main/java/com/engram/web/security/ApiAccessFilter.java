@@ -1,13 +1,10 @@
 package com.engram.web.security;
 
 import com.engram.people.Caller;
-import com.engram.plans.Plan;
-import com.engram.plans.Plans;
 import com.engram.web.CurrentCaller;
 import com.engram.web.RequestPaths;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.Priority;
-import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -20,25 +17,20 @@ import jakarta.ws.rs.ext.Provider;
 @Priority(Priorities.AUTHORIZATION)
 public class ApiAccessFilter implements ContainerRequestFilter {
 
-    @Inject
-    private Plans plans;
-
     @Context
     private HttpServletRequest request;
 
     @Override
     public void filter(ContainerRequestContext context) {
-        if (!RequestPaths.isApi(request)
-                || CurrentCaller.find(request).filter(Caller::isKey).isEmpty()) {
-            return;
+        if (RequestPaths.isApi(request)) {
+            CurrentCaller.find(request).flatMap(Caller::planWithoutApi).ifPresent(plan -> refuse(context, plan));
         }
-        Plan plan = plans.getCurrent();
-        if (!plan.allowsApi()) {
-            context.abortWith(ProblemResponses.response(
-                    403,
-                    "api_not_in_plan",
-                    "The plan %s has no API access. Use the portal, or upgrade under /billing."
-                            .formatted(plan.name())));
-        }
+    }
+
+    private static void refuse(ContainerRequestContext context, String plan) {
+        context.abortWith(ProblemResponses.response(
+                403,
+                "api_not_in_plan",
+                "The plan %s has no API access. Use the portal, or upgrade under /billing.".formatted(plan)));
     }
 }

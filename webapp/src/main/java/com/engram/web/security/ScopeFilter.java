@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -26,18 +28,25 @@ public class ScopeFilter extends HttpFilter {
     @Inject
     private transient Sessions sessions;
 
+    @Inject
+    private transient Clock clock;
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<Scope.Entered> scope = CurrentCaller.find(request).flatMap(ScopeFilter::enter);
         try (Actor.Entered ignored = actor(request).enter()) {
-            CurrentCaller.find(request)
-                    .filter(caller -> caller.person().isPresent())
-                    .ifPresent(caller -> sessions.touch(caller.id()));
+            CurrentCaller.find(request).filter(this::isTouchDue).ifPresent(caller -> sessions.touch(caller.id()));
             chain.doFilter(request, response);
         } finally {
             scope.ifPresent(Scope.Entered::close);
         }
+    }
+
+    /** Most requests of a session need no statement, because another one has just been recorded. */
+    private boolean isTouchDue(Caller caller) {
+        Instant due = clock.instant().minus(Sessions.TOUCH_INTERVAL);
+        return caller.lastSeenAt().filter(seen -> seen.isBefore(due)).isPresent();
     }
 
     private static Actor actor(HttpServletRequest request) {

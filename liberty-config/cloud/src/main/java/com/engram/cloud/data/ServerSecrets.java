@@ -20,7 +20,6 @@ public final class ServerSecrets extends Construct {
     private final Secret application;
     private final Secret operatorRole;
     private final Secret signing;
-    private final Secret ltpa;
     private final Secret operatorPassword;
     private final Secret operatorKey;
     private final Secret metrics;
@@ -31,7 +30,6 @@ public final class ServerSecrets extends Construct {
         this.application = random("database-app", "Password of the role engram_app");
         this.operatorRole = random("database-operator", "Password of the role engram_operator");
         this.signing = random("server-secret", "Signs form tokens and encrypts secrets in the database");
-        this.ltpa = random("server-ltpa", "Password of Liberty's own keys");
         this.operatorPassword = random(OPERATOR_PASSWORD, "Password of the first operator");
         this.operatorKey = random(OPERATOR_KEY, "The secret part of the first operator's API key");
         this.metrics = random("metrics-token", "Bearer token for /metrics");
@@ -67,11 +65,6 @@ public final class ServerSecrets extends Construct {
     /** What the servers sign and encrypt with. */
     public Secret signing() {
         return signing;
-    }
-
-    /** The password of Liberty's own keys. */
-    public Secret ltpa() {
-        return ltpa;
     }
 
     /** The password of the first operator. */

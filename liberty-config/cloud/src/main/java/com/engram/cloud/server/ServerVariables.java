@@ -82,7 +82,6 @@ record ServerVariables(CloudSettings settings, String migration, DataStack data,
         values.put("ENGRAM_DATABASE_APPPASSWORD", value(data.secrets().application()));
         values.put("ENGRAM_DATABASE_OPERATORPASSWORD", value(data.secrets().operatorRole()));
         values.put("ENGRAM_SECRET", value(data.secrets().signing()));
-        values.put("ENGRAM_LTPA_PASSWORD", value(data.secrets().ltpa()));
         values.put("ENGRAM_OPERATOR_PASSWORD", value(data.secrets().operatorPassword()));
         values.put("ENGRAM_OPERATOR_KEYSECRET", value(data.secrets().operatorKey()));
         values.put("ENGRAM_METRICS_TOKEN", value(data.secrets().metrics()));

@@ -8,13 +8,13 @@ import com.engram.web.CurrentCaller;
 import com.engram.web.RequestPaths;
 import com.engram.web.cookies.BrowserCookie;
 import com.engram.web.cookies.ViewAsTenant;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.security.enterprise.AuthenticationStatus;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
-import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,51 +25,43 @@ import java.util.regex.Pattern;
  * Determines the caller of a request: by API key under {@code /api/}, by the operator's cookie under {@code /admin}, and by
  * the session's cookie everywhere else, unless an operator {@linkplain ViewAsTenant views a tenant's portal}. The API
  * accepts no cookie, so another site cannot make a browser call it on behalf of its user.
+ *
+ * <p>A filter instead of a mechanism of Jakarta Security: {@link PermissionFilter} decides what a caller may do, and the
+ * container's own subject for each request would be made and never read. See the decision "A filter authenticates callers".
  */
-@ApplicationScoped
-public class CallerAuthentication implements HttpAuthenticationMechanism {
+public class AuthenticationFilter extends HttpFilter {
 
-    private static final Logger LOG = Logger.getLogger(CallerAuthentication.class.getName());
-
-    /**
-     * Tells the container that no scheme of its own is in use (Jakarta Authentication, section 3.8.4). Otherwise it takes
-     * the caller's Authorization for the Basic scheme, decodes it, and fails on one that is malformed.
-     */
-    private static final String AUTHENTICATION_TYPE = "jakarta.servlet.http.authType";
-
+    private static final long serialVersionUID = 1;
+    private static final Logger LOG = Logger.getLogger(AuthenticationFilter.class.getName());
     private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
     @Inject
-    private ApiKeys keys;
+    private transient ApiKeys keys;
 
     @Inject
-    private Sessions sessions;
+    private transient Sessions sessions;
 
     @Inject
-    private OperatorSessions operators;
+    private transient OperatorSessions operators;
 
     @Inject
-    private ViewAsTenant viewAsTenant;
+    private transient ViewAsTenant viewAsTenant;
 
     @Override
-    @SuppressWarnings("unchecked") // MessageInfo has a raw map.
-    public AuthenticationStatus validateRequest(
-            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
-        context.getMessageInfo().getMap().put(AUTHENTICATION_TYPE, "ENGRAM");
-        Optional<Caller> caller;
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        authenticate(request);
+        chain.doFilter(request, response);
+    }
+
+    private void authenticate(HttpServletRequest request) {
         try {
-            caller = findCaller(request);
+            findCaller(request).ifPresent(caller -> CurrentCaller.set(request, caller));
         } catch (RuntimeException e) {
             // Neither valid nor invalid: RequestGuardFilter responds that the credentials cannot be checked.
             LOG.log(Level.SEVERE, "The credentials of a request could not be checked", e);
             CurrentCaller.setUnchecked(request);
-            return context.doNothing();
         }
-        if (caller.isEmpty()) {
-            return context.doNothing();
-        }
-        CurrentCaller.set(request, caller.get());
-        return context.notifyContainerAboutLogin(caller.get(), caller.get().permissions());
     }
 
     private Optional<Caller> findCaller(HttpServletRequest request) {
