@@ -1,18 +1,18 @@
 package com.engram.language;
 
-import java.text.MessageFormat;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
  * The sentences of one language, by key. A key begins with the name of its bundle: {@code gallery.title} is in
  * {@code messages/gallery_en.properties} and {@code messages/gallery_it.properties}. The texts are patterns of
- * {@link MessageFormat}; numbers are formatted by the language, and {@code choice} tells one from many.
+ * {@link java.text.MessageFormat}; numbers are formatted by the language, and {@code choice} tells one from many.
  */
 public final class Messages {
 
@@ -23,6 +23,9 @@ public final class Messages {
     }
 
     private final Language language;
+
+    /** The sentences that were asked for. Only keys of the bundles are kept. */
+    private final Map<String, Sentence> sentences = new ConcurrentHashMap<>();
 
     private Messages(Language language) {
         this.language = language;
@@ -45,11 +48,19 @@ public final class Messages {
      * @throws MissingResourceException if the language has no such sentence
      */
     public String text(String key, Object... arguments) {
-        Object[] said = Stream.of(arguments)
-                .map(argument -> argument instanceof Message message ? text(message) : argument)
-                .toArray();
-        String text = new MessageFormat(bundle(key).getString(key), language.formats()).format(said);
-        return language == Language.ITALIAN ? ItalianNumbers.elide(text) : text;
+        Object[] said = new Object[arguments.length];
+        for (int i = 0; i < said.length; i++) {
+            said[i] = arguments[i] instanceof Message message ? text(message) : arguments[i];
+        }
+        return sentence(key).text(said);
+    }
+
+    private Sentence sentence(String key) {
+        Sentence known = sentences.get(key);
+        return known == null
+                ? sentences.computeIfAbsent(
+                        key, each -> new Sentence(bundle(each).getString(each), language))
+                : known;
     }
 
     /** A sentence in this language. */
@@ -74,6 +85,9 @@ public final class Messages {
 
     /** Whether there is a sentence of that key. */
     public boolean has(String key) {
+        if (sentences.containsKey(key)) {
+            return true;
+        }
         try {
             return bundle(key).containsKey(key);
         } catch (MissingResourceException e) {

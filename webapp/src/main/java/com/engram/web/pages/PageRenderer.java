@@ -53,9 +53,7 @@ public class PageRenderer {
         resolver.setSuffix(".html");
         resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setCharacterEncoding("UTF-8");
-        engine = new TemplateEngine();
-        engine.setTemplateResolver(resolver);
-        engine.setMessageResolver(new BundleMessageResolver());
+        engine = PageTemplates.engine(resolver);
     }
 
     /** The HTML of a page, in the layout of the caller. */

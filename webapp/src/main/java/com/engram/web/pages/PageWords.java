@@ -7,8 +7,11 @@ import com.engram.language.Messages;
 import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import java.text.NumberFormat;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,7 +25,15 @@ public final class PageWords {
      */
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]*)]\\((/(?!/)[A-Za-z0-9/#_-]*)\\)");
 
+    private record Script(String prefix, Language language) {}
+
+    /** The sentences of scripts as JSON. Templates name the prefixes, so they are few. */
+    private static final Map<Script, String> SCRIPTS = new ConcurrentHashMap<>();
+
     private final Language language;
+
+    /** By the number of decimals. One page is rendered by one thread, so they can be used again. */
+    private final Map<Integer, NumberFormat> formats = new HashMap<>();
 
     PageWords(Language language) {
         this.language = language;
@@ -56,8 +67,12 @@ public final class PageWords {
 
     /** The sentences of a script as a JSON object: all whose key begins with a prefix, by the rest of the key. */
     public String json(String prefix) {
+        return SCRIPTS.computeIfAbsent(new Script(prefix, language), PageWords::json);
+    }
+
+    private static String json(Script script) {
         JsonObjectBuilder sentences = Json.createObjectBuilder();
-        Messages.in(language).patterns(prefix).forEach(sentences::add);
+        Messages.in(script.language()).patterns(script.prefix()).forEach(sentences::add);
         return sentences.build().toString();
     }
 
@@ -68,10 +83,14 @@ public final class PageWords {
 
     /** A number with exactly that many decimals. A negative one begins with a minus sign, not with a hyphen. */
     public String decimal(Number value, int decimals) {
+        return formats.computeIfAbsent(decimals, this::format).format(value).replace('-', '\u2212');
+    }
+
+    private NumberFormat format(int decimals) {
         NumberFormat format = NumberFormat.getNumberInstance(language.formats());
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);
-        return format.format(value).replace('-', '\u2212');
+        return format;
     }
 
     /** The languages that people can choose. */

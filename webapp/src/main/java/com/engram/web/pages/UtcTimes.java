@@ -4,11 +4,18 @@ import com.engram.language.Language;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Formats times for pages, in UTC and in the page's language: one format for each kind. Templates call it as {@code times}.
  */
 public final class UtcTimes {
+
+    private record Format(String pattern, Language language) {}
+
+    /** Parsing a pattern takes longer than formatting a time. */
+    private static final Map<Format, DateTimeFormatter> FORMATTERS = new ConcurrentHashMap<>();
 
     private final Language language;
 
@@ -52,8 +59,12 @@ public final class UtcTimes {
     }
 
     private String format(String pattern, TemporalAccessor time) {
-        return DateTimeFormatter.ofPattern(pattern, language.locale())
-                .withZone(ZoneOffset.UTC)
+        return FORMATTERS
+                .computeIfAbsent(
+                        new Format(pattern, language),
+                        format -> DateTimeFormatter.ofPattern(
+                                        format.pattern(), format.language().locale())
+                                .withZone(ZoneOffset.UTC))
                 .format(time);
     }
 }

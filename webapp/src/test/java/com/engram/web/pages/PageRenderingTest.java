@@ -178,9 +178,7 @@ class PageRenderingTest {
         templates.setPrefix(FOLDER + "/");
         templates.setSuffix(".html");
         templates.setCharacterEncoding("UTF-8");
-        TemplateEngine engine = new TemplateEngine();
-        engine.setTemplateResolver(templates);
-        engine.setMessageResolver(new BundleMessageResolver());
+        TemplateEngine engine = PageTemplates.engine(templates);
         engine.setLinkBuilder(new AbstractLinkBuilder() {
             @Override
             public String buildLink(IExpressionContext context, String base, Map<String, Object> parameters) {
