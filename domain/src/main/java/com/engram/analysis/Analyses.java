@@ -56,7 +56,11 @@ public class Analyses {
     public List<Analysis> listAnalyses(AnalysisQuery query) {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>();
-        addCondition(conditions, parameters, "a.state = :state", "state", query.state());
+        AnalysisState state = query.state();
+        if (state != null) {
+            // A constant, and not a parameter: an index holds the analyses whose state is another than DONE.
+            conditions.add("a.state = " + AnalysisState.class.getName() + "." + state.name());
+        }
         addCondition(conditions, parameters, "a.batchId = :batch", "batch", query.batch());
         addCondition(
                 conditions,

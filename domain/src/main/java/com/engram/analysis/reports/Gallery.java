@@ -40,6 +40,9 @@ public class Gallery {
     /** The largest number of file names that are looked up by index. More of them are found soon in the order of a page. */
     static final int MAX_NAMED = 1_000;
 
+    /** The largest number of matches that is counted. Counting all would read the whole library for a page of it. */
+    public static final int MAX_COUNTED = 1_000;
+
     /** The index has groups of three letters and digits. */
     private static final Pattern INDEXED_TEXT = Pattern.compile("[\\p{L}\\p{N}]{3}");
 
@@ -123,16 +126,21 @@ public class Gallery {
         return images.stream().filter(found::containsKey).map(found::get).toList();
     }
 
-    /** Counts the images that match the filter. */
+    /** Counts the images that match the filter; one more than {@link #MAX_COUNTED} if there are more. */
     public long count(GalleryFilter filter) {
         if (filter.state() != null && filter.restrictsByStateOnly()) {
             Map<ResultStatus, Long> counts = countByStatus();
-            return filter.state().statuses().stream()
+            long all = filter.state().statuses().stream()
                     .mapToLong(status -> counts.getOrDefault(status, 0L))
                     .sum();
+            return Math.min(all, MAX_COUNTED + 1L);
         }
         String images = filter.readsImages() ? "join image i on i.id = r.image_id " : "";
-        return statement("select count(*) from image_result r " + images + "where ", restrict(filter), "")
+        return statement(
+                        "select count(*) from (select 1 from image_result r " + images + "where ",
+                        restrict(filter),
+                        " limit :limit) matches")
+                .bind("limit", MAX_COUNTED + 1)
                 .get(Long.class);
     }
 

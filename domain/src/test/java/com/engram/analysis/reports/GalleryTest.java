@@ -196,6 +196,28 @@ class GalleryTest {
     }
 
     @Test
+    void matches_are_counted_up_to_a_limit() throws Exception {
+        UUID copied = scored(0.5);
+        execute("""
+            create temporary table copies as
+              select gen_random_uuid() as image, gen_random_uuid() as analysis from generate_series(1, %d);
+            insert into image select c.image, i.tenant_id, i.filename, i.content_type, i.declared_bytes, i.state, i.etag,
+                i.bytes, i.sha256, i.width, i.height, i.preview_width, i.preview_height, i.created_at
+              from image i, copies c where i.id = '%s';
+            insert into analysis (id, tenant_id, image_id, state, deep_map, bulk, credit_period, created_at, finished_at, score,
+                interval_low, interval_high, percentile, out_of_domain, model_name, model_version, credits)
+              select c.analysis, a.tenant_id, c.image, a.state, a.deep_map, a.bulk, a.credit_period, a.created_at, a.finished_at,
+                a.score, a.interval_low, a.interval_high, a.percentile, a.out_of_domain, a.model_name, a.model_version, a.credits
+              from analysis a, copies c where a.image_id = '%s';
+            """.formatted(Gallery.MAX_COUNTED + 1, copied, copied));
+
+        for (GalleryFilter filter :
+                List.of(named("test", null, null), filter(null, 0.1, null), filter(StateFilter.SCORED, null, null))) {
+            assertThat(tenants.call(tenant, () -> gallery.count(filter))).isEqualTo(Gallery.MAX_COUNTED + 1L);
+        }
+    }
+
+    @Test
     void another_tenants_images_are_not_shown() {
         scored(0.5);
         TenantId other = tenants.open("free");
