@@ -44,7 +44,7 @@ class ProductNamesTest {
     private static boolean isSibling(String name, Set<String> documented) {
         int end = name.lastIndexOf('_');
         String generic =
-                name.replaceFirst("^ENGRAM_COST_(LAMBDA|SAGEMAKER|SAGEMAKER_ASYNC)_", "ENGRAM_COST__BACKEND__");
+                name.replaceFirst("^ENGRAM_COST_(LAMBDA|SAGEMAKER_ASYNC|SAGEMAKER)_", "ENGRAM_COST__BACKEND__");
         int start = generic.lastIndexOf('_');
         return documented.contains(generic)
                 || (documented.contains(name.substring(end))
