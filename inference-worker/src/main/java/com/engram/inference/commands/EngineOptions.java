@@ -53,8 +53,16 @@ public final class EngineOptions {
      */
     public ImageAnalyser analyser(int decoders) throws IOException {
         preload();
-        MemorabilityModel loaded = defaultModel().orElseThrow(() -> new IOException(LoadedModels.NO_MODEL));
-        return analyser(loaded, decoder(decoders));
+        return analyser(getDefaultModel(), decoder(decoders));
+    }
+
+    /**
+     * The default model.
+     *
+     * @throws IOException if there is no model, or it cannot be read
+     */
+    public MemorabilityModel getDefaultModel() throws IOException {
+        return defaultModel().orElseThrow(() -> new IOException(LoadedModels.NO_MODEL));
     }
 
     /** The default model; empty in a build without weights. */

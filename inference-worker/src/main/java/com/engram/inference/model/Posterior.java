@@ -60,12 +60,26 @@ public final class Posterior {
         return new Interval(head.scoreOf(estimate.mean() - half), head.scoreOf(estimate.mean() + half));
     }
 
-    /** The variance of the difference between two images, in squared logits: less than the sum of their variances if they are alike. */
+    /**
+     * The variance of the difference between two images, in squared logits: less than the sum of their variances if they are alike, and
+     * at least what changes that do not matter, such as mirroring, add to it.
+     */
     public double varianceOfDifference(Estimate first, Estimate second) {
+        return varianceOfProcess(first, second)
+                + varianceOfRepeats(first, second, head.uncertainty().repeatVariance());
+    }
+
+    /** The part of the variance of a difference that comes from what the model does not know. */
+    public double varianceOfProcess(Estimate first, Estimate second) {
         double covariance = head.uncertainty().variance()
                 * (head.kernel(first.embedding().distance(second.embedding()))
                         - dot(first.whitened(), second.whitened(), first.whitened().length));
         return Math.max(0, first.variance() + second.variance() - 2 * covariance);
+    }
+
+    /** The part of the variance of a difference that comes from changes that do not matter; 0 between equal images. */
+    public double varianceOfRepeats(Estimate first, Estimate second, double repeatVariance) {
+        return repeatVariance * head.kernel().changeAt(first.embedding().distance(second.embedding()));
     }
 
     /** Compares two images. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.engram.inference.model.head.Embedding;
+import com.engram.inference.model.head.Kernel;
 import com.engram.inference.model.head.KernelHead;
 import com.engram.inference.model.head.Projection;
 import com.engram.inference.model.head.Uncertainty;
@@ -99,6 +100,26 @@ class PosteriorTest {
     }
 
     @Test
+    void a_smooth_kernel_is_surer_of_variants_but_no_surer_than_repeats_allow() {
+        double repeats = 0.002;
+        Posterior smooth = Posterior.of(
+                        head(new Kernel(Kernel.Shape.MATERN, 0.6, 0.009), new Uncertainty(NUGGET, VARIANCE, repeats)))
+                .orElseThrow();
+        float[] pooled = randoms(FEATURES);
+        float[] variant = pooled.clone();
+        for (int i = 0; i < FEATURES; i++) {
+            variant[i] += 0.1f * (float) random.nextGaussian();
+        }
+        double before = posterior.varianceOfDifference(
+                posterior.estimate(embedded(pooled)), posterior.estimate(embedded(variant)));
+        double now = smooth.varianceOfDifference(smooth.estimate(embedded(pooled)), smooth.estimate(embedded(variant)));
+        assertThat(now).isLessThan(before / 2).isGreaterThanOrEqualTo(repeats);
+        Comparison itself = smooth.compare(embedded(pooled), embedded(pooled));
+        assertThat(itself.probability()).isEqualTo(0.5);
+        assertThat(itself.upper() - itself.lower()).isCloseTo(0, within(1e-4));
+    }
+
+    @Test
     void a_head_without_uncertainty_has_no_posterior() {
         assertThat(Posterior.of(head.with(Uncertainty.UNKNOWN))).isEmpty();
     }
@@ -124,6 +145,11 @@ class PosteriorTest {
 
     /** A head with random centres whose norms are larger than their components, and features outside the components. */
     private KernelHead head() {
+        return head(Kernel.laplace(0.6), new Uncertainty(NUGGET, VARIANCE, 0));
+    }
+
+    private KernelHead head(Kernel kernel, Uncertainty uncertainty) {
+        random.setSeed(11);
         float[] directions = new float[COMPONENTS * FEATURES];
         for (int k = 0; k < COMPONENTS; k++) {
             directions[k * FEATURES + 7 * k] = 1;
@@ -145,11 +171,11 @@ class PosteriorTest {
                 centres,
                 norms,
                 randoms(CENTRES),
-                0.6,
+                kernel,
                 0.4,
                 -0.05,
                 1.05,
-                new Uncertainty(NUGGET, VARIANCE));
+                uncertainty);
     }
 
     private float[] randoms(int count) {

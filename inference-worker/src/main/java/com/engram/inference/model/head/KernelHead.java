@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kernel head. Every training image is a centre, at the mean of its views. The Laplace kernel between an image and a centre
- * decreases exponentially with the distance between their standardised features. The weighted sum of the kernel values passes
- * through a logistic function between two bounds, which gives the score. Centres are stored by their principal components; the
+ * A kernel head. Every training image is a centre, at the mean of its views. The {@link Kernel} between an image and a centre
+ * decreases with the distance between their standardised features. The weighted sum of the kernel values passes through
+ * a logistic function between two bounds, which gives the score. Centres are stored by their principal components; the
  * part of a distance that is orthogonal to the components is included through the norms.
  *
  * @param mean the mean of each pooled feature over all views of the training images
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param centres the components of each training image, one image after the other
  * @param norms the squared length of the scaled features of each training image
  * @param coefficients one per centre
- * @param rate the decay of the kernel with distance
+ * @param kernel the similarity to a centre by its distance
  * @param offset the sum for an image that is far from all centres
  * @param low the lower bound of the score
  * @param high the upper bound of the score
@@ -32,7 +32,7 @@ public record KernelHead(
         float[] centres,
         float[] norms,
         float[] coefficients,
-        double rate,
+        Kernel kernel,
         double offset,
         double low,
         double high,
@@ -45,6 +45,7 @@ public record KernelHead(
     private static final String NORMS = "head.norms";
     private static final String COEFFICIENTS = "head.coefficients";
     private static final String CONSTANTS = "head.constants";
+    private static final int CONSTANT_COUNT = 9;
 
     /** The points and weights of Gauss-Legendre quadrature on the line from the mean image, for integrated gradients. */
     private static final double[] POINTS = {
@@ -131,7 +132,7 @@ public record KernelHead(
 
     /** The kernel at a distance. */
     public double kernel(double distance) {
-        return Math.exp(-rate * distance);
+        return kernel.at(distance);
     }
 
     /** The score for an input of the logistic function. */
@@ -141,7 +142,13 @@ public record KernelHead(
 
     /** The same head with another uncertainty. */
     public KernelHead with(Uncertainty known) {
-        return new KernelHead(mean, scale, components, centres, norms, coefficients, rate, offset, low, high, known);
+        return new KernelHead(mean, scale, components, centres, norms, coefficients, kernel, offset, low, high, known);
+    }
+
+    /** The same head whose scores lie between other bounds. */
+    public KernelHead withRange(double lower, double upper) {
+        return new KernelHead(
+                mean, scale, components, centres, norms, coefficients, kernel, offset, lower, upper, uncertainty);
     }
 
     private float[] projected(Embedding image) {
@@ -169,8 +176,8 @@ public record KernelHead(
             double toCentre = 0;
             for (int point = 0; point < POINTS.length; point++) {
                 double t = POINTS[point];
-                double distance = Math.sqrt(Math.max(1e-9, t * t * squared - 2 * t * dot + norms[j]));
-                double gradient = POINT_WEIGHTS[point] * rate * coefficients[j] * Math.exp(-rate * distance) / distance;
+                double distance = Math.sqrt(Math.max(0, t * t * squared - 2 * t * dot + norms[j]));
+                double gradient = POINT_WEIGHTS[point] * coefficients[j] * kernel.pullAt(distance);
                 radial -= gradient * t;
                 toCentre += gradient;
             }
@@ -247,12 +254,15 @@ public record KernelHead(
     @Override
     public List<Tensor> tensors() {
         float[] constants = {
-            (float) rate,
+            (float) kernel.rate(),
             (float) offset,
             (float) low,
             (float) high,
             (float) uncertainty.nugget(),
-            (float) uncertainty.variance()
+            (float) uncertainty.variance(),
+            kernel.shape().ordinal(),
+            (float) kernel.tolerance(),
+            (float) uncertainty.repeatVariance()
         };
         return List.of(
                 new Tensor(MEAN, new long[] {mean.length}, mean),
@@ -266,8 +276,10 @@ public record KernelHead(
 
     static KernelHead of(Weights weights, int features) {
         int count = weights.count(COEFFICIENTS);
-        // Older models do not know their uncertainty.
-        float[] constants = Arrays.copyOf(weights.values(CONSTANTS, weights.count(CONSTANTS) == 4 ? 4 : 6), 6);
+        // Older models have a Laplace kernel, and the oldest do not know their uncertainty.
+        int stored = weights.count(CONSTANTS);
+        float[] constants = Arrays.copyOf(
+                weights.values(CONSTANTS, stored == 4 || stored == 6 ? stored : CONSTANT_COUNT), CONSTANT_COUNT);
         return new KernelHead(
                 weights.values(MEAN, features),
                 weights.values(SCALE, features),
@@ -275,10 +287,10 @@ public record KernelHead(
                 weights.values(CENTRES, weights.count(CENTRES)),
                 weights.values(NORMS, count),
                 weights.values(COEFFICIENTS, count),
-                constants[0],
+                new Kernel(Kernel.Shape.values()[(int) constants[6]], constants[0], constants[7]),
                 constants[1],
                 constants[2],
                 constants[3],
-                new Uncertainty(constants[4], constants[5]));
+                new Uncertainty(constants[4], constants[5], constants[8]));
     }
 }

@@ -38,7 +38,7 @@ public final class Projection {
     }
 
     /** The components of features. */
-    float[] project(float[] values) {
+    public float[] project(float[] values) {
         return sum(values, transposed, count);
     }
 

@@ -27,6 +27,41 @@ class KernelHeadTest {
     }
 
     @Test
+    void a_smooth_head_is_stored_with_its_tolerance_and_decomposes_exactly() {
+        KernelHead smooth = head(new Kernel(Kernel.Shape.MATERN, 0.9, 0.07));
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        smooth.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+        KernelHead stored = (KernelHead) Head.of(new Weights(tensors), FEATURES);
+        assertThat(stored.kernel().shape()).isEqualTo(Kernel.Shape.MATERN);
+        assertThat(stored.kernel().tolerance()).isCloseTo(0.07, within(1e-8));
+        assertThat(stored.uncertainty().repeatVariance()).isCloseTo(0.01, within(1e-8));
+        for (int i = 0; i < 20; i++) {
+            float[] pooled = randoms(FEATURES);
+            assertThat(stored.score(pooled)).isCloseTo(smooth.score(pooled), within(1e-6));
+            LinearHead here = smooth.linearAt(pooled);
+            assertThat(here.score(pooled)).isCloseTo(smooth.score(pooled), within(1e-6));
+            double change = 0;
+            for (int j = 0; j < FEATURES; j++) {
+                change += here.weights()[j] * (pooled[j] - smooth.mean()[j]);
+            }
+            assertThat(change).isCloseTo(smooth.score(pooled) - smooth.score(smooth.mean()), within(5e-3));
+        }
+    }
+
+    @Test
+    void a_head_that_was_stored_before_smooth_kernels_has_a_laplace_kernel() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        head.tensors().forEach(tensor -> tensors.put(tensor.name(), tensor));
+        float[] constants = Arrays.copyOf(tensors.get("head.constants").values(), 6);
+        tensors.put("head.constants", new Tensor("head.constants", new long[] {6}, constants));
+        KernelHead stored = (KernelHead) Head.of(new Weights(tensors), FEATURES);
+        float[] pooled = randoms(FEATURES);
+        assertThat(stored.kernel().shape()).isEqualTo(Kernel.Shape.LAPLACE);
+        assertThat(stored.score(pooled)).isCloseTo(head.score(pooled), within(1e-6));
+        assertThat(stored.uncertainty().isKnown()).isTrue();
+    }
+
+    @Test
     void its_weights_follow_the_score_from_the_mean_image() {
         float[] pooled = randoms(FEATURES);
         LinearHead here = head.linearAt(pooled);
@@ -98,6 +133,10 @@ class KernelHeadTest {
 
     /** A head with seven random centres and five components, and with distances outside the components. */
     private KernelHead head() {
+        return head(Kernel.laplace(0.6));
+    }
+
+    private KernelHead head(Kernel kernel) {
         float[] directions = new float[5 * FEATURES];
         for (int k = 0; k < 5; k++) {
             directions[k * FEATURES + 2 * k] = 1;
@@ -119,11 +158,11 @@ class KernelHeadTest {
                 centres,
                 norms,
                 randoms(7),
-                0.6,
+                kernel,
                 0.4,
                 -0.05,
                 1.05,
-                new Uncertainty(0.15, 0.4));
+                new Uncertainty(0.15, 0.4, 0.01));
     }
 
     private float[] randoms(int count) {

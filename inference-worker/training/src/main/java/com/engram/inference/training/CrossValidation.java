@@ -6,6 +6,7 @@ import com.engram.inference.model.head.LinearHead;
 import com.engram.inference.model.head.Uncertainty;
 import com.engram.inference.model.network.FeatureMap;
 import com.engram.inference.training.data.Folds;
+import com.engram.inference.training.data.ImageViews;
 import com.engram.inference.training.data.RatedImage;
 import com.engram.inference.training.evaluation.CrossValidationResult;
 import com.engram.inference.training.evaluation.RepeatedCrossValidation;
@@ -153,8 +154,8 @@ final class CrossValidation {
         float[][][] training = KernelRegression.select(initialViews, split.training());
         Head ridge = steps.fitRidge(training[0], split.images());
         Head kernel = steps.fitKernel(training, split.images());
-        predict(into, INITIAL_NETWORK + RIDGE, ridge, initialViews[0], split, calibrator);
-        predict(into, INITIAL_NETWORK + KERNEL, kernel, initialViews[0], split, calibrator);
+        predict(into, INITIAL_NETWORK + RIDGE, ridge, initialViews, split, calibrator);
+        predict(into, INITIAL_NETWORK + KERNEL, kernel, initialViews, split, calibrator);
     }
 
     private void evaluateAttention(List<FeatureMap> maps, Split split) {
@@ -179,24 +180,25 @@ final class CrossValidation {
     private void evaluateTuned(String name, Split split) throws IOException, InterruptedException {
         TrainingSteps.Tuned tuned = steps.fineTune(name, split.images());
         float[][][] views = steps.views(tuned.body(), images);
-        predict(predictions, TUNED_NETWORK + TUNED_LINEAR, tuned.head(), views[0], split, uncertainty);
+        predict(predictions, TUNED_NETWORK + TUNED_LINEAR, tuned.head(), views, split, uncertainty);
         Head kernel = steps.fitKernel(KernelRegression.select(views, split.training()), split.images());
-        predict(predictions, TUNED_NETWORK + KERNEL, kernel, views[0], split, uncertainty);
+        predict(predictions, TUNED_NETWORK + KERNEL, kernel, views, split, uncertainty);
     }
 
     private void predict(
             Map<String, double[]> into,
             String name,
             Head head,
-            float[][] pooled,
+            float[][][] views,
             Split split,
             UncertaintyCalibrator calibrator) {
+        float[][] pooled = views[0];
         double[] predicted = into.computeIfAbsent(name, key -> new double[pooled.length]);
         for (int i : split.heldOut()) {
             predicted[i] = head.score(featuresFor(head, pooled[i]));
         }
         if (head instanceof KernelHead kernel && name.equals(chosenHead(settings))) {
-            calibrator.add(kernel, split.heldOut(), pooled);
+            calibrator.add(kernel, split.heldOut(), pooled, views[ImageViews.MIRRORED]);
         }
     }
 

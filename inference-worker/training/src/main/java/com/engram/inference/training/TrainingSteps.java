@@ -15,6 +15,7 @@ import com.engram.inference.training.data.ImageViews;
 import com.engram.inference.training.data.RatedImage;
 import com.engram.inference.training.data.TrainingExample;
 import com.engram.inference.training.heads.KernelRegression;
+import com.engram.inference.training.heads.RegressionTargets;
 import com.engram.inference.training.network.FineTuning;
 import com.engram.inference.training.network.FineTuningSettings;
 import com.engram.inference.training.progress.ProgressListener;
@@ -36,9 +37,6 @@ import java.util.List;
 record TrainingSteps(
         Network network, Weights start, FineTuningSettings settings, Decoder decoder, ProgressListener progress) {
     private static final int INNER_FOLDS = 5;
-
-    /** How much of a false alarm counts against a hit; see decision 109. */
-    private static final double FALSE_ALARM_WEIGHT = 0.5;
 
     /** A fine-tuned network with its linear head. */
     record Tuned(Weights body, LinearHead head) {}
@@ -78,25 +76,11 @@ record TrainingSteps(
     /** Fits a kernel head to the features of all views. */
     KernelHead fitKernel(float[][][] views, List<RatedImage> images) {
         return new KernelRegression(network)
-                .fit(views, regressionTargets(images), RatedImage.hitRates(images), innerFolds(images));
-    }
-
-    /**
-     * The hit rates, minus a part of the deviation of the false alarm rates from their mean: an image that looks familiar gets hits
-     * without being remembered. An unknown false alarm rate counts as the mean.
-     */
-    private static double[] regressionTargets(List<RatedImage> images) {
-        double mean = images.stream()
-                .mapToDouble(RatedImage::falseAlarmRate)
-                .filter(rate -> !Double.isNaN(rate))
-                .average()
-                .orElse(0);
-        return images.stream()
-                .mapToDouble(image -> Double.isNaN(image.falseAlarmRate())
-                        ? image.hitRate()
-                        : image.hitRate() - FALSE_ALARM_WEIGHT * (image.falseAlarmRate() - mean))
-                .map(target -> Math.max(0, Math.min(1, target)))
-                .toArray();
+                .fit(
+                        views,
+                        RegressionTargets.of(images, RegressionTargets.FALSE_ALARM_WEIGHT),
+                        RatedImage.hitRates(images),
+                        innerFolds(images));
     }
 
     /** Folds over training images, on which hyperparameters are selected. */

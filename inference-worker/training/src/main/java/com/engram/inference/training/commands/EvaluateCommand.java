@@ -7,11 +7,13 @@ import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.image.decoding.OpenCvDecoder;
 import com.engram.inference.scoring.AnalysisOptions;
 import com.engram.inference.scoring.ImageAnalyser;
+import com.engram.inference.training.EvaluateHeads;
 import com.engram.inference.training.data.Fixations;
 import com.engram.inference.training.data.RatedImage;
 import com.engram.inference.training.data.RatedImages;
 import com.engram.inference.training.evaluation.Evaluation;
 import com.engram.inference.training.evaluation.HeatmapComparison;
+import com.engram.inference.training.progress.TerminalProgress;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,9 +50,23 @@ public final class EvaluateCommand implements AdditionalCommand {
                     "CSV file with the columns image,x,y: also compare the heatmaps of --maps images with eye fixations")
     private @Nullable Path fixations;
 
+    @Option(
+            names = "--draws",
+            description =
+                    "instead, compare kinds of heads by nested cross-validation on this many random divisions into folds")
+    private int draws;
+
+    @Option(
+            names = "--features",
+            description = "file that keeps the features of the images between runs of --draws; it is created")
+    private @Nullable Path features;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<RatedImage> images = RatedImages.read(data);
+        if (draws > 0) {
+            return compareHeads(images);
+        }
         double[] predicted = new double[images.size()];
         List<String> tables = new ArrayList<>();
         try (ImageAnalyser analyser = engine.analyser(1)) {
@@ -67,6 +83,20 @@ public final class EvaluateCommand implements AdditionalCommand {
         Evaluation evaluation = Evaluation.of(predicted, images);
         System.out.println(json ? new ObjectMapper().writeValueAsString(evaluation) : evaluation.toString());
         tables.forEach(json ? System.err::println : System.out::println);
+        return 0;
+    }
+
+    private int compareHeads(List<RatedImage> images) throws IOException, InterruptedException {
+        try (OpenCvDecoder decoder = new OpenCvDecoder(DecodeLimits.DEFAULT);
+                TerminalProgress progress = new TerminalProgress()) {
+            EvaluateHeads.Figures figures =
+                    new EvaluateHeads(engine.getDefaultModel(), features, draws, 1).execute(images, decoder, progress);
+            if (json) {
+                System.out.println(new ObjectMapper().writeValueAsString(figures));
+            } else {
+                figures.toLines().forEach(System.out::println);
+            }
+        }
         return 0;
     }
 

@@ -18,6 +18,9 @@ public final class ImageViews {
     /** The number of views per image. The first is the image as it is scored. */
     public static final int COUNT = 5;
 
+    /** The index of the mirrored view. */
+    public static final int MIRRORED = 1;
+
     private ImageViews() {}
 
     /**

@@ -43,7 +43,13 @@ public record RepeatedCrossValidation(
                             .computeIfAbsent(name, key -> new ArrayList<>())
                             .add(Evaluation.of(predicted, images)));
             progress.step("random folds", draw, draws);
+            // A run takes many minutes, so each division shows what is known so far.
+            summaries(evaluated).forEach((name, figures) -> progress.message(name + ", " + figures));
         }
+        return summaries(evaluated);
+    }
+
+    private static Map<String, RepeatedCrossValidation> summaries(Map<String, List<Evaluation>> evaluated) {
         Map<String, RepeatedCrossValidation> summaries = new LinkedHashMap<>();
         evaluated.forEach((name, evaluations) -> summaries.put(name, of(evaluations)));
         return summaries;

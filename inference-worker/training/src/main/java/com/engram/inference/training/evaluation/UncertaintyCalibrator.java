@@ -35,11 +35,24 @@ public final class UncertaintyCalibrator {
         this.images = images;
     }
 
-    /** The held-out estimates of one fold, for a process of variance 1. */
+    /** The held-out estimates of one fold, for a process of variance 1 without variance of repeats. */
     private record Fold(KernelHead head, Posterior posterior, List<HeldOut> images) {}
 
-    /** A held-out image. */
-    private record HeldOut(RatedImage image, Posterior.Estimate estimate) {}
+    /**
+     * A held-out image.
+     *
+     * @param mirrored the estimate of its mirror image
+     */
+    private record HeldOut(RatedImage image, Posterior.Estimate estimate, Posterior.Estimate mirrored) {
+
+        /** The difference between the image and its mirror image, in logits. */
+        double mirrorDifference() {
+            return estimate.mean() - mirrored.mean();
+        }
+    }
+
+    /** What is calibrated. */
+    private record Variances(double process, double repeats) {}
 
     /**
      * Adds a fold.
@@ -47,14 +60,17 @@ public final class UncertaintyCalibrator {
      * @param head trained without the held-out images
      * @param heldOut the indices of the held-out images
      * @param pooled the features of all images
+     * @param mirrored the features of the mirror images of all images
      */
-    public void add(KernelHead head, int[] heldOut, float[][] pooled) {
-        KernelHead unit = head.with(new Uncertainty(NUGGET, 1));
+    public void add(KernelHead head, int[] heldOut, float[][] pooled, float[][] mirrored) {
+        KernelHead unit = head.with(new Uncertainty(NUGGET, 1, 0));
         Posterior posterior = Posterior.of(unit).orElseThrow();
         List<HeldOut> estimates = new ArrayList<>();
         for (int i : heldOut) {
             estimates.add(new HeldOut(
-                    images.get(i), posterior.estimate(unit.embed(pooled[i]).orElseThrow())));
+                    images.get(i),
+                    posterior.estimate(unit.embed(pooled[i]).orElseThrow()),
+                    posterior.estimate(unit.embed(mirrored[i]).orElseThrow())));
         }
         folds.add(new Fold(unit, posterior, estimates));
     }
@@ -62,7 +78,20 @@ public final class UncertaintyCalibrator {
     /** The uncertainty of a head that is trained on all images; unknown if there are too few. */
     public Uncertainty calibrated() {
         int count = folds.stream().mapToInt(fold -> fold.images().size()).sum();
-        return count < SMALLEST_SET ? Uncertainty.UNKNOWN : new Uncertainty(NUGGET, variance(folds));
+        if (count < SMALLEST_SET) {
+            return Uncertainty.UNKNOWN;
+        }
+        Variances variances = variances(folds);
+        return new Uncertainty(NUGGET, variances.process(), variances.repeats());
+    }
+
+    private static Variances variances(List<Fold> folds) {
+        double repeats = folds.stream()
+                .flatMap(fold -> fold.images().stream())
+                .mapToDouble(held -> held.mirrorDifference() * held.mirrorDifference())
+                .average()
+                .orElse(0);
+        return new Variances(variance(folds), repeats);
     }
 
     /** The variance whose intervals cover the right share of the measured rates: found by bisection, because coverage increases with it. */
@@ -111,22 +140,22 @@ public final class UncertaintyCalibrator {
         return image.answers() == 0 ? 0 : rate * (1 - rate) / image.answers();
     }
 
-    /** The figures on held-out images; the variance that applies to a fold is calibrated on the other folds. */
+    /** The figures on held-out images; the variances that apply to a fold are calibrated on the other folds. */
     public UncertaintyFigures figures() {
         Tally tally = new Tally();
         for (Fold fold : folds) {
-            double variance =
-                    variance(folds.stream().filter(other -> other != fold).toList());
+            Variances variances =
+                    variances(folds.stream().filter(other -> other != fold).toList());
+            double variance = variances.process();
             List<HeldOut> estimates = fold.images();
             for (int i = 0; i < estimates.size(); i++) {
                 HeldOut first = estimates.get(i);
                 tally.images++;
                 tally.covered += covers(fold.head(), first, variance) ? 1 : 0;
                 tally.width += end(fold.head(), first, 1, variance) - end(fold.head(), first, -1, variance);
+                tally.addMirrored(fold, first, variances);
                 for (int j = 0; j < i; j++) {
-                    if (!estimates.get(j).image().group().equals(first.image().group())) {
-                        tally.add(fold, first, estimates.get(j), variance);
-                    }
+                    tally.add(fold, first, estimates.get(j), variances);
                 }
             }
         }
@@ -135,7 +164,10 @@ public final class UncertaintyCalibrator {
                 tally.width / tally.images,
                 tally.decided / tally.pairs,
                 tally.statementsRight / tally.statements,
-                tally.decisionsRight / tally.decisions);
+                tally.decisionsRight / tally.decisions,
+                tally.nearSquares / tally.nearVariances,
+                tally.mirrorsCovered / tally.images,
+                tally.mirrorWidth / tally.images);
     }
 
     /** Sums over images and pairs. */
@@ -149,21 +181,38 @@ public final class UncertaintyCalibrator {
         private double statementsRight;
         private double decisions;
         private double decisionsRight;
+        private double nearSquares;
+        private double nearVariances;
+        private double mirrorsCovered;
+        private double mirrorWidth;
 
-        void add(Fold fold, HeldOut first, HeldOut second, double variance) {
+        /** Adds the comparison of an image with its mirror image, whose true rate is taken to be the same. */
+        void addMirrored(Fold fold, HeldOut held, Variances variances) {
+            double half = QUANTILE_90 * Math.sqrt(varianceInLogits(fold, held.estimate(), held.mirrored(), variances));
+            mirrorsCovered += Math.abs(held.mirrorDifference()) <= half ? 1 : 0;
+            mirrorWidth += 2
+                    * half
+                    * fold.head()
+                            .meanSlope(held.estimate().mean(), held.mirrored().mean());
+        }
+
+        void add(Fold fold, HeldOut first, HeldOut second, Variances variances) {
             double a = first.estimate().mean();
             double b = second.estimate().mean();
             double slope = fold.head().meanSlope(a, b);
             double difference = slope * (a - b);
-            double trueVariance = slope
-                    * slope
-                    * variance
-                    * fold.posterior().varianceOfDifference(first.estimate(), second.estimate());
+            double trueVariance =
+                    slope * slope * varianceInLogits(fold, first.estimate(), second.estimate(), variances);
             double noise = noise(first.image(), fold.head().scoreOf(a))
                     + noise(second.image(), fold.head().scoreOf(b));
+            double measured = first.image().hitRate() - second.image().hitRate();
+            if (first.image().group().equals(second.image().group())) {
+                nearSquares += (measured - difference) * (measured - difference);
+                nearVariances += trueVariance + noise;
+                return;
+            }
             pairs++;
             decided += claim(difference, trueVariance) >= DECIDED ? 1 : 0;
-            double measured = first.image().hitRate() - second.image().hitRate();
             double right = measured == 0 ? 0.5 : difference * measured > 0 ? 1 : 0;
             double claim = claim(difference, trueVariance + noise);
             if (Math.abs(claim - DECIDED) <= STATEMENT_TOLERANCE) {
@@ -174,6 +223,12 @@ public final class UncertaintyCalibrator {
                 decisions++;
                 decisionsRight += right;
             }
+        }
+
+        private static double varianceInLogits(
+                Fold fold, Posterior.Estimate first, Posterior.Estimate second, Variances variances) {
+            return variances.process() * fold.posterior().varianceOfProcess(first, second)
+                    + fold.posterior().varianceOfRepeats(first, second, variances.repeats());
         }
 
         /** The probability that the image with the higher score is the more memorable. */

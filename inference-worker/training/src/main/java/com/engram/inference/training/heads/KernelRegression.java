@@ -1,5 +1,6 @@
 package com.engram.inference.training.heads;
 
+import com.engram.inference.model.head.Kernel;
 import com.engram.inference.model.head.KernelHead;
 import com.engram.inference.model.head.Projection;
 import com.engram.inference.model.head.Uncertainty;
@@ -8,10 +9,12 @@ import com.engram.inference.training.data.Folds;
 import com.engram.inference.training.data.ImageViews;
 import com.engram.inference.training.statistics.PrincipalComponents;
 import com.engram.inference.training.statistics.Statistics;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits a {@link KernelHead}: kernel ridge regression on the logits of the hit rates, with one centre per image, fitted to every
@@ -26,8 +29,6 @@ public final class KernelRegression {
     private static final double EARLIER_LAYERS_WEIGHT = 0.3;
 
     private static final int COMPONENTS = 128;
-    private static final double RATE = 0.6;
-    private static final double PENALTY = 0.6;
 
     /** The logits of 0 and 1 are infinite, so the bounds of the scores are this far outside. */
     private static final double MARGIN = 0.05;
@@ -66,31 +67,26 @@ public final class KernelRegression {
      * @param inner folds over the images, on which the range of the scores is calibrated
      */
     public KernelHead fit(float[][][] views, double[] targets, double[] hitRates, Folds inner) {
-        KernelHead plain = fit(views, targets);
-        if (targets.length < SMALLEST_CALIBRATION_SET) {
-            return plain;
-        }
-        double[] predicted = new double[targets.length];
-        for (int fold = 0; fold < inner.count(); fold++) {
-            int[] training = inner.training(fold);
-            KernelHead head = fit(select(views, training), Statistics.select(targets, training));
-            for (int i : inner.heldOut(fold)) {
-                predicted[i] = head.score(views[0][i]);
+        return prepare(views, inner)
+                .fit(KernelSettings.DEFAULT, targets, hitRates)
+                .head();
+    }
+
+    /**
+     * Prepares fits with several settings: what they share takes most of the time.
+     *
+     * @param views the features of each view of each image, see {@link ImageViews#pooled}
+     * @param inner folds over the images, on which the range of the scores is calibrated
+     */
+    public Prepared prepare(float[][][] views, Folds inner) {
+        int n = views[0].length;
+        List<Geometry> geometries = new ArrayList<>();
+        if (n >= SMALLEST_CALIBRATION_SET) {
+            for (int fold = 0; fold < inner.count(); fold++) {
+                geometries.add(new Geometry(select(views, inner.training(fold)), weights));
             }
         }
-        Statistics.Line line = Statistics.fitLine(predicted, hitRates);
-        return new KernelHead(
-                plain.mean(),
-                plain.scale(),
-                plain.components(),
-                plain.centres(),
-                plain.norms(),
-                plain.coefficients(),
-                plain.rate(),
-                plain.offset(),
-                line.intercept() + line.slope() * plain.low(),
-                line.intercept() + line.slope() * plain.high(),
-                Uncertainty.UNKNOWN);
+        return new Prepared(new Geometry(views, weights), geometries, inner, views[0]);
     }
 
     /** The views of those images only. */
@@ -100,41 +96,115 @@ public final class KernelRegression {
                 .toArray(float[][][]::new);
     }
 
-    private KernelHead fit(float[][][] views, double[] targets) {
-        int n = targets.length;
-        float[] mean = new float[weights.length];
-        float[] scale = new float[weights.length];
-        standardise(views, mean, scale);
-        float[][] scaled = Arrays.stream(views)
-                .flatMap(Arrays::stream)
-                .map(row -> scaled(row, mean, scale))
-                .toArray(float[][]::new);
-        float[][] images = means(scaled, n);
-        float[][] components = PrincipalComponents.ofRows(images, Math.min(COMPONENTS, n - 1));
-        double[][] centres = project(images, components);
-        double[][] rows = project(scaled, components);
-        double[] norms = norms(images);
-        double[] logits = Arrays.stream(targets)
-                .map(y -> Math.log((y + MARGIN) / (1 + MARGIN - y)))
-                .toArray();
-        double offset = Arrays.stream(logits).average().orElse(0);
-        double[] coefficients = solve(
-                kernel(rows, norms(scaled), centres, norms), kernel(centres, norms, centres, norms), logits, offset);
-        return new KernelHead(
-                mean,
-                scale,
-                new Projection(flatten(components), mean.length),
-                flatten(centres),
-                floats(norms),
-                floats(coefficients),
-                RATE,
-                offset,
-                -MARGIN,
-                1 + MARGIN,
-                Uncertainty.UNKNOWN);
+    /**
+     * A fitted head.
+     *
+     * @param innerPredictions what heads of the same settings predict for the images of the inner folds that they were not fitted to;
+     *     empty for too few images
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    public record Fitted(KernelHead head, double[] innerPredictions) {}
+
+    /** Images whose heads can be fitted with several settings. */
+    public static final class Prepared {
+        private final Geometry all;
+        private final List<Geometry> inner;
+        private final Folds folds;
+        private final float[][] plainView;
+
+        private Prepared(Geometry all, List<Geometry> inner, Folds folds, float[][] plainView) {
+            this.all = all;
+            this.inner = inner;
+            this.folds = folds;
+            this.plainView = plainView;
+        }
+
+        /**
+         * Fits a head.
+         *
+         * @param targets what the regression predicts: one value between 0 and 1 per image
+         * @param hitRates one per image, to which the range of the scores is calibrated
+         */
+        public Fitted fit(KernelSettings settings, double[] targets, double[] hitRates) {
+            KernelHead plain = all.fit(targets, settings);
+            if (inner.isEmpty()) {
+                return new Fitted(plain, new double[0]);
+            }
+            double[] predicted = new double[targets.length];
+            for (int fold = 0; fold < inner.size(); fold++) {
+                KernelHead head = inner.get(fold).fit(Statistics.select(targets, folds.training(fold)), settings);
+                for (int i : folds.heldOut(fold)) {
+                    predicted[i] = head.score(plainView[i]);
+                }
+            }
+            Statistics.Line line = Statistics.fitLine(predicted, hitRates);
+            return new Fitted(
+                    plain.withRange(
+                            line.intercept() + line.slope() * plain.low(),
+                            line.intercept() + line.slope() * plain.high()),
+                    predicted);
+        }
     }
 
-    private void standardise(float[][][] views, float[] mean, float[] scale) {
+    /** Images in the space of a head: what does not depend on targets and settings. */
+    private static final class Geometry {
+        private final float[] mean;
+        private final float[] scale;
+        private final Projection projection;
+        private final double[][] centres;
+        private final double[] norms;
+
+        /** From every view of every image to every centre. */
+        private final DMatrixRMaj viewDistances;
+
+        private final DMatrixRMaj centreDistances;
+
+        /** The last system of equations: heads that differ in their targets share it. */
+        private @Nullable Equations equations;
+
+        Geometry(float[][][] views, double[] weights) {
+            int n = views[0].length;
+            mean = new float[weights.length];
+            scale = new float[weights.length];
+            standardise(views, weights, mean, scale);
+            float[][] scaled = Arrays.stream(views)
+                    .flatMap(Arrays::stream)
+                    .map(row -> scaled(row, mean, scale))
+                    .toArray(float[][]::new);
+            float[][] images = means(scaled, n);
+            float[][] components = PrincipalComponents.ofRows(images, Math.min(COMPONENTS, n - 1));
+            projection = new Projection(flatten(components), mean.length);
+            centres = project(images, projection);
+            norms = norms(images);
+            viewDistances = distances(project(scaled, projection), norms(scaled), centres, norms);
+            centreDistances = distances(centres, norms, centres, norms);
+        }
+
+        KernelHead fit(double[] targets, KernelSettings settings) {
+            double[] logits = Arrays.stream(targets)
+                    .map(y -> Math.log((y + MARGIN) / (1 + MARGIN - y)))
+                    .toArray();
+            double offset = Arrays.stream(logits).average().orElse(0);
+            if (equations == null || !equations.settings().equals(settings)) {
+                equations = Equations.of(viewDistances, centreDistances, settings);
+            }
+            double[] coefficients = equations.solve(logits, offset);
+            return new KernelHead(
+                    mean,
+                    scale,
+                    projection,
+                    flatten(centres),
+                    floats(norms),
+                    floats(coefficients),
+                    settings.kernel(),
+                    offset,
+                    -MARGIN,
+                    1 + MARGIN,
+                    Uncertainty.UNKNOWN);
+        }
+    }
+
+    private static void standardise(float[][][] views, double[] weights, float[] mean, float[] scale) {
         for (int j = 0; j < mean.length; j++) {
             double sum = 0;
             double squares = 0;
@@ -172,11 +242,13 @@ public final class KernelRegression {
         return means;
     }
 
-    private static double[][] project(float[][] rows, float[][] components) {
-        double[][] projected = new double[rows.length][components.length];
+    private static double[][] project(float[][] rows, Projection projection) {
+        double[][] projected = new double[rows.length][];
         for (int r = 0; r < rows.length; r++) {
+            float[] components = projection.project(rows[r]);
+            projected[r] = new double[components.length];
             for (int k = 0; k < components.length; k++) {
-                projected[r][k] = PrincipalComponents.dot(rows[r], components[k]);
+                projected[r][k] = components[k];
             }
         }
         return projected;
@@ -188,41 +260,59 @@ public final class KernelRegression {
                 .toArray();
     }
 
-    /** The Laplace kernel between rows and centres; distances outside the components are included by the norms. */
-    private static DMatrixRMaj kernel(double[][] rows, double[] rowNorms, double[][] centres, double[] norms) {
-        DMatrixRMaj kernel = new DMatrixRMaj(rows.length, centres.length);
+    /** The distances between rows and centres; what is outside the components is included by the norms. */
+    private static DMatrixRMaj distances(double[][] rows, double[] rowNorms, double[][] centres, double[] norms) {
+        DMatrixRMaj distances = new DMatrixRMaj(rows.length, centres.length);
         for (int r = 0; r < rows.length; r++) {
             for (int c = 0; c < centres.length; c++) {
                 double dot = 0;
                 for (int k = 0; k < rows[r].length; k++) {
                     dot += rows[r][k] * centres[c][k];
                 }
-                double distance = Math.sqrt(Math.max(0, rowNorms[r] - 2 * dot + norms[c]));
-                kernel.set(r, c, Math.exp(-RATE * distance));
+                distances.set(r, c, Math.sqrt(Math.max(0, rowNorms[r] - 2 * dot + norms[c])));
             }
         }
-        return kernel;
+        return distances;
     }
 
-    private static double[] solve(DMatrixRMaj all, DMatrixRMaj centres, double[] logits, double offset) {
-        int n = logits.length;
-        DMatrixRMaj right = new DMatrixRMaj(all.numRows, 1);
-        for (int r = 0; r < all.numRows; r++) {
-            right.set(r, 0, logits[r % n] - offset);
+    private static DMatrixRMaj kernel(DMatrixRMaj distances, Kernel kernel) {
+        DMatrixRMaj values = new DMatrixRMaj(distances.numRows, distances.numCols);
+        for (int i = 0; i < values.data.length; i++) {
+            values.data[i] = kernel.at(distances.data[i]);
         }
-        DMatrixRMaj normal = new DMatrixRMaj(n, n);
-        CommonOps_DDRM.multTransA(all, all, normal);
-        CommonOps_DDRM.addEquals(normal, PENALTY * all.numRows / n, centres);
-        for (int i = 0; i < n; i++) {
-            normal.add(i, i, 1e-4);
+        return values;
+    }
+
+    /** The normal equations of the regression. */
+    private record Equations(KernelSettings settings, DMatrixRMaj views, DMatrixRMaj normal) {
+
+        static Equations of(DMatrixRMaj viewDistances, DMatrixRMaj centreDistances, KernelSettings settings) {
+            DMatrixRMaj views = kernel(viewDistances, settings.kernel());
+            int n = views.numCols;
+            DMatrixRMaj normal = new DMatrixRMaj(n, n);
+            CommonOps_DDRM.multInner(views, normal);
+            CommonOps_DDRM.addEquals(
+                    normal, settings.penalty() * views.numRows / n, kernel(centreDistances, settings.kernel()));
+            for (int i = 0; i < n; i++) {
+                normal.add(i, i, 1e-4);
+            }
+            return new Equations(settings, views, normal);
         }
-        DMatrixRMaj projected = new DMatrixRMaj(n, 1);
-        CommonOps_DDRM.multTransA(all, right, projected);
-        DMatrixRMaj coefficients = new DMatrixRMaj(n, 1);
-        if (!CommonOps_DDRM.solve(normal, projected, coefficients)) {
-            throw new ArithmeticException("The images' features are linearly dependent, so no head can be fitted");
+
+        double[] solve(double[] logits, double offset) {
+            int n = logits.length;
+            DMatrixRMaj right = new DMatrixRMaj(views.numRows, 1);
+            for (int r = 0; r < views.numRows; r++) {
+                right.set(r, 0, logits[r % n] - offset);
+            }
+            DMatrixRMaj projected = new DMatrixRMaj(n, 1);
+            CommonOps_DDRM.multTransA(views, right, projected);
+            DMatrixRMaj coefficients = new DMatrixRMaj(n, 1);
+            if (!CommonOps_DDRM.solve(normal, projected, coefficients)) {
+                throw new ArithmeticException("The images' features are linearly dependent, so no head can be fitted");
+            }
+            return coefficients.data;
         }
-        return coefficients.data;
     }
 
     private static float[] flatten(float[][] rows) {

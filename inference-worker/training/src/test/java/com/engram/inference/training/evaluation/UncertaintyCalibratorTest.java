@@ -2,6 +2,7 @@ package com.engram.inference.training.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.inference.model.head.Kernel;
 import com.engram.inference.model.head.KernelHead;
 import com.engram.inference.model.head.Projection;
 import com.engram.inference.model.head.Uncertainty;
@@ -42,6 +43,16 @@ class UncertaintyCalibratorTest {
     }
 
     @Test
+    void mirror_images_teach_what_changes_that_do_not_matter_add_to_a_difference() {
+        UncertaintyCalibrator calibrator = calibrator(ANSWERS);
+        assertThat(calibrator.calibrated().repeatVariance()).isPositive().isLessThan(VARIANCE / 10);
+        assertThat(calibrator.figures().mirrorsCovered()).isBetween(0.85, 1.0);
+        assertThat(calibrator.figures().mirrorWidth())
+                .isPositive()
+                .isLessThan(calibrator.figures().width());
+    }
+
+    @Test
     void noise_that_is_not_declared_counts_as_error_of_the_model() {
         assertThat(calibrator(0).calibrated().variance())
                 .isGreaterThan(calibrator(ANSWERS).calibrated().variance());
@@ -51,7 +62,8 @@ class UncertaintyCalibratorTest {
     void too_few_images_leave_the_uncertainty_unknown() {
         List<RatedImage> few = List.of(new RatedImage(Path.of("a"), 0.5, "c", "g", 9, Double.NaN));
         UncertaintyCalibrator calibrator = new UncertaintyCalibrator(few);
-        calibrator.add(head, new int[] {0}, new float[][] {randoms(FEATURES)});
+        float[][] pooled = {randoms(FEATURES)};
+        calibrator.add(head, new int[] {0}, pooled, pooled);
         assertThat(calibrator.calibrated()).isEqualTo(Uncertainty.UNKNOWN);
     }
 
@@ -74,9 +86,22 @@ class UncertaintyCalibratorTest {
         UncertaintyCalibrator calibrator = new UncertaintyCalibrator(images);
         for (int fold = 0; fold < FOLDS; fold++) {
             int from = fold * PER_FOLD;
-            calibrator.add(head, IntStream.range(from, from + PER_FOLD).toArray(), pooled);
+            calibrator.add(head, IntStream.range(from, from + PER_FOLD).toArray(), pooled, mirrored(pooled));
         }
         return calibrator;
+    }
+
+    /** Features that differ a little, as those of mirror images do. */
+    private float[][] mirrored(float[][] pooled) {
+        return Arrays.stream(pooled)
+                .map(row -> {
+                    float[] changed = row.clone();
+                    for (int i = 0; i < changed.length; i++) {
+                        changed[i] += 0.05f * (float) random.nextGaussian();
+                    }
+                    return changed;
+                })
+                .toArray(float[][]::new);
     }
 
     /** The odds of a score. */
@@ -103,7 +128,7 @@ class UncertaintyCalibratorTest {
                 centres,
                 new float[] {norm, norm},
                 new float[] {9, -9},
-                0.9,
+                Kernel.laplace(0.9),
                 0.8,
                 0,
                 1,
