@@ -1,7 +1,11 @@
 -- A text as it is searched for: in lower case and without accents, so that "perù" is found as "Peru".
 create function search_key(text_to_find text) returns text
   language sql immutable parallel safe
-  return regexp_replace(normalize(lower(text_to_find), NFKD), '[\u0300-\u036f]', '', 'g');
+  return case
+    -- Names in ASCII are by far the most, and have no accents.
+    when octet_length(text_to_find) = length(text_to_find) then lower(text_to_find)
+    else regexp_replace(normalize(lower(text_to_find), NFKD), '[\u0300-\u036f]', '', 'g')
+  end;
 
 do $$
 declare
