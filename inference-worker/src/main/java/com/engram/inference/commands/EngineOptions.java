@@ -84,8 +84,7 @@ public final class EngineOptions {
         }
         Optional<Path> place = place();
         return place.isPresent()
-                ? new LoadedModels(
-                        analysers, place.get(), folder -> analyser(MemorabilityModel.load(folder), decoder))
+                ? new LoadedModels(analysers, place.get(), folder -> analyser(MemorabilityModel.load(folder), decoder))
                 : new LoadedModels(analysers);
     }
 

@@ -91,8 +91,9 @@ public final class LoadedModels implements AutoCloseable {
             return;
         }
         unreadable.retainAll(folders);
-        for (Path gone :
-                added.keySet().stream().filter(folder -> !folders.contains(folder)).toList()) {
+        for (Path gone : added.keySet().stream()
+                .filter(folder -> !folders.contains(folder))
+                .toList()) {
             removed.add(added.remove(gone));
         }
         for (Path folder : folders) {

@@ -130,11 +130,15 @@ class WorkerProcessTest {
 
     private static List<String> models(String address) throws Exception {
         String card = CLIENT.send(
-                        HttpRequest.newBuilder(URI.create(address + "/model-card")).build(),
+                        HttpRequest.newBuilder(URI.create(address + "/model-card"))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();
         List<String> names = new ArrayList<>();
-        new ObjectMapper().readTree(card).path("models").forEach(model -> names.add(model.path("name").asText()));
+        new ObjectMapper()
+                .readTree(card)
+                .path("models")
+                .forEach(model -> names.add(model.path("name").asText()));
         return names;
     }
 
