@@ -9,6 +9,7 @@
 import {createInterface} from 'node:readline';
 import lighthouse, {desktopConfig} from 'lighthouse';
 import {launch} from 'chrome-launcher';
+import puppeteer from 'puppeteer-core';
 
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 const LIMIT = 95;
@@ -25,7 +26,6 @@ async function measure(page, device) {
     throttlingMethod: 'simulate',
     maxWaitForFcp: 90_000,
     maxWaitForLoad: 120_000,
-    extraHeaders: page.cookie ? {Cookie: page.cookie} : undefined,
     logLevel: 'error',
   };
   const {lhr} = await lighthouse(page.url, flags, device === 'desktop' ? desktopConfig : undefined);
@@ -33,6 +33,9 @@ async function measure(page, device) {
     throw new Error(`${page.url}: ${lhr.runtimeError.message}`);
   }
   const scores = Object.fromEntries(categories.map((id) => [id, Math.round(lhr.categories[id].score * 100)]));
+  if (page.cookie && new URL(lhr.finalDisplayedUrl).pathname !== new URL(page.url).pathname) {
+    throw new Error(`${page.url} leads to ${lhr.finalDisplayedUrl}`);
+  }
   const failed = categories.flatMap((id) => lhr.categories[id].auditRefs
     .filter((ref) => ref.weight > 0 && lhr.audits[ref.id].score !== null && lhr.audits[ref.id].score < 0.9)
     .map((ref) => {
@@ -42,7 +45,6 @@ async function measure(page, device) {
     }));
   return {
     path: new URL(page.url).pathname,
-    landed: new URL(lhr.finalDisplayedUrl).pathname,
     device,
     scores,
     shift: Number((lhr.audits['cumulative-layout-shift'].numericValue ?? 0).toFixed(3)),
@@ -50,9 +52,28 @@ async function measure(page, device) {
   };
 }
 
+/** Gives the browser the session of a page and no other one. Lighthouse keeps cookies between two pages. */
+async function useSession(page) {
+  const browser = await puppeteer.connect({browserURL: `http://localhost:${chrome.port}`, protocolTimeout: 300_000});
+  try {
+    await browser.deleteCookie(...await browser.cookies());
+    const {hostname} = new URL(page.url);
+    const cookies = (page.cookie ?? '').split('; ').filter(Boolean).map((pair) => {
+      const end = pair.indexOf('=');
+      return {name: pair.slice(0, end), value: pair.slice(end + 1), domain: hostname, path: '/'};
+    });
+    if (cookies.length > 0) {
+      await browser.setCookie(...cookies);
+    }
+  } finally {
+    await browser.disconnect();
+  }
+}
+
 /** Like measure, but a page that Lighthouse cannot measure has the result 0 with the reason. */
 async function attempt(page, device) {
   try {
+    await useSession(page);
     return await measure(page, device);
   } catch (failure) {
     return {path: new URL(page.url).pathname, device, scores: {performance: 0}, shift: 0, failed: [failure.message]};
