@@ -30,14 +30,18 @@ final class EngramStack {
     private final Secrets secrets;
     private final Ports ports;
     private final Deque<SupervisedPart> started = new ArrayDeque<>();
+    private final boolean isRecording;
     private boolean stopping;
 
-    EngramStack(Home home, Distribution distribution, ServerEnvironment settings, Progress progress)
+    /** @param isRecording whether the server writes the archive of its classes when it stops */
+    EngramStack(
+            Home home, Distribution distribution, ServerEnvironment settings, Progress progress, boolean isRecording)
             throws IOException {
         this.home = home;
         this.distribution = distribution;
         this.settings = settings;
         this.progress = progress;
+        this.isRecording = isRecording;
         this.secrets = new Secrets(home.at("secrets.properties"));
         this.ports = new Ports(home.at("ports.properties"));
     }
@@ -66,7 +70,9 @@ final class EngramStack {
         });
         // Liberty takes seconds to load before it needs the database, and then waits for it. Starting it now saves that
         // time.
-        Liberty liberty = new Liberty(home, distribution, settings.environment(), localUrl(port));
+        Liberty liberty = isRecording
+                ? Liberty.recording(home, distribution, settings.environment(), localUrl(port))
+                : Liberty.of(home, distribution, settings.environment(), localUrl(port));
         starts.add(() -> run(liberty));
         startConcurrently(starts);
     }
@@ -90,7 +96,6 @@ final class EngramStack {
         settings.setDefault("ENGRAM_OPERATOR_PASSWORD", operator.password());
         settings.setDefault("ENGRAM_OPERATOR_APIKEY", operator.apiKey());
         settings.setDefault("ENGRAM_SECRET", secrets.key("secret"));
-        settings.setDefault("ENGRAM_LTPA_PASSWORD", secrets.key("ltpa.password"));
         settings.set("ENGRAM_HTTP_PORT", Integer.toString(port));
     }
 

@@ -54,7 +54,7 @@ final class UpCommand implements Callable<Integer> {
         settings.setDefault("ENGRAM_HTTP_HOST", "localhost");
         requireFreePort(settings.get("ENGRAM_HTTP_HOST"));
         progress.line("Starting Engram in " + home.at(""));
-        EngramStack engram = new EngramStack(home, distribution, settings, progress);
+        EngramStack engram = new EngramStack(home, distribution, settings, progress, false);
         Runtime.getRuntime().addShutdownHook(new Thread(engram::stop, "stop"));
         engram.start(port);
         progress.line("Engram is ready: http://localhost:" + port);

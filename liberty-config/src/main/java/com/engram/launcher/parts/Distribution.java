@@ -20,6 +20,14 @@ public record Distribution(Path root, Path engine, Path liberty) {
         return root.resolve("server");
     }
 
+    /**
+     * The class data sharing archive of the server: its classes, parsed and verified. The server starts without it, too, but
+     * takes longer. A new build removes it.
+     */
+    public Path serverClasses() {
+        return root.resolve("server.jsa");
+    }
+
     /** PostgreSQL's programs. */
     public Path postgres() {
         return root.resolve("postgres");

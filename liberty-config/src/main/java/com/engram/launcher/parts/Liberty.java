@@ -2,12 +2,14 @@ package com.engram.launcher.parts;
 
 import com.engram.launcher.home.Home;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Open Liberty with the application, as a child JVM. All of its configuration comes from environment variables. */
 public final class Liberty implements Part {
@@ -17,13 +19,30 @@ public final class Liberty implements Part {
     private final Distribution distribution;
     private final Map<String, String> environment;
     private final String url;
+    private final boolean isRecording;
+    private @Nullable LowPriorityCompiler compiler;
 
-    /** @param url the portal's URL on this machine */
-    public Liberty(Home home, Distribution distribution, Map<String, String> environment, String url) {
+    private Liberty(
+            Home home, Distribution distribution, Map<String, String> environment, String url, boolean isRecording) {
         this.home = home;
         this.distribution = distribution;
         this.environment = environment;
         this.url = url;
+        this.isRecording = isRecording;
+    }
+
+    /**
+     * A server for use.
+     *
+     * @param url the portal's URL on this machine
+     */
+    public static Liberty of(Home home, Distribution distribution, Map<String, String> environment, String url) {
+        return new Liberty(home, distribution, environment, url, false);
+    }
+
+    /** A server that writes {@link Distribution#serverClasses} when it stops. */
+    public static Liberty recording(Home home, Distribution distribution, Map<String, String> environment, String url) {
+        return new Liberty(home, distribution, environment, url, true);
     }
 
     @Override
@@ -44,20 +63,33 @@ public final class Liberty implements Part {
         all.put("WLP_USER_DIR", home.at("liberty/usr").toString());
         all.put("WLP_OUTPUT_DIR", home.folder("liberty/output").toString());
         all.put("LOG_DIR", home.folder("logs/liberty").toString());
-        return ChildProcess.start(command(servers.resolve(SERVER)), all, home.at("liberty"), log());
+        Process process = ChildProcess.start(command(servers.resolve(SERVER)), all, home.at("liberty"), log());
+        compiler = new LowPriorityCompiler(process.pid());
+        return process;
     }
 
     /** The command that Liberty's server script would run. Without the script, signals reach the server directly. */
     private List<String> command(Path server) {
         Path liberty = distribution.liberty();
-        List<String> command = new ArrayList<>(List.of(ChildProcess.java(), distribution.exitWithParentOption()));
+        List<String> command = new ArrayList<>(List.of(ChildProcess.java()));
         command.add("@" + liberty.resolve("lib/platform/java/java9.options"));
         if (Runtime.version().feature() >= 24) {
             command.add("@" + liberty.resolve("lib/platform/java/java24.options"));
         }
         command.add("@" + server.resolve("jvm.options"));
-        // Without Liberty's own agent, the feature requestTiming reports nothing.
-        command.add("-javaagent:" + liberty.resolve("bin/tools/ws-javaagent.jar"));
+        if (isRecording) {
+            // Java writes no archive of a JVM with agents.
+            command.add("-XX:ArchiveClassesAtExit=" + distribution.serverClasses());
+        } else {
+            command.add(distribution.exitWithParentOption());
+            // Without Liberty's own agent, the feature requestTiming reports nothing.
+            command.add("-javaagent:" + liberty.resolve("bin/tools/ws-javaagent.jar"));
+            if (Files.exists(distribution.serverClasses())) {
+                command.add("-XX:SharedArchiveFile=" + distribution.serverClasses());
+            }
+        }
+        // Java warns of an archive of another JDK, and then runs without it.
+        command.add("-Xlog:cds*=error");
         command.addAll(
                 List.of("-jar", liberty.resolve("bin/tools/ws-server.jar").toString(), SERVER));
         return command;
@@ -65,6 +97,9 @@ public final class Liberty implements Part {
 
     @Override
     public boolean isReady() {
+        if (compiler != null && compiler.lower()) {
+            compiler = null;
+        }
         return HttpProbe.status(url + "/health/ready") == 200;
     }
 
@@ -75,6 +110,6 @@ public final class Liberty implements Part {
 
     @Override
     public Duration stopTimeout() {
-        return Duration.ofSeconds(8);
+        return isRecording ? Duration.ofMinutes(3) : Duration.ofSeconds(8);
     }
 }
