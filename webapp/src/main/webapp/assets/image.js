@@ -78,3 +78,11 @@
     document.querySelector('#opacity-shown').textContent = `${slider.value}%`;
   }
 })();
+
+// The arrow keys lead to the previous and the next image, except in a field.
+document.addEventListener('keydown', (event) => {
+  const rel = { ArrowLeft: 'prev', ArrowRight: 'next' }[event.key];
+  if (rel && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.target.closest('input, select, textarea, summary')) {
+    document.querySelector(`.beside [rel="${rel}"]`)?.click();
+  }
+});

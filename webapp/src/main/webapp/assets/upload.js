@@ -28,11 +28,16 @@
   const overallText = document.querySelector('#overall-text');
   const retryAll = document.querySelector('#retry-all');
   const clearDone = document.querySelector('#clear-done');
+  const pause = document.querySelector('#pause');
+  const cancelAll = document.querySelector('#cancel-all');
+  const shrinkAll = document.querySelector('#shrink-all');
 
   /** An error whose message is shown to the user. */
   class Refusal extends Error {}
 
-  const dropzone = new Dropzone(place, {
+  // The gallery takes files that are dropped anywhere on the page.
+  const target = place.hasAttribute('data-anywhere') ? document.body : place;
+  const dropzone = new Dropzone(target, {
     url: (files) => files[0].form.url,
     params: (files) => files[0].form.fields,
     method: 'post',
@@ -45,20 +50,22 @@
     maxFiles: null,
     maxFilesize: null,
     createImageThumbnails: false,
-    clickable: [place, document.querySelector('#choose')],
+    clickable: target === place ? [place, document.querySelector('#choose')] : [document.querySelector('#choose')],
     acceptedFiles: null,
     previewsContainer: '#files',
     previewTemplate: document.querySelector('#file-template').innerHTML.trim(),
-    accept: (file, done) => done(whyNot(file)),
+    accept: (file, done) => (isZip(file) && !inBatch ? unpack(file) : done(whyNot(file))),
     transformFile: admit,
   });
-  dropzone.hiddenFileInput.setAttribute('accept', ['image/*', ...Object.keys(TYPES).map((ending) => `.${ending}`)].join(','));
+  dropzone.hiddenFileInput.setAttribute('accept', ['image/*', ...Object.keys(TYPES).map((ending) => `.${ending}`), ...(inBatch ? [] : ['.zip'])].join(','));
 
   dropzone.on('addedfile', (file) => {
     if (dropzone.files.every((other) => other === file || isSettled(other))) {
       cleared = 0;
     }
     file.previewElement.querySelector('.retry').addEventListener('click', () => retry(file));
+    file.previewElement.querySelector('.shrink')?.addEventListener('click', () => shrink(file));
+    file.previewElement.querySelector('.dismiss')?.addEventListener('click', () => dismiss(file));
     say(file, words.waiting);
     countSoon();
   });
@@ -80,7 +87,27 @@
     fail(file, xhr ? storeRefusal(xhr) : String(message));
   });
   retryAll.addEventListener('click', () => dropzone.files.filter((file) => canRetry(file)).forEach(retry));
-  clearDone.addEventListener('click', clearAdded);
+  clearDone.addEventListener('click', () => clearAdded(true));
+  pause?.addEventListener('click', () => {
+    // Files that are on their way arrive; the others wait.
+    dropzone.options.autoProcessQueue = !dropzone.options.autoProcessQueue;
+    pause.textContent = isPaused() ? pause.dataset.resume : pause.dataset.pause;
+    if (!isPaused()) {
+      dropzone.processQueue();
+    }
+    count();
+  });
+  cancelAll?.addEventListener('click', () => dropzone.files.filter((file) => !isSettled(file)).forEach(dismiss));
+  shrinkAll?.addEventListener('click', () => dropzone.files.filter(canShrink).forEach(shrink));
+  if (target === document.body) {
+    document.addEventListener('paste', takePasted);
+    document.querySelector('#addresses').addEventListener('submit', (event) => {
+      event.preventDefault();
+      addAddresses(event.target.elements.addresses.value);
+      event.target.reset();
+      event.target.closest('details').open = false;
+    });
+  }
   addEventListener('beforeunload', (event) => {
     if (dropzone.files.some((file) => !isSettled(file))) {
       event.preventDefault();
@@ -116,6 +143,129 @@
       return words.large.replace('#', Math.floor(maxBytes / 1048576));
     }
     return undefined;
+  }
+
+  function isZip(file) {
+    return /\.zip$/i.test(file.name) || file.type === 'application/zip' || file.type === 'application/x-zip-compressed';
+  }
+
+  function isPaused() {
+    return !dropzone.options.autoProcessQueue;
+  }
+
+  /** Takes a file off the list, and stops its upload. */
+  function dismiss(file) {
+    file.request?.abort();
+    dropzone.removeFile(file);
+    count();
+  }
+
+  /** Sends an archive, which the server unpacks and scores as a batch. */
+  function unpack(file) {
+    const form = new FormData();
+    form.append('_csrf', token);
+    form.append('name', '');
+    form.append('project', project?.value || '');
+    form.append('heatmap', String(Boolean(deep?.checked)));
+    form.append('zip', file, file.name);
+    const request = new XMLHttpRequest();
+    file.request = request;
+    file.again = () => unpack(file);
+    request.upload.addEventListener('progress', (event) => {
+      file.upload.progress = (100 * event.loaded) / event.total;
+      file.previewElement.querySelector('progress').value = file.upload.progress;
+      say(file, file.upload.progress < 100 ? words.uploading.replace('#', Math.round(file.upload.progress)) : words.zip);
+      countSoon();
+    });
+    request.addEventListener('load', () => {
+      const page = new DOMParser().parseFromString(request.responseText, 'text/html');
+      const batch = /\/batches\/bat_[0-9a-f]+/.exec(request.responseURL);
+      if (request.status < 300 && batch) {
+        file.stage = 'accepted';
+        file.isBatch = true;
+        say(file, words.zipDone);
+        file.previewElement.querySelector('.what').append(' ', link(batch[0], words.openBatch));
+        announceSoon();
+      } else {
+        fail(file, page.querySelector('.notice.bad, main p')?.textContent.trim() || words.status.replace('#', request.status));
+      }
+      countSoon();
+    });
+    request.addEventListener('error', () => fail(file, words.unreachable));
+    request.open('POST', '/batches');
+    request.setRequestHeader('Accept', 'text/html');
+    request.send(form);
+  }
+
+  /** Adds pasted images, or the images at pasted addresses. */
+  function takePasted(event) {
+    const files = [...event.clipboardData.files];
+    if (files.length > 0) {
+      event.preventDefault();
+      files.forEach((file) => dropzone.addFile(
+        file.name === 'image.png' ? new File([file], `${words.pasted}.png`, { type: file.type }) : file));
+    } else if (!event.target.closest('input, textarea')) {
+      addAddresses(event.clipboardData.getData('text'));
+    }
+  }
+
+  function addAddresses(text) {
+    text.split(/\s+/).filter((part) => /^https?:\/\/\S+$/.test(part)).forEach((url) => {
+      // The list shows an address like a file, whose bytes the server fetches.
+      const file = new File([], url);
+      file.again = () => fetchFrom(url, file);
+      file.isAddress = true;
+      file.upload = { progress: 0 };
+      file.status = Dropzone.ADDED;
+      dropzone.files.push(file);
+      dropzone.emit('addedfile', file);
+      fetchFrom(url, file);
+    });
+  }
+
+  async function fetchFrom(url, file) {
+    say(file, words.importing);
+    try {
+      await post('/gallery/imports', { url, projectId: project?.value || undefined, heatmap: Boolean(deep?.checked) });
+      file.stage = 'accepted';
+      say(file, words.queued);
+      announceSoon();
+    } catch (error) {
+      fail(file, messageOf(error));
+    }
+    countSoon();
+  }
+
+  /** Whether a file was refused for its size, and the browser can make it smaller. */
+  function canShrink(file) {
+    return file.stage === 'failed' && file.size > maxBytes && /^image\/(jpeg|png|webp|avif)$/.test(typeOf(file));
+  }
+
+  /** Replaces a file by a smaller JPEG, because the person asked for it. */
+  async function shrink(file) {
+    say(file, words.shrinking);
+    try {
+      const picture = await createImageBitmap(file);
+      for (let side = Math.min(4096, Math.max(picture.width, picture.height)); side >= 512; side *= 0.75) {
+        const scale = Math.min(1, side / Math.max(picture.width, picture.height));
+        const canvas = document.createElement('canvas');
+        canvas.width = Math.round(picture.width * scale);
+        canvas.height = Math.round(picture.height * scale);
+        const context = canvas.getContext('2d');
+        context.fillStyle = '#fff';
+        context.fillRect(0, 0, canvas.width, canvas.height);
+        context.drawImage(picture, 0, 0, canvas.width, canvas.height);
+        const bytes = await new Promise((done) => { canvas.toBlob(done, 'image/jpeg', 0.9); });
+        if (bytes && bytes.size <= maxBytes) {
+          dismiss(file);
+          dropzone.addFile(new File([bytes], file.name.replace(/\.[^.]*$/, '.jpg'), { type: 'image/jpeg' }));
+          return;
+        }
+      }
+    } catch {
+      // The browser cannot read this image; the sentence below says so.
+    }
+    fail(file, words.unshrinkable);
   }
 
   /** Requests the signed form of a file. Dropzone calls this before it posts the file. */
@@ -197,12 +347,16 @@
     file.previewElement.classList.add('dz-error');
     explain(file.previewElement.querySelector('.why'), why);
     file.previewElement.querySelector('.retry').hidden = !canRetry(file);
+    const smaller = file.previewElement.querySelector('.shrink');
+    if (smaller) {
+      smaller.hidden = !canShrink(file) || why === words.unshrinkable;
+    }
     say(file, words.notAdded);
     countSoon();
   }
 
   function canRetry(file) {
-    return file.stage === 'failed' && whyNot(file) === undefined;
+    return file.stage === 'failed' && (file.again !== undefined || whyNot(file) === undefined);
   }
 
   function retry(file) {
@@ -210,6 +364,10 @@
     file.previewElement.classList.remove('dz-error');
     file.previewElement.querySelector('.why').textContent = '';
     file.previewElement.querySelector('.retry').hidden = true;
+    if (file.again) {
+      file.again();
+      return;
+    }
     if (file.arrived) {
       analyse(file);
       return;
@@ -232,8 +390,8 @@
 
   // Uploaded files appear as cards, so only failed files remain in this list.
   let cleared = 0;
-  function clearAdded() {
-    const added = dropzone.files.filter((file) => file.stage === 'accepted');
+  function clearAdded(byHand) {
+    const added = dropzone.files.filter((file) => file.stage === 'accepted' && (!file.isBatch || byHand === true));
     cleared += added.length;
     added.forEach((file) => dropzone.removeFile(file));
     count();
@@ -260,9 +418,16 @@
     overallBar.value = bytes ? (100 * sent) / bytes : 100;
     overallText.textContent =
       (all === 1 ? words.one : words.many).replace('#', accepted).replace('$', all) + (failed ? `, ${words.failed.replace('#', failed)}` : '');
+    const waits = files.some((file) => !isSettled(file));
+    if (pause) {
+      pause.hidden = !waits && !isPaused();
+      cancelAll.hidden = !waits;
+      shrinkAll.hidden = files.filter(canShrink).length < 2;
+      overallText.textContent += isPaused() && waits ? ` · ${words.paused}` : '';
+    }
     retryAll.hidden = !files.some(canRetry);
-    clearDone.hidden = inBatch || accepted === cleared;
-    if (accepted > cleared && files.every(isSettled) && !inBatch) {
+    clearDone.hidden = inBatch || !files.some((file) => file.stage === 'accepted');
+    if (files.some((file) => file.stage === 'accepted' && !file.isBatch) && files.every(isSettled) && !inBatch) {
       clearSoon();
     }
     startBatch.disabled = accepted === 0 || !files.every(isSettled);

@@ -66,6 +66,7 @@ final class Renamed {
     /** The columns that later migrations added, with the value that rows have there that were carried over. */
     private static final Map<String, Map<String, String>> ADDED = Map.of(
             "analysis", Map.of("warnings", "null"),
+            "image", Map.of("removed_at", "null", "added_by", "null"),
             "person", Map.of("language", "null"),
             "batch", Map.of("skipped_files", "null", "beyond_plan", "0"),
             "subscription", Map.of("next_plan_code", "null", "next_plan_version", "null"),
@@ -84,7 +85,9 @@ final class Renamed {
             "notification",
             "notification_setting",
             "sample_image",
-            "sample_project");
+            "sample_project",
+            "tag",
+            "image_tag");
 
     private Renamed() {}
 

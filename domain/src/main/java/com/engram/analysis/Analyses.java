@@ -52,7 +52,7 @@ public class Analyses {
             """).bind("image", image).find(UUID.class).flatMap(this::findAnalysis);
     }
 
-    /** A page of analyses. Reads which images a project has from the entity of the feature {@code library}. */
+    /** A page of analyses. Reads which images a project or tag has from entities of the feature {@code library}. */
     public List<Analysis> listAnalyses(AnalysisQuery query) {
         List<String> conditions = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>();
@@ -64,6 +64,12 @@ public class Analyses {
                 "a.imageId in (select p.imageId from ProjectImage p where p.projectId = :project)",
                 "project",
                 query.project());
+        addCondition(
+                conditions,
+                parameters,
+                "a.imageId in (select t.imageId from ImageTag t where t.tagId = :tag)",
+                "tag",
+                query.tag());
         addCondition(conditions, parameters, "a.result.score >= :min", "min", toFloat(query.minScore()));
         addCondition(conditions, parameters, "a.result.score <= :max", "max", toFloat(query.maxScore()));
         AnalysisPosition after = query.after();

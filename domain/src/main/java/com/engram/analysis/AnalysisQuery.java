@@ -14,6 +14,7 @@ public record AnalysisQuery(
         @Nullable AnalysisState state,
         @Nullable UUID batch,
         @Nullable UUID project,
+        @Nullable UUID tag,
         @Nullable Double minScore,
         @Nullable Double maxScore,
         AnalysisOrder order,

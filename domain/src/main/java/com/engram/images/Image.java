@@ -44,6 +44,7 @@ public class Image {
     private @Nullable Integer previewWidth;
     private @Nullable Integer previewHeight;
     private Instant createdAt;
+    private @Nullable UUID addedBy;
 
     @SuppressWarnings("NullAway.Init")
     protected Image() {}
@@ -158,6 +159,16 @@ public class Image {
     /** The height of the preview in pixels; empty until it was scored. */
     public Optional<Integer> previewHeight() {
         return Optional.ofNullable(previewHeight);
+    }
+
+    /** Records the person or API key that uploads it. */
+    public void markAddedBy(@Nullable UUID uploader) {
+        this.addedBy = uploader;
+    }
+
+    /** The person or API key that uploaded it, where known. */
+    public Optional<UUID> addedBy() {
+        return Optional.ofNullable(addedBy);
     }
 
     public Instant createdAt() {

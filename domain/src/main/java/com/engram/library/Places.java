@@ -10,8 +10,10 @@ import jakarta.transaction.Transactional;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Where an image of the current tenant stands among photographs, in its library and in its project. Of a library or project
@@ -59,6 +61,34 @@ public class Places {
                     .ifPresent(places::add);
         }
         return places;
+    }
+
+    /** The place of an image in the library, in percent. */
+    public record Rank(UUID image, double percentile) {}
+
+    /**
+     * The places in the library of those of the images that have a score, read once for all of them; empty if the library has
+     * fewer than {@link Place#MIN_RESULTS} results.
+     */
+    public Map<UUID, Double> rankInLibrary(Collection<UUID> images) {
+        return database
+                .sql("""
+                with benchmark as (
+                  select score from image_result where tenant_id = current_tenant() and score is not null
+                  order by image_id desc limit :limit)
+                select r.image_id as image, 100 * (b.lower + b.equal / 2.0) / b.results as percentile
+                from image_result r cross join lateral (
+                  select count(*) filter (where score < r.score) as lower, count(*) filter (where score = r.score) as equal,
+                    count(*) as results from benchmark) b
+                where r.tenant_id = current_tenant() and r.image_id = any(:images) and r.score is not null
+                  and b.results >= :least
+                """)
+                .bind("images", images)
+                .bind("limit", Place.MAX_RESULTS)
+                .bind("least", Place.MIN_RESULTS)
+                .list(Rank.class)
+                .stream()
+                .collect(Collectors.toMap(Rank::image, Rank::percentile));
     }
 
     private Counts countLibrary(Score score) {

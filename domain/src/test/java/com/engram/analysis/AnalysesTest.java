@@ -138,7 +138,7 @@ class AnalysesTest {
     }
 
     private List<Analysis> list(AnalysisOrder order, @Nullable AnalysisPosition after, int limit) {
-        AnalysisQuery query = new AnalysisQuery(null, null, null, null, null, order, limit, after);
+        AnalysisQuery query = new AnalysisQuery(null, null, null, null, null, null, order, limit, after);
         return tenants.call(tenant, () -> analyses.listAnalyses(query));
     }
 

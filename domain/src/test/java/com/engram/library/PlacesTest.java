@@ -2,6 +2,7 @@ package com.engram.library;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import com.engram.analysis.backends.Score;
 import com.engram.tenancy.TenantId;
@@ -68,6 +69,21 @@ class PlacesTest {
 
         assertThat(list(image, 0.5, Set.of(Benchmark.LIBRARY)))
                 .containsExactly(new Place(Benchmark.LIBRARY, Optional.empty(), 100 * 20.5 / 30, Optional.of(30L)));
+    }
+
+    @Test
+    void images_of_a_list_have_the_same_places_in_the_library_as_each_alone() {
+        UUID low = score(20, 0.4).iterator().next();
+        UUID image = score(1, 0.5).iterator().next();
+        score(8, 0.6);
+        assertThat(tenants.call(tenant, () -> places.rankInLibrary(Set.of(low, image))))
+                .isEmpty();
+        score(1, 0.6);
+
+        assertThat(tenants.call(tenant, () -> places.rankInLibrary(Set.of(low, image, UUID.randomUUID()))))
+                .hasSize(2)
+                .hasEntrySatisfying(image, rank -> assertThat(rank).isCloseTo(100 * 20.5 / 30, within(0.001)))
+                .hasEntrySatisfying(low, rank -> assertThat(rank).isCloseTo(100 * 10.0 / 30, within(0.001)));
     }
 
     @Test

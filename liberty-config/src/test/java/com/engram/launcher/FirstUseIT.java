@@ -48,7 +48,7 @@ class FirstUseIT {
         page.waitForURL("**/gallery");
         checkAccessibility(page);
 
-        page.locator("input[type=file]").first().setInputFiles(images());
+        page.locator(".dz-hidden-input").setInputFiles(images());
 
         Locator scores = page.locator("#cards .card").filter(scored());
         assertThat(scores).hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(SCORING_TIMEOUT_MILLIS));

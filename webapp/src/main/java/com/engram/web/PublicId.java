@@ -13,6 +13,7 @@ public enum PublicId {
     BATCH("bat"),
     COMPARISON("cmp"),
     PROJECT("prj"),
+    TAG("tag"),
     SHARE("shr"),
     EXPORT("exp"),
     WEBHOOK("wh"),

@@ -70,9 +70,11 @@ class WebPackagesTest {
             entry(
                     "portal.gallery",
                     Set.of(
+                            "portal.exports",
                             "portal.images",
                             "portal.projects",
                             "web",
+                            "web.downloads",
                             "web.intake",
                             "web.language",
                             "web.pages",

@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.awaitility.Awaitility;
@@ -99,8 +101,80 @@ class LibraryIT {
 
         assertThat(moved.statusCode()).isEqualTo(303);
         assertThat(browser.get("/gallery?project=" + project).body()).contains(image);
-        browser.send("/gallery", "/gallery/selection/delete", Map.of("image", image));
+        HttpResponse<String> deleted = browser.send("/gallery", "/gallery/selection/delete", Map.of("image", image));
         assertThat(browser.get("/images/" + image).statusCode()).isEqualTo(404);
+
+        String location = deleted.headers().firstValue("Location").orElseThrow();
+        assertThat(browser.follow(deleted).body())
+                .contains("1 image was deleted", "/gallery/selection/restore")
+                .doesNotContain(image);
+        String undo = location.substring(location.indexOf("undo=") + "undo=".length());
+        browser.send("/gallery", "/gallery/selection/restore", Map.of("undo", undo));
+        assertThat(browser.get("/images/" + image).statusCode()).isEqualTo(200);
+        assertThat(browser.get("/gallery?project=" + project).body()).contains(image);
+    }
+
+    @Test
+    void all_images_that_match_get_a_tag_by_which_the_gallery_and_the_api_find_them() throws Exception {
+        TestAccount account = TestAccount.open();
+        String tagged = account.fresh(Route.Id.IMAGE);
+        String other = account.fresh(Route.Id.IMAGE);
+        rescore(tagged, "score = 0.92");
+        rescore(other, "score = 0.31");
+        PortalBrowser browser = new PortalBrowser();
+        browser.setCookie("engram_session", account.cookie());
+
+        browser.send(
+                "/gallery?min=9",
+                "/gallery/selection/tag",
+                Map.of("all", "true", "back", "/gallery?min=9", "tag", "Hero shot"));
+
+        Matcher tag = Pattern.compile("value=\"(tag_[0-9a-f]{32})\"")
+                .matcher(browser.get("/gallery").body());
+        assertThat(tag.find()).isTrue();
+        assertThat(page(account, "/gallery?tag=" + tag.group(1)))
+                .contains("/images/" + tagged)
+                .doesNotContain("/images/" + other);
+        assertThat(page(account, "/images/" + tagged + "?tag=" + tag.group(1))).contains("Hero shot");
+        HttpResponse<String> next = browser.get("/gallery/beside/" + tagged + "?go=next&sort=highest");
+        assertThat(next.headers().firstValue("Location").orElse(next.body()))
+                .endsWith("/images/" + other + "?sort=highest");
+    }
+
+    @Test
+    void the_api_replaces_the_tags_of_an_image_and_lists_analyses_by_tag() throws Exception {
+        TestAccount account = TestAccount.open();
+        TestApiClient client = account.client();
+        String image = account.fresh(Route.Id.IMAGE);
+        account.fresh(Route.Id.IMAGE);
+
+        HttpResponse<String> put =
+                client.put("/api/v1/images/" + image + "/tags", "{\"tags\": [\"Hero\", \"Spring\"]}");
+
+        assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+        assertThat(TestApiClient.json(client.get("/api/v1/images/" + image))
+                        .getJsonArray("tags")
+                        .toString())
+                .isEqualTo("[\"Hero\",\"Spring\"]");
+        assertThat(TestApiClient.json(client.get("/api/v1/analyses?tag=hero")).getJsonArray("data"))
+                .hasSize(1);
+        assertThat(TestApiClient.json(client.get("/api/v1/analyses?tag=nothing"))
+                        .getJsonArray("data"))
+                .isEmpty();
+    }
+
+    @Test
+    void one_image_is_uploaded_by_a_form_without_scripts() throws Exception {
+        PortalBrowser ann = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        assertThat(ann.get("/gallery").body()).contains("action=\"/gallery/images\"");
+
+        HttpResponse<String> sent =
+                ann.post("/gallery", "/gallery/images", Map.of("file", TestImages.draw(64, 48, "png")));
+        HttpResponse<String> refused =
+                ann.post("/gallery", "/gallery/images", Map.of("file", "no image".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(sent.headers().firstValue("Location").orElse(sent.body())).contains("/images/img_");
+        assertThat(refused.statusCode()).isEqualTo(422);
     }
 
     @Test

@@ -65,6 +65,13 @@ record TestApiClient(String tenant, String key) {
                 .build());
     }
 
+    HttpResponse<String> put(String path, String json) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .method("PUT", BodyPublishers.ofString(json))
+                .build());
+    }
+
     /** Requests a form and posts a file with it; returns the id of the image. */
     String upload(byte[] file) throws IOException, InterruptedException {
         JsonObject form = form(file.length);

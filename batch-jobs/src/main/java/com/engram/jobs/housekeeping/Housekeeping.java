@@ -55,12 +55,17 @@ public class Housekeeping {
         this.jobRepository = jobRepository;
     }
 
-    /** Deletes images whose bytes were never uploaded, and images of visitors. */
+    /** Deletes images whose bytes were never uploaded, images of visitors, and images that people removed. */
     public void deleteAbandonedUploads() {
         asOperator(() -> {
             List<UUID> trialImages = expiredImages.listTrialImages(AnalyseTrialImage.KEPT, PAGE_SIZE);
             trialImages.forEach(deleteImage::delete);
             return trialImages.size();
+        });
+        asOperator(() -> {
+            List<UUID> removed = expiredImages.listRemoved(PAGE_SIZE);
+            expiredImages.delete(removed);
+            return removed.size();
         });
         asOperator(() -> {
             List<UUID> abandoned = expiredImages.listAbandonedUploads(PAGE_SIZE);

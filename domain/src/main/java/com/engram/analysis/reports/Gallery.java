@@ -123,6 +123,71 @@ public class Gallery {
         return images.stream().filter(found::containsKey).map(found::get).toList();
     }
 
+    /** The ids of the images that match the filter, in its order. */
+    public List<UUID> listImages(GalleryFilter filter, int limit) {
+        String images = filter.readsImages() ? "join image i on i.id = r.image_id " : "";
+        return statement(
+                        "select r.image_id from image_result r " + images + "where ",
+                        restrict(filter),
+                        " order by " + filter.order().columns() + " limit :limit")
+                .bind("limit", limit)
+                .list(UUID.class);
+    }
+
+    /**
+     * The images before and after an image in the filter's order.
+     *
+     * @param position of the image
+     */
+    public Neighbours findNeighbours(GalleryFilter filter, GalleryPosition position) {
+        GalleryOrder order = filter.order();
+        return new Neighbours(
+                findNeighbour(filter, position, order.beforePosition(), order.reverseColumns()),
+                findNeighbour(filter, position, order.afterPosition(), order.columns()));
+    }
+
+    /** The images beside an image; empty at the ends. */
+    public record Neighbours(Optional<UUID> previous, Optional<UUID> next) {}
+
+    private Optional<UUID> findNeighbour(
+            GalleryFilter filter, GalleryPosition position, String condition, String columns) {
+        Restriction restriction = restrict(filter);
+        restriction.conditions().add(condition);
+        String images = filter.readsImages() ? "join image i on i.id = r.image_id " : "";
+        SqlStatement neighbour = statement(
+                        "select r.image_id from image_result r " + images + "where ",
+                        restriction,
+                        " order by " + columns + " limit 1")
+                .bind("image", position.image());
+        if (filter.order().isByScore()) {
+            neighbour.bind("score", filter.order().sortValue(position));
+        }
+        return neighbour.find(UUID.class);
+    }
+
+    /** How many images have a score within a bin of the histogram. */
+    public record ScoreBin(int bin, long images) {}
+
+    /**
+     * How the scores of the images that match the filter are spread, whatever scores it asks for.
+     *
+     * @param bins how many bins of equal width the scores from 0 to 1 have
+     * @return the bins that have images, from 0, ordered by bin
+     */
+    public List<ScoreBin> histogram(GalleryFilter filter, int bins) {
+        GalleryFilter everyScore = filter.withoutScores();
+        String images = everyScore.readsImages() ? "join image i on i.id = r.image_id " : "";
+        Restriction restriction = restrict(everyScore);
+        restriction.conditions().add("r.score_asc <= 1");
+        return statement(
+                        "select least(cast(floor(r.score_asc * :bins) as int), :bins - 1) as bin, count(*) as images "
+                                + "from image_result r " + images + "where ",
+                        restriction,
+                        " group by bin order by bin")
+                .bind("bins", bins)
+                .list(ScoreBin.class);
+    }
+
     /** Counts the images that match the filter. */
     public long count(GalleryFilter filter) {
         if (filter.state() != null && filter.restrictsByStateOnly()) {

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which images a gallery shows, and in which order. A component that is null does not restrict.
  *
- * <p>The conditions read the tables {@code image_result} (r), {@code image} (i) and, as a read-only projection of the
- * library feature, {@code project_image}.
+ * <p>The conditions read the tables {@code image_result} (r), {@code image} (i), {@code analysis} and, as read-only projections
+ * of the library feature, {@code project_image} and {@code image_tag}.
  *
- * @param text part of the file's name; case does not matter
+ * @param text part of the file's name; case and accents do not matter
+ * @param uploader the person or API key that uploaded the image
  * @param minScore 0..1, of the current analysis
  * @param maxScore 0..1, of the current analysis
  * @param from first day of upload, UTC
@@ -26,6 +27,9 @@ public record GalleryFilter(
         @Nullable String text,
         @Nullable StateFilter state,
         @Nullable UUID project,
+        @Nullable UUID tag,
+        @Nullable UUID batch,
+        @Nullable UUID uploader,
         @Nullable Double minScore,
         @Nullable Double maxScore,
         @Nullable LocalDate from,
@@ -34,7 +38,7 @@ public record GalleryFilter(
 
     /** All images, the newest first. */
     public static final GalleryFilter ALL =
-            new GalleryFilter(null, null, null, null, null, null, null, GalleryOrder.NEWEST);
+            new GalleryFilter(null, null, null, null, null, null, null, null, null, null, GalleryOrder.NEWEST);
 
     /** Which results an image may have. */
     public enum StateFilter {
@@ -70,12 +74,17 @@ public record GalleryFilter(
 
     /** The same filter for file names of any text. */
     GalleryFilter withoutText() {
-        return new GalleryFilter(null, state, project, minScore, maxScore, from, to, order);
+        return new GalleryFilter(null, state, project, tag, batch, uploader, minScore, maxScore, from, to, order);
+    }
+
+    /** The same filter for every score. */
+    public GalleryFilter withoutScores() {
+        return new GalleryFilter(text, state, project, tag, batch, uploader, null, null, from, to, order);
     }
 
     /** Whether a condition reads the table {@code image}. */
     boolean readsImages() {
-        return text != null || from != null || to != null;
+        return text != null || from != null || to != null || uploader != null;
     }
 
     List<String> conditions() {
@@ -83,11 +92,14 @@ public record GalleryFilter(
         if (state != null) {
             conditions.add(state.condition());
         }
-        addIf(conditions, text, "position(lower(:text) in lower(i.filename)) > 0");
+        addIf(conditions, text, "position(search_key(:text) in search_key(i.filename)) > 0");
         addIf(
                 conditions,
                 project,
                 "r.image_id in (select p.image_id from project_image p where p.project_id = :project)");
+        addIf(conditions, tag, "r.image_id in (select t.image_id from image_tag t where t.tag_id = :tag)");
+        addIf(conditions, batch, "r.image_id in (select a.image_id from analysis a where a.batch_id = :batch)");
+        addIf(conditions, uploader, "i.added_by = :uploader");
         addIf(conditions, minScore, "r.score_desc >= cast(:minScore as real)");
         addIf(conditions, maxScore, "r.score_asc <= cast(:maxScore as real)");
         addIf(conditions, from, "i.created_at >= cast(cast(:from as date) as timestamp) at time zone 'UTC'");
@@ -104,6 +116,9 @@ public record GalleryFilter(
         }
         putIf(parameters, "text", text);
         putIf(parameters, "project", project);
+        putIf(parameters, "tag", tag);
+        putIf(parameters, "batch", batch);
+        putIf(parameters, "uploader", uploader);
         putIf(parameters, "minScore", minScore);
         putIf(parameters, "maxScore", maxScore);
         putIf(parameters, "from", from);

@@ -52,6 +52,17 @@ public class ExpiredImages {
             """).bind("limit", limit).list(UUID.class);
     }
 
+    /** Images that were removed, and can no longer be restored; the oldest first. */
+    public List<UUID> listRemoved(int limit) {
+        return database.sql("""
+            select id from image where removed_at < now() - make_interval(secs => :restorable)
+            order by removed_at limit :limit
+            """)
+                .bind("restorable", RemoveImages.RESTORABLE_SECONDS)
+                .bind("limit", limit)
+                .list(UUID.class);
+    }
+
     /** Images of the try-it box that are older than the given age; the oldest first. */
     public List<UUID> listTrialImages(Duration age, int limit) {
         return database.sql("""

@@ -1,5 +1,6 @@
 package com.engram.images.upload;
 
+import com.engram.audit.Actor;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.storage.ImageKeys;
@@ -156,6 +157,10 @@ public class ReceiveImage {
 
     private Image createImage(String name, UploadRequest upload) {
         Image image = new Image(name, typeOf(upload), upload.bytes(), clock.instant());
+        image.markAddedBy(
+                Actor.current().kind() == Actor.Kind.OPERATOR
+                        ? null
+                        : Actor.current().id());
         images.add(image);
         return image;
     }

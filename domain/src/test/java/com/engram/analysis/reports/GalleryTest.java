@@ -107,6 +107,73 @@ class GalleryTest {
     }
 
     @Test
+    void a_name_is_found_without_its_accents_and_in_any_case() throws Exception {
+        UUID accented = named("Estaté perù.jpg");
+
+        assertThat(list(named("ESTATE", null, null))).containsExactly(accented);
+        assertThat(list(named("pérU", null, null))).containsExactly(accented);
+        assertThat(list(named("é", null, null))).containsExactly(accented);
+    }
+
+    @Test
+    void a_filter_restricts_by_uploader() {
+        UUID ann = UUID.randomUUID();
+        UUID ofAnn = scored(0.5);
+        scored(0.6);
+        tenants.call(
+                tenant,
+                () -> inTransaction.call(() -> database.sql("update image set added_by = :ann where id = :image")
+                        .bind("ann", ann)
+                        .bind("image", ofAnn)
+                        .update()));
+
+        assertThat(list(new GalleryFilter(
+                        null, null, null, null, null, ann, null, null, null, null, GalleryOrder.NEWEST)))
+                .containsExactly(ofAnn);
+    }
+
+    @ParameterizedTest
+    @EnumSource(GalleryOrder.class)
+    void the_neighbours_of_an_image_are_those_beside_it_in_the_list(GalleryOrder order) {
+        scored(0.31);
+        scored(0.92);
+        rejected();
+        scored(0.31);
+        rejected();
+        tenants.run(tenant, () -> {
+            List<GalleryCard> cards = gallery.listCards(filter(order), null, 10);
+            for (int at = 0; at < cards.size(); at++) {
+                Gallery.Neighbours neighbours =
+                        gallery.findNeighbours(filter(order), cards.get(at).position());
+                assertThat(neighbours.previous())
+                        .isEqualTo(
+                                at == 0
+                                        ? Optional.empty()
+                                        : Optional.of(cards.get(at - 1).image()));
+                assertThat(neighbours.next())
+                        .isEqualTo(
+                                at == cards.size() - 1
+                                        ? Optional.empty()
+                                        : Optional.of(cards.get(at + 1).image()));
+            }
+            assertThat(gallery.listImages(filter(order), 10))
+                    .isEqualTo(cards.stream().map(GalleryCard::image).toList());
+        });
+    }
+
+    @Test
+    void a_histogram_counts_all_scores_of_the_other_filters() {
+        scored(0.31);
+        scored(0.33);
+        scored(1);
+        scored(0);
+        rejected();
+
+        assertThat(tenants.call(tenant, () -> gallery.histogram(filter(null, 0.9, null), 10)))
+                .containsExactly(new Gallery.ScoreBin(0, 1), new Gallery.ScoreBin(3, 2), new Gallery.ScoreBin(9, 1));
+    }
+
+    @Test
     void percent_signs_and_underscores_in_a_name_are_characters() throws Exception {
         UUID percent = named("50% off_sale.jpg");
         UUID plain = named("50 offXsale.jpg");
@@ -173,7 +240,7 @@ class GalleryTest {
         UUID project = tenants.call(tenant, () -> ((ManageProjects.Saved) manageProjects.create("Spring")).project())
                 .id();
         tenants.run(tenant, () -> assignImages.assign(List.of(inside), Optional.of(project)));
-        GalleryFilter filter = new GalleryFilter(null, null, project, null, null, null, null, GalleryOrder.NEWEST);
+        GalleryFilter filter = inProject(project);
 
         assertThat(list(filter)).containsExactly(inside);
         assertThat(tenants.call(tenant, () -> gallery.count(filter))).isEqualTo(1);
@@ -347,14 +414,18 @@ class GalleryTest {
     }
 
     private static GalleryFilter filter(GalleryOrder order) {
-        return new GalleryFilter(null, null, null, null, null, null, null, order);
+        return new GalleryFilter(null, null, null, null, null, null, null, null, null, null, order);
     }
 
     private static GalleryFilter filter(@Nullable StateFilter state, @Nullable Double min, @Nullable Double max) {
-        return new GalleryFilter(null, state, null, min, max, null, null, GalleryOrder.NEWEST);
+        return new GalleryFilter(null, state, null, null, null, null, min, max, null, null, GalleryOrder.NEWEST);
     }
 
     private static GalleryFilter named(String text, @Nullable LocalDate from, @Nullable LocalDate to) {
-        return new GalleryFilter(text, null, null, null, null, from, to, GalleryOrder.NEWEST);
+        return new GalleryFilter(text, null, null, null, null, null, null, null, from, to, GalleryOrder.NEWEST);
+    }
+
+    private static GalleryFilter inProject(UUID project) {
+        return new GalleryFilter(null, null, project, null, null, null, null, null, null, null, GalleryOrder.NEWEST);
     }
 }

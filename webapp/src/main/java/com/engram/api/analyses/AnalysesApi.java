@@ -9,6 +9,7 @@ import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.images.upload.ImportImage;
 import com.engram.library.Benchmark;
 import com.engram.library.Places;
+import com.engram.library.Tags;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
@@ -47,6 +48,11 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class AnalysesApi {
+
+    private static final UUID NO_TAG = new UUID(0, 0);
+
+    @Inject
+    private Tags tags;
 
     @Inject
     private RequestAnalysis requestAnalysis;
@@ -211,6 +217,7 @@ public class AnalysesApi {
             @QueryParam("status") @Nullable String status,
             @QueryParam("batchId") @Nullable String batchId,
             @QueryParam("projectId") @Nullable String projectId,
+            @QueryParam("tag") @Nullable String tag,
             @QueryParam("minScore") @Nullable String minScore,
             @QueryParam("maxScore") @Nullable String maxScore,
             @QueryParam("sort") @DefaultValue("-createdAt") String sort,
@@ -222,12 +229,14 @@ public class AnalysesApi {
         } catch (AnalysisListFilter.InvalidParameterException e) {
             return ProblemResponses.invalidParameter(e.parameter(), String.valueOf(e.getMessage()));
         }
+        // A name that no image has selects nothing.
+        UUID tagged = tag == null ? null : tags.findTag(tag).orElse(NO_TAG);
         return PageRequest.respond(
                 limit,
                 cursor,
                 text -> AnalysisCursor.parse(text).filter(filter.sort()::canContinueAt),
                 page -> ApiPage.ofAll(
-                        page.load(size -> analyses.listAnalyses(filter.query(size, page.after()))),
+                        page.load(size -> analyses.listAnalyses(filter.query(tagged, size, page.after()))),
                         items -> AnalysisJson.of(analyses, items),
                         analysis -> AnalysisCursor.of(AnalysisPosition.of(analysis))));
     }

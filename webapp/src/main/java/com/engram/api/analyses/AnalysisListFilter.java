@@ -78,9 +78,13 @@ record AnalysisListFilter(
                 order);
     }
 
-    /** The query for up to {@code limit} analyses. */
-    AnalysisQuery query(int limit, Optional<AnalysisPosition> after) {
-        return new AnalysisQuery(state, batch, project, minScore, maxScore, sort, limit, after.orElse(null));
+    /**
+     * The query for up to {@code limit} analyses.
+     *
+     * @param tag the tag that their images have; null for all images
+     */
+    AnalysisQuery query(@Nullable UUID tag, int limit, Optional<AnalysisPosition> after) {
+        return new AnalysisQuery(state, batch, project, tag, minScore, maxScore, sort, limit, after.orElse(null));
     }
 
     private static @Nullable UUID id(PublicId kind, String name, @Nullable String text, String rule)

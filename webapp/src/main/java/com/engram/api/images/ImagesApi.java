@@ -7,6 +7,8 @@ import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
 import com.engram.library.AssignImagesToProject;
 import com.engram.library.Projects;
+import com.engram.library.TagImages;
+import com.engram.library.Tags;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.problems.ProblemResponses;
@@ -17,12 +19,15 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class ImagesApi {
+
+    /** The most tags that an image gets by one request. */
+    private static final int MAX_TAGS = 50;
 
     private static final Duration SIGNED_URL_LIFETIME = Duration.ofMinutes(15);
 
@@ -54,6 +62,12 @@ public class ImagesApi {
     @Inject
     private AssignImagesToProject assignImages;
 
+    @Inject
+    private Tags tags;
+
+    @Inject
+    private TagImages tagImages;
+
     /** An image; sizes are pixels of the upright image, URLs are signed and expire. */
     public record ImageJson(
             String id,
@@ -66,10 +80,14 @@ public class ImagesApi {
             @Nullable String previewUrl,
             @Nullable String thumbnailUrl,
             @Nullable String projectId,
+            List<String> tags,
             String createdAt) {}
 
     /** The project that the image moves to; null for none. */
     public record ImageChange(@Nullable String projectId) {}
+
+    /** All tags that an image has from now on, by name. */
+    public record ImageTags(@Nullable List<@Nullable String> tags) {}
 
     @GET
     @RolesAllowed(Permission.READ)
@@ -103,6 +121,28 @@ public class ImagesApi {
                 : ProblemResponses.notFound();
     }
 
+    @PUT
+    @Path("tags")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Replace the tags of an image")
+    @APIResponseSchema(ImageJson.class)
+    public Response tag(@PathParam("id") String id, @Nullable ImageTags change) {
+        Optional<Image> image = PublicId.IMAGE.parse(id).flatMap(images::findImage);
+        if (image.isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        if (change == null || change.tags() == null || change.tags().size() > MAX_TAGS) {
+            return ProblemResponses.badRequest("Send {\"tags\": [...]} with at most %d names.".formatted(MAX_TAGS));
+        }
+        return tagImages
+                .replace(
+                        image.get().id(),
+                        change.tags().stream().filter(Objects::nonNull).toList())
+                .map(ProblemResponses::of)
+                .orElseGet(() -> Response.ok(json(image.get())).build());
+    }
+
     @DELETE
     @RolesAllowed(Permission.WRITE)
     @Operation(summary = "Delete an image with its results and all files derived from it")
@@ -126,6 +166,9 @@ public class ImagesApi {
                 signedUrl(image, ImageKeys.preview(image.id())),
                 signedUrl(image, ImageKeys.thumbnail(image.id())),
                 projects.findProjectOf(image.id()).map(PublicId.PROJECT::of).orElse(null),
+                tags.listTagsOf(Set.of(image.id())).getOrDefault(image.id(), List.of()).stream()
+                        .map(Tags.ImageTag::name)
+                        .toList(),
                 image.createdAt().toString());
     }
 

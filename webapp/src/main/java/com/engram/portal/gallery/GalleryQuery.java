@@ -7,6 +7,7 @@ import com.engram.analysis.reports.GalleryPosition;
 import com.engram.web.PublicId;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -38,6 +39,22 @@ public class GalleryQuery {
     @DefaultValue("")
     private String project = "";
 
+    @QueryParam("tag")
+    @DefaultValue("")
+    private String tag = "";
+
+    @QueryParam("batch")
+    @DefaultValue("")
+    private String batch = "";
+
+    @QueryParam("by")
+    @DefaultValue("")
+    private String uploader = "";
+
+    @QueryParam("rank")
+    @DefaultValue("")
+    private String benchmark = "";
+
     @QueryParam("min")
     @DefaultValue("")
     private String min = "";
@@ -62,6 +79,51 @@ public class GalleryQuery {
     @DefaultValue("")
     private String after = "";
 
+    /** The query of a URL such as {@code /gallery?q=sunset}, without its page. */
+    static GalleryQuery parse(String url) {
+        GalleryQuery query = new GalleryQuery();
+        int start = url.indexOf('?');
+        Map<String, String> values = start < 0 ? Map.of() : decode(url.substring(start + 1));
+        query.text = values.getOrDefault("q", "");
+        query.status = values.getOrDefault("status", "");
+        query.project = values.getOrDefault("project", "");
+        query.tag = values.getOrDefault("tag", "");
+        query.batch = values.getOrDefault("batch", "");
+        query.uploader = values.getOrDefault("by", "");
+        query.min = values.getOrDefault("min", "");
+        query.max = values.getOrDefault("max", "");
+        query.from = values.getOrDefault("from", "");
+        query.to = values.getOrDefault("to", "");
+        query.sort = values.getOrDefault("sort", "");
+        return query;
+    }
+
+    private static Map<String, String> decode(String query) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pair : query.split("&")) {
+            String[] parts = pair.split("=", 2);
+            if (parts.length == 2) {
+                try {
+                    values.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+                } catch (IllegalArgumentException e) {
+                    values.put(parts[0], "");
+                }
+            }
+        }
+        return values;
+    }
+
+    /** Whether percentiles are those among the tenant's own images. */
+    boolean ranksInLibrary() {
+        return benchmark.equals("library");
+    }
+
+    /** The query string of the same filter without its page; empty if nothing is asked for. */
+    String queryString() {
+        String url = urlAfter("", "");
+        return url.isEmpty() ? "" : url.substring(1);
+    }
+
     /** The filter for the domain. A range whose ends are reversed is meant the other way round. */
     GalleryFilter filter() {
         putInOrder();
@@ -71,6 +133,9 @@ public class GalleryQuery {
                         : text.strip().substring(0, Math.min(text.strip().length(), MAX_TEXT_LENGTH)),
                 parseEnum(StateFilter.values(), status),
                 PublicId.PROJECT.parse(project).orElse(null),
+                PublicId.TAG.parse(tag).orElse(null),
+                PublicId.BATCH.parse(batch).orElse(null),
+                PublicId.MEMBER.parse(uploader).orElse(null),
                 parseScore(min),
                 parseScore(max),
                 parseDay(from),
@@ -96,7 +161,8 @@ public class GalleryQuery {
     }
 
     /** Where the previous page ended; null on the first page. */
-    @Nullable GalleryPosition position() {
+    @Nullable
+    GalleryPosition position() {
         return GalleryCursor.parse(after).orElse(null);
     }
 
@@ -106,6 +172,10 @@ public class GalleryQuery {
         values.put("q", text);
         values.put("status", status);
         values.put("project", project);
+        values.put("tag", tag);
+        values.put("batch", batch);
+        values.put("by", uploader);
+        values.put("rank", benchmark);
         values.put("min", min);
         values.put("max", max);
         values.put("from", from);

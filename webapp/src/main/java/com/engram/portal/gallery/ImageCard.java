@@ -2,8 +2,10 @@ package com.engram.portal.gallery;
 
 import com.engram.analysis.AnalysisState;
 import com.engram.analysis.reports.GalleryCard;
+import com.engram.library.Tags;
 import com.engram.portal.images.ScoreView;
 import com.engram.web.PublicId;
+import java.util.List;
 import java.util.Optional;
 
 /** An image in a list, with its URLs. */
@@ -17,7 +19,12 @@ public record ImageCard(
         Optional<String> problemCode,
         Optional<String> problem,
         Optional<Integer> width,
-        Optional<Integer> height) {
+        Optional<Integer> height,
+        Optional<Long> libraryRank,
+        List<CardTag> tags) {
+
+    /** A tag of the image. */
+    public record CardTag(String id, String name) {}
 
     public static ImageCard of(GalleryCard card) {
         String id = PublicId.IMAGE.of(card.image());
@@ -31,11 +38,37 @@ public record ImageCard(
                 card.problemCode(),
                 card.problem(),
                 card.width(),
-                card.height());
+                card.height(),
+                Optional.empty(),
+                List.of());
     }
 
     /** The URL of its thumbnail. */
     public String thumbnail() {
         return href + "/thumbnail";
+    }
+
+    /** The same card with its place in the library, in whole percent, and its tags. */
+    ImageCard with(Optional<Double> percentile, List<Tags.ImageTag> imageTags) {
+        return new ImageCard(
+                id,
+                href,
+                filename,
+                isReady,
+                state,
+                score,
+                problemCode,
+                problem,
+                width,
+                height,
+                percentile.map(Math::round),
+                imageTags.stream()
+                        .map(tag -> new CardTag(PublicId.TAG.of(tag.tag()), tag.name()))
+                        .toList());
+    }
+
+    /** The URL of its heatmap alone. */
+    public String heatmap() {
+        return href + "/heatmap.png?kind=decomposition";
     }
 }

@@ -20,9 +20,12 @@ import com.engram.library.Places;
 import com.engram.library.Projects;
 import com.engram.library.ShareImage;
 import com.engram.library.ShareLink;
+import com.engram.library.TagImages;
+import com.engram.library.Tags;
 import com.engram.mail.PortalUrl;
 import com.engram.people.Permission;
 import com.engram.portal.projects.ProjectOption;
+import com.engram.refusals.Refusal;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.cookies.ShowOnce;
@@ -57,6 +60,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One image: its score, heatmaps, areas and share links. */
@@ -68,6 +74,9 @@ public class ImagePage {
     private static final Duration SIGNED_URL_LIFETIME = Duration.ofMinutes(10);
     private static final int MAX_SHARE_DAYS = 365;
     private static final int MAX_AREAS = 6;
+
+    private static final Pattern FILTER_PART =
+            Pattern.compile("(?:q|status|project|tag|batch|by|rank|min|max|from|to|sort)=[A-Za-z0-9_.,%+\\-]+");
 
     /** The page shows the place among photographs with every score. */
     private static final Set<Benchmark> OWN_BENCHMARKS = Set.of(Benchmark.LIBRARY, Benchmark.PROJECT);
@@ -100,6 +109,12 @@ public class ImagePage {
     private Projects projects;
 
     @Inject
+    private Tags tags;
+
+    @Inject
+    private TagImages tagImages;
+
+    @Inject
     private Places places;
 
     @Inject
@@ -123,6 +138,9 @@ public class ImagePage {
     /** The image with its public id. */
     public record ImageView(
             String id, String filename, Optional<Integer> width, Optional<Integer> height, Optional<Long> bytes) {}
+
+    /** A tag of the image. */
+    public record TagView(String id, String name) {}
 
     /** A share link of the image. */
     public record ShareLinkView(String id, OffsetDateTime createdAt, OffsetDateTime expiresAt) {}
@@ -163,6 +181,13 @@ public class ImagePage {
         model.put(
                 "project",
                 projects.findProjectOf(image.id()).map(PublicId.PROJECT::of).orElse(""));
+        model.put("filter", filterOf(request));
+        model.put(
+                "tags",
+                tags.listTagsOf(Set.of(image.id())).getOrDefault(image.id(), List.of()).stream()
+                        .map(tag -> new TagView(PublicId.TAG.of(tag.tag()), tag.name()))
+                        .toList());
+        model.put("knownTags", tags.listTags().stream().map(Tags.TagCount::name).toList());
         return View.of("image", model);
     }
 
@@ -256,6 +281,33 @@ public class ImagePage {
     public Response delete(@PathParam("id") String id) {
         deleteImage.delete(getImage(id).id());
         return Response.seeOther(URI.create("/gallery")).build();
+    }
+
+    /** Adds a tag by its name, or takes one off by its id. */
+    @POST
+    @Path("tags")
+    @RolesAllowed(Permission.WRITE)
+    public Response tag(
+            @PathParam("id") String id,
+            @FormParam("tag") @DefaultValue("") String name,
+            @FormParam("untag") @DefaultValue("") String untag) {
+        Set<UUID> image = Set.of(getImage(id).id());
+        Optional<UUID> taken = PublicId.TAG.parse(untag);
+        taken.ifPresent(tag -> tagImages.remove(image, tag));
+        Optional<Refusal> refusal = taken.isPresent() ? Optional.empty() : tagImages.add(image, name);
+        return refusal.map(ProblemPages::page)
+                .orElseGet(() -> Response.seeOther(URI.create("/images/" + id + "#tags-title"))
+                        .build());
+    }
+
+    /** The gallery's filter that led to the image, as a query string; empty if none did. */
+    private static String filterOf(HttpServletRequest request) {
+        String query = request.getQueryString();
+        return query == null
+                ? ""
+                : Stream.of(query.split("&"))
+                        .filter(part -> FILTER_PART.matcher(part).matches())
+                        .collect(Collectors.joining("&"));
     }
 
     private List<ImageArea> areas(List<String> wanted, Image image) {
