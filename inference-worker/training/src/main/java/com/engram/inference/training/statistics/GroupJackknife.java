@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -48,7 +49,7 @@ public final class GroupJackknife {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         groups.forEach(group -> numbers.putIfAbsent(group, numbers.size()));
         int count = Math.min(MAX_BLOCKS, numbers.size());
-        return groups.stream().mapToInt(group -> numbers.get(group) % count).toArray();
+        return groups.stream().mapToInt(group -> Objects.requireNonNull(numbers.get(group)) % count).toArray();
     }
 
     /**
