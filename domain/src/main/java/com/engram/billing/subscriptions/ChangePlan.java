@@ -138,8 +138,8 @@ public class ChangePlan {
                 weightsTerms
                         .findRefusalOfPayment(tenants.getCurrent().id())
                         .<PlanChangeResult>map(PlanChangeResult.Refused::new)
-                        .orElseGet(
-                                () -> new PlanChangeResult.CheckoutRequired(openCheckout(offer, intent, returnUrls, language)));
+                        .orElseGet(() -> new PlanChangeResult.CheckoutRequired(
+                                openCheckout(offer, intent, returnUrls, language)));
         };
     }
 

@@ -141,7 +141,8 @@ public class Operators {
 
     /** Passes the key to the remover; to the oldest administrator if the holder leaves. */
     private void passKeyOn(UUID from, UUID by) {
-        KeyRow key = database.sql("select key_prefix as prefix, key_secret_hash as secret_hash from operator where id = :id")
+        KeyRow key = database.sql(
+                        "select key_prefix as prefix, key_secret_hash as secret_hash from operator where id = :id")
                 .bind("id", from)
                 .get(KeyRow.class);
         database.sql("update operator set key_prefix = null, key_secret_hash = null where id = :id")

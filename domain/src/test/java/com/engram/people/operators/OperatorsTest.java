@@ -126,8 +126,7 @@ class OperatorsTest {
         assertThat(inviteOperator.invite(FIRST, OperatorRole.SUPPORT, FIRST, Language.ENGLISH))
                 .isInstanceOfSatisfying(
                         InviteOperator.Refused.class,
-                        refused ->
-                                assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.ALREADY_AN_OPERATOR));
+                        refused -> assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.ALREADY_AN_OPERATOR));
     }
 
     @Test
@@ -220,8 +219,8 @@ class OperatorsTest {
 
         operators.remove(first(), ben);
 
-        assertThat(keys.findCaller(KEY)).hasValueSatisfying(caller -> assertThat(caller.id())
-                .isEqualTo(ben));
+        assertThat(keys.findCaller(KEY))
+                .hasValueSatisfying(caller -> assertThat(caller.id()).isEqualTo(ben));
     }
 
     @Test

@@ -111,10 +111,11 @@ public class OperatorsConsole {
     @Path("{id}/role")
     public Response changeRole(@PathParam("id") String id, @FormParam("role") @DefaultValue("") String role) {
         Operator operator = getOperator(id);
-        Optional<Refusal> refusal = operators.changeRole(
-                operator.id(), OperatorRole.find(role).orElseThrow(NotFoundException::new));
+        Optional<Refusal> refusal =
+                operators.changeRole(operator.id(), OperatorRole.find(role).orElseThrow(NotFoundException::new));
         // An administrator who gave up the role may not see this page any more.
-        URI next = URI.create(operator.id().equals(self()) && !role.equals(operator.role()) ? "/admin" : PAGE + "?done=role");
+        URI next = URI.create(
+                operator.id().equals(self()) && !role.equals(operator.role()) ? "/admin" : PAGE + "?done=role");
         return refusal.map(why -> refused(why.message(), ""))
                 .orElseGet(() -> Response.seeOther(next).build());
     }
@@ -162,9 +163,7 @@ public class OperatorsConsole {
     }
 
     private Response refused(Message why, String email) {
-        return Response.status(422)
-                .entity(page("", Optional.of(why), email))
-                .build();
+        return Response.status(422).entity(page("", Optional.of(why), email)).build();
     }
 
     private static Response done(String what) {
@@ -189,7 +188,9 @@ public class OperatorsConsole {
                 inviteOperator.listOpen().stream()
                         .map(open -> new InvitationRow(PublicId.INVITATION.of(open.id()), open))
                         .toList());
-        model.put("roles", Stream.of(OperatorRole.values()).map(OperatorRole::code).toList());
+        model.put(
+                "roles",
+                Stream.of(OperatorRole.values()).map(OperatorRole::code).toList());
         model.put("capabilities", List.of(OperatorCapability.values()));
         model.put("link", showOnce.take(request, response, PAGE));
         model.put("done", done);

@@ -64,8 +64,7 @@ public class ResultsExport {
             @Nullable Instant finishedAt) {
 
         /** In the order of {@link #COLUMNS}. */
-        @Nullable
-        Object[] cells() {
+        @Nullable Object[] cells() {
             return new @Nullable Object[] {
                 PublicId.ANALYSIS.of(id),
                 PublicId.IMAGE.of(imageId),

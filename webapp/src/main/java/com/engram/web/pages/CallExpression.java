@@ -63,8 +63,7 @@ abstract sealed class CallExpression {
         }
 
         @Override
-        @Nullable
-        Object evaluate(IExpressionContext context) {
+        @Nullable Object evaluate(IExpressionContext context) {
             return context.getVariable(name);
         }
     }
@@ -77,8 +76,7 @@ abstract sealed class CallExpression {
         }
 
         @Override
-        @Nullable
-        Object evaluate(IExpressionContext context) {
+        @Nullable Object evaluate(IExpressionContext context) {
             return value;
         }
     }
@@ -95,8 +93,7 @@ abstract sealed class CallExpression {
         }
 
         @Override
-        @Nullable
-        Object evaluate(IExpressionContext context) {
+        @Nullable Object evaluate(IExpressionContext context) {
             Object target = receiver.evaluate(context);
             if (target == null) {
                 throw new UnsupportedException();
@@ -183,8 +180,7 @@ abstract sealed class CallExpression {
         }
 
         @Override
-        @Nullable
-        Object evaluate(IExpressionContext context) {
+        @Nullable Object evaluate(IExpressionContext context) {
             return (isTrue(condition, context) ? ifTrue : ifFalse).evaluate(context);
         }
     }

@@ -35,8 +35,7 @@ final class CalledMethod {
      * @throws CallExpression.UnsupportedException if there is no such method, or several, or the values do not fit, or it
      *     fails
      */
-    @Nullable
-    Object call(Object receiver, @Nullable Object[] values) {
+    @Nullable Object call(Object receiver, @Nullable Object[] values) {
         Method method = find(receiver.getClass());
         Class<?>[] types = method.getParameterTypes();
         for (int i = 0; i < values.length; i++) {

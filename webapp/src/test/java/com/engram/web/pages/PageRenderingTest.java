@@ -2,6 +2,7 @@ package com.engram.web.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.admin.operators.OperatorCapability;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.comparisons.ComparedImage;
 import com.engram.analysis.comparisons.ComparedPair;
@@ -12,7 +13,6 @@ import com.engram.language.Messages;
 import com.engram.people.signup.RegisterPerson;
 import com.engram.portal.compare.ComparisonView;
 import com.engram.portal.notifications.NotificationSettingsPage.KindView;
-import com.engram.admin.operators.OperatorCapability;
 import com.engram.portal.settings.RoleCapability;
 import com.engram.portal.site.SampleImages;
 import com.engram.web.problems.Problem;

@@ -49,7 +49,9 @@ public final class GroupJackknife {
         Map<String, Integer> numbers = new LinkedHashMap<>();
         groups.forEach(group -> numbers.putIfAbsent(group, numbers.size()));
         int count = Math.min(MAX_BLOCKS, numbers.size());
-        return groups.stream().mapToInt(group -> Objects.requireNonNull(numbers.get(group)) % count).toArray();
+        return groups.stream()
+                .mapToInt(group -> Objects.requireNonNull(numbers.get(group)) % count)
+                .toArray();
     }
 
     /**
