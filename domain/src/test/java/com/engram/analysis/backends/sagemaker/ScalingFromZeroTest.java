@@ -109,7 +109,7 @@ class ScalingFromZeroTest {
         assertThat(outcome).isNotDone();
         startInstance();
 
-        Outcome scored = outcome.get(20, TimeUnit.SECONDS);
+        Outcome scored = outcome.get(120, TimeUnit.SECONDS);
         assertThat(scored).isInstanceOf(Outcome.Scored.class);
         assertThat(testQueue.record(lease, scored)).isTrue();
         assertThat(testQueue.record(lease, scored)).as("a second time").isFalse();
@@ -132,7 +132,7 @@ class ScalingFromZeroTest {
         assertThat(tenants.callAsOperator(queue::revive)).isEqualTo(1);
         startInstance();
 
-        assertThat(testQueue.record(lease, outcome.get(20, TimeUnit.SECONDS))).isFalse();
+        assertThat(testQueue.record(lease, outcome.get(120, TimeUnit.SECONDS))).isFalse();
         assertThat(testQueue.get(tenant, analysis).state()).isEqualTo(AnalysisState.QUEUED);
     }
 
