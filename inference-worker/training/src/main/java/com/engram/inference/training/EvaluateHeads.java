@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,8 +148,9 @@ public record EvaluateHeads(
                 }
             }
             double[] nested = predictions.computeIfAbsent(NESTED, name -> new double[images.size()]);
+            double[] chosen = Objects.requireNonNull(predictions.get(selected));
             for (int i : heldOut) {
-                nested[i] = predictions.get(selected)[i];
+                nested[i] = chosen[i];
             }
         }
         return predictions;
