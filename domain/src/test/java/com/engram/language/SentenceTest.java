@@ -3,6 +3,7 @@ package com.engram.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.text.MessageFormat;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -52,11 +53,18 @@ class SentenceTest {
                                 messages.patterns(bundle).entrySet().stream().map(entry -> bundle + entry.getKey())))
                 .hasSizeGreaterThan(20)
                 .allSatisfy(key -> {
-                    String pattern = messages.patterns(key).get("");
-                    String expected =
-                            new MessageFormat(String.valueOf(pattern), language.formats()).format(ARGUMENTS[0]);
-                    assertThat(messages.text(key, ARGUMENTS[0]))
+                    String pattern = String.valueOf(messages.patterns(key).get(""));
+                    Object[] arguments = argumentsOf(pattern);
+                    String expected = new MessageFormat(pattern, language.formats()).format(arguments);
+                    assertThat(messages.text(key, arguments))
                             .isEqualTo(language == Language.ITALIAN ? ItalianNumbers.elide(expected) : expected);
                 });
+    }
+
+    /** A text and numbers; a number where the pattern chooses by one. */
+    private static Object[] argumentsOf(String pattern) {
+        return IntStream.range(0, 10)
+                .mapToObj(i -> i == 2 && !pattern.contains("{2,") ? "photo.jpg" : (Object) (i * 1_234))
+                .toArray();
     }
 }

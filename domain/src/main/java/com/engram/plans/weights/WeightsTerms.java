@@ -1,6 +1,7 @@
 package com.engram.plans.weights;
 
 import com.engram.database.Database;
+import com.engram.language.ShortenedText;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.AsOperator;
@@ -84,7 +85,7 @@ public class WeightsTerms {
     }
 
     private static String shortened(String terms) {
-        return terms.substring(0, Math.min(terms.length(), AcceptWeightsTerms.MAX_LENGTH));
+        return ShortenedText.of(terms, AcceptWeightsTerms.MAX_LENGTH);
     }
 
     /** The terms of all models in use. */

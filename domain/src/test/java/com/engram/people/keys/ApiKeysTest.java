@@ -2,6 +2,7 @@ package com.engram.people.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.people.OperatorRole;
 import com.engram.people.Permission;
 import com.engram.people.operators.CreateFirstOperator;
 import com.engram.tenancy.TenantId;
@@ -141,7 +142,7 @@ class ApiKeysTest {
 
         assertThat(keys.findCaller(key)).hasValueSatisfying(caller -> {
             assertThat(caller.tenant()).isEmpty();
-            assertThat(caller.permissions()).containsExactly(Permission.OPERATE);
+            assertThat(caller.permissions()).isEqualTo(OperatorRole.ADMINISTRATOR.permissions());
         });
         assertThat(keys.findCaller("eng_live_operator_" + "t".repeat(40))).isEmpty();
     }
