@@ -67,6 +67,15 @@ public record ImageCard(
                         .toList());
     }
 
+    /**
+     * The URL of its page as a part of a view of the gallery, so that the page knows the images before and after.
+     *
+     * @param view the query of the view; empty for the whole gallery
+     */
+    public String hrefIn(String view) {
+        return view.isEmpty() ? href : href + "?" + view;
+    }
+
     /** The URL of its heatmap alone. */
     public String heatmap() {
         return href + "/heatmap.png?kind=decomposition";

@@ -107,7 +107,7 @@ class ComponentsPageTest {
 
     private static void copyAssets() throws IOException {
         try (Stream<Path> files = Files.list(WEBAPP.resolve("assets"))) {
-            files.forEach(ComponentsPageTest::copy);
+            files.filter(Files::isRegularFile).forEach(ComponentsPageTest::copy);
         }
         if (Files.exists(SPRITE)) {
             copy(SPRITE);
