@@ -3,6 +3,7 @@ package com.engram.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.web.PublicId;
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
@@ -178,9 +179,16 @@ class ComparisonsIT {
                         .statusCode())
                 .isEqualTo(404);
         JsonObject benchmarks = TestApiClient.json(account.client().get("/api/v1/benchmarks?limit=2"));
-        assertThat(benchmarks.getJsonArray("data").getJsonObject(0).toString())
-                .isEqualTo("{\"id\":\"photographs\",\"benchmark\":\"photographs\",\"projectId\":null,\"name\":null,"
-                        + "\"count\":null,\"required\":null,\"available\":true}");
+        assertThat(benchmarks.getJsonArray("data").getJsonObject(0))
+                .isEqualTo(Json.createObjectBuilder()
+                        .add("id", "photographs")
+                        .add("benchmark", "photographs")
+                        .addNull("projectId")
+                        .addNull("name")
+                        .addNull("count")
+                        .addNull("required")
+                        .add("available", true)
+                        .build());
         assertThat(benchmarks.getJsonArray("data").getJsonObject(1).getInt("count"))
                 .isEqualTo(30);
         JsonObject next = TestApiClient.json(
