@@ -171,11 +171,14 @@ class LibraryIT {
 
         HttpResponse<String> sent =
                 ann.post("/gallery", "/gallery/images", Map.of("file", TestImages.draw(64, 48, "png")));
-        HttpResponse<String> refused =
-                ann.post("/gallery", "/gallery/images", Map.of("file", "no image".getBytes(StandardCharsets.UTF_8)));
+        HttpResponse<String> refused = ann.postPart(
+                "/gallery",
+                "/gallery/images",
+                "Content-Disposition: form-data; name=\"file\"; filename=\"notes.txt\"\r\nContent-Type: text/plain\r\n\r\nno image"
+                        .getBytes(StandardCharsets.UTF_8));
 
         assertThat(sent.headers().firstValue("Location").orElse(sent.body())).contains("/images/img_");
-        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.statusCode()).isEqualTo(415);
     }
 
     @Test

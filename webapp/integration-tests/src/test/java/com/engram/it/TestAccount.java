@@ -327,7 +327,9 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
         if (!route.changesSomething() || route.method().equals("DELETE")) {
             return request.method(route.method(), BodyPublishers.noBody());
         }
-        if (route.path().endsWith("/zip")) {
+        boolean isUploadPage =
+                route.credentials() == Route.Credentials.SESSION && route.name().endsWith(" multipart");
+        if (isUploadPage || route.path().endsWith("/zip")) {
             return request.header("Content-Type", "multipart/form-data; boundary=x")
                     .POST(BodyPublishers.ofString("--x--"));
         }
