@@ -33,14 +33,14 @@ public record SubscriptionStatus(SubscriptionState state, String label, String t
                 new SubscriptionStatus(
                         state,
                         messages.text(online ? "billing.status.current" : "billing.status.assigned"),
-                        "high",
+                        "good",
                         "",
                         readOnly ? readOnlyWarning : "");
             case TRIALING ->
                 new SubscriptionStatus(
                         state,
                         messages.text(key),
-                        "high",
+                        "good",
                         messages.text(
                                 key + ".next",
                                 format(subscription.flatMap(Subscription::trialEnd), messages),
@@ -50,12 +50,12 @@ public record SubscriptionStatus(SubscriptionState state, String label, String t
                 new SubscriptionStatus(
                         state,
                         messages.text(key),
-                        "high",
+                        "good",
                         nextPlan.map(next -> messages.text(key + ".changes", next, end))
                                 .orElseGet(() -> messages.text(key + ".next", end)),
                         "");
             case CANCELING ->
-                new SubscriptionStatus(state, messages.text(key), "middle", messages.text(key + ".next", end), "");
+                new SubscriptionStatus(state, messages.text(key), "warn", messages.text(key + ".next", end), "");
             case PAST_DUE ->
                 new SubscriptionStatus(
                         state,
@@ -71,7 +71,7 @@ public record SubscriptionStatus(SubscriptionState state, String label, String t
                 new SubscriptionStatus(
                         state,
                         messages.text(key),
-                        "middle",
+                        "info",
                         "",
                         readOnly ? readOnlyWarning + " " + messages.text(key + ".next") : "");
         };
