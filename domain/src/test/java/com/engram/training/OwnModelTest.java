@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.commons.io.file.PathUtils;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -266,9 +267,7 @@ class OwnModelTest {
             }
         });
         first.start();
-        while (Files.notExists(root.resolve("started"))) {
-            Thread.sleep(10);
-        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(root.resolve("started")));
 
         assertThat(tenants.call(tenant, () -> request.request(set)))
                 .isEqualTo(new RequestTraining.Refused(Reason.ALREADY_RUNNING));

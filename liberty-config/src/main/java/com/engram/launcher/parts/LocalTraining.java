@@ -20,14 +20,16 @@ public final class LocalTraining {
     private LocalTraining() {}
 
     /**
-     * The settings; empty if the training is not built.
+     * The settings; empty if the training is not built, or if the worker serves one model of the operator only.
      *
      * @param training the folder with the jars of the training
      * @param models the folder of models that the worker reads
      */
     public static Optional<Map<String, String>> settings(
             Home home, Distribution distribution, Path training, Path models) {
-        if (!Files.isDirectory(training)) {
+        // The worker serves such a folder as one model, and would not see others in it.
+        boolean isOneModel = Files.exists(models.resolve("model.json"));
+        if (isOneModel || !Files.isDirectory(training)) {
             return Optional.empty();
         }
         return Optional.of(Map.of(

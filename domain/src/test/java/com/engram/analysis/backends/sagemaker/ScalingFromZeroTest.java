@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,9 +95,7 @@ class ScalingFromZeroTest {
         UUID analysis = images.queue(tenant);
         Lease lease = testQueue.pick(1).get(0);
         CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> scorer().score(request()));
-        while (waiting.isEmpty()) {
-            Thread.sleep(5);
-        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !waiting.isEmpty());
 
         for (Duration waited = Duration.ZERO;
                 waited.compareTo(Duration.ofMinutes(6)) < 0;
@@ -124,9 +123,7 @@ class ScalingFromZeroTest {
         UUID analysis = images.queue(tenant);
         Lease lease = testQueue.pick(1).get(0);
         CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> scorer().score(request()));
-        while (waiting.isEmpty()) {
-            Thread.sleep(5);
-        }
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !waiting.isEmpty());
 
         clock.tick(AnalysisQueue.LEASE.plusSeconds(1));
         assertThat(tenants.callAsOperator(queue::revive)).isEqualTo(1);
