@@ -1,5 +1,7 @@
 package com.engram.training;
 
+import com.engram.csv.CsvFile;
+
 /**
  * Why a file of ratings is refused.
  *
@@ -35,6 +37,14 @@ public record RatingProblem(Kind kind, int line, String detail) {
         /** There are more images than {@link RatedSets#MAX_IMAGES}; the detail is their number. */
         TOO_MANY_IMAGES,
         /** There are fewer different ratings than {@link RatedSets#MIN_RATINGS}; the detail is their number. */
-        TOO_FEW_RATINGS
+        TOO_FEW_RATINGS;
+
+        static Kind of(CsvFile.Reason reason) {
+            return switch (reason) {
+                case SIZE -> SIZE;
+                case ENCODING -> ENCODING;
+                case OPEN_QUOTE -> OPEN_QUOTE;
+            };
+        }
     }
 }

@@ -1,10 +1,9 @@
 package com.engram.training;
 
+import com.engram.csv.CsvFile;
+import com.engram.csv.CsvNumber;
 import com.engram.images.upload.ImageNames;
 import com.engram.training.RatingProblem.Kind;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,41 +43,16 @@ public final class RatingsFile {
     /** Reads a file. Each invalid line is a problem. */
     static RatingsFile read(byte[] bytes) {
         RatingsFile file = new RatingsFile();
-        if (bytes.length == 0 || bytes.length > MAX_BYTES) {
-            file.add(Kind.SIZE, 0, "");
-            return file;
+        CsvFile.Result result = CsvFile.read(bytes, MAX_BYTES);
+        if (result instanceof CsvFile.Unreadable unreadable) {
+            file.add(Kind.of(unreadable.reason()), unreadable.line(), "");
+        } else {
+            file.read((CsvFile.Rows) result);
         }
-        Optional<String> text = decode(bytes);
-        if (text.isEmpty()) {
-            file.add(Kind.ENCODING, 0, "");
-            return file;
-        }
-        file.read(CsvRows.parse(text.get()));
         return file;
     }
 
-    private static Optional<String> decode(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            // A text with the character NUL is no text, and PostgreSQL stores none.
-            return text.indexOf('\0') < 0 ? Optional.of(text) : Optional.empty();
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
-    }
-
-    private void read(CsvRows csv) {
-        if (csv.openQuote() > 0) {
-            add(Kind.OPEN_QUOTE, csv.openQuote(), "");
-            return;
-        }
-        if (csv.rows().isEmpty()) {
-            add(Kind.SIZE, 0, "");
-            return;
-        }
+    private void read(CsvFile.Rows csv) {
         Map<String, Integer> columns = new HashMap<>();
         List<String> header = csv.rows().get(0).cells();
         for (int i = 0; i < header.size(); i++) {
@@ -90,18 +64,18 @@ public final class RatingsFile {
             }
         }
         if (problems.isEmpty()) {
-            csv.rows().stream().skip(1).forEach(row -> read(row, columns, csv.separator() != ','));
+            csv.rows().stream().skip(1).forEach(row -> read(row, columns, csv.hasDecimalComma()));
         }
     }
 
-    private void read(CsvRows.Row row, Map<String, Integer> columns, boolean decimalComma) {
+    private void read(CsvFile.Row row, Map<String, Integer> columns, boolean decimalComma) {
         String image = ImageNames.ofPath(cell(row, columns, "image"));
         String written = cell(row, columns, "rating");
         if (cell(row, columns, "image").isEmpty()) {
             add(Kind.NO_IMAGE, row.line(), "");
             return;
         }
-        Optional<Double> rating = number(decimalComma ? written.replace(',', '.') : written);
+        Optional<Double> rating = CsvNumber.parse(written, decimalComma);
         if (rating.isEmpty()) {
             add(Kind.NO_NUMBER, row.line(), written);
         } else if (!(rating.get() >= 0 && rating.get() <= 1)) {
@@ -118,7 +92,7 @@ public final class RatingsFile {
         }
     }
 
-    private static String cell(CsvRows.Row row, Map<String, Integer> columns, String column) {
+    private static String cell(CsvFile.Row row, Map<String, Integer> columns, String column) {
         Integer index = columns.get(column);
         return index == null || index >= row.cells().size()
                 ? ""
@@ -127,13 +101,6 @@ public final class RatingsFile {
 
     private static String cut(String text) {
         return text.substring(0, text.offsetByCodePoints(0, Math.min(text.codePointCount(0, text.length()), MAX_CELL)));
-    }
-
-    /** Only digits, a sign and a point: Java also reads NaN, hexadecimal numbers and a trailing letter. */
-    private static Optional<Double> number(String text) {
-        return text.matches("[+-]?\\d{1,9}(\\.\\d{1,18})?|[+-]?\\.\\d{1,18}")
-                ? Optional.of(Double.valueOf(text))
-                : Optional.empty();
     }
 
     private void add(Kind kind, int line, String detail) {

@@ -12,6 +12,7 @@ public enum PublicId {
     ANALYSIS("an"),
     BATCH("bat"),
     COMPARISON("cmp"),
+    CAMPAIGN("cam"),
     PROJECT("prj"),
     TAG("tag"),
     SHARE("shr"),

@@ -20,6 +20,7 @@ class PackageDependenciesTest {
 
     private static final String[] FEATURES = {
         "com.engram.database..",
+        "com.engram.csv..",
         "com.engram.language..",
         "com.engram.refusals..",
         "com.engram.tenancy..",
@@ -34,6 +35,7 @@ class PackageDependenciesTest {
         "com.engram.analysis..",
         "com.engram.outbound..",
         "com.engram.library..",
+        "com.engram.campaigns..",
         "com.engram.training..",
         "com.engram.webhooks..",
         "com.engram.notifications.."
@@ -53,6 +55,9 @@ class PackageDependenciesTest {
 
     @ArchTest
     static final ArchRule the_database_imports_no_feature = imports("database");
+
+    @ArchTest
+    static final ArchRule csv_imports_no_feature = imports("csv");
 
     @ArchTest
     static final ArchRule the_language_imports_no_feature = imports("language");
@@ -126,6 +131,10 @@ class PackageDependenciesTest {
     @ArchTest
     static final ArchRule training_imports_analysis_and_what_it_imports =
             imports("training", "tenancy", "audit", "mail", "plans", "images", "analysis");
+
+    @ArchTest
+    static final ArchRule campaigns_import_images_and_what_they_import =
+            imports("campaigns", "tenancy", "audit", "mail", "plans", "images");
 
     @ArchTest
     static final ArchRule notifications_import_what_they_tell_of =
@@ -251,6 +260,7 @@ class PackageDependenciesTest {
         List<String> allowed = new ArrayList<>(List.of(
                 "com.engram." + feature + "..",
                 "com.engram.database..",
+                "com.engram.csv..",
                 "com.engram.language..",
                 "com.engram.refusals.."));
         Stream.of(others).map(other -> "com.engram." + other + "..").forEach(allowed::add);

@@ -49,6 +49,7 @@ class WebPackagesTest {
                             "web.maps",
                             "web.paging",
                             "web.problems")),
+            entry("api.campaigns", Set.of("web", "web.idempotency", "web.paging", "web.problems")),
             entry("api.comparisons", Set.of("web", "web.idempotency", "web.problems")),
             entry("api.billing", Set.of("web", "web.json", "web.problems")),
             entry("api.images", Set.of("web", "web.idempotency", "web.intake", "web.paging", "web.problems")),
@@ -97,6 +98,7 @@ class WebPackagesTest {
                             "web.pages",
                             "web.paging",
                             "web.problems")),
+            entry("portal.campaigns", Set.of("web", "web.intake", "web.language", "web.pages")),
             entry("portal.models", Set.of("web", "web.intake", "web.language", "web.pages")),
             entry(
                     "portal.signin",

@@ -106,6 +106,43 @@ class ComparisonsIT {
     }
 
     @Test
+    void results_of_a_campaign_are_compared_with_the_scores() throws Exception {
+        TestAccount account = TestAccount.open();
+        StringBuilder results = new StringBuilder("{\"image\": \"nowhere.jpg\", \"metrics\": {\"CTR\": 1}}");
+        for (int i = 0; i < 12; i++) {
+            image(account, 0.5 + i / 100.0, "ad-" + i + ".jpg");
+            results.append(", {\"image\": \"AD-%d\", \"metrics\": {\"CTR\": %d, \"CPC\": 1}}".formatted(i, i));
+        }
+        TestApiClient client = account.client();
+
+        HttpResponse<String> created =
+                client.post("/api/v1/campaigns", "{\"name\": \"Spring\", \"results\": [%s]}".formatted(results));
+
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        JsonObject campaign = TestApiClient.json(created);
+        assertThat(campaign.getInt("results")).isEqualTo(13);
+        assertThat(campaign.getInt("matched")).isEqualTo(12);
+        assertThat(campaign.getJsonArray("unmatched").toString())
+                .isEqualTo("[{\"position\":1,\"image\":\"nowhere.jpg\",\"reason\":\"unknown\"}]");
+        JsonObject rate = campaign.getJsonArray("metrics").getJsonObject(0);
+        assertThat(rate.getString("name")).isEqualTo("CTR");
+        assertThat(rate.getString("finding")).isEqualTo("higher");
+        assertThat(rate.getJsonNumber("concordance").doubleValue()).isEqualTo(1);
+        assertThat(rate.getJsonObject("correlation").getJsonNumber("value").doubleValue())
+                .isEqualTo(1);
+        assertThat(campaign.getJsonArray("metrics").getJsonObject(1).getString("finding"))
+                .isEqualTo("no_variation");
+        assertThat(TestApiClient.json(client.get("/api/v1/campaigns")).getJsonArray("data"))
+                .containsExactly(campaign);
+        assertThat(client.post("/api/v1/campaigns", "{\"name\": \"x\", \"results\": [null]}")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(client.post("/api/v1/campaigns", "{\"name\": \"x\", \"results\": []}")
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
     void a_worker_that_is_away_gets_503_soon_and_the_page_still_shows_the_pictures() throws Exception {
         TestAccount account = TestAccount.open();
         String one = image(account, 0.5, "one.jpg");

@@ -309,6 +309,26 @@ class LibraryIT {
     }
 
     @Test
+    void results_of_a_campaign_are_previewed_and_kept() throws Exception {
+        PortalBrowser ann = PortalBrowser.signedUp(PortalBrowser.freshEmail());
+        byte[] csv = "Ad name;CTR;Status\nBeach.png;2,31 %;on\nunknown.png;1,2 %;on\n".getBytes(StandardCharsets.UTF_8);
+
+        HttpResponse<String> refused =
+                ann.post("/campaigns", "/campaigns", Map.of("results", "image,CTR\n".getBytes(StandardCharsets.UTF_8)));
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("There are no results.");
+
+        HttpResponse<String> created = ann.post("/campaigns", "/campaigns", Map.of("results", csv));
+        String page = created.headers().firstValue("Location").orElseThrow().replaceFirst(".*(?=/campaigns/)", "");
+        assertThat(ann.get(page).body())
+                .contains("None of the images in your file", "Your library has no image with this name.");
+        HttpResponse<String> kept = ann.follow(ann.send(page, page + "/keep", Map.of()));
+        assertThat(kept.body()).contains("Not enough images for CTR yet.").doesNotContain("Check the matches");
+        ann.follow(ann.send(page, page + "/delete", Map.of()));
+        assertThat(ann.get(page).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void rated_images_become_a_model_of_the_accounts_own() throws Exception {
         PortalBrowser ann = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         String models = "/settings/models";

@@ -37,16 +37,17 @@ final class RequestGenerator {
             "tenant", Route.Id.TENANT,
             "code", Route.Id.PLAN);
 
-    private static final Map<String, Route.Id> IDS_OF_PATHS = Map.of(
-            "images", Route.Id.IMAGE,
-            "analyses", Route.Id.ANALYSIS,
-            "batches", Route.Id.BATCH,
-            "projects", Route.Id.PROJECT,
-            "exports", Route.Id.EXPORT,
-            "comparisons", Route.Id.COMPARISON,
-            "webhook-endpoints", Route.Id.WEBHOOK,
-            "tenants", Route.Id.TENANT,
-            "plans", Route.Id.PLAN);
+    private static final Map<String, Route.Id> IDS_OF_PATHS = Map.ofEntries(
+            Map.entry("images", Route.Id.IMAGE),
+            Map.entry("analyses", Route.Id.ANALYSIS),
+            Map.entry("batches", Route.Id.BATCH),
+            Map.entry("projects", Route.Id.PROJECT),
+            Map.entry("exports", Route.Id.EXPORT),
+            Map.entry("campaigns", Route.Id.CAMPAIGN),
+            Map.entry("comparisons", Route.Id.COMPARISON),
+            Map.entry("webhook-endpoints", Route.Id.WEBHOOK),
+            Map.entry("tenants", Route.Id.TENANT),
+            Map.entry("plans", Route.Id.PLAN));
 
     private static final List<String> ODD_TEXTS = List.of(
             "",

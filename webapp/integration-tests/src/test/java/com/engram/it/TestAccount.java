@@ -131,6 +131,14 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                     """.formatted(comparison, tenant, analysed(UUID.randomUUID()), analysed(UUID.randomUUID())));
                 yield PublicId.COMPARISON.of(comparison);
             }
+            case CAMPAIGN -> {
+                UUID campaign = UUID.randomUUID();
+                execute("""
+                    insert into campaign values ('%1$s', '%2$s', 'Spring', now(), now());
+                    insert into campaign_metric values ('%1$s', 0, '%2$s', 'CTR');
+                    """.formatted(campaign, tenant));
+                yield PublicId.CAMPAIGN.of(campaign);
+            }
             case PROJECT -> {
                 UUID project = UUID.randomUUID();
                 execute("insert into project values ('%1$s', '%2$s', '%1$s', now())".formatted(project, tenant));
@@ -243,6 +251,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case ANALYSIS, FAILED_ANALYSIS -> PublicId.ANALYSIS.of(id);
             case BATCH -> PublicId.BATCH.of(id);
             case COMPARISON -> PublicId.COMPARISON.of(id);
+            case CAMPAIGN -> PublicId.CAMPAIGN.of(id);
             case PROJECT -> PublicId.PROJECT.of(id);
             case SHARE -> PublicId.SHARE.of(id);
             case NOTIFICATION -> PublicId.NOTIFICATION.of(id);
