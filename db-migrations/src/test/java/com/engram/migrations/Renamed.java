@@ -103,6 +103,7 @@ final class Renamed {
             "accepted_terms",
             "analysis_features",
             "analysis_on_arrival",
+            "brand",
             "campaign",
             "campaign_line",
             "campaign_metric",

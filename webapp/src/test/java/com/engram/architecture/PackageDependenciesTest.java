@@ -35,6 +35,7 @@ class PackageDependenciesTest {
         "com.engram.analysis..",
         "com.engram.outbound..",
         "com.engram.library..",
+        "com.engram.branding..",
         "com.engram.campaigns..",
         "com.engram.training..",
         "com.engram.webhooks..",
@@ -131,6 +132,9 @@ class PackageDependenciesTest {
     @ArchTest
     static final ArchRule training_imports_analysis_and_what_it_imports =
             imports("training", "tenancy", "audit", "mail", "plans", "images", "analysis");
+
+    @ArchTest
+    static final ArchRule branding_imports_tenancy = imports("branding", "tenancy", "audit");
 
     @ArchTest
     static final ArchRule campaigns_import_images_and_what_they_import =

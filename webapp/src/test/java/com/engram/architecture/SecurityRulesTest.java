@@ -65,6 +65,7 @@ class SecurityRulesTest {
             "OperatorLoginPage.verify",
             "OperatorLoginPage.logOut",
             "SharedImagePage.heatmap",
+            "SharedImagePage.logo",
             "SharedImagePage.picture",
             "SharedImagePage.show",
             "SignUpPage.confirm",

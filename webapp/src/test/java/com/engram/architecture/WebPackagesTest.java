@@ -50,6 +50,7 @@ class WebPackagesTest {
                             "web.paging",
                             "web.problems")),
             entry("api.campaigns", Set.of("web", "web.idempotency", "web.paging", "web.problems")),
+            entry("api.reports", Set.of("web", "web.language", "web.problems", "web.reports")),
             entry("api.comparisons", Set.of("web", "web.idempotency", "web.problems")),
             entry("api.billing", Set.of("web", "web.json", "web.problems")),
             entry("api.images", Set.of("web", "web.idempotency", "web.intake", "web.paging", "web.problems")),
@@ -98,6 +99,7 @@ class WebPackagesTest {
                             "web.pages",
                             "web.paging",
                             "web.problems")),
+            entry("portal.reports", Set.of("web", "web.language", "web.problems", "web.reports")),
             entry("portal.campaigns", Set.of("web", "web.intake", "web.language", "web.pages")),
             entry("portal.models", Set.of("web", "web.intake", "web.language", "web.pages")),
             entry(

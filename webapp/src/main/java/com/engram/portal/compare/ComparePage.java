@@ -14,6 +14,8 @@ import com.engram.portal.gallery.ImageCard;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.pages.View;
+import com.engram.web.results.ComparisonView;
+import com.engram.web.results.PairView;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Two to six images side by side, and which of them is the more memorable. */
@@ -92,6 +95,10 @@ public class ComparePage {
                 result.filter(CompareImages.Refused.class::isInstance)
                         .map(refused ->
                                 ((CompareImages.Refused) refused).refusal().message()));
+        model.put(
+                "report",
+                "/reports/comparison?images="
+                        + scored.stream().map(PublicId.IMAGE::of).collect(Collectors.joining(",")));
         model.put("images", cards.stream().map(card -> toCard(card, comparison)).toList());
         return View.of("compare", model);
     }

@@ -3,8 +3,8 @@ package com.engram.portal.gallery;
 import com.engram.analysis.AnalysisState;
 import com.engram.analysis.reports.GalleryCard;
 import com.engram.library.Tags;
-import com.engram.portal.images.ScoreView;
 import com.engram.web.PublicId;
+import com.engram.web.results.ScoreView;
 import java.util.List;
 import java.util.Optional;
 

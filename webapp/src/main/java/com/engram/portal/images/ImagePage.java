@@ -32,6 +32,7 @@ import com.engram.web.cookies.ShowOnce;
 import com.engram.web.maps.HeatmapImages;
 import com.engram.web.pages.View;
 import com.engram.web.problems.ProblemPages;
+import com.engram.web.results.PlaceView;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;

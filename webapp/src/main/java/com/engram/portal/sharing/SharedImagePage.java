@@ -3,6 +3,8 @@ package com.engram.portal.sharing;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.EarlierResults;
 import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.branding.Brand;
+import com.engram.branding.Brands;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.storage.ImageKeys;
@@ -11,10 +13,10 @@ import com.engram.library.ShareImage;
 import com.engram.library.ShareImage.SharedImage;
 import com.engram.limits.RateLimitDecision;
 import com.engram.people.signin.Throttle;
-import com.engram.portal.images.ScoreView;
 import com.engram.tenancy.Scope;
 import com.engram.web.maps.HeatmapImages;
 import com.engram.web.pages.View;
+import com.engram.web.results.ScoreView;
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -62,6 +64,9 @@ public class SharedImagePage {
     @Inject
     private Throttle throttle;
 
+    @Inject
+    private Brands brands;
+
     @Context
     private HttpServletRequest request;
 
@@ -79,6 +84,9 @@ public class SharedImagePage {
             model.put("heatmap", image.isReady() && hasHeatmap ? Optional.of(url + "/heatmap.png") : Optional.empty());
             model.put("width", image.previewWidth());
             model.put("height", image.previewHeight());
+            Brand brand = brands.getBrand();
+            model.put("brandName", brand.name());
+            model.put("logo", brand.hasLogo() ? Optional.of(url + "/logo.png") : Optional.empty());
             model.put("score", analysis.flatMap(Analysis::score).map(ScoreView::new));
             return Response.ok(View.of("share", model));
         }));
@@ -111,6 +119,16 @@ public class SharedImagePage {
             HeatmapGrid grid = earlierResults.findBestHeatmap(image.id()).orElseThrow(NotFoundException::new);
             return Response.ok(heatmaps.heatmapPng(image, grid)).header("Cache-Control", "private, max-age=60");
         }));
+    }
+
+    @GET
+    @Path("logo.png")
+    @Produces("image/png")
+    @PermitAll
+    public Response logo() {
+        return notIndexed(
+                read((image, analysis) -> Response.ok(brands.findLogo().orElseThrow(NotFoundException::new))
+                        .header("Cache-Control", "private, max-age=60")));
     }
 
     /** Reads in the scope of the tenant that owns the link. */

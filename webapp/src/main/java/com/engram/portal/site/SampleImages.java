@@ -1,7 +1,7 @@
 package com.engram.portal.site;
 
 import com.engram.analysis.backends.Score;
-import com.engram.portal.images.ScoreView;
+import com.engram.web.results.ScoreView;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;

@@ -33,6 +33,15 @@ public class HeatmapImages {
 
     /** The heatmap over the preview, as a PNG. The worker made the preview, so it is safe to decode here. */
     public byte[] overlayPng(Image image, HeatmapGrid grid) throws IOException {
+        return encode(overlay(image, grid), "png");
+    }
+
+    /** The heatmap over the preview, as a JPEG, which is a tenth as large. */
+    public byte[] overlayJpeg(Image image, HeatmapGrid grid) throws IOException {
+        return encode(overlay(image, grid), "jpeg");
+    }
+
+    private BufferedImage overlay(Image image, HeatmapGrid grid) throws IOException {
         BufferedImage overlay;
         try (InputStream preview = store.read(ImageKeys.preview(image.id())).orElseThrow(NotFoundException::new)) {
             overlay = ImageIO.read(preview);
@@ -41,8 +50,12 @@ public class HeatmapImages {
         Graphics2D graphics = overlay.createGraphics();
         graphics.drawImage(map, 0, 0, null);
         graphics.dispose();
+        return overlay;
+    }
+
+    private static byte[] encode(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(overlay, "png", out);
+        ImageIO.write(image, format, out);
         return out.toByteArray();
     }
 }

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
 import org.thymeleaf.context.WebContext;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.WebApplicationTemplateResolver;
@@ -69,15 +70,27 @@ public class PageRenderer {
         return render(view, request, response, PageLayout.ofVisitor(request));
     }
 
-    private String render(
-            View view, HttpServletRequest request, HttpServletResponse response, PageLayout.Model layoutModel) {
+    /** The HTML of a document without a layout and without forms, such as a report. */
+    public String renderDocument(View view, Language language) {
+        StringWriter document = new StringWriter();
+        engine.process(view.template(), new Context(language.formats(), withWords(view, language)), document);
+        return document.toString();
+    }
+
+    private static Map<String, Object> withWords(View view, Language language) {
         Map<String, Object> model = new HashMap<>(view.model());
-        model.put("csrf", csrf.token(request, response));
-        model.put("assets", assets);
-        Language language = RequestLanguage.of(request);
         model.put("times", new UtcTimes(language));
         model.put("messages", Messages.in(language));
         model.put("words", new PageWords(language));
+        return model;
+    }
+
+    private String render(
+            View view, HttpServletRequest request, HttpServletResponse response, PageLayout.Model layoutModel) {
+        Language language = RequestLanguage.of(request);
+        Map<String, Object> model = withWords(view, language);
+        model.put("csrf", csrf.token(request, response));
+        model.put("assets", assets);
         model.put("layout", layoutModel);
         StringWriter page = new StringWriter();
         engine.process(

@@ -87,7 +87,7 @@ class ComponentsPageTest {
         model.put("assets", new NeighbouringAssets());
         model.put("words", new PageWords(Language.ENGLISH));
         model.put("messages", Messages.in(Language.ENGLISH));
-        model.put("s", new Samples(true, true).one("portal.images.ScoreView"));
+        model.put("s", new Samples(true, true).one("web.results.ScoreView"));
         return engine().process("components", new Context(Language.ENGLISH.formats(), model));
     }
 

@@ -11,11 +11,11 @@ import com.engram.language.Language;
 import com.engram.language.Message;
 import com.engram.language.Messages;
 import com.engram.people.signup.RegisterPerson;
-import com.engram.portal.compare.ComparisonView;
 import com.engram.portal.notifications.NotificationSettingsPage.KindView;
 import com.engram.portal.settings.RoleCapability;
 import com.engram.portal.site.SampleImages;
 import com.engram.web.problems.Problem;
+import com.engram.web.results.ComparisonView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +57,7 @@ class PageRenderingTest {
             "icon",
             "chart",
             "batch-progress",
+            "report/parts",
             "admin/layout",
             "admin/billing-of-tenant");
 
@@ -67,6 +68,8 @@ class PageRenderingTest {
             Map.entry("%refusal", s -> s.optional(Message.of("refusal.heatmaps_not_in_plan"))),
             Map.entry("%message", s -> s.optional(Message.of("refusal.comparison_unavailable"))),
             Map.entry("%comparison", s -> s.optional(ComparisonView.of(comparison(s.flag() ? 3 : 2, s.flag())))),
+            Map.entry("%compared", s -> ComparisonView.of(comparison(s.flag() ? 3 : 2, s.flag()))),
+            Map.entry("%now", s -> Instant.EPOCH),
             Map.entry("%why", s -> s.optional("/why?x")),
             Map.entry("%link", s -> s.optional("Too large. [Upgrade](/billing) to go on.")),
             Map.entry("%number", s -> s.optional(3)),

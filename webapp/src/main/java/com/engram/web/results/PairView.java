@@ -1,4 +1,4 @@
-package com.engram.portal.compare;
+package com.engram.web.results;
 
 import com.engram.analysis.comparisons.ComparedPair;
 import com.engram.analysis.comparisons.Verdict;
@@ -7,7 +7,8 @@ import com.engram.language.Message;
 /** A pair of images for display, the one with the higher score first. */
 public record PairView(ComparedPair pair) {
 
-    static PairView of(ComparedPair pair) {
+    /** The view of a pair. */
+    public static PairView of(ComparedPair pair) {
         return new PairView(pair.higherFirst());
     }
 

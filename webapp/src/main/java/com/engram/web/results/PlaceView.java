@@ -1,4 +1,4 @@
-package com.engram.portal.images;
+package com.engram.web.results;
 
 import com.engram.language.Message;
 import com.engram.library.Place;

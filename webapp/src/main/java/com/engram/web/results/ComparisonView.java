@@ -1,4 +1,4 @@
-package com.engram.portal.compare;
+package com.engram.web.results;
 
 import com.engram.analysis.comparisons.ComparedImage;
 import com.engram.analysis.comparisons.ComparedPair;
@@ -54,12 +54,13 @@ public record ComparisonView(Comparison comparison, PairView decisive, List<Pair
         return comparison.findBest().isPresent();
     }
 
-    boolean isBest(UUID image) {
+    /** Whether an image is more memorable than each of the others. */
+    public boolean isBest(UUID image) {
         return comparison.findBest().filter(best -> best.image().equals(image)).isPresent();
     }
 
     /** The pair of an image with the one of the highest score; empty for that one, and for one that was not compared. */
-    Optional<PairView> pairWithBest(UUID image) {
+    public Optional<PairView> pairWithBest(UUID image) {
         ComparedImage top = comparison.ranking().get(0);
         return comparison.images().stream()
                 .filter(compared -> compared.image().equals(image) && !compared.equals(top))

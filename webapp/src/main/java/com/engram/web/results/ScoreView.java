@@ -1,4 +1,4 @@
-package com.engram.portal.images;
+package com.engram.web.results;
 
 import com.engram.analysis.backends.Score;
 

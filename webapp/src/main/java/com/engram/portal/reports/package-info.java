@@ -1,0 +1,5 @@
+/** Downloads of reports. */
+@NullMarked
+package com.engram.portal.reports;
+
+import org.jspecify.annotations.NullMarked;
