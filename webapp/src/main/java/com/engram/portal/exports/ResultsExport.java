@@ -5,6 +5,7 @@ import com.engram.database.Database;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.Csv;
 import com.engram.web.downloads.CsvFormat;
+import com.engram.web.downloads.Xlsx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -64,7 +65,8 @@ public class ResultsExport {
             @Nullable Instant finishedAt) {
 
         /** In the order of {@link #COLUMNS}. */
-        @Nullable Object[] cells() {
+        @Nullable
+        Object[] cells() {
             return new @Nullable Object[] {
                 PublicId.ANALYSIS.of(id),
                 PublicId.IMAGE.of(imageId),
@@ -102,16 +104,28 @@ public class ResultsExport {
     /** Writes the current analyses of those images as CSV. */
     public void csvOfImages(OutputStream out, CsvFormat format, List<UUID> images) throws IOException {
         Csv.Table table = Csv.table(out, format, COLUMNS);
-        List<Row> rows = database.sql("""
+        for (Row row : rowsOf(images)) {
+            table.row(row.cells());
+        }
+        table.end();
+    }
+
+    /** Writes the current analyses of those images as a workbook of Excel. */
+    public void xlsxOfImages(OutputStream out, List<UUID> images) throws IOException {
+        Xlsx.write(
+                out,
+                "Engram",
+                List.of(COLUMNS),
+                rowsOf(images).stream().map(Row::cells).toList());
+    }
+
+    private List<Row> rowsOf(List<UUID> images) {
+        return database.sql("""
             select a.id, a.image_id, i.filename, a.state, a.score, a.interval_low, a.interval_high,
               a.percentile, a.model_name, a.model_version, a.problem_code, a.created_at, a.finished_at
             from image_result r join analysis a on a.id = r.analysis_id join image i on i.id = r.image_id
             where r.tenant_id = current_tenant() and r.image_id = any(:images) order by r.image_id
             """).bind("images", images).list(Row.class);
-        for (Row row : rows) {
-            table.row(row.cells());
-        }
-        table.end();
     }
 
     /** Writes all analyses as a JSON array of objects. */

@@ -13,6 +13,7 @@ import com.engram.refusals.Refusal;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.Csv;
 import com.engram.web.downloads.CsvFormat;
+import com.engram.web.downloads.Xlsx;
 import com.engram.web.problems.ProblemPages;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -117,10 +118,14 @@ public class GallerySelectionPage {
 
     @POST
     @Path("export")
-    @Produces("text/csv")
+    @Produces({"text/csv", Xlsx.TYPE})
     @RolesAllowed(Permission.READ)
     public Response export(@FormParam("format") @DefaultValue("") String format) {
         List<UUID> images = ids();
+        if (format.equals("xlsx")) {
+            StreamingOutput workbook = out -> export.xlsxOfImages(out, images);
+            return Xlsx.download(workbook, "engram-selection.xlsx");
+        }
         StreamingOutput table = out -> export.csvOfImages(out, CsvFormat.of(format), images);
         return Csv.download(table, "engram-selection.csv");
     }

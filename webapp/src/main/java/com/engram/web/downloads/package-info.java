@@ -1,5 +1,5 @@
 /**
- * CSV files to download. Imports web.
+ * CSV files and workbooks of Excel to download. Imports web.
  */
 @NullMarked
 package com.engram.web.downloads;

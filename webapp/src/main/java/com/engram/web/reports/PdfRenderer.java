@@ -9,6 +9,7 @@ import com.openhtmltopdf.extend.FSSupplier;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 
 /**
  * Makes PDF files of templates: tagged for screen readers (PDF/UA), with embedded fonts. A template is well-formed XML, and all its
@@ -38,6 +40,11 @@ public class PdfRenderer {
     private static final String FONTS = "/net/sf/jasperreports/fonts/dejavu/";
     private static final int REGULAR = 400;
     private static final int BOLD = 700;
+
+    static {
+        // The library logs each of its steps.
+        XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.WARNING));
+    }
 
     private final Semaphore slots = new Semaphore(AT_A_TIME);
 
