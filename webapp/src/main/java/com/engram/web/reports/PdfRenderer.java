@@ -81,7 +81,6 @@ public class PdfRenderer {
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         try {
             new PdfRendererBuilder()
-                    .useFastMode()
                     .usePdfUaAccessibility(true)
                     .withProducer("Engram")
                     .useExternalResourceAccessControl(
