@@ -44,6 +44,7 @@ class PageRenderingTest {
 
     private static final Path FOLDER = Path.of("src/main/webapp/WEB-INF/templates");
     private static final Path SAMPLES = Path.of("src/test/resources/page-samples.txt");
+    private static final Path RENDERED = Path.of("target/pages");
     private static final Pattern KEY = Pattern.compile("(?:>|=\")\\s*([a-z]+(?:\\.[\\w-]+)+)\\s*(?:<|\")");
 
     /** Fragments of other templates. */
@@ -97,15 +98,26 @@ class PageRenderingTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void a_page_renders_in_every_language_with_and_without_values(String page) {
+    void a_page_renders_in_every_language_with_and_without_values(String page) throws IOException {
         for (Language language : Language.values()) {
             for (boolean isFilled : new boolean[] {true, false}) {
                 for (boolean flag : new boolean[] {true, false}) {
                     String html = render(page, language, new Samples(isFilled, flag));
                     assertThat(rawTexts(html, language)).as(language.name()).isEmpty();
+                    if (isFilled && flag) {
+                        write(page, language, html);
+                    }
                 }
             }
         }
+    }
+
+    /** Keeps a page, to look at it in a browser without a server. */
+    private static void write(String page, Language language, String html) throws IOException {
+        Path file = RENDERED.resolve(language.code())
+                .resolve(page.split(" ")[0].replace('/', '-') + ".html");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, html);
     }
 
     @Test
