@@ -3,6 +3,7 @@ package com.engram.web.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.admin.operators.OperatorCapability;
+import com.engram.analysis.SkippedFiles;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.comparisons.ComparedImage;
 import com.engram.analysis.comparisons.ComparedPair;
@@ -57,7 +58,7 @@ class PageRenderingTest {
             "score",
             "icon",
             "chart",
-            "batch-progress",
+            "batch",
             "admin/layout",
             "admin/billing-of-tenant");
 
@@ -75,6 +76,12 @@ class PageRenderingTest {
             Map.entry("%state", s -> s.flag() ? "DONE" : "FAILED"),
             Map.entry("%roles", s -> List.of("admin", "member", "viewer")),
             Map.entry("%capabilities", s -> List.of(RoleCapability.values())),
+            Map.entry(
+                    "%skipped",
+                    s -> new SkippedFiles.Skipped(
+                            List.of(new SkippedFiles.SkippedFile("notes.txt", Message.of("skipped.growth", 100))),
+                            s.flag() ? 300 : 0,
+                            s.flag() ? 2 : 0)),
             Map.entry(
                     "%kinds",
                     s -> List.of(new KindView("batch", s.flag(), true), new KindView("quota", true, s.flag()))),
