@@ -123,8 +123,7 @@ public class Projects {
      * @return the images by project; a project without a scored image is absent
      */
     public Map<UUID, List<UUID>> listCovers(int limit) {
-        return database
-                .sql("""
+        return database.sql("""
                         select p.id as project, c.image_id as image
                         from project p cross join lateral (
                           select f.image_id, r.score from project_image f
@@ -132,10 +131,7 @@ public class Projects {
                           where f.tenant_id = p.tenant_id and f.project_id = p.id and r.score is not null
                           order by r.score desc, f.image_id limit :limit) c
                         where p.tenant_id = current_tenant() order by p.id, c.score desc, c.image_id
-                        """)
-                .bind("limit", limit)
-                .list(CoverRow.class)
-                .stream()
+                        """).bind("limit", limit).list(CoverRow.class).stream()
                 .collect(Collectors.groupingBy(
                         CoverRow::project, Collectors.mapping(CoverRow::image, Collectors.toList())));
     }

@@ -3,10 +3,10 @@ package com.engram.images.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.engram.language.Message;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.upload.ReceiveZip.SkippedFile;
+import com.engram.language.Message;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.TenantId;
@@ -114,7 +114,8 @@ class ReceiveZipTest {
         ReceiveZip.Received received = received();
 
         assertThat(received.images()).hasSize(1);
-        assertThat(received.skipped()).containsExactly(new SkippedFile("notes.txt", Message.of("skipped.not_an_image")));
+        assertThat(received.skipped())
+                .containsExactly(new SkippedFile("notes.txt", Message.of("skipped.not_an_image")));
     }
 
     @Test
@@ -158,9 +159,7 @@ class ReceiveZipTest {
             ReceiveZip.Received received = received();
 
             assertThat(received.images()).as("method %d", method).hasSize(1);
-            assertThat(received.skipped())
-                    .containsExactly(
-                            new SkippedFile("other.jpg", Message.of("skipped.method")));
+            assertThat(received.skipped()).containsExactly(new SkippedFile("other.jpg", Message.of("skipped.method")));
         }
     }
 

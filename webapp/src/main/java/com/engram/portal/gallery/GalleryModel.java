@@ -106,8 +106,7 @@ public class GalleryModel {
         Messages messages = RequestLanguage.messages(request);
         Page<BatchStatus> shown = Page.load(
                 SHOWN_BATCHES, size -> batches.listBatches(query.batchesAfter().orElse(null), size));
-        model.put(
-                "batches", shown.map(status -> BatchView.of(status, messages)).items());
+        model.put("batches", shown.map(status -> BatchView.of(status, messages)).items());
         model.put(
                 "olderBatches",
                 shown.nextCursor(status ->
@@ -153,7 +152,9 @@ public class GalleryModel {
                         .map(tag -> new FilterOption(PublicId.TAG.of(tag.id()), tag.name()))
                         .toList());
         model.put("batch", batch(query, RequestLanguage.messages(request)));
-        model.put("skipped", query.batch().map(skippedFiles::find).orElseGet(() -> new SkippedFiles.Skipped(List.of(), 0, 0)));
+        model.put(
+                "skipped",
+                query.batch().map(skippedFiles::find).orElseGet(() -> new SkippedFiles.Skipped(List.of(), 0, 0)));
         model.put("mayUpload", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
         return model;
     }

@@ -190,7 +190,8 @@ public class GalleryQuery {
     }
 
     /** Where the previous page ended; null on the first page. */
-    @Nullable GalleryPosition position() {
+    @Nullable
+    GalleryPosition position() {
         return GalleryCursor.parse(after).orElse(null);
     }
 

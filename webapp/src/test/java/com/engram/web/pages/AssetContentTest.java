@@ -29,7 +29,9 @@ class AssetContentTest {
 
     @Test
     void a_style_sheet_contains_what_it_imports() throws IOException {
-        files.put("/assets/all.css", "/* All */\n@import \"parts/a.css\";\n@import \"parts/b.css\";\n.c { margin: 0; }\n");
+        files.put(
+                "/assets/all.css",
+                "/* All */\n@import \"parts/a.css\";\n@import \"parts/b.css\";\n.c { margin: 0; }\n");
         files.put("/assets/parts/a.css", ".a {}\n");
         files.put("/assets/parts/b.css", ".b {}\n");
 
@@ -66,7 +68,8 @@ class AssetContentTest {
     @Test
     void every_import_of_our_own_files_is_resolved() throws IOException {
         try (Stream<Path> all = Files.walk(ASSETS)) {
-            for (Path file : all.filter(file -> file.toString().matches(".*\\.(css|js)")).toList()) {
+            for (Path file :
+                    all.filter(file -> file.toString().matches(".*\\.(css|js)")).toList()) {
                 files.put("/assets/" + ASSETS.relativize(file).toString().replace('\\', '/'), Files.readString(file));
             }
         }

@@ -59,6 +59,7 @@ class PageRenderingTest {
             "icon",
             "chart",
             "batch",
+            "prices",
             "admin/layout",
             "admin/billing-of-tenant");
 
@@ -121,8 +122,7 @@ class PageRenderingTest {
 
     /** Keeps a page, to look at it in a browser without a server. */
     private static void write(String page, Language language, String html) throws IOException {
-        Path file = RENDERED.resolve(language.code())
-                .resolve(page.split(" ")[0].replace('/', '-') + ".html");
+        Path file = RENDERED.resolve(language.code()).resolve(page.split(" ")[0].replace('/', '-') + ".html");
         Files.createDirectories(file.getParent());
         Files.writeString(file, html);
     }
