@@ -90,8 +90,7 @@ class WebPackagesTest {
                     "portal.batches",
                     Set.of(
                             "portal.exports",
-                            "portal.images",
-                            "portal.projects",
+                            "portal.gallery",
                             "web",
                             "web.downloads",
                             "web.intake",
