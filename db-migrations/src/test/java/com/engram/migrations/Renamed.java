@@ -108,6 +108,7 @@ final class Renamed {
             "comparison_pair",
             "first_steps",
             "former_operator",
+            "image_area",
             "image_tag",
             "instance_time",
             "notification",

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public enum PublicId {
     TENANT("ten"),
     IMAGE("img"),
+    AREA("area"),
     ANALYSIS("an"),
     BATCH("bat"),
     COMPARISON("cmp"),

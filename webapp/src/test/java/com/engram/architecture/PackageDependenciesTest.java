@@ -36,6 +36,7 @@ class PackageDependenciesTest {
         "com.engram.library..",
         "com.engram.training..",
         "com.engram.webhooks..",
+        "com.engram.areas..",
         "com.engram.notifications.."
     };
 
@@ -126,6 +127,17 @@ class PackageDependenciesTest {
     @ArchTest
     static final ArchRule training_imports_analysis_and_what_it_imports =
             imports("training", "tenancy", "audit", "mail", "plans", "images", "analysis");
+
+    @ArchTest
+    static final ArchRule areas_import_analysis = imports("areas", "audit", "analysis");
+
+    @ArchTest
+    static final ArchRule only_areas_know_their_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.areas..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.locationtech.jts..");
 
     @ArchTest
     static final ArchRule notifications_import_what_they_tell_of =
