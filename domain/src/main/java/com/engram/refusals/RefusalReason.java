@@ -46,6 +46,10 @@ public enum RefusalReason {
     INVALID_AREA(Kind.INVALID),
     TOO_MANY_AREAS(Kind.INVALID),
 
+    // Notes on images
+    INVALID_NOTE(Kind.INVALID),
+    TOO_MANY_NOTES(Kind.INVALID),
+
     // Projects
     INVALID_NAME(Kind.INVALID),
     NAME_TAKEN(Kind.CONFLICT),

@@ -10,6 +10,7 @@ public enum PublicId {
     TENANT("ten"),
     IMAGE("img"),
     AREA("area"),
+    NOTE("note"),
     ANALYSIS("an"),
     BATCH("bat"),
     COMPARISON("cmp"),

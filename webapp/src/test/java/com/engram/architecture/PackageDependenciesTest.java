@@ -37,6 +37,7 @@ class PackageDependenciesTest {
         "com.engram.training..",
         "com.engram.webhooks..",
         "com.engram.areas..",
+        "com.engram.notes..",
         "com.engram.notifications.."
     };
 
@@ -132,6 +133,9 @@ class PackageDependenciesTest {
     static final ArchRule areas_import_analysis = imports("areas", "audit", "analysis");
 
     @ArchTest
+    static final ArchRule notes_import_the_audit = imports("notes", "tenancy", "audit");
+
+    @ArchTest
     static final ArchRule only_areas_know_their_library = noClasses()
             .that()
             .resideOutsideOfPackage("com.engram.areas..")
@@ -141,7 +145,7 @@ class PackageDependenciesTest {
 
     @ArchTest
     static final ArchRule notifications_import_what_they_tell_of =
-            imports("notifications", "tenancy", "mail", "plans", "analysis");
+            imports("notifications", "tenancy", "mail", "plans", "analysis", "notes");
 
     @ArchTest
     static final ArchRule features_have_no_cycles =

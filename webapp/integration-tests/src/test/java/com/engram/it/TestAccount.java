@@ -104,6 +104,15 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                     """.formatted(area, tenant, image));
                 yield PublicId.IMAGE.of(image) + "/areas/" + PublicId.AREA.of(area);
             }
+            case NOTE -> {
+                UUID image = analysed(UUID.randomUUID());
+                UUID note = UUID.randomUUID();
+                execute("""
+                    insert into image_note (id, tenant_id, image_id, author_name, text, created_at)
+                    values ('%s', '%s', '%s', 'Ann', 'A note', now())
+                    """.formatted(note, tenant, image));
+                yield PublicId.IMAGE.of(image) + "/notes/" + PublicId.NOTE.of(note);
+            }
             case ANALYSIS -> {
                 UUID analysis = UUID.randomUUID();
                 analysed(analysis);
@@ -248,6 +257,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
     static String unknown(Route.Id kind) {
         UUID id = UUID.randomUUID();
         return switch (kind) {
+            case NOTE -> PublicId.IMAGE.of(id) + "/notes/" + PublicId.NOTE.of(id);
             case AREA -> PublicId.IMAGE.of(id) + "/areas/" + PublicId.AREA.of(id);
             case IMAGE, FAILED_IMAGE -> PublicId.IMAGE.of(id);
             case ANALYSIS, FAILED_ANALYSIS -> PublicId.ANALYSIS.of(id);
@@ -279,6 +289,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                     select (select count(*) from image where tenant_id = '%1$s'),
                       (select count(*) from analysis where tenant_id = '%1$s'),
                       (select count(*) from analysis where tenant_id = '%1$s' and state = 'QUEUED'),
+                      (select count(*) from image_note where tenant_id = '%1$s'),
                       (select count(*) from image_area where tenant_id = '%1$s'),
                       (select count(*) from batch where tenant_id = '%1$s' and cancelled_at is null),
                       (select count(*) from comparison where tenant_id = '%1$s'),

@@ -1,6 +1,7 @@
 package com.engram.portal.exports;
 
 import com.engram.analysis.AnalysisState;
+import com.engram.areas.Areas;
 import com.engram.database.Database;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.Csv;
@@ -16,6 +17,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +42,17 @@ public class ResultsExport {
         "modelVersion",
         "problem",
         "createdAt",
-        "finishedAt"
+        "finishedAt",
+        "brandShare"
     };
     private static final int PAGE_SIZE = 1_000;
     private static final UUID FIRST = new UUID(0, 0);
 
     @Inject
     private Database database;
+
+    @Inject
+    private Areas areas;
 
     private record Row(
             UUID id,
@@ -64,7 +70,8 @@ public class ResultsExport {
             @Nullable Instant finishedAt) {
 
         /** In the order of {@link #COLUMNS}. */
-        @Nullable Object[] cells() {
+        @Nullable
+        Object[] cells(Map<UUID, Double> brandShares) {
             return new @Nullable Object[] {
                 PublicId.ANALYSIS.of(id),
                 PublicId.IMAGE.of(imageId),
@@ -78,7 +85,8 @@ public class ResultsExport {
                 modelVersion,
                 problemCode,
                 createdAt,
-                finishedAt
+                finishedAt,
+                brandShares.get(id)
             };
         }
     }
@@ -92,8 +100,9 @@ public class ResultsExport {
     public void csv(OutputStream out, CsvFormat format, @Nullable UUID batch) throws IOException {
         Csv.Table table = Csv.table(out, format, COLUMNS);
         for (List<Row> page = page(FIRST, batch); !page.isEmpty(); page = page(last(page), batch)) {
+            Map<UUID, Double> shares = brandShares(page);
             for (Row row : page) {
-                table.row(row.cells());
+                table.row(row.cells(shares));
             }
         }
         table.end();
@@ -108,8 +117,9 @@ public class ResultsExport {
             from image_result r join analysis a on a.id = r.analysis_id join image i on i.id = r.image_id
             where r.tenant_id = current_tenant() and r.image_id = any(:images) order by r.image_id
             """).bind("images", images).list(Row.class);
+        Map<UUID, Double> shares = brandShares(rows);
         for (Row row : rows) {
-            table.row(row.cells());
+            table.row(row.cells(shares));
         }
         table.end();
     }
@@ -120,7 +130,8 @@ public class ResultsExport {
         try (JsonGenerator json = Json.createGenerator(bytes)) {
             json.writeStartArray();
             for (List<Row> page = page(FIRST, null); !page.isEmpty(); page = page(last(page), null)) {
-                page.forEach(row -> write(json, row.cells()));
+                Map<UUID, Double> shares = brandShares(page);
+                page.forEach(row -> write(json, row.cells(shares)));
                 json.flush();
                 bytes.writeTo(out);
                 bytes.reset();
@@ -128,6 +139,10 @@ public class ResultsExport {
             json.writeEnd();
         }
         bytes.writeTo(out);
+    }
+
+    private Map<UUID, Double> brandShares(List<Row> rows) {
+        return areas.findBrandShares(rows.stream().map(Row::id).toList());
     }
 
     private List<Row> page(UUID after, @Nullable UUID batch) {

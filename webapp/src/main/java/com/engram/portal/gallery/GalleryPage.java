@@ -7,6 +7,7 @@ import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.analysis.reports.Gallery;
 import com.engram.analysis.reports.GalleryCard;
 import com.engram.analysis.reports.GalleryFilter;
+import com.engram.areas.Areas;
 import com.engram.images.deletion.RemoveImages;
 import com.engram.library.Places;
 import com.engram.library.Projects;
@@ -65,6 +66,9 @@ public class GalleryPage {
 
     @Inject
     private Tags tags;
+
+    @Inject
+    private Areas areas;
 
     @Inject
     private Places places;
@@ -170,11 +174,16 @@ public class GalleryPage {
         List<UUID> images = page.items().stream().map(GalleryCard::image).toList();
         Map<UUID, List<Tags.ImageTag>> tagsOf = images.isEmpty() ? Map.of() : tags.listTagsOf(images);
         Map<UUID, Double> ranks = query.ranksInLibrary() && !images.isEmpty() ? places.rankInLibrary(images) : Map.of();
+        Map<UUID, Double> brandShares = images.isEmpty()
+                ? Map.of()
+                : areas.findBrandShares(
+                        page.items().stream().map(GalleryCard::analysis).toList());
         return page.items().stream()
                 .map(card -> ImageCard.of(card)
                         .with(
                                 Optional.ofNullable(ranks.get(card.image())),
-                                tagsOf.getOrDefault(card.image(), List.of())))
+                                tagsOf.getOrDefault(card.image(), List.of()),
+                                Optional.ofNullable(brandShares.get(card.analysis()))))
                 .toList();
     }
 
