@@ -2,28 +2,36 @@
 // without this script; drawing fills them in.
 (() => {
   'use strict';
-  const stage = document.querySelector('.stack-of');
-  const layer = stage?.querySelector('.draw-layer');
-  if (!layer || !document.querySelector('#areas')) {
-    return;
-  }
   const find = (selector) => document.querySelector(selector);
-  const outlines = stage.querySelector('.areas');
   const SIDE = 1000;
+  let stage;
+  let layer;
+  let outlines;
   let annotator;
   let tool;
   let corners = [];
   let pointer;
 
   prepare();
-  document.addEventListener('htmx:afterSettle', () => {
-    if (document.body.contains(layer)) {
+  document.addEventListener('htmx:afterSettle', (event) => {
+    if (!document.body.contains(layer)) {
+      prepare();
+    } else if (event.target.id === 'areas') {
       refresh();
+      if (document.activeElement === document.body) {
+        find('#areas-title').focus();
+      }
     }
   });
 
-  /** The layer has the proportions of the picture, and sides of about 1,000 units. */
+  /** Puts a layer over the picture. It has the picture's proportions, and sides of about 1,000 units. */
   function prepare() {
+    stage = find('.stack-of');
+    layer = stage?.querySelector('.draw-layer');
+    if (!layer || !find('#areas')) {
+      return;
+    }
+    outlines = stage.querySelector('.areas');
     const picture = stage.querySelector('.under');
     const width = picture.getAttribute('width') || picture.naturalWidth || SIDE;
     const height = picture.getAttribute('height') || picture.naturalHeight || SIDE;
@@ -48,17 +56,14 @@
   function refresh() {
     stop();
     clearDraft();
-    const areas = find('#areas');
     const tools = find('.draw-tools');
     if (tools) {
       tools.hidden = false;
     }
-    const rows = [...document.querySelectorAll('#areas tr[data-area]')];
     outlines.replaceChildren();
-    const mayEdit = areas.dataset.mayEdit === 'true';
-    stage.querySelector('.draw-box').hidden = false;
-    annotator.setAnnotations(mayEdit ? [] : [], true);
-    rows.forEach((row) => {
+    annotator.setAnnotations([], true);
+    stage.classList.remove('editing');
+    document.querySelectorAll('#areas tr[data-area]').forEach((row) => {
       const polygon = document.createElementNS(outlines.namespaceURI, 'polygon');
       polygon.setAttribute('points', row.dataset.points);
       polygon.dataset.area = row.dataset.area;
@@ -125,8 +130,8 @@
   /** Saves an area that was moved on the picture. */
   function change(annotation) {
     const row = find(`#areas tr[data-area="${annotation.id}"]`);
-    const form = row?.querySelector('form');
-    if (form) {
+    const form = find(`#areas tr[data-edits="${annotation.id}"] form`);
+    if (row && form) {
       write(form, pointsOf(annotation), row.dataset.rectangle === 'true');
       htmx.trigger(form, 'submit');
     }
@@ -137,7 +142,7 @@
     if (!event.target.matches?.('.edit-area')) {
       return;
     }
-    const row = event.target.closest('tr');
+    const row = find(`#areas tr[data-area="${event.target.closest('tr').dataset.edits}"]`);
     if (event.target.open) {
       document.querySelectorAll('.edit-area[open]').forEach((other) => { other.open = other === event.target; });
       stop();
@@ -146,9 +151,9 @@
       annotator.setAnnotations([annotationOf(row)], true);
       annotator.setSelected(row.dataset.area);
       stage.classList.add('editing');
+      stage.scrollIntoView({ block: 'nearest' });
     } else if (!document.querySelector('.edit-area[open]')) {
       refresh();
-      stage.classList.remove('editing');
     }
   }, true);
 
@@ -234,6 +239,7 @@
     annotator.setDrawingMode(wanted === 'rectangle' ? 'drag' : 'click');
     annotator.setDrawingEnabled(true);
     stage.classList.add('drawing');
+    stage.scrollIntoView({ block: 'nearest' });
   }
 
   function stop() {

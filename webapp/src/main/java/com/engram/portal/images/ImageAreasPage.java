@@ -51,7 +51,7 @@ public class ImageAreasPage {
         Optional<AreaShape> shape = form.shape();
         return shape.isEmpty()
                 ? refused(unreadable())
-                : respond(id, drawArea.draw(image, new DrawArea.Drawing(form.name(), form.kind(), shape.get())));
+                : respond(id, drawArea.draw(image, new DrawArea.Drawing(name(form), form.kind(), shape.get())));
     }
 
     @POST
@@ -77,6 +77,14 @@ public class ImageAreasPage {
                                 form.kind(),
                                 // A form without an outline is refused as one, if the area exists.
                                 shape.orElse(new AreaShape.Rectangle(0, 0, 0, 0)))));
+    }
+
+    /** An area that is drawn without a name has that of its kind. */
+    private String name(AreaForm form) {
+        return form.name().isBlank()
+                ? RequestLanguage.messages(request)
+                        .text("image.kind." + form.kind().code())
+                : form.name();
     }
 
     private Response respond(String id, DrawArea.Result result) {
