@@ -9,7 +9,9 @@ public enum NotificationKind {
     /** A batch that the person has requested is finished. */
     BATCH,
     /** The account's allowance runs low, or is used up. For those who manage the account. */
-    QUOTA;
+    QUOTA,
+    /** A note on an image mentions the person. */
+    MENTION;
 
     /** The name in the database and in forms: in lower case. */
     public String code() {

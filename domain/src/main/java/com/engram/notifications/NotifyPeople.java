@@ -15,6 +15,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -77,6 +78,22 @@ class NotifyPeople {
               select from analysis a where a.batch_id = :batch and a.requested_by = m.person_id)
             order by p.email
             """).bind("tenant", tenant).bind("batch", batch).list(Receiver.class);
+    }
+
+    /** Those of the people who are members of the tenant. */
+    List<Receiver> listMembers(TenantId tenant, Collection<UUID> people, NotificationKind kind) {
+        return database.sql("""
+            select p.id as person, p.email, p.language,
+              coalesce(s.in_product, true) as in_product, coalesce(s.by_email, true) as by_email
+            from membership m join person p on p.id = m.person_id
+              left join notification_setting s
+                on s.tenant_id = m.tenant_id and s.person_id = m.person_id and s.kind = :kind
+            where m.tenant_id = :tenant and m.person_id = any(:people) order by p.email
+            """)
+                .bind("tenant", tenant)
+                .bind("people", people)
+                .bind("kind", kind.code())
+                .list(Receiver.class);
     }
 
     /**

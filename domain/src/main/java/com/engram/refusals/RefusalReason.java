@@ -42,6 +42,14 @@ public enum RefusalReason {
     COMPARISON_UNSUPPORTED(Kind.INVALID),
     COMPARISON_UNAVAILABLE(Kind.UNAVAILABLE),
 
+    // Areas of images
+    INVALID_AREA(Kind.INVALID),
+    TOO_MANY_AREAS(Kind.INVALID),
+
+    // Notes on images
+    INVALID_NOTE(Kind.INVALID),
+    TOO_MANY_NOTES(Kind.INVALID),
+
     // Projects
     INVALID_NAME(Kind.INVALID),
     NAME_TAKEN(Kind.CONFLICT),

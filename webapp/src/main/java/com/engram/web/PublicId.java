@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 public enum PublicId {
     TENANT("ten"),
     IMAGE("img"),
+    AREA("area"),
+    NOTE("note"),
     ANALYSIS("an"),
     BATCH("bat"),
     COMPARISON("cmp"),

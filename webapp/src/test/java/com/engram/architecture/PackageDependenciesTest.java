@@ -39,6 +39,8 @@ class PackageDependenciesTest {
         "com.engram.campaigns..",
         "com.engram.training..",
         "com.engram.webhooks..",
+        "com.engram.areas..",
+        "com.engram.notes..",
         "com.engram.notifications.."
     };
 
@@ -141,8 +143,22 @@ class PackageDependenciesTest {
             imports("campaigns", "tenancy", "audit", "mail", "plans", "images");
 
     @ArchTest
+    static final ArchRule areas_import_analysis = imports("areas", "audit", "analysis");
+
+    @ArchTest
+    static final ArchRule notes_import_the_audit = imports("notes", "tenancy", "audit");
+
+    @ArchTest
+    static final ArchRule only_areas_know_their_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("com.engram.areas..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.locationtech.jts..");
+
+    @ArchTest
     static final ArchRule notifications_import_what_they_tell_of =
-            imports("notifications", "tenancy", "mail", "plans", "analysis");
+            imports("notifications", "tenancy", "mail", "plans", "analysis", "notes");
 
     @ArchTest
     static final ArchRule features_have_no_cycles =

@@ -65,6 +65,7 @@ class WebPackagesTest {
                             "portal.projects",
                             "web",
                             "web.cookies",
+                            "web.downloads",
                             "web.language",
                             "web.maps",
                             "web.pages",

@@ -38,6 +38,7 @@ class ContractIT {
                         "problem",
                         "warnings",
                         "places",
+                        "brandShare",
                         "createdAt",
                         "finishedAt");
         assertThat(rejected.keySet()).isEqualTo(done.keySet());

@@ -37,6 +37,10 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
     enum Id {
         NONE,
         IMAGE,
+        /** An area with its image: the parameters of the path with what is between them. */
+        AREA,
+        /** A note with its image, likewise. */
+        NOTE,
         ANALYSIS,
         FAILED_ANALYSIS,
         FAILED_IMAGE,

@@ -95,6 +95,24 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
     String fresh(Route.Id kind) throws SQLException {
         return switch (kind) {
             case IMAGE -> PublicId.IMAGE.of(analysed(UUID.randomUUID()));
+            case AREA -> {
+                UUID image = analysed(UUID.randomUUID());
+                UUID area = UUID.randomUUID();
+                execute("""
+                    insert into image_area (id, tenant_id, image_id, name, kind, form, coordinates, created_at)
+                    values ('%s', '%s', '%s', 'Logo', 'logo', 'rectangle', '{0, 0, 0.5, 0.5}', now())
+                    """.formatted(area, tenant, image));
+                yield PublicId.IMAGE.of(image) + "/areas/" + PublicId.AREA.of(area);
+            }
+            case NOTE -> {
+                UUID image = analysed(UUID.randomUUID());
+                UUID note = UUID.randomUUID();
+                execute("""
+                    insert into image_note (id, tenant_id, image_id, author_name, text, created_at)
+                    values ('%s', '%s', '%s', 'Ann', 'A note', now())
+                    """.formatted(note, tenant, image));
+                yield PublicId.IMAGE.of(image) + "/notes/" + PublicId.NOTE.of(note);
+            }
             case ANALYSIS -> {
                 UUID analysis = UUID.randomUUID();
                 analysed(analysis);
@@ -247,6 +265,8 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
     static String unknown(Route.Id kind) {
         UUID id = UUID.randomUUID();
         return switch (kind) {
+            case NOTE -> PublicId.IMAGE.of(id) + "/notes/" + PublicId.NOTE.of(id);
+            case AREA -> PublicId.IMAGE.of(id) + "/areas/" + PublicId.AREA.of(id);
             case IMAGE, FAILED_IMAGE -> PublicId.IMAGE.of(id);
             case ANALYSIS, FAILED_ANALYSIS -> PublicId.ANALYSIS.of(id);
             case BATCH -> PublicId.BATCH.of(id);
@@ -278,6 +298,8 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                     select (select count(*) from image where tenant_id = '%1$s'),
                       (select count(*) from analysis where tenant_id = '%1$s'),
                       (select count(*) from analysis where tenant_id = '%1$s' and state = 'QUEUED'),
+                      (select count(*) from image_note where tenant_id = '%1$s'),
+                      (select count(*) from image_area where tenant_id = '%1$s'),
                       (select count(*) from batch where tenant_id = '%1$s' and cancelled_at is null),
                       (select count(*) from comparison where tenant_id = '%1$s'),
                       (select count(*) from rated_set where tenant_id = '%1$s'),
@@ -331,7 +353,9 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
     /** A request without credentials. */
     static HttpRequest.Builder request(Route route, String id) {
         boolean inBody = !route.path().contains("{");
-        String path = route.path().replaceAll("\\{[^}]*}", id);
+        String path = id.contains("/")
+                ? route.path().replaceAll("\\{[^}]*}/[a-z]+/\\{[^}]*}", id)
+                : route.path().replaceAll("\\{[^}]*}", id);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(TestEnvironment.server() + path));
         if (!route.changesSomething() || route.method().equals("DELETE")) {
             return request.method(route.method(), BodyPublishers.noBody());

@@ -6,6 +6,7 @@ import com.engram.analysis.AnalysisPosition;
 import com.engram.analysis.intake.AnalysisOptions;
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.analysis.intake.RetryAnalyses;
+import com.engram.areas.Areas;
 import com.engram.images.upload.ImportImage;
 import com.engram.library.Benchmark;
 import com.engram.library.Places;
@@ -72,6 +73,9 @@ public class AnalysesApi {
 
     @Inject
     private Analyses analyses;
+
+    @Inject
+    private Areas areas;
 
     @Inject
     private Places places;
@@ -247,11 +251,11 @@ public class AnalysesApi {
                 text -> AnalysisCursor.parse(text).filter(filter.sort()::canContinueAt),
                 page -> ApiPage.ofAll(
                         page.load(size -> analyses.listAnalyses(filter.query(tagged, size, page.after()))),
-                        items -> AnalysisJson.of(analyses, items),
+                        items -> AnalysisJson.of(analyses, areas, items),
                         analysis -> AnalysisCursor.of(AnalysisPosition.of(analysis))));
     }
 
     private AnalysisJson json(Analysis analysis) {
-        return AnalysisJson.of(analyses, analysis);
+        return AnalysisJson.of(analyses, areas, analysis);
     }
 }

@@ -3,15 +3,22 @@ package com.engram.api.analyses;
 import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.HeatmapSize;
+import com.engram.areas.Areas;
 import com.engram.library.Place;
 import com.engram.web.PublicId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** An analysis in the API. */
+/**
+ * An analysis in the API.
+ *
+ * @param brandShare the share of the heatmap's positive values within all logos, products and claims that are drawn on the
+ *     image, 0..1; null without such an area
+ */
 public record AnalysisJson(
         String id,
         String imageId,
@@ -24,6 +31,17 @@ public record AnalysisJson(
         @Nullable ProblemJson problem,
         List<WarningJson> warnings,
         @Nullable List<PlaceJson> places,
+
+        @Schema(
+                description = "Brand stickiness: the share of the map's positive values within all areas of the kinds"
+                        + " logo, product and claim together, overlaps counted once. Null without such an area.",
+                example = "0.31",
+                minimum = "0",
+                maximum = "1",
+                nullable = true)
+        @Nullable
+        Double brandShare,
+
         String createdAt,
         @Nullable String finishedAt) {
 
@@ -87,24 +105,30 @@ public record AnalysisJson(
                 problem,
                 warnings,
                 found.stream().map(PlaceJson::of).toList(),
+                brandShare,
                 createdAt,
                 finishedAt);
     }
 
     /** Analyses in the given order. */
-    public static List<AnalysisJson> of(Analyses analyses, List<Analysis> listed) {
+    public static List<AnalysisJson> of(Analyses analyses, Areas areas, List<Analysis> listed) {
         Map<UUID, HeatmapSize> maps = analyses.findBestHeatmapSizes(listed);
+        Map<UUID, Double> brandShares =
+                areas.findBrandShares(listed.stream().map(Analysis::id).toList());
         return listed.stream()
-                .map(analysis -> of(analysis, Optional.ofNullable(maps.get(analysis.id()))))
+                .map(analysis -> of(
+                        analysis,
+                        Optional.ofNullable(maps.get(analysis.id())),
+                        Optional.ofNullable(brandShares.get(analysis.id()))))
                 .toList();
     }
 
     /** An analysis with the URL of its best heatmap, if there is one. */
-    public static AnalysisJson of(Analyses analyses, Analysis analysis) {
-        return of(analyses, List.of(analysis)).get(0);
+    public static AnalysisJson of(Analyses analyses, Areas areas, Analysis analysis) {
+        return of(analyses, areas, List.of(analysis)).get(0);
     }
 
-    private static AnalysisJson of(Analysis analysis, Optional<HeatmapSize> map) {
+    private static AnalysisJson of(Analysis analysis, Optional<HeatmapSize> map, Optional<Double> brandShare) {
         String id = PublicId.ANALYSIS.of(analysis.id());
         return new AnalysisJson(
                 id,
@@ -126,6 +150,7 @@ public record AnalysisJson(
                         .map(warning -> new WarningJson(warning.code(), warning.detail()))
                         .toList(),
                 null,
+                brandShare.map(AnalysisJson::rounded).orElse(null),
                 analysis.createdAt().toString(),
                 analysis.finishedAt().map(Object::toString).orElse(null));
     }

@@ -3,6 +3,7 @@ package com.engram.api.analyses;
 import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.intake.AnalysisRequestResult;
+import com.engram.areas.Areas;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.intake.AnalysisWaiter;
@@ -36,6 +37,9 @@ class AnalysisResponses {
     private Analyses analyses;
 
     @Inject
+    private Areas areas;
+
+    @Inject
     private IdempotentEffect idempotentEffect;
 
     /** @param prefer the {@code Prefer} header, which may say for how many seconds the client waits */
@@ -56,7 +60,7 @@ class AnalysisResponses {
     private Response.ResponseBuilder response(Analysis analysis, int status) {
         return Response.status(status)
                 .location(URI.create("/api/v1/analyses/" + PublicId.ANALYSIS.of(analysis.id())))
-                .entity(AnalysisJson.of(analyses, analysis));
+                .entity(AnalysisJson.of(analyses, areas, analysis));
     }
 
     private Response accepted(Analysis queued, @Nullable String prefer) throws InterruptedException {

@@ -1,5 +1,5 @@
 /**
- * Resources of the API for uploads, images, projects, and exports. Imports web, web.intake, web.paging, and web.problems.
+ * Resources of the API for uploads, images with their areas and notes, projects, and exports. Imports web, web.intake, web.paging, and web.problems.
  */
 @NullMarked
 package com.engram.api.images;

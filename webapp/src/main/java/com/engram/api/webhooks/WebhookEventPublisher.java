@@ -7,6 +7,7 @@ import com.engram.analysis.AnalysisState;
 import com.engram.analysis.BatchFinished;
 import com.engram.analysis.Batches;
 import com.engram.api.analyses.AnalysisJson;
+import com.engram.areas.Areas;
 import com.engram.plans.usage.UsageThresholdCrossed;
 import com.engram.web.json.BatchJson;
 import com.engram.webhooks.PublishWebhookEvent;
@@ -39,6 +40,9 @@ class WebhookEventPublisher {
     private Analyses analyses;
 
     @Inject
+    private Areas areas;
+
+    @Inject
     private Batches batches;
 
     @Inject
@@ -52,7 +56,7 @@ class WebhookEventPublisher {
                 publishWebhookEvent.publish(
                         analysis.tenant(),
                         event(analysis.state()),
-                        toJson(AnalysisJson.of(analyses, analysis)),
+                        toJson(AnalysisJson.of(analyses, areas, analysis)),
                         analysis.finishedAt().orElseThrow());
             }
         }

@@ -1,6 +1,7 @@
 package com.engram.portal.exports;
 
 import com.engram.analysis.AnalysisState;
+import com.engram.areas.Areas;
 import com.engram.database.Database;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.Csv;
@@ -17,6 +18,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +43,17 @@ public class ResultsExport {
         "modelVersion",
         "problem",
         "createdAt",
-        "finishedAt"
+        "finishedAt",
+        "brandShare"
     };
     private static final int PAGE_SIZE = 1_000;
     private static final UUID FIRST = new UUID(0, 0);
 
     @Inject
     private Database database;
+
+    @Inject
+    private Areas areas;
 
     private record Row(
             UUID id,
@@ -66,7 +72,7 @@ public class ResultsExport {
 
         /** In the order of {@link #COLUMNS}. */
         @Nullable
-        Object[] cells() {
+        Object[] cells(Map<UUID, Double> brandShares) {
             return new @Nullable Object[] {
                 PublicId.ANALYSIS.of(id),
                 PublicId.IMAGE.of(imageId),
@@ -80,7 +86,8 @@ public class ResultsExport {
                 modelVersion,
                 problemCode,
                 createdAt,
-                finishedAt
+                finishedAt,
+                brandShares.get(id)
             };
         }
     }
@@ -94,8 +101,9 @@ public class ResultsExport {
     public void csv(OutputStream out, CsvFormat format, @Nullable UUID batch) throws IOException {
         Csv.Table table = Csv.table(out, format, COLUMNS);
         for (List<Row> page = page(FIRST, batch); !page.isEmpty(); page = page(last(page), batch)) {
+            Map<UUID, Double> shares = brandShares(page);
             for (Row row : page) {
-                table.row(row.cells());
+                table.row(row.cells(shares));
             }
         }
         table.end();
@@ -104,19 +112,23 @@ public class ResultsExport {
     /** Writes the current analyses of those images as CSV. */
     public void csvOfImages(OutputStream out, CsvFormat format, List<UUID> images) throws IOException {
         Csv.Table table = Csv.table(out, format, COLUMNS);
-        for (Row row : rowsOf(images)) {
-            table.row(row.cells());
+        List<Row> rows = rowsOf(images);
+        Map<UUID, Double> shares = brandShares(rows);
+        for (Row row : rows) {
+            table.row(row.cells(shares));
         }
         table.end();
     }
 
     /** Writes the current analyses of those images as a workbook of Excel. */
     public void xlsxOfImages(OutputStream out, List<UUID> images) throws IOException {
+        List<Row> rows = rowsOf(images);
+        Map<UUID, Double> shares = brandShares(rows);
         Xlsx.write(
                 out,
                 "Engram",
                 List.of(COLUMNS),
-                rowsOf(images).stream().map(Row::cells).toList());
+                rows.stream().map(row -> row.cells(shares)).toList());
     }
 
     private List<Row> rowsOf(List<UUID> images) {
@@ -134,7 +146,8 @@ public class ResultsExport {
         try (JsonGenerator json = Json.createGenerator(bytes)) {
             json.writeStartArray();
             for (List<Row> page = page(FIRST, null); !page.isEmpty(); page = page(last(page), null)) {
-                page.forEach(row -> write(json, row.cells()));
+                Map<UUID, Double> shares = brandShares(page);
+                page.forEach(row -> write(json, row.cells(shares)));
                 json.flush();
                 bytes.writeTo(out);
                 bytes.reset();
@@ -142,6 +155,10 @@ public class ResultsExport {
             json.writeEnd();
         }
         bytes.writeTo(out);
+    }
+
+    private Map<UUID, Double> brandShares(List<Row> rows) {
+        return areas.findBrandShares(rows.stream().map(Row::id).toList());
     }
 
     private List<Row> page(UUID after, @Nullable UUID batch) {

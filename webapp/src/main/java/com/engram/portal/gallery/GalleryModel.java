@@ -6,6 +6,7 @@ import com.engram.analysis.SkippedFiles;
 import com.engram.analysis.reports.Gallery;
 import com.engram.analysis.reports.GalleryCard;
 import com.engram.analysis.reports.GalleryFilter;
+import com.engram.areas.Areas;
 import com.engram.images.deletion.RemoveImages;
 import com.engram.language.Messages;
 import com.engram.library.Places;
@@ -45,6 +46,7 @@ public class GalleryModel {
     private final Projects projects;
     private final Tags tags;
     private final Places places;
+    private final Areas areas;
     private final Batches batches;
     private final SkippedFiles skippedFiles;
     private final Members members;
@@ -56,6 +58,7 @@ public class GalleryModel {
             Projects projects,
             Tags tags,
             Places places,
+            Areas areas,
             Batches batches,
             SkippedFiles skippedFiles,
             Members members,
@@ -64,6 +67,7 @@ public class GalleryModel {
         this.projects = projects;
         this.tags = tags;
         this.places = places;
+        this.areas = areas;
         this.batches = batches;
         this.skippedFiles = skippedFiles;
         this.members = members;
@@ -122,11 +126,16 @@ public class GalleryModel {
         List<UUID> images = page.items().stream().map(GalleryCard::image).toList();
         Map<UUID, List<Tags.ImageTag>> tagsOf = images.isEmpty() ? Map.of() : tags.listTagsOf(images);
         Map<UUID, Double> ranks = query.ranksInLibrary() && !images.isEmpty() ? places.rankInLibrary(images) : Map.of();
+        Map<UUID, Double> brandShares = images.isEmpty()
+                ? Map.of()
+                : areas.findBrandShares(
+                        page.items().stream().map(GalleryCard::analysis).toList());
         return page.items().stream()
                 .map(card -> ImageCard.of(card)
                         .with(
                                 Optional.ofNullable(ranks.get(card.image())),
-                                tagsOf.getOrDefault(card.image(), List.of())))
+                                tagsOf.getOrDefault(card.image(), List.of()),
+                                Optional.ofNullable(brandShares.get(card.analysis()))))
                 .toList();
     }
 

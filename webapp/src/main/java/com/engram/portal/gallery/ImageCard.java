@@ -21,7 +21,8 @@ public record ImageCard(
         Optional<Integer> width,
         Optional<Integer> height,
         Optional<Long> libraryRank,
-        List<CardTag> tags) {
+        List<CardTag> tags,
+        Optional<Long> brandShare) {
 
     /** A tag of the image. */
     public record CardTag(String id, String name) {}
@@ -40,7 +41,8 @@ public record ImageCard(
                 card.width(),
                 card.height(),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The URL of its thumbnail. */
@@ -48,8 +50,8 @@ public record ImageCard(
         return href + "/thumbnail";
     }
 
-    /** The same card with its place in the library, in whole percent, and its tags. */
-    ImageCard with(Optional<Double> percentile, List<Tags.ImageTag> imageTags) {
+    /** The same card with its place in the library and its brand stickiness, in whole percent, and its tags. */
+    ImageCard with(Optional<Double> percentile, List<Tags.ImageTag> imageTags, Optional<Double> brand) {
         return new ImageCard(
                 id,
                 href,
@@ -64,7 +66,8 @@ public record ImageCard(
                 percentile.map(Math::round),
                 imageTags.stream()
                         .map(tag -> new CardTag(PublicId.TAG.of(tag.tag()), tag.name()))
-                        .toList());
+                        .toList(),
+                brand.map(share -> Math.round(100 * share)));
     }
 
     /**

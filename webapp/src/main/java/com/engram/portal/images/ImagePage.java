@@ -9,6 +9,11 @@ import com.engram.analysis.intake.AnalysisOptions;
 import com.engram.analysis.intake.AnalysisRequestResult;
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.analysis.intake.RetryAnalyses;
+import com.engram.areas.AreaKind;
+import com.engram.areas.Areas;
+import com.engram.areas.DrawArea;
+import com.engram.areas.MeasuredAreas;
+import com.engram.audit.Actor;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.deletion.DeleteImage;
@@ -23,12 +28,16 @@ import com.engram.library.ShareLink;
 import com.engram.library.TagImages;
 import com.engram.library.Tags;
 import com.engram.mail.PortalUrl;
+import com.engram.notes.Notes;
 import com.engram.people.Permission;
 import com.engram.portal.projects.ProjectOption;
 import com.engram.refusals.Refusal;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.cookies.ShowOnce;
+import com.engram.web.downloads.AttachmentHeader;
+import com.engram.web.language.RequestLanguage;
+import com.engram.web.maps.ColourMap;
 import com.engram.web.maps.HeatmapImages;
 import com.engram.web.pages.View;
 import com.engram.web.problems.ProblemPages;
@@ -55,6 +64,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +76,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One image: its score, heatmaps, areas and share links. */
+/** One image: its score, heatmaps, areas and share links. {@link ImageAreasPage} changes the areas, and
+ * {@link ImageNotesPage} the notes. */
 @Path("/images/{id}")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
@@ -74,7 +85,6 @@ public class ImagePage {
 
     private static final Duration SIGNED_URL_LIFETIME = Duration.ofMinutes(10);
     private static final int MAX_SHARE_DAYS = 365;
-    private static final int MAX_AREAS = 6;
 
     private static final Pattern FILTER_PART =
             Pattern.compile("(?:q|status|project|tag|batch|by|rank|min|max|from|to|sort)=[A-Za-z0-9_.,%+\\-]+");
@@ -128,6 +138,18 @@ public class ImagePage {
     private EarlierResults earlierResults;
 
     @Inject
+    private Areas areas;
+
+    @Inject
+    private ScoreSpread scoreSpread;
+
+    @Inject
+    private ModelHistory modelHistory;
+
+    @Inject
+    private Notes notes;
+
+    @Inject
     private ShowOnce showOnce;
 
     @Context
@@ -148,7 +170,7 @@ public class ImagePage {
 
     @GET
     @RolesAllowed(Permission.READ)
-    public View show(@PathParam("id") String id, @QueryParam("area") List<String> areas) {
+    public View show(@PathParam("id") String id) {
         Image image = getImage(id);
         Analysis analysis = analyses.findCurrent(image.id()).orElseThrow(NotFoundException::new);
         Analysis shown = earlierResults.findShown(image.id()).orElse(analysis);
@@ -173,7 +195,39 @@ public class ImagePage {
         model.put("problemCode", analysis.problemCode().orElse(""));
         model.put("problem", analysis.problemDetail());
         model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
-        model.put("areas", areas(areas, image));
+        MeasuredAreas measured = areas.measure(image.id());
+        model.put("areas", measured.areas().stream().map(AreaView::of).toList());
+        model.put("brand", measured.brand().map(BrandView::new));
+        model.put("measuredBy", measured.map().map(HeatmapKind::code).orElse(""));
+        model.put("mayDraw", measured.areas().size() < DrawArea.MAX_AREAS);
+        model.put(
+                "proposals",
+                areas.listProposals(image.id()).stream().map(ProposalView::of).toList());
+        model.put("kinds", Stream.of(AreaKind.values()).map(AreaKind::code).toList());
+        model.put("colourMaps", ColourMapView.ALL);
+        model.put("ramp", ColourMapView.LEGEND);
+        Optional<UUID> reader = Optional.ofNullable(Actor.current().id());
+        List<Notes.Mentionable> members = notes.listMentionable();
+        model.put(
+                "notes",
+                notes.listNotes(image.id()).stream()
+                        .map(note -> NoteView.of(
+                                note,
+                                reader,
+                                note.isBy(reader)
+                                        ? NoteView.PersonView.of(members, notes.listMentioned(note.id()))
+                                        : List.of()))
+                        .toList());
+        model.put("people", NoteView.PersonView.of(members, List.of()));
+        model.put(
+                "spread",
+                shown.score()
+                        .flatMap(score -> scoreSpread.chart(
+                                projects.findProjectOf(image.id()),
+                                score.value(),
+                                String.format(RequestLanguage.of(request).formats(), "%.1f", score.outOfTen()),
+                                RequestLanguage.messages(request))));
+        model.put("history", modelHistory.listScores(image.id()));
         model.put("freshLink", showOnce.take(request, response, "/images/" + id));
         model.put(
                 "links",
@@ -216,21 +270,53 @@ public class ImagePage {
             @PathParam("id") String id,
             @QueryParam("kind") @Nullable String kind,
             @QueryParam("over") @Nullable String over,
-            @QueryParam("save") @Nullable String save)
+            @QueryParam("save") @Nullable String save,
+            @QueryParam("colours") @DefaultValue("plasma") String colours,
+            @QueryParam("opacity") @DefaultValue("100") String opacity)
             throws IOException {
         Image image = getImage(id);
         HeatmapKind wanted = "deep".equals(kind) ? HeatmapKind.DEEP : HeatmapKind.DECOMPOSITION;
         HeatmapGrid grid = earlierResults.findHeatmap(image.id(), wanted).orElseThrow(NotFoundException::new);
+        ColourMap colourMap = ColourMap.findByCode(colours).orElseThrow(NotFoundException::new);
+        if (!opacity.matches("\\d{1,2}|100")) {
+            throw new NotFoundException();
+        }
         boolean overPicture = "picture".equals(over) && image.isReady();
         Response.ResponseBuilder png = Response.ok(
-                        overPicture ? heatmaps.overlayPng(image, grid) : heatmaps.heatmapPng(image, grid))
+                        overPicture
+                                ? heatmaps.overlayPng(image, grid, colourMap, Integer.parseInt(opacity) / 100.0)
+                                : heatmaps.heatmapPng(image, grid, colourMap))
                 .header("Cache-Control", "private, max-age=300");
         return save == null
                 ? png.build()
                 : png.header(
                                 "Content-Disposition",
-                                "attachment; filename=\"engram-%s-%s.png\"".formatted(id, wanted.code()))
+                                AttachmentHeader.named(image.filename(), "-" + wanted.code() + "-map.png"))
                         .build();
+    }
+
+    /**
+     * A heatmap as numbers, for the script that draws it.
+     *
+     * @param values row by row from the top left
+     */
+    public record MapJson(String kind, int rows, int columns, List<Float> values) {}
+
+    @GET
+    @Path("heatmap.json")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Permission.READ)
+    public Response heatmapNumbers(@PathParam("id") String id, @QueryParam("kind") @Nullable String kind) {
+        Image image = getImage(id);
+        HeatmapKind wanted = "deep".equals(kind) ? HeatmapKind.DEEP : HeatmapKind.DECOMPOSITION;
+        HeatmapGrid grid = earlierResults.findHeatmap(image.id(), wanted).orElseThrow(NotFoundException::new);
+        List<Float> values = new ArrayList<>();
+        for (float cell : grid.cells()) {
+            values.add(cell);
+        }
+        return Response.ok(new MapJson(grid.kind().code(), grid.rows(), grid.columns(), values))
+                .header("Cache-Control", "private, max-age=300")
+                .build();
     }
 
     @POST
@@ -311,12 +397,6 @@ public class ImagePage {
                         .collect(Collectors.joining("&"));
     }
 
-    private List<ImageArea> areas(List<String> wanted, Image image) {
-        return earlierResults.findHeatmap(image.id(), HeatmapKind.DECOMPOSITION).stream()
-                .flatMap(map -> wanted.stream().limit(MAX_AREAS).flatMap(text -> ImageArea.of(text, map).stream()))
-                .toList();
-    }
-
     private static ShareLinkView toView(ShareLink link) {
         return new ShareLinkView(
                 PublicId.SHARE.of(link.id()),
@@ -332,7 +412,7 @@ public class ImagePage {
     private Optional<String> heatmapUrl(String id, Image image, HeatmapKind kind) {
         return earlierResults
                 .findAnalysisWithHeatmap(image.id(), kind)
-                .map(analysis -> "/images/%s/heatmap.png?kind=%s&of=%s"
+                .map(analysis -> "/images/%s/heatmap.png?kind=%s&colours=cividis&of=%s"
                         .formatted(id, kind.code(), PublicId.ANALYSIS.of(analysis)));
     }
 

@@ -1,5 +1,5 @@
 /**
- * The page of one image: score, heatmaps, areas and share links. Imports projects for its menu.
+ * The page of one image: score, heatmaps, areas, notes and share links. Imports projects for its menu.
  */
 @NullMarked
 package com.engram.portal.images;

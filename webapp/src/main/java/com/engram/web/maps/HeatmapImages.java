@@ -25,7 +25,12 @@ public class HeatmapImages {
 
     /** The heatmap as a transparent PNG. */
     public byte[] heatmapPng(Image image, HeatmapGrid grid) {
-        return new HeatmapRenderer(grid)
+        return heatmapPng(image, grid, ColourMap.PLASMA);
+    }
+
+    /** The heatmap in those colours as a transparent PNG. */
+    public byte[] heatmapPng(Image image, HeatmapGrid grid, ColourMap colours) {
+        return new HeatmapRenderer(grid, colours, 1)
                 .renderPng(
                         image.previewWidth().orElse(DEFAULT_SIDE),
                         image.previewHeight().orElse(DEFAULT_SIDE));
@@ -33,20 +38,30 @@ public class HeatmapImages {
 
     /** The heatmap over the preview, as a PNG. The worker made the preview, so it is safe to decode here. */
     public byte[] overlayPng(Image image, HeatmapGrid grid) throws IOException {
-        return encode(overlay(image, grid), "png");
+        return overlayPng(image, grid, ColourMap.PLASMA, 1);
+    }
+
+    /**
+     * The heatmap in those colours over the preview, as a PNG.
+     *
+     * @param opacity 0 to 1; 0 leaves the preview alone
+     */
+    public byte[] overlayPng(Image image, HeatmapGrid grid, ColourMap colours, double opacity) throws IOException {
+        return encode(overlay(image, grid, colours, opacity), "png");
     }
 
     /** The heatmap over the preview, as a JPEG, which is a tenth as large. */
     public byte[] overlayJpeg(Image image, HeatmapGrid grid) throws IOException {
-        return encode(overlay(image, grid), "jpeg");
+        return encode(overlay(image, grid, ColourMap.PLASMA, 1), "jpeg");
     }
 
-    private BufferedImage overlay(Image image, HeatmapGrid grid) throws IOException {
+    private BufferedImage overlay(Image image, HeatmapGrid grid, ColourMap colours, double opacity)
+            throws IOException {
         BufferedImage overlay;
         try (InputStream preview = store.read(ImageKeys.preview(image.id())).orElseThrow(NotFoundException::new)) {
             overlay = ImageIO.read(preview);
         }
-        BufferedImage map = new HeatmapRenderer(grid).render(overlay.getWidth(), overlay.getHeight());
+        BufferedImage map = new HeatmapRenderer(grid, colours, opacity).render(overlay.getWidth(), overlay.getHeight());
         Graphics2D graphics = overlay.createGraphics();
         graphics.drawImage(map, 0, 0, null);
         graphics.dispose();

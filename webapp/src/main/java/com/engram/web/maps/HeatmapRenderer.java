@@ -8,22 +8,28 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /**
- * Draws a heatmap: its cells are interpolated to the given size, from transparent violet for the lowest value to bright
- * yellow for the highest.
+ * Draws a heatmap: its cells are interpolated to the given size, from the transparent first
+ * colour for the lowest value to the last one for the highest.
  */
 final class HeatmapRenderer {
-
-    /** Seven colours of matplotlib's plasma (CC0), whose lightness grows evenly. */
-    private static final int[] PLASMA = {0x0d0887, 0x5b02a3, 0x9a179b, 0xcb4678, 0xeb7852, 0xfbb32f, 0xf0f921};
 
     private static final double MAX_OPACITY = 0.85;
 
     private final HeatmapGrid grid;
+    private final ColourMap colours;
+    private final double opacity;
     private final float low;
     private final float span;
 
     HeatmapRenderer(HeatmapGrid grid) {
+        this(grid, ColourMap.PLASMA, 1);
+    }
+
+    /** @param opacity 0 to 1, of the usual opacity */
+    HeatmapRenderer(HeatmapGrid grid, ColourMap colours, double opacity) {
         this.grid = grid;
+        this.colours = colours;
+        this.opacity = MAX_OPACITY * opacity;
         float lowest = Float.MAX_VALUE;
         float highest = -Float.MAX_VALUE;
         for (float cell : grid.cells()) {
@@ -80,19 +86,9 @@ final class HeatmapRenderer {
         return t * t * (3 - 2 * t);
     }
 
-    private static int colour(double value) {
+    private int colour(double value) {
         double clamped = Math.min(Math.max(value, 0), 1);
-        double position = clamped * (PLASMA.length - 1);
-        int from = Math.min((int) position, PLASMA.length - 2);
-        double share = position - from;
-        int alpha = (int) Math.round(255 * MAX_OPACITY * clamped);
-        return alpha << 24
-                | mix(PLASMA[from] >> 16, PLASMA[from + 1] >> 16, share) << 16
-                | mix(PLASMA[from] >> 8, PLASMA[from + 1] >> 8, share) << 8
-                | mix(PLASMA[from], PLASMA[from + 1], share);
-    }
-
-    private static int mix(int from, int to, double share) {
-        return (int) Math.round((from & 255) * (1 - share) + (to & 255) * share);
+        int alpha = (int) Math.round(255 * opacity * clamped);
+        return alpha << 24 | colours.colour(clamped);
     }
 }

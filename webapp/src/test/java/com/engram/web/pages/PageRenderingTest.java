@@ -13,6 +13,7 @@ import com.engram.language.Message;
 import com.engram.language.Messages;
 import com.engram.people.signup.RegisterPerson;
 import com.engram.web.results.ComparisonView;
+import com.engram.portal.images.ColourMapView;
 import com.engram.portal.notifications.NotificationSettingsPage.KindView;
 import com.engram.portal.settings.RoleCapability;
 import com.engram.portal.site.SampleImages;
@@ -88,7 +89,12 @@ class PageRenderingTest {
                             s.flag() ? 2 : 0)),
             Map.entry(
                     "%kinds",
-                    s -> List.of(new KindView("batch", s.flag(), true), new KindView("quota", true, s.flag()))),
+                    s -> List.of(
+                            new KindView("batch", s.flag(), true),
+                            new KindView("quota", true, s.flag()),
+                            new KindView("mention", true, true))),
+            Map.entry("%areaKinds", s -> List.of("logo", "other")),
+            Map.entry("%colourMaps", s -> ColourMapView.ALL),
             Map.entry("%samples", s -> SampleImages.bundled().samples()),
             Map.entry("%operatorRoles", s -> List.of("support", "billing", "administrator")),
             Map.entry("%operatorCapabilities", s -> List.of(OperatorCapability.values())),

@@ -52,7 +52,9 @@ final class Samples {
             "code",
             "unreadable_image",
             "every",
-            "month");
+            "month",
+            "kind",
+            "logo");
 
     private final boolean isFilled;
     private final boolean flag;
