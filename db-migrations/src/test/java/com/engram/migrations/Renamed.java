@@ -103,6 +103,7 @@ final class Renamed {
             "accepted_terms",
             "analysis_features",
             "analysis_on_arrival",
+            "channel_crop",
             "comparison",
             "comparison_image",
             "comparison_pair",
@@ -120,7 +121,9 @@ final class Renamed {
             "sample_image",
             "sample_project",
             "served_model",
-            "tag");
+            "tag",
+            "what_if",
+            "what_if_variant");
 
     private Renamed() {}
 

@@ -12,6 +12,7 @@ public enum PublicId {
     ANALYSIS("an"),
     BATCH("bat"),
     COMPARISON("cmp"),
+    WHAT_IF("wif"),
     PROJECT("prj"),
     TAG("tag"),
     SHARE("shr"),

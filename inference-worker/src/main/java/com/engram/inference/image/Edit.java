@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 public record Edit(Kind kind, Region region, double amount) {
     /** The smallest width and height of a crop, as a fraction of the image. */
-    public static final double SMALLEST_CROP = 0.1;
+    public static final double SMALLEST_CROP = 0.05;
 
     /** Throws {@link InvalidEditException} if the kind does not allow the region or the amount. */
     public Edit {
@@ -22,8 +22,7 @@ public record Edit(Kind kind, Region region, double amount) {
                     "The edit " + kind.code() + " takes a number from " + kind.least + " to " + kind.most + ".");
         }
         if (kind == Kind.CROP && Math.min(region.width(), region.height()) < SMALLEST_CROP) {
-            throw new InvalidEditException(
-                    "rect", "A crop must keep at least a tenth of the picture's width and height.");
+            throw new InvalidEditException("rect", "A crop must keep at least 5 % of the picture's width and height.");
         }
         if (kind.largestArea < region.area() && kind.hasRegion) {
             throw new InvalidEditException(
