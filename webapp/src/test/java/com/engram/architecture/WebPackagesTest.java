@@ -50,6 +50,7 @@ class WebPackagesTest {
                             "web.paging",
                             "web.problems")),
             entry("api.comparisons", Set.of("web", "web.idempotency", "web.problems")),
+            entry("api.variants", Set.of("web", "web.idempotency", "web.problems")),
             entry("api.billing", Set.of("web", "web.json", "web.problems")),
             entry("api.images", Set.of("web", "web.idempotency", "web.intake", "web.paging", "web.problems")),
             entry(
@@ -81,6 +82,7 @@ class WebPackagesTest {
                             "web.paging",
                             "web.problems",
                             "web.streams")),
+            entry("portal.variants", Set.of("web", "web.pages", "web.problems")),
             entry("portal.compare", Set.of("portal.gallery", "web", "web.pages")),
             entry("portal.sharing", Set.of("portal.images", "web", "web.maps", "web.pages")),
             entry("portal.exports", Set.of("web", "web.downloads")),

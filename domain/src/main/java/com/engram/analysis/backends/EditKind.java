@@ -54,7 +54,8 @@ public enum EditKind {
         return Stream.of(values()).filter(kind -> kind.code().equals(code)).findFirst();
     }
 
-    boolean hasRegion() {
+    /** Whether the edit is about a region. */
+    public boolean hasRegion() {
         return hasRegion;
     }
 

@@ -44,6 +44,7 @@ final class RequestGenerator {
             "projects", Route.Id.PROJECT,
             "exports", Route.Id.EXPORT,
             "comparisons", Route.Id.COMPARISON,
+            "what-ifs", Route.Id.WHAT_IF,
             "webhook-endpoints", Route.Id.WEBHOOK,
             "tenants", Route.Id.TENANT,
             "plans", Route.Id.PLAN);

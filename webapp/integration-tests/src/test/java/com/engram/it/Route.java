@@ -42,6 +42,7 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
         FAILED_IMAGE,
         BATCH,
         COMPARISON,
+        WHAT_IF,
         PROJECT,
         SHARE,
         EXPORT,

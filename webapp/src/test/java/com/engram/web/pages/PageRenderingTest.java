@@ -3,6 +3,7 @@ package com.engram.web.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.admin.operators.OperatorCapability;
+import com.engram.analysis.backends.EditKind;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.comparisons.ComparedImage;
 import com.engram.analysis.comparisons.ComparedPair;
@@ -54,6 +55,7 @@ class PageRenderingTest {
             "advice",
             "cards",
             "score",
+            "variants",
             "icon",
             "chart",
             "batch-progress",
@@ -77,6 +79,9 @@ class PageRenderingTest {
             Map.entry(
                     "%kinds",
                     s -> List.of(new KindView("batch", s.flag(), true), new KindView("quota", true, s.flag()))),
+            Map.entry(
+                    "%editKinds",
+                    s -> Stream.of(EditKind.values()).map(EditKind::code).toList()),
             Map.entry("%samples", s -> SampleImages.bundled().samples()),
             Map.entry("%operatorRoles", s -> List.of("support", "billing", "administrator")),
             Map.entry("%operatorCapabilities", s -> List.of(OperatorCapability.values())),
