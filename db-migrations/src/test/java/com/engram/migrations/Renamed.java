@@ -108,6 +108,7 @@ final class Renamed {
             "campaign_line",
             "campaign_metric",
             "campaign_value",
+            "channel_crop",
             "comparison",
             "comparison_image",
             "comparison_pair",
@@ -128,7 +129,9 @@ final class Renamed {
             "sample_image",
             "sample_project",
             "served_model",
-            "tag");
+            "tag",
+            "what_if",
+            "what_if_variant");
 
     private Renamed() {}
 

@@ -49,6 +49,13 @@ public enum RefusalReason {
     // Notes on images
     INVALID_NOTE(Kind.INVALID),
     TOO_MANY_NOTES(Kind.INVALID),
+    // Variants
+    INVALID_EDIT(Kind.INVALID),
+    VARIANTS_NEED_A_SCORE(Kind.CONFLICT),
+    NOT_EDITABLE(Kind.INVALID),
+    TOO_MANY_CROPS(Kind.INVALID),
+    VARIANTS_UNSUPPORTED(Kind.INVALID),
+    VARIANTS_UNAVAILABLE(Kind.UNAVAILABLE),
 
     // Projects
     INVALID_NAME(Kind.INVALID),

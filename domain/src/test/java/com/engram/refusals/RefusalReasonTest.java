@@ -24,6 +24,7 @@ class RefusalReasonTest {
                         "409 weights_terms_open",
                         "409 result_missing",
                         "409 upload_missing",
+                        "409 variants_need_a_score",
                         "413 image_too_large",
                         "415 unsupported_type",
                         "422 already_a_member",
@@ -32,14 +33,17 @@ class RefusalReasonTest {
                         "422 by_hand",
                         "422 comparison_unsupported",
                         "422 invalid_comparison",
+                        "422 invalid_edit",
                         "422 invalid_email",
                         "422 invalid_grant",
                         "422 invalid_name",
                         "422 no_images",
                         "422 not_comparable",
+                        "422 not_editable",
                         "422 owner_stays",
                         "422 payment_declined",
                         "422 seats_exceeded",
+                        "422 too_many_crops",
                         "422 too_many_endpoints",
                         "422 too_many_filters",
                         "422 too_many_images",
@@ -49,8 +53,10 @@ class RefusalReasonTest {
                         "422 unreadable_archive",
                         "422 unreadable_image",
                         "422 unusable_url",
+                        "422 variants_unsupported",
                         "503 comparison_unavailable",
                         "503 queue_full",
-                        "503 try_it_closed");
+                        "503 try_it_closed",
+                        "503 variants_unavailable");
     }
 }

@@ -15,6 +15,7 @@ public enum PublicId {
     BATCH("bat"),
     COMPARISON("cmp"),
     CAMPAIGN("cam"),
+    WHAT_IF("wif"),
     PROJECT("prj"),
     TAG("tag"),
     SHARE("shr"),

@@ -52,6 +52,7 @@ class WebPackagesTest {
             entry("api.campaigns", Set.of("web", "web.idempotency", "web.paging", "web.problems")),
             entry("api.reports", Set.of("web", "web.language", "web.problems", "web.reports")),
             entry("api.comparisons", Set.of("web", "web.idempotency", "web.problems")),
+            entry("api.variants", Set.of("web", "web.idempotency", "web.problems")),
             entry("api.billing", Set.of("web", "web.json", "web.problems")),
             entry("api.images", Set.of("web", "web.idempotency", "web.intake", "web.paging", "web.problems")),
             entry(
@@ -84,6 +85,7 @@ class WebPackagesTest {
                             "web.paging",
                             "web.problems",
                             "web.streams")),
+            entry("portal.variants", Set.of("web", "web.pages", "web.problems")),
             entry("portal.compare", Set.of("portal.gallery", "web", "web.pages")),
             entry("portal.sharing", Set.of("portal.images", "web", "web.maps", "web.pages")),
             entry("portal.exports", Set.of("web", "web.downloads")),

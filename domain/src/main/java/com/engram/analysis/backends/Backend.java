@@ -86,9 +86,16 @@ final class Backend {
      * breaker does not count it.
      */
     Optional<Outcome> tryCompare(ComparisonRequest request, Duration timeout) {
-        return mode == BackendMode.PAUSED || isUnavailable()
-                ? Optional.empty()
-                : Optional.of(scorer.compare(request, timeout));
+        return isCallable() ? Optional.of(scorer.compare(request, timeout)) : Optional.empty();
+    }
+
+    /** Scores variants of an image, for somebody who waits, with the rules of {@link #tryCompare}. */
+    Optional<Outcome> tryScoreVariants(VariantsRequest request, Duration timeout) {
+        return isCallable() ? Optional.of(scorer.scoreVariants(request, timeout)) : Optional.empty();
+    }
+
+    private boolean isCallable() {
+        return mode != BackendMode.PAUSED && !isUnavailable();
     }
 
     /** Calls the scorer; empty if no call may be made now. */

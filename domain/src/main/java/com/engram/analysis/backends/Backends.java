@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -155,16 +156,29 @@ public class Backends {
      * @param timeout for all calls together
      */
     public Outcome compare(ComparisonRequest request, String plan, Duration timeout) {
+        return firstAnswer(plan, timeout, (backend, left) -> backend.tryCompare(request, left));
+    }
+
+    /**
+     * Scores variants of an image with the first backend of a plan that can. Those that score are called in their order.
+     *
+     * @param timeout for all calls together
+     */
+    public Outcome scoreVariants(VariantsRequest request, String plan, Duration timeout) {
+        return firstAnswer(plan, timeout, (backend, left) -> backend.tryScoreVariants(request, left));
+    }
+
+    private Outcome firstAnswer(String plan, Duration timeout, BiFunction<Backend, Duration, Optional<Outcome>> call) {
         long deadline = System.nanoTime() + timeout.toNanos();
         Outcome last = new Outcome.Retry("No backend accepts work now", Outcome.Cause.OVERLOADED);
         boolean wasCalled = false;
         for (Backend backend : candidates(Task.SCORE, plan)) {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
-            Optional<Outcome> called = left.toMillis() > 0 ? backend.tryCompare(request, left) : Optional.empty();
+            Optional<Outcome> called = left.toMillis() > 0 ? call.apply(backend, left) : Optional.empty();
             if (called.isPresent() && !called.get().mayTryOtherBackend()) {
                 return called.get();
             }
-            // A backend that compares no images does not hide that another one cannot be reached.
+            // A backend that does not do the task does not hide that another one cannot be reached.
             if (called.isPresent() && (!wasCalled || called.get() instanceof Outcome.Retry)) {
                 last = called.get();
             }

@@ -43,6 +43,15 @@ public sealed interface Outcome {
     record Compared(List<ImageEstimate> images, List<PairEstimate> pairs, Model model) implements Outcome {}
 
     /**
+     * The variants of an image are scored.
+     *
+     * @param score of the image, 0..1
+     * @param variants in the order of the request; empty for a variant that shows nothing
+     * @param model the model that scored them
+     */
+    record VariantsScored(double score, List<Optional<VariantEstimate>> variants, Model model) implements Outcome {}
+
+    /**
      * The deep heatmap is computed.
      *
      * @param millis duration in milliseconds

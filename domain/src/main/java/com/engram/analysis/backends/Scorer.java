@@ -41,6 +41,16 @@ public interface Scorer {
         return new Outcome.Rejected(UNSUPPORTED_TASK, "The backend " + name() + " does not compare images.", true);
     }
 
+    /**
+     * Scores variants of an image. Never throws because of an image or a network; such failures are outcomes. A backend that
+     * scores no variants rejects the request, and the next one is called.
+     *
+     * @param timeout when the answer is of no use any more
+     */
+    default Outcome scoreVariants(VariantsRequest request, Duration timeout) {
+        return new Outcome.Rejected(UNSUPPORTED_TASK, "The backend " + name() + " scores no variants.", true);
+    }
+
     /** How long the signed URLs of a request must be valid: from the call until the backend has used the last of them. */
     default Duration urlValidity() {
         return URL_VALIDITY;

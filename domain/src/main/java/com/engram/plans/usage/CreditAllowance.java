@@ -11,6 +11,7 @@ import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,13 +35,15 @@ public class CreditAllowance {
     private final Database database;
     private final Plans plans;
     private final Tenants tenants;
+    private final UsageThresholds thresholds;
     private final Clock clock;
 
     @Inject
-    CreditAllowance(Database database, Plans plans, Tenants tenants, Clock clock) {
+    CreditAllowance(Database database, Plans plans, Tenants tenants, UsageThresholds thresholds, Clock clock) {
         this.database = database;
         this.plans = plans;
         this.tenants = tenants;
+        this.thresholds = thresholds;
         this.clock = clock;
     }
 
@@ -161,6 +164,30 @@ public class CreditAllowance {
                 .bind("limit", limit)
                 .update();
         return reserved == 1 ? Optional.empty() : Optional.of(quotaExceeded(plan));
+    }
+
+    /**
+     * Uses credits of the current tenant at once, for work that is delivered already. Concurrent calls for the same period wait for
+     * this transaction.
+     *
+     * @return the reason if fewer credits are left; nothing is used then
+     */
+    @Transactional(TxType.MANDATORY)
+    public Optional<Refusal> use(int credits) {
+        LocalDate period = period();
+        Optional<Refusal> refusal = reserve(credits, period);
+        if (refusal.isEmpty()) {
+            database.sql("""
+                update usage_period set reserved = reserved - :credits, used = used + :credits
+                where tenant_id = :tenant and starts_on = :start
+                """)
+                    .bind("credits", credits)
+                    .bind("tenant", Scope.getTenant())
+                    .bind("start", period)
+                    .update();
+            thresholds.check(Scope.getTenant(), period);
+        }
+        return refusal;
     }
 
     /** The first day of the current period. */

@@ -5,6 +5,7 @@ import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.ServedModel;
+import com.engram.analysis.backends.VariantsRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,8 @@ public class FakeScorer implements Scorer {
     private volatile Outcome next = new Outcome.Retry("The test has not set an outcome", Outcome.Cause.OVERLOADED);
 
     private volatile Function<ComparisonRequest, Outcome> comparison = request -> next;
+    private volatile Function<VariantsRequest, Outcome> variants = request -> next;
+    private final List<VariantsRequest> variantsRequests = new CopyOnWriteArrayList<>();
 
     /** Returns this outcome from now on. */
     public void answer(Outcome outcome) {
@@ -31,6 +34,16 @@ public class FakeScorer implements Scorer {
     /** Compares images like this from now on. */
     public void answerComparisons(Function<ComparisonRequest, Outcome> answer) {
         comparison = answer;
+    }
+
+    /** Scores variants like this from now on. */
+    public void answerVariants(Function<VariantsRequest, Outcome> answer) {
+        variants = answer;
+    }
+
+    /** The requests for variants, the oldest first. */
+    public List<VariantsRequest> variantsRequests() {
+        return List.copyOf(variantsRequests);
     }
 
     /** The comparisons that were requested, the oldest first. */
@@ -69,6 +82,12 @@ public class FakeScorer implements Scorer {
     public Outcome compare(ComparisonRequest request, Duration timeout) {
         comparisons.add(request);
         return comparison.apply(request);
+    }
+
+    @Override
+    public Outcome scoreVariants(VariantsRequest request, Duration timeout) {
+        variantsRequests.add(request);
+        return variants.apply(request);
     }
 
     @Override

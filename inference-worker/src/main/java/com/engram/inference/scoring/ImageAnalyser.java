@@ -6,8 +6,11 @@ import com.engram.inference.image.DecodedImage;
 import com.engram.inference.image.Decoder;
 import com.engram.inference.image.ImageWarning;
 import com.engram.inference.image.RejectedImageException;
+import com.engram.inference.image.Variant;
 import com.engram.inference.model.Heatmap;
+import com.engram.inference.model.StoredFeatures;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /** Analyses image files with one model: decodes, scores and computes the heatmap. Safe for concurrent use. */
@@ -55,6 +58,39 @@ public final class ImageAnalyser implements AutoCloseable {
                 image.preview(),
                 image.thumbnail(),
                 image.warnings());
+    }
+
+    /**
+     * Scores variants of an image, and compares each with the image. The image is decoded once.
+     *
+     * @return empty if the image itself shows nothing
+     * @throws RejectedImageException if the file cannot be decoded
+     * @throws InterruptedException if the thread was interrupted while it waited for a decoder
+     * @throws IllegalStateException if the model cannot compare images
+     */
+    public Optional<Variants> variants(byte[] file, List<Variant.Requested> requested)
+            throws RejectedImageException, InterruptedException {
+        DecodedImage image = decoder.decode(file, new DecodeRequest(List.of(scorer.side()), false, requested));
+        if (image.has(ImageWarning.Code.NOTHING_TO_SEE)) {
+            return Optional.empty();
+        }
+        Score original = scorer.score(image.scaled().get(0));
+        StoredFeatures features = original.features().orElseThrow(() -> new IllegalStateException("No comparisons"));
+        return Optional.of(new Variants(
+                original,
+                image.variants().stream()
+                        .map(variant -> scored(variant, features))
+                        .toList()));
+    }
+
+    private Variants.ScoredVariant scored(Variant variant, StoredFeatures original) {
+        Optional<Score> score = variant.empty() ? Optional.empty() : Optional.of(scorer.score(variant.scaled()));
+        return new Variants.ScoredVariant(
+                variant.width(),
+                variant.height(),
+                score,
+                score.flatMap(Score::features).map(features -> scorer.model().compare(features, original)),
+                variant.file());
     }
 
     /**

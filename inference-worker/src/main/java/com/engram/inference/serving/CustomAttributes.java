@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * The content of SageMaker's header for custom attributes: pairs {@code key=value}, separated by commas or semicolons. The keys are
- * {@code task} ({@code score}, {@code heatmap}, {@code compare} or {@code models}), {@code model} ({@code name} or {@code name:version}) and {@code detail} ({@code
+ * {@code task} ({@code score}, {@code heatmap}, {@code compare}, {@code variants} or
+ * {@code models}), {@code model} ({@code name} or {@code name:version}) and {@code detail} ({@code
  * fine} for a decomposition with four times as many cells). Other keys are ignored.
  *
  * @param task what to do
@@ -44,6 +45,8 @@ public record CustomAttributes(Task task, boolean fine, Optional<String> model) 
         HEATMAP,
         /** The comparison of several images, see {@link CompareRequest}. */
         COMPARE,
+        /** Scores of edited variants of an image, see {@link VariantsRequest}. */
+        VARIANTS,
         /** The list of models, as {@code GET /model-card} returns it, for callers that reach {@code /invocations} only. */
         MODELS;
 
@@ -57,6 +60,7 @@ public record CustomAttributes(Task task, boolean fine, Optional<String> model) 
                 case "score" -> SCORE;
                 case "heatmap" -> HEATMAP;
                 case "compare" -> COMPARE;
+                case "variants" -> VARIANTS;
                 case "models" -> MODELS;
                 default -> throw new UnknownTaskException(name);
             };
@@ -68,7 +72,7 @@ public record CustomAttributes(Task task, boolean fine, Optional<String> model) 
         private static final long serialVersionUID = 1;
 
         UnknownTaskException(String task) {
-            super("Unknown task " + task + "; the tasks are score, heatmap, compare and models.");
+            super("Unknown task " + task + "; the tasks are score, heatmap, compare, variants and models.");
         }
     }
 }

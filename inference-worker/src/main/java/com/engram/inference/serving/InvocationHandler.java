@@ -1,6 +1,8 @@
 package com.engram.inference.serving;
 
+import com.engram.inference.image.DecodeRequest;
 import com.engram.inference.image.RejectedImageException;
+import com.engram.inference.image.Variant;
 import com.engram.inference.model.Manifest;
 import com.engram.inference.model.MemorabilityModel;
 import com.engram.inference.model.StoredFeatures;
@@ -8,6 +10,7 @@ import com.engram.inference.scoring.Analysis;
 import com.engram.inference.scoring.AnalysisOptions;
 import com.engram.inference.scoring.ImageAnalyser;
 import com.engram.inference.scoring.LoadedModels;
+import com.engram.inference.scoring.Variants;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -63,7 +66,7 @@ public final class InvocationHandler {
     /**
      * Reads and handles a request.
      *
-     * @param body an image, or an {@link InvocationRequest} or {@link CompareRequest} in JSON
+     * @param body an image, or an {@link InvocationRequest}, {@link CompareRequest} or {@link VariantsRequest} in JSON
      * @param length of the body; negative if it is unknown
      * @param json whether the body is JSON
      * @throws IOException if the body cannot be read
@@ -91,7 +94,7 @@ public final class InvocationHandler {
     /**
      * Handles a request whose body is in memory.
      *
-     * @param body an image, or an {@link InvocationRequest} or {@link CompareRequest} in JSON
+     * @param body an image, or an {@link InvocationRequest}, {@link CompareRequest} or {@link VariantsRequest} in JSON
      * @param json whether the body is JSON
      */
     public Response handle(byte[] body, boolean json, CustomAttributes attributes) throws InterruptedException {
@@ -110,9 +113,11 @@ public final class InvocationHandler {
             return modelCard();
         }
         try {
-            return attributes.task() == CustomAttributes.Task.COMPARE
-                    ? compare(body, json, attributes)
-                    : analyse(body, json, attributes, reservation);
+            return switch (attributes.task()) {
+                case COMPARE -> compare(body, json, attributes);
+                case VARIANTS -> variants(body, json, attributes, reservation);
+                default -> analyse(body, json, attributes, reservation);
+            };
         } catch (RejectedImageException e) {
             return new Response(422, bytes(Problem.of(e)));
         } catch (JsonProcessingException e) {
@@ -182,6 +187,42 @@ public final class InvocationHandler {
         return new Response(200, bytes(CompareResponse.of(images, model)));
     }
 
+    private Response variants(
+            byte[] body, boolean json, CustomAttributes attributes, RequestMemory.Reservation reservation)
+            throws IOException, StoreException, RejectedImageException, InterruptedException {
+        VariantsRequest request = json ? JSON.readValue(body, VariantsRequest.class) : null;
+        if (request == null || !request.isComplete()) {
+            return problem(
+                    400,
+                    MALFORMED,
+                    MALFORMED_REQUEST,
+                    "Variants need JSON with an imageUrl and 1 to " + DecodeRequest.MAX_VARIANTS
+                            + " variants, of which at most " + VariantsRequest.MAX_FILES + " have a storeUrl.");
+        }
+        String name = attributes.model().orElse(request.model());
+        Optional<ImageAnalyser> found = models.find(name);
+        if (found.isEmpty()) {
+            return unknownModel(name);
+        }
+        MemorabilityModel model = found.get().scorer().model();
+        if (!model.comparesImages()) {
+            return problem(422, "Unsupported task", "unsupported_task", "This model cannot compare images.");
+        }
+        List<Variant.Requested> requested;
+        try {
+            requested = request.parse();
+        } catch (VariantsRequest.InvalidVariantException e) {
+            return new Response(422, bytes(Problem.ofEdit(e.pointer(), e.detail())));
+        }
+        byte[] file = fetch(request.imageUrl(), reservation);
+        Optional<Variants> scored = withSlowPermit(() -> found.get().variants(file, requested));
+        if (scored.isEmpty()) {
+            return emptyImage();
+        }
+        store(request.files(scored.get()));
+        return new Response(200, bytes(VariantsResponse.of(scored.get(), model.manifest())));
+    }
+
     /** The memory of each image is released before the next, so that requests with several images cannot block each other. */
     private Optional<StoredFeatures> fetchAndCompute(ImageAnalyser analyser, @Nullable String url)
             throws StoreException, RejectedImageException, InterruptedException {
@@ -226,22 +267,30 @@ public final class InvocationHandler {
     private Analysis analyse(ImageAnalyser analyser, byte[] file, AnalysisOptions options)
             throws RejectedImageException, InterruptedException {
         if (!analyser.isSlow(file)) {
-            return analyse(analyser, file, options, permits);
+            return withPermit(() -> analyser.analyse(file, options));
         }
-        // Slow images wait among themselves, and leave a core to the others if there are several.
+        return withSlowPermit(() -> analyser.analyse(file, options));
+    }
+
+    /** Work on images. */
+    private interface Work<T> {
+        T run() throws RejectedImageException, InterruptedException;
+    }
+
+    /** Slow work waits among itself, and leaves a core to the rest if there are several. */
+    private <T> T withSlowPermit(Work<T> work) throws RejectedImageException, InterruptedException {
         slowPermits.acquire();
         try {
-            return analyse(analyser, file, options, permits);
+            return withPermit(work);
         } finally {
             slowPermits.release();
         }
     }
 
-    private static Analysis analyse(ImageAnalyser analyser, byte[] file, AnalysisOptions options, Semaphore permits)
-            throws RejectedImageException, InterruptedException {
+    private <T> T withPermit(Work<T> work) throws RejectedImageException, InterruptedException {
         permits.acquire();
         try {
-            return analyser.analyse(file, options);
+            return work.run();
         } finally {
             permits.release();
         }
@@ -268,6 +317,10 @@ public final class InvocationHandler {
         if (request.thumbnailUrl() != null && analysis.thumbnail().isPresent()) {
             jpegs.put(request.thumbnailUrl(), analysis.thumbnail().get().jpeg());
         }
+        store(jpegs);
+    }
+
+    private void store(Map<String, byte[]> jpegs) throws StoreException, InterruptedException {
         try {
             store.put(jpegs);
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status
  * @param code the stable code
  * @param detail a sentence for the client
+ * @param pointer a JSON pointer to the faulty field of the request; else absent
  * @param otherBackendMayAccept true if another machine may have the library for the format; else absent
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -22,9 +23,15 @@ record Problem(
         int status,
         String code,
         String detail,
+        @Nullable String pointer,
         @Nullable Boolean otherBackendMayAccept) {
     static Problem of(int status, String title, String code, String detail) {
-        return new Problem("about:blank", title, status, code, detail, null);
+        return new Problem("about:blank", title, status, code, detail, null, null);
+    }
+
+    /** The problem of an edit that cannot be applied. */
+    static Problem ofEdit(String pointer, String detail) {
+        return new Problem("about:blank", "The edit is invalid", 422, "invalid_edit", detail, pointer, null);
     }
 
     /** The problem of an image that cannot be scored. */
@@ -36,6 +43,7 @@ record Problem(
                 422,
                 rejected.reason().clientCode(),
                 String.valueOf(rejected.getMessage()),
+                null,
                 here ? true : null);
     }
 }

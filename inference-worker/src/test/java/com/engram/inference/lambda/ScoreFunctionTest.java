@@ -81,6 +81,16 @@ class ScoreFunctionTest {
             JsonNode theirs = answers.poll(20, TimeUnit.SECONDS);
             assertThat(theirs).isNotNull();
             assertThat(theirs.path("status").asInt()).isEqualTo(404);
+            requests.add(JSON.writeValueAsBytes(Map.of(
+                    "task",
+                    "variants",
+                    "imageUrl",
+                    "http://127.0.0.1:" + port + "/image",
+                    "variants",
+                    List.of(Map.of("edit", Map.of("kind", "mirror"))))));
+            JsonNode variants = answers.poll(20, TimeUnit.SECONDS);
+            assertThat(variants).isNotNull();
+            assertThat(variants.at("/variants/0/probability").asDouble()).isBetween(0.0, 1.0);
             requests.add(JSON.writeValueAsBytes(Map.of("task", "models")));
             JsonNode listed = answers.poll(20, TimeUnit.SECONDS);
             assertThat(listed).isNotNull();

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -26,6 +27,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -35,6 +37,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -321,6 +324,110 @@ class WorkerServerTest {
         assertThat(compare(List.of(url, url)).statusCode())
                 .as("an image that cannot be fetched")
                 .isEqualTo(424);
+    }
+
+    @Test
+    void variants_are_scored_and_compared_with_the_image_and_stored_on_request() throws Exception {
+        STORE.put("/whole", TestImages.jpeg(1600, 1200));
+        String base = "http://127.0.0.1:" + store.getAddress().getPort();
+        Map<String, Double> rect = Map.of("x", 0.25, "y", 0.25, "width", 0.5, "height", 0.5);
+        List<Map<String, Object>> edits = List.of(
+                Map.of("kind", "crop", "rect", rect),
+                Map.of("kind", "reframe", "aspect", 0.8),
+                Map.of("kind", "contrast", "factor", 1.3),
+                Map.of("kind", "brightness", "factor", 1),
+                Map.of("kind", "saturation", "factor", 0.5),
+                Map.of("kind", "blur", "rect", rect, "factor", 3),
+                Map.of("kind", "remove", "rect", Map.of("x", 0.1, "y", 0.1, "width", 0.3, "height", 0.3)),
+                Map.of("kind", "enlarge", "rect", rect, "factor", 1.5),
+                Map.of("kind", "mirror"),
+                Map.of("kind", "greyscale"));
+        List<Map<String, Object>> variants = new ArrayList<>();
+        edits.forEach(edit -> variants.add(Map.of("edit", edit)));
+        variants.set(0, Map.of("edit", edits.get(0), "storeUrl", base + "/cropped"));
+
+        HttpResponse<String> answer = variants(base + "/whole", variants);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonNode scored = JSON.readTree(answer.body());
+        assertThat(shape(golden("variants.json"))).isEqualTo(shape(scored));
+        assertThat(scored.path("variants")).hasSize(10);
+        scored.path("variants")
+                .forEach(variant -> assertThat(variant.path("difference").asDouble())
+                        .isCloseTo(
+                                variant.path("score").asDouble()
+                                        - scored.path("score").asDouble(),
+                                within(1e-6)));
+        JsonNode unchanged = scored.at("/variants/3");
+        assertThat(unchanged.path("difference").asDouble()).isZero();
+        assertThat(unchanged.path("probability").asDouble()).isEqualTo(0.5);
+        assertThat(scored.at("/variants/1/width").asDouble()
+                        / scored.at("/variants/1/height").asDouble())
+                .isCloseTo(0.8, within(0.01));
+        BufferedImage cropped = ImageIO.read(new ByteArrayInputStream(STORE.get("/cropped")));
+        assertThat(cropped.getWidth()).as("of the file, not of the preview").isEqualTo(800);
+        assertThat(cropped.getHeight()).isEqualTo(600);
+
+        JsonNode alone = JSON.readTree(
+                post(STORE.get("/whole"), "image/jpeg", "task=score").body());
+        JsonNode again =
+                JSON.readTree(variants(base + "/whole", variants.subList(1, 3)).body());
+        assertThat(again.path("score").asDouble())
+                .as("the score that an analysis gives")
+                .isEqualTo(alone.path("score").asDouble());
+    }
+
+    @Test
+    void a_variant_that_shows_nothing_has_no_score() throws Exception {
+        BufferedImage half = TestImages.scene(800, 600, BufferedImage.TYPE_INT_RGB);
+        half.createGraphics().fillRect(0, 0, 400, 600);
+        STORE.put("/half", TestImages.encoded(half, "png"));
+        Map<String, Double> plain = Map.of("x", 0.1, "y", 0.1, "width", 0.3, "height", 0.3);
+        JsonNode scored = JSON.readTree(variants(
+                        "http://127.0.0.1:" + store.getAddress().getPort() + "/half",
+                        List.of(Map.of("edit", Map.of("kind", "crop", "rect", plain))))
+                .body());
+        assertThat(scored.at("/variants/0/width").asInt()).isEqualTo(240);
+        assertThat(scored.at("/variants/0").has("score")).isFalse();
+    }
+
+    @Test
+    void a_bad_edit_is_refused_with_a_pointer_to_its_field() throws Exception {
+        Map<String, Double> outside = Map.of("x", 0.8, "y", 0.0, "width", 0.5, "height", 0.5);
+        Map<String, Double> large = Map.of("x", 0.0, "y", 0.0, "width", 1.0, "height", 1.0);
+        Map<Map<String, Object>, String> wrong = Map.of(
+                Map.of("kind", "crop", "rect", outside), "/rect",
+                Map.of("kind", "crop"), "/rect",
+                Map.of("kind", "remove", "rect", large), "/rect",
+                Map.of("kind", "contrast"), "/factor",
+                Map.of("kind", "contrast", "factor", 40), "/factor",
+                Map.of("kind", "reframe", "aspect", 0), "/aspect",
+                Map.of("kind", "explode"), "/kind",
+                Map.of(), "/kind");
+        for (Map.Entry<Map<String, Object>, String> entry : wrong.entrySet()) {
+            HttpResponse<String> answer = variants(
+                    "http://127.0.0.1:1/",
+                    List.of(Map.of("edit", Map.of("kind", "mirror")), Map.of("edit", entry.getKey())));
+            assertThat(answer.statusCode()).as(entry.toString()).isEqualTo(422);
+            JsonNode problem = JSON.readTree(answer.body());
+            assertThat(problem.path("code").asText()).isEqualTo("invalid_edit");
+            assertThat(problem.path("pointer").asText()).isEqualTo("/variants/1/edit" + entry.getValue());
+        }
+        Map<String, Object> mirror = Map.of("edit", Map.of("kind", "mirror"));
+        Map<String, Object> stored = Map.of("edit", Map.of("kind", "mirror"), "storeUrl", "http://127.0.0.1:1/");
+        for (List<Map<String, Object>> count : List.of(
+                List.<Map<String, Object>>of(), Collections.nCopies(41, mirror), Collections.nCopies(6, stored))) {
+            assertThat(variants("http://127.0.0.1:1/", count).statusCode()).isEqualTo(400);
+        }
+        assertThat(variants("http://127.0.0.1:1/", List.of(mirror)).statusCode())
+                .as("an image that cannot be fetched")
+                .isEqualTo(424);
+    }
+
+    private static HttpResponse<String> variants(String imageUrl, List<Map<String, Object>> variants) throws Exception {
+        return post(
+                JSON.writeValueAsBytes(Map.of("imageUrl", imageUrl, "variants", variants)),
+                "application/json",
+                "task=variants");
     }
 
     @Test

@@ -97,6 +97,10 @@ final class FakeWorker {
                     """);
                 return;
             }
+            if (order.containsKey("variants")) {
+                variants(exchange, order, picture);
+                return;
+            }
             if (fails && picture.getWidth() == POISON_WIDTH) {
                 send(exchange, 500, "{}");
                 return;
@@ -148,6 +152,38 @@ final class FakeWorker {
                 Json.createObjectBuilder()
                         .add("images", images)
                         .add("pairs", pairs)
+                        .add(
+                                "model",
+                                Json.createObjectBuilder().add("name", model[0]).add("version", model[1]))
+                        .build()
+                        .toString());
+    }
+
+    /** Every variant is worth 0.05 more than the picture, and its file is the picture. */
+    private void variants(HttpExchange exchange, JsonObject order, BufferedImage picture)
+            throws IOException, InterruptedException {
+        JsonArrayBuilder variants = Json.createArrayBuilder();
+        for (JsonObject variant : order.getJsonArray("variants").getValuesAs(JsonObject.class)) {
+            if (variant.containsKey("storeUrl")) {
+                put(variant.getString("storeUrl"));
+            }
+            variants.add(Json.createObjectBuilder()
+                    .add("width", picture.getWidth())
+                    .add("height", picture.getHeight())
+                    .add("score", SCORE + 0.05)
+                    .add("interval", Json.createArrayBuilder(List.of(SCORE - 0.05, SCORE + 0.15)))
+                    .add("difference", 0.05)
+                    .add("differenceInterval", Json.createArrayBuilder(List.of(-0.01, 0.11)))
+                    .add("probability", 0.91));
+        }
+        String[] model = order.getString("model", MODEL).split(":");
+        send(
+                exchange,
+                200,
+                Json.createObjectBuilder()
+                        .add("score", SCORE)
+                        .add("interval", Json.createArrayBuilder(List.of(SCORE - 0.1, SCORE + 0.1)))
+                        .add("variants", variants)
                         .add(
                                 "model",
                                 Json.createObjectBuilder().add("name", model[0]).add("version", model[1]))

@@ -45,6 +45,7 @@ final class RequestGenerator {
             Map.entry("exports", Route.Id.EXPORT),
             Map.entry("campaigns", Route.Id.CAMPAIGN),
             Map.entry("comparisons", Route.Id.COMPARISON),
+            Map.entry("what-ifs", Route.Id.WHAT_IF),
             Map.entry("webhook-endpoints", Route.Id.WEBHOOK),
             Map.entry("tenants", Route.Id.TENANT),
             Map.entry("plans", Route.Id.PLAN));

@@ -47,6 +47,7 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
         BATCH,
         COMPARISON,
         CAMPAIGN,
+        WHAT_IF,
         PROJECT,
         SHARE,
         EXPORT,

@@ -157,6 +157,16 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                     """.formatted(campaign, tenant));
                 yield PublicId.CAMPAIGN.of(campaign);
             }
+            case WHAT_IF -> {
+                UUID whatIf = UUID.randomUUID();
+                UUID image = analysed(UUID.randomUUID());
+                execute("""
+                    insert into what_if (id, tenant_id, image_id, analysis_id, score, model_name, model_version, credits, created_at)
+                      select '%1$s', '%2$s', image_id, id, 0.7, 'engram', '1', 1, now() from analysis where image_id = '%3$s';
+                    insert into what_if_variant (what_if_id, position, tenant_id, kind) values ('%1$s', 0, '%2$s', 'mirror');
+                    """.formatted(whatIf, tenant, image));
+                yield PublicId.WHAT_IF.of(whatIf);
+            }
             case PROJECT -> {
                 UUID project = UUID.randomUUID();
                 execute("insert into project values ('%1$s', '%2$s', '%1$s', now())".formatted(project, tenant));
@@ -272,6 +282,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case BATCH -> PublicId.BATCH.of(id);
             case COMPARISON -> PublicId.COMPARISON.of(id);
             case CAMPAIGN -> PublicId.CAMPAIGN.of(id);
+            case WHAT_IF -> PublicId.WHAT_IF.of(id);
             case PROJECT -> PublicId.PROJECT.of(id);
             case SHARE -> PublicId.SHARE.of(id);
             case NOTIFICATION -> PublicId.NOTIFICATION.of(id);

@@ -1,5 +1,6 @@
 package com.engram.portal.billing;
 
+import com.engram.analysis.whatifs.WhatIf;
 import com.engram.billing.MoneyFormat;
 import com.engram.language.Messages;
 import com.engram.plans.OveragePolicy;
@@ -66,6 +67,7 @@ public record PlanCard(
             lines.add(overage(terms, messages));
         }
         lines.add(messages.text(terms.heatmaps() ? "billing.plan.heatmaps.detailed" : "billing.plan.heatmaps"));
+        lines.add(messages.text("billing.plan.whatIfs", WhatIf.VARIANTS_PER_CREDIT));
         lines.add(seats(terms, messages));
         lines.add(messages.text(terms.apiAccess() ? "billing.plan.api" : "billing.plan.api.no"));
         if (terms.maxImageBytes() != null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.admin.operators.OperatorCapability;
 import com.engram.analysis.SkippedFiles;
+import com.engram.analysis.backends.EditKind;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.comparisons.ComparedImage;
 import com.engram.analysis.comparisons.ComparedPair;
@@ -57,6 +58,7 @@ class PageRenderingTest {
             "advice",
             "cards",
             "score",
+            "variants",
             "icon",
             "chart",
             "batch",
@@ -95,6 +97,9 @@ class PageRenderingTest {
                             new KindView("mention", true, true))),
             Map.entry("%areaKinds", s -> List.of("logo", "other")),
             Map.entry("%colourMaps", s -> ColourMapView.ALL),
+            Map.entry(
+                    "%editKinds",
+                    s -> Stream.of(EditKind.values()).map(EditKind::code).toList()),
             Map.entry("%samples", s -> SampleImages.bundled().samples()),
             Map.entry("%operatorRoles", s -> List.of("support", "billing", "administrator")),
             Map.entry("%operatorCapabilities", s -> List.of(OperatorCapability.values())),

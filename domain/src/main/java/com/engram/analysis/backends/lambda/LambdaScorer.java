@@ -9,6 +9,7 @@ import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.ScorerResult;
 import com.engram.analysis.backends.ServedModel;
 import com.engram.analysis.backends.StorageUse;
+import com.engram.analysis.backends.VariantsRequest;
 import com.engram.analysis.backends.wire.ConnectionFailures;
 import com.engram.analysis.backends.wire.EngineRequest;
 import com.engram.analysis.backends.wire.EngineResponse;
@@ -84,6 +85,15 @@ class LambdaScorer implements Scorer {
                         EngineRequest.toJson(request),
                         Optional.of(timeout),
                         (body, millis) -> EngineResponse.compared(body))
+                .outcome();
+    }
+
+    @Override
+    public Outcome scoreVariants(VariantsRequest request, Duration timeout) {
+        return call(
+                        EngineRequest.toJson(request),
+                        Optional.of(timeout),
+                        (body, millis) -> EngineResponse.variants(body))
                 .outcome();
     }
 

@@ -5,6 +5,7 @@ import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.ServedModel;
+import com.engram.analysis.backends.VariantsRequest;
 import com.engram.analysis.backends.wire.EngineRequest;
 import com.engram.analysis.backends.wire.EngineResponse;
 import com.engram.analysis.backends.wire.ModelCardReader;
@@ -58,6 +59,15 @@ class SageMakerScorer implements Scorer {
                 EngineRequest.toJson(request),
                 Optional.of(timeout),
                 (body, millis) -> EngineResponse.compared(body));
+    }
+
+    @Override
+    public Outcome scoreVariants(VariantsRequest request, Duration timeout) {
+        return call(
+                EngineRequest.taskAttribute(request),
+                EngineRequest.toJson(request),
+                Optional.of(timeout),
+                (body, millis) -> EngineResponse.variants(body));
     }
 
     @Override

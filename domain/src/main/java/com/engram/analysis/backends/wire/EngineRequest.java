@@ -4,8 +4,10 @@ import com.engram.analysis.backends.ComparisonRequest;
 import com.engram.analysis.backends.ComparisonRequest.ByFeatures;
 import com.engram.analysis.backends.ComparisonRequest.ByUrl;
 import com.engram.analysis.backends.ComparisonRequest.Input;
+import com.engram.analysis.backends.Edit;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Task;
+import com.engram.analysis.backends.VariantsRequest;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -18,6 +20,7 @@ public final class EngineRequest {
     public static final String TASK_HEADER = "X-Amzn-SageMaker-Custom-Attributes";
 
     private static final String COMPARE = "compare";
+    private static final String VARIANTS = "variants";
 
     /** The body of a request for the list of models, with the task for engines that get no header. */
     public static final String MODELS_JSON = "{\"task\":\"models\"}";
@@ -55,6 +58,45 @@ public final class EngineRequest {
         JsonObjectBuilder body = Json.createObjectBuilder().add("task", COMPARE).add("images", images);
         request.model().ifPresent(model -> body.add("model", model));
         return body.build().toString();
+    }
+
+    /** The body of a request for variants: the image, the edits, the model if one is requested, and the task. */
+    public static String toJson(VariantsRequest request) {
+        JsonArrayBuilder variants = Json.createArrayBuilder();
+        for (int i = 0; i < request.edits().size(); i++) {
+            JsonObjectBuilder variant = Json.createObjectBuilder()
+                    .add("edit", toJson(request.edits().get(i)));
+            if (i == 0) {
+                request.file().ifPresent(file -> variant.add("storeUrl", file.toString()));
+            }
+            variants.add(variant);
+        }
+        JsonObjectBuilder body = Json.createObjectBuilder()
+                .add("task", VARIANTS)
+                .add("imageUrl", request.image().toString())
+                .add("variants", variants);
+        request.model().ifPresent(model -> body.add("model", model));
+        return body.build().toString();
+    }
+
+    private static JsonObjectBuilder toJson(Edit edit) {
+        JsonObjectBuilder json =
+                Json.createObjectBuilder().add("kind", edit.kind().code());
+        edit.rect()
+                .ifPresent(rect -> json.add(
+                        "rect",
+                        Json.createObjectBuilder()
+                                .add("x", rect.x())
+                                .add("y", rect.y())
+                                .add("width", rect.width())
+                                .add("height", rect.height())));
+        edit.amount().ifPresent(amount -> json.add(edit.kind().amountField(), amount));
+        return json;
+    }
+
+    /** The value of {@link #TASK_HEADER} for variants. */
+    public static String taskAttribute(VariantsRequest request) {
+        return attribute(VARIANTS, request.model());
     }
 
     /** The value of {@link #TASK_HEADER}. */

@@ -11,6 +11,7 @@ import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.PairEstimate;
 import com.engram.analysis.backends.Score;
 import com.engram.analysis.backends.Task;
+import com.engram.analysis.backends.VariantEstimate;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
@@ -99,6 +100,37 @@ public final class EngineResponse {
                 interval.getJsonNumber(0).doubleValue(),
                 interval.getJsonNumber(1).doubleValue(),
                 number(pair, "probability"));
+    }
+
+    /**
+     * The scored variants in the body of a successful response.
+     *
+     * @throws jakarta.json.JsonException if the body is not JSON
+     * @throws RuntimeException if the body is not the engine's
+     */
+    public static Outcome.VariantsScored variants(String body) {
+        JsonObject response = parse(body);
+        return new Outcome.VariantsScored(
+                number(response, "score"),
+                response.getJsonArray("variants").getValuesAs(EngineResponse::variantEstimate),
+                model(response));
+    }
+
+    private static Optional<VariantEstimate> variantEstimate(JsonValue value) {
+        JsonObject variant = value.asJsonObject();
+        if (!variant.containsKey("score")) {
+            return Optional.empty();
+        }
+        JsonArray interval = variant.getJsonArray("interval");
+        JsonArray difference = variant.getJsonArray("differenceInterval");
+        return Optional.of(new VariantEstimate(
+                number(variant, "score"),
+                interval.getJsonNumber(0).doubleValue(),
+                interval.getJsonNumber(1).doubleValue(),
+                number(variant, "difference"),
+                difference.getJsonNumber(0).doubleValue(),
+                difference.getJsonNumber(1).doubleValue(),
+                number(variant, "probability")));
     }
 
     private static Outcome.HeatmapComputed heatmap(String body, int millis) {

@@ -7,6 +7,7 @@ import com.engram.analysis.backends.Outcome.Retry;
 import com.engram.analysis.backends.ScoreRequest;
 import com.engram.analysis.backends.Scorer;
 import com.engram.analysis.backends.ServedModel;
+import com.engram.analysis.backends.VariantsRequest;
 import com.engram.analysis.backends.wire.EngineRequest;
 import com.engram.analysis.backends.wire.EngineResponse;
 import com.engram.analysis.backends.wire.ModelCardReader;
@@ -99,6 +100,14 @@ class WorkerScorer implements Scorer {
         } catch (RuntimeException e) {
             return new Retry("The inference worker's response cannot be read: " + e, Cause.FAILED);
         }
+    }
+
+    @Override
+    public Outcome scoreVariants(VariantsRequest request, Duration timeout) {
+        return call(
+                httpRequest(EngineRequest.taskAttribute(request), EngineRequest.toJson(request)),
+                timeout,
+                (body, millis) -> EngineResponse.variants(body));
     }
 
     @Override

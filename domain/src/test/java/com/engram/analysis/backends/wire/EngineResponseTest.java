@@ -3,6 +3,8 @@ package com.engram.analysis.backends.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.analysis.backends.ComparisonRequest;
+import com.engram.analysis.backends.Edit;
+import com.engram.analysis.backends.EditKind;
 import com.engram.analysis.backends.HeatmapKind;
 import com.engram.analysis.backends.ImageEstimate;
 import com.engram.analysis.backends.ImageFeatures;
@@ -11,8 +13,11 @@ import com.engram.analysis.backends.ImageWarning;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.backends.PairEstimate;
+import com.engram.analysis.backends.Rectangle;
 import com.engram.analysis.backends.Score;
 import com.engram.analysis.backends.Task;
+import com.engram.analysis.backends.VariantEstimate;
+import com.engram.analysis.backends.VariantsRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -76,6 +81,32 @@ class EngineResponseTest {
         assertThat(EngineRequest.toJson(request)).isEqualTo("""
                 {"task":"compare","images":[{"features":"AQI="},{"imageUrl":"http://store/i"}],"model":"engram:0123456789ab"}""");
         assertThat(EngineRequest.taskAttribute(request)).isEqualTo("task=compare,model=engram:0123456789ab");
+    }
+
+    @Test
+    void variants_are_requested_by_url_and_edits_and_read_with_those_that_show_nothing() throws IOException {
+        VariantsRequest request = new VariantsRequest(
+                URI.create("http://store/i"),
+                List.of(
+                        Edit.crop(new Rectangle(0.25, 0, 0.5, 1)),
+                        Edit.of(EditKind.CONTRAST, 1.2),
+                        Edit.of(EditKind.REFRAME, 0.8)),
+                Optional.of(URI.create("http://store/o")),
+                Optional.empty());
+        assertThat(EngineRequest.toJson(request))
+                .isEqualTo("{\"task\":\"variants\",\"imageUrl\":\"http://store/i\",\"variants\":["
+                        + "{\"edit\":{\"kind\":\"crop\",\"rect\":{\"x\":0.25,\"y\":0.0,\"width\":0.5,\"height\":1.0}},"
+                        + "\"storeUrl\":\"http://store/o\"},"
+                        + "{\"edit\":{\"kind\":\"contrast\",\"factor\":1.2}},"
+                        + "{\"edit\":{\"kind\":\"reframe\",\"aspect\":0.8}}]}");
+        assertThat(EngineRequest.taskAttribute(request)).isEqualTo("task=variants");
+
+        VariantEstimate estimate = new VariantEstimate(0.7893, 0.6921, 0.8865, 0.0481, -0.0213, 0.1175, 0.873);
+        assertThat(EngineResponse.variants(golden("variants")))
+                .isEqualTo(new Outcome.VariantsScored(
+                        0.7412, List.of(Optional.of(estimate)), new Model("engram", "a1b2c3d4e5f6")));
+        String empty = golden("variants").replaceFirst("(?s)\"score\" : 0.7893.*?0.873", "\"ignored\" : 0");
+        assertThat(EngineResponse.variants(empty).variants()).containsExactly(Optional.empty());
     }
 
     @Test

@@ -26,14 +26,15 @@ final class JpegReader {
 
     private JpegReader() {}
 
-    static StoredImage read(byte[] file, ImageHeader header, MatScope scope) throws RejectedImageException {
+    /** @param side the longer side that the caller needs, in pixels; larger images may be reduced to no less */
+    static StoredImage read(byte[] file, ImageHeader header, int side, MatScope scope) throws RejectedImageException {
         byte[] whole = header.openEnd() ? closed(file, header) : file;
         SrgbConverter inks = SrgbConverter.of(header.colour(), 4);
         if (header.channels() == 4 && !inks.isIdentity()) {
             Mat cmyk = inks(whole, header, scope);
             return StoredImage.of(inks.toSrgb(cmyk, scope), 3, SourceColour.SRGB, scope);
         }
-        int flag = switch (reduction(header)) {
+        int flag = switch (reduction(header, side)) {
             case 8 -> Imgcodecs.IMREAD_REDUCED_COLOR_8;
             case 4 -> Imgcodecs.IMREAD_REDUCED_COLOR_4;
             case 2 -> Imgcodecs.IMREAD_REDUCED_COLOR_2;
@@ -46,10 +47,10 @@ final class JpegReader {
         return StoredImage.of(OpenCvDecoder.readable(mat), header, scope);
     }
 
-    /** The largest reduction, 1, 2, 4 or 8, that leaves enough pixels for a preview. */
-    private static int reduction(ImageHeader header) {
+    /** The largest reduction, 1, 2, 4 or 8, that leaves a longer side of so many pixels. */
+    private static int reduction(ImageHeader header, int side) {
         int factor = 8;
-        while (factor > 1 && Math.max(header.width(), header.height()) < (long) factor * Derivative.PREVIEW_SIDE) {
+        while (factor > 1 && Math.max(header.width(), header.height()) < (long) factor * side) {
             factor /= 2;
         }
         return factor;

@@ -10,6 +10,7 @@ import com.engram.inference.image.InputSize;
 import com.engram.inference.image.Pixels;
 import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.image.RejectedImageException.Reason;
+import com.engram.inference.image.Variant;
 import com.engram.inference.image.ffmpeg.DecodedFrame;
 import com.engram.inference.image.ffmpeg.FfmpegDecoder;
 import com.engram.inference.image.ffmpeg.FfmpegLibrary;
@@ -66,8 +67,8 @@ public final class OpenCvDecoder implements Decoder {
 
     private DecodedImage decode(byte[] file, ImageHeader header, DecodeRequest request, MatScope scope)
             throws RejectedImageException {
-        StoredImage stored = stored(file, header, scope);
-        Mat preview = preview(stored, header, scope);
+        StoredImage stored = stored(file, header, request.side(), scope);
+        Mat preview = sized(stored, header, Derivative.PREVIEW_SIDE, scope);
         boolean turned = header.orientation() >= 5;
         int width = turned ? header.height() : header.width();
         int height = turned ? header.width() : header.height();
@@ -77,6 +78,12 @@ public final class OpenCvDecoder implements Decoder {
             scaled.add(pixels(resized(preview, fit.width(), fit.height(), scope), scope));
         }
         List<ImageWarning> warnings = warnings(header, stored, scaled.get(0));
+        if (!request.variants().isEmpty()) {
+            boolean files = request.side() != Derivative.PREVIEW_SIDE;
+            Mat large = files ? sized(stored, header, request.side(), scope) : preview;
+            List<Variant> variants = variants(preview, large, header, request);
+            return new DecodedImage(width, height, scaled, Optional.empty(), Optional.empty(), warnings, variants);
+        }
         if (!request.derivatives()) {
             return new DecodedImage(width, height, scaled, Optional.empty(), Optional.empty(), warnings);
         }
@@ -91,12 +98,39 @@ public final class OpenCvDecoder implements Decoder {
     }
 
     /**
-     * The upright image in sRGB at the size of a preview. Score and thumbnail are computed from it, so that the score does not depend
-     * on the request.
+     * Each variant releases its memory before the next.
+     *
+     * @param preview what is scored, so that a score does not depend on whether a file is requested
+     * @param large what files are made from
      */
-    private static Mat preview(StoredImage stored, ImageHeader header, MatScope scope) {
+    private static List<Variant> variants(Mat preview, Mat large, ImageHeader header, DecodeRequest request) {
+        List<Variant> variants = new ArrayList<>();
+        for (Variant.Requested requested : request.variants()) {
+            try (MatScope scope = new MatScope()) {
+                Mat edited = Editor.edit(preview, requested.edit(), scope);
+                InputSize fit = InputSize.of(
+                        edited.cols(), edited.rows(), request.sides().get(0));
+                Pixels scaled = pixels(resized(edited, fit.width(), fit.height(), scope), scope);
+                variants.add(new Variant(
+                        edited.cols(),
+                        edited.rows(),
+                        scaled,
+                        EmptyImageDetector.warning(header, scaled).isPresent(),
+                        requested.file()
+                                ? Optional.of(JpegEncoder.encode(Editor.edit(large, requested.edit(), scope)))
+                                : Optional.empty()));
+            }
+        }
+        return variants;
+    }
+
+    /**
+     * The upright image in sRGB, with a longer side of at most that many pixels. Score and thumbnail are computed from the size of a
+     * preview, so that the score does not depend on the request.
+     */
+    private static Mat sized(StoredImage stored, ImageHeader header, int side, MatScope scope) {
         Size full = new Size(header.width(), header.height());
-        Mat small = Downscaler.to(full, stored.bgr(), Derivative.PREVIEW_SIDE, scope);
+        Mat small = Downscaler.to(full, stored.bgr(), side, scope);
         Mat upright = header.orientation() == 1 ? small : Orientation.upright(small, header.orientation(), scope);
         return SrgbConverter.of(stored.colour(), stored.channels()).toSrgb(upright, scope);
     }
@@ -113,9 +147,10 @@ public final class OpenCvDecoder implements Decoder {
     }
 
     /** The image as stored, not rotated. */
-    private StoredImage stored(byte[] file, ImageHeader header, MatScope scope) throws RejectedImageException {
+    private StoredImage stored(byte[] file, ImageHeader header, int side, MatScope scope)
+            throws RejectedImageException {
         return switch (header.format()) {
-            case JPEG -> JpegReader.read(file, header, scope);
+            case JPEG -> JpegReader.read(file, header, side, scope);
             case PNG -> png(file, header, scope);
             case GIF -> gif(file, header, scope);
             case AVIF, HEIC -> heif.read(file, header, scope);

@@ -3,10 +3,13 @@ package com.engram.inference.image.isolation;
 import com.engram.inference.image.DecodeRequest;
 import com.engram.inference.image.DecodedImage;
 import com.engram.inference.image.Derivative;
+import com.engram.inference.image.Edit;
 import com.engram.inference.image.ImageWarning;
 import com.engram.inference.image.Pixels;
+import com.engram.inference.image.Region;
 import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.image.RejectedImageException.Reason;
+import com.engram.inference.image.Variant;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -34,6 +37,10 @@ final class DecoderProtocol {
             out.writeInt(side);
         }
         out.writeBoolean(request.derivatives());
+        out.writeByte(request.variants().size());
+        for (Variant.Requested variant : request.variants()) {
+            write(out, variant);
+        }
         block(out, file);
         out.flush();
     }
@@ -50,7 +57,28 @@ final class DecoderProtocol {
             sides.add(in.readInt());
         }
         boolean derivatives = in.readBoolean();
-        return new Request(block(in), new DecodeRequest(sides, derivatives));
+        List<Variant.Requested> variants = new ArrayList<>();
+        for (int i = in.readUnsignedByte(); i > 0; i--) {
+            variants.add(readRequested(in));
+        }
+        return new Request(block(in), new DecodeRequest(sides, derivatives, variants));
+    }
+
+    private static void write(DataOutputStream out, Variant.Requested variant) throws IOException {
+        Edit edit = variant.edit();
+        out.writeUTF(edit.kind().code());
+        out.writeDouble(edit.region().x());
+        out.writeDouble(edit.region().y());
+        out.writeDouble(edit.region().width());
+        out.writeDouble(edit.region().height());
+        out.writeDouble(edit.amount());
+        out.writeBoolean(variant.file());
+    }
+
+    private static Variant.Requested readRequested(DataInputStream in) throws IOException {
+        Edit.Kind kind = Edit.Kind.ofCode(in.readUTF());
+        Region region = new Region(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+        return new Variant.Requested(new Edit(kind, region, in.readDouble()), in.readBoolean());
     }
 
     /** Writes the response for a decoded image. */
@@ -60,9 +88,7 @@ final class DecoderProtocol {
         out.writeInt(image.height());
         out.writeByte(image.scaled().size());
         for (Pixels pixels : image.scaled()) {
-            out.writeInt(pixels.width());
-            out.writeInt(pixels.height());
-            block(out, pixels.rgb());
+            write(out, pixels);
         }
         write(out, image.preview());
         write(out, image.thumbnail());
@@ -70,6 +96,10 @@ final class DecoderProtocol {
         for (ImageWarning warning : image.warnings()) {
             out.writeUTF(warning.code().code());
             out.writeUTF(warning.detail());
+        }
+        out.writeByte(image.variants().size());
+        for (Variant variant : image.variants()) {
+            write(out, variant);
         }
         out.flush();
     }
@@ -99,7 +129,7 @@ final class DecoderProtocol {
         int height = in.readInt();
         List<Pixels> scaled = new ArrayList<>();
         for (int i = in.readUnsignedByte(); i > 0; i--) {
-            scaled.add(new Pixels(in.readInt(), in.readInt(), block(in)));
+            scaled.add(readPixels(in));
         }
         Optional<Derivative> preview = readDerived(in);
         Optional<Derivative> thumbnail = readDerived(in);
@@ -107,7 +137,29 @@ final class DecoderProtocol {
         for (int i = in.readUnsignedByte(); i > 0; i--) {
             warnings.add(new ImageWarning(ImageWarning.Code.ofCode(in.readUTF()), in.readUTF()));
         }
-        return new DecodedImage(width, height, scaled, preview, thumbnail, warnings);
+        List<Variant> variants = new ArrayList<>();
+        for (int i = in.readUnsignedByte(); i > 0; i--) {
+            variants.add(new Variant(in.readInt(), in.readInt(), readPixels(in), in.readBoolean(), readDerived(in)));
+        }
+        return new DecodedImage(width, height, scaled, preview, thumbnail, warnings, variants);
+    }
+
+    private static void write(DataOutputStream out, Variant variant) throws IOException {
+        out.writeInt(variant.width());
+        out.writeInt(variant.height());
+        write(out, variant.scaled());
+        out.writeBoolean(variant.empty());
+        write(out, variant.file());
+    }
+
+    private static void write(DataOutputStream out, Pixels pixels) throws IOException {
+        out.writeInt(pixels.width());
+        out.writeInt(pixels.height());
+        block(out, pixels.rgb());
+    }
+
+    private static Pixels readPixels(DataInputStream in) throws IOException {
+        return new Pixels(in.readInt(), in.readInt(), block(in));
     }
 
     private static void write(DataOutputStream out, Optional<Derivative> derived) throws IOException {

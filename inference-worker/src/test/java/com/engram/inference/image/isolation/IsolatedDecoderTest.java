@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import com.engram.inference.image.DecodeLimits;
 import com.engram.inference.image.DecodeRequest;
+import com.engram.inference.image.DecodedImage;
 import com.engram.inference.image.Decoder;
+import com.engram.inference.image.Edit;
+import com.engram.inference.image.Region;
 import com.engram.inference.image.RejectedImageException;
 import com.engram.inference.image.RejectedImageException.Reason;
 import com.engram.inference.image.TestImages;
+import com.engram.inference.image.Variant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +57,23 @@ class IsolatedDecoderTest {
         assertRejected(Reason.DECODE_TIMEOUT);
         child.onExit().join();
         decodesTheNextImage();
+    }
+
+    @Test
+    void variants_are_made_in_the_decoder_process() throws Exception {
+        Edit crop = new Edit(Edit.Kind.CROP, new Region(0.25, 0, 0.5, 1), 1);
+        DecodedImage image = decoder.decode(
+                TestImages.png(640, 480),
+                new DecodeRequest(
+                        List.of(64),
+                        false,
+                        List.of(
+                                new Variant.Requested(crop, true),
+                                new Variant.Requested(new Edit(Edit.Kind.CONTRAST, Region.WHOLE, 1.5), false))));
+        assertThat(image.variants()).extracting(Variant::width).containsExactly(320, 640);
+        assertThat(image.variants().get(0).file()).isPresent();
+        assertThat(image.variants().get(1).file()).isEmpty();
+        assertThat(image.variants().get(1).scaled().rgb()).isNotEqualTo(image.scaled().get(0).rgb());
     }
 
     @Test
