@@ -3,8 +3,8 @@ package com.engram.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.analysis.backends.ChooseModel;
-import com.engram.analysis.backends.Model;
-import com.engram.analysis.backends.ServedModel;
+import com.engram.analysis.scorers.Model;
+import com.engram.analysis.scorers.ServedModel;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
 import com.engram.testing.TestTenants;

@@ -1,5 +1,11 @@
 package com.engram.analysis.backends;
 
+import com.engram.analysis.scorers.ComparisonRequest;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.ScoreRequest;
+import com.engram.analysis.scorers.Scorer;
+import com.engram.analysis.scorers.ScorerResult;
+import com.engram.analysis.scorers.ServedModel;
 import com.netflix.concurrency.limits.Limiter;
 import com.netflix.concurrency.limits.limit.AIMDLimit;
 import com.netflix.concurrency.limits.limiter.SimpleLimiter;

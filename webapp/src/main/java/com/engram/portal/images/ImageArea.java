@@ -1,6 +1,6 @@
 package com.engram.portal.images;
 
-import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

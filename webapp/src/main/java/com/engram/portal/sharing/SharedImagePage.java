@@ -2,7 +2,7 @@ package com.engram.portal.sharing;
 
 import com.engram.analysis.Analysis;
 import com.engram.analysis.EarlierResults;
-import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.storage.ImageKeys;

@@ -1,6 +1,6 @@
 package com.engram.web.maps;
 
-import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
 import com.engram.images.Image;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;

@@ -3,10 +3,10 @@ package com.engram.web.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.admin.operators.OperatorCapability;
-import com.engram.analysis.backends.Model;
 import com.engram.analysis.comparisons.ComparedImage;
 import com.engram.analysis.comparisons.ComparedPair;
 import com.engram.analysis.comparisons.Comparison;
+import com.engram.analysis.scorers.Model;
 import com.engram.language.Language;
 import com.engram.language.Message;
 import com.engram.language.Messages;
@@ -80,7 +80,7 @@ class PageRenderingTest {
             Map.entry("%samples", s -> SampleImages.bundled().samples()),
             Map.entry("%operatorRoles", s -> List.of("support", "billing", "administrator")),
             Map.entry("%operatorCapabilities", s -> List.of(OperatorCapability.values())),
-            Map.entry("%served", s -> Map.of("worker", s.list("analysis.backends.ServedModel"))));
+            Map.entry("%served", s -> Map.of("worker", s.list("analysis.scorers.ServedModel"))));
 
     /** The security page asks whether there is an enrolment. */
     private static final String ONLY_SOMETIMES = "<portal.settings.SecurityPage$Enrolment>";
