@@ -190,7 +190,8 @@ class PackageDependenciesTest {
                     "com.engram.images.storage.s3..",
                     "com.engram.analysis.arrivals.sqs..",
                     "com.engram.analysis.scorers.lambda..",
-                    "com.engram.analysis.scorers.sagemaker..")
+                    "com.engram.analysis.scorers.sagemaker..",
+                    "com.engram.training.stepfunctions..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..");
@@ -206,6 +207,12 @@ class PackageDependenciesTest {
 
     @ArchTest
     static final ArchRule sagemaker_stays_in_its_adapter = only("analysis.scorers.sagemaker", "sagemakerruntime");
+
+    @ArchTest
+    static final ArchRule step_functions_stay_in_their_adapter = only("training.stepfunctions", "sfn");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_step_functions_adapter = leaf("training.stepfunctions");
 
     @ArchTest
     static final ArchRule only_the_stripe_adapter_knows_its_library = noClasses()
