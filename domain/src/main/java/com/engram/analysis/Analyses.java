@@ -1,7 +1,7 @@
 package com.engram.analysis;
 
-import com.engram.analysis.backends.HeatmapGrid;
-import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapKind;
 import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,9 +1,9 @@
 package com.engram.analysis;
 
-import com.engram.analysis.backends.ImageWarning;
-import com.engram.analysis.backends.Model;
-import com.engram.analysis.backends.Outcome;
-import com.engram.analysis.backends.Score;
+import com.engram.analysis.scorers.Model;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.estimates.ImageWarning;
+import com.engram.analysis.scorers.estimates.Score;
 import com.engram.audit.Actor;
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.persistence.Column;

@@ -1,6 +1,6 @@
 package com.engram.analysis;
 
-import com.engram.analysis.backends.ImageFeatures;
+import com.engram.analysis.scorers.estimates.ImageFeatures;
 import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -3,7 +3,7 @@ package com.engram.areas;
 import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.EarlierResults;
-import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
 import com.engram.areas.MeasuredAreas.MeasuredArea;
 import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package com.engram.areas;
 
-import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.scorers.estimates.HeatmapKind;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package com.engram.areas;
 
-import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
 import org.locationtech.jts.geom.Envelope;
 
 /**

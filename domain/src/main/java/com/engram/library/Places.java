@@ -1,6 +1,6 @@
 package com.engram.library;
 
-import com.engram.analysis.backends.Score;
+import com.engram.analysis.scorers.estimates.Score;
 import com.engram.database.Database;
 import com.engram.database.SqlStatement;
 import com.engram.library.Place.ProjectName;

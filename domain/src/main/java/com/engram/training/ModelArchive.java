@@ -19,8 +19,9 @@ import java.util.zip.ZipOutputStream;
 @ApplicationScoped
 class ModelArchive {
 
-    private static final List<String> FILES =
-            List.of("model.json", "weights.safetensors", "card.json", "figures.json", "comparison.json");
+    /** The files of a model, the manifest last: a folder counts as a model as soon as it has one. */
+    static final List<String> FILES =
+            List.of("weights.safetensors", "card.json", "figures.json", "comparison.json", "model.json");
 
     private final ObjectStore store;
 

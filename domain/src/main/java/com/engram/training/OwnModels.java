@@ -11,6 +11,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Reads the models of the current tenant, or of all tenants for the operator. */
 @ApplicationScoped
@@ -19,11 +20,13 @@ public class OwnModels {
 
     private final Database database;
     private final ObjectStore store;
+    private final StoredModels storedModels;
 
     @Inject
-    OwnModels(Database database, ObjectStore store) {
+    OwnModels(Database database, ObjectStore store, StoredModels storedModels) {
         this.database = database;
         this.store = store;
+        this.storedModels = storedModels;
     }
 
     /** The key of a model's files in the object store. */
@@ -64,7 +67,12 @@ public class OwnModels {
                         .bind("tenant", tenant)
                         .list(UUID.class)
                         .stream()
-                        .map(OwnModels::key)
+                        .flatMap(this::keys)
                         .toList());
+    }
+
+    private Stream<String> keys(UUID model) {
+        return Stream.of(List.of(key(model)), TrainingKeys.all(model), storedModels.keys(model))
+                .flatMap(List::stream);
     }
 }

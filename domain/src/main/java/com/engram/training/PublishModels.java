@@ -8,35 +8,35 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.commons.io.file.PathUtils;
 
 /**
- * Brings the decisions on models to the worker and to the tenants: approved models are unpacked into the folder that the worker reads
- * and pinned as soon as a backend serves them; withdrawn ones are no longer pinned. Can be repeated at any time.
+ * Brings the decisions on models to the backends and to the tenants: approved models are put where a backend reads them and pinned as
+ * soon as it serves them; withdrawn ones are no longer pinned. Can be repeated at any time.
  */
 @ApplicationScoped
 public class PublishModels {
 
-    private static final Logger LOG = Logger.getLogger(PublishModels.class.getName());
-
-    private final TrainingProcess process;
-    private final ModelArchive archive;
+    private final TrainingPlaces places;
+    private final WorkerModels workerModels;
+    private final StoredModels storedModels;
     private final ChooseModel chooseModel;
     private final PublishedModels published;
 
     @Inject
-    PublishModels(TrainingProcess process, ModelArchive archive, ChooseModel chooseModel, PublishedModels published) {
-        this.process = process;
-        this.archive = archive;
+    PublishModels(
+            TrainingPlaces places,
+            WorkerModels workerModels,
+            StoredModels storedModels,
+            ChooseModel chooseModel,
+            PublishedModels published) {
+        this.places = places;
+        this.workerModels = workerModels;
+        this.storedModels = storedModels;
         this.chooseModel = chooseModel;
         this.published = published;
     }
@@ -44,19 +44,26 @@ public class PublishModels {
     /**
      * Publishes all decisions.
      *
-     * @return whether something is left to do, because no backend serves an approved model yet
+     * @return after which time to look again, because no backend serves an approved model yet; empty if nothing is left to do
      * @throws com.engram.images.storage.StorageException if the object store is not available
      */
     @AsOperator
     @Transactional(TxType.NOT_SUPPORTED)
-    public boolean sync() {
-        if (!process.isConfigured()) {
-            return false;
-        }
+    public Optional<Duration> sync() {
+        return places.find()
+                .map(place -> place == TrainingPlace.SAGEMAKER ? storedModels : workerModels)
+                .flatMap(this::sync);
+    }
+
+    private Optional<Duration> sync(ModelPlace place) {
         List<PublishedModels.InUse> inUse = published.listInUse();
         try {
-            unpack(inUse);
-            deleteOthers(inUse.stream().map(model -> model.id().toString()).collect(Collectors.toSet()));
+            for (PublishedModels.InUse model : inUse) {
+                place.add(model.id());
+            }
+            place.deleteOthers(
+                    inUse.stream().map(PublishedModels.InUse::id).collect(Collectors.toSet()),
+                    Set.copyOf(published.listWithdrawn()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,36 +78,6 @@ public class PublishModels {
                 }
             }
         }
-        return left;
-    }
-
-    private void unpack(List<PublishedModels.InUse> inUse) throws IOException {
-        for (PublishedModels.InUse model : inUse) {
-            if (Files.notExists(process.models().resolve(model.id().toString()))) {
-                archive.unpack(model.id(), process.models());
-            }
-        }
-    }
-
-    /** Only folders with the name of a model are ours; the operator may have put others there. */
-    private void deleteOthers(Set<String> inUse) throws IOException {
-        if (Files.notExists(process.models())) {
-            return;
-        }
-        List<Path> folders;
-        try (Stream<Path> all = Files.list(process.models())) {
-            folders = all.toList();
-        }
-        for (Path folder : folders) {
-            String name = folder.getFileName().toString();
-            if (isModel(name) && !inUse.contains(name)) {
-                PathUtils.deleteDirectory(folder);
-                LOG.log(Level.INFO, "The model {0} is no longer used; its files were deleted", name);
-            }
-        }
-    }
-
-    private static boolean isModel(String folder) {
-        return folder.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        return left ? Optional.of(place.untilServed()) : Optional.empty();
     }
 }

@@ -34,6 +34,12 @@ class PublishedModels {
                         """).list(InUse.class);
     }
 
+    /** The models that were used and are not any more. */
+    List<UUID> listWithdrawn() {
+        return database.sql("select id from own_model where state = 'WITHDRAWN' order by id")
+                .list(UUID.class);
+    }
+
     /** The tenants that are pinned to a withdrawn model of their own. A pin of the operator to another model is left alone. */
     List<TenantId> listPinned() {
         return database.sql("""

@@ -18,15 +18,15 @@ public class RequestTraining {
 
     private final Database database;
     private final RatedSets sets;
-    private final TrainingProcess process;
+    private final TrainingPlaces places;
     private final AuditLog audit;
     private final Clock clock;
 
     @Inject
-    RequestTraining(Database database, RatedSets sets, TrainingProcess process, AuditLog audit, Clock clock) {
+    RequestTraining(Database database, RatedSets sets, TrainingPlaces places, AuditLog audit, Clock clock) {
         this.database = database;
         this.sets = sets;
-        this.process = process;
+        this.places = places;
         this.audit = audit;
         this.clock = clock;
     }
@@ -52,9 +52,9 @@ public class RequestTraining {
     /** Nothing was requested. */
     public record Refused(Reason reason) implements Result {}
 
-    /** Whether this installation trains models. */
-    public boolean isAvailable() {
-        return process.isConfigured();
+    /** Where this installation trains models; empty if it does not. */
+    public Optional<TrainingPlace> findPlace() {
+        return places.find();
     }
 
     /** Requests a training on the data set. */
@@ -64,7 +64,7 @@ public class RequestTraining {
         if (found.isEmpty()) {
             return new Refused(Reason.NOT_FOUND);
         }
-        if (!process.isConfigured()) {
+        if (places.find().isEmpty()) {
             return new Refused(Reason.NO_MACHINE);
         }
         if (!found.get().isTrainable()) {

@@ -48,6 +48,13 @@ class TrainingJobs {
                         """).bind("id", model).bind("now", clock.instant()).find(Started.class);
     }
 
+    /** How often a training was started; empty if it has ended or its tenant was erased. */
+    Optional<Integer> findAttempts(UUID model) {
+        return database.sql("select attempts from own_model where id = :id and state in ('QUEUED', 'RUNNING')")
+                .bind("id", model)
+                .find(Integer.class);
+    }
+
     /** The images of the training's data set that were scored, so that a decoder has accepted them. */
     List<TrainingImage> listImages(UUID model) {
         return database.sql("""

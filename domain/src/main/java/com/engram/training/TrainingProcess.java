@@ -86,24 +86,18 @@ class TrainingProcess {
     }
 
     /**
-     * Trains on {@code ratings.csv} of a folder and writes the model to its folder {@code model}. The head only: the network stays the
-     * default model's, so a training takes minutes and needs no GPU.
+     * Trains on {@code ratings.csv} of a folder and writes the model to its folder {@code model}.
+     *
+     * @param options of the engine's command, by their names without dashes
      */
-    Result run(Path work, String name) throws IOException, InterruptedException {
+    Result run(Path work, Map<String, String> options) throws IOException, InterruptedException {
         List<String> call = new ArrayList<>(command.orElseThrow());
         call.addAll(List.of(
                 "--data",
                 work.resolve("ratings.csv").toString(),
                 "--out",
-                work.resolve("model").toString(),
-                "--name",
-                name,
-                "--epochs",
-                "0",
-                "--draws",
-                "4",
-                "--device",
-                "cpu"));
+                work.resolve("model").toString()));
+        options.forEach((name, value) -> call.addAll(List.of("--" + name, value)));
         Path log = work.resolve("train.log");
         ProcessBuilder builder = new ProcessBuilder(call)
                 .directory(work.toFile())

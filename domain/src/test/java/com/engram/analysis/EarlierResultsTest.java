@@ -2,7 +2,7 @@ package com.engram.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.scorers.estimates.HeatmapKind;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
 import com.engram.testing.TestImages;

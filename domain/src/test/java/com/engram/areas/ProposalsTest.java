@@ -3,8 +3,8 @@ package com.engram.areas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.engram.analysis.backends.HeatmapGrid;
-import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapKind;
 import com.engram.areas.AreaShape.Rectangle;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
-import com.engram.analysis.backends.Score;
+import com.engram.analysis.scorers.estimates.Score;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
 import com.engram.testing.TestDatabase;

@@ -1,18 +1,18 @@
 package com.engram.testing;
 
 import com.engram.analysis.backends.BackendOutcome;
-import com.engram.analysis.backends.HeatmapGrid;
-import com.engram.analysis.backends.HeatmapKind;
-import com.engram.analysis.backends.ImageFeatures;
-import com.engram.analysis.backends.ImageProperties;
-import com.engram.analysis.backends.Model;
-import com.engram.analysis.backends.Outcome;
-import com.engram.analysis.backends.Score;
-import com.engram.analysis.backends.Task;
 import com.engram.analysis.queue.AnalysisQueue;
 import com.engram.analysis.queue.Lease;
 import com.engram.analysis.results.LeaseOutcome;
 import com.engram.analysis.results.RecordOutcome;
+import com.engram.analysis.scorers.Model;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.Task;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapKind;
+import com.engram.analysis.scorers.estimates.ImageFeatures;
+import com.engram.analysis.scorers.estimates.ImageProperties;
+import com.engram.analysis.scorers.estimates.Score;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -3,8 +3,8 @@ package com.engram.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.analysis.backends.ChooseModel;
-import com.engram.analysis.backends.Model;
-import com.engram.analysis.backends.ServedModel;
+import com.engram.analysis.scorers.Model;
+import com.engram.analysis.scorers.ServedModel;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
 import com.engram.testing.TestTenants;
@@ -335,8 +335,9 @@ class OwnModelTest {
         return tenants.call(of, () -> decide.approve(model, Optional.of(new UUID(1, 2))));
     }
 
+    /** Whether something is left to do. */
     private boolean sync() {
-        return tenants.callAsOperator(publish::sync);
+        return tenants.callAsOperator(() -> publish.sync().isPresent());
     }
 
     private Optional<String> modelOf(TenantId of) {

@@ -218,8 +218,9 @@ class PackageDependenciesTest {
             .resideOutsideOfPackages(
                     "com.engram.images.storage.s3..",
                     "com.engram.analysis.arrivals.sqs..",
-                    "com.engram.analysis.backends.lambda..",
-                    "com.engram.analysis.backends.sagemaker..")
+                    "com.engram.analysis.scorers.lambda..",
+                    "com.engram.analysis.scorers.sagemaker..",
+                    "com.engram.training.stepfunctions..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..");
@@ -228,13 +229,19 @@ class PackageDependenciesTest {
     static final ArchRule s3_stays_in_its_adapter = only("images.storage.s3", "s3");
 
     @ArchTest
-    static final ArchRule lambda_stays_in_its_adapter = only("analysis.backends.lambda", "lambda");
+    static final ArchRule lambda_stays_in_its_adapter = only("analysis.scorers.lambda", "lambda");
 
     @ArchTest
     static final ArchRule sqs_stays_in_its_adapter = only("analysis.arrivals.sqs", "sqs");
 
     @ArchTest
-    static final ArchRule sagemaker_stays_in_its_adapter = only("analysis.backends.sagemaker", "sagemakerruntime");
+    static final ArchRule sagemaker_stays_in_its_adapter = only("analysis.scorers.sagemaker", "sagemakerruntime");
+
+    @ArchTest
+    static final ArchRule step_functions_stay_in_their_adapter = only("training.stepfunctions", "sfn");
+
+    @ArchTest
+    static final ArchRule nobody_imports_the_step_functions_adapter = leaf("training.stepfunctions");
 
     @ArchTest
     static final ArchRule only_the_stripe_adapter_knows_its_library = noClasses()
@@ -248,13 +255,13 @@ class PackageDependenciesTest {
     static final ArchRule nobody_imports_the_stripe_adapter = leaf("billing.payments.stripe");
 
     @ArchTest
-    static final ArchRule nobody_imports_the_lambda_adapter = leaf("analysis.backends.lambda");
+    static final ArchRule nobody_imports_the_lambda_adapter = leaf("analysis.scorers.lambda");
 
     @ArchTest
     static final ArchRule nobody_imports_the_sqs_adapter = leaf("analysis.arrivals.sqs");
 
     @ArchTest
-    static final ArchRule nobody_imports_the_sagemaker_adapter = leaf("analysis.backends.sagemaker");
+    static final ArchRule nobody_imports_the_sagemaker_adapter = leaf("analysis.scorers.sagemaker");
 
     @ArchTest
     static final ArchRule nobody_imports_the_s3_adapter = leaf("images.storage.s3");
@@ -271,7 +278,7 @@ class PackageDependenciesTest {
             .resideInAPackage("jakarta.mail..");
 
     @ArchTest
-    static final ArchRule nobody_imports_the_worker_adapter = leaf("analysis.backends.worker");
+    static final ArchRule nobody_imports_the_worker_adapter = leaf("analysis.scorers.worker");
 
     @ArchTest
     static final ArchRule nobody_imports_the_postgres_adapter = leaf("analysis.queue.postgres");

@@ -1,8 +1,8 @@
 package com.engram.jobs.analysis;
 
-import com.engram.analysis.backends.Task;
 import com.engram.analysis.queue.AnalysisQueue;
 import com.engram.analysis.queue.WorkQueued;
+import com.engram.analysis.scorers.Task;
 import com.engram.tenancy.Scope;
 import jakarta.annotation.Resource;
 import jakarta.batch.operations.JobOperator;

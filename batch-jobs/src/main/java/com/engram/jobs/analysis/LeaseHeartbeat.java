@@ -1,7 +1,7 @@
 package com.engram.jobs.analysis;
 
-import com.engram.analysis.backends.Task;
 import com.engram.analysis.queue.AnalysisQueue;
+import com.engram.analysis.scorers.Task;
 import com.engram.tenancy.Scope;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;

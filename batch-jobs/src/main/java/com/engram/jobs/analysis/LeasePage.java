@@ -1,7 +1,7 @@
 package com.engram.jobs.analysis;
 
-import com.engram.analysis.backends.Task;
 import com.engram.analysis.queue.Lease;
+import com.engram.analysis.scorers.Task;
 import jakarta.batch.runtime.context.StepContext;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -42,7 +42,8 @@ final class LeasePage {
         return unprocessed.isEmpty();
     }
 
-    @Nullable Lease next() {
+    @Nullable
+    Lease next() {
         return unprocessed.poll();
     }
 

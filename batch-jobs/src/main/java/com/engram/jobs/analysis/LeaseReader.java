@@ -1,9 +1,9 @@
 package com.engram.jobs.analysis;
 
-import com.engram.analysis.backends.Task;
 import com.engram.analysis.queue.AnalysisQueue;
 import com.engram.analysis.queue.Lease;
 import com.engram.analysis.results.ScoreLease;
+import com.engram.analysis.scorers.Task;
 import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import jakarta.batch.api.BatchProperty;

@@ -1,9 +1,9 @@
 package com.engram.jobs.analysis;
 
 import com.engram.analysis.backends.BackendOutcome;
-import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.results.LeaseOutcome;
 import com.engram.analysis.results.RecordOutcome;
+import com.engram.analysis.scorers.Outcome;
 import com.engram.tenancy.JobScope;
 import com.engram.tenancy.Scope;
 import jakarta.batch.api.chunk.AbstractItemWriter;

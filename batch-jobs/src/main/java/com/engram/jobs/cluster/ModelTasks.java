@@ -14,9 +14,6 @@ import java.util.UUID;
 @ApplicationScoped
 class ModelTasks {
 
-    /** The worker looks for new models each time when it is asked for its models. */
-    private static final Duration UNTIL_SERVED = Duration.ofSeconds(2);
-
     private final RunTraining runTraining;
     private final PublishModels publishModels;
 
@@ -39,7 +36,7 @@ class ModelTasks {
     /** Publishes all decisions; after which time to try again, if no backend serves an approved model yet. */
     Optional<Duration> publish(String decision) {
         try (Scope.Entered ignored = JobScope.enterOperator()) {
-            return publishModels.sync() ? Optional.of(UNTIL_SERVED) : Optional.empty();
+            return publishModels.sync();
         }
     }
 

@@ -1,5 +1,8 @@
 package com.engram.analysis.backends;
 
+import com.engram.analysis.scorers.BilledUsage;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.StorageUse;
 import java.util.Optional;
 
 /**

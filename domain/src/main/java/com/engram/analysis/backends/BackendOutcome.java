@@ -1,5 +1,6 @@
 package com.engram.analysis.backends;
 
+import com.engram.analysis.scorers.Outcome;
 import java.util.List;
 
 /**

@@ -1,5 +1,12 @@
 package com.engram.analysis.backends;
 
+import com.engram.analysis.scorers.ComparisonRequest;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.ScoreRequest;
+import com.engram.analysis.scorers.Scorer;
+import com.engram.analysis.scorers.ServedModel;
+import com.engram.analysis.scorers.Task;
+import com.engram.analysis.scorers.VariantsRequest;
 import jakarta.annotation.PostConstruct;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;

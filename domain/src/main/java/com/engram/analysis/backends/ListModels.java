@@ -1,5 +1,6 @@
 package com.engram.analysis.backends;
 
+import com.engram.analysis.scorers.ServedModel;
 import com.engram.plans.weights.ListedModel;
 import com.engram.plans.weights.WeightsTerms;
 import com.engram.tenancy.AsOperator;

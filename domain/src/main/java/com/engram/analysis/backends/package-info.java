@@ -1,6 +1,6 @@
 /**
- * Scoring backends behind one port: requests and outcomes, circuit breakers, the operator's modes, and the choice of the
- * model. The packages below are adapters for one backend each, and {@code wire}, which they share.
+ * The scorers that the configuration names, each behind a circuit breaker and a limit: their order, the operator's modes, and
+ * the choice of the model.
  */
 @NullMarked
 package com.engram.analysis.backends;

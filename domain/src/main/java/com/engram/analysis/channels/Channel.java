@@ -1,6 +1,6 @@
 package com.engram.analysis.channels;
 
-import com.engram.analysis.backends.Rectangle;
+import com.engram.analysis.scorers.estimates.Rectangle;
 import java.util.List;
 import java.util.Optional;
 

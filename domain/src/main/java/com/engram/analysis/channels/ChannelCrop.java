@@ -1,7 +1,7 @@
 package com.engram.analysis.channels;
 
-import com.engram.analysis.backends.Rectangle;
-import com.engram.analysis.backends.VariantEstimate;
+import com.engram.analysis.scorers.estimates.Rectangle;
+import com.engram.analysis.scorers.estimates.VariantEstimate;
 import java.util.List;
 import java.util.Optional;
 

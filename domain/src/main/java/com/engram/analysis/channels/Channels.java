@@ -1,7 +1,7 @@
 package com.engram.analysis.channels;
 
-import com.engram.analysis.backends.Rectangle;
 import com.engram.analysis.channels.Channel.Source;
+import com.engram.analysis.scorers.estimates.Rectangle;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;

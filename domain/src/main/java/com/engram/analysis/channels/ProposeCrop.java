@@ -1,7 +1,7 @@
 package com.engram.analysis.channels;
 
-import com.engram.analysis.backends.MemoryMass;
-import com.engram.analysis.backends.Rectangle;
+import com.engram.analysis.scorers.estimates.MemoryMass;
+import com.engram.analysis.scorers.estimates.Rectangle;
 
 /** Proposes the crop for a channel: the largest one, where it shows most of the memory mass that the app does not cover. */
 final class ProposeCrop {

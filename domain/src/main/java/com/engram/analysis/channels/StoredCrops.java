@@ -1,9 +1,9 @@
 package com.engram.analysis.channels;
 
 import com.engram.analysis.Analysis;
-import com.engram.analysis.backends.Rectangle;
-import com.engram.analysis.backends.VariantEstimate;
 import com.engram.analysis.channels.ScoreChannels.ChosenCrop;
+import com.engram.analysis.scorers.estimates.Rectangle;
+import com.engram.analysis.scorers.estimates.VariantEstimate;
 import com.engram.analysis.variants.ScoreVariants;
 import com.engram.database.Database;
 import com.engram.tenancy.Scope;

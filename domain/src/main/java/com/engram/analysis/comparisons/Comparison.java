@@ -1,6 +1,6 @@
 package com.engram.analysis.comparisons;
 
-import com.engram.analysis.backends.Model;
+import com.engram.analysis.scorers.Model;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package com.engram.analysis.comparisons;
 
-import com.engram.analysis.backends.Model;
+import com.engram.analysis.scorers.Model;
 import com.engram.database.Database;
 import com.engram.images.deletion.ImagesDeleted;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package com.engram.analysis.comparisons;
 
 import com.engram.analysis.AnalysisFeatures;
-import com.engram.analysis.backends.ImageFeatures;
+import com.engram.analysis.scorers.estimates.ImageFeatures;
 import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -3,7 +3,7 @@ package com.engram.analysis.intake;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.backends.Backends;
 import com.engram.analysis.backends.ChooseModel;
-import com.engram.analysis.backends.Task;
+import com.engram.analysis.scorers.Task;
 import com.engram.images.Image;
 import com.engram.images.storage.ObjectStore.StoredObject;
 import com.engram.images.upload.DuplicateImages;

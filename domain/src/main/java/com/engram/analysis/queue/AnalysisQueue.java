@@ -1,7 +1,7 @@
 package com.engram.analysis.queue;
 
 import com.engram.analysis.AnalysisState;
-import com.engram.analysis.backends.Task;
+import com.engram.analysis.scorers.Task;
 import com.engram.database.Database;
 import com.engram.tenancy.AsOperator;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package com.engram.analysis.queue;
 
-import com.engram.analysis.backends.Task;
+import com.engram.analysis.scorers.Task;
 import java.util.Optional;
 import java.util.UUID;
 

@@ -1,7 +1,7 @@
 package com.engram.analysis.reports;
 
 import com.engram.analysis.AnalysisState;
-import com.engram.analysis.backends.Score;
+import com.engram.analysis.scorers.estimates.Score;
 import com.engram.database.Database;
 import com.engram.database.SqlStatement;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package com.engram.analysis.reports;
 
-import com.engram.analysis.backends.Task;
+import com.engram.analysis.scorers.Task;
 import com.engram.database.Database;
 import com.engram.tenancy.AsOperator;
 import com.engram.tenancy.TenantId;

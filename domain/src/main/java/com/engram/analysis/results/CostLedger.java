@@ -2,9 +2,9 @@ package com.engram.analysis.results;
 
 import com.engram.analysis.Analysis;
 import com.engram.analysis.backends.BackendCall;
-import com.engram.analysis.backends.BilledUsage;
-import com.engram.analysis.backends.Outcome;
-import com.engram.analysis.backends.Task;
+import com.engram.analysis.scorers.BilledUsage;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.Task;
 import com.engram.database.Database;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,7 +1,7 @@
 package com.engram.analysis.results;
 
 import com.engram.analysis.Analysis;
-import com.engram.analysis.backends.Outcome;
+import com.engram.analysis.scorers.Outcome;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.tenancy.TenantId;

@@ -2,10 +2,10 @@ package com.engram.analysis.results;
 
 import com.engram.analysis.backends.BackendOutcome;
 import com.engram.analysis.backends.Backends;
-import com.engram.analysis.backends.Outcome;
-import com.engram.analysis.backends.ScoreRequest;
-import com.engram.analysis.backends.Task;
 import com.engram.analysis.queue.Lease;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.ScoreRequest;
+import com.engram.analysis.scorers.Task;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
 import com.engram.images.storage.ObjectStore.CopyResult;

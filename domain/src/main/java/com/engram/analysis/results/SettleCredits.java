@@ -2,7 +2,7 @@ package com.engram.analysis.results;
 
 import com.engram.analysis.Analysis;
 import com.engram.analysis.AnalysisState;
-import com.engram.analysis.backends.Task;
+import com.engram.analysis.scorers.Task;
 import com.engram.database.Database;
 import com.engram.images.Image;
 import com.engram.plans.usage.UsageThresholds;

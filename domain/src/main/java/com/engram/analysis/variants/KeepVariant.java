@@ -1,9 +1,9 @@
 package com.engram.analysis.variants;
 
-import com.engram.analysis.backends.Edit;
 import com.engram.analysis.intake.AnalysisOptions;
 import com.engram.analysis.intake.AnalysisRequestResult;
 import com.engram.analysis.intake.RequestAnalysis;
+import com.engram.analysis.scorers.Edit;
 import com.engram.audit.Actor;
 import com.engram.images.Image;
 import com.engram.images.Images;

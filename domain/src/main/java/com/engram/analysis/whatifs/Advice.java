@@ -1,8 +1,8 @@
 package com.engram.analysis.whatifs;
 
-import com.engram.analysis.backends.Edit;
-import com.engram.analysis.backends.EditKind;
-import com.engram.analysis.backends.VariantEstimate;
+import com.engram.analysis.scorers.Edit;
+import com.engram.analysis.scorers.EditKind;
+import com.engram.analysis.scorers.estimates.VariantEstimate;
 import com.engram.analysis.whatifs.WhatIf.Variant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package com.engram.analysis.whatifs;
 
-import com.engram.analysis.backends.Edit;
-import com.engram.analysis.backends.EditKind;
-import com.engram.analysis.backends.HeatmapGrid;
-import com.engram.analysis.backends.MemoryMass;
-import com.engram.analysis.backends.Rectangle;
+import com.engram.analysis.scorers.Edit;
+import com.engram.analysis.scorers.EditKind;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.MemoryMass;
+import com.engram.analysis.scorers.estimates.Rectangle;
 import java.util.List;
 import java.util.Optional;
 

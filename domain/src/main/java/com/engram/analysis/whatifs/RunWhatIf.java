@@ -1,7 +1,7 @@
 package com.engram.analysis.whatifs;
 
-import com.engram.analysis.backends.Edit;
-import com.engram.analysis.backends.VariantsRequest;
+import com.engram.analysis.scorers.Edit;
+import com.engram.analysis.scorers.VariantsRequest;
 import com.engram.analysis.variants.ScoreVariants;
 import com.engram.plans.usage.CreditAllowance;
 import com.engram.refusals.Refusal;

@@ -1,8 +1,8 @@
 package com.engram.analysis.whatifs;
 
-import com.engram.analysis.backends.Edit;
-import com.engram.analysis.backends.Model;
-import com.engram.analysis.backends.VariantEstimate;
+import com.engram.analysis.scorers.Edit;
+import com.engram.analysis.scorers.Model;
+import com.engram.analysis.scorers.estimates.VariantEstimate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package com.engram.analysis.whatifs;
 
-import com.engram.analysis.backends.Edit;
-import com.engram.analysis.backends.EditKind;
-import com.engram.analysis.backends.Model;
-import com.engram.analysis.backends.Rectangle;
-import com.engram.analysis.backends.VariantEstimate;
+import com.engram.analysis.scorers.Edit;
+import com.engram.analysis.scorers.EditKind;
+import com.engram.analysis.scorers.Model;
+import com.engram.analysis.scorers.estimates.Rectangle;
+import com.engram.analysis.scorers.estimates.VariantEstimate;
 import com.engram.analysis.variants.ScoreVariants;
 import com.engram.analysis.whatifs.WhatIf.Variant;
 import com.engram.audit.Actor;

@@ -2,6 +2,9 @@ package com.engram.analysis.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.ScoreRequest;
+import com.engram.analysis.scorers.Task;
 import com.engram.testing.DomainTest;
 import com.engram.testing.SettableClock;
 import com.engram.testing.TestTenants;

@@ -2,9 +2,20 @@ package com.engram.analysis.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.backends.Outcome.Cause;
-import com.engram.analysis.backends.Outcome.Rejected;
-import com.engram.analysis.backends.Outcome.Retry;
+import com.engram.analysis.scorers.ComparisonRequest;
+import com.engram.analysis.scorers.Model;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.Outcome.Cause;
+import com.engram.analysis.scorers.Outcome.Rejected;
+import com.engram.analysis.scorers.Outcome.Retry;
+import com.engram.analysis.scorers.ScoreRequest;
+import com.engram.analysis.scorers.Scorer;
+import com.engram.analysis.scorers.ServedModel;
+import com.engram.analysis.scorers.Task;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapKind;
+import com.engram.analysis.scorers.estimates.ImageProperties;
+import com.engram.analysis.scorers.estimates.Score;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

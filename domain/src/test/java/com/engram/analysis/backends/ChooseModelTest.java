@@ -2,6 +2,8 @@ package com.engram.analysis.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.analysis.scorers.Model;
+import com.engram.analysis.scorers.ServedModel;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
 import com.engram.testing.TestImages;

@@ -2,8 +2,12 @@ package com.engram.analysis.backends;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.backends.Outcome.Cause;
-import com.engram.analysis.backends.Outcome.Retry;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.Outcome.Cause;
+import com.engram.analysis.scorers.Outcome.Retry;
+import com.engram.analysis.scorers.ScoreRequest;
+import com.engram.analysis.scorers.Scorer;
+import com.engram.analysis.scorers.Task;
 import com.engram.testing.DomainTest;
 import com.engram.testing.fakes.FakeScorer;
 import com.engram.testing.fakes.SecondFakeScorer;

@@ -2,10 +2,10 @@ package com.engram.analysis.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.backends.HeatmapGrid;
-import com.engram.analysis.backends.HeatmapKind;
-import com.engram.analysis.backends.MemoryMass;
-import com.engram.analysis.backends.Rectangle;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapKind;
+import com.engram.analysis.scorers.estimates.MemoryMass;
+import com.engram.analysis.scorers.estimates.Rectangle;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

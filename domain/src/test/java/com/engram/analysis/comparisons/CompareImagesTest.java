@@ -2,16 +2,16 @@ package com.engram.analysis.comparisons;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.backends.ComparisonRequest;
-import com.engram.analysis.backends.ComparisonRequest.ByFeatures;
-import com.engram.analysis.backends.ComparisonRequest.ByUrl;
-import com.engram.analysis.backends.ImageEstimate;
-import com.engram.analysis.backends.ImageFeatures;
-import com.engram.analysis.backends.Model;
-import com.engram.analysis.backends.Outcome;
-import com.engram.analysis.backends.Outcome.Cause;
-import com.engram.analysis.backends.PairEstimate;
-import com.engram.analysis.backends.ServedModel;
+import com.engram.analysis.scorers.ComparisonRequest;
+import com.engram.analysis.scorers.ComparisonRequest.ByFeatures;
+import com.engram.analysis.scorers.ComparisonRequest.ByUrl;
+import com.engram.analysis.scorers.Model;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.Outcome.Cause;
+import com.engram.analysis.scorers.ServedModel;
+import com.engram.analysis.scorers.estimates.ImageEstimate;
+import com.engram.analysis.scorers.estimates.ImageFeatures;
+import com.engram.analysis.scorers.estimates.PairEstimate;
 import com.engram.images.deletion.DeleteImage;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;

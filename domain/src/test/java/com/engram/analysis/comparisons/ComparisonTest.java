@@ -2,7 +2,7 @@ package com.engram.analysis.comparisons;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.backends.Model;
+import com.engram.analysis.scorers.Model;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -5,7 +5,7 @@ import static com.engram.testing.TestQueue.scored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.engram.analysis.backends.Task;
+import com.engram.analysis.scorers.Task;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.AtOnce;
 import com.engram.testing.DomainTest;

@@ -2,9 +2,9 @@ package com.engram.analysis.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.libraries.RescoreLibrary;
 import com.engram.analysis.reports.GalleryFilter.StateFilter;
+import com.engram.analysis.scorers.Outcome;
 import com.engram.database.Database;
 import com.engram.images.deletion.DeleteImage;
 import com.engram.library.AssignImagesToProject;

@@ -3,8 +3,8 @@ package com.engram.analysis.results;
 import static com.engram.testing.TestQueue.scored;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.backends.Outcome;
 import com.engram.analysis.queue.Lease;
+import com.engram.analysis.scorers.Outcome;
 import com.engram.images.storage.ImageKeys;
 import com.engram.testing.DomainTest;
 import com.engram.testing.InTransaction;

@@ -2,10 +2,10 @@ package com.engram.analysis.whatifs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.backends.Edit;
-import com.engram.analysis.backends.EditKind;
-import com.engram.analysis.backends.Rectangle;
-import com.engram.analysis.backends.VariantEstimate;
+import com.engram.analysis.scorers.Edit;
+import com.engram.analysis.scorers.EditKind;
+import com.engram.analysis.scorers.estimates.Rectangle;
+import com.engram.analysis.scorers.estimates.VariantEstimate;
 import com.engram.analysis.whatifs.WhatIf.Variant;
 import java.util.List;
 import java.util.Optional;

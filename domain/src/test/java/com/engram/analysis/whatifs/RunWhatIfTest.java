@@ -2,18 +2,18 @@ package com.engram.analysis.whatifs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.backends.Edit;
-import com.engram.analysis.backends.EditKind;
-import com.engram.analysis.backends.Outcome;
-import com.engram.analysis.backends.Outcome.Cause;
-import com.engram.analysis.backends.Rectangle;
-import com.engram.analysis.backends.ServedModel;
-import com.engram.analysis.backends.VariantEstimate;
-import com.engram.analysis.backends.VariantsRequest;
 import com.engram.analysis.channels.ChannelCrop;
 import com.engram.analysis.channels.Channels;
 import com.engram.analysis.channels.ScoreChannels;
 import com.engram.analysis.channels.ScoreChannels.ChosenCrop;
+import com.engram.analysis.scorers.Edit;
+import com.engram.analysis.scorers.EditKind;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.Outcome.Cause;
+import com.engram.analysis.scorers.ServedModel;
+import com.engram.analysis.scorers.VariantsRequest;
+import com.engram.analysis.scorers.estimates.Rectangle;
+import com.engram.analysis.scorers.estimates.VariantEstimate;
 import com.engram.analysis.variants.KeepVariant;
 import com.engram.images.Image;
 import com.engram.images.Images;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.analysis.backends.ChooseModel;
 import com.engram.analysis.backends.ListModels;
-import com.engram.analysis.backends.Model;
-import com.engram.analysis.backends.ServedModel;
+import com.engram.analysis.scorers.Model;
+import com.engram.analysis.scorers.ServedModel;
 import com.engram.audit.AuditEntries;
 import com.engram.billing.invoices.RecordManualInvoice;
 import com.engram.billing.subscriptions.PlanChangeResult;

@@ -1,11 +1,11 @@
 package com.engram.testing.fakes;
 
-import com.engram.analysis.backends.ComparisonRequest;
-import com.engram.analysis.backends.Outcome;
-import com.engram.analysis.backends.ScoreRequest;
-import com.engram.analysis.backends.Scorer;
-import com.engram.analysis.backends.ServedModel;
-import com.engram.analysis.backends.VariantsRequest;
+import com.engram.analysis.scorers.ComparisonRequest;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.ScoreRequest;
+import com.engram.analysis.scorers.Scorer;
+import com.engram.analysis.scorers.ServedModel;
+import com.engram.analysis.scorers.VariantsRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;

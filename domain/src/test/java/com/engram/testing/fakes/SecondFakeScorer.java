@@ -1,8 +1,8 @@
 package com.engram.testing.fakes;
 
-import com.engram.analysis.backends.Outcome;
-import com.engram.analysis.backends.ScoreRequest;
-import com.engram.analysis.backends.Scorer;
+import com.engram.analysis.scorers.Outcome;
+import com.engram.analysis.scorers.ScoreRequest;
+import com.engram.analysis.scorers.Scorer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 

@@ -17,9 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,28 +37,20 @@ public final class ScoreFunction implements RequestStreamHandler {
 
     /**
      * Loads the native libraries, the bundled model, if the build contains one, and the models at {@code ENGRAM_WORKER_MODELS}, such
-     * as the mount of a file system.
-     *
-     * @throws UncheckedIOException if a model cannot be read
+     * as the mount of a file system. Models that are added there later are found when they are asked for.
      */
     public ScoreFunction() {
         // A Lambda function can only write to the temporary folder.
         System.setProperty("engram.natives", System.getProperty("java.io.tmpdir"));
-        try {
-            List<MemorabilityModel> models =
-                    new ArrayList<>(MemorabilityModel.findBundled().stream().toList());
-            String place = System.getenv("ENGRAM_WORKER_MODELS");
-            if (place != null) {
-                for (Path folder : MemorabilityModel.listFolders(Path.of(place))) {
-                    models.add(MemorabilityModel.load(folder));
-                }
-            }
-            List<ImageAnalyser> analysers =
-                    models.stream().map(ScoreFunction::analyser).toList();
-            this.handler = new InvocationHandler(new LoadedModels(analysers), 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<ImageAnalyser> bundled = MemorabilityModel.findBundled().stream()
+                .map(ScoreFunction::analyser)
+                .toList();
+        String place = System.getenv("ENGRAM_WORKER_MODELS");
+        this.handler = new InvocationHandler(
+                place == null
+                        ? new LoadedModels(bundled)
+                        : new LoadedModels(bundled, Path.of(place), folder -> analyser(MemorabilityModel.load(folder))),
+                1);
     }
 
     private static ImageAnalyser analyser(MemorabilityModel model) {

@@ -5,13 +5,13 @@ import com.engram.inference.model.MemorabilityModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -36,8 +36,8 @@ public final class LoadedModels implements AutoCloseable {
     /** Those of the folder, by their own folders. */
     private final Map<Path, ImageAnalyser> added = new LinkedHashMap<>();
 
-    /** Folders that could not be read; they are not tried again until they are gone. */
-    private final Set<Path> unreadable = new HashSet<>();
+    /** Folders that could not be read, with the time of their last change: a copy may not have been complete. */
+    private final Map<Path, FileTime> unreadable = new HashMap<>();
 
     /** Not served any more. They stay open, because a request may still use one. */
     private final List<ImageAnalyser> removed = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class LoadedModels implements AutoCloseable {
 
     /**
      * Models, and those in a folder, which is read again by {@link #refresh} and when an unknown model is requested. A folder
-     * whose model cannot be read is left out, so that it does not stop the others.
+     * whose model cannot be read is left out, so that it does not stop the others, and tried again when it has changed.
      *
      * @param fixed the default model first
      * @param place see {@link MemorabilityModel#listFolders}; it need not exist
@@ -90,14 +90,14 @@ public final class LoadedModels implements AutoCloseable {
             LOG.log(Level.WARNING, "The folder of models " + place + " cannot be read", e);
             return;
         }
-        unreadable.retainAll(folders);
+        unreadable.keySet().retainAll(folders);
         for (Path gone : added.keySet().stream()
                 .filter(folder -> !folders.contains(folder))
                 .toList()) {
             removed.add(added.remove(gone));
         }
         for (Path folder : folders) {
-            if (!added.containsKey(folder) && !unreadable.contains(folder)) {
+            if (!added.containsKey(folder) && !changed(folder).equals(unreadable.get(folder))) {
                 load(loader, folder);
             }
         }
@@ -105,11 +105,21 @@ public final class LoadedModels implements AutoCloseable {
     }
 
     private void load(Loader from, Path folder) {
+        FileTime changed = changed(folder);
         try {
             added.put(folder, from.load(folder));
+            unreadable.remove(folder);
         } catch (IOException | RuntimeException e) {
-            unreadable.add(folder);
+            unreadable.put(folder, changed);
             LOG.log(Level.WARNING, "The model in " + folder + " cannot be read and is not served", e);
+        }
+    }
+
+    private static FileTime changed(Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0);
         }
     }
 

@@ -96,6 +96,15 @@ class ScoreFunctionTest {
             assertThat(listed).isNotNull();
             assertThat(listed.at("/models/0/active").asBoolean()).isTrue();
             assertThat(listed.at("/models/1/name").asText()).isEqualTo("ours");
+
+            save(MemorabilityModel.bundled(), "later", folder.resolve("models/later"));
+            requests.add(JSON.writeValueAsBytes(
+                    Map.of("task", "score", "imageUrl", "http://127.0.0.1:" + port + "/image", "model", "later")));
+            JsonNode later = answers.poll(20, TimeUnit.SECONDS);
+            assertThat(later).isNotNull();
+            assertThat(later.at("/model/name").asText())
+                    .as("a model that was added while the function runs: " + later)
+                    .isEqualTo("later");
         } finally {
             function.destroyForcibly();
             runtime.stop(0);

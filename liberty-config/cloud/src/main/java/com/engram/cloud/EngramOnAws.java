@@ -27,8 +27,8 @@ public final class EngramOnAws {
         this.network = new NetworkStack(app, properties("network"), settings);
         this.data = new DataStack(app, properties("data"), settings, network);
         this.scorers = new ScorersStack(app, properties("scorers"), settings, parts, network, data);
-        this.server = new ServerStack(app, properties("server"), settings, parts, network, data, scorers);
         this.training = new TrainingStack(app, properties("training"), settings, parts, network, data, scorers);
+        this.server = new ServerStack(app, properties("server"), settings, parts, network, data, scorers, training);
         this.operations = new OperationsStack(app, properties("operations"), settings, data, scorers, server);
         Tags.of(app).add("application", settings.name());
     }

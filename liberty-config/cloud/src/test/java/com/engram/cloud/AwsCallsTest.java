@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -31,6 +32,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyncResponse;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -48,15 +51,21 @@ class AwsCallsTest {
             .path("BucketName")
             .asText();
 
-    private Moto moto;
+    private static Moto moto;
 
-    @BeforeEach
-    void start() throws Exception {
+    /** Once for all tests: it takes seconds, and on a busy machine more than that. */
+    @BeforeAll
+    static void start() throws Exception {
         moto = Moto.start();
     }
 
-    @AfterEach
-    void stop() {
+    @BeforeEach
+    void empty() throws Exception {
+        moto.reset();
+    }
+
+    @AfterAll
+    static void stop() {
         if (moto != null) {
             moto.close();
         }
@@ -190,7 +199,7 @@ class AwsCallsTest {
                                 .allowedHeaders("*"))));
 
         assertThat(s3.getBucketLifecycleConfiguration(r -> r.bucket(bucket)).rules())
-                .hasSize(5);
+                .hasSize(6);
         assertThat(s3.getBucketCors(r -> r.bucket(bucket)).corsRules().get(0).allowedOrigins())
                 .containsExactly("https://engram.example.com");
     }
@@ -212,6 +221,44 @@ class AwsCallsTest {
         assertThat(accepted.failureLocation()).isNotBlank();
     }
 
+    /** Moto does not enforce policies of single state machines; RolesTest simulates them. */
+    @Test
+    void a_training_is_started_and_found_by_the_name_of_the_template() throws Exception {
+        JsonNode machine = installation.properties("AWS::StepFunctions::StateMachine", "Training/OwnModels");
+        String name = machine.path("StateMachineName").asText();
+        SfnClient server = client(SfnClient.builder(), ADMIN).build();
+        String arn = server.createStateMachine(r -> r.name(name)
+                        .roleArn("arn:aws:iam::123456789012:role/steps")
+                        .definition(machine.path("DefinitionString").asText()))
+                .stateMachineArn();
+        assertThat(variable("ENGRAM_TRAINING_STATEMACHINE")).isEqualTo(arn);
+
+        String execution = server.startExecution(
+                        r -> r.stateMachineArn(arn).name("a-1").input("{\"model\":\"a\"}"))
+                .executionArn();
+
+        assertThat(execution)
+                .as("StepFunctionsTraining makes it of the state machine's name")
+                .isEqualTo(arn.replace(":stateMachine:", ":execution:") + ":a-1");
+        assertThat(server.describeExecution(r -> r.executionArn(execution)).status())
+                .isEqualTo(ExecutionStatus.RUNNING);
+        server.stopExecution(r -> r.executionArn(execution));
+        assertThat(server.describeExecution(r -> r.executionArn(execution)).status())
+                .isEqualTo(ExecutionStatus.ABORTED);
+    }
+
+    /** The value of a variable of the servers' task. */
+    private String variable(String name) {
+        for (JsonNode task : installation.resources("AWS::ECS::TaskDefinition")) {
+            for (JsonNode variable : task.at("/Properties/ContainerDefinitions/0/Environment")) {
+                if (variable.path("Name").asText().equals(name)) {
+                    return Values.of(installation).text("Server", variable.path("Value"));
+                }
+            }
+        }
+        throw new AssertionError("No variable " + name);
+    }
+
     @Test
     void a_release_reads_the_secrets_by_the_names_of_the_template() {
         SecretsManagerClient secrets =
@@ -222,7 +269,7 @@ class AwsCallsTest {
                     r -> r.name(secret.at("/Properties/Name").asText()).secretString("value"));
         }
 
-        assertThat(wanted).hasSize(8);
+        assertThat(wanted).hasSize(7);
         assertThat(secrets.getSecretValue(r -> r.secretId("engram/operator-key"))
                         .secretString())
                 .as("docs/aws.md reads it by this name")

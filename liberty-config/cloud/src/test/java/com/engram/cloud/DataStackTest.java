@@ -54,7 +54,7 @@ class DataStackTest {
                         assertThat(bucket.path("DeletionPolicy").asText()).isEqualTo("Retain"));
         assertThat(standard.resources().entrySet().stream()
                         .filter(resource -> resource.getKey().startsWith("Data/Secrets")))
-                .hasSize(7)
+                .hasSize(6)
                 .allSatisfy(secret -> assertThat(
                                 secret.getValue().path("DeletionPolicy").asText())
                         .isEqualTo("Retain"));
@@ -118,6 +118,7 @@ class DataStackTest {
                 .containsEntry("response/", 1)
                 .containsEntry("failure/", 1)
                 .containsEntry("export-", 8)
+                .containsEntry("training-", 7)
                 .doesNotContainKeys("original-", "preview-", "thumbnail-");
     }
 

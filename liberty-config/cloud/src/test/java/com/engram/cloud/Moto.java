@@ -20,6 +20,10 @@ import org.awaitility.Awaitility;
 /** moto, a server that imitates AWS's services. It can enforce the policies of roles. */
 final class Moto implements AutoCloseable {
     private static final Tool SERVER = new Tool("moto_server", "pip install 'moto[server]'");
+
+    /** Python reads thousands of files at the start; on a machine that is busy with other tests it took more than a minute. */
+    private static final Duration START = Duration.ofMinutes(3);
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -47,7 +51,7 @@ final class Moto implements AutoCloseable {
     }
 
     private void awaitStart() throws IOException {
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> !process.isAlive() || answers());
+        Awaitility.await().atMost(START).until(() -> !process.isAlive() || answers());
         if (!process.isAlive()) {
             throw new IOException("moto ended; see target/moto.log");
         }
@@ -90,11 +94,21 @@ final class Moto implements AutoCloseable {
         return response.body();
     }
 
+    /** Forgets everything, and allows every call. */
+    void reset() throws IOException, InterruptedException {
+        post("/moto-api/reset", "");
+        post("/moto-api/reset-auth", "inf");
+    }
+
     /** From now on, moto refuses what the caller's policies do not allow. */
     void enforcePolicies() throws IOException, InterruptedException {
+        post("/moto-api/reset-auth", "0");
+    }
+
+    private void post(String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> response = HTTP.send(
-                HttpRequest.newBuilder(address.resolve("/moto-api/reset-auth"))
-                        .POST(BodyPublishers.ofString("0"))
+                HttpRequest.newBuilder(address.resolve(path))
+                        .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
         if (response.statusCode() != 200) {

@@ -68,7 +68,7 @@ class ProductNamesTest {
     @Test
     void the_prefixes_of_the_lifecycle_rules_are_those_of_the_keys() throws IOException {
         assertThat(source("domain", "images/storage/ImageKeys.java")).contains("\"incoming-\" + image");
-        assertThat(source("domain", "analysis/backends/sagemaker/SageMakerAsyncScorer.java"))
+        assertThat(source("domain", "analysis/scorers/sagemaker/SageMakerAsyncScorer.java"))
                 .contains("\"request-\" + UUID");
         assertThat(source("domain", "analysis/libraries/ExportLibrary.java")).contains("\"export-%s-%d\"");
     }

@@ -116,6 +116,80 @@ class RolesTest {
     }
 
     @Test
+    void a_server_starts_trainings_and_creates_no_job_itself() throws Exception {
+        check(
+                Synthesized.allChoices(),
+                "Server/ServerRole",
+                List.of(
+                        new Call("states:StartExecution", AWS.formatted("states", "stateMachine:engram-own-models")),
+                        new Call(
+                                "states:DescribeExecution", AWS.formatted("states", "execution:engram-own-models:a-1")),
+                        new Call("states:StopExecution", AWS.formatted("states", "execution:engram-own-models:a-1")),
+                        new Call("s3:PutObject", IMAGES + "/training-1.csv"),
+                        new Call("s3:GetObject", IMAGES + "/training-output/a/output/model/model.json"),
+                        new Call("s3:PutObject", IMAGES + "/served/a/model.json")),
+                List.of(
+                        new Call("states:StartExecution", AWS.formatted("states", "stateMachine:engram-training")),
+                        new Call("states:DescribeExecution", AWS.formatted("states", "execution:engram-training:a")),
+                        new Call(
+                                "states:UpdateStateMachine", AWS.formatted("states", "stateMachine:engram-own-models")),
+                        new Call(
+                                "sagemaker:CreateTrainingJob", AWS.formatted("sagemaker", "training-job/engram-own-1")),
+                        new Call("iam:PassRole", "arn:aws:iam::123456789012:role/a")));
+    }
+
+    @Test
+    void a_training_of_an_accounts_own_model_reads_originals_and_writes_none() throws Exception {
+        check(
+                Synthesized.allChoices(),
+                "Training/OwnModelsTrainingRole",
+                List.of(
+                        new Call("s3:GetObject", IMAGES + "/original-1"),
+                        new Call("s3:GetObject", IMAGES + "/training-1.csv"),
+                        new Call("s3:GetObject", IMAGES + "/training-checkpoints/a/1"),
+                        new Call("s3:PutObject", IMAGES + "/training-checkpoints/a/1"),
+                        new Call("s3:DeleteObject", IMAGES + "/training-checkpoints/a/1"),
+                        new Call("s3:PutObject", IMAGES + "/training-output/a/output/model/model.json"),
+                        new Call("s3:ListBucket", IMAGES)),
+                List.of(
+                        new Call("s3:PutObject", IMAGES + "/original-1"),
+                        new Call("s3:DeleteObject", IMAGES + "/original-1"),
+                        new Call("s3:GetObject", IMAGES + "/preview-1"),
+                        new Call("s3:GetObject", IMAGES + "/incoming-1"),
+                        new Call("s3:PutObject", IMAGES + "/served/a/model.json"),
+                        new Call("s3:GetObject", TRAINING + "/datasets/a")));
+    }
+
+    @Test
+    void the_steps_of_own_models_create_their_jobs_only() throws Exception {
+        Installation all = Synthesized.allChoices();
+        Map<String, String> toSageMaker = Map.of("iam:PassedToService", "sagemaker.amazonaws.com");
+        String role = "arn:aws:iam::123456789012:role/" + id(all, "Training/OwnModelsTrainingRole");
+        String others = "arn:aws:iam::123456789012:role/" + id(all, "Training/TrainingRole");
+
+        check(
+                all,
+                "Training/OwnModelsStepsRole",
+                List.of(
+                        new Call(
+                                "sagemaker:CreateTrainingJob", AWS.formatted("sagemaker", "training-job/engram-own-1")),
+                        new Call(
+                                "sagemaker:DescribeTrainingJob",
+                                AWS.formatted("sagemaker", "training-job/engram-own-1")),
+                        new Call("sagemaker:StopTrainingJob", AWS.formatted("sagemaker", "training-job/engram-own-1")),
+                        new Call("sagemaker:AddTags", AWS.formatted("sagemaker", "training-job/engram-own-1")),
+                        new Call(
+                                "events:PutRule",
+                                AWS.formatted("events", "rule/StepFunctionsGetEventsForSageMakerTrainingJobsRule")),
+                        new Call("iam:PassRole", role, toSageMaker)),
+                List.of(
+                        new Call("sagemaker:CreateTrainingJob", AWS.formatted("sagemaker", "training-job/engram-1")),
+                        new Call("iam:PassRole", others, toSageMaker),
+                        new Call("iam:PassRole", role, Map.of("iam:PassedToService", "ec2.amazonaws.com")),
+                        new Call("s3:GetObject", IMAGES + "/original-1")));
+    }
+
+    @Test
     void starting_a_server_reads_the_servers_secrets_but_not_the_owners() throws Exception {
         check(
                 Synthesized.standard(),
@@ -276,12 +350,11 @@ class RolesTest {
         check(
                 Synthesized.allChoices(),
                 "Scorers/ImageFunctionModelFilesReader",
+                List.of(new Call("s3:GetObject", IMAGES + "/served/a/model.json"), new Call("s3:ListBucket", IMAGES)),
                 List.of(
-                        new Call("s3:GetObject", TRAINING + "/served/a/model.json"),
-                        new Call("s3:ListBucket", TRAINING)),
-                List.of(
+                        new Call("s3:GetObject", IMAGES + "/original-1"),
                         new Call("s3:GetObject", TRAINING + "/datasets/a"),
-                        new Call("s3:PutObject", TRAINING + "/served/a/model.json")));
+                        new Call("s3:PutObject", IMAGES + "/served/a/model.json")));
     }
 
     private static void check(Installation installation, String role, List<Call> needed, List<Call> unneeded)

@@ -80,7 +80,10 @@ record Values(Map<String, JsonNode> resources, Map<String, Export> exports) {
             case "AWS::EFS::AccessPoint" -> "fsap-1";
             case "AWS::SNS::Topic" -> arn("sns", id);
             case "AWS::Lambda::Function" -> arn("lambda", "function:" + id);
-            case "AWS::StepFunctions::StateMachine" -> arn("states", "stateMachine:" + id);
+            case "AWS::StepFunctions::StateMachine" ->
+                arn(
+                        "states",
+                        "stateMachine:" + properties.path("StateMachineName").asText());
             default -> id;
         };
     }
@@ -88,7 +91,7 @@ record Values(Map<String, JsonNode> resources, Map<String, Export> exports) {
     private String attribute(String stack, String id, String attribute) {
         JsonNode resource = find(stack, id);
         if (!attribute.equals("Arn")) {
-            return id;
+            return resource.path("Properties").path("StateMachineName").asText(id);
         }
         return switch (resource.path("Type").asText()) {
             case "AWS::S3::Bucket" -> "arn:aws:s3:::" + resource(stack, id);

@@ -2,7 +2,7 @@ package com.engram.admin.models;
 
 import com.engram.analysis.backends.ChooseModel;
 import com.engram.analysis.backends.ListModels;
-import com.engram.analysis.backends.ServedModel;
+import com.engram.analysis.scorers.ServedModel;
 import com.engram.people.Permission;
 import com.engram.plans.weights.AcceptWeightsTerms;
 import com.engram.plans.weights.WeightsTerms;

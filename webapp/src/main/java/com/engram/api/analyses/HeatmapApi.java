@@ -2,8 +2,8 @@ package com.engram.api.analyses;
 
 import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
-import com.engram.analysis.backends.HeatmapGrid;
-import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapKind;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.people.Permission;

@@ -1,6 +1,6 @@
 package com.engram.api.images;
 
-import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.scorers.estimates.HeatmapKind;
 import com.engram.areas.Area;
 import com.engram.areas.AreaMeasure;
 import com.engram.areas.AreaShape;

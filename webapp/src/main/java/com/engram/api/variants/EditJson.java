@@ -1,8 +1,8 @@
 package com.engram.api.variants;
 
-import com.engram.analysis.backends.Edit;
-import com.engram.analysis.backends.EditKind;
-import com.engram.analysis.backends.Rectangle;
+import com.engram.analysis.scorers.Edit;
+import com.engram.analysis.scorers.EditKind;
+import com.engram.analysis.scorers.estimates.Rectangle;
 import jakarta.json.bind.annotation.JsonbNillable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

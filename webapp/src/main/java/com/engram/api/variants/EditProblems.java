@@ -1,6 +1,6 @@
 package com.engram.api.variants;
 
-import com.engram.analysis.backends.Edit;
+import com.engram.analysis.scorers.Edit;
 import com.engram.refusals.Refusal;
 import com.engram.web.problems.FieldProblem;
 import com.engram.web.problems.Problem;

@@ -2,7 +2,7 @@ package com.engram.api.variants;
 
 import static com.engram.api.variants.EditJson.rounded;
 
-import com.engram.analysis.backends.VariantEstimate;
+import com.engram.analysis.scorers.estimates.VariantEstimate;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package com.engram.api.variants;
 
-import com.engram.analysis.backends.Edit;
+import com.engram.analysis.scorers.Edit;
 import com.engram.analysis.whatifs.RunWhatIf;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;

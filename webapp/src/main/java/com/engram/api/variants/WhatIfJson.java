@@ -2,7 +2,7 @@ package com.engram.api.variants;
 
 import static com.engram.api.variants.EditJson.rounded;
 
-import com.engram.analysis.backends.VariantEstimate;
+import com.engram.analysis.scorers.estimates.VariantEstimate;
 import com.engram.analysis.whatifs.Advice;
 import com.engram.analysis.whatifs.WhatIf;
 import com.engram.web.PublicId;

@@ -2,11 +2,11 @@ package com.engram.portal.compare;
 
 import com.engram.analysis.AnalysisState;
 import com.engram.analysis.EarlierResults;
-import com.engram.analysis.backends.HeatmapKind;
 import com.engram.analysis.comparisons.CompareImages;
 import com.engram.analysis.comparisons.Comparison;
 import com.engram.analysis.reports.Gallery;
 import com.engram.analysis.reports.GalleryCard;
+import com.engram.analysis.scorers.estimates.HeatmapKind;
 import com.engram.library.firstrun.FirstSteps;
 import com.engram.people.Caller;
 import com.engram.people.Permission;

@@ -277,7 +277,7 @@ public class ModelsPage {
         Map<String, Object> model = new HashMap<>();
         model.put("sets", sets.listSets().stream().map(SetView::of).toList());
         model.put("models", models.listModels().stream().map(ModelView::of).toList());
-        model.put("available", requestTraining.isAvailable());
+        model.put("place", requestTraining.findPlace());
         model.put("mayDecide", caller.permissions().contains(Permission.OWN));
         model.put("minImages", RatedSets.MIN_IMAGES);
         model.put("maxImages", RatedSets.MAX_IMAGES);

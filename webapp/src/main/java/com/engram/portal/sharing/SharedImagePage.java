@@ -2,7 +2,7 @@ package com.engram.portal.sharing;
 
 import com.engram.analysis.Analysis;
 import com.engram.analysis.EarlierResults;
-import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
 import com.engram.branding.Brand;
 import com.engram.branding.Brands;
 import com.engram.images.Image;

@@ -1,6 +1,6 @@
 package com.engram.portal.site;
 
-import com.engram.analysis.backends.Score;
+import com.engram.analysis.scorers.estimates.Score;
 import com.engram.web.results.ScoreView;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

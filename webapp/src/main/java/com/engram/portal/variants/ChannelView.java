@@ -1,8 +1,8 @@
 package com.engram.portal.variants;
 
-import com.engram.analysis.backends.Rectangle;
 import com.engram.analysis.channels.Channel;
 import com.engram.analysis.channels.ChannelCrop;
+import com.engram.analysis.scorers.estimates.Rectangle;
 import com.engram.portal.variants.PictureView.BoxView;
 import java.util.List;
 import java.util.Optional;

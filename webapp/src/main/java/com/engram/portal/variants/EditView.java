@@ -1,9 +1,9 @@
 package com.engram.portal.variants;
 
-import com.engram.analysis.backends.Edit;
-import com.engram.analysis.backends.EditKind;
-import com.engram.analysis.backends.Rectangle;
-import com.engram.analysis.backends.VariantEstimate;
+import com.engram.analysis.scorers.Edit;
+import com.engram.analysis.scorers.EditKind;
+import com.engram.analysis.scorers.estimates.Rectangle;
+import com.engram.analysis.scorers.estimates.VariantEstimate;
 import com.engram.language.Message;
 import com.engram.portal.variants.PictureView.BoxView;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package com.engram.portal.variants;
 
-import com.engram.analysis.backends.VariantEstimate;
+import com.engram.analysis.scorers.estimates.VariantEstimate;
 import com.engram.language.Message;
 
 /** The estimate of a variant for display, in points of ten. */

@@ -1,6 +1,6 @@
 package com.engram.portal.variants;
 
-import com.engram.analysis.backends.Rectangle;
+import com.engram.analysis.scorers.estimates.Rectangle;
 import com.engram.images.Image;
 import java.util.Optional;
 

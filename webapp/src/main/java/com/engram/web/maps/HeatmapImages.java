@@ -1,6 +1,6 @@
 package com.engram.web.maps;
 
-import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
 import com.engram.images.Image;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
@@ -55,8 +55,7 @@ public class HeatmapImages {
         return encode(overlay(image, grid, ColourMap.PLASMA, 1), "jpeg");
     }
 
-    private BufferedImage overlay(Image image, HeatmapGrid grid, ColourMap colours, double opacity)
-            throws IOException {
+    private BufferedImage overlay(Image image, HeatmapGrid grid, ColourMap colours, double opacity) throws IOException {
         BufferedImage overlay;
         try (InputStream preview = store.read(ImageKeys.preview(image.id())).orElseThrow(NotFoundException::new)) {
             overlay = ImageIO.read(preview);

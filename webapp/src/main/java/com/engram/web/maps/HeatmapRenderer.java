@@ -1,6 +1,6 @@
 package com.engram.web.maps;
 
-import com.engram.analysis.backends.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package com.engram.web.reports;
 
-import com.engram.analysis.backends.Score;
 import com.engram.analysis.comparisons.ComparedImage;
 import com.engram.analysis.comparisons.Comparison;
+import com.engram.analysis.scorers.estimates.Score;
 import com.engram.images.Images;
 import com.engram.language.Language;
 import com.engram.web.pages.View;

@@ -1,7 +1,7 @@
 package com.engram.web.reports;
 
 import com.engram.analysis.EarlierResults;
-import com.engram.analysis.backends.Score;
+import com.engram.analysis.scorers.estimates.Score;
 import com.engram.images.Image;
 import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;

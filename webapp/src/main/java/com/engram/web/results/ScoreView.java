@@ -1,6 +1,6 @@
 package com.engram.web.results;
 
-import com.engram.analysis.backends.Score;
+import com.engram.analysis.scorers.estimates.Score;
 
 /** A score for display: numbers out of ten, and its level among photographs. */
 public record ScoreView(Score score) {

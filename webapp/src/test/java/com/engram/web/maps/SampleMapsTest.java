@@ -2,8 +2,8 @@ package com.engram.web.maps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.backends.HeatmapGrid;
-import com.engram.analysis.backends.HeatmapKind;
+import com.engram.analysis.scorers.estimates.HeatmapGrid;
+import com.engram.analysis.scorers.estimates.HeatmapKind;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.admin.operators.OperatorCapability;
 import com.engram.analysis.SkippedFiles;
-import com.engram.analysis.backends.EditKind;
-import com.engram.analysis.backends.Model;
 import com.engram.analysis.comparisons.ComparedImage;
 import com.engram.analysis.comparisons.ComparedPair;
 import com.engram.analysis.comparisons.Comparison;
+import com.engram.analysis.scorers.EditKind;
+import com.engram.analysis.scorers.Model;
 import com.engram.language.Language;
 import com.engram.language.Message;
 import com.engram.language.Messages;
 import com.engram.people.signup.RegisterPerson;
-import com.engram.web.results.ComparisonView;
 import com.engram.portal.images.ColourMapView;
 import com.engram.portal.notifications.NotificationSettingsPage.KindView;
 import com.engram.portal.settings.RoleCapability;
 import com.engram.portal.site.SampleImages;
 import com.engram.web.problems.Problem;
+import com.engram.web.results.ComparisonView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,7 +103,7 @@ class PageRenderingTest {
             Map.entry("%samples", s -> SampleImages.bundled().samples()),
             Map.entry("%operatorRoles", s -> List.of("support", "billing", "administrator")),
             Map.entry("%operatorCapabilities", s -> List.of(OperatorCapability.values())),
-            Map.entry("%served", s -> Map.of("worker", s.list("analysis.backends.ServedModel"))));
+            Map.entry("%served", s -> Map.of("worker", s.list("analysis.scorers.ServedModel"))));
 
     /** The security page asks whether there is an enrolment. */
     private static final String ONLY_SOMETIMES = "<portal.settings.SecurityPage$Enrolment>";

@@ -2,11 +2,11 @@ package com.engram.web.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.backends.Model;
-import com.engram.analysis.backends.Score;
 import com.engram.analysis.comparisons.ComparedImage;
 import com.engram.analysis.comparisons.ComparedPair;
 import com.engram.analysis.comparisons.Comparison;
+import com.engram.analysis.scorers.Model;
+import com.engram.analysis.scorers.estimates.Score;
 import com.engram.language.Language;
 import com.engram.library.Projects.ProjectSummary;
 import com.engram.web.pages.DocumentTemplates;

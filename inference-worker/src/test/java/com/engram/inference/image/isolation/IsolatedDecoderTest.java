@@ -73,7 +73,8 @@ class IsolatedDecoderTest {
         assertThat(image.variants()).extracting(Variant::width).containsExactly(320, 640);
         assertThat(image.variants().get(0).file()).isPresent();
         assertThat(image.variants().get(1).file()).isEmpty();
-        assertThat(image.variants().get(1).scaled().rgb()).isNotEqualTo(image.scaled().get(0).rgb());
+        assertThat(image.variants().get(1).scaled().rgb())
+                .isNotEqualTo(image.scaled().get(0).rgb());
     }
 
     @Test

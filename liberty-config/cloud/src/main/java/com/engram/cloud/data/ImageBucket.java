@@ -33,6 +33,21 @@ public final class ImageBucket extends Construct {
     /** The files of exports, by {@code ExportLibrary}. */
     public static final String EXPORTS = "export-";
 
+    /** The images that are scored and kept, by {@code ImageKeys}. */
+    public static final String ORIGINALS = "original-";
+
+    /** What the training of an account's own model needs and writes, by {@code TrainingKeys}. */
+    public static final String TRAININGS = "training-";
+
+    /** The trained models and their figures, until a server has stored them. */
+    public static final String TRAINING_OUTPUT = "training-output/";
+
+    /** From these, a training goes on whose machine was taken away. */
+    public static final String TRAINING_CHECKPOINTS = "training-checkpoints/";
+
+    /** The models that the function from an image serves, a folder for each. */
+    public static final String SERVED = "served/";
+
     private static final int CORS_SECONDS = 3600;
 
     private final Bucket bucket;
@@ -60,6 +75,7 @@ public final class ImageBucket extends Construct {
                         expiring("expire-responses", RESPONSES, 1),
                         expiring("expire-failures", FAILURES, 1),
                         expiring("expire-exports", EXPORTS, 8),
+                        expiring("expire-trainings", TRAININGS, 7),
                         LifecycleRule.builder()
                                 .id("abort-multipart-uploads")
                                 .abortIncompleteMultipartUploadAfter(Duration.days(1))

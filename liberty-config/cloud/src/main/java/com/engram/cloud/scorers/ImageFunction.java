@@ -2,7 +2,7 @@ package com.engram.cloud.scorers;
 
 import com.engram.cloud.AcceptedFinding;
 import com.engram.cloud.BuiltParts;
-import com.engram.cloud.data.TrainingBucket;
+import com.engram.cloud.data.ImageBucket;
 import com.engram.cloud.network.NetworkStack;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +33,11 @@ final class ImageFunction extends Construct {
 
     private final Alias live;
 
-    ImageFunction(Construct scope, BuiltParts parts, int concurrency, NetworkStack network, TrainingBucket training) {
+    ImageFunction(Construct scope, BuiltParts parts, int concurrency, NetworkStack network, ImageBucket images) {
         super(scope, "ImageFunction");
         LogGroup log = ArchiveFunction.log(this);
         FunctionRole role = new FunctionRole(this, log);
-        ModelFiles models = new ModelFiles(this, network, training);
+        ModelFiles models = new ModelFiles(this, network, images);
         role.allow(
                 List.of(
                         "ec2:AssignPrivateIpAddresses",

@@ -1,7 +1,7 @@
 package com.engram.cloud.scorers;
 
 import com.engram.cloud.AcceptedFinding;
-import com.engram.cloud.data.TrainingBucket;
+import com.engram.cloud.data.ImageBucket;
 import com.engram.cloud.network.NetworkStack;
 import java.util.List;
 import java.util.Map;
@@ -26,15 +26,12 @@ import software.constructs.Construct;
 
 /** The file system with one folder per model, and the task that copies models into it from the bucket. */
 final class ModelFiles extends Construct {
-    /** The folder of the training bucket with the models that the function serves. */
-    static final String SERVED = "served/";
-
     private static final String USER = "1000";
 
     private final FileSystem files;
     private final AccessPoint accessPoint;
 
-    ModelFiles(Construct scope, NetworkStack network, TrainingBucket training) {
+    ModelFiles(Construct scope, NetworkStack network, ImageBucket images) {
         super(scope, "ModelFiles");
         SecurityGroup group = network.connections().modelFiles();
         this.files = FileSystem.Builder.create(this, "Files")
@@ -57,21 +54,21 @@ final class ModelFiles extends Construct {
                                 .build())
                         .posixUser(PosixUser.builder().uid(USER).gid(USER).build())
                         .build());
-        copyTask(network, training, group);
+        copyTask(network, images);
     }
 
-    /** Models come from {@code served/} of the training bucket: {@code aws datasync start-task-execution} copies them. */
-    private void copyTask(NetworkStack network, TrainingBucket training, SecurityGroup group) {
+    /** Models come from {@code served/} of the images' bucket, once an hour or by {@code aws datasync start-task-execution}. */
+    private void copyTask(NetworkStack network, ImageBucket images) {
         Role reader = Role.Builder.create(this, "Reader")
                 .assumedBy(new ServicePrincipal("datasync.amazonaws.com"))
                 .build();
         reader.addToPolicy(PolicyStatement.Builder.create()
                 .actions(List.of("s3:GetBucketLocation", "s3:ListBucket"))
-                .resources(List.of(training.bucket().getBucketArn()))
+                .resources(List.of(images.bucket().getBucketArn()))
                 .build());
         reader.addToPolicy(PolicyStatement.Builder.create()
                 .actions(List.of("s3:GetObject", "s3:GetObjectTagging"))
-                .resources(List.of(training.bucket().arnForObjects(SERVED + "*")))
+                .resources(List.of(images.bucket().arnForObjects(ImageBucket.SERVED + "*")))
                 .build());
         AcceptedFinding.in(reader, "AwsSolutions-IAM5", "The task reads every model below one folder.");
         Role writer = Role.Builder.create(this, "Writer")
@@ -79,8 +76,8 @@ final class ModelFiles extends Construct {
                 .build();
         files.grant(writer, "elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite");
         CfnLocationS3 source = CfnLocationS3.Builder.create(this, "Source")
-                .s3BucketArn(training.bucket().getBucketArn())
-                .subdirectory("/" + SERVED)
+                .s3BucketArn(images.bucket().getBucketArn())
+                .subdirectory("/" + ImageBucket.SERVED)
                 .s3Config(CfnLocationS3.S3ConfigProperty.builder()
                         .bucketAccessRoleArn(reader.getRoleArn())
                         .build())
@@ -105,6 +102,9 @@ final class ModelFiles extends Construct {
                 .name(Fn.join("-", List.of(Stack.of(this).getStackName(), "models")))
                 .sourceLocationArn(source.getRef())
                 .destinationLocationArn(target.getRef())
+                .schedule(CfnTask.TaskScheduleProperty.builder()
+                        .scheduleExpression("rate(1 hour)")
+                        .build())
                 .options(CfnTask.OptionsProperty.builder()
                         .overwriteMode("ALWAYS")
                         .preserveDeletedFiles("REMOVE")

@@ -37,7 +37,7 @@ public final class ScorersStack extends Stack {
         this.functionKind = wanted.function();
         this.function = functionKind == FunctionKind.ZIP
                 ? new ArchiveFunction(this, parts, wanted.concurrency()).live()
-                : new ImageFunction(this, parts, wanted.concurrency(), network, data.training()).live();
+                : new ImageFunction(this, parts, wanted.concurrency(), network, data.images()).live();
         this.workerImage = parts.image(this, "WorkerImage", "worker", wanted.hasGpu() ? "cuda" : "cpu");
         this.workerRole = new WorkerRole(this, settings.name(), workerImage, data);
         for (EndpointKind kind : wanted.endpoints()) {
@@ -52,6 +52,11 @@ public final class ScorersStack extends Stack {
 
     /** Whether the function computes deep heatmaps too. */
     public boolean functionComputesHeatmaps() {
+        return functionKind == FunctionKind.IMAGE;
+    }
+
+    /** Whether the function reads models of accounts' own, from its file system. */
+    public boolean servesOwnModels() {
         return functionKind == FunctionKind.IMAGE;
     }
 

@@ -5,21 +5,27 @@ import com.engram.cloud.CloudSettings.EndpointKind;
 import com.engram.cloud.data.DataStack;
 import com.engram.cloud.scorers.ModelEndpoint;
 import com.engram.cloud.scorers.ScorersStack;
+import com.engram.cloud.training.OwnModelTraining;
+import com.engram.cloud.training.TrainingStack;
 import java.util.List;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.s3.IBucket;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
 
 /**
- * What a server may call: objects of one bucket, one alias of one function, the endpoints, and the queue of arrived uploads. It
- * signs forms and addresses too.
+ * What a server may call: objects of one bucket, one alias of one function, the endpoints, the queue of arrived uploads, and the
+ * training of accounts' own models. It signs forms and addresses too.
  */
 final class ServerRole extends Construct {
     private final Role role;
 
-    ServerRole(Construct scope, DataStack data, ScorersStack scorers) {
+    ServerRole(Construct scope, DataStack data, ScorersStack scorers, TrainingStack training) {
         super(scope, "ServerRole");
         this.role = Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("ecs-tasks.amazonaws.com"))
@@ -36,7 +42,23 @@ final class ServerRole extends Construct {
                         List.of(uploads.queue().getQueueArn())));
         endpoint(scorers, EndpointKind.REALTIME, "sagemaker:InvokeEndpoint");
         endpoint(scorers, EndpointKind.ASYNC, "sagemaker:InvokeEndpointAsync");
-        AcceptedFinding.in(this, "AwsSolutions-IAM5", "All objects of the bucket belong to the servers.");
+        training.ownModels().map(OwnModelTraining::steps).ifPresent(this::allowTrainings);
+        AcceptedFinding.in(
+                this,
+                "AwsSolutions-IAM5",
+                "All objects of the bucket and all executions of the state machine belong to the servers.");
+    }
+
+    private void allowTrainings(StateMachine steps) {
+        allow(List.of("states:StartExecution"), List.of(steps.getStateMachineArn()));
+        String executions = Stack.of(this)
+                .formatArn(ArnComponents.builder()
+                        .service("states")
+                        .resource("execution")
+                        .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                        .resourceName(steps.getStateMachineName() + ":*")
+                        .build());
+        allow(List.of("states:DescribeExecution", "states:StopExecution"), List.of(executions));
     }
 
     private void endpoint(ScorersStack scorers, EndpointKind kind, String action) {

@@ -6,6 +6,7 @@ import com.engram.cloud.data.DataStack;
 import com.engram.cloud.data.ServerSecrets;
 import com.engram.cloud.network.NetworkStack;
 import com.engram.cloud.scorers.ScorersStack;
+import com.engram.cloud.training.TrainingStack;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -31,7 +32,8 @@ public final class ServerStack extends Stack {
             BuiltParts parts,
             NetworkStack network,
             DataStack data,
-            ScorersStack scorers) {
+            ScorersStack scorers,
+            TrainingStack training) {
         super(scope, "Server", properties);
         DockerImageAsset image = parts.image(this, "Image", "server", "server");
         Cluster cluster = Cluster.Builder.create(this, "Cluster")
@@ -39,8 +41,8 @@ public final class ServerStack extends Stack {
                 .containerInsightsV2(ContainerInsights.ENABLED)
                 .build();
         MigrationTask migrations = new MigrationTask(this, cluster, image, network, data);
-        ServerRole role = new ServerRole(this, data, scorers);
-        ServerVariables variables = new ServerVariables(settings, parts.newestMigration(), data, scorers);
+        ServerRole role = new ServerRole(this, data, scorers, training);
+        ServerVariables variables = new ServerVariables(settings, parts.newestMigration(), data, scorers, training);
         this.servers = new LibertyServers(this, cluster, image, role, variables, settings.servers(), network);
         // Also for the first deployment: without a schema, no server would get ready.
         servers.service().getNode().addDependency(migrations);

@@ -3,10 +3,13 @@ package com.engram.cloud.server;
 import com.engram.cloud.CloudSettings;
 import com.engram.cloud.CloudSettings.EndpointKind;
 import com.engram.cloud.data.DataStack;
+import com.engram.cloud.data.ImageBucket;
 import com.engram.cloud.network.Connections;
 import com.engram.cloud.network.NetworkStack;
 import com.engram.cloud.scorers.ModelEndpoint;
 import com.engram.cloud.scorers.ScorersStack;
+import com.engram.cloud.training.OwnModelTraining;
+import com.engram.cloud.training.TrainingStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,8 @@ import software.amazon.awscdk.services.ecs.Secret;
  * The environment of a server. Every variable is a property of docs/configuration.md, but for {@code ENGRAM_OPERATOR_KEYSECRET},
  * from which the image makes the operator's API key.
  */
-record ServerVariables(CloudSettings settings, String migration, DataStack data, ScorersStack scorers) {
+record ServerVariables(
+        CloudSettings settings, String migration, DataStack data, ScorersStack scorers, TrainingStack training) {
 
     private static final String LAMBDA_MEGABYTES_OF_ARCHIVE = "2048";
     private static final String LAMBDA_MEGABYTES_OF_IMAGE = "3072";
@@ -50,6 +54,11 @@ record ServerVariables(CloudSettings settings, String migration, DataStack data,
         data.arrivedUploads().ifPresent(uploads -> {
             values.put("ENGRAM_UPLOADS_QUEUEURL", uploads.queue().getQueueUrl());
             values.put("ENGRAM_UPLOADS_QUEUEREGION", settings.region());
+        });
+        training.ownModels().map(OwnModelTraining::steps).ifPresent(steps -> {
+            values.put("ENGRAM_TRAINING_STATEMACHINE", steps.getStateMachineArn());
+            values.put("ENGRAM_TRAINING_REGION", settings.region());
+            values.put("ENGRAM_TRAINING_SERVED", ImageBucket.SERVED);
         });
         putPrices(values);
         return values;

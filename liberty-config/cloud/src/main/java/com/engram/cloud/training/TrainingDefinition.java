@@ -38,7 +38,7 @@ record TrainingDefinition(
                 .map(ModelEndpoint::kind)
                 .filter(EndpointKind.ASYNC::equals)
                 .isPresent();
-        return resource()
+        return resource("training.asl.json")
                 .replace(
                         "%ASYNC%",
                         async
@@ -46,10 +46,18 @@ record TrainingDefinition(
                                 : "");
     }
 
-    private static String resource() {
-        try (InputStream file = TrainingDefinition.class.getResourceAsStream("training.asl.json")) {
+    /** The definition of the training of accounts' own models, with the same metrics. */
+    static String ownModels() {
+        String all = resource("training.asl.json");
+        int start = all.indexOf("\"MetricDefinitions\"");
+        return resource("own-models.asl.json")
+                .replace("%METRICS%", all.substring(start, all.indexOf("]\n", start) + 1));
+    }
+
+    private static String resource(String name) {
+        try (InputStream file = TrainingDefinition.class.getResourceAsStream(name)) {
             if (file == null) {
-                throw new IllegalStateException("training.asl.json is not on the class path.");
+                throw new IllegalStateException(name + " is not on the class path.");
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

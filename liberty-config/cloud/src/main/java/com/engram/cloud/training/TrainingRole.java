@@ -1,7 +1,6 @@
 package com.engram.cloud.training;
 
 import com.engram.cloud.AcceptedFinding;
-import com.engram.cloud.data.TrainingBucket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,25 +9,26 @@ import software.amazon.awscdk.services.ecr.assets.DockerImageAsset;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
-/** The role of training and evaluation jobs: data sets in, checkpoints, models and figures out. It sees no image of a customer. */
+/**
+ * The role of training and evaluation jobs: objects of one bucket in, checkpoints, models and figures out. SageMaker uses it; the
+ * containers are isolated from the network and get no credentials.
+ */
 final class TrainingRole extends Construct {
     private final Role role;
-    private final TrainingBucket bucket;
+    private final Bucket bucket;
 
-    TrainingRole(Construct scope, DockerImageAsset image, TrainingBucket bucket) {
-        super(scope, "TrainingRole");
+    TrainingRole(Construct scope, String id, DockerImageAsset image, Bucket bucket) {
+        super(scope, id);
         this.bucket = bucket;
         this.role = Role.Builder.create(this, "Role")
                 .assumedBy(new ServicePrincipal("sagemaker.amazonaws.com"))
                 .description("Runs training and evaluation jobs")
                 .build();
         image.getRepository().grantPull(role);
-        allow(List.of("s3:ListBucket"), bucket.bucket().getBucketArn());
-        allow(List.of("s3:GetObject"), objects("datasets/", "models/", TrainingBucket.CHECKPOINTS));
-        allow(List.of("s3:PutObject"), objects("models/", "evaluations/", TrainingBucket.CHECKPOINTS));
-        allow(List.of("s3:DeleteObject"), objects(TrainingBucket.CHECKPOINTS));
+        allow(List.of("s3:ListBucket"), bucket.getBucketArn());
         String log = "arn:aws:logs:%s:%s:log-group:/aws/sagemaker/"
                 .formatted(Stack.of(this).getRegion(), Stack.of(this).getAccount());
         allow(
@@ -43,12 +43,30 @@ final class TrainingRole extends Construct {
         AcceptedFinding.in(
                 this,
                 "AwsSolutions-IAM5",
-                "Objects below fixed folders, streams of fixed log groups, and actions that take no resource.");
+                "Objects below fixed prefixes, streams of fixed log groups, and actions that take no resource.");
     }
 
-    private String[] objects(String... folders) {
-        return Arrays.stream(folders)
-                .map(folder -> bucket.bucket().arnForObjects(folder + "*"))
+    /** Lets jobs read the objects whose keys begin so. */
+    TrainingRole reading(String... prefixes) {
+        allow(List.of("s3:GetObject"), objects(prefixes));
+        return this;
+    }
+
+    /** Lets jobs write the objects whose keys begin so. */
+    TrainingRole writing(String... prefixes) {
+        allow(List.of("s3:PutObject"), objects(prefixes));
+        return this;
+    }
+
+    /** Lets jobs delete the objects whose keys begin so. */
+    TrainingRole deleting(String... prefixes) {
+        allow(List.of("s3:DeleteObject"), objects(prefixes));
+        return this;
+    }
+
+    private String[] objects(String... prefixes) {
+        return Arrays.stream(prefixes)
+                .map(prefix -> bucket.arnForObjects(prefix + "*"))
                 .toArray(String[]::new);
     }
 

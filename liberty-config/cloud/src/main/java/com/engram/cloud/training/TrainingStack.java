@@ -3,9 +3,11 @@ package com.engram.cloud.training;
 import com.engram.cloud.BuiltParts;
 import com.engram.cloud.CloudSettings;
 import com.engram.cloud.data.DataStack;
+import com.engram.cloud.data.TrainingBucket;
 import com.engram.cloud.network.NetworkStack;
 import com.engram.cloud.scorers.ScorersStack;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -30,6 +32,7 @@ import software.constructs.Construct;
  */
 public final class TrainingStack extends Stack {
     private final StateMachine steps;
+    private final Optional<OwnModelTraining> ownModels;
 
     /** Creates the state machine, its roles, and the group of models. */
     public TrainingStack(
@@ -43,7 +46,11 @@ public final class TrainingStack extends Stack {
         super(scope, "Training", properties);
         DockerImageAsset image =
                 parts.image(this, "Image", "worker", settings.scorers().hasGpu() ? "training-cuda" : "training");
-        TrainingRole role = new TrainingRole(this, image, data.training());
+        TrainingRole role = new TrainingRole(
+                        this, "TrainingRole", image, data.training().bucket())
+                .reading("datasets/", "models/", TrainingBucket.CHECKPOINTS)
+                .writing("models/", "evaluations/", TrainingBucket.CHECKPOINTS)
+                .deleting(TrainingBucket.CHECKPOINTS);
         String group = settings.name() + "-models";
         CfnModelPackageGroup.Builder.create(this, "Models")
                 .modelPackageGroupName(group)
@@ -74,6 +81,10 @@ public final class TrainingStack extends Stack {
                         List.of(
                                 role.role().getRoleArn(),
                                 scorers.workerRole().role().getRoleArn()));
+        // Only the function from an image can serve a model of an account's own.
+        this.ownModels = scorers.servesOwnModels()
+                ? Optional.of(new OwnModelTraining(this, settings, image, data.images()))
+                : Optional.empty();
         CfnOutput.Builder.create(this, "StateMachine")
                 .value(steps.getStateMachineArn())
                 .build();
@@ -82,5 +93,10 @@ public final class TrainingStack extends Stack {
     /** The state machine. */
     public StateMachine steps() {
         return steps;
+    }
+
+    /** The training of accounts' own models, if something can serve them. */
+    public Optional<OwnModelTraining> ownModels() {
+        return ownModels;
     }
 }

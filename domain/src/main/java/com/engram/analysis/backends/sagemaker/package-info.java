@@ -1,5 +1,0 @@
-/** Scores images with the engine behind SageMaker endpoints, synchronous or asynchronous. Nothing imports this package. */
-@NullMarked
-package com.engram.analysis.backends.sagemaker;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Scores images with a self-hosted inference worker over HTTP. Nothing imports this package. */
-@NullMarked
-package com.engram.analysis.backends.worker;
-
-import org.jspecify.annotations.NullMarked;
