@@ -8,6 +8,10 @@ import com.engram.analysis.reports.Gallery;
 import com.engram.analysis.reports.GalleryCard;
 import com.engram.analysis.reports.GalleryFilter;
 import com.engram.images.deletion.RemoveImages;
+import com.engram.library.Benchmark;
+import com.engram.library.BenchmarkId;
+import com.engram.library.Benchmarks;
+import com.engram.library.Place;
 import com.engram.library.Places;
 import com.engram.library.Projects;
 import com.engram.library.Tags;
@@ -17,6 +21,7 @@ import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.portal.projects.ProjectOption;
 import com.engram.web.CurrentCaller;
+import com.engram.web.PublicBenchmarkId;
 import com.engram.web.PublicId;
 import com.engram.web.intake.UploadRequests;
 import com.engram.web.language.RequestLanguage;
@@ -70,6 +75,9 @@ public class GalleryPage {
     private Places places;
 
     @Inject
+    private Benchmarks benchmarks;
+
+    @Inject
     private Batches batches;
 
     @Inject
@@ -119,6 +127,8 @@ public class GalleryPage {
                                 PublicId.BATCH.of(status.batch().id()),
                                 status.batch().name()))
                         .toList());
+        model.put("projectBenchmarks", benchmarks(Benchmark.PROJECT));
+        model.put("tagBenchmarks", benchmarks(Benchmark.TAG));
         model.put("removed", removed == null ? 0 : Math.max(0, removed));
         model.put("undo", undo);
         model.put("restorable", RemoveImages.RESTORABLE_SECONDS);
@@ -169,12 +179,27 @@ public class GalleryPage {
     private List<ImageCard> cards(Page<GalleryCard> page, GalleryQuery query) {
         List<UUID> images = page.items().stream().map(GalleryCard::image).toList();
         Map<UUID, List<Tags.ImageTag>> tagsOf = images.isEmpty() ? Map.of() : tags.listTagsOf(images);
-        Map<UUID, Double> ranks = query.ranksInLibrary() && !images.isEmpty() ? places.rankInLibrary(images) : Map.of();
+        Map<UUID, Place> placeOf =
+                query.benchmark().map(id -> places.rank(images, id)).orElse(Map.of());
         return page.items().stream()
                 .map(card -> ImageCard.of(card)
                         .with(
-                                Optional.ofNullable(ranks.get(card.image())),
+                                Optional.ofNullable(placeOf.get(card.image())),
                                 tagsOf.getOrDefault(card.image(), List.of())))
+                .toList();
+    }
+
+    /** Whether the benchmark that was asked for has too few results, or does not exist any more. */
+    private static boolean hasNoPlaces(GalleryQuery query, List<ImageCard> cards) {
+        return query.benchmark().isPresent()
+                && cards.stream().anyMatch(card -> card.score().isPresent())
+                && cards.stream().allMatch(card -> card.place().isEmpty());
+    }
+
+    private List<FilterOption> benchmarks(Benchmark benchmark) {
+        return benchmarks.listGroupsWithPlaces(benchmark).stream()
+                .map(group -> new FilterOption(
+                        PublicBenchmarkId.of(new BenchmarkId(benchmark, Optional.of(group.id()))), group.name()))
                 .toList();
     }
 
@@ -183,7 +208,9 @@ public class GalleryPage {
         Page<GalleryCard> page = Page.load(PAGE_SIZE, size -> gallery.listCards(filter, query.position(), size));
         Optional<String> next = page.nextCursor(card -> query.url("/gallery", card.position()));
         Map<String, Object> model = new HashMap<>();
-        model.put("cards", cards(page, query));
+        List<ImageCard> cards = cards(page, query);
+        model.put("cards", cards);
+        model.put("noPlaces", hasNoPlaces(query, cards));
         model.put("ofPage", query.queryString());
         model.put("progress", gallery.counts());
         model.put("restricted", filter.restricts());

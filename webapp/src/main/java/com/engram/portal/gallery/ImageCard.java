@@ -2,6 +2,8 @@ package com.engram.portal.gallery;
 
 import com.engram.analysis.AnalysisState;
 import com.engram.analysis.reports.GalleryCard;
+import com.engram.language.Message;
+import com.engram.library.Place;
 import com.engram.library.Tags;
 import com.engram.portal.images.ScoreView;
 import com.engram.web.PublicId;
@@ -20,7 +22,7 @@ public record ImageCard(
         Optional<String> problem,
         Optional<Integer> width,
         Optional<Integer> height,
-        Optional<Long> libraryRank,
+        Optional<Place> place,
         List<CardTag> tags) {
 
     /** A tag of the image. */
@@ -48,8 +50,8 @@ public record ImageCard(
         return href + "/thumbnail";
     }
 
-    /** The same card with its place in the library, in whole percent, and its tags. */
-    ImageCard with(Optional<Double> percentile, List<Tags.ImageTag> imageTags) {
+    /** The same card with its place in the chosen benchmark and its tags. */
+    ImageCard with(Optional<Place> chosenPlace, List<Tags.ImageTag> imageTags) {
         return new ImageCard(
                 id,
                 href,
@@ -61,10 +63,18 @@ public record ImageCard(
                 problem,
                 width,
                 height,
-                percentile.map(Math::round),
+                chosenPlace,
                 imageTags.stream()
                         .map(tag -> new CardTag(PublicId.TAG.of(tag.tag()), tag.name()))
                         .toList());
+    }
+
+    /** Its place in the chosen benchmark as a sentence; empty if it has none there. */
+    public Optional<Message> placeSentence() {
+        return place.map(known -> Message.of(
+                "gallery.cards.place." + known.benchmark().code(),
+                Place.toPercent(known.percentile()),
+                known.group().map(Place.Group::name).orElse("")));
     }
 
     /**
