@@ -9,10 +9,7 @@ import com.engram.analysis.reports.GalleryCard;
 import com.engram.analysis.reports.GalleryFilter;
 import com.engram.images.deletion.RemoveImages;
 import com.engram.library.Benchmark;
-import com.engram.library.BenchmarkId;
-import com.engram.library.Benchmarks;
 import com.engram.library.Place;
-import com.engram.library.Places;
 import com.engram.library.Projects;
 import com.engram.library.Tags;
 import com.engram.people.Permission;
@@ -21,7 +18,6 @@ import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.portal.projects.ProjectOption;
 import com.engram.web.CurrentCaller;
-import com.engram.web.PublicBenchmarkId;
 import com.engram.web.PublicId;
 import com.engram.web.intake.UploadRequests;
 import com.engram.web.language.RequestLanguage;
@@ -72,10 +68,7 @@ public class GalleryPage {
     private Tags tags;
 
     @Inject
-    private Places places;
-
-    @Inject
-    private Benchmarks benchmarks;
+    private GalleryBenchmarks benchmarks;
 
     @Inject
     private Batches batches;
@@ -127,8 +120,8 @@ public class GalleryPage {
                                 PublicId.BATCH.of(status.batch().id()),
                                 status.batch().name()))
                         .toList());
-        model.put("projectBenchmarks", benchmarks(Benchmark.PROJECT));
-        model.put("tagBenchmarks", benchmarks(Benchmark.TAG));
+        model.put("projectBenchmarks", benchmarks.options(Benchmark.PROJECT));
+        model.put("tagBenchmarks", benchmarks.options(Benchmark.TAG));
         model.put("removed", removed == null ? 0 : Math.max(0, removed));
         model.put("undo", undo);
         model.put("restorable", RemoveImages.RESTORABLE_SECONDS);
@@ -179,27 +172,12 @@ public class GalleryPage {
     private List<ImageCard> cards(Page<GalleryCard> page, GalleryQuery query) {
         List<UUID> images = page.items().stream().map(GalleryCard::image).toList();
         Map<UUID, List<Tags.ImageTag>> tagsOf = images.isEmpty() ? Map.of() : tags.listTagsOf(images);
-        Map<UUID, Place> placeOf =
-                query.benchmark().map(id -> places.rank(images, id)).orElse(Map.of());
+        Map<UUID, Place> placeOf = benchmarks.places(query, images);
         return page.items().stream()
                 .map(card -> ImageCard.of(card)
                         .with(
                                 Optional.ofNullable(placeOf.get(card.image())),
                                 tagsOf.getOrDefault(card.image(), List.of())))
-                .toList();
-    }
-
-    /** Whether the benchmark that was asked for has too few results, or does not exist any more. */
-    private static boolean hasNoPlaces(GalleryQuery query, List<ImageCard> cards) {
-        return query.benchmark().isPresent()
-                && cards.stream().anyMatch(card -> card.score().isPresent())
-                && cards.stream().allMatch(card -> card.place().isEmpty());
-    }
-
-    private List<FilterOption> benchmarks(Benchmark benchmark) {
-        return benchmarks.listGroupsWithPlaces(benchmark).stream()
-                .map(group -> new FilterOption(
-                        PublicBenchmarkId.of(new BenchmarkId(benchmark, Optional.of(group.id()))), group.name()))
                 .toList();
     }
 
@@ -210,7 +188,7 @@ public class GalleryPage {
         Map<String, Object> model = new HashMap<>();
         List<ImageCard> cards = cards(page, query);
         model.put("cards", cards);
-        model.put("noPlaces", hasNoPlaces(query, cards));
+        model.put("noPlaces", GalleryBenchmarks.areMissing(query, cards));
         model.put("ofPage", query.queryString());
         model.put("progress", gallery.counts());
         model.put("restricted", filter.restricts());
