@@ -22,6 +22,9 @@
           delete event.detail.parameters[name];
         }
       }
+      // The menu that hides the filters on narrow screens shows that some are set.
+      const others = Object.keys(event.detail.parameters).filter((name) => !['q', 'sort', 'rank'].includes(name));
+      filters.querySelector('summary').classList.toggle('active', others.length > 0);
     }
   });
   // htmx restores the page of an earlier address without running this script.

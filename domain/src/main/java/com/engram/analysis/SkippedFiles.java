@@ -1,13 +1,19 @@
 package com.engram.analysis;
 
 import com.engram.database.Database;
+import com.engram.language.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import jakarta.transaction.Transactional;
 import java.io.StringReader;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,9 +37,9 @@ public class SkippedFiles {
     /**
      * A file that is not in the batch.
      *
-     * @param reason as text for people
+     * @param reason for people
      */
-    public record SkippedFile(String name, String reason) {}
+    public record SkippedFile(String name, Message reason) {}
 
     /**
      * What a batch left out.
@@ -74,13 +80,50 @@ public class SkippedFiles {
         JsonArrayBuilder named = Json.createArrayBuilder();
         files.stream()
                 .limit(MAX_NAMED)
-                .forEach(file -> named.add(
-                        Json.createObjectBuilder().add("name", file.name()).add("reason", file.reason())));
+                .forEach(file -> named.add(json(file.reason()).add("name", file.name())));
         return Json.createObjectBuilder()
                 .add("count", files.size())
                 .add("files", named)
                 .build()
                 .toString();
+    }
+
+    private static JsonObjectBuilder json(Message message) {
+        JsonArrayBuilder arguments = Json.createArrayBuilder();
+        for (Object argument : message.arguments()) {
+            if (argument instanceof Message inner) {
+                arguments.add(json(inner));
+            } else if (argument instanceof Number number) {
+                arguments.add(new BigDecimal(number.toString()));
+            } else {
+                arguments.add(argument.toString());
+            }
+        }
+        return Json.createObjectBuilder().add("key", message.key()).add("arguments", arguments);
+    }
+
+    /** Earlier versions recorded an English sentence. */
+    private static Message readReason(JsonObject file) {
+        return file.containsKey("key")
+                ? readMessage(file)
+                : Message.of("skipped.as_recorded", file.getString("reason", ""));
+    }
+
+    private static Message readMessage(JsonObject message) {
+        return new Message(
+                message.getString("key"),
+                message.getJsonArray("arguments").stream()
+                        .map(SkippedFiles::readArgument)
+                        .toList());
+    }
+
+    private static Object readArgument(JsonValue argument) {
+        return switch (argument.getValueType()) {
+            case OBJECT -> readMessage(argument.asJsonObject());
+            case NUMBER -> ((JsonNumber) argument).bigDecimalValue();
+            case STRING -> ((JsonString) argument).getString();
+            default -> argument.toString();
+        };
     }
 
     private static Skipped read(Row row) {
@@ -89,7 +132,7 @@ public class SkippedFiles {
         }
         JsonObject json = Json.createReader(new StringReader(row.files())).readObject();
         List<SkippedFile> files = json.getJsonArray("files").getValuesAs(JsonObject.class).stream()
-                .map(file -> new SkippedFile(file.getString("name"), file.getString("reason")))
+                .map(file -> new SkippedFile(file.getString("name"), readReason(file)))
                 .toList();
         return new Skipped(files, json.getInt("count"), row.beyondPlan());
     }

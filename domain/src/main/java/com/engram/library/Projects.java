@@ -7,8 +7,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,8 @@ public class Projects {
             Optional<Double> average,
             Optional<Double> lowest,
             Optional<Double> highest) {}
+
+    private record CoverRow(UUID project, UUID image) {}
 
     private record Row(
             UUID id,
@@ -110,6 +114,26 @@ public class Projects {
                 .stream()
                 .map(Row::toSummary)
                 .toList();
+    }
+
+    /**
+     * The images that stand for each project: those of the highest scores, the highest first.
+     *
+     * @param limit the largest number of images of a project
+     * @return the images by project; a project without a scored image is absent
+     */
+    public Map<UUID, List<UUID>> listCovers(int limit) {
+        return database.sql("""
+                        select p.id as project, c.image_id as image
+                        from project p cross join lateral (
+                          select f.image_id, r.score from project_image f
+                            join image_result r on r.tenant_id = f.tenant_id and r.image_id = f.image_id
+                          where f.tenant_id = p.tenant_id and f.project_id = p.id and r.score is not null
+                          order by r.score desc, f.image_id limit :limit) c
+                        where p.tenant_id = current_tenant() order by p.id, c.score desc, c.image_id
+                        """).bind("limit", limit).list(CoverRow.class).stream()
+                .collect(Collectors.groupingBy(
+                        CoverRow::project, Collectors.mapping(CoverRow::image, Collectors.toList())));
     }
 
     /** The project that an image is in. */

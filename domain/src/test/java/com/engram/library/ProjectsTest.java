@@ -14,6 +14,7 @@ import com.engram.testing.TestImages;
 import com.engram.testing.TestScores;
 import com.engram.testing.TestTenants;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,25 @@ class ProjectsTest {
         assertThat(tenants.call(tenant, projects::listProjects))
                 .extracting(ProjectSummary::name)
                 .containsExactly("Autumn", "spring");
+    }
+
+    @Test
+    void the_images_of_the_highest_scores_stand_for_a_project() {
+        UUID spring = created("Spring");
+        UUID autumn = created("Autumn");
+        created("Empty");
+        UUID low = scored(0.25);
+        UUID high = scored(0.75);
+        UUID middle = scored(0.5);
+        UUID other = scored(0.4);
+        UUID waiting = images.upload(tenant);
+        assign(List.of(low, high, middle, waiting), Optional.of(spring));
+        assign(List.of(other), Optional.of(autumn));
+
+        assertThat(tenants.call(tenant, () -> projects.listCovers(2)))
+                .isEqualTo(Map.of(spring, List.of(high, middle), autumn, List.of(other)));
+        assertThat(tenants.call(tenants.open("free"), () -> projects.listCovers(2)))
+                .isEmpty();
     }
 
     @Test

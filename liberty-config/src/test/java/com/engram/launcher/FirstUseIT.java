@@ -126,7 +126,7 @@ class FirstUseIT {
         page.navigate(engram.url("/projects"));
         page.fill("[name=name]", "Spring");
         page.getByText("Add project").click();
-        assertThat(page.locator("table")).containsText("Spring");
+        assertThat(page.locator(".project h2")).hasText("Spring");
         checkAccessibility(page);
     }
 
@@ -173,14 +173,19 @@ class FirstUseIT {
     }
 
     private void scoreBatch(Page page) throws IOException {
-        page.navigate(engram.url("/batches"));
+        page.navigate(engram.url("/gallery"));
         checkAccessibility(page);
+        page.locator(".intake-more > summary").click();
+        page.fill("#batch-name", "Spring shoot");
         page.locator(".dz-hidden-input").setInputFiles(images());
-        page.locator("#start-batch").click(new Locator.ClickOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
         page.waitForURL("**/batches/bat_*");
-        assertThat(page.locator("#progress-title"))
+        assertThat(page.locator("#batch-state"))
                 .hasText("Finished", new LocatorAssertions.HasTextOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
+        assertThat(page.locator("#cards .card").filter(scored())).hasCount(3);
         checkAccessibility(page);
+        page.locator(".batch-menu input[value='']").check();
+        page.waitForURL("**/gallery?sort=highest");
+        assertThat(page.locator("#batch-state")).hasCount(0);
     }
 
     /** Selects cards that show a score. */

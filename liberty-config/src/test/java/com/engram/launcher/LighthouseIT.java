@@ -146,11 +146,12 @@ class LighthouseIT {
         page.navigate(engram.url("/projects"));
         page.fill("[name=name]", "Spring");
         page.locator("form:has([name=name]) button").first().click();
-        page.navigate(engram.url("/batches"));
+        page.navigate(engram.url("/gallery"));
+        page.locator(".intake-more > summary").click();
+        page.fill("#batch-name", "Spring shoot");
         page.locator(".dz-hidden-input").setInputFiles(images(IMAGES));
-        page.locator("#start-batch").click(new Locator.ClickOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
         page.waitForURL("**/batches/bat_*");
-        assertThat(page.locator("#progress-title"))
+        assertThat(page.locator("#batch-state"))
                 .hasText("Finished", new LocatorAssertions.HasTextOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
         return share;
     }

@@ -88,8 +88,7 @@ class WebPackagesTest {
                     "portal.batches",
                     Set.of(
                             "portal.exports",
-                            "portal.images",
-                            "portal.projects",
+                            "portal.gallery",
                             "web",
                             "web.downloads",
                             "web.intake",

@@ -1,7 +1,9 @@
 package com.engram.images.upload;
 
 import com.engram.images.upload.ReceiveImage.UploadRequest;
+import com.engram.language.Language;
 import com.engram.language.Message;
+import com.engram.language.Messages;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,9 +68,9 @@ public class ReceiveZip {
     /**
      * A file of the archive that was not stored.
      *
-     * @param reason as text for people
+     * @param reason for people
      */
-    public record SkippedFile(String name, String reason) {}
+    public record SkippedFile(String name, Message reason) {}
 
     private record TypedFile(ZippedFile file, String type) {}
 
@@ -161,7 +163,7 @@ public class ReceiveZip {
         return new Refusal(
                 RefusalReason.NO_IMAGES,
                 "No image of this archive can be analysed. The first file, %s: %s"
-                        .formatted(first.name(), first.reason()),
+                        .formatted(first.name(), Messages.in(Language.ENGLISH).text(first.reason())),
                 Message.of("refusal.no_images.first", first.name(), first.reason()));
     }
 
@@ -176,7 +178,7 @@ public class ReceiveZip {
             String type =
                     ImageTypes.ofBytes(content.readNBytes(ImageTypes.SIGNATURE_BYTES), ImageTypes.ofName(file.name()));
             if (!type.startsWith("image/")) {
-                throw new SkippedFileException("It is not an image.");
+                throw new SkippedFileException(Message.of("skipped.not_an_image"));
             }
             return type;
         } catch (IOException e) {
@@ -206,8 +208,7 @@ public class ReceiveZip {
                 out.write(buffer, 0, length);
                 bytes += length;
                 if (bytes > maxSize) {
-                    throw new SkippedFileException(
-                            "It grows to more than %d times its size. No image does.".formatted(MAX_GROWTH));
+                    throw new SkippedFileException(Message.of("skipped.growth", MAX_GROWTH));
                 }
             }
         }

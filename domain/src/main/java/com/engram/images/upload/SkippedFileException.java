@@ -1,5 +1,8 @@
 package com.engram.images.upload;
 
+import com.engram.language.Language;
+import com.engram.language.Message;
+import com.engram.language.Messages;
 import com.engram.refusals.Refusal;
 import java.io.IOException;
 import java.util.Optional;
@@ -10,31 +13,30 @@ final class SkippedFileException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final String reason;
+    private final transient Message reason;
     private final transient @Nullable Refusal refusal;
 
-    /** @param reason as text for people */
-    SkippedFileException(String reason) {
+    SkippedFileException(Message reason) {
         this(reason, null, null);
     }
 
     /** The tenant may not upload the file. */
     SkippedFileException(Refusal refusal) {
-        this(refusal.detail(), refusal, null);
+        this(refusal.message(), refusal, null);
     }
 
-    private SkippedFileException(String reason, @Nullable Refusal refusal, @Nullable IOException cause) {
-        super(reason, cause);
+    private SkippedFileException(Message reason, @Nullable Refusal refusal, @Nullable IOException cause) {
+        super(Messages.in(Language.ENGLISH).text(reason), cause);
         this.reason = reason;
         this.refusal = refusal;
     }
 
     static SkippedFileException damaged(IOException cause) {
-        return new SkippedFileException(
-                "It is damaged: the archive does not contain all of it as it was packed.", null, cause);
+        return new SkippedFileException(Message.of("skipped.damaged"), null, cause);
     }
 
-    String reason() {
+    /** The reason, for the person who sent the archive. */
+    Message reason() {
         return reason;
     }
 

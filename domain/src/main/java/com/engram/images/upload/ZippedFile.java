@@ -1,5 +1,6 @@
 package com.engram.images.upload;
 
+import com.engram.language.Message;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -68,17 +69,16 @@ record ZippedFile(ZipArchiveEntry entry, String path, String name) {
     /** @throws SkippedFileException if the file is none that a person packed, or cannot be unpacked */
     void checkReadable() throws SkippedFileException {
         if (isSystemFile(path)) {
-            throw new SkippedFileException("A computer or a network storage added it for its own use.");
+            throw new SkippedFileException(Message.of("skipped.of_the_system"));
         }
         if (entry.isUnixSymlink()) {
-            throw new SkippedFileException("It is a link to another file.");
+            throw new SkippedFileException(Message.of("skipped.link"));
         }
         if (entry.getGeneralPurposeBit().usesEncryption()) {
-            throw new SkippedFileException("It is protected by a password.");
+            throw new SkippedFileException(Message.of("skipped.password"));
         }
         if (!METHODS.contains(ZipMethod.getMethodByCode(entry.getMethod()))) {
-            throw new SkippedFileException(
-                    "It is packed with a method that cannot be read here. Pack it with Deflate, the usual method.");
+            throw new SkippedFileException(Message.of("skipped.method"));
         }
     }
 }

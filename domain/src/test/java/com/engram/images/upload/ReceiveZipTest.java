@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.images.upload.ReceiveZip.SkippedFile;
+import com.engram.language.Message;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.TenantId;
@@ -113,7 +114,8 @@ class ReceiveZipTest {
         ReceiveZip.Received received = received();
 
         assertThat(received.images()).hasSize(1);
-        assertThat(received.skipped()).containsExactly(new SkippedFile("notes.txt", "It is not an image."));
+        assertThat(received.skipped())
+                .containsExactly(new SkippedFile("notes.txt", Message.of("skipped.not_an_image")));
     }
 
     @Test
@@ -139,7 +141,7 @@ class ReceiveZipTest {
                 .containsExactly("one.jpg", "three.jpg");
         assertThat(received.skipped())
                 .singleElement()
-                .satisfies(skipped -> assertThat(skipped.reason()).contains("damaged"))
+                .satisfies(skipped -> assertThat(skipped.reason()).isEqualTo(Message.of("skipped.damaged")))
                 .extracting(SkippedFile::name)
                 .isEqualTo("two.jpg");
     }
@@ -157,11 +159,7 @@ class ReceiveZipTest {
             ReceiveZip.Received received = received();
 
             assertThat(received.images()).as("method %d", method).hasSize(1);
-            assertThat(received.skipped())
-                    .containsExactly(
-                            new SkippedFile(
-                                    "other.jpg",
-                                    "It is packed with a method that cannot be read here. Pack it with Deflate, the usual method."));
+            assertThat(received.skipped()).containsExactly(new SkippedFile("other.jpg", Message.of("skipped.method")));
         }
     }
 
@@ -253,7 +251,7 @@ class ReceiveZipTest {
         pack(List.of("a-empty.jpg"), "");
 
         assertThat(refused().reason()).isEqualTo(RefusalReason.NO_IMAGES);
-        assertThat(refused().detail()).contains("a-empty.jpg: The file is empty.");
+        assertThat(refused().detail()).contains("a-empty.jpg: This file is empty.");
     }
 
     @Test

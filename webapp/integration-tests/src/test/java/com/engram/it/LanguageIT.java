@@ -110,7 +110,6 @@ class LanguageIT {
                 "/signup",
                 "/password/forgotten",
                 "/gallery",
-                "/batches",
                 "/projects",
                 "/compare",
                 "/billing",

@@ -273,7 +273,7 @@ class LibraryIT {
         PortalBrowser ann = PortalBrowser.signedUp(PortalBrowser.freshEmail());
 
         HttpResponse<String> redirect = ann.post(
-                "/batches",
+                "/gallery",
                 "/batches",
                 Map.of(
                         "zip",
@@ -298,9 +298,9 @@ class LibraryIT {
         PortalBrowser ann = PortalBrowser.signedUp(PortalBrowser.freshEmail());
 
         HttpResponse<String> bomb =
-                ann.post("/batches", "/batches", Map.of("zip", zip(Map.of("a.png", new byte[16 << 20]))));
+                ann.post("/gallery", "/batches", Map.of("zip", zip(Map.of("a.png", new byte[16 << 20]))));
         HttpResponse<String> junk =
-                ann.post("/batches", "/batches", Map.of("zip", "no zip".getBytes(StandardCharsets.UTF_8)));
+                ann.post("/gallery", "/batches", Map.of("zip", "no zip".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(bomb.statusCode()).isEqualTo(422);
         assertThat(bomb.body()).contains("grows to more than 100 times its size");

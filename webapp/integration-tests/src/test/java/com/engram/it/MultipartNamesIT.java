@@ -87,7 +87,7 @@ class MultipartNamesIT {
         PortalBrowser ann = PortalBrowser.signedUp(PortalBrowser.freshEmail());
         SoftAssertions softly = new SoftAssertions();
         for (Map.Entry<String, String> name : NAMES.entrySet()) {
-            HttpResponse<String> sent = ann.postPart("/batches", "/batches", part("zip", name.getKey(), zip()));
+            HttpResponse<String> sent = ann.postPart("/gallery", "/batches", part("zip", name.getKey(), zip()));
 
             softly.assertThat(sent.statusCode()).as(name.getKey()).isEqualTo(303);
             if (sent.statusCode() == 303) {

@@ -75,10 +75,10 @@ class PortalPagesIT {
     @Test
     void an_archive_becomes_a_batch_that_names_what_it_left_out_and_no_token_is_in_an_address() throws Exception {
         PortalBrowser owner = PortalBrowser.signedUp(PortalBrowser.freshEmail());
-        assertThat(owner.get("/batches").body()).doesNotContain("_csrf=");
+        assertThat(owner.get("/gallery").body()).doesNotContain("_csrf=");
         assertThat(owner.get("/").body()).doesNotContain("_csrf=");
 
-        HttpResponse<String> sent = owner.post("/batches", "/batches", Map.of("zip", archive("a.png", "notes.txt")));
+        HttpResponse<String> sent = owner.post("/gallery", "/batches", Map.of("zip", archive("a.png", "notes.txt")));
 
         String batch = sent.headers().firstValue("Location").orElse("");
         assertThat(batch).as(sent.body()).contains("/batches/bat_");
@@ -101,7 +101,7 @@ class PortalPagesIT {
                         .statusCode())
                 .as("in the address")
                 .isEqualTo(403);
-        assertThat(owner.get("/batches").body()).contains("No batches yet.");
+        assertThat(owner.get("/gallery").body()).as("no batch").doesNotContain("bat_");
     }
 
     @Test
@@ -112,14 +112,14 @@ class PortalPagesIT {
         PortalBrowser member = new PortalBrowser();
         member.setCookie("engram_session", account.fellow("member").cookie());
 
-        HttpResponse<String> refused = owner.post("/batches", "/batches", Map.of("zip", archive("empty.png", "b.png")));
+        HttpResponse<String> refused = owner.post("/gallery", "/batches", Map.of("zip", archive("empty.png", "b.png")));
 
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(402);
         assertThat(refused.body())
                 .contains("used all 0 images this period", "<a href=\"/billing\">Upgrade</a>")
                 .doesNotContainPattern("role=\"alert\"[^\\n]*file is empty")
                 .doesNotContainPattern("role=\"alert\"[^\\n]*Only the owner and admins");
-        assertThat(member.post("/batches", "/batches", Map.of("zip", archive("b.png")))
+        assertThat(member.post("/gallery", "/batches", Map.of("zip", archive("b.png")))
                         .body())
                 .contains("Only the owner and admins can change the plan", "<a href=\"/settings/people\">");
     }
@@ -149,7 +149,7 @@ class PortalPagesIT {
     }
 
     private static String token(PortalBrowser browser) throws IOException, InterruptedException {
-        return browser.find("/batches", "name=\"csrf-token\" content=\"([^\"]+)\"");
+        return browser.find("/gallery", "name=\"csrf-token\" content=\"([^\"]+)\"");
     }
 
     /** An archive of files; those whose names begin with "empty" have no bytes. */

@@ -1,23 +1,21 @@
 package com.engram.portal.batches;
 
 import com.engram.analysis.Batches;
-import com.engram.analysis.SkippedFiles;
 import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.analysis.results.CancelBatch;
-import com.engram.language.Messages;
 import com.engram.people.Permission;
 import com.engram.portal.exports.ResultsExport;
-import com.engram.web.CurrentCaller;
+import com.engram.portal.gallery.GalleryModel;
 import com.engram.web.PublicId;
 import com.engram.web.downloads.Csv;
 import com.engram.web.downloads.CsvFormat;
-import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
 import com.engram.web.problems.ProblemPages;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -31,11 +29,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.UUID;
 
-/** One batch: its progress, results and failures. */
+/** One batch: its images in the gallery below its progress, its results as a table, and what can be done with it. */
 @Path("/batches/{id}")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
@@ -45,10 +41,7 @@ public class BatchPage {
     private Batches batches;
 
     @Inject
-    private BatchResults results;
-
-    @Inject
-    private SkippedFiles skippedFiles;
+    private GalleryModel galleryModel;
 
     @Inject
     private ResultsExport export;
@@ -63,22 +56,14 @@ public class BatchPage {
     private HttpServletRequest request;
 
     @GET
+    @Transactional
     @RolesAllowed(Permission.READ)
     public View show(@PathParam("id") String id) {
         UUID batch = getId(id);
-        Messages messages = RequestLanguage.messages(request);
-        Map<String, Object> model = new HashMap<>();
-        model.put(
-                "batch",
-                batches.findBatch(batch)
-                        .map(status -> BatchView.of(status, messages))
-                        .orElseThrow(NotFoundException::new));
-        model.put("best", results.listBest(batch));
-        model.put("unscored", results.listUnscored(batch));
-        model.put("chart", results.distribution(batch, messages));
-        model.put("skipped", skippedFiles.find(batch));
-        model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
-        return View.of("batch", model);
+        if (batches.findBatch(batch).isEmpty()) {
+            throw new NotFoundException();
+        }
+        return View.of("gallery", galleryModel.ofBatch(id, request));
     }
 
     @GET

@@ -1,7 +1,5 @@
 package com.engram.portal.batches;
 
-import com.engram.analysis.BatchStatus;
-import com.engram.analysis.Batches;
 import com.engram.analysis.SkippedFiles;
 import com.engram.analysis.intake.BatchOptions;
 import com.engram.analysis.intake.BatchRequestResult;
@@ -10,20 +8,15 @@ import com.engram.images.upload.ImageNames;
 import com.engram.images.upload.ReceiveZip;
 import com.engram.language.Messages;
 import com.engram.library.AssignImagesToProject;
-import com.engram.library.Projects;
 import com.engram.people.Permission;
-import com.engram.plans.Plan;
-import com.engram.plans.Plans;
-import com.engram.portal.projects.ProjectOption;
+import com.engram.portal.gallery.GalleryModel;
 import com.engram.refusals.Refusal;
-import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.intake.BatchRequests;
 import com.engram.web.intake.ProjectAssignment;
 import com.engram.web.intake.UploadedFile;
 import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
-import com.engram.web.paging.Page;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -35,31 +28,26 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The tenant's batches, and the form for new ones from files, a folder or a ZIP file. */
+/** Receives new batches, from images or from a ZIP file. The gallery lists them. */
 @Path("/batches")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
 public class BatchesPage {
 
-    private static final int PAGE_SIZE = 30;
-
     @Inject
-    private Batches batches;
+    private GalleryModel galleryModel;
 
     @Inject
     private BatchRequests batchRequests;
@@ -80,12 +68,6 @@ public class BatchesPage {
     private AssignImagesToProject assignImages;
 
     @Inject
-    private Projects projects;
-
-    @Inject
-    private Plans plans;
-
-    @Inject
     @ConfigProperty(name = "engram.batches.maxZipBytes", defaultValue = "2147483648")
     private long maxZipBytes;
 
@@ -94,8 +76,8 @@ public class BatchesPage {
 
     @GET
     @RolesAllowed(Permission.READ)
-    public View show(@QueryParam("after") @Nullable String after) {
-        return page(after, Optional.empty());
+    public Response show() {
+        return Response.seeOther(URI.create("/gallery")).build();
     }
 
     @POST
@@ -168,14 +150,14 @@ public class BatchesPage {
     private Response refused(Refusal refusal) {
         return Response.fromResponse(ProblemResponses.of(refusal))
                 .type(MediaType.TEXT_HTML)
-                .entity(page(null, Optional.of(messages().text(refusal.message()))))
+                .entity(page(messages().text(refusal.message())))
                 .build();
     }
 
     private Response refused(int status, String problem) {
         return Response.status(status)
                 .type(MediaType.TEXT_HTML)
-                .entity(page(null, Optional.of(problem)))
+                .entity(page(problem))
                 .build();
     }
 
@@ -183,21 +165,8 @@ public class BatchesPage {
         return RequestLanguage.messages(request);
     }
 
-    private View page(@Nullable String after, Optional<String> fault) {
-        Page<BatchStatus> page = Page.load(
-                PAGE_SIZE,
-                size -> batches.listBatches(PublicId.BATCH.parse(after).orElse(null), size));
-        Plan plan = plans.getCurrent();
-        Map<String, Object> model = new HashMap<>();
-        model.put(
-                "batches", page.map(status -> BatchView.of(status, messages())).items());
-        model.put(
-                "next", page.nextCursor(batch -> PublicId.BATCH.of(batch.batch().id())));
-        model.put("fault", fault);
-        model.put("projects", ProjectOption.of(projects.listProjects()));
-        model.put("deepMaps", plan.allowsDeepHeatmaps());
-        model.put("maxBytes", plan.maxImageBytes().orElse(Long.MAX_VALUE));
-        model.put("mayUpload", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
-        return View.of("batches", model);
+    /** The gallery with the reason, because that is where files are added. */
+    private View page(String fault) {
+        return View.of("gallery", galleryModel.ofFault(fault, request));
     }
 }

@@ -1,6 +1,4 @@
-/**
- * Pages of batches and their results. Imports exports, images and projects.
- */
+/** Receives batches, and shows one as a filter of the gallery. Imports exports and the gallery. */
 @NullMarked
 package com.engram.portal.batches;
 

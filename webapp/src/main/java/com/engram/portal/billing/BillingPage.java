@@ -7,6 +7,7 @@ import com.engram.billing.Subscriptions;
 import com.engram.billing.invoices.Invoice;
 import com.engram.billing.invoices.Invoices;
 import com.engram.billing.payments.Payments;
+import com.engram.billing.payments.PriceDisplay;
 import com.engram.billing.payments.PriceTax;
 import com.engram.billing.payments.PriceTax.TaxBehavior;
 import com.engram.billing.payments.Quote;
@@ -45,6 +46,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -77,6 +79,9 @@ public class BillingPage {
     private PriceTax priceTax;
 
     @Inject
+    private PriceDisplay priceDisplay;
+
+    @Inject
     private EndSubscription endSubscription;
 
     @Inject
@@ -105,6 +110,9 @@ public class BillingPage {
 
     @Context
     private HttpServletRequest request;
+
+    @Context
+    private UriInfo uri;
 
     /** A plan on sale, and how the tenant would change to it. */
     public record PlanOption(PlanCard plan, PlanChange change, int trialDays) {}
@@ -212,7 +220,7 @@ public class BillingPage {
                         payments.isPresent(),
                         tenants.getCurrent().isReadOnly(),
                         messages()));
-        model.put("plan", PlanCard.of(plan, messages()));
+        model.put("plan", PlanCard.of(plan, prices()));
         model.put("use", usage);
         model.put("overage", overageCost(plan, usage));
         model.put(
@@ -224,6 +232,7 @@ public class BillingPage {
         model.put("yearly", PriceList.isYearly(plan));
         model.put("saving", list.largestSavingPercent());
         model.put("tax", tax());
+        model.put("prices", prices());
         model.put("invoices", listInvoices());
         model.put(
                 "days",
@@ -247,11 +256,15 @@ public class BillingPage {
         return offers.stream()
                 .map(offer -> new PlanOption(
                         isYearly
-                                ? PlanCard.of(offer, messages()).withNote(PriceListView.note(offer, list, messages()))
-                                : PlanCard.of(offer, messages()),
+                                ? PlanCard.of(offer, prices()).withNote(PriceListView.note(offer, list, prices()))
+                                : PlanCard.of(offer, prices()),
                         changePlan.findChange(offer),
                         changePlan.trialDays(offer)))
                 .toList();
+    }
+
+    private PriceView prices() {
+        return PriceView.of(priceDisplay, uri.getQueryParameters(), messages());
     }
 
     /** Whether the prices contain tax, as a sentence; empty if none is calculated. */
@@ -280,8 +293,8 @@ public class BillingPage {
     private View confirmation(CurrentPlan offer, String problem) {
         PlanChange change = changePlan.findChange(offer);
         Map<String, Object> model = new HashMap<>();
-        model.put("offer", PlanCard.of(offer, messages()));
-        model.put("current", PlanCard.of(plans.getCurrent(), messages()));
+        model.put("offer", PlanCard.of(offer, prices()));
+        model.put("current", PlanCard.of(plans.getCurrent(), prices()));
         model.put("change", change);
         model.put("trialDays", changePlan.trialDays(offer));
         model.put(
@@ -290,6 +303,7 @@ public class BillingPage {
         model.put("cost", change == PlanChange.CHANGE_PRICE ? cost(changePlan.quote(offer)) : "");
         model.put("graceDays", changePlan.gracePeriod().toDays());
         model.put("tax", tax());
+        model.put("prices", prices());
         model.put("problem", problem);
         model.put("intent", UUID.randomUUID().toString());
         return View.of("billing-change", model);

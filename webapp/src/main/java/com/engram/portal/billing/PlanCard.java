@@ -17,6 +17,7 @@ import java.util.List;
  * @param trialDays free days for new subscribers
  * @param includes what the plan includes, one line each
  * @param note a sentence about the price; may be empty
+ * @param vat whether VAT is added to the price or contained in it; may be empty
  */
 public record PlanCard(
         String code,
@@ -27,28 +28,31 @@ public record PlanCard(
         boolean free,
         int trialDays,
         List<String> includes,
-        String note) {
+        String note,
+        String vat) {
 
     private static final long MEGABYTE = 1024 * 1024;
 
-    /** A plan as the price list shows it, in a language. */
-    public static PlanCard of(Plan plan, Messages messages) {
+    /** A plan as the price list shows it. */
+    public static PlanCard of(Plan plan, PriceView prices) {
+        Messages messages = prices.messages();
         PlanTerms terms = plan.terms();
         return new PlanCard(
                 plan.code(),
                 plan.name(),
-                MoneyFormat.formatPrice(terms.priceCents(), terms.currency(), messages.language()),
+                prices.price(terms),
                 messages.text("billing.plan.interval." + terms.interval().code()),
                 terms.interval().code(),
                 terms.isFree(),
                 terms.trialDays(),
                 includes(terms, messages),
-                "");
+                "",
+                prices.vat(terms));
     }
 
     /** The same plan with a sentence about its price. */
     PlanCard withNote(String sentence) {
-        return new PlanCard(code, name, price, interval, every, free, trialDays, includes, sentence);
+        return new PlanCard(code, name, price, interval, every, free, trialDays, includes, sentence, vat);
     }
 
     private static List<String> includes(PlanTerms terms, Messages messages) {

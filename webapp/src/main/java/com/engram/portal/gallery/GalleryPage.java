@@ -1,28 +1,13 @@
 package com.engram.portal.gallery;
 
-import com.engram.analysis.Batches;
 import com.engram.analysis.intake.AnalysisOptions;
 import com.engram.analysis.intake.AnalysisRequestResult;
 import com.engram.analysis.intake.RequestAnalysis;
-import com.engram.analysis.reports.Gallery;
-import com.engram.analysis.reports.GalleryCard;
-import com.engram.analysis.reports.GalleryFilter;
-import com.engram.images.deletion.RemoveImages;
-import com.engram.library.Benchmark;
-import com.engram.library.Place;
-import com.engram.library.Projects;
-import com.engram.library.Tags;
 import com.engram.people.Permission;
-import com.engram.people.members.Members;
-import com.engram.plans.Plan;
-import com.engram.plans.Plans;
-import com.engram.portal.projects.ProjectOption;
-import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.intake.UploadRequests;
 import com.engram.web.language.RequestLanguage;
 import com.engram.web.pages.View;
-import com.engram.web.paging.Page;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -40,8 +25,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,31 +36,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 public class GalleryPage {
 
-    private static final int PAGE_SIZE = 60;
-
-    /** The newest batches, which a filter offers. */
-    private static final int SHOWN_BATCHES = 30;
-
     @Inject
-    private Gallery gallery;
-
-    @Inject
-    private Projects projects;
-
-    @Inject
-    private Tags tags;
-
-    @Inject
-    private GalleryBenchmarks benchmarks;
-
-    @Inject
-    private Batches batches;
-
-    @Inject
-    private Members members;
-
-    @Inject
-    private Plans plans;
+    private GalleryModel galleryModel;
 
     @Inject
     private UploadRequests uploadRequests;
@@ -102,29 +62,9 @@ public class GalleryPage {
             @BeanParam GalleryQuery query,
             @QueryParam("removed") @Nullable Integer removed,
             @QueryParam("undo") @DefaultValue("") String undo) {
-        Map<String, Object> model = new HashMap<>(cardsOf(query));
-        Plan plan = plans.getCurrent();
-        model.put("deepMaps", plan.allowsDeepHeatmaps());
-        model.put("maxBytes", plan.maxImageBytes().orElse(Long.MAX_VALUE));
-        model.put("maxMegapixels", plan.maxMegapixels());
-        model.put("histogram", HistogramView.of(gallery.histogram(query.filter(), HistogramView.BINS)));
-        model.put(
-                "uploaders",
-                members.listMembers().stream()
-                        .map(member -> new FilterOption(PublicId.MEMBER.of(member.person()), member.name()))
-                        .toList());
-        model.put(
-                "batches",
-                batches.listBatches(null, SHOWN_BATCHES).stream()
-                        .map(status -> new FilterOption(
-                                PublicId.BATCH.of(status.batch().id()),
-                                status.batch().name()))
-                        .toList());
-        model.put("projectBenchmarks", benchmarks.options(Benchmark.PROJECT));
-        model.put("tagBenchmarks", benchmarks.options(Benchmark.TAG));
+        Map<String, Object> model = galleryModel.ofPage(query, request);
         model.put("removed", removed == null ? 0 : Math.max(0, removed));
         model.put("undo", undo);
-        model.put("restorable", RemoveImages.RESTORABLE_SECONDS);
         return View.of("gallery", model);
     }
 
@@ -133,7 +73,7 @@ public class GalleryPage {
     @Transactional
     @RolesAllowed(Permission.READ)
     public View cards(@BeanParam GalleryQuery query) {
-        return View.of("cards-refreshed", cardsOf(query));
+        return View.of("cards-refreshed", galleryModel.ofCards(query, request));
     }
 
     @POST
@@ -167,43 +107,5 @@ public class GalleryPage {
         return result instanceof AnalysisRequestResult.Refused refused
                 ? ProblemResponses.of(refused.refusal(), RequestLanguage.messages(request))
                 : ProblemResponses.notFound();
-    }
-
-    private List<ImageCard> cards(Page<GalleryCard> page, GalleryQuery query) {
-        List<UUID> images = page.items().stream().map(GalleryCard::image).toList();
-        Map<UUID, List<Tags.ImageTag>> tagsOf = images.isEmpty() ? Map.of() : tags.listTagsOf(images);
-        Map<UUID, Place> placeOf = benchmarks.places(query, images);
-        return page.items().stream()
-                .map(card -> ImageCard.of(card)
-                        .with(
-                                Optional.ofNullable(placeOf.get(card.image())),
-                                tagsOf.getOrDefault(card.image(), List.of())))
-                .toList();
-    }
-
-    private Map<String, Object> cardsOf(GalleryQuery query) {
-        GalleryFilter filter = query.filter();
-        Page<GalleryCard> page = Page.load(PAGE_SIZE, size -> gallery.listCards(filter, query.position(), size));
-        Optional<String> next = page.nextCursor(card -> query.url("/gallery", card.position()));
-        Map<String, Object> model = new HashMap<>();
-        List<ImageCard> cards = cards(page, query);
-        model.put("cards", cards);
-        model.put("noPlaces", GalleryBenchmarks.areMissing(query, cards));
-        model.put("ofPage", query.queryString());
-        model.put("progress", gallery.counts());
-        model.put("restricted", filter.restricts());
-        model.put("matches", filter.restricts() ? gallery.count(filter) : 0L);
-        model.put("next", next);
-        model.put("first", query.isFirstPage() ? Optional.empty() : Optional.of(query.url("/gallery", null)));
-        model.put("refresh", query.url("/gallery/cards"));
-        model.put("query", query.values());
-        model.put("projects", ProjectOption.of(projects.listProjects()));
-        model.put(
-                "tags",
-                tags.listTags().stream()
-                        .map(tag -> new FilterOption(PublicId.TAG.of(tag.id()), tag.name()))
-                        .toList());
-        model.put("mayUpload", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
-        return model;
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,18 @@ public class GalleryQuery {
     @DefaultValue("")
     private String after = "";
 
+    @QueryParam("batches")
+    @DefaultValue("")
+    private String batchesAfter = "";
+
+    /** The images of one batch, the most memorable first. */
+    static GalleryQuery ofBatch(String batch) {
+        GalleryQuery query = new GalleryQuery();
+        query.batch = batch;
+        query.sort = "highest";
+        return query;
+    }
+
     /** The query of a URL such as {@code /gallery?q=sunset}, without its page. */
     static GalleryQuery parse(String url) {
         GalleryQuery query = new GalleryQuery();
@@ -146,6 +159,22 @@ public class GalleryQuery {
                 order());
     }
 
+    /** The batch whose images are shown; empty for images of all batches. */
+    Optional<UUID> batch() {
+        return PublicId.BATCH.parse(batch);
+    }
+
+    /** Where the list of batches in the filter begins; empty for the newest. */
+    Optional<UUID> batchesAfter() {
+        return PublicId.BATCH.parse(batchesAfter);
+    }
+
+    /** The URL of the same images with older batches in the filter. */
+    String urlOfBatches(String after) {
+        String url = urlAfter("/gallery", "");
+        return url + (url.contains("?") ? "&" : "?") + "batches=" + after;
+    }
+
     private void putInOrder() {
         Double lowest = parseScore(min);
         Double highest = parseScore(max);
@@ -164,7 +193,8 @@ public class GalleryQuery {
     }
 
     /** Where the previous page ended; null on the first page. */
-    @Nullable GalleryPosition position() {
+    @Nullable
+    GalleryPosition position() {
         return GalleryCursor.parse(after).orElse(null);
     }
 

@@ -59,6 +59,11 @@ public record ScoreView(Score score) {
         return score.low() * 100;
     }
 
+    /** The upper end of the error band on a scale from 0 to 100. */
+    public double bandEnd() {
+        return score.high() * 100;
+    }
+
     /** The width of the error band on a scale from 0 to 100. */
     public double bandWidth() {
         return (score.high() - score.low()) * 100;

@@ -7,7 +7,6 @@ import com.engram.people.Permission;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.language.RequestLanguage;
-import com.engram.web.pages.ChartView;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -31,11 +30,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The tenant's projects, with the average score of each. */
+/** The tenant's projects, with pictures and the average score of each. */
 @Path("/projects")
 @RequestScoped
 @Produces(MediaType.TEXT_HTML)
 public class ProjectsPage {
+
+    /** How many images stand for a project. */
+    private static final int COVERS = 4;
 
     @Inject
     private Projects projects;
@@ -46,8 +48,12 @@ public class ProjectsPage {
     @Context
     private HttpServletRequest request;
 
-    /** A project with its public id. */
-    public record ProjectView(String id, Projects.ProjectSummary summary) {
+    /**
+     * A project with its public id.
+     *
+     * @param covers the pages of the images that stand for it, the most memorable first
+     */
+    public record ProjectView(String id, Projects.ProjectSummary summary, List<String> covers) {
 
         /** The gallery with the project's images. */
         public String href() {
@@ -99,32 +105,22 @@ public class ProjectsPage {
 
     private View page(String name, Optional<String> fault) {
         List<Projects.ProjectSummary> all = projects.listProjects();
+        Map<UUID, List<UUID>> covers = all.isEmpty() ? Map.of() : projects.listCovers(COVERS);
         Map<String, Object> model = new HashMap<>();
         model.put(
                 "projects",
                 all.stream()
-                        .map(project -> new ProjectView(PublicId.PROJECT.of(project.id()), project))
+                        .map(project -> new ProjectView(
+                                PublicId.PROJECT.of(project.id()),
+                                project,
+                                covers.getOrDefault(project.id(), List.of()).stream()
+                                        .map(image -> "/images/" + PublicId.IMAGE.of(image))
+                                        .toList()))
                         .toList());
-        model.put("chart", chart(all));
         model.put("name", name);
         model.put("fault", fault);
         model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
         return View.of("projects", model);
-    }
-
-    private ChartView chart(List<Projects.ProjectSummary> all) {
-        return new ChartView(
-                "averages",
-                messages().text("projects.chart.title"),
-                "bar",
-                new ChartView.Axes(messages().text("common.project"), messages().text("projects.chart.score")),
-                List.of(new ChartView.Series(messages().text("projects.chart.series"), "brand")),
-                all.stream()
-                        .filter(project -> project.average().isPresent())
-                        .map(project -> new ChartView.Row(
-                                project.name(),
-                                List.of(Math.round(project.average().orElseThrow() * 100) / 10.0)))
-                        .toList());
     }
 
     private Messages messages() {

@@ -1,10 +1,12 @@
 package com.engram.portal.tryit;
 
+import com.engram.billing.payments.PriceDisplay;
 import com.engram.billing.payments.PriceTax;
 import com.engram.language.Messages;
 import com.engram.mail.PortalUrl;
 import com.engram.plans.Plans;
 import com.engram.portal.billing.PriceListView;
+import com.engram.portal.billing.PriceView;
 import com.engram.portal.site.ModelCard;
 import com.engram.portal.site.SampleImages;
 import com.engram.web.language.RequestLanguage;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +40,9 @@ public class HomePage {
     private PriceTax priceTax;
 
     @Inject
+    private PriceDisplay priceDisplay;
+
+    @Inject
     private PortalUrl portal;
 
     @Inject
@@ -44,6 +50,9 @@ public class HomePage {
 
     @Context
     private HttpServletRequest request;
+
+    @Context
+    private UriInfo uri;
 
     @GET
     @PermitAll
@@ -64,7 +73,12 @@ public class HomePage {
         model.put("tried", tried);
         model.put("fault", fault);
         Messages messages = RequestLanguage.messages(request);
-        model.put("prices", PriceListView.of(plans.listForSale(), priceTax.behavior(), messages));
+        model.put(
+                "prices",
+                PriceListView.of(
+                        plans.listForSale(),
+                        priceTax.behavior(),
+                        PriceView.of(priceDisplay, uri.getQueryParameters(), messages)));
         return View.of("home", model);
     }
 }

@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
+import java.util.Optional;
 
 /**
  * Serves the files under {@code /assets} and {@code /webjars}. The JAX-RS application is mapped to the root, so the
@@ -21,18 +21,16 @@ public class AssetServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        try (InputStream content =
-                path.endsWith("/") ? null : getServletContext().getResourceAsStream(path)) {
-            if (content == null) {
-                response.sendError(HttpServletResponse.SC_NOT_FOUND);
-                return;
-            }
-            String type = getServletContext().getMimeType(path);
-            response.setContentType(type == null ? "application/octet-stream" : type);
-            response.setHeader(
-                    "Cache-Control",
-                    request.getParameter("v") == null ? "max-age=300" : "public, max-age=31536000, immutable");
-            content.transferTo(response.getOutputStream());
+        Optional<byte[]> content = AssetContent.find(getServletContext(), path);
+        if (content.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
         }
+        String type = getServletContext().getMimeType(path);
+        response.setContentType(type == null ? "application/octet-stream" : type);
+        response.setHeader(
+                "Cache-Control",
+                request.getParameter("v") == null ? "max-age=300" : "public, max-age=31536000, immutable");
+        response.getOutputStream().write(content.get());
     }
 }

@@ -4,17 +4,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /** URLs of scripts, styles, and images with a fingerprint of their content, so that browsers can cache them for long. */
 @ApplicationScoped
 public class Assets {
-
-    private static final int FINGERPRINT_CHARACTERS = 12;
 
     private final Map<String, String> urls = new ConcurrentHashMap<>();
 
@@ -31,11 +27,8 @@ public class Assets {
     }
 
     private String fingerprinted(String path) {
-        try (InputStream content = servletContext.getResourceAsStream(path)) {
-            if (content == null) {
-                throw new IllegalArgumentException("There is no asset " + path);
-            }
-            return path + "?v=" + DigestUtils.sha256Hex(content).substring(0, FINGERPRINT_CHARACTERS);
+        try {
+            return path + "?v=" + AssetContent.fingerprint(servletContext, path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

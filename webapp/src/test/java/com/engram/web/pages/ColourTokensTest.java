@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The colours of the style sheet can be read in light and in dark, as WCAG 2.2 AA defines it. */
 class ColourTokensTest {
 
-    private static final Path STYLES = Path.of("src/main/webapp/assets/engram.css");
+    private static final Path STYLES = Path.of("src/main/webapp/assets/styles/tokens.css");
     private static final Pattern TOKEN = Pattern.compile(
             "--([a-z0-9-]+): (?:light-dark\\((#[0-9a-f]{6}), (#[0-9a-f]{6})\\)|var\\(--([a-z0-9-]+)\\));");
     private static final double TEXT = 4.5;

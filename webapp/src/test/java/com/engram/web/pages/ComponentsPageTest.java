@@ -43,7 +43,7 @@ class ComponentsPageTest {
 
     @Test
     void the_page_shows_every_token_and_every_icon() throws IOException {
-        Set<String> tokens = TOKEN.matcher(Files.readString(WEBAPP.resolve("assets/engram.css")))
+        Set<String> tokens = TOKEN.matcher(Files.readString(WEBAPP.resolve("assets/styles/tokens.css")))
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -106,17 +106,18 @@ class ComponentsPageTest {
     }
 
     private static void copyAssets() throws IOException {
-        try (Stream<Path> files = Files.list(WEBAPP.resolve("assets"))) {
-            files.filter(Files::isRegularFile).forEach(ComponentsPageTest::copy);
+        try (Stream<Path> files = Files.walk(WEBAPP.resolve("assets"))) {
+            files.filter(Files::isRegularFile).forEach(file -> copy(file, WEBAPP.relativize(file)));
         }
         if (Files.exists(SPRITE)) {
-            copy(SPRITE);
+            copy(SPRITE, Path.of("assets/icons.svg"));
         }
     }
 
-    private static void copy(Path file) {
+    private static void copy(Path file, Path to) {
         try {
-            Files.write(FOLDER.resolve("assets").resolve(file.getFileName().toString()), Files.readAllBytes(file));
+            Files.createDirectories(FOLDER.resolve(to).getParent());
+            Files.write(FOLDER.resolve(to), Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package com.engram.web.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.engram.admin.operators.OperatorCapability;
+import com.engram.analysis.SkippedFiles;
 import com.engram.analysis.backends.Model;
 import com.engram.analysis.comparisons.ComparedImage;
 import com.engram.analysis.comparisons.ComparedPair;
@@ -44,6 +45,7 @@ class PageRenderingTest {
 
     private static final Path FOLDER = Path.of("src/main/webapp/WEB-INF/templates");
     private static final Path SAMPLES = Path.of("src/test/resources/page-samples.txt");
+    private static final Path RENDERED = Path.of("target/pages");
     private static final Pattern KEY = Pattern.compile("(?:>|=\")\\s*([a-z]+(?:\\.[\\w-]+)+)\\s*(?:<|\")");
 
     /** Fragments of other templates. */
@@ -56,7 +58,8 @@ class PageRenderingTest {
             "score",
             "icon",
             "chart",
-            "batch-progress",
+            "batch",
+            "prices",
             "admin/layout",
             "admin/billing-of-tenant");
 
@@ -74,6 +77,12 @@ class PageRenderingTest {
             Map.entry("%state", s -> s.flag() ? "DONE" : "FAILED"),
             Map.entry("%roles", s -> List.of("admin", "member", "viewer")),
             Map.entry("%capabilities", s -> List.of(RoleCapability.values())),
+            Map.entry(
+                    "%skipped",
+                    s -> new SkippedFiles.Skipped(
+                            List.of(new SkippedFiles.SkippedFile("notes.txt", Message.of("skipped.growth", 100))),
+                            s.flag() ? 300 : 0,
+                            s.flag() ? 2 : 0)),
             Map.entry(
                     "%kinds",
                     s -> List.of(new KindView("batch", s.flag(), true), new KindView("quota", true, s.flag()))),
@@ -97,15 +106,25 @@ class PageRenderingTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void a_page_renders_in_every_language_with_and_without_values(String page) {
+    void a_page_renders_in_every_language_with_and_without_values(String page) throws IOException {
         for (Language language : Language.values()) {
             for (boolean isFilled : new boolean[] {true, false}) {
                 for (boolean flag : new boolean[] {true, false}) {
                     String html = render(page, language, new Samples(isFilled, flag));
                     assertThat(rawTexts(html, language)).as(language.name()).isEmpty();
+                    if (isFilled && flag) {
+                        write(page, language, html);
+                    }
                 }
             }
         }
+    }
+
+    /** Keeps a page, to look at it in a browser without a server. */
+    private static void write(String page, Language language, String html) throws IOException {
+        Path file = RENDERED.resolve(language.code()).resolve(page.split(" ")[0].replace('/', '-') + ".html");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, html);
     }
 
     @Test

@@ -1,5 +1,9 @@
 package com.engram.web.pages;
 
+import com.engram.billing.payments.PriceDisplay;
+import com.engram.billing.payments.PriceTax;
+import com.engram.language.Language;
+import com.engram.language.Messages;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -16,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -51,6 +56,9 @@ final class Samples {
 
     private final boolean isFilled;
     private final boolean flag;
+
+    private static final PriceDisplay PRICE_DISPLAY = new PriceDisplay(
+            new PriceTax(Optional.of("sk"), true, "exclusive"), Optional.of("IT=22"), Optional.of("IT"), "consumer");
 
     Samples(boolean isFilled, boolean flag) {
         this.isFilled = isFilled;
@@ -163,7 +171,12 @@ final class Samples {
                 new UUID(1, 2),
                 Object.class,
                 "anything");
-        return Optional.ofNullable(quantities.getOrDefault(type, others.get(type)));
+        Map<Class<?>, Object> services =
+                Map.of(Messages.class, Messages.in(Language.ENGLISH), PriceDisplay.class, PRICE_DISPLAY);
+        return Stream.of(quantities, others, services)
+                .map(values -> values.get(type))
+                .filter(Objects::nonNull)
+                .findFirst();
     }
 
     private Object newRecord(Class<?> type, int depth) throws ReflectiveOperationException {

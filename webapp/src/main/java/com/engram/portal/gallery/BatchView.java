@@ -1,4 +1,4 @@
-package com.engram.portal.batches;
+package com.engram.portal.gallery;
 
 import com.engram.analysis.BatchProgress;
 import com.engram.analysis.BatchStatus;
