@@ -10,12 +10,19 @@ public enum Benchmark {
     PHOTOGRAPHS,
     /** All images of the tenant. */
     LIBRARY,
-    /** The images of the project that the image is in. */
-    PROJECT;
+    /** The images of a project. */
+    PROJECT,
+    /** The images with a tag. */
+    TAG;
 
     /** The name in the API: in lower case. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether a tenant has any number of these, each with an id and a name. */
+    public boolean isGroup() {
+        return this == PROJECT || this == TAG;
     }
 
     /** The benchmark with that code. */

@@ -1,7 +1,7 @@
 package com.engram.library;
 
 import com.engram.database.Database;
-import com.engram.library.Place.ProjectName;
+import com.engram.library.Place.Group;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What the current tenant's scores can be compared with: photographs, its library, and each of its projects. */
+/** What the current tenant's scores can be compared with: photographs, its library, and each of its projects and tags. */
 @ApplicationScoped
 @Transactional
 public class Benchmarks {
@@ -25,55 +25,54 @@ public class Benchmarks {
     /**
      * A benchmark and how many results it has.
      *
-     * @param project the project of {@link Benchmark#PROJECT}; empty for the others
+     * @param group the project or tag; empty for the others
      * @param results how many results count, at most {@link Place#MAX_RESULTS}; empty for a published distribution
      */
-    public record Size(Benchmark benchmark, Optional<ProjectName> project, Optional<Long> results) {
+    public record Size(Benchmark benchmark, Optional<Group> group, Optional<Long> results) {
 
         /** Whether there are enough results for a place. */
         public boolean hasPlaces() {
             return results.filter(count -> count < Place.MIN_RESULTS).isEmpty();
         }
 
-        /** The position in the list. */
-        public Position position() {
-            return new Position(benchmark, project.map(ProjectName::id));
+        public BenchmarkId id() {
+            return new BenchmarkId(benchmark, group.map(Group::id));
         }
     }
 
-    /** A position in the list of benchmarks: that of a benchmark, with the project of {@link Benchmark#PROJECT}. */
-    public record Position(Benchmark benchmark, Optional<UUID> project) {
+    private record GroupRow(UUID id, String name, long results) {
 
-        /** Whether a benchmark that is no project comes later in the list. */
-        private boolean isBefore(Benchmark other) {
-            return benchmark.compareTo(other) < 0;
-        }
-    }
-
-    private record ProjectRow(UUID id, String name, long results) {
-
-        Size toSize() {
-            return new Size(Benchmark.PROJECT, Optional.of(new ProjectName(id, name)), Optional.of(results));
+        Size toSize(Benchmark benchmark) {
+            return new Size(benchmark, Optional.of(new Group(id, name)), Optional.of(results));
         }
     }
 
     /**
-     * A page of benchmarks: photographs, the library, and then the projects, the newest first.
+     * A page of benchmarks: photographs, the library, then the projects, and then the tags, both the newest first.
      *
      * @param after the last benchmark of the previous page; empty for the first page
      */
-    public List<Size> listBenchmarks(Optional<Position> after, int limit) {
+    public List<Size> listBenchmarks(Optional<BenchmarkId> after, int limit) {
         List<Size> sizes = new ArrayList<>();
-        if (after.isEmpty()) {
-            sizes.add(new Size(Benchmark.PHOTOGRAPHS, Optional.empty(), Optional.empty()));
+        for (Benchmark benchmark : Benchmark.values()) {
+            boolean isPassed = after.filter(last -> last.benchmark().compareTo(benchmark) > 0
+                            || last.benchmark() == benchmark && !benchmark.isGroup())
+                    .isPresent();
+            if (!isPassed && sizes.size() < limit) {
+                Optional<UUID> before =
+                        after.filter(last -> last.benchmark() == benchmark).flatMap(BenchmarkId::group);
+                sizes.addAll(list(benchmark, before, limit - sizes.size()));
+            }
         }
-        if (after.filter(position -> !position.isBefore(Benchmark.LIBRARY)).isEmpty()) {
-            sizes.add(new Size(Benchmark.LIBRARY, Optional.empty(), Optional.of(countLibrary())));
-        }
-        if (sizes.size() < limit) {
-            sizes.addAll(listProjects(after.flatMap(Position::project), limit - sizes.size()));
-        }
-        return sizes.subList(0, Math.min(limit, sizes.size()));
+        return sizes;
+    }
+
+    private List<Size> list(Benchmark benchmark, Optional<UUID> before, int limit) {
+        return switch (benchmark) {
+            case PHOTOGRAPHS -> List.of(new Size(benchmark, Optional.empty(), Optional.empty()));
+            case LIBRARY -> List.of(new Size(benchmark, Optional.empty(), Optional.of(countLibrary())));
+            case PROJECT, TAG -> listGroups(benchmark, before, limit);
+        };
     }
 
     private long countLibrary() {
@@ -83,24 +82,55 @@ public class Benchmarks {
                         """).bind("limit", Place.MAX_RESULTS).get(Long.class);
     }
 
-    private List<Size> listProjects(Optional<UUID> before, int limit) {
+    private List<Size> listGroups(Benchmark benchmark, Optional<UUID> before, int limit) {
         return database
-                .sql("""
-                    select p.id, p.name, (
+                .sql(GroupSql.of(benchmark).in("""
+                    select g.id, g.name, (
                       select count(*) from (
-                        select 1 from project_image f join image_result r on r.tenant_id = f.tenant_id and r.image_id = f.image_id
-                        where f.tenant_id = p.tenant_id and f.project_id = p.id and r.score is not null
+                        select 1 from $members m join image_result r on r.tenant_id = m.tenant_id and r.image_id = m.image_id
+                        where m.tenant_id = g.tenant_id and m.$column = g.id and r.score is not null
                         limit :results) newest) as results
-                    from project p
-                    where p.tenant_id = current_tenant() and (cast(:before as uuid) is null or p.id < cast(:before as uuid))
-                    order by p.id desc limit :limit
-                    """)
+                    from $groups g
+                    where g.tenant_id = current_tenant() and (cast(:before as uuid) is null or g.id < cast(:before as uuid))
+                    order by g.id desc limit :limit
+                    """))
                 .bind("before", before)
                 .bind("limit", limit)
                 .bind("results", Place.MAX_RESULTS)
-                .list(ProjectRow.class)
+                .list(GroupRow.class)
                 .stream()
-                .map(ProjectRow::toSize)
+                .map(row -> row.toSize(benchmark))
                 .toList();
+    }
+
+    /**
+     * The projects, or the tags, that have enough results for places, by name.
+     *
+     * @throws IllegalArgumentException if the benchmark is no project and no tag
+     */
+    public List<Group> listGroupsWithPlaces(Benchmark benchmark) {
+        return database.sql(GroupSql.of(benchmark).in("""
+                    select g.id, g.name from $groups g
+                    where g.tenant_id = current_tenant() and (
+                      select count(*) from (
+                        select 1 from $members m join image_result r on r.tenant_id = m.tenant_id and r.image_id = m.image_id
+                        where m.tenant_id = g.tenant_id and m.$column = g.id and r.score is not null limit :least) first
+                      ) = :least
+                    order by lower(g.name), g.id
+                    """))
+                .bind("least", Place.MIN_RESULTS)
+                .list(Group.class);
+    }
+
+    /** Whether the tenant has that benchmark, with any number of results. */
+    public boolean exists(BenchmarkId id) {
+        return id.group()
+                .map(group -> database.sql(GroupSql.of(id.benchmark()).in("""
+                                    select count(*) from $groups where tenant_id = current_tenant() and id = :id
+                                    """))
+                                .bind("id", group)
+                                .get(Long.class)
+                        == 1)
+                .orElse(true);
     }
 }

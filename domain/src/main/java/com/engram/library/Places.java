@@ -3,7 +3,7 @@ package com.engram.library;
 import com.engram.analysis.scorers.estimates.Score;
 import com.engram.database.Database;
 import com.engram.database.SqlStatement;
-import com.engram.library.Place.ProjectName;
+import com.engram.library.Place.Group;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -16,13 +16,29 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Where an image of the current tenant stands among photographs, in its library and in its project. Of a library or project
- * it reads the newest {@link Place#MAX_RESULTS} current scores by an index, so a place costs the same however large the
- * library is. That takes some milliseconds: right for one image, not for each of a list.
+ * Where an image of the current tenant stands among photographs, in its library, in its project and among the images with one
+ * of its tags. Of each of these it reads the newest {@link Place#MAX_RESULTS} current scores by an index, so a place costs the
+ * same however large the library is. That takes some milliseconds: right for one image, not for each of a list.
  */
 @ApplicationScoped
 @Transactional
 public class Places {
+
+    private static final String LIBRARY_SCORES = """
+            select score from image_result where tenant_id = current_tenant() and score is not null
+            order by image_id desc limit :limit
+            """;
+
+    /** The limit in the lateral query keeps the planner from reading the whole library. */
+    private static final String GROUP_SCORES = """
+            select r.score
+            from (
+                select tenant_id, image_id from $members
+                where tenant_id = current_tenant() and $column = :group order by image_id desc limit :limit) m
+              cross join lateral (
+                select score from image_result
+                where tenant_id = m.tenant_id and image_id = m.image_id and score is not null limit 1) r
+            """;
 
     private final Database database;
 
@@ -33,110 +49,129 @@ public class Places {
 
     private record Counts(long lower, long equal, long results) {
 
-        Optional<Place> toPlace(Benchmark benchmark, Optional<ProjectName> project) {
+        Optional<Place> toPlace(Benchmark benchmark, Optional<Group> group) {
             return results < Place.MIN_RESULTS
                     ? Optional.empty()
                     : Optional.of(
-                            new Place(benchmark, project, 100 * (lower + equal / 2.0) / results, Optional.of(results)));
+                            new Place(benchmark, group, 100 * (lower + equal / 2.0) / results, Optional.of(results)));
         }
     }
 
     /**
-     * The image's places in those of the benchmarks that have at least {@link Place#MIN_RESULTS} results.
+     * The image's places in those of the benchmarks that have at least {@link Place#MIN_RESULTS} results, in the order of
+     * {@link Benchmark}. An image has a place for each of its first {@link Place#MAX_TAGS} tags by name.
      *
      * @param score the image's score
      */
     public List<Place> listPlaces(UUID image, Score score, Collection<Benchmark> benchmarks) {
         List<Place> places = new ArrayList<>();
         if (benchmarks.contains(Benchmark.PHOTOGRAPHS)) {
-            places.add(new Place(Benchmark.PHOTOGRAPHS, Optional.empty(), score.percentile(), Optional.empty()));
+            places.add(amongPhotographs(score));
         }
         if (benchmarks.contains(Benchmark.LIBRARY)) {
-            countLibrary(score).toPlace(Benchmark.LIBRARY, Optional.empty()).ifPresent(places::add);
-        }
-        if (benchmarks.contains(Benchmark.PROJECT)) {
-            findProject(image)
-                    .flatMap(project ->
-                            countProject(project.id(), score).toPlace(Benchmark.PROJECT, Optional.of(project)))
+            count(BenchmarkId.LIBRARY, score)
+                    .toPlace(Benchmark.LIBRARY, Optional.empty())
                     .ifPresent(places::add);
+        }
+        for (Benchmark benchmark : List.of(Benchmark.PROJECT, Benchmark.TAG)) {
+            if (benchmarks.contains(benchmark)) {
+                listGroupsOf(image, benchmark)
+                        .forEach(group -> findPlace(benchmark, group, score).ifPresent(places::add));
+            }
         }
         return places;
     }
 
-    /** The place of an image in the library, in percent. */
-    public record Rank(UUID image, double percentile) {}
+    private record Rank(UUID image, double percentile, long results) {}
 
     /**
-     * The places in the library of those of the images that have a score, read once for all of them; empty if the library has
-     * fewer than {@link Place#MIN_RESULTS} results.
+     * The places in a benchmark of those of the images that have a score, by image, read once for all of them. The images need
+     * not be in the benchmark. Empty if it is unknown or has fewer than {@link Place#MIN_RESULTS} results.
+     *
+     * @throws IllegalArgumentException for photographs: each score contains its percentile among them
      */
-    public Map<UUID, Double> rankInLibrary(Collection<UUID> images) {
-        return database
-                .sql("""
-                with benchmark as (
-                  select score from image_result where tenant_id = current_tenant() and score is not null
-                  order by image_id desc limit :limit)
-                select r.image_id as image, 100 * (b.lower + b.equal / 2.0) / b.results as percentile
+    public Map<UUID, Place> rank(Collection<UUID> images, BenchmarkId id) {
+        String scores = scoresOf(id);
+        Optional<Group> group = findGroup(id);
+        if (images.isEmpty() || group.isPresent() != id.group().isPresent()) {
+            return Map.of();
+        }
+        return bindGroup(id, database.sql("""
+                with benchmark as (%s)
+                select r.image_id as image, 100 * (b.lower + b.equal / 2.0) / b.results as percentile, b.results
                 from image_result r cross join lateral (
                   select count(*) filter (where score < r.score) as lower, count(*) filter (where score = r.score) as equal,
                     count(*) as results from benchmark) b
                 where r.tenant_id = current_tenant() and r.image_id = any(:images) and r.score is not null
                   and b.results >= :least
-                """)
+                """.formatted(scores)))
                 .bind("images", images)
                 .bind("limit", Place.MAX_RESULTS)
                 .bind("least", Place.MIN_RESULTS)
                 .list(Rank.class)
                 .stream()
-                .collect(Collectors.toMap(Rank::image, Rank::percentile));
+                .collect(Collectors.toMap(
+                        Rank::image,
+                        rank -> new Place(id.benchmark(), group, rank.percentile(), Optional.of(rank.results()))));
     }
 
     /**
-     * The place of a score in a project, which the image need not be in.
+     * The place of a score in a benchmark, which the image need not be in.
      *
-     * @return empty if the project has fewer than {@link Place#MIN_RESULTS} results, or does not exist
+     * @return empty if the benchmark has fewer than {@link Place#MIN_RESULTS} results, or does not exist
      */
-    public Optional<Place> findPlaceIn(UUID project, Score score) {
-        return database.sql("select id, name from project where tenant_id = current_tenant() and id = :id")
-                .bind("id", project)
-                .find(ProjectName.class)
-                .flatMap(found -> countProject(project, score).toPlace(Benchmark.PROJECT, Optional.of(found)));
+    public Optional<Place> findPlaceIn(BenchmarkId id, Score score) {
+        return switch (id.benchmark()) {
+            case PHOTOGRAPHS -> Optional.of(amongPhotographs(score));
+            case LIBRARY -> count(id, score).toPlace(Benchmark.LIBRARY, Optional.empty());
+            case PROJECT, TAG -> findGroup(id).flatMap(group -> findPlace(id.benchmark(), group, score));
+        };
     }
 
-    private Counts countLibrary(Score score) {
-        return count(score, """
-                select score from image_result where tenant_id = current_tenant() and score is not null
-                order by image_id desc limit :limit
-                """).get(Counts.class);
+    private static Place amongPhotographs(Score score) {
+        return new Place(Benchmark.PHOTOGRAPHS, Optional.empty(), score.percentile(), Optional.empty());
     }
 
-    /** The limit in the lateral query keeps the planner from reading the whole library. */
-    private Counts countProject(UUID project, Score score) {
-        return count(score, """
-                select r.score
-                from (
-                    select tenant_id, image_id from project_image
-                    where tenant_id = current_tenant() and project_id = :project order by image_id desc limit :limit) p
-                  cross join lateral (
-                    select score from image_result
-                    where tenant_id = p.tenant_id and image_id = p.image_id and score is not null limit 1) r
-                """).bind("project", project).get(Counts.class);
+    private Optional<Place> findPlace(Benchmark benchmark, Group group, Score score) {
+        return count(new BenchmarkId(benchmark, Optional.of(group.id())), score).toPlace(benchmark, Optional.of(group));
     }
 
-    private SqlStatement count(Score score, String scores) {
-        return database.sql("""
+    private Counts count(BenchmarkId id, Score score) {
+        return bindGroup(id, database.sql("""
                     select count(*) filter (where score < :score) as lower,
                       count(*) filter (where score = :score) as equal, count(*) as results
                     from (%s) benchmark
-                    """.formatted(scores))
+                    """.formatted(scoresOf(id))))
                 .bind("score", (float) score.value())
-                .bind("limit", Place.MAX_RESULTS);
+                .bind("limit", Place.MAX_RESULTS)
+                .get(Counts.class);
     }
 
-    private Optional<ProjectName> findProject(UUID image) {
-        return database.sql("""
-                    select p.id, p.name from project_image f join project p on p.id = f.project_id
-                    where f.image_id = :image
-                    """).bind("image", image).find(ProjectName.class);
+    private static String scoresOf(BenchmarkId id) {
+        return id.benchmark() == Benchmark.LIBRARY
+                ? LIBRARY_SCORES
+                : GroupSql.of(id.benchmark()).in(GROUP_SCORES);
+    }
+
+    private static SqlStatement bindGroup(BenchmarkId id, SqlStatement statement) {
+        return id.group().map(group -> statement.bind("group", group)).orElse(statement);
+    }
+
+    private Optional<Group> findGroup(BenchmarkId id) {
+        return id.group()
+                .flatMap(group -> database.sql(GroupSql.of(id.benchmark())
+                                .in("select id, name from $groups where tenant_id = current_tenant() and id = :id"))
+                        .bind("id", group)
+                        .find(Group.class));
+    }
+
+    private List<Group> listGroupsOf(UUID image, Benchmark benchmark) {
+        return database.sql(GroupSql.of(benchmark).in("""
+                    select g.id, g.name from $members m join $groups g on g.id = m.$column
+                    where m.tenant_id = current_tenant() and m.image_id = :image order by lower(g.name), g.id limit :limit
+                    """))
+                .bind("image", image)
+                .bind("limit", Place.MAX_TAGS)
+                .list(Group.class);
     }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,6 +32,8 @@ class PlacesTest {
     private final Benchmarks benchmarks;
     private final ManageProjects manageProjects;
     private final AssignImagesToProject assignImages;
+    private final TagImages tagImages;
+    private final Tags tags;
     private final TestImages images;
     private final TestScores scores;
     private final TestTenants tenants;
@@ -41,6 +44,8 @@ class PlacesTest {
             Benchmarks benchmarks,
             ManageProjects manageProjects,
             AssignImagesToProject assignImages,
+            TagImages tagImages,
+            Tags tags,
             TestImages images,
             TestScores scores,
             TestTenants tenants) {
@@ -48,6 +53,8 @@ class PlacesTest {
         this.benchmarks = benchmarks;
         this.manageProjects = manageProjects;
         this.assignImages = assignImages;
+        this.tagImages = tagImages;
+        this.tags = tags;
         this.images = images;
         this.scores = scores;
         this.tenants = tenants;
@@ -80,14 +87,15 @@ class PlacesTest {
         UUID low = score(20, 0.4).iterator().next();
         UUID image = score(1, 0.5).iterator().next();
         score(8, 0.6);
-        assertThat(tenants.call(tenant, () -> places.rankInLibrary(Set.of(low, image))))
-                .isEmpty();
+        assertThat(rank(BenchmarkId.LIBRARY, low, image)).isEmpty();
         score(1, 0.6);
 
-        assertThat(tenants.call(tenant, () -> places.rankInLibrary(Set.of(low, image, UUID.randomUUID()))))
+        assertThat(rank(BenchmarkId.LIBRARY, low, image, UUID.randomUUID()))
                 .hasSize(2)
-                .hasEntrySatisfying(image, rank -> assertThat(rank).isCloseTo(100 * 20.5 / 30, within(0.001)))
-                .hasEntrySatisfying(low, rank -> assertThat(rank).isCloseTo(100 * 10.0 / 30, within(0.001)));
+                .hasEntrySatisfying(
+                        image, place -> assertThat(place.percentile()).isCloseTo(100 * 20.5 / 30, within(0.001)))
+                .hasEntrySatisfying(
+                        low, place -> assertThat(place.percentile()).isCloseTo(100 * 10.0 / 30, within(0.001)));
     }
 
     @Test
@@ -118,7 +126,7 @@ class PlacesTest {
         assertThat(list(image, 0.7, Set.of(Benchmark.PROJECT)))
                 .containsExactly(new Place(
                         Benchmark.PROJECT,
-                        Optional.of(new Place.ProjectName(project, "Spring")),
+                        Optional.of(new Place.Group(project, "Spring")),
                         100 * 29.5 / 30,
                         Optional.of(30L)));
     }
@@ -129,15 +137,155 @@ class PlacesTest {
         UUID project = project("Spring", score(30, 0.6));
         UUID foreign = project(tenants.open("business"), "Other", Set.of());
 
-        assertThat(findPlaceIn(project, 0.7)).map(Place::percentile).contains(100.0);
-        assertThat(findPlaceIn(foreign, 0.7)).isEmpty();
+        assertThat(findPlaceIn(BenchmarkId.ofProject(project), 0.7))
+                .map(Place::percentile)
+                .contains(100.0);
+        assertThat(findPlaceIn(BenchmarkId.ofProject(foreign), 0.7)).isEmpty();
         assertThat(list(outside, 0.7, Set.of(Benchmark.PROJECT))).isEmpty();
+    }
+
+    @Test
+    void a_tag_counts_the_images_that_have_it() {
+        Set<UUID> inside = new HashSet<>(score(29, 0.6));
+        UUID image = score(1, 0.7).iterator().next();
+        score(40, 0.9);
+        UUID tag = tag("Hero", inside);
+        tag("Few", Set.of(image));
+
+        tenants.run(tenant, () -> tagImages.add(inside, "Summer"));
+        assertThat(list(image, 0.7, Set.of(Benchmark.TAG))).isEmpty();
+        tenants.run(tenant, () -> tagImages.add(Set.of(image), "hero"));
+
+        assertThat(list(image, 0.7, Set.of(Benchmark.TAG)))
+                .containsExactly(new Place(
+                        Benchmark.TAG, Optional.of(new Place.Group(tag, "Hero")), 100 * 29.5 / 30, Optional.of(30L)));
+    }
+
+    @Test
+    void an_image_has_places_in_its_first_ten_tags_by_name() {
+        Set<UUID> all = score(30, 0.6);
+        for (int i = 20; i >= 10; i--) {
+            tag("Tag " + i, all);
+        }
+
+        assertThat(list(all.iterator().next(), 0.6, Set.of(Benchmark.TAG)))
+                .extracting(place -> place.group().orElseThrow().name())
+                .containsExactly(
+                        "Tag 10", "Tag 11", "Tag 12", "Tag 13", "Tag 14", "Tag 15", "Tag 16", "Tag 17", "Tag 18",
+                        "Tag 19");
+    }
+
+    @Test
+    void a_score_has_a_place_in_any_tag_of_the_tenant_while_it_exists_and_has_thirty_results() {
+        UUID outside = score(1, 0.7).iterator().next();
+        Set<UUID> inside = score(30, 0.6);
+        BenchmarkId hero = BenchmarkId.ofTag(tag("Hero", inside));
+        BenchmarkId foreign = BenchmarkId.ofTag(tag(tenants.open("business"), "Hero", Set.of()));
+
+        assertThat(exists(hero)).isTrue();
+        assertThat(findPlaceIn(hero, 0.7)).map(Place::percentile).contains(100.0);
+        assertThat(rank(hero, outside).get(outside).percentile()).isEqualTo(100);
+        assertThat(exists(foreign)).isFalse();
+        assertThat(findPlaceIn(foreign, 0.7)).isEmpty();
+        assertThat(rank(foreign, outside)).isEmpty();
+
+        UUID first = inside.iterator().next();
+        tenants.run(tenant, () -> tagImages.remove(Set.of(first), hero.group().orElseThrow()));
+
+        assertThat(exists(hero)).isTrue();
+        assertThat(findPlaceIn(hero, 0.7)).isEmpty();
+        assertThat(rank(hero, outside)).isEmpty();
+
+        tenants.run(tenant, () -> tagImages.remove(inside, hero.group().orElseThrow()));
+
+        assertThat(exists(hero)).isFalse();
+        assertThat(findPlaceIn(hero, 0.7)).isEmpty();
+    }
+
+    @Test
+    void a_renamed_tag_is_the_same_benchmark() throws SQLException {
+        UUID image = score(30, 0.6).iterator().next();
+        BenchmarkId tag = BenchmarkId.ofTag(tag("Hero", score(30, 0.6)));
+
+        try (Connection owner = TestDatabase.asOwner();
+                Statement statement = owner.createStatement()) {
+            statement.execute("update tag set name = 'Header' where tenant_id = '%s'".formatted(tenant.value()));
+        }
+
+        assertThat(rank(tag, image).get(image).group()).map(Place.Group::name).contains("Header");
+    }
+
+    @Test
+    void a_tag_of_another_tenant_is_unknown_even_if_it_has_thirty_results() {
+        UUID image = score(1, 0.7).iterator().next();
+        TenantId other = tenants.open("business");
+        Set<UUID> theirs = new HashSet<>();
+        for (int i = 0; i < 30; i++) {
+            UUID uploaded = images.upload(other);
+            images.request(other, uploaded);
+            theirs.add(uploaded);
+        }
+        scores.scoreAll(0.6);
+        BenchmarkId tag = BenchmarkId.ofTag(tag(other, "Hero", theirs));
+        UUID foreignProject = project(other, "Spring", theirs);
+
+        assertThat(tenants.call(other, () -> places.findPlaceIn(tag, toScore(0.7))))
+                .isPresent();
+        assertThat(exists(tag)).isFalse();
+        assertThat(findPlaceIn(tag, 0.7)).isEmpty();
+        assertThat(rank(tag, image)).isEmpty();
+        assertThat(rank(BenchmarkId.ofProject(foreignProject), image)).isEmpty();
+        assertThat(groupsWithPlaces(Benchmark.TAG)).isEmpty();
+    }
+
+    @Test
+    void projects_and_tags_with_enough_results_can_be_chosen_by_name() {
+        Set<UUID> enough = score(30, 0.6);
+        Set<UUID> few = score(29, 0.6);
+        UUID spring = project("spring", enough);
+        project("Autumn", few);
+        UUID second = tag("beach", enough);
+        UUID first = tag("Alps", enough);
+        tag("Few", few);
+
+        assertThat(groupsWithPlaces(Benchmark.PROJECT)).containsExactly(new Place.Group(spring, "spring"));
+        assertThat(groupsWithPlaces(Benchmark.TAG))
+                .containsExactly(new Place.Group(first, "Alps"), new Place.Group(second, "beach"));
+    }
+
+    @Test
+    void images_of_a_list_have_places_in_a_project_that_has_enough_results() {
+        UUID outside = score(1, 0.7).iterator().next();
+        UUID project = project("Spring", score(29, 0.6));
+        BenchmarkId id = BenchmarkId.ofProject(project);
+
+        assertThat(rank(id, outside)).isEmpty();
+        Set<UUID> one = score(1, 0.8);
+        tenants.run(tenant, () -> assignImages.assign(one, Optional.of(project)));
+
+        assertThat(rank(id, outside))
+                .containsExactly(Map.entry(
+                        outside,
+                        new Place(
+                                Benchmark.PROJECT,
+                                Optional.of(new Place.Group(project, "Spring")),
+                                100 * 29.0 / 30,
+                                Optional.of(30L))));
+    }
+
+    @Test
+    void no_percentage_claims_more_than_all_other_images() {
+        assertThat(Place.toPercent(99.99)).isEqualTo(99);
+        assertThat(Place.toPercent(98.6)).isEqualTo(99);
+        assertThat(Place.toPercent(0.2)).isZero();
     }
 
     @Test
     void benchmarks_tell_how_many_results_they_have_and_whether_these_are_enough() {
         UUID small = project("Small", score(29, 0.6));
-        UUID large = project("Large", score(30, 0.6));
+        Set<UUID> enough = score(30, 0.6);
+        UUID large = project("Large", enough);
+        UUID tag = tag("Hero", enough);
         images.queue(tenant);
 
         List<Benchmarks.Size> all = listBenchmarks(Optional.empty(), 10);
@@ -145,7 +293,7 @@ class PlacesTest {
         assertThat(all)
                 .extracting(
                         Benchmarks.Size::benchmark,
-                        size -> size.project().map(Place.ProjectName::id),
+                        size -> size.group().map(Place.Group::id),
                         Benchmarks.Size::results,
                         Benchmarks.Size::hasPlaces)
                 .startsWith(
@@ -154,7 +302,8 @@ class PlacesTest {
                 .contains(
                         tuple(Benchmark.PROJECT, Optional.of(small), Optional.of(29L), false),
                         tuple(Benchmark.PROJECT, Optional.of(large), Optional.of(30L), true))
-                .hasSize(4);
+                .endsWith(tuple(Benchmark.TAG, Optional.of(tag), Optional.of(30L), true))
+                .hasSize(5);
     }
 
     @Test
@@ -162,22 +311,37 @@ class PlacesTest {
         for (String name : List.of("A", "B", "C")) {
             project(name, Set.of());
         }
-        project(tenants.open("business"), "Other", Set.of());
+        for (String name : List.of("d", "e", "f")) {
+            tag(name, Set.of(images.upload(tenant)));
+        }
+        TenantId other = tenants.open("business");
+        project(other, "Other", Set.of());
+        tag(other, "Other", Set.of(images.upload(other)));
         List<Benchmarks.Size> all = listBenchmarks(Optional.empty(), 10);
 
-        for (int limit = 1; limit <= 5; limit++) {
+        for (int limit = 1; limit <= 8; limit++) {
             List<Benchmarks.Size> pages = new ArrayList<>(listBenchmarks(Optional.empty(), limit));
             while (pages.size() < all.size()) {
-                Optional<Benchmarks.Position> last =
-                        Optional.of(pages.get(pages.size() - 1).position());
+                Optional<BenchmarkId> last =
+                        Optional.of(pages.get(pages.size() - 1).id());
                 List<Benchmarks.Size> next = listBenchmarks(last, limit);
                 assertThat(next).isNotEmpty();
                 pages.addAll(next);
             }
             assertThat(pages).as("pages of " + limit).isEqualTo(all);
         }
-        assertThat(all).hasSize(5);
-        assertThat(listBenchmarks(Optional.of(all.get(4).position()), 10)).isEmpty();
+        assertThat(all)
+                .extracting(Benchmarks.Size::benchmark)
+                .containsExactly(
+                        Benchmark.PHOTOGRAPHS,
+                        Benchmark.LIBRARY,
+                        Benchmark.PROJECT,
+                        Benchmark.PROJECT,
+                        Benchmark.PROJECT,
+                        Benchmark.TAG,
+                        Benchmark.TAG,
+                        Benchmark.TAG);
+        assertThat(listBenchmarks(Optional.of(all.get(7).id()), 10)).isEmpty();
     }
 
     @Test
@@ -191,6 +355,8 @@ class PlacesTest {
                   || '-0000-0000-0000-' || lpad(i::text, 12, '0'))::uuid as id from generate_series(1, 5020) i) s;
                 insert into project values ('%1$s', '%1$s', 'Large', now());
                 insert into project_image select id, tenant_id, '%1$s' from image where tenant_id = '%1$s';
+                insert into tag values ('%1$s', '%1$s', 'Large', now());
+                insert into image_tag select '%1$s', id, tenant_id from image where tenant_id = '%1$s';
                 insert into analysis (id, tenant_id, image_id, state, deep_map, credit_period, created_at, finished_at, score,
                   interval_low, interval_high, percentile, out_of_domain, model_name, model_version, backend, credits)
                 select id, tenant_id, id, 'DONE', false, now(), now(), now(),
@@ -199,9 +365,12 @@ class PlacesTest {
                 """.formatted(tenant.value()));
         }
 
-        assertThat(list(old, 0.2, EnumSet.of(Benchmark.LIBRARY, Benchmark.PROJECT)))
+        assertThat(list(old, 0.2, EnumSet.of(Benchmark.LIBRARY, Benchmark.PROJECT, Benchmark.TAG)))
                 .extracting(Place::percentile, Place::results)
-                .containsExactly(tuple(0.0, Optional.of(5_000L)), tuple(0.0, Optional.of(5_000L)));
+                .containsExactly(
+                        tuple(0.0, Optional.of(5_000L)),
+                        tuple(0.0, Optional.of(5_000L)),
+                        tuple(0.0, Optional.of(5_000L)));
     }
 
     private Set<UUID> score(int count, double value) {
@@ -216,8 +385,36 @@ class PlacesTest {
     }
 
     private List<Place> list(UUID image, double value, Set<Benchmark> benchmarks) {
-        Score score = new Score(value, value - 0.1, value + 0.1, 64.5, false);
-        return tenants.call(tenant, () -> places.listPlaces(image, score, benchmarks));
+        return tenants.call(tenant, () -> places.listPlaces(image, toScore(value), benchmarks));
+    }
+
+    private static Score toScore(double value) {
+        return new Score(value, value - 0.1, value + 0.1, 64.5, false);
+    }
+
+    private UUID tag(String name, Set<UUID> tagged) {
+        return tag(tenant, name, tagged);
+    }
+
+    /** A tag exists while an image has it, so a tag without the given images is put on a new one. */
+    private UUID tag(TenantId owner, String name, Set<UUID> tagged) {
+        Set<UUID> some = tagged.isEmpty() ? Set.of(images.upload(owner)) : tagged;
+        return tenants.call(owner, () -> {
+            tagImages.add(some, name);
+            return tags.findTag(name).orElseThrow();
+        });
+    }
+
+    private boolean exists(BenchmarkId id) {
+        return tenants.call(tenant, () -> benchmarks.exists(id));
+    }
+
+    private List<Place.Group> groupsWithPlaces(Benchmark benchmark) {
+        return tenants.call(tenant, () -> benchmarks.listGroupsWithPlaces(benchmark));
+    }
+
+    private Map<UUID, Place> rank(BenchmarkId id, UUID... ranked) {
+        return tenants.call(tenant, () -> places.rank(Set.of(ranked), id));
     }
 
     private UUID project(String name, Set<UUID> images) {
@@ -234,12 +431,11 @@ class PlacesTest {
         });
     }
 
-    private Optional<Place> findPlaceIn(UUID project, double value) {
-        return tenants.call(
-                tenant, () -> places.findPlaceIn(project, new Score(value, value - 0.1, value + 0.1, 64.5, false)));
+    private Optional<Place> findPlaceIn(BenchmarkId id, double value) {
+        return tenants.call(tenant, () -> places.findPlaceIn(id, toScore(value)));
     }
 
-    private List<Benchmarks.Size> listBenchmarks(Optional<Benchmarks.Position> after, int limit) {
+    private List<Benchmarks.Size> listBenchmarks(Optional<BenchmarkId> after, int limit) {
         return tenants.call(tenant, () -> benchmarks.listBenchmarks(after, limit));
     }
 }

@@ -16,9 +16,19 @@ public record ComparedPair(
         return Math.round(probability * 100);
     }
 
-    /** What the pair says. It follows from the probability in whole percent, so it agrees with what is shown. */
+    /** How much the scores differ, in tenths of a point of ten. */
+    private long tenths() {
+        return Math.round(Math.abs(difference) * 100);
+    }
+
+    /** What the pair says. It follows from the probability and the difference as they are shown, so it agrees with them. */
     public Verdict verdict() {
-        return Verdict.of(percent());
+        return Verdict.of(percent(), tenths());
+    }
+
+    /** Whether the pair is decided and the 90 % interval does not contain 0, in tenths of a point of ten as it is shown. */
+    public boolean isClear() {
+        return verdict() != Verdict.UNDECIDED && (Math.round(low * 100) > 0 || Math.round(high * 100) < 0);
     }
 
     /** The same pair with the image of the higher score first; two equal scores keep their order. */
@@ -29,10 +39,15 @@ public record ComparedPair(
     /** The verdict as a sentence. */
     public String sentence() {
         return switch (verdict()) {
-            case FIRST -> first.filename() + " is more memorable than " + second.filename() + ".";
-            case SECOND -> second.filename() + " is more memorable than " + first.filename() + ".";
+            case FIRST -> sentence(first, second);
+            case SECOND -> sentence(second, first);
             case UNDECIDED -> "%s and %s are too close to rank.".formatted(first.filename(), second.filename());
         };
+    }
+
+    private String sentence(ComparedImage better, ComparedImage other) {
+        return "%s is %smore memorable than %s."
+                .formatted(better.filename(), isClear() ? "" : "probably ", other.filename());
     }
 
     boolean isWonBy(ComparedImage image) {

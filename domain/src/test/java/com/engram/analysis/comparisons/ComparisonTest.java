@@ -18,19 +18,43 @@ class ComparisonTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.80, FIRST, a.jpg is more memorable than b.jpg.",
-        "0.795, FIRST, a.jpg is more memorable than b.jpg.",
+        "0.80, FIRST, a.jpg is probably more memorable than b.jpg.",
+        "0.795, FIRST, a.jpg is probably more memorable than b.jpg.",
         "0.794, UNDECIDED, a.jpg and b.jpg are too close to rank.",
         "0.5, UNDECIDED, a.jpg and b.jpg are too close to rank.",
         "0.206, UNDECIDED, a.jpg and b.jpg are too close to rank.",
-        "0.204, SECOND, b.jpg is more memorable than a.jpg.",
-        "0, SECOND, b.jpg is more memorable than a.jpg."
+        "0.204, SECOND, b.jpg is probably more memorable than a.jpg.",
+        "0, SECOND, b.jpg is probably more memorable than a.jpg."
     })
     void a_pair_is_decided_from_80_percent_as_shown(double probability, Verdict verdict, String sentence) {
         ComparedPair pair = pair(A, B, probability);
 
         assertThat(pair.verdict()).isEqualTo(verdict);
         assertThat(pair.sentence()).isEqualTo(sentence);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.03, FIRST", "0.0251, FIRST", "0.0249, UNDECIDED", "0, UNDECIDED", "-0.0249, UNDECIDED"})
+    void scores_that_differ_as_little_as_those_of_a_mirror_image_are_undecided(double difference, Verdict verdict) {
+        assertThat(new ComparedPair(A, B, difference, -0.01, 0.07, 0.85).verdict())
+                .isEqualTo(verdict);
+        assertThat(new ComparedPair(B, A, -difference, -0.07, 0.01, 0.15)
+                        .higherFirst()
+                        .verdict())
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void a_verdict_is_clear_if_the_interval_does_not_contain_zero() {
+        ComparedPair clear = new ComparedPair(A, B, 0.2, 0.01, 0.35, 0.97);
+
+        assertThat(clear.isClear()).isTrue();
+        assertThat(clear.sentence()).isEqualTo("a.jpg is more memorable than b.jpg.");
+        assertThat(new ComparedPair(B, A, -0.2, -0.35, -0.01, 0.03).sentence())
+                .isEqualTo("a.jpg is more memorable than b.jpg.");
+        assertThat(new ComparedPair(A, B, 0.02, 0.01, 0.03, 0.99).isClear()).isFalse();
+        assertThat(new ComparedPair(A, B, 0.2, 0.004, 0.35, 0.95).isClear()).isFalse();
+        assertThat(pair(A, B, 0.9).isClear()).isFalse();
     }
 
     @Test

@@ -188,6 +188,10 @@ class ComparisonsIT {
         String image = image(account, 0.8, "b.jpg");
         TestAccount.execute("insert into project_image select id, tenant_id, '%s' from image where tenant_id = '%s'"
                 .formatted(PublicId.PROJECT.parse(project).orElseThrow(), account.tenant()));
+        TestAccount.execute("insert into tag values ('%1$s', '%1$s', 'Hero', now())".formatted(account.tenant()));
+        TestAccount.execute("insert into image_tag select '%1$s', id, '%1$s' from image where tenant_id = '%1$s'"
+                .formatted(account.tenant()));
+        String tag = PublicId.TAG.of(account.tenant());
         String analysis = TestApiClient.json(account.client().get("/api/v1/analyses?sort=-score"))
                 .getJsonArray("data")
                 .getJsonObject(0)
@@ -196,13 +200,17 @@ class ComparisonsIT {
         JsonArray places = TestApiClient.json(account.client().get("/api/v1/analyses/" + analysis + "?benchmark=all"))
                 .getJsonArray("places");
 
-        assertThat(places).hasSize(3);
+        assertThat(places).hasSize(4);
         assertThat(places.getJsonObject(0).getString("benchmark")).isEqualTo("photographs");
         assertThat(places.getJsonObject(1).getString("benchmark")).isEqualTo("library");
         assertThat(places.getJsonObject(1).getInt("count")).isEqualTo(30);
         assertThat(places.getJsonObject(1).getJsonNumber("percentile").doubleValue())
                 .isEqualTo(98.3);
         assertThat(places.getJsonObject(2).getString("projectId")).isEqualTo(project);
+        assertThat(places.getJsonObject(3).getString("tagId")).isEqualTo(tag);
+        assertThat(TestApiClient.json(account.client().get("/api/v1/analyses/" + analysis + "?benchmark=" + tag))
+                        .getJsonArray("places"))
+                .containsExactly(places.getJsonObject(3));
         JsonObject plain = TestApiClient.json(account.client().get("/api/v1/analyses/" + analysis));
         assertThat(plain.isNull("places")).isTrue();
         HttpResponse<String> unknown = account.client().get("/api/v1/analyses/" + analysis + "?benchmark=moon");
@@ -215,12 +223,19 @@ class ComparisonsIT {
                         .get("/api/v1/analyses/" + analysis + "?benchmark=" + foreign)
                         .statusCode())
                 .isEqualTo(404);
+        UUID neighbour = TestAccount.open().tenant();
+        TestAccount.execute("insert into tag values ('%1$s', '%1$s', 'Hero', now())".formatted(neighbour));
+        assertThat(account.client()
+                        .get("/api/v1/analyses/" + analysis + "?benchmark=" + PublicId.TAG.of(neighbour))
+                        .statusCode())
+                .isEqualTo(404);
         JsonObject benchmarks = TestApiClient.json(account.client().get("/api/v1/benchmarks?limit=2"));
         assertThat(benchmarks.getJsonArray("data").getJsonObject(0))
                 .isEqualTo(Json.createObjectBuilder()
                         .add("id", "photographs")
                         .add("benchmark", "photographs")
                         .addNull("projectId")
+                        .addNull("tagId")
                         .addNull("name")
                         .addNull("count")
                         .addNull("required")
@@ -233,13 +248,24 @@ class ComparisonsIT {
         assertThat(next.getJsonArray("data").getJsonObject(0).getString("id")).isEqualTo(project);
         assertThat(next.getJsonArray("data").getJsonObject(0).getBoolean("available"))
                 .isTrue();
+        assertThat(next.getJsonArray("data").getJsonObject(1).getString("tagId"))
+                .isEqualTo(tag);
         assertThat(next.isNull("nextCursor")).isTrue();
         assertThat(account.client().get("/api/v1/benchmarks?cursor=moon").statusCode())
                 .isEqualTo(400);
         assertThat(account.page("/images/" + image))
                 .contains(
                         "More memorable than 98% of your library (30 images).",
-                        "More memorable than 98% of the project ");
+                        "More memorable than 98% of the project ",
+                        "More memorable than 98% of the images tagged Hero (30 images).");
+        assertThat(account.page("/gallery?rank=" + tag))
+                .contains(
+                        "More memorable than 98% of the images tagged Hero",
+                        "<option value=\"" + tag + "\" selected=\"selected\">Hero</option>")
+                .doesNotContain("% of photos");
+        assertThat(account.page("/gallery?rank=" + project)).contains("More memorable than 98% of the project ");
+        assertThat(account.page("/gallery?rank=" + PublicId.TAG.of(neighbour)))
+                .contains("has fewer than 30 scores", "% of photos");
     }
 
     private static HttpResponse<String> keyed(TestAccount account, String key, String body) throws Exception {

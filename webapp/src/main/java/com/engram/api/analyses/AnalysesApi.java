@@ -9,10 +9,12 @@ import com.engram.analysis.intake.RetryAnalyses;
 import com.engram.areas.Areas;
 import com.engram.images.upload.ImportImage;
 import com.engram.library.Benchmark;
+import com.engram.library.BenchmarkId;
+import com.engram.library.Benchmarks;
 import com.engram.library.Places;
-import com.engram.library.Projects;
 import com.engram.library.Tags;
 import com.engram.people.Permission;
+import com.engram.web.PublicBenchmarkId;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.paging.ApiPage;
@@ -81,7 +83,7 @@ public class AnalysesApi {
     private Places places;
 
     @Inject
-    private Projects projects;
+    private Benchmarks benchmarks;
 
     @Inject
     private AnalysisResponses analysisResponses;
@@ -157,21 +159,20 @@ public class AnalysesApi {
             summary = "Read an analysis",
             description = "With `benchmark`, `places` tells where the score stands: `photographs` is LaMem's published"
                     + " distribution, `library` all images of the account, `project` those of the image's project,"
-                    + " `all` each of these. The id of a project asks for the place in that project, which the image need"
-                    + " not be in. A benchmark with fewer than 30 scores is left out. Of more than"
-                    + " 5,000, those of the newest images count.")
+                    + " `tag` those with one of the image's tags (its first ten by name), `all` each of these. The id of a"
+                    + " project or tag asks for the place in it; the image need not be in it. A benchmark with fewer than"
+                    + " 30 scores is left out. Of more than 5,000, those of the newest images count.")
     @APIResponseSchema(AnalysisJson.class)
     public Response read(@PathParam("id") String id, @QueryParam("benchmark") @Nullable String benchmark) {
-        Optional<UUID> project = PublicId.PROJECT.parse(benchmark);
-        Optional<Set<Benchmark>> benchmarks = benchmarks(benchmark);
-        if (project.isEmpty() && benchmarks.isEmpty()) {
+        Optional<BenchmarkId> one = PublicBenchmarkId.parse(benchmark);
+        Optional<Set<Benchmark>> ofImage = benchmarks(benchmark);
+        if (one.isEmpty() && ofImage.isEmpty()) {
             return ProblemResponses.invalidParameter(
-                    "benchmark", "benchmark is photographs, library, project, all, or the id of a project.");
+                    "benchmark",
+                    "benchmark is photographs, library, project, tag, all, or the id of a project or a tag.");
         }
         Optional<Analysis> found = PublicId.ANALYSIS.parse(id).flatMap(analyses::findAnalysis);
-        if (found.isEmpty()
-                || project.filter(known -> projects.findProject(known).isEmpty())
-                        .isPresent()) {
+        if (found.isEmpty() || !one.map(benchmarks::exists).orElse(true)) {
             return ProblemResponses.notFound();
         }
         Analysis analysis = found.get();
@@ -180,15 +181,15 @@ public class AnalysesApi {
         }
         return Response.ok(json(analysis)
                         .withPlaces(analysis.score()
-                                .map(score -> project.map(known -> places.findPlaceIn(known, score).stream()
+                                .map(score -> one.map(known -> places.findPlaceIn(known, score).stream()
                                                 .toList())
                                         .orElseGet(() ->
-                                                places.listPlaces(analysis.image(), score, benchmarks.orElseThrow())))
+                                                places.listPlaces(analysis.image(), score, ofImage.orElseThrow())))
                                 .orElse(List.of())))
                 .build();
     }
 
-    /** Empty if the text names no benchmark. */
+    /** Empty if the text names no benchmark of an image. */
     private static Optional<Set<Benchmark>> benchmarks(@Nullable String text) {
         if (text == null) {
             return Optional.of(Set.of());

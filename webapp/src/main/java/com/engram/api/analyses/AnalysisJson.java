@@ -4,6 +4,7 @@ import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.HeatmapSize;
 import com.engram.areas.Areas;
+import com.engram.library.Benchmark;
 import com.engram.library.Place;
 import com.engram.web.PublicId;
 import java.util.List;
@@ -71,23 +72,32 @@ public record AnalysisJson(
     /**
      * Where the image stands in a benchmark: the share of its results that are lower, in percent.
      *
-     * @param benchmark {@code photographs}, {@code library} or {@code project}
+     * @param benchmark {@code photographs}, {@code library}, {@code project} or {@code tag}
+     * @param projectId the project; null for the others
+     * @param tagId the tag; null for the others
      * @param count how many results the benchmark has; null for a published distribution
      */
     public record PlaceJson(
             String benchmark,
             @Nullable String projectId,
+            @Nullable String tagId,
             double percentile,
             @Nullable Long count) {
 
         static PlaceJson of(Place place) {
             return new PlaceJson(
                     place.benchmark().code(),
-                    place.project()
-                            .map(project -> PublicId.PROJECT.of(project.id()))
-                            .orElse(null),
+                    idIn(place, Benchmark.PROJECT, PublicId.PROJECT),
+                    idIn(place, Benchmark.TAG, PublicId.TAG),
                     Math.round(place.percentile() * 10) / 10.0,
                     place.results().orElse(null));
+        }
+
+        private static @Nullable String idIn(Place place, Benchmark benchmark, PublicId kind) {
+            return place.group()
+                    .filter(group -> place.benchmark() == benchmark)
+                    .map(group -> kind.of(group.id()))
+                    .orElse(null);
         }
     }
 

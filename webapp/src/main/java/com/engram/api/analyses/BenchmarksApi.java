@@ -4,7 +4,7 @@ import com.engram.library.Benchmark;
 import com.engram.library.Benchmarks;
 import com.engram.library.Place;
 import com.engram.people.Permission;
-import com.engram.web.PublicId;
+import com.engram.web.PublicBenchmarkId;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.paging.PageRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,7 +19,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,10 @@ public class BenchmarksApi {
      * A benchmark.
      *
      * @param id the value of {@code ?benchmark=} that asks for places in it
-     * @param benchmark {@code photographs}, {@code library} or {@code project}
+     * @param benchmark {@code photographs}, {@code library}, {@code project} or {@code tag}
+     * @param projectId the project; null for the others
+     * @param tagId the tag; null for the others
+     * @param name of the project or tag; null for the others
      * @param count how many results it has, at most 5,000; null for a published distribution
      * @param required how many results it needs; null for a published distribution
      * @param available whether it has enough results for places
@@ -46,6 +48,7 @@ public class BenchmarksApi {
             String id,
             String benchmark,
             @Nullable String projectId,
+            @Nullable String tagId,
             @Nullable String name,
             @Nullable Long count,
             @Nullable Integer required,
@@ -55,19 +58,16 @@ public class BenchmarksApi {
             return new BenchmarkJson(
                     idOf(size),
                     size.benchmark().code(),
-                    size.project()
-                            .map(project -> PublicId.PROJECT.of(project.id()))
-                            .orElse(null),
-                    size.project().map(Place.ProjectName::name).orElse(null),
+                    size.benchmark() == Benchmark.PROJECT ? idOf(size) : null,
+                    size.benchmark() == Benchmark.TAG ? idOf(size) : null,
+                    size.group().map(Place.Group::name).orElse(null),
                     size.results().orElse(null),
                     size.results().map(count -> Place.MIN_RESULTS).orElse(null),
                     size.hasPlaces());
         }
 
         private static String idOf(Benchmarks.Size size) {
-            return size.project()
-                    .map(project -> PublicId.PROJECT.of(project.id()))
-                    .orElse(size.benchmark().code());
+            return PublicBenchmarkId.of(size.id());
         }
     }
 
@@ -80,28 +80,20 @@ public class BenchmarksApi {
     @RolesAllowed(Permission.READ)
     @Operation(
             summary = "List what a score can be compared with",
-            description = "Photographs first, then the library, then the projects, the newest first. `id` is a value of"
-                    + " `benchmark` in `GET /analyses/{id}`. The library and a project are available from 30 results on."
-                    + " Only images that have a score count.")
+            description =
+                    "Photographs first, then the library, then the projects, then the tags, both the newest first. `id`"
+                            + " is a value of `benchmark` in `GET /analyses/{id}`. The library, a project and a tag are available"
+                            + " from 30 results on. Only images that have a score count.")
     @APIResponseSchema(BenchmarkList.class)
     public Response list(
             @QueryParam("limit") @DefaultValue("20") String limit, @QueryParam("cursor") @Nullable String cursor) {
         return PageRequest.respond(
                 limit,
                 cursor,
-                BenchmarksApi::parse,
+                PublicBenchmarkId::parse,
                 page -> ApiPage.of(
                         page.load(size -> benchmarks.listBenchmarks(page.after(), size)),
                         BenchmarkJson::of,
                         BenchmarkJson::idOf));
-    }
-
-    private static Optional<Benchmarks.Position> parse(String cursor) {
-        return PublicId.PROJECT
-                .parse(cursor)
-                .map(project -> new Benchmarks.Position(Benchmark.PROJECT, Optional.of(project)))
-                .or(() -> Benchmark.findByCode(cursor)
-                        .filter(benchmark -> benchmark != Benchmark.PROJECT)
-                        .map(benchmark -> new Benchmarks.Position(benchmark, Optional.empty())));
     }
 }

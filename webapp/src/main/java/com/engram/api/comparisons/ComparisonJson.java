@@ -80,7 +80,7 @@ public record ComparisonJson(
     /** A difference and its interval in points of ten. */
     public record PointsJson(double difference, List<Double> interval) {}
 
-    /** {@code first} or {@code second} from a probability of 80 % for one of them, else {@code undecided}; and in words. */
+    /** {@code first} or {@code second} from a probability of 80 % and a difference of 0.03 on, else {@code undecided}; and in words. */
     public record VerdictJson(String code, String text) {}
 
     /** The model that compared the images. */

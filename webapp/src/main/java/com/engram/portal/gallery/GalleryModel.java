@@ -9,7 +9,8 @@ import com.engram.analysis.reports.GalleryFilter;
 import com.engram.areas.Areas;
 import com.engram.images.deletion.RemoveImages;
 import com.engram.language.Messages;
-import com.engram.library.Places;
+import com.engram.library.Benchmark;
+import com.engram.library.Place;
 import com.engram.library.Projects;
 import com.engram.library.Tags;
 import com.engram.people.Permission;
@@ -45,8 +46,8 @@ public class GalleryModel {
     private final Gallery gallery;
     private final Projects projects;
     private final Tags tags;
-    private final Places places;
     private final Areas areas;
+    private final GalleryBenchmarks benchmarks;
     private final Batches batches;
     private final SkippedFiles skippedFiles;
     private final Members members;
@@ -57,8 +58,8 @@ public class GalleryModel {
             Gallery gallery,
             Projects projects,
             Tags tags,
-            Places places,
             Areas areas,
+            GalleryBenchmarks benchmarks,
             Batches batches,
             SkippedFiles skippedFiles,
             Members members,
@@ -66,8 +67,8 @@ public class GalleryModel {
         this.gallery = gallery;
         this.projects = projects;
         this.tags = tags;
-        this.places = places;
         this.areas = areas;
+        this.benchmarks = benchmarks;
         this.batches = batches;
         this.skippedFiles = skippedFiles;
         this.members = members;
@@ -115,6 +116,8 @@ public class GalleryModel {
                 "olderBatches",
                 shown.nextCursor(status ->
                         query.urlOfBatches(PublicId.BATCH.of(status.batch().id()))));
+        model.put("projectBenchmarks", benchmarks.options(Benchmark.PROJECT));
+        model.put("tagBenchmarks", benchmarks.options(Benchmark.TAG));
         model.put("fault", Optional.empty());
         model.put("removed", 0);
         model.put("undo", "");
@@ -125,7 +128,7 @@ public class GalleryModel {
     private List<ImageCard> cards(Page<GalleryCard> page, GalleryQuery query) {
         List<UUID> images = page.items().stream().map(GalleryCard::image).toList();
         Map<UUID, List<Tags.ImageTag>> tagsOf = images.isEmpty() ? Map.of() : tags.listTagsOf(images);
-        Map<UUID, Double> ranks = query.ranksInLibrary() && !images.isEmpty() ? places.rankInLibrary(images) : Map.of();
+        Map<UUID, Place> placeOf = benchmarks.places(query, images);
         Map<UUID, Double> brandShares = images.isEmpty()
                 ? Map.of()
                 : areas.findBrandShares(
@@ -133,7 +136,7 @@ public class GalleryModel {
         return page.items().stream()
                 .map(card -> ImageCard.of(card)
                         .with(
-                                Optional.ofNullable(ranks.get(card.image())),
+                                Optional.ofNullable(placeOf.get(card.image())),
                                 tagsOf.getOrDefault(card.image(), List.of()),
                                 Optional.ofNullable(brandShares.get(card.analysis()))))
                 .toList();
@@ -145,7 +148,9 @@ public class GalleryModel {
         Page<GalleryCard> page = Page.load(PAGE_SIZE, size -> gallery.listCards(filter, query.position(), size));
         Optional<String> next = page.nextCursor(card -> query.url("/gallery", card.position()));
         Map<String, Object> model = new HashMap<>();
-        model.put("cards", cards(page, query));
+        List<ImageCard> cards = cards(page, query);
+        model.put("cards", cards);
+        model.put("noPlaces", GalleryBenchmarks.areMissing(query, cards));
         model.put("ofPage", query.queryString());
         model.put("progress", gallery.counts());
         model.put("restricted", filter.restricts());

@@ -5,6 +5,8 @@ import com.engram.analysis.reports.GalleryFilter.StateFilter;
 import com.engram.analysis.reports.GalleryOrder;
 import com.engram.analysis.reports.GalleryPosition;
 import com.engram.language.ShortenedText;
+import com.engram.library.BenchmarkId;
+import com.engram.web.PublicBenchmarkId;
 import com.engram.web.PublicId;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
@@ -105,6 +107,7 @@ public class GalleryQuery {
         query.tag = values.getOrDefault("tag", "");
         query.batch = values.getOrDefault("batch", "");
         query.uploader = values.getOrDefault("by", "");
+        query.benchmark = values.getOrDefault("rank", "");
         query.min = values.getOrDefault("min", "");
         query.max = values.getOrDefault("max", "");
         query.from = values.getOrDefault("from", "");
@@ -128,9 +131,9 @@ public class GalleryQuery {
         return values;
     }
 
-    /** Whether percentiles are those among the tenant's own images. */
-    boolean ranksInLibrary() {
-        return benchmark.equals("library");
+    /** The benchmark of percentiles; empty for photographs, among which each score has its percentile. */
+    Optional<BenchmarkId> benchmark() {
+        return PublicBenchmarkId.parse(benchmark).filter(id -> !id.equals(BenchmarkId.PHOTOGRAPHS));
     }
 
     /** The query string of the same filter without its page; empty if nothing is asked for. */

@@ -2,6 +2,8 @@ package com.engram.portal.gallery;
 
 import com.engram.analysis.AnalysisState;
 import com.engram.analysis.reports.GalleryCard;
+import com.engram.language.Message;
+import com.engram.library.Place;
 import com.engram.library.Tags;
 import com.engram.web.PublicId;
 import com.engram.web.results.ScoreView;
@@ -20,7 +22,7 @@ public record ImageCard(
         Optional<String> problem,
         Optional<Integer> width,
         Optional<Integer> height,
-        Optional<Long> libraryRank,
+        Optional<Place> place,
         List<CardTag> tags,
         Optional<Long> brandShare) {
 
@@ -50,8 +52,8 @@ public record ImageCard(
         return href + "/thumbnail";
     }
 
-    /** The same card with its place in the library and its brand stickiness, in whole percent, and its tags. */
-    ImageCard with(Optional<Double> percentile, List<Tags.ImageTag> imageTags, Optional<Double> brand) {
+    /** The same card with its place in the chosen benchmark, its tags and its brand stickiness. */
+    ImageCard with(Optional<Place> chosenPlace, List<Tags.ImageTag> imageTags, Optional<Double> brand) {
         return new ImageCard(
                 id,
                 href,
@@ -63,11 +65,19 @@ public record ImageCard(
                 problem,
                 width,
                 height,
-                percentile.map(Math::round),
+                chosenPlace,
                 imageTags.stream()
                         .map(tag -> new CardTag(PublicId.TAG.of(tag.tag()), tag.name()))
                         .toList(),
                 brand.map(share -> Math.round(100 * share)));
+    }
+
+    /** Its place in the chosen benchmark as a sentence; empty if it has none there. */
+    public Optional<Message> placeSentence() {
+        return place.map(known -> Message.of(
+                "gallery.cards.place." + known.benchmark().code(),
+                Place.toPercent(known.percentile()),
+                known.group().map(Place.Group::name).orElse("")));
     }
 
     /**

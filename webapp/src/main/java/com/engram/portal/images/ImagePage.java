@@ -90,7 +90,7 @@ public class ImagePage {
             Pattern.compile("(?:q|status|project|tag|batch|by|rank|min|max|from|to|sort)=[A-Za-z0-9_.,%+\\-]+");
 
     /** The page shows the place among photographs with every score. */
-    private static final Set<Benchmark> OWN_BENCHMARKS = Set.of(Benchmark.LIBRARY, Benchmark.PROJECT);
+    private static final Set<Benchmark> OWN_BENCHMARKS = Set.of(Benchmark.LIBRARY, Benchmark.PROJECT, Benchmark.TAG);
 
     @Inject
     private Images images;

@@ -40,7 +40,9 @@ public record ComparisonView(Comparison comparison, PairView decisive, List<Pair
     public Message headline() {
         return comparison
                 .findBest()
-                .map(best -> Message.of(isOfMany() ? "compare.best.ofMany" : "compare.best", best.filename()))
+                .map(best -> Message.of(
+                        "compare.best" + (isOfMany() ? ".ofMany" : "") + (isClear() ? "" : ".probably"),
+                        best.filename()))
                 .orElseGet(() -> Message.of("compare.close"));
     }
 
@@ -52,6 +54,15 @@ public record ComparisonView(Comparison comparison, PairView decisive, List<Pair
     /** Whether one image is more memorable than each of the others. */
     public boolean isDecided() {
         return comparison.findBest().isPresent();
+    }
+
+    /** Whether the best image is clearly more memorable than each of the others. */
+    private boolean isClear() {
+        return comparison.findBest().stream()
+                .flatMap(best -> comparison.images().stream()
+                        .filter(other -> !other.equals(best))
+                        .map(other -> comparison.getPair(best, other)))
+                .allMatch(ComparedPair::isClear);
     }
 
     /** Whether an image is more memorable than each of the others. */

@@ -34,7 +34,7 @@ public record PairView(ComparedPair pair) {
                 : Message.of("compare.percent.about", pair.percent());
     }
 
-    /** Whether the probability is high enough for a verdict. */
+    /** Whether probability and difference are large enough for a verdict. */
     public boolean isDecided() {
         return pair.verdict() != Verdict.UNDECIDED;
     }
@@ -51,7 +51,10 @@ public record PairView(ComparedPair pair) {
 
     /** How the other image compares with the one of the higher score: a key of {@code compare.verdict}. */
     public String verdictOnLower() {
-        return isLevel() ? "level" : isDecided() ? "lower" : "close";
+        if (isLevel()) {
+            return "level";
+        }
+        return pair.isClear() ? "lower" : isDecided() ? "probablyLower" : "close";
     }
 
     /** Lower end of the interval of the true difference, in points of ten, to one decimal. */

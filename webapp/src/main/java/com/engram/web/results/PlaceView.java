@@ -9,12 +9,11 @@ public record PlaceView(Place place) {
     /** The place as a sentence. */
     public Message sentence() {
         long results = place.results().orElse(0L);
-        String key = "image.place." + (place.project().isPresent() ? "project" : "library")
-                + (results < Place.MAX_RESULTS ? "" : ".newest");
+        String key = "image.place." + place.benchmark().code() + (results < Place.MAX_RESULTS ? "" : ".newest");
         return Message.of(
                 key,
-                Math.round(place.percentile()),
+                Place.toPercent(place.percentile()),
                 results,
-                place.project().map(project -> project.name()).orElse(""));
+                place.group().map(Place.Group::name).orElse(""));
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.engram.analysis.reports.GalleryFilter;
 import com.engram.analysis.reports.GalleryFilter.StateFilter;
 import com.engram.analysis.reports.GalleryOrder;
+import com.engram.library.BenchmarkId;
 import com.engram.web.PublicId;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +44,21 @@ class GalleryQueryTest {
         assertThat(GalleryQuery.parse("/gallery").filter()).isEqualTo(GalleryFilter.ALL);
         assertThat(GalleryQuery.parse("/gallery?q=%zz&min=x&tag=tag_1&&status").filter())
                 .isEqualTo(GalleryFilter.ALL);
+    }
+
+    @Test
+    void the_benchmark_is_the_library_a_project_or_a_tag_and_photographs_otherwise() {
+        UUID id = UUID.randomUUID();
+
+        assertThat(query("library").benchmark()).contains(BenchmarkId.LIBRARY);
+        assertThat(query(PublicId.PROJECT.of(id)).benchmark()).contains(BenchmarkId.ofProject(id));
+        assertThat(query(PublicId.TAG.of(id)).benchmark()).contains(BenchmarkId.ofTag(id));
+        assertThat(List.of("", "photographs", "project", "tag", "tag_1", PublicId.IMAGE.of(id)))
+                .allSatisfy(rank -> assertThat(query(rank).benchmark()).isEmpty());
+    }
+
+    private static GalleryQuery query(String rank) {
+        return GalleryQuery.parse("/gallery?rank=" + rank);
     }
 
     @Test
