@@ -143,15 +143,20 @@ async function unpack(file) {
       say(file, percent < 100 ? words.uploading.replace('#', Math.round(percent)) : words.zip);
       countSoon();
     });
-    file.stage = 'accepted';
-    file.isBatch = true;
-    say(file, words.zipDone);
-    file.previewElement.querySelector('.what').append(' ', link(batch, words.openBatch));
+    showBatch(file, batch);
     announceSoon();
   } catch (error) {
     fail(file, messageOf(error));
   }
   countSoon();
+}
+
+/** Leads from a file to the batch that it is in. */
+function showBatch(file, batch) {
+  file.stage = 'accepted';
+  file.isBatch = true;
+  say(file, words.zipDone);
+  file.previewElement.querySelector('.what').append(' ', link(batch, words.openBatch));
 }
 
 /** Lists an address like a file, whose bytes the server fetches. */
@@ -218,7 +223,14 @@ async function openBatch() {
       heatmap: wantsDeep(),
       partial: true,
     });
-    location.assign(`/batches/${batch.id}`);
+    const page = `/batches/${batch.id}`;
+    if (dropzone.files.some((file) => file.stage === 'failed')) {
+      // The person still has to read why some files were refused.
+      collected.forEach((file) => showBatch(file, page));
+      announceSoon();
+    } else {
+      location.assign(page);
+    }
   } catch (error) {
     collected.forEach((file) => fail(file, messageOf(error)));
   }

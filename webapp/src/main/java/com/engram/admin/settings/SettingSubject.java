@@ -9,7 +9,7 @@ enum SettingSubject {
     PORTAL("portal."),
     MAIL("mail."),
     PEOPLE("signUp.", "operator."),
-    PAYMENTS("stripe.", "billing.", "cost."),
+    PAYMENTS("stripe.", "prices.", "billing.", "cost."),
     LIMITS("limits.", "queue.", "batches."),
     STORAGE("storage."),
     DATABASE("database."),
