@@ -40,6 +40,10 @@
     layer.hidden = false;
     annotator = Annotorious.createImageAnnotator(layer, { drawingEnabled: false, autoSave: true, userSelectAction: 'EDIT' });
     annotator.element.classList.add('draw-box');
+    // The library's handles are buttons without a name.
+    new MutationObserver(() => annotator.element.querySelectorAll('[role="button"]:not([aria-label])')
+      .forEach((handle) => handle.setAttribute('aria-label', layer.dataset.handle)))
+      .observe(annotator.element, { childList: true, subtree: true });
     annotator.on('createAnnotation', (annotation) => {
       annotator.removeAnnotation(annotation.id);
       fill(pointsOf(annotation), annotation.target.selector.type === 'RECTANGLE');
