@@ -133,7 +133,11 @@ class AwsCallsTest {
                 .map(Message::body)
                 .toList();
         assertThat(messages).hasSize(1);
-        assertThat(messages.get(0)).contains("\"incoming-1\"").contains(bucket);
+        // UploadMessage reads these members, and UploadQueueReaderTest the same message.
+        JsonNode created = Installation.JSON.readTree(messages.get(0)).at("/Records/0");
+        assertThat(created.path("eventName").asText()).isEqualTo("ObjectCreated:Post");
+        assertThat(created.at("/s3/bucket/name").asText()).isEqualTo(bucket);
+        assertThat(created.at("/s3/object/key").asText()).isEqualTo("incoming-1");
     }
 
     /** Moto does not enforce policies of single queues; RolesTest simulates them. */

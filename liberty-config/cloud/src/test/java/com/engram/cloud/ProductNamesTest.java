@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.Stack;
 
 /** The templates use the names that the product uses: properties, ports, paths, keys of objects, and actions of AWS. */
 class ProductNamesTest {
@@ -123,6 +125,51 @@ class ProductNamesTest {
         assertThat(settings)
                 .hasSizeGreaterThan(15)
                 .allSatisfy(setting -> assertThat(page).contains("`" + setting + "`"));
+    }
+
+    /** What an operator enters from the page exists under this name. */
+    @Test
+    void the_names_in_the_commands_of_the_page_are_those_of_the_templates() throws IOException {
+        Installation all = Synthesized.allChoices();
+        String page = document("aws.md");
+
+        assertThat(found(page, "`?(engram/[a-z-]+)`?"))
+                .hasSizeGreaterThan(3)
+                .isSubsetOf(all.resources("AWS::SecretsManager::Secret").stream()
+                        .map(secret -> secret.at("/Properties/Name").asText())
+                        .toList());
+        assertThat(found(page, "s3://(engram-[a-z]+-ACCOUNT-[a-z0-9-]+)/"))
+                .hasSize(2)
+                .isSubsetOf(all.resources("AWS::S3::Bucket").stream()
+                        .map(bucket -> bucket.at("/Properties/BucketName").asText())
+                        .map(name -> name.replace(Installation.ACCOUNT, "ACCOUNT"))
+                        .toList());
+        assertThat(found(page, "--stack-name (\\S+)"))
+                .isNotEmpty()
+                .isSubsetOf(all.all().stream().map(Stack::getStackName).toList());
+        assertThat(found(page, "state machine `(\\S+)`"))
+                .isNotEmpty()
+                .isSubsetOf(all.resources("AWS::StepFunctions::StateMachine").stream()
+                        .map(machine ->
+                                machine.at("/Properties/StateMachineName").asText())
+                        .toList());
+        String training = Files.readString(all.synthesise().resolve("Training.template.json"));
+        assertThat(found(page, "OutputKey=='(\\w+)'"))
+                .isNotEmpty()
+                .allSatisfy(output -> assertThat(Installation.JSON
+                                .readTree(training)
+                                .path("Outputs")
+                                .has(output))
+                        .as(output)
+                        .isTrue());
+    }
+
+    private static Set<String> found(String text, String expression) {
+        return Pattern.compile(expression)
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String document(String name) throws IOException {
