@@ -4,14 +4,11 @@ import com.engram.outbound.PublicHttpClient;
 import com.engram.outbound.PublicHttpClient.Completed;
 import com.engram.tenancy.AsOperator;
 import com.engram.webhooks.WebhookDeliveries.PendingDelivery;
-import com.standardwebhooks.Webhook;
-import com.standardwebhooks.exceptions.WebhookSigningException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -98,19 +95,7 @@ public class DeliverWebhook {
     }
 
     private PublicHttpClient.HttpResult send(PendingDelivery pending) {
-        String message = "msg_" + pending.event().toString().replace("-", "");
-        long seconds = clock.instant().getEpochSecond();
-        try {
-            String signature = new Webhook(pending.secret()).sign(message, seconds, pending.body());
-            return httpClient.post(
-                    pending.url(),
-                    Map.of(
-                            "webhook-id", message,
-                            "webhook-timestamp", Long.toString(seconds),
-                            "webhook-signature", signature),
-                    pending.body());
-        } catch (WebhookSigningException e) {
-            throw new IllegalStateException("Every Java platform has HmacSHA256", e);
-        }
+        SignedMessage message = SignedMessage.of(pending.event(), pending.secret(), pending.body(), clock.instant());
+        return httpClient.post(pending.url(), message.headers(), message.body());
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes an event to every endpoint that subscribes to it. The deliveries are inserted in the transaction that caused the
- * event, so they are made if it commits, and only then.
+ * event, so they are made if it commits, and only then. Those of a listener wait until they are collected.
  */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
@@ -24,7 +24,7 @@ public class PublishWebhookEvent {
 
     private static final String INSERT_DELIVERIES = """
         with subscribed as (
-          select id from webhook_endpoint where tenant_id = :tenant
+          select id, url from webhook_endpoint where tenant_id = :tenant
             and case when cast(:endpoint as uuid) is null then :type = any(events) else id = cast(:endpoint as uuid) end),
         event as (
           insert into webhook_event (id, tenant_id, type, body, created_at)
@@ -32,9 +32,10 @@ public class PublishWebhookEvent {
         delivery as (
           insert into webhook_delivery (id, tenant_id, endpoint_id, event_id, state, attempts, created_at)
           select gen_random_uuid(), :tenant, subscribed.id, event.id, :pending, 0, now() from subscribed, event
-          returning id)
+          returning id, endpoint_id)
         insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-        select 'deliver-webhook', cast(id as text), now(), false, 1 from delivery
+        select 'deliver-webhook', cast(delivery.id as text), now(), false, 1
+        from delivery join subscribed on subscribed.id = delivery.endpoint_id where subscribed.url <> :listener
         """;
 
     private final Database database;
@@ -83,6 +84,7 @@ public class PublishWebhookEvent {
                 .bind("event", UuidCreator.getTimeOrderedEpoch())
                 .bind("body", body)
                 .bind("pending", DeliveryState.PENDING)
+                .bind("listener", WebhookEndpoint.LISTENER.toString())
                 .update();
     }
 }

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -122,6 +123,57 @@ public class WebhookDeliveries {
                 .bind("error", error)
                 .bind("id", id)
                 .update();
+    }
+
+    /** An event that waits to be collected. */
+    record WaitingEvent(UUID event, String type, String body) {}
+
+    /** The oldest events that wait at a listener of the current tenant. */
+    List<WaitingEvent> listWaiting(UUID endpoint, int limit) {
+        return database.sql("""
+            select e.id as event, e.type, e.body
+            from webhook_delivery d join webhook_event e on e.id = d.event_id
+            where d.endpoint_id = :endpoint and d.state = :pending order by d.created_at, e.id limit :limit
+            """)
+                .bind("endpoint", endpoint)
+                .bind("pending", DeliveryState.PENDING)
+                .bind("limit", limit)
+                .list(WaitingEvent.class);
+    }
+
+    /** Fails the deliveries to a listener of the current tenant that were not collected in time. */
+    void failUncollected(UUID endpoint, Duration maxWait) {
+        database.sql("""
+            update webhook_delivery set state = :failed, error = 'Nobody collected the message in time.'
+            where endpoint_id = :endpoint and state = :pending
+              and created_at < now() - make_interval(secs => :seconds)
+            """)
+                .bind("failed", DeliveryState.FAILED)
+                .bind("endpoint", endpoint)
+                .bind("pending", DeliveryState.PENDING)
+                .bind("seconds", maxWait.toSeconds())
+                .update();
+    }
+
+    /** Records the answer to an event that waited at a listener of the current tenant; false if none did. */
+    boolean recordCollected(
+            UUID endpoint, UUID event, DeliveryState state, @Nullable Integer status, @Nullable String error) {
+        return database.sql("""
+            update webhook_delivery d set state = :state, attempts = attempts + 1, http_status = :status,
+              error = :error, attempted_at = now()
+            from webhook_endpoint p
+            where p.id = d.endpoint_id and p.url = :listener and d.endpoint_id = :endpoint and d.event_id = :event
+              and d.state = :pending
+            """)
+                        .bind("state", state)
+                        .bind("status", status)
+                        .bind("error", error)
+                        .bind("listener", WebhookEndpoint.LISTENER.toString())
+                        .bind("endpoint", endpoint)
+                        .bind("event", event)
+                        .bind("pending", DeliveryState.PENDING)
+                        .update()
+                > 0;
     }
 
     /** Deletes events that are a month old, with their deliveries; how many. */

@@ -15,9 +15,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hibernate.annotations.TenantId;
 
-/** A URL of a tenant that receives events, and the secret that signs them. */
+/**
+ * A URL of a tenant that receives events, and the secret that signs them. The messages of a listener are not sent; a program of
+ * the tenant collects them, because it has no address that this server can reach.
+ */
 @Entity
 public class WebhookEndpoint {
+
+    /** The URL of a listener. */
+    public static final URI LISTENER = URI.create("engram:listen");
 
     @Id
     private UUID id;
@@ -53,6 +59,11 @@ public class WebhookEndpoint {
 
     public URI url() {
         return URI.create(url);
+    }
+
+    /** Whether its messages are collected instead of being sent. */
+    public boolean isListener() {
+        return url().equals(LISTENER);
     }
 
     /** The events that it subscribes to, in the order of the documentation. */

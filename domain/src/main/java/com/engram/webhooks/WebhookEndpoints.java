@@ -52,9 +52,14 @@ public class WebhookEndpoints {
     /** The endpoint was refused. */
     public record Refused(Refusal refusal) implements Result {}
 
-    /** Adds an endpoint that subscribes to these events. */
+    /**
+     * Adds an endpoint that subscribes to these events.
+     *
+     * @param url public, or that of a {@linkplain WebhookEndpoint#LISTENER listener}
+     */
     public Result add(String url, Set<WebhookEvent> events) {
-        Optional<String> problem = httpClient.findRefusalReason(url);
+        Optional<String> problem =
+                url.equals(WebhookEndpoint.LISTENER.toString()) ? Optional.empty() : httpClient.findRefusalReason(url);
         if (problem.isPresent()) {
             return new Refused(new Refusal(RefusalReason.UNUSABLE_URL, problem.get()));
         }
@@ -69,7 +74,7 @@ public class WebhookEndpoints {
         String text = "whsec_" + Base64.getEncoder().encodeToString(secret);
         WebhookEndpoint endpoint = new WebhookEndpoint(URI.create(url.strip()), events, text, clock.instant());
         entities.persist(endpoint);
-        audit.record("webhook.added", endpoint.url().getHost());
+        audit.record("webhook.added", subject(endpoint));
         return new Added(endpoint, text);
     }
 
@@ -89,8 +94,14 @@ public class WebhookEndpoints {
         Optional<WebhookEndpoint> endpoint = findEndpoint(id);
         endpoint.ifPresent(found -> {
             entities.remove(found);
-            audit.record("webhook.removed", found.url().getHost());
+            audit.record("webhook.removed", subject(found));
         });
         return endpoint.isPresent();
+    }
+
+    private static String subject(WebhookEndpoint endpoint) {
+        return endpoint.isListener()
+                ? endpoint.url().toString()
+                : endpoint.url().getHost();
     }
 }

@@ -1,6 +1,7 @@
 package com.engram.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.engram.database.Database;
 import com.engram.tenancy.TenantId;
@@ -9,6 +10,7 @@ import com.engram.testing.InTransaction;
 import com.engram.testing.SettableClock;
 import com.engram.testing.TestTenants;
 import com.engram.webhooks.WebhookDeliveries.DeliveryRecord;
+import com.standardwebhooks.Webhook;
 import jakarta.json.Json;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,7 @@ class WebhookEndpointsTest {
     private final PublishWebhookEvent publishEvent;
     private final SendTestWebhook sendTest;
     private final WebhookDeliveries deliveries;
+    private final CollectMessages collectMessages;
     private final Database database;
     private final InTransaction inTransaction;
     private final TestTenants tenants;
@@ -39,6 +42,7 @@ class WebhookEndpointsTest {
             PublishWebhookEvent publishEvent,
             SendTestWebhook sendTest,
             WebhookDeliveries deliveries,
+            CollectMessages collectMessages,
             Database database,
             InTransaction inTransaction,
             TestTenants tenants,
@@ -47,6 +51,7 @@ class WebhookEndpointsTest {
         this.publishEvent = publishEvent;
         this.sendTest = sendTest;
         this.deliveries = deliveries;
+        this.collectMessages = collectMessages;
         this.database = database;
         this.inTransaction = inTransaction;
         this.tenants = tenants;
@@ -132,6 +137,75 @@ class WebhookEndpointsTest {
 
         assertThat(list(endpoint)).extracting(DeliveryRecord::type).containsExactly("webhook.test");
         assertThat(list(other)).isEmpty();
+    }
+
+    @Test
+    void messages_of_a_listener_wait_until_their_answer_is_recorded_and_are_not_sent() throws Exception {
+        WebhookEndpoints.Added listener = addListener();
+        UUID endpoint = listener.endpoint().id();
+        publish(WebhookEvent.BATCH_COMPLETED);
+        publish(WebhookEvent.BATCH_COMPLETED);
+
+        assertThat(count("scheduled_tasks where task_name = 'deliver-webhook'")).isZero();
+        List<CollectMessages.WaitingMessage> waiting = collect(endpoint);
+        assertThat(waiting).hasSize(2).isEqualTo(collect(endpoint));
+        CollectMessages.WaitingMessage first = waiting.get(0);
+        assertThat(first.type()).isEqualTo("batch.completed");
+        assertThat(first.headers().get("webhook-signature"))
+                .isEqualTo(new Webhook(listener.secret())
+                        .sign(first.headers().get("webhook-id"), clock.instant().getEpochSecond(), first.body()));
+
+        assertThat(answer(endpoint, first.event(), 204)).isTrue();
+        assertThat(answer(endpoint, first.event(), 204)).as("a second time").isFalse();
+        assertThat(collect(endpoint)).containsExactly(waiting.get(1));
+        assertThat(answer(endpoint, waiting.get(1).event(), 500)).isTrue();
+        assertThat(collect(endpoint)).isEmpty();
+        assertThat(list(endpoint))
+                .extracting(DeliveryRecord::state, DeliveryRecord::status, DeliveryRecord::attempts)
+                .containsExactlyInAnyOrder(tuple("delivered", 204, 1), tuple("failed", 500, 1));
+    }
+
+    @Test
+    void a_message_that_nobody_collects_fails_after_ten_minutes() {
+        UUID endpoint = addListener().endpoint().id();
+        publish(WebhookEvent.BATCH_COMPLETED);
+        clock.tick(CollectMessages.MAX_WAIT.minusSeconds(1));
+        assertThat(collect(endpoint)).hasSize(1);
+
+        clock.tick(Duration.ofSeconds(2));
+        assertThat(collect(endpoint)).isEmpty();
+
+        assertThat(list(endpoint)).extracting(DeliveryRecord::state).containsExactly("failed");
+    }
+
+    @Test
+    void only_a_listener_of_the_own_tenant_can_be_collected_from() {
+        UUID listener = addListener().endpoint().id();
+        UUID ordinary = add(WebhookEvent.BATCH_COMPLETED).endpoint().id();
+        publish(WebhookEvent.BATCH_COMPLETED);
+        UUID event = collect(listener).get(0).event();
+        TenantId other = tenants.open("free");
+
+        assertThat(tenants.call(tenant, () -> collectMessages.collect(ordinary)))
+                .isEmpty();
+        assertThat(answer(ordinary, event, 200)).isFalse();
+        assertThat(tenants.call(other, () -> collectMessages.collect(listener))).isEmpty();
+        assertThat(tenants.call(other, () -> collectMessages.recordAnswer(listener, event, 200, null)))
+                .isFalse();
+        assertThat(collect(listener)).hasSize(1);
+    }
+
+    private WebhookEndpoints.Added addListener() {
+        return (WebhookEndpoints.Added) tenants.call(
+                tenant, () -> endpoints.add(WebhookEndpoint.LISTENER.toString(), Set.of(WebhookEvent.BATCH_COMPLETED)));
+    }
+
+    private List<CollectMessages.WaitingMessage> collect(UUID endpoint) {
+        return tenants.call(tenant, () -> collectMessages.collect(endpoint)).orElseThrow();
+    }
+
+    private boolean answer(UUID endpoint, UUID event, int status) {
+        return tenants.call(tenant, () -> collectMessages.recordAnswer(endpoint, event, status, null));
     }
 
     @Test

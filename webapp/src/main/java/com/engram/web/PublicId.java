@@ -23,6 +23,7 @@ public enum PublicId {
     DATA_SET("ds"),
     OWN_MODEL("own"),
     WEBHOOK("wh"),
+    MESSAGE("msg"),
     KEY("key"),
     GRANT("grant"),
     INVOICE("in"),

@@ -28,8 +28,8 @@ final class ProjectSources {
 
     static ProjectSources read() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (String module :
-                List.of("db-migrations", "domain", "batch-jobs", "webapp", "inference-worker", "liberty-config")) {
+        for (String module : List.of(
+                "db-migrations", "domain", "batch-jobs", "webapp", "inference-worker", "liberty-config", "clients")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module))) {
                 files.filter(file -> file.toString().endsWith(".java")
                                 && file.toString().contains("/src/")

@@ -1,10 +1,27 @@
 package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.engram.client.EngramClient;
+import com.engram.client.analyses.Analyses;
+import com.engram.client.analyses.Analysis;
+import com.engram.client.analyses.AnalysisFilter;
+import com.engram.client.analyses.Batch;
+import com.engram.client.analyses.BatchRequest;
+import com.engram.client.analyses.Heatmap;
+import com.engram.client.analyses.HeatmapKind;
+import com.engram.client.analyses.Outcome;
+import com.engram.client.http.ProblemException;
+import com.engram.client.images.Image;
+import com.engram.client.images.ImageFile;
+import com.engram.client.images.Project;
+import com.engram.client.images.UploadOptions;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +33,7 @@ import org.awaitility.Awaitility;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,6 +58,46 @@ class AnalysisIT {
         JsonObject image = TestApiClient.json(client.get("/api/v1/images/" + analysis.getString("imageId")));
         assertThat(image.getString("sha256")).isEqualTo(TestImages.sha256(file));
         assertThat(image.getInt("width")).isEqualTo(16);
+    }
+
+    @Test
+    void the_client_for_java_goes_from_a_file_to_its_score_and_map(@TempDir Path folder) throws Exception {
+        EngramClient client = EngramClient.builder(
+                        TestEnvironment.server(), TestApiClient.onPlan("free").key())
+                .build();
+        Path file = Files.write(folder.resolve("a.png"), TestImages.png());
+        Project project = client.projects().create("Autumn");
+
+        String image = client.images().upload(ImageFile.of(file), new UploadOptions(project.id(), true, false));
+        Image arrived = client.images().awaitArrival(image, Duration.ofSeconds(30));
+        Analysis first = client.analyses().await(arrived.onArrival().analysisId(), Duration.ofSeconds(30));
+        Analysis second = client.analyses().send(ImageFile.of(file), Analyses.SendOptions.NONE, Duration.ofSeconds(30));
+
+        assertThat(first.outcome())
+                .isInstanceOfSatisfying(
+                        Outcome.Scored.class,
+                        scored -> assertThat(scored.score().value()).isEqualTo(0.7421));
+        assertThat(second.outcome()).isEqualTo(first.outcome());
+        Heatmap map = client.analyses().heatmap(first.id(), HeatmapKind.DECOMPOSITION);
+        assertThat(map.values()).hasSize(map.rows());
+        assertThat(client.analyses().heatmapPng(first.id(), null, true)).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(client.images().tag(image, List.of("hero")).tags()).containsExactly("hero");
+        assertThat(client.images().moveTo(image, null).projectId()).isNull();
+        Batch batch = client.batches().request(BatchRequest.of(List.of(image, second.imageId()), "Both"));
+        assertThat(client.batches()
+                        .await(batch.id(), Duration.ofSeconds(30), current -> {})
+                        .done())
+                .isEqualTo(2);
+        assertThat(client.analyses().list(AnalysisFilter.ofBatch(batch.id()))).hasSize(2);
+        assertThat(client.analyses().list(AnalysisFilter.ALL)).hasSize(4);
+        assertThat(client.benchmarks().list().findFirst().orElseThrow().id()).isEqualTo("photographs");
+        assertThat(client.account().usage().used()).isEqualTo(1);
+        assertThat(client.account().plan().code()).isEqualTo("free");
+        client.images().delete(image);
+        assertThatThrownBy(() -> client.images().get(image)).isInstanceOfSatisfying(ProblemException.class, problem -> {
+            assertThat(problem.code()).isEqualTo("not_found");
+            assertThat(problem.requestId()).isPresent();
+        });
     }
 
     @Test

@@ -54,6 +54,7 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
         DATA_SET,
         OWN_MODEL,
         WEBHOOK,
+        LISTENER,
         KEY,
         MEMBER,
         INVITATION,

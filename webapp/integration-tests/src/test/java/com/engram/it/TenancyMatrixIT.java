@@ -118,6 +118,8 @@ class TenancyMatrixIT {
             Route.of("DELETE /api/v1/webhook-endpoints/{id}", KEY, Id.WEBHOOK, 204),
             Route.of("POST /api/v1/webhook-endpoints/{id}/test", KEY, Id.WEBHOOK, 202),
             Route.of("GET /api/v1/webhook-endpoints/{id}/deliveries", KEY, Id.WEBHOOK, 200),
+            Route.of("GET /api/v1/webhook-endpoints/{id}/messages", KEY, Id.LISTENER, 200),
+            Route.of("POST /api/v1/webhook-endpoints/{id}/messages", KEY, Id.LISTENER, 400),
             Route.of("GET /api/v1/plan", KEY),
             Route.of("GET /billing", SESSION),
             Route.of("GET /billing/return", SESSION),

@@ -204,10 +204,11 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                     """.formatted(model, tenant));
                 yield PublicId.OWN_MODEL.of(model);
             }
-            case WEBHOOK -> {
+            case WEBHOOK, LISTENER -> {
                 UUID endpoint = UUID.randomUUID();
-                execute("insert into webhook_endpoint values ('%s', '%s', 'http://127.0.0.2:9/', '{}', 'whsec_', now())"
-                        .formatted(endpoint, tenant));
+                execute("insert into webhook_endpoint values ('%s', '%s', '%s', '{}', 'whsec_', now())"
+                        .formatted(
+                                endpoint, tenant, kind == Route.Id.LISTENER ? "engram:listen" : "http://127.0.0.2:9/"));
                 yield PublicId.WEBHOOK.of(endpoint);
             }
             case KEY -> {
@@ -289,7 +290,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case EXPORT -> PublicId.EXPORT.of(id);
             case DATA_SET -> PublicId.DATA_SET.of(id);
             case OWN_MODEL -> PublicId.OWN_MODEL.of(id);
-            case WEBHOOK -> PublicId.WEBHOOK.of(id);
+            case WEBHOOK, LISTENER -> PublicId.WEBHOOK.of(id);
             case KEY -> PublicId.KEY.of(id);
             case MEMBER -> PublicId.MEMBER.of(id);
             case INVITATION -> PublicId.INVITATION.of(id);

@@ -1,7 +1,14 @@
 package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.engram.client.EngramClient;
+import com.engram.client.http.ProblemException;
+import com.engram.client.webhooks.WaitingMessage;
+import com.engram.client.webhooks.WebhookEndpoint;
+import com.engram.client.webhooks.WebhookVerifier;
+import com.engram.client.webhooks.Webhooks;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
@@ -10,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -106,6 +114,50 @@ class WebhooksIT {
 
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(TestApiClient.json(refused).getString("code")).isEqualTo("unusable_url");
+    }
+
+    @Test
+    void a_program_without_a_public_address_collects_its_messages() throws Exception {
+        TestApiClient account = TestApiClient.onPlan("free");
+        Webhooks webhooks = EngramClient.builder(TestEnvironment.server(), account.key())
+                .build()
+                .webhooks();
+        WebhookEndpoint listener = webhooks.add(Webhooks.LISTEN, List.of("analysis.completed"));
+        WebhookVerifier verifier = new WebhookVerifier(listener.secret());
+
+        JsonObject analysis = account.analysed(TestImages.png());
+
+        WaitingMessage message = Awaitility.await()
+                .until(() -> webhooks.listMessages(listener.id()), waiting -> waiting.size() == 1)
+                .get(0);
+        assertThat(message.type()).isEqualTo("analysis.completed");
+        assertThat(message.body()).contains(analysis.getString("id"));
+        assertThat(verifier.verify(
+                        message.headers().get("webhook-id"),
+                        message.headers().get("webhook-timestamp"),
+                        message.headers().get("webhook-signature"),
+                        message.body().getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new WebhookVerifier.Genuine());
+        webhooks.recordAnswer(listener.id(), message.messageId(), 204);
+        assertThat(webhooks.listMessages(listener.id())).isEmpty();
+        assertThat(webhooks.listDeliveries(listener.id())).singleElement().satisfies(delivery -> {
+            assertThat(delivery.state()).isEqualTo("delivered");
+            assertThat(delivery.messageId()).isEqualTo(message.messageId());
+        });
+
+        webhooks.sendTest(listener.id());
+        WaitingMessage test = webhooks.listMessages(listener.id()).get(0);
+        webhooks.recordFailure(listener.id(), test.messageId(), "Nobody listens.");
+        assertThat(webhooks.listDeliveries(listener.id())
+                        .findFirst()
+                        .orElseThrow()
+                        .error())
+                .isEqualTo("Nobody listens.");
+        assertThatThrownBy(() -> webhooks.recordAnswer(listener.id(), test.messageId(), 200))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.status()).isEqualTo(404));
+        webhooks.delete(listener.id());
     }
 
     private static JsonObject endpoint(TestApiClient client, String url, String events) throws Exception {

@@ -5,6 +5,7 @@ import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.problems.ProblemResponses;
+import com.engram.webhooks.CollectMessages;
 import com.engram.webhooks.SendTestWebhook;
 import com.engram.webhooks.WebhookDeliveries;
 import com.engram.webhooks.WebhookEndpoint;
@@ -26,6 +27,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,7 +36,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Webhook endpoints: URLs to which events are sent, and their deliveries. */
+/**
+ * Webhook endpoints: URLs to which events are sent, and their deliveries. An endpoint with the URL {@code engram:listen} is a
+ * listener: a program without a public address collects its messages.
+ */
 @Path("/api/v1/webhook-endpoints")
 @RequestScoped
 @RolesAllowed(Permission.MANAGE)
@@ -42,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 public class WebhookEndpointsApi {
 
     private static final int MAX_DELIVERIES = 100;
+    private static final int MIN_STATUS = 100;
+    private static final int MAX_STATUS = 599;
 
     private static final Set<WebhookEvent> ALL = EnumSet.complementOf(EnumSet.of(WebhookEvent.TEST));
 
@@ -56,6 +63,9 @@ public class WebhookEndpointsApi {
 
     @Inject
     private SendTestWebhook testEndpoint;
+
+    @Inject
+    private CollectMessages collectMessages;
 
     /** A URL and the events to send to it; without events, all are sent. */
     public record EndpointRequest(
@@ -84,9 +94,42 @@ public class WebhookEndpointsApi {
     public record DeliveryList(
             List<DeliveryJson> data, @Nullable String nextCursor) {}
 
+    /**
+     * A message that waits at a listener.
+     *
+     * @param headers id, time and signature, to be sent with the body
+     * @param body the exact text that was signed
+     */
+    public record MessageJson(String messageId, String type, Map<String, String> headers, String body) {
+
+        static MessageJson of(CollectMessages.WaitingMessage message) {
+            return new MessageJson(
+                    PublicId.MESSAGE.of(message.event()), message.type(), message.headers(), message.body());
+        }
+    }
+
+    /** The schema of a list of waiting messages. */
+    public record MessageList(
+            List<MessageJson> data, @Nullable String nextCursor) {}
+
+    /** The HTTP status with which the listening program was answered, or why it got no answer. */
+    public record MessageAnswer(
+            @Nullable String messageId,
+            @Nullable Integer status,
+            @Nullable String error) {
+
+        boolean isComplete() {
+            return messageId != null && (status == null ? error != null : status >= MIN_STATUS && status <= MAX_STATUS);
+        }
+    }
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Add an endpoint; its secret is shown only once")
+    @Operation(
+            summary = "Add an endpoint; its secret is shown only once",
+            description =
+                    "The URL `engram:listen` makes a listener, for programs without a public address: its messages"
+                            + " are not sent, but wait ten minutes at `GET /webhook-endpoints/{id}/messages`.")
     @APIResponseSchema(value = EndpointJson.class, responseCode = "201")
     public Response add(@Nullable EndpointRequest request) {
         if (request == null || request.url() == null) {
@@ -162,6 +205,52 @@ public class WebhookEndpointsApi {
                         .build();
     }
 
+    @GET
+    @Path("{id}/messages")
+    @Operation(
+            summary = "List the messages that wait at a listener, the oldest first",
+            description = "Up to 50 messages, signed now. A message is listed until its answer is recorded, for ten"
+                    + " minutes at most. Ask once a second. Another endpoint than a listener has no messages: 404.")
+    @APIResponseSchema(MessageList.class)
+    public Response messages(@PathParam("id") String id) {
+        return PublicId.WEBHOOK
+                .parse(id)
+                .flatMap(collectMessages::collect)
+                .map(waiting -> Response.ok(ApiPage.only(
+                                waiting.stream().map(MessageJson::of).toList()))
+                        .build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+
+    @POST
+    @Path("{id}/messages")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Record the answer to a message of a listener",
+            description =
+                    "Send `status`, or `error` if there was no answer. With a status from 200 to 299 the message is"
+                            + " delivered, otherwise its delivery has failed. It is not listed again.")
+    @APIResponse(responseCode = "204", description = "It is recorded")
+    public Response recordAnswer(@PathParam("id") String id, @Nullable MessageAnswer answer) {
+        Optional<UUID> listener = PublicId.WEBHOOK
+                .parse(id)
+                .filter(found -> endpoints.findEndpoint(found).isPresent());
+        if (listener.isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        if (answer == null || !answer.isComplete()) {
+            return ProblemResponses.badRequest(
+                    "Send {\"messageId\"}, and {\"status\"} from 100 to 599 or {\"error\"}.");
+        }
+        return PublicId.MESSAGE
+                .parse(answer.messageId())
+                .map(message -> idempotentEffect.execute(
+                        () -> collectMessages.recordAnswer(listener.get(), message, answer.status(), answer.error())
+                                ? Response.noContent().build()
+                                : ProblemResponses.notFound()))
+                .orElseGet(ProblemResponses::notFound);
+    }
+
     private static EndpointJson json(WebhookEndpoint endpoint, @Nullable String secret) {
         return new EndpointJson(
                 PublicId.WEBHOOK.of(endpoint.id()),
@@ -174,7 +263,7 @@ public class WebhookEndpointsApi {
     private static DeliveryJson json(WebhookDeliveries.DeliveryRecord delivery) {
         Instant tried = delivery.attemptedAt();
         return new DeliveryJson(
-                "msg_" + delivery.event().toString().replace("-", ""),
+                PublicId.MESSAGE.of(delivery.event()),
                 delivery.type(),
                 delivery.state(),
                 delivery.attempts(),
