@@ -14,6 +14,7 @@ import com.engram.library.Tags;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
+import com.engram.web.json.WithEntityTag;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
@@ -146,6 +147,7 @@ public class AnalysesApi {
 
     // One transaction for all that a request reads: each of its own would take a connection and set the tenant again.
     @GET
+    @WithEntityTag
     @Path("{id}")
     @Transactional
     @RolesAllowed(Permission.READ)
@@ -155,8 +157,10 @@ public class AnalysesApi {
                     + " distribution, `library` all images of the account, `project` those of the image's project,"
                     + " `all` each of these. The id of a project asks for the place in that project, which the image need"
                     + " not be in. A benchmark with fewer than 30 scores is left out. Of more than"
-                    + " 5,000, those of the newest images count.")
+                    + " 5,000, those of the newest images count. Send the `ETag` of a response in `If-None-Match`: while"
+                    + " nothing has changed, the response is 304 without a body.")
     @APIResponseSchema(AnalysisJson.class)
+    @APIResponse(responseCode = "304", description = "Nothing has changed since the response with that ETag")
     public Response read(@PathParam("id") String id, @QueryParam("benchmark") @Nullable String benchmark) {
         Optional<UUID> project = PublicId.PROJECT.parse(benchmark);
         Optional<Set<Benchmark>> benchmarks = benchmarks(benchmark);
@@ -219,6 +223,7 @@ public class AnalysesApi {
     }
 
     @GET
+    @WithEntityTag
     @Transactional
     @RolesAllowed(Permission.READ)
     @Operation(summary = "List analyses")

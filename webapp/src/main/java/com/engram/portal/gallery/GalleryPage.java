@@ -20,6 +20,7 @@ import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.intake.UploadRequests;
 import com.engram.web.language.RequestLanguage;
+import com.engram.web.pages.PageLayout;
 import com.engram.web.pages.View;
 import com.engram.web.paging.Page;
 import com.engram.web.problems.ProblemResponses;
@@ -84,6 +85,9 @@ public class GalleryPage {
     @Inject
     private RequestAnalysis requestAnalysis;
 
+    @Inject
+    private PageLayout layout;
+
     @Context
     private HttpServletRequest request;
 
@@ -106,7 +110,7 @@ public class GalleryPage {
         model.put("deepMaps", plan.allowsDeepHeatmaps());
         model.put("maxBytes", plan.maxImageBytes().orElse(Long.MAX_VALUE));
         model.put("maxMegapixels", plan.maxMegapixels());
-        model.put("histogram", HistogramView.of(gallery.histogram(query.filter(), HistogramView.BINS)));
+        model.put("histogram", HistogramView.of(gallery.histogram(query.filter())));
         model.put(
                 "uploaders",
                 members.listMembers().stream()
@@ -122,6 +126,7 @@ public class GalleryPage {
         model.put("removed", removed == null ? 0 : Math.max(0, removed));
         model.put("undo", undo);
         model.put("restorable", RemoveImages.RESTORABLE_SECONDS);
+        layout.prepare(request);
         return View.of("gallery", model);
     }
 
@@ -130,6 +135,7 @@ public class GalleryPage {
     @Transactional
     @RolesAllowed(Permission.READ)
     public View cards(@BeanParam GalleryQuery query) {
+        layout.prepare(request);
         return View.of("cards-refreshed", cardsOf(query));
     }
 

@@ -14,15 +14,15 @@ import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.Map;
 import org.thymeleaf.TemplateEngine;
-import org.thymeleaf.context.WebContext;
+import org.thymeleaf.context.Context;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.WebApplicationTemplateResolver;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 /**
  * Renders a {@link View} with Thymeleaf in the language of the request. Each template can use {@code csrf}, {@code assets},
- * {@code times}, {@code messages}, {@code words} (see {@link PageWords}), and {@code layout} (the model of its layout) beside
- * its own model.
+ * {@code times}, {@code messages}, {@code words} (see {@link PageWords}), {@code fragments} (see {@link PageFragments}), and
+ * {@code layout} (the model of its layout) beside its own model.
  */
 @ApplicationScoped
 public class PageRenderer {
@@ -43,22 +43,27 @@ public class PageRenderer {
     private TemplateEngine engine;
 
     @SuppressWarnings("NullAway.Init")
-    private JakartaServletWebApplication application;
+    private PageFragments fragments;
 
     @PostConstruct
     void prepare() {
-        application = JakartaServletWebApplication.buildApplication(servletContext);
-        WebApplicationTemplateResolver resolver = new WebApplicationTemplateResolver(application);
+        WebApplicationTemplateResolver resolver =
+                new WebApplicationTemplateResolver(JakartaServletWebApplication.buildApplication(servletContext));
         resolver.setPrefix("/WEB-INF/templates/");
         resolver.setSuffix(".html");
         resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setCharacterEncoding("UTF-8");
         engine = PageTemplates.engine(resolver);
+        fragments = new PageFragments((template, language, model) -> {
+            Map<String, Object> all = new HashMap<>(model);
+            addWords(all, language);
+            return process(template, language, all);
+        });
     }
 
     /** The HTML of a page, in the layout of the caller. */
     String render(View view, HttpServletRequest request, HttpServletResponse response) {
-        return render(view, request, response, layout.of(request));
+        return render(view, request, response, PageLayout.findPrepared(request).orElseGet(() -> layout.of(request)));
     }
 
     /**
@@ -73,17 +78,24 @@ public class PageRenderer {
             View view, HttpServletRequest request, HttpServletResponse response, PageLayout.Model layoutModel) {
         Map<String, Object> model = new HashMap<>(view.model());
         model.put("csrf", csrf.token(request, response));
-        model.put("assets", assets);
         Language language = RequestLanguage.of(request);
+        addWords(model, language);
+        model.put("fragments", fragments.in(language));
+        model.put("layout", layoutModel);
+        return process(view.template(), language, model);
+    }
+
+    private void addWords(Map<String, Object> model, Language language) {
+        model.put("assets", assets);
         model.put("times", new UtcTimes(language));
         model.put("messages", Messages.in(language));
         model.put("words", new PageWords(language));
-        model.put("layout", layoutModel);
+    }
+
+    /** A context of the web would keep its variables in the attributes of the request, which are slow to read. */
+    private String process(String template, Language language, Map<String, Object> model) {
         StringWriter page = new StringWriter();
-        engine.process(
-                view.template(),
-                new WebContext(application.buildExchange(request, response), language.formats(), model),
-                page);
+        engine.process(template, new Context(language.formats(), model), page);
         return page.toString();
     }
 }
