@@ -1,6 +1,7 @@
-// Draws a chart for each table of figures, in the colours of the page, and collapses the table below it.
+// Draws a chart for each table of figures when it comes into view, in the colours of the page, and collapses the table below it.
 (() => {
   'use strict';
+  const library = document.currentScript.dataset.library;
   const drawn = new Map();
   const unfolded = new Set();
   const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -47,16 +48,44 @@
     return day ? `${Number(day)} ${name}` : `${name} ${year}`;
   }
 
-  function draw(figure) {
-    drawn.get(figure.id)?.destroy();
+  // The library has 200 KB, so a page loads it for the first chart that a reader comes near to.
+  let loading;
+  function load() {
+    loading ||= new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.src = library;
+      script.addEventListener('load', resolve);
+      script.addEventListener('error', reject);
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  const idle = window.requestIdleCallback || ((work) => setTimeout(work, 1));
+  const inView = new IntersectionObserver((entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => {
+    inView.unobserve(target);
+    load().then(() => idle(() => target.isConnected && draw(target)), () => showTable(target));
+  }), { rootMargin: '200px' });
+
+  // Leaves room for the chart at once, so that nothing moves when it is drawn.
+  function prepare(figure) {
     if (figure.dataset.blank === 'true') {
       return;
     }
-    const box = figure.querySelector('.drawing');
     const details = figure.querySelector('details');
-    box.hidden = false;
+    figure.querySelector('.drawing').hidden = false;
     details.open = unfolded.has(figure.id);
     details.addEventListener('toggle', () => (details.open ? unfolded.add(figure.id) : unfolded.delete(figure.id)));
+    inView.observe(figure);
+  }
+
+  function showTable(figure) {
+    figure.querySelector('.drawing').hidden = true;
+    figure.querySelector('details').open = true;
+  }
+
+  function draw(figure) {
+    drawn.get(figure.id)?.destroy();
     const stacked = figure.dataset.chart === 'bar';
     const ink = colour('ink-soft');
     const grid = colour('line');
@@ -77,8 +106,8 @@
     }));
   }
 
-  const drawAll = (root) => root.querySelectorAll('[data-chart]').forEach(draw);
-  drawAll(document);
-  dark.addEventListener('change', () => drawAll(document));
-  document.addEventListener('htmx:afterSwap', (event) => drawAll(event.target));
+  const prepareAll = (root) => root.querySelectorAll('[data-chart]').forEach(prepare);
+  prepareAll(document);
+  dark.addEventListener('change', () => [...drawn.keys()].map((id) => document.getElementById(id)).filter(Boolean).forEach(draw));
+  document.addEventListener('htmx:afterSwap', (event) => prepareAll(event.target));
 })();

@@ -1,5 +1,6 @@
 package com.engram.plans;
 
+import com.engram.database.Database;
 import com.engram.language.Message;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
@@ -21,10 +22,12 @@ public class Plans {
     public static final String FOR_SIGN_UPS = "free";
 
     private final EntityManager entities;
+    private final Database database;
 
     @Inject
-    Plans(EntityManager entities) {
+    Plans(EntityManager entities, Database database) {
         this.entities = entities;
+        this.database = database;
     }
 
     /** The version that the scope's tenant has. */
@@ -38,13 +41,11 @@ public class Plans {
      * @throws IllegalStateException if the tenant does not exist
      */
     public Plan getPlanOf(TenantId tenant) {
-        return entities.createQuery("""
-            select v from PlanVersion v join Tenant t on t.planCode = v.planCode and t.planVersion = v.version
-            where t.id = :tenant
-            """, PlanVersion.class)
-                .setParameter("tenant", tenant.value())
-                .getResultStream()
-                .findFirst()
+        // By its key, because a request asks several times, and Hibernate keeps what it has loaded by key.
+        return database.sql("select plan_code, plan_version as version from tenant where id = :tenant")
+                .bind("tenant", tenant)
+                .find(PlanVersion.Key.class)
+                .map(key -> entities.find(PlanVersion.class, key))
                 .orElseThrow(() -> new IllegalStateException("The tenant does not exist"));
     }
 

@@ -43,6 +43,12 @@ public class Gallery {
     /** The largest number of matches that is counted. Counting all would read the whole library for a page of it. */
     public static final int MAX_COUNTED = 1_000;
 
+    /** The largest number of matches of a filter that a histogram reads. */
+    public static final int MAX_IN_HISTOGRAM = 10_000;
+
+    /** How many parts the scale of a histogram has. The database counts images by them ({@code score_bin}). */
+    public static final int BINS = 40;
+
     /** The index has groups of three letters and digits. */
     private static final Pattern INDEXED_TEXT = Pattern.compile("[\\p{L}\\p{N}]{3}");
 
@@ -172,22 +178,31 @@ public class Gallery {
     public record ScoreBin(int bin, long images) {}
 
     /**
-     * How the scores of the images that match the filter are spread, whatever scores it asks for.
+     * How the scores of the images that match the filter are spread, whatever scores it asks for. All images of the tenant
+     * are in the database's counts; of those that another filter lets through, {@link #MAX_IN_HISTOGRAM} are read at most.
      *
-     * @param bins how many bins of equal width the scores from 0 to 1 have
-     * @return the bins that have images, from 0, ordered by bin
+     * @return the bins that have images, ordered by bin: each is a part of the scale, {@value #BINS} in all, from 0
      */
-    public List<ScoreBin> histogram(GalleryFilter filter, int bins) {
+    public List<ScoreBin> histogram(GalleryFilter filter) {
         GalleryFilter everyScore = filter.withoutScores();
+        return everyScore.restricts()
+                ? readHistogram(everyScore)
+                : database.sql("""
+                        select cast(bin as int) as bin, cast(sum(images) as bigint) as images from image_result_count
+                        where tenant_id = current_tenant() and bin >= 0 group by bin having sum(images) > 0 order by bin
+                        """).list(ScoreBin.class);
+    }
+
+    private List<ScoreBin> readHistogram(GalleryFilter everyScore) {
         String images = everyScore.readsImages() ? "join image i on i.id = r.image_id " : "";
         Restriction restriction = restrict(everyScore);
         restriction.conditions().add("r.score_asc <= 1");
         return statement(
-                        "select least(cast(floor(r.score_asc * :bins) as int), :bins - 1) as bin, count(*) as images "
-                                + "from image_result r " + images + "where ",
+                        "select cast(score_bin(matches.score) as int) as bin, count(*) as images "
+                                + "from (select r.score from image_result r " + images + "where ",
                         restriction,
-                        " group by bin order by bin")
-                .bind("bins", bins)
+                        " limit :limit) matches group by 1 order by 1")
+                .bind("limit", MAX_IN_HISTOGRAM)
                 .list(ScoreBin.class);
     }
 

@@ -169,8 +169,29 @@ class GalleryTest {
         scored(0);
         rejected();
 
-        assertThat(tenants.call(tenant, () -> gallery.histogram(filter(null, 0.9, null), 10)))
-                .containsExactly(new Gallery.ScoreBin(0, 1), new Gallery.ScoreBin(3, 2), new Gallery.ScoreBin(9, 1));
+        List<Gallery.ScoreBin> all = List.of(
+                new Gallery.ScoreBin(0, 1),
+                new Gallery.ScoreBin(12, 1),
+                new Gallery.ScoreBin(13, 1),
+                new Gallery.ScoreBin(39, 1));
+        assertThat(tenants.call(tenant, () -> gallery.histogram(filter(null, 0.9, null))))
+                .isEqualTo(all);
+        // The images are read here, and counted by the database above.
+        assertThat(tenants.call(tenant, () -> gallery.histogram(filter(StateFilter.SCORED, 0.9, null))))
+                .isEqualTo(all);
+    }
+
+    @Test
+    void a_histogram_follows_images_that_are_scored_again_and_deleted() throws Exception {
+        UUID image = scored(0.31);
+        scored(0.92);
+        execute("update analysis set score = 0.55 where image_id = '%s'".formatted(image));
+        assertThat(tenants.call(tenant, () -> gallery.histogram(GalleryFilter.ALL)))
+                .containsExactly(new Gallery.ScoreBin(22, 1), new Gallery.ScoreBin(36, 1));
+
+        execute("delete from analysis where image_id = '%s'".formatted(image));
+        assertThat(tenants.call(tenant, () -> gallery.histogram(GalleryFilter.ALL)))
+                .containsExactly(new Gallery.ScoreBin(36, 1));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.engram.launcher.parts;
 
 import com.engram.launcher.home.Home;
+import com.engram.launcher.home.LauncherException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Open Liberty with the application, as a child JVM. All of its configuration comes from environment variables. */
@@ -20,6 +23,9 @@ public final class Liberty implements Part {
     private final Map<String, String> environment;
     private final String url;
     private final boolean isRecording;
+    /** Tells this server from another one that answers on the same port. */
+    private final String instance = UUID.randomUUID().toString();
+
     private @Nullable LowPriorityCompiler compiler;
 
     private Liberty(
@@ -63,6 +69,7 @@ public final class Liberty implements Part {
         all.put("WLP_USER_DIR", home.at("liberty/usr").toString());
         all.put("WLP_OUTPUT_DIR", home.folder("liberty/output").toString());
         all.put("LOG_DIR", home.folder("logs/liberty").toString());
+        all.put("ENGRAM_SERVER_INSTANCE", instance);
         Process process = ChildProcess.start(command(servers.resolve(SERVER)), all, home.at("liberty"), log());
         compiler = new LowPriorityCompiler(process.pid());
         return process;
@@ -95,12 +102,18 @@ public final class Liberty implements Part {
         return command;
     }
 
+    /** @throws LauncherException if another process answers on the port: two servers may have started at the same time */
     @Override
-    public boolean isReady() {
+    public boolean isReady() throws LauncherException {
         if (compiler != null && compiler.lower()) {
             compiler = null;
         }
-        return HttpProbe.status(url + "/health/ready") == 200;
+        Optional<HttpProbe.Answer> ready =
+                HttpProbe.get(url + "/health/ready").filter(answer -> answer.status() == 200);
+        if (ready.isPresent() && !ready.get().body().contains(instance)) {
+            throw new LauncherException("Another process answers at " + url + "; choose another port with --port N.");
+        }
+        return ready.isPresent();
     }
 
     @Override

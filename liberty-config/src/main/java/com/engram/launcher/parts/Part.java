@@ -16,8 +16,12 @@ public interface Part {
     /** Starts the process and returns at once. Called again after the process has ended. */
     Process launch() throws IOException, LauncherException, InterruptedException;
 
-    /** Whether the process does its work. */
-    boolean isReady();
+    /**
+     * Whether the process does its work.
+     *
+     * @throws LauncherException if it cannot, however long anybody waits
+     */
+    boolean isReady() throws LauncherException;
 
     /** How long the process may take until it is ready. */
     default Duration readyTimeout() {

@@ -101,6 +101,29 @@ class AnalysisIT {
     }
 
     @Test
+    void a_client_gets_no_body_while_nothing_has_changed() throws Exception {
+        TestApiClient client = TestApiClient.onPlan("free");
+        String path = "/api/v1/analyses/" + client.analysed(TestImages.png()).getString("id");
+        for (String read : List.of(path, "/api/v1/analyses?limit=10")) {
+            String tag = client.get(read).headers().firstValue("ETag").orElseThrow();
+
+            HttpResponse<String> same = client.getUnlessTag(read, tag);
+            assertThat(same.statusCode()).isEqualTo(304);
+            assertThat(same.body()).isEmpty();
+            assertThat(same.headers().firstValue("ETag")).contains(tag);
+            HttpResponse<String> other = client.getUnlessTag(read, "\"other\"");
+            assertThat(other.statusCode()).isEqualTo(200);
+            assertThat(other.body()).contains("\"id\"");
+        }
+        assertThat(client.getUnlessTag("/api/v1/analyses/none", "*").statusCode())
+                .isEqualTo(404);
+        String list = "/api/v1/analyses?limit=10";
+        String before = client.get(list).headers().firstValue("ETag").orElseThrow();
+        client.analysed(TestImages.png());
+        assertThat(client.getUnlessTag(list, before).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void the_same_bytes_again_cost_nothing() throws Exception {
         TestApiClient client = TestApiClient.onPlan("free");
         byte[] file = TestImages.png();

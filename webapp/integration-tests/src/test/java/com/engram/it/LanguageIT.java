@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -28,6 +29,18 @@ class LanguageIT {
 
         assertThat(ask("/login", "de-DE,de").body()).contains("<html lang=\"en\"", "Forgot your password?");
         assertThat(ask("/login", "*;q=0.5").body()).contains("Forgot your password?");
+    }
+
+    @Test
+    void a_malformed_preference_is_ignored() throws Exception {
+        for (String path : List.of("/login", "/assets/engram.css", "/api/v1/usage", "/admin/login")) {
+            int expected = ask(path, "en").statusCode();
+            for (String malformed : List.of("en;q=abc", ";;;", "en,,it", "x_y", "en;q=5")) {
+                assertThat(ask(path, malformed).statusCode())
+                        .as(path + " " + malformed)
+                        .isEqualTo(expected);
+            }
+        }
     }
 
     @Test

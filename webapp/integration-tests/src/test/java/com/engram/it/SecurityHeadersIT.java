@@ -148,6 +148,28 @@ class SecurityHeadersIT {
     }
 
     @Test
+    void a_browser_keeps_an_asset_and_asks_whether_it_has_changed() throws Exception {
+        HttpResponse<byte[]> sent = asset("none");
+        String tag = sent.headers().firstValue("ETag").orElseThrow();
+        assertThat(sent.statusCode()).isEqualTo(200);
+        assertThat(sent.body()).isNotEmpty();
+
+        HttpResponse<byte[]> kept = asset(tag);
+        assertThat(kept.statusCode()).isEqualTo(304);
+        assertThat(kept.body()).isEmpty();
+        assertThat(kept.headers().firstValue("Cache-Control")).contains("max-age=300");
+    }
+
+    private static HttpResponse<byte[]> asset(String tag) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(TestEnvironment.server().resolve("/assets/engram.css"))
+                                .header("If-None-Match", tag)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    @Test
     void cookies_are_http_only_and_same_site() throws Exception {
         assertThat(header(get("/login", "http"), "Set-Cookie")).contains("HttpOnly", "SameSite=Lax");
     }

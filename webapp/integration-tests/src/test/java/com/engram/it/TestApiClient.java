@@ -47,6 +47,11 @@ record TestApiClient(String tenant, String key) {
         return send(request(path).GET().build());
     }
 
+    /** Reads unless the client has the content with that ETag. */
+    HttpResponse<String> getUnlessTag(String path, String tag) throws IOException, InterruptedException {
+        return send(request(path).header("If-None-Match", tag).GET().build());
+    }
+
     HttpResponse<String> post(String path, String json) throws IOException, InterruptedException {
         return send(request(path)
                 .header("Content-Type", "application/json")

@@ -17,6 +17,7 @@ import com.engram.people.Permission;
 import com.engram.web.PublicBenchmarkId;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
+import com.engram.web.json.WithEntityTag;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
@@ -152,6 +153,7 @@ public class AnalysesApi {
 
     // One transaction for all that a request reads: each of its own would take a connection and set the tenant again.
     @GET
+    @WithEntityTag
     @Path("{id}")
     @Transactional
     @RolesAllowed(Permission.READ)
@@ -161,8 +163,10 @@ public class AnalysesApi {
                     + " distribution, `library` all images of the account, `project` those of the image's project,"
                     + " `tag` those with one of the image's tags (its first ten by name), `all` each of these. The id of a"
                     + " project or tag asks for the place in it; the image need not be in it. A benchmark with fewer than"
-                    + " 30 scores is left out. Of more than 5,000, those of the newest images count.")
+                    + " 30 scores is left out. Of more than 5,000, those of the newest images count. Send the `ETag` of a"
+                    + " response in `If-None-Match`: while nothing has changed, the response is 304 without a body.")
     @APIResponseSchema(AnalysisJson.class)
+    @APIResponse(responseCode = "304", description = "Nothing has changed since the response with that ETag")
     public Response read(@PathParam("id") String id, @QueryParam("benchmark") @Nullable String benchmark) {
         Optional<BenchmarkId> one = PublicBenchmarkId.parse(benchmark);
         Optional<Set<Benchmark>> ofImage = benchmarks(benchmark);
@@ -224,6 +228,7 @@ public class AnalysesApi {
     }
 
     @GET
+    @WithEntityTag
     @Transactional
     @RolesAllowed(Permission.READ)
     @Operation(summary = "List analyses")

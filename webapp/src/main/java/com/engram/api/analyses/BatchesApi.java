@@ -8,6 +8,7 @@ import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.intake.BatchRequests;
 import com.engram.web.json.BatchJson;
+import com.engram.web.json.WithEntityTag;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
@@ -68,6 +69,7 @@ public class BatchesApi {
     }
 
     @GET
+    @WithEntityTag
     @RolesAllowed(Permission.READ)
     @Operation(summary = "List batches, the newest first")
     @APIResponseSchema(BatchList.class)
@@ -84,6 +86,7 @@ public class BatchesApi {
     }
 
     @GET
+    @WithEntityTag
     @Path("{id}")
     @RolesAllowed(Permission.READ)
     @Operation(summary = "Read the progress of a batch")

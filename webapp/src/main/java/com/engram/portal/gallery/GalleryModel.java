@@ -102,7 +102,7 @@ public class GalleryModel {
         model.put("deepMaps", plan.allowsDeepHeatmaps());
         model.put("maxBytes", plan.maxImageBytes().orElse(Long.MAX_VALUE));
         model.put("maxMegapixels", plan.maxMegapixels());
-        model.put("histogram", HistogramView.of(gallery.histogram(query.filter(), HistogramView.BINS)));
+        model.put("histogram", HistogramView.of(gallery.histogram(query.filter())));
         model.put(
                 "uploaders",
                 members.listMembers().stream()

@@ -7,6 +7,7 @@ import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.intake.UploadRequests;
 import com.engram.web.language.RequestLanguage;
+import com.engram.web.pages.PageLayout;
 import com.engram.web.pages.View;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
@@ -45,6 +46,9 @@ public class GalleryPage {
     @Inject
     private RequestAnalysis requestAnalysis;
 
+    @Inject
+    private PageLayout layout;
+
     @Context
     private HttpServletRequest request;
 
@@ -65,6 +69,7 @@ public class GalleryPage {
         Map<String, Object> model = galleryModel.ofPage(query, request);
         model.put("removed", removed == null ? 0 : Math.max(0, removed));
         model.put("undo", undo);
+        layout.prepare(request);
         return View.of("gallery", model);
     }
 
@@ -73,6 +78,7 @@ public class GalleryPage {
     @Transactional
     @RolesAllowed(Permission.READ)
     public View cards(@BeanParam GalleryQuery query) {
+        layout.prepare(request);
         return View.of("cards-refreshed", galleryModel.ofCards(query, request));
     }
 

@@ -1,5 +1,6 @@
 package com.engram.portal.gallery;
 
+import com.engram.analysis.reports.Gallery;
 import com.engram.analysis.reports.Gallery.ScoreBin;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
 public record HistogramView(List<Bar> bars, long most) {
 
     /** Bars of a quarter of a point. */
-    static final int BINS = 40;
+    static final int BINS = Gallery.BINS;
 
     private static final int HEIGHT = 24;
 

@@ -1,5 +1,7 @@
 package com.engram.web.pages;
 
+import com.engram.web.EntityTag;
+import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,6 +20,9 @@ public class AssetServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1;
 
+    @Inject
+    private transient Assets assets;
+
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
@@ -26,11 +31,21 @@ public class AssetServlet extends HttpServlet {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
+        setCaching(request, response);
+        EntityTag tag = assets.tag(path);
+        response.setHeader("ETag", tag.value());
+        if (tag.isKnownTo(request)) {
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
         String type = getServletContext().getMimeType(path);
         response.setContentType(type == null ? "application/octet-stream" : type);
+        response.getOutputStream().write(content.get());
+    }
+
+    private static void setCaching(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader(
                 "Cache-Control",
                 request.getParameter("v") == null ? "max-age=300" : "public, max-age=31536000, immutable");
-        response.getOutputStream().write(content.get());
     }
 }

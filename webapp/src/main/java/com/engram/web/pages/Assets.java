@@ -1,5 +1,6 @@
 package com.engram.web.pages;
 
+import com.engram.web.EntityTag;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContext;
@@ -24,6 +25,12 @@ public class Assets {
      */
     public String url(String path) {
         return urls.computeIfAbsent(path, this::fingerprinted);
+    }
+
+    /** The ETag of a file under {@code /assets} or {@code /webjars}, which must exist. */
+    EntityTag tag(String path) {
+        String url = url(path);
+        return EntityTag.ofFingerprint(url.substring(url.length() - FINGERPRINT_CHARACTERS));
     }
 
     private String fingerprinted(String path) {

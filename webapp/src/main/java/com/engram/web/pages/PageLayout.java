@@ -17,7 +17,9 @@ import java.util.Optional;
 
 /** Loads what the layout shows on every page: who is signed in, the account, and how much of its plan is used. */
 @ApplicationScoped
-class PageLayout {
+public class PageLayout {
+
+    private static final String PREPARED = PageLayout.class.getName();
 
     @Inject
     private People people;
@@ -57,9 +59,27 @@ class PageLayout {
         }
     }
 
+    /**
+     * Loads the layout of a page in the running transaction, for an endpoint that has one anyway: the page then needs no
+     * second one.
+     */
+    @Transactional
+    public void prepare(HttpServletRequest request) {
+        request.setAttribute(PREPARED, load(request));
+    }
+
+    /** The layout that an endpoint has prepared. */
+    static Optional<Model> findPrepared(HttpServletRequest request) {
+        return Optional.ofNullable((Model) request.getAttribute(PREPARED));
+    }
+
     /** One transaction for all that the layout reads. */
     @Transactional
     Model of(HttpServletRequest request) {
+        return load(request);
+    }
+
+    private Model load(HttpServletRequest request) {
         Optional<Caller> caller = CurrentCaller.find(request);
         Optional<SignedInMember> member = caller.flatMap(signedIn -> findProfile(signedIn)
                 .map(profile -> new SignedInMember(profile, tenants.getCurrent().name(), allowance.usage(), signedIn)));

@@ -15,15 +15,14 @@ import java.util.HashMap;
 import java.util.Map;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
-import org.thymeleaf.context.WebContext;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.WebApplicationTemplateResolver;
 import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 /**
  * Renders a {@link View} with Thymeleaf in the language of the request. Each template can use {@code csrf}, {@code assets},
- * {@code times}, {@code messages}, {@code words} (see {@link PageWords}), and {@code layout} (the model of its layout) beside
- * its own model.
+ * {@code times}, {@code messages}, {@code words} (see {@link PageWords}), {@code fragments} (see {@link PageFragments}), and
+ * {@code layout} (the model of its layout) beside its own model.
  */
 @ApplicationScoped
 public class PageRenderer {
@@ -44,22 +43,27 @@ public class PageRenderer {
     private TemplateEngine engine;
 
     @SuppressWarnings("NullAway.Init")
-    private JakartaServletWebApplication application;
+    private PageFragments fragments;
 
     @PostConstruct
     void prepare() {
-        application = JakartaServletWebApplication.buildApplication(servletContext);
-        WebApplicationTemplateResolver resolver = new WebApplicationTemplateResolver(application);
+        WebApplicationTemplateResolver resolver =
+                new WebApplicationTemplateResolver(JakartaServletWebApplication.buildApplication(servletContext));
         resolver.setPrefix("/WEB-INF/templates/");
         resolver.setSuffix(".html");
         resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setCharacterEncoding("UTF-8");
         engine = PageTemplates.engine(resolver);
+        fragments = new PageFragments((template, language, model) -> {
+            Map<String, Object> all = new HashMap<>(model);
+            addWords(all, language);
+            return process(template, language, all);
+        });
     }
 
     /** The HTML of a page, in the layout of the caller. */
     String render(View view, HttpServletRequest request, HttpServletResponse response) {
-        return render(view, request, response, layout.of(request));
+        return render(view, request, response, PageLayout.findPrepared(request).orElseGet(() -> layout.of(request)));
     }
 
     /**
@@ -72,31 +76,33 @@ public class PageRenderer {
 
     /** The HTML of a document without a layout and without forms, such as a report. */
     public String renderDocument(View view, Language language) {
-        StringWriter document = new StringWriter();
-        engine.process(view.template(), new Context(language.formats(), withWords(view, language)), document);
-        return document.toString();
-    }
-
-    private static Map<String, Object> withWords(View view, Language language) {
         Map<String, Object> model = new HashMap<>(view.model());
-        model.put("times", new UtcTimes(language));
-        model.put("messages", Messages.in(language));
-        model.put("words", new PageWords(language));
-        return model;
+        addWords(model, language);
+        return process(view.template(), language, model);
     }
 
     private String render(
             View view, HttpServletRequest request, HttpServletResponse response, PageLayout.Model layoutModel) {
-        Language language = RequestLanguage.of(request);
-        Map<String, Object> model = withWords(view, language);
+        Map<String, Object> model = new HashMap<>(view.model());
         model.put("csrf", csrf.token(request, response));
-        model.put("assets", assets);
+        Language language = RequestLanguage.of(request);
+        addWords(model, language);
+        model.put("fragments", fragments.in(language));
         model.put("layout", layoutModel);
+        return process(view.template(), language, model);
+    }
+
+    private void addWords(Map<String, Object> model, Language language) {
+        model.put("assets", assets);
+        model.put("times", new UtcTimes(language));
+        model.put("messages", Messages.in(language));
+        model.put("words", new PageWords(language));
+    }
+
+    /** A context of the web would keep its variables in the attributes of the request, which are slow to read. */
+    private String process(String template, Language language, Map<String, Object> model) {
         StringWriter page = new StringWriter();
-        engine.process(
-                view.template(),
-                new WebContext(application.buildExchange(request, response), language.formats(), model),
-                page);
+        engine.process(template, new Context(language.formats(), model), page);
         return page.toString();
     }
 }

@@ -1,6 +1,10 @@
 package com.engram.web.pages;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.IExpressionContext;
+import org.thymeleaf.linkbuilder.StandardLinkBuilder;
 import org.thymeleaf.standard.StandardDialect;
 import org.thymeleaf.templateresolver.ITemplateResolver;
 
@@ -17,6 +21,17 @@ final class PageTemplates {
         engine.setDialect(dialect);
         engine.setTemplateResolver(templates);
         engine.setMessageResolver(new BundleMessageResolver());
+        engine.setLinkBuilder(new LinksOfRoot());
         return engine;
+    }
+
+    /** Links such as {@code @{/admin/audit(before=${id})}}: the application is at the root, so nothing is put before them. */
+    private static final class LinksOfRoot extends StandardLinkBuilder {
+
+        @Override
+        protected String computeContextPath(
+                IExpressionContext context, @Nullable String base, @Nullable Map<String, Object> parameters) {
+            return "";
+        }
     }
 }

@@ -10,11 +10,12 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose body is limited in size and time, and whose parameters can all be stored. A form is read at once, because
+ * A request whose body is limited in size and time, whose parameters can all be stored, and whose Accept-Language can be parsed. A form is read at once, because
  * the container would read it without these limits.
  */
 final class GuardedRequest extends HttpServletRequestWrapper {
@@ -75,6 +76,20 @@ final class GuardedRequest extends HttpServletRequestWrapper {
             body = new LimitedBody(super.getInputStream(), maxBytes);
         }
         return body;
+    }
+
+    /** The header of a request; a malformed Accept-Language is as good as none. */
+    @Override
+    public @Nullable String getHeader(String name) {
+        @Nullable String value = super.getHeader(name);
+        return value == null || AcceptLanguage.isMalformed(name, value) ? null : value;
+    }
+
+    @Override
+    public Enumeration<String> getHeaders(String name) {
+        List<String> values = Collections.list(super.getHeaders(name));
+        values.removeIf(value -> AcceptLanguage.isMalformed(name, value));
+        return Collections.enumeration(values);
     }
 
     @Override

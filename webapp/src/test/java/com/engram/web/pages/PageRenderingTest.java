@@ -38,8 +38,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.thymeleaf.TemplateEngine;
 import org.thymeleaf.context.Context;
-import org.thymeleaf.context.IExpressionContext;
-import org.thymeleaf.linkbuilder.AbstractLinkBuilder;
 import org.thymeleaf.templateresolver.FileTemplateResolver;
 
 /** Every template renders in every language, with and without values, and shows no key and no pattern. */
@@ -56,6 +54,7 @@ class PageRenderingTest {
             "settings",
             "moments",
             "advice",
+            "card",
             "cards",
             "score",
             "variants",
@@ -109,6 +108,12 @@ class PageRenderingTest {
     private static final String ONLY_SOMETIMES = "<portal.settings.SecurityPage$Enrolment>";
 
     private static final TemplateEngine ENGINE = engine();
+
+    private static final PageFragments FRAGMENTS = new PageFragments((template, language, values) -> {
+        Map<String, Object> model = new HashMap<>(values);
+        addWords(model, language);
+        return ENGINE.process(template, new Context(language.formats(), model));
+    });
 
     /** URLs of assets, without a fingerprint. */
     public static final class PlainAssets {
@@ -177,15 +182,20 @@ class PageRenderingTest {
                 .filter(pair -> samples.flag() || !pair[1].equals(ONLY_SOMETIMES))
                 .forEach(pair -> model.put(pair[0], value(pair[1], samples)));
         model.put("csrf", "token");
-        model.put("assets", new PlainAssets());
-        model.put("times", new UtcTimes(language));
-        model.put("messages", Messages.in(language));
-        model.put("words", new PageWords(language));
+        addWords(model, language);
+        model.put("fragments", FRAGMENTS.in(language));
         model.put("layout", new Samples(true, true).one("web.pages.PageLayout$Model"));
         model.put("operator", "operator@example.com");
         model.put("may", samples.one("admin.OperatorPermissions"));
         model.put("path", "/admin");
         return ENGINE.process(parts[0], new Context(language.formats(), model));
+    }
+
+    private static void addWords(Map<String, Object> model, Language language) {
+        model.put("assets", new PlainAssets());
+        model.put("times", new UtcTimes(language));
+        model.put("messages", Messages.in(language));
+        model.put("words", new PageWords(language));
     }
 
     private static Object value(String text, Samples samples) {
@@ -223,13 +233,6 @@ class PageRenderingTest {
         templates.setPrefix(FOLDER + "/");
         templates.setSuffix(".html");
         templates.setCharacterEncoding("UTF-8");
-        TemplateEngine engine = PageTemplates.engine(templates);
-        engine.setLinkBuilder(new AbstractLinkBuilder() {
-            @Override
-            public String buildLink(IExpressionContext context, String base, Map<String, Object> parameters) {
-                return base;
-            }
-        });
-        return engine;
+        return PageTemplates.engine(templates);
     }
 }
