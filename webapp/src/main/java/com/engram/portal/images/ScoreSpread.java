@@ -67,8 +67,9 @@ class ScoreSpread {
     }
 
     private Optional<Group> group(GalleryFilter filter, String name, String tone) {
-        Map<Integer, Long> images =
-                gallery.histogram(filter, BINS).stream().collect(Collectors.toMap(ScoreBin::bin, ScoreBin::images));
+        Map<Integer, Long> images = gallery.histogram(filter).stream()
+                .collect(Collectors.groupingBy(
+                        bin -> bin.bin() * BINS / Gallery.BINS, Collectors.summingLong(ScoreBin::images)));
         long all = images.values().stream().mapToLong(Long::longValue).sum();
         return all < Place.MIN_RESULTS
                 ? Optional.empty()

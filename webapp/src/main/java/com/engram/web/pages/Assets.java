@@ -30,7 +30,7 @@ public class Assets {
     /** The ETag of a file under {@code /assets} or {@code /webjars}, which must exist. */
     EntityTag tag(String path) {
         String url = url(path);
-        return EntityTag.ofFingerprint(url.substring(url.length() - FINGERPRINT_CHARACTERS));
+        return EntityTag.ofFingerprint(url.substring(url.lastIndexOf('=') + 1));
     }
 
     private String fingerprinted(String path) {
