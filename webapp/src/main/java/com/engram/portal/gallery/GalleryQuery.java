@@ -190,8 +190,7 @@ public class GalleryQuery {
     }
 
     /** Where the previous page ended; null on the first page. */
-    @Nullable
-    GalleryPosition position() {
+    @Nullable GalleryPosition position() {
         return GalleryCursor.parse(after).orElse(null);
     }
 
