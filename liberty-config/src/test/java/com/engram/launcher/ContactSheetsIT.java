@@ -55,7 +55,6 @@ class ContactSheetsIT {
             "/admin/audit",
             "/admin/settings",
             "/admin/operators",
-            "/admin/failures");
     private static final List<String> MEMBER = List.of(
             "/gallery",
             "/gallery?status=unscored",
