@@ -42,8 +42,7 @@ final class LeasePage {
         return unprocessed.isEmpty();
     }
 
-    @Nullable
-    Lease next() {
+    @Nullable Lease next() {
         return unprocessed.poll();
     }
 

@@ -67,21 +67,17 @@ public class CampaignsApi {
 
     /** Results of a campaign. */
     public record CampaignRequest(
-            @Schema(required = true, example = "Spring 2026", maxLength = 100) @Nullable
-            String name,
+            @Schema(required = true, example = "Spring 2026", maxLength = 100) @Nullable String name,
 
-            @Schema(required = true, description = "One entry for each image, at most 2,000.") @Nullable
-            List<@Nullable ResultRequest> results) {}
+            @Schema(required = true, description = "One entry for each image, at most 2,000.") @Nullable List<@Nullable ResultRequest> results) {}
 
     /** What was measured for one image. */
     public record ResultRequest(
             @Schema(required = true, description = "The name of the image.", example = "beach.jpg", maxLength = 200)
-            @Nullable
-            String image,
+            @Nullable String image,
 
             @Schema(required = true, description = "Values by the name of the metric; at most 10 metrics in all.")
-            @Nullable
-            Map<String, @Nullable Double> metrics) {}
+            @Nullable Map<String, @Nullable Double> metrics) {}
 
     /** A page of campaigns. */
     public record CampaignList(
@@ -142,21 +138,36 @@ public class CampaignsApi {
                 : ProblemResponses.notFound();
     }
 
-    /** Empty if an entry is missing its image or its metrics. */
-    private static Optional<CampaignResults> read(List<@Nullable ResultRequest> entries) {
-        Set<String> metrics = new LinkedHashSet<>();
-        for (ResultRequest entry : entries) {
-            if (entry == null || entry.image() == null || entry.metrics() == null) {
-                return Optional.empty();
-            }
-            metrics.addAll(entry.metrics().keySet());
+    private record Entry(String image, Map<String, @Nullable Double> metrics) {
+
+        static Optional<Entry> of(@Nullable ResultRequest request) {
+            return request == null || request.image() == null || request.metrics() == null
+                    ? Optional.empty()
+                    : Optional.of(new Entry(request.image(), request.metrics()));
         }
+
+        CampaignResults.Line toLine(int position, Set<String> names) {
+            return new CampaignResults.Line(
+                    position,
+                    image,
+                    names.stream()
+                            .map(name -> Optional.ofNullable(metrics.get(name)))
+                            .toList());
+        }
+    }
+
+    /** Empty if an entry is missing its image or its metrics. */
+    private static Optional<CampaignResults> read(List<@Nullable ResultRequest> requests) {
+        List<Entry> entries =
+                requests.stream().map(Entry::of).flatMap(Optional::stream).toList();
+        if (entries.size() < requests.size()) {
+            return Optional.empty();
+        }
+        Set<String> metrics = new LinkedHashSet<>();
+        entries.forEach(entry -> metrics.addAll(entry.metrics().keySet()));
         List<CampaignResults.Line> lines = new ArrayList<>();
-        for (ResultRequest entry : entries) {
-            List<Optional<Double>> values = metrics.stream()
-                    .map(metric -> Optional.ofNullable(entry.metrics().get(metric)))
-                    .toList();
-            lines.add(new CampaignResults.Line(lines.size() + 1, entry.image(), values));
+        for (Entry entry : entries) {
+            lines.add(entry.toLine(lines.size() + 1, metrics));
         }
         return Optional.of(new CampaignResults(List.copyOf(metrics), lines));
     }

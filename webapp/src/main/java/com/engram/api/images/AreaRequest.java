@@ -20,14 +20,12 @@ import org.jspecify.annotations.Nullable;
                 "An area: a name, a kind, and either `rect` or `polygon`, in fractions of the upright image from its top"
                         + " left corner. In a PATCH, fields that are absent stay as they are.")
 public record AreaRequest(
-        @Schema(example = "Logo, top right", minLength = 1, maxLength = 100) @Nullable
-        String name,
+        @Schema(example = "Logo, top right", minLength = 1, maxLength = 100) @Nullable String name,
 
         @Schema(
                 enumeration = {"logo", "product", "claim", "face", "other"},
                 example = "logo")
-        @Nullable
-        String kind,
+        @Nullable String kind,
 
         @Nullable RectJson rect,
 
@@ -36,8 +34,7 @@ public record AreaRequest(
                 minItems = 3,
                 maxItems = AreaShape.MAX_POINTS,
                 example = "[[0.1, 0.2], [0.4, 0.2], [0.25, 0.6]]")
-        @Nullable
-        List<@Nullable List<@Nullable Double>> polygon) {
+        @Nullable List<@Nullable List<@Nullable Double>> polygon) {
 
     /**
      * The area that a POST describes.

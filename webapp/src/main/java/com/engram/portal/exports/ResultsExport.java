@@ -71,8 +71,7 @@ public class ResultsExport {
             @Nullable Instant finishedAt) {
 
         /** In the order of {@link #COLUMNS}. */
-        @Nullable
-        Object[] cells(Map<UUID, Double> brandShares) {
+        @Nullable Object[] cells(Map<UUID, Double> brandShares) {
             return new @Nullable Object[] {
                 PublicId.ANALYSIS.of(id),
                 PublicId.IMAGE.of(imageId),

@@ -2,10 +2,10 @@ package com.engram.web.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.engram.analysis.scorers.Model;
 import com.engram.analysis.comparisons.ComparedImage;
 import com.engram.analysis.comparisons.ComparedPair;
 import com.engram.analysis.comparisons.Comparison;
+import com.engram.analysis.scorers.Model;
 import com.engram.language.Message;
 import java.util.List;
 import java.util.UUID;
