@@ -2,6 +2,7 @@ package com.engram.web.pages;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class RecentValues<K, V> {
 
     private final int perGeneration;
-    private volatile Map<K, V> young = new ConcurrentHashMap<>();
+    private final AtomicReference<Map<K, V>> young = new AtomicReference<>(new ConcurrentHashMap<>());
     private volatile Map<K, V> old = Map.of();
 
     /** @param max the most values to keep; more for a moment, if several threads add at the same time */
@@ -22,7 +23,7 @@ final class RecentValues<K, V> {
 
     /** The value of a key. It is made if it is not kept, by several threads at once if they ask at the same time. */
     V get(K key, Function<? super K, ? extends V> make) {
-        Map<K, V> current = young;
+        Map<K, V> current = young.get();
         @Nullable V known = current.get(key);
         if (known != null) {
             return known;
@@ -30,20 +31,13 @@ final class RecentValues<K, V> {
         @Nullable V older = old.get(key);
         V value = older == null ? make.apply(key) : older;
         current.put(key, value);
-        if (current.size() >= perGeneration) {
-            beginGeneration(current);
+        if (current.size() >= perGeneration && young.compareAndSet(current, new ConcurrentHashMap<>())) {
+            old = current;
         }
         return value;
     }
 
     int size() {
-        return young.size() + old.size();
-    }
-
-    private synchronized void beginGeneration(Map<K, V> full) {
-        if (young == full) {
-            old = full;
-            young = new ConcurrentHashMap<>();
-        }
+        return young.get().size() + old.size();
     }
 }
