@@ -3,7 +3,8 @@
 -- The fortieth of the scale that a score is in, from 0; -1 for no score. The gallery's histogram has the same bars.
 create function score_bin(score real) returns smallint
   language sql immutable parallel safe
-  return coalesce(greatest(0, least(cast(floor(score * 40) as int), 39)), -1)::smallint;
+  -- least() would take the other value for a score that is null.
+  return cast(case when score is null then -1 else greatest(0, least(cast(floor(score * 40) as int), 39)) end as smallint);
 
 -- Nobody may change a result between the new counts and the new trigger.
 lock table image_result in share row exclusive mode;

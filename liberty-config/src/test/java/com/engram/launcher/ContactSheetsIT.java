@@ -54,7 +54,8 @@ class ContactSheetsIT {
             "/admin/emails",
             "/admin/audit",
             "/admin/settings",
-            "/admin/operators",
+            "/admin/operators");
+
     private static final List<String> MEMBER = List.of(
             "/gallery",
             "/gallery?status=unscored",

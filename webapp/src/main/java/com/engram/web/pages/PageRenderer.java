@@ -21,8 +21,8 @@ import org.thymeleaf.web.servlet.JakartaServletWebApplication;
 
 /**
  * Renders a {@link View} with Thymeleaf in the language of the request. Each template can use {@code csrf}, {@code assets},
- * {@code times}, {@code messages}, {@code words} (see {@link PageWords}), {@code fragments} (see {@link PageFragments}), and
- * {@code layout} (the model of its layout) beside its own model.
+ * {@code times}, {@code messages}, {@code words} (see {@link PageWords}), and {@code layout} (the model of its layout) beside
+ * its own model.
  */
 @ApplicationScoped
 public class PageRenderer {
@@ -42,9 +42,6 @@ public class PageRenderer {
     @SuppressWarnings("NullAway.Init")
     private TemplateEngine engine;
 
-    @SuppressWarnings("NullAway.Init")
-    private PageFragments fragments;
-
     @PostConstruct
     void prepare() {
         WebApplicationTemplateResolver resolver =
@@ -54,11 +51,6 @@ public class PageRenderer {
         resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setCharacterEncoding("UTF-8");
         engine = PageTemplates.engine(resolver);
-        fragments = new PageFragments((template, language, model) -> {
-            Map<String, Object> all = new HashMap<>(model);
-            addWords(all, language);
-            return process(template, language, all);
-        });
     }
 
     /** The HTML of a page, in the layout of the caller. */
@@ -87,7 +79,6 @@ public class PageRenderer {
         model.put("csrf", csrf.token(request, response));
         Language language = RequestLanguage.of(request);
         addWords(model, language);
-        model.put("fragments", fragments.in(language));
         model.put("layout", layoutModel);
         return process(view.template(), language, model);
     }

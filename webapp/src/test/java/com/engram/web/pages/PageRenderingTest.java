@@ -54,7 +54,6 @@ class PageRenderingTest {
             "settings",
             "moments",
             "advice",
-            "card",
             "cards",
             "score",
             "variants",
@@ -108,12 +107,6 @@ class PageRenderingTest {
     private static final String ONLY_SOMETIMES = "<portal.settings.SecurityPage$Enrolment>";
 
     private static final TemplateEngine ENGINE = engine();
-
-    private static final PageFragments FRAGMENTS = new PageFragments((template, language, values) -> {
-        Map<String, Object> model = new HashMap<>(values);
-        addWords(model, language);
-        return ENGINE.process(template, new Context(language.formats(), model));
-    });
 
     /** URLs of assets, without a fingerprint. */
     public static final class PlainAssets {
@@ -183,7 +176,6 @@ class PageRenderingTest {
                 .forEach(pair -> model.put(pair[0], value(pair[1], samples)));
         model.put("csrf", "token");
         addWords(model, language);
-        model.put("fragments", FRAGMENTS.in(language));
         model.put("layout", new Samples(true, true).one("web.pages.PageLayout$Model"));
         model.put("operator", "operator@example.com");
         model.put("may", samples.one("admin.OperatorPermissions"));
