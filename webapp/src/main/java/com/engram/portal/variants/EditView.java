@@ -47,6 +47,11 @@ public record EditView(PictureView picture, int number, Edit edit, Optional<Vari
         return picture.viewBox(shown());
     }
 
+    /** What the result shows of the picture. */
+    public BoxView shownBox() {
+        return picture.box(shown());
+    }
+
     /** The region in the picture. */
     public BoxView box() {
         return picture.box(region());

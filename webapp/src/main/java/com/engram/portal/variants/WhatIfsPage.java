@@ -53,6 +53,9 @@ import java.util.stream.Stream;
 @Produces(MediaType.TEXT_HTML)
 public class WhatIfsPage {
 
+    /** From this number of changes on, the proposed ones are not offered again. */
+    private static final int PROPOSED = 15;
+
     @Inject
     private Images images;
 
@@ -110,6 +113,7 @@ public class WhatIfsPage {
                         .map(each -> new AdviceView(
                                 new EditView(picture, 0, each.edit(), Optional.of(each.estimate())), each.style()))
                         .toList());
+        model.put("proposable", tried.size() < PROPOSED);
         model.put("left", allowance.usage().left());
         model.put("kinds", Stream.of(EditKind.values()).map(EditKind::code).toList());
         model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
