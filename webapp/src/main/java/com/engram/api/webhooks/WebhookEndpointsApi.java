@@ -242,10 +242,12 @@ public class WebhookEndpointsApi {
             return ProblemResponses.badRequest(
                     "Send {\"messageId\"}, and {\"status\"} from 100 to 599 or {\"error\"}.");
         }
+        Integer status = answer.status();
+        String error = answer.error();
         return PublicId.MESSAGE
                 .parse(answer.messageId())
                 .map(message -> idempotentEffect.execute(
-                        () -> collectMessages.recordAnswer(listener.get(), message, answer.status(), answer.error())
+                        () -> collectMessages.recordAnswer(listener.get(), message, status, error)
                                 ? Response.noContent().build()
                                 : ProblemResponses.notFound()))
                 .orElseGet(ProblemResponses::notFound);
