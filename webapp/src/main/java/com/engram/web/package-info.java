@@ -22,6 +22,7 @@
  *   <li>{@link com.engram.web.security.ResponseHeadersFilter} forbids storing a response, and keeps the Host header out of
  *       redirects.
  *   <li>{@link com.engram.web.security.FormFieldsFilter} gives an endpoint every field of a form that it requires.
+ *   <li>{@link com.engram.web.json.EntityTagWriter} gives some responses of the API their ETag.
  *   <li>{@link com.engram.web.security.ProbeFilter} has requests that found nothing checked for ids of other tenants.
  *   <li>{@link com.engram.web.multipart.MultipartGuard} refuses multipart bodies that are cut off or malformed.
  * </ol>

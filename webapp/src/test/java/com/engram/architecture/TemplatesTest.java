@@ -21,12 +21,14 @@ class TemplatesTest {
 
     private static final Path FOLDER = Path.of("src/main/webapp/WEB-INF/templates");
 
+    private static final String STYLE = "a style in the page";
+
     /** Constructs by which a text could become markup or code. */
     private static final Map<String, Pattern> FORBIDDEN = Map.of(
             "unescaped text", Pattern.compile("th:utext|\\[\\("),
             "preprocessing", Pattern.compile("__\\$\\{"),
             "a script in the page", Pattern.compile("<script(?![^>]*\\bsrc=)", Pattern.CASE_INSENSITIVE),
-            "a style in the page", Pattern.compile("<style|\\sstyle=|th:style", Pattern.CASE_INSENSITIVE),
+            STYLE, Pattern.compile("<style|\\sstyle=|th:style", Pattern.CASE_INSENSITIVE),
             "a handler in the page", Pattern.compile("\\s(th:)?on[a-z]+=", Pattern.CASE_INSENSITIVE),
             "an address that runs", Pattern.compile("(href|src|action)=\"javascript:", Pattern.CASE_INSENSITIVE),
             "inlined JavaScript", Pattern.compile("th:inline"),
@@ -40,9 +42,17 @@ class TemplatesTest {
     void a_template_escapes_text_and_contains_no_code(Path template) throws IOException {
         String text = Files.readString(template);
         FORBIDDEN.forEach((what, pattern) -> {
+            if (isReport(template) && what.equals(STYLE)) {
+                return;
+            }
             Matcher found = pattern.matcher(text);
             assertThat(found.find() ? found.group() : "").as(what).isEmpty();
         });
+    }
+
+    /** A report becomes a PDF. The policy that forbids styles in pages is for browsers. */
+    private static boolean isReport(Path template) {
+        return template.startsWith(FOLDER.resolve("report"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.engram.analysis.channels.Channels;
 import com.engram.analysis.channels.ScoreChannels;
 import com.engram.analysis.channels.ScoreChannels.ChosenCrop;
 import com.engram.api.variants.EditJson.RectJson;
+import com.engram.images.Images;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
@@ -44,6 +45,9 @@ public class ImageChannelsApi {
     private static final int MOST = 20;
 
     @Inject
+    private Images images;
+
+    @Inject
     private Channels channels;
 
     @Inject
@@ -81,7 +85,8 @@ public class ImageChannelsApi {
     @APIResponseSchema(value = ImageChannelList.class, responseCode = "200")
     @APIResponse(ref = "409", responseCode = "409")
     public Response score(@PathParam("id") String id, @Nullable CropsRequest request) {
-        Optional<UUID> image = PublicId.IMAGE.parse(id);
+        Optional<UUID> image =
+                PublicId.IMAGE.parse(id).filter(known -> images.findImage(known).isPresent());
         if (image.isEmpty()) {
             return ProblemResponses.notFound();
         }

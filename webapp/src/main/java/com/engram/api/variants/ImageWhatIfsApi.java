@@ -2,6 +2,7 @@ package com.engram.api.variants;
 
 import com.engram.analysis.scorers.Edit;
 import com.engram.analysis.whatifs.RunWhatIf;
+import com.engram.images.Images;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
@@ -40,6 +41,9 @@ public class ImageWhatIfsApi {
             to 20 seconds. The differences are the model's estimates, not measurements on people.""";
 
     @Inject
+    private Images images;
+
+    @Inject
     private RunWhatIf runWhatIf;
 
     @Inject
@@ -56,7 +60,8 @@ public class ImageWhatIfsApi {
     @APIResponse(ref = "402", responseCode = "402")
     @APIResponse(ref = "409", responseCode = "409")
     public Response create(@PathParam("id") String id, @Nullable WhatIfRequest request) {
-        Optional<UUID> image = PublicId.IMAGE.parse(id);
+        Optional<UUID> image =
+                PublicId.IMAGE.parse(id).filter(known -> images.findImage(known).isPresent());
         if (image.isEmpty()) {
             return ProblemResponses.notFound();
         }

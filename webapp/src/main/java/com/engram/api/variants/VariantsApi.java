@@ -2,6 +2,7 @@ package com.engram.api.variants;
 
 import com.engram.analysis.scorers.Edit;
 import com.engram.analysis.variants.KeepVariant;
+import com.engram.images.Images;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 public class VariantsApi {
 
     @Inject
+    private Images images;
+
+    @Inject
     private KeepVariant keepVariant;
 
     @Inject
@@ -54,7 +58,8 @@ public class VariantsApi {
     @APIResponse(ref = "402", responseCode = "402")
     @APIResponse(ref = "409", responseCode = "409")
     public Response keep(@PathParam("id") String id, @Nullable VariantRequest request) {
-        Optional<UUID> image = PublicId.IMAGE.parse(id);
+        Optional<UUID> image =
+                PublicId.IMAGE.parse(id).filter(known -> images.findImage(known).isPresent());
         if (image.isEmpty()) {
             return ProblemResponses.notFound();
         }

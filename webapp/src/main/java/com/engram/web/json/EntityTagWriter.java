@@ -1,8 +1,10 @@
 package com.engram.web.json;
 
 import com.engram.web.EntityTag;
+import jakarta.annotation.Priority;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.WriterInterceptor;
@@ -14,6 +16,7 @@ import java.io.OutputStream;
 /** Gives the responses of {@link WithEntityTag} endpoints their ETag, and leaves out a body that the client has already. */
 @Provider
 @WithEntityTag
+@Priority(Priorities.HEADER_DECORATOR + 2)
 public class EntityTagWriter implements WriterInterceptor {
 
     @Context
