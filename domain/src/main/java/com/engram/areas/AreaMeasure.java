@@ -15,7 +15,7 @@ public record AreaMeasure(double surface, Optional<Double> share) {
         return share.map(value -> value / surface);
     }
 
-    static AreaMeasure of(Outline outline, Optional<MemoryMass> mass) {
+    static AreaMeasure of(Outline outline, Optional<OutlineMass> mass) {
         return new AreaMeasure(
                 outline.surface(), mass.filter(known -> !known.isEmpty()).map(known -> known.shareWithin(outline)));
     }

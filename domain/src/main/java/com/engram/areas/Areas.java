@@ -80,7 +80,7 @@ public class Areas {
     public MeasuredAreas measure(UUID image) {
         List<Area> areas = listAreas(image);
         Optional<HeatmapGrid> map = areas.isEmpty() ? Optional.empty() : findMap(image);
-        Optional<MemoryMass> mass = map.map(MemoryMass::new);
+        Optional<OutlineMass> mass = map.map(OutlineMass::new);
         List<AreaShape> brand = areas.stream()
                 .filter(area -> area.kind().isBrand())
                 .map(Area::shape)
@@ -95,7 +95,7 @@ public class Areas {
 
     /** The measure of an outline by the map that an image shows. */
     public AreaMeasure measure(UUID image, AreaShape shape) {
-        return AreaMeasure.of(Outline.of(shape), findMap(image).map(MemoryMass::new));
+        return AreaMeasure.of(Outline.of(shape), findMap(image).map(OutlineMass::new));
     }
 
     /** Regions that the image's map marks and that no area covers yet, the strongest first; empty without a map. */
@@ -123,7 +123,7 @@ public class Areas {
                                         row -> AreaShape.of(row.form(), row.coordinates()), Collectors.toList())));
         Map<UUID, Double> shares = new HashMap<>();
         shapes.forEach((analysis, brand) -> analyses.findBestHeatmap(analysis)
-                .flatMap(map -> AreaMeasure.of(Outline.union(brand), Optional.of(new MemoryMass(map)))
+                .flatMap(map -> AreaMeasure.of(Outline.union(brand), Optional.of(new OutlineMass(map)))
                         .share())
                 .ifPresent(share -> shares.put(analysis, share)));
         return shares;

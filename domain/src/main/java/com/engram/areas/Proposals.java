@@ -29,11 +29,11 @@ final class Proposals {
     private static final double MAX_COVERED = 0.5;
 
     private final HeatmapGrid map;
-    private final MemoryMass mass;
+    private final OutlineMass mass;
 
     Proposals(HeatmapGrid map) {
         this.map = map;
-        this.mass = new MemoryMass(map);
+        this.mass = new OutlineMass(map);
     }
 
     /** The proposals that the existing areas leave, the one with the largest share first. */

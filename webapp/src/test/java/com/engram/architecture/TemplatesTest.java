@@ -25,14 +25,22 @@ class TemplatesTest {
 
     /** Constructs by which a text could become markup or code. */
     private static final Map<String, Pattern> FORBIDDEN = Map.of(
-            "unescaped text", Pattern.compile("th:utext|\\[\\("),
-            "preprocessing", Pattern.compile("__\\$\\{"),
-            "a script in the page", Pattern.compile("<script(?![^>]*\\bsrc=)", Pattern.CASE_INSENSITIVE),
-            STYLE, Pattern.compile("<style|\\sstyle=|th:style", Pattern.CASE_INSENSITIVE),
-            "a handler in the page", Pattern.compile("\\s(th:)?on[a-z]+=", Pattern.CASE_INSENSITIVE),
-            "an address that runs", Pattern.compile("(href|src|action)=\"javascript:", Pattern.CASE_INSENSITIVE),
-            "inlined JavaScript", Pattern.compile("th:inline"),
-            "a date cut from text", Pattern.compile("#strings\\.substring"));
+            "unescaped text",
+            Pattern.compile("th:utext|\\[\\("),
+            "preprocessing",
+            Pattern.compile("__\\$\\{"),
+            "a script in the page",
+            Pattern.compile("<script(?![^>]*\\bsrc=)", Pattern.CASE_INSENSITIVE),
+            STYLE,
+            Pattern.compile("<style|\\sstyle=|th:style", Pattern.CASE_INSENSITIVE),
+            "a handler in the page",
+            Pattern.compile("\\s(th:)?on[a-z]+=", Pattern.CASE_INSENSITIVE),
+            "an address that runs",
+            Pattern.compile("(href|src|action)=\"javascript:", Pattern.CASE_INSENSITIVE),
+            "inlined JavaScript",
+            Pattern.compile("th:inline"),
+            "a date cut from text",
+            Pattern.compile("#strings\\.substring"));
 
     private static final Pattern EXPRESSION = Pattern.compile("[$*]\\{[^\"]*");
     private static final Pattern LITERAL = Pattern.compile("'(?:[^'\\\\]|\\\\.)*'");

@@ -123,7 +123,7 @@ class ComparisonsIT {
         assertThat(campaign.getInt("results")).isEqualTo(13);
         assertThat(campaign.getInt("matched")).isEqualTo(12);
         assertThat(campaign.getJsonArray("unmatched").toString())
-                .isEqualTo("[{\"position\":1,\"image\":\"nowhere.jpg\",\"reason\":\"unknown\"}]");
+                .isEqualTo("[{\"image\":\"nowhere.jpg\",\"position\":1,\"reason\":\"unknown\"}]");
         JsonObject rate = campaign.getJsonArray("metrics").getJsonObject(0);
         assertThat(rate.getString("name")).isEqualTo("CTR");
         assertThat(rate.getString("finding")).isEqualTo("higher");

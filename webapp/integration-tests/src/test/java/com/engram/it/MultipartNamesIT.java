@@ -93,7 +93,7 @@ class MultipartNamesIT {
             if (sent.statusCode() == 303) {
                 softly.assertThat(ann.follow(sent).body())
                         .as(name.getKey())
-                        .contains(">" + name.getValue().replace("\"", "&quot;") + "</h1>");
+                        .contains(">" + name.getValue().replace("\"", "&quot;") + "</h2>");
             }
         }
         softly.assertAll();

@@ -13,13 +13,13 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** The share of a heatmap within an outline, compared with sums done by hand and with many samples. */
-class MemoryMassTest {
+class OutlineMassTest {
 
     private static final Offset<Double> EXACT = within(1e-9);
 
     /** Two rows and two columns: the upper left cell lowers the score, the others hold 1, 2 and 5 of 8. */
-    private static final MemoryMass MASS =
-            new MemoryMass(new HeatmapGrid(HeatmapKind.DECOMPOSITION, 2, 2, new float[] {-3, 1, 2, 5}, 0.4f));
+    private static final OutlineMass MASS =
+            new OutlineMass(new HeatmapGrid(HeatmapKind.DECOMPOSITION, 2, 2, new float[] {-3, 1, 2, 5}, 0.4f));
 
     @Test
     void the_whole_image_holds_all_of_it() {
@@ -102,13 +102,13 @@ class MemoryMassTest {
             }
         }
 
-        assertThat(new MemoryMass(map).shareWithin(Outline.of(arrow))).isCloseTo(inside / all, within(0.001));
+        assertThat(new OutlineMass(map).shareWithin(Outline.of(arrow))).isCloseTo(inside / all, within(0.001));
         assertThat(Outline.of(arrow).surface()).isCloseTo(samples / 490_000.0, within(0.001));
     }
 
     @Test
     void a_map_without_positive_values_has_no_shares() {
-        MemoryMass none = new MemoryMass(new HeatmapGrid(HeatmapKind.DEEP, 1, 2, new float[] {0, -1}, 0));
+        OutlineMass none = new OutlineMass(new HeatmapGrid(HeatmapKind.DEEP, 1, 2, new float[] {0, -1}, 0));
 
         assertThat(none.isEmpty()).isTrue();
         assertThat(AreaMeasure.of(Outline.of(new Rectangle(0, 0, 0.5, 1)), java.util.Optional.of(none)))

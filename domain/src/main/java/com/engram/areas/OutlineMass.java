@@ -9,12 +9,12 @@ import org.locationtech.jts.geom.Envelope;
  * the energy-based pointing game of <a href="https://arxiv.org/abs/1910.01279">Wang et al. 2020, section 4.3</a>, for
  * any outline instead of a box.
  */
-final class MemoryMass {
+final class OutlineMass {
 
     private final HeatmapGrid map;
     private final double total;
 
-    MemoryMass(HeatmapGrid map) {
+    OutlineMass(HeatmapGrid map) {
         this.map = map;
         double sum = 0;
         for (float cell : map.cells()) {
