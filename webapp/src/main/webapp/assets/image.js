@@ -72,6 +72,10 @@
       map.hidden = shown !== undefined || map.dataset.map !== kind;
       map.style.opacity = slider.value / 100;
     }
+    if (!find('.drawn-map')) {
+      // A page that compares images or shows a shared one has the server's maps only.
+      return;
+    }
     const map = await valuesOf(kind).catch(() => undefined);
     if (!map || chosenKind() !== kind) {
       return;
