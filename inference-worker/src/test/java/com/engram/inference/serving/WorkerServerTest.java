@@ -18,7 +18,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -520,7 +522,15 @@ class WorkerServerTest {
     void an_object_that_is_too_large_is_rejected() throws Exception {
         store.createContext("/endless", exchange -> {
             exchange.sendResponseHeaders(200, 1L << 30);
-            exchange.close();
+            // Sends until the worker hangs up: a connection that ends before it would be a failure of the store.
+            try (OutputStream body = exchange.getResponseBody()) {
+                byte[] block = new byte[1 << 16];
+                for (int sent = 0; sent < 1 << 14; sent++) {
+                    body.write(block);
+                }
+            } catch (IOException e) {
+                exchange.close();
+            }
         });
         HttpResponse<String> answer = request("/endless", "task=score");
         assertThat(answer.statusCode()).isEqualTo(422);
