@@ -3,6 +3,7 @@ package com.engram.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -20,6 +21,11 @@ import org.eclipse.microprofile.openapi.models.Paths;
 public class OpenApiFilter implements OASFilter {
 
     private static final String API = "/api/v1/";
+
+    /** The methods of operations that may refuse what a request says. */
+    private static final Set<PathItem.HttpMethod> VALIDATED =
+            Set.of(PathItem.HttpMethod.POST, PathItem.HttpMethod.PUT, PathItem.HttpMethod.PATCH);
+
     private static final String REQUEST_ID = "Request-Id";
 
     @Override
@@ -91,7 +97,7 @@ public class OpenApiFilter implements OASFilter {
         if (hasBody) {
             errors.add("415");
         }
-        if (method == PathItem.HttpMethod.POST || method == PathItem.HttpMethod.PATCH) {
+        if (VALIDATED.contains(method)) {
             errors.add("422");
         }
         return errors;
