@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the waiting messages of a listener to the program that collects them, and records what became of them. A message is
+ * Gives the waiting messages of a listener to the program that collects them, and records the answers to them. A message is
  * given again until its answer is recorded, for ten minutes; then its delivery fails.
  */
 @ApplicationScoped

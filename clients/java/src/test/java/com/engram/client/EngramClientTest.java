@@ -3,6 +3,7 @@ package com.engram.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.engram.client.analyses.Analyses;
 import com.engram.client.analyses.Analysis;
@@ -236,7 +237,7 @@ class EngramClientTest {
             }
         });
         caller.start();
-        Thread.sleep(300);
+        await().until(() -> caller.getState() == Thread.State.TIMED_WAITING);
         caller.interrupt();
         caller.join(5_000);
 

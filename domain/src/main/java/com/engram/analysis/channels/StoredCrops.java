@@ -62,16 +62,7 @@ class StoredCrops {
         }
 
         private Optional<VariantEstimate> estimate() {
-            return score == null
-                            || low == null
-                            || high == null
-                            || difference == null
-                            || differenceLow == null
-                            || differenceHigh == null
-                            || probability == null
-                    ? Optional.empty()
-                    : Optional.of(new VariantEstimate(
-                            score, low, high, difference, differenceLow, differenceHigh, probability));
+            return VariantEstimate.ofColumns(score, low, high, difference, differenceLow, differenceHigh, probability);
         }
     }
 

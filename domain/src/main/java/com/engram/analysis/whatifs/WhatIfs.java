@@ -75,16 +75,7 @@ public class WhatIfs {
         }
 
         private Optional<VariantEstimate> estimate() {
-            return score == null
-                            || low == null
-                            || high == null
-                            || difference == null
-                            || differenceLow == null
-                            || differenceHigh == null
-                            || probability == null
-                    ? Optional.empty()
-                    : Optional.of(new VariantEstimate(
-                            score, low, high, difference, differenceLow, differenceHigh, probability));
+            return VariantEstimate.ofColumns(score, low, high, difference, differenceLow, differenceHigh, probability);
         }
     }
 

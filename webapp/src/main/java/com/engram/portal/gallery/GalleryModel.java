@@ -102,7 +102,11 @@ public class GalleryModel {
         model.put("deepMaps", plan.allowsDeepHeatmaps());
         model.put("maxBytes", plan.maxImageBytes().orElse(Long.MAX_VALUE));
         model.put("maxMegapixels", plan.maxMegapixels());
-        model.put("histogram", HistogramView.of(gallery.histogram(query.filter())));
+        model.put(
+                "histogram",
+                HistogramView.of(
+                        gallery.histogram(query.filter()),
+                        query.filter().withoutScores().restricts()));
         model.put(
                 "uploaders",
                 members.listMembers().stream()

@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param bars those that have images
  * @param most how many images the highest bar has
+ * @param isPart whether more images match than {@link Gallery#MAX_IN_HISTOGRAM}, and that many were read
  */
-public record HistogramView(List<Bar> bars, long most) {
+public record HistogramView(List<Bar> bars, long most, boolean isPart) {
 
     /** Bars of a quarter of a point. */
     static final int BINS = Gallery.BINS;
@@ -25,7 +26,13 @@ public record HistogramView(List<Bar> bars, long most) {
      */
     public record Bar(int x, double y, double height, double from, double to, long images) {}
 
-    static HistogramView of(List<ScoreBin> bins) {
+    /**
+     * The histogram of a gallery.
+     *
+     * @param restricted whether the filter leaves out images for another reason than their score
+     */
+    static HistogramView of(List<ScoreBin> bins, boolean restricted) {
+        long images = bins.stream().mapToLong(ScoreBin::images).sum();
         long most = bins.stream().mapToLong(ScoreBin::images).max().orElse(0);
         return new HistogramView(
                 bins.stream()
@@ -41,6 +48,7 @@ public record HistogramView(List<Bar> bars, long most) {
                                     bin.images());
                         })
                         .toList(),
-                most);
+                most,
+                restricted && images >= Gallery.MAX_IN_HISTOGRAM);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param width in pixels of the upright image
  * @param previewUrl signed; it expires after some minutes
  * @param thumbnailUrl signed; it expires after some minutes
- * @param onArrival what became of {@link UploadOptions#analyse}; null without it
+ * @param onArrival the analysis that {@link UploadOptions#analyse} asked for, or its refusal; null without it
  */
 public record Image(
         String id,

@@ -1,5 +1,8 @@
 package com.engram.analysis.scorers.estimates;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A variant compared with its original, as a model estimates it.
  *
@@ -18,4 +21,26 @@ public record VariantEstimate(
         double difference,
         double differenceLow,
         double differenceHigh,
-        double probability) {}
+        double probability) {
+
+    /** The estimate in the columns of a table; empty if any of them is null, because the variant was not scored. */
+    public static Optional<VariantEstimate> ofColumns(
+            @Nullable Double score,
+            @Nullable Double low,
+            @Nullable Double high,
+            @Nullable Double difference,
+            @Nullable Double differenceLow,
+            @Nullable Double differenceHigh,
+            @Nullable Double probability) {
+        return score == null
+                        || low == null
+                        || high == null
+                        || difference == null
+                        || differenceLow == null
+                        || differenceHigh == null
+                        || probability == null
+                ? Optional.empty()
+                : Optional.of(
+                        new VariantEstimate(score, low, high, difference, differenceLow, differenceHigh, probability));
+    }
+}
