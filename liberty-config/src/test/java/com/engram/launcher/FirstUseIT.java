@@ -40,12 +40,7 @@ class FirstUseIT {
         checkAccessibility(page);
         page.navigate(engram.url("/signup"));
         checkAccessibility(page);
-        page.fill("[name=company]", "Acme");
-        page.fill("[name=name]", "Ann");
-        page.fill("[name=email]", "ann@example.com");
-        page.fill("[name=password]", "a long enough passphrase");
-        page.locator("main form button[type=submit]").click();
-        page.waitForURL("**/gallery");
+        engram.signUp(page, "Acme", "Ann", "ann@example.com");
         checkAccessibility(page);
 
         page.locator(".dz-hidden-input").setInputFiles(images());

@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -75,14 +76,8 @@ class OperatorConsoleIT {
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("Account reinstated");
     }
 
-    private void signUp(Page page) {
-        page.navigate(engram.url("/signup"));
-        page.fill("[name=company]", "Globex");
-        page.fill("[name=name]", "Gina");
-        page.fill("[name=email]", "gina@example.com");
-        page.fill("[name=password]", "a long enough passphrase");
-        page.locator("main form button[type=submit]").click();
-        page.waitForURL("**/gallery");
+    private void signUp(Page page) throws IOException {
+        engram.signUp(page, "Globex", "Gina", "gina@example.com");
         page.navigate(engram.url("/settings/usage"));
         checkPage(page, "usage");
         page.context().clearCookies();

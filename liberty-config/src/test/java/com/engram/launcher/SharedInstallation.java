@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests an installation with the default configuration. All classes that ask for it share one, because a start is
- * slow; it stops after the last test.
+ * Gives tests an installation that confirms email addresses and may call {@link IdentityProvider}. All classes that ask for
+ * it share one, because a start is slow; it stops after the last test. Each class uses accounts of its own.
  */
 final class SharedInstallation implements ParameterResolver {
 
@@ -37,8 +37,10 @@ final class SharedInstallation implements ParameterResolver {
         static Running start() {
             try {
                 Path folder = Files.createTempDirectory("engram-browser");
+                Map<String, String> environment =
+                        Map.of("ENGRAM_OUTBOUND_ALLOW", IdentityProvider.HOST, "ENGRAM_SIGNUP_CONFIRMEMAIL", "true");
                 return new Running(
-                        folder, BrowserSession.start(folder.resolve("home"), BrowserSession.freePort(), Map.of()));
+                        folder, BrowserSession.start(folder.resolve("home"), BrowserSession.freePort(), environment));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

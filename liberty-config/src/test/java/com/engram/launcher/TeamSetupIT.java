@@ -1,5 +1,6 @@
 package com.engram.launcher;
 
+import static com.engram.launcher.BrowserSession.PASSWORD;
 import static com.engram.launcher.BrowserSession.checkPage;
 import static com.engram.launcher.BrowserSession.code;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -12,49 +13,32 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.InvalidKeyException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.binary.Base32;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Sets up a team in a real browser: invitation, authenticator app, passkey, revoked session and single sign-on. */
+@ExtendWith(SharedInstallation.class)
 class TeamSetupIT {
-    private static final String PASSWORD = "a long enough passphrase";
+    private static final String OWNER = "tess@example.com";
+    private static final String MEMBER = "ben@example.com";
 
-    @TempDir
-    static Path folder;
+    private final BrowserSession engram;
+    private final IdentityProvider provider;
 
-    private static BrowserSession engram;
-    private static IdentityProvider provider;
-
-    @BeforeAll
-    static void start() throws IOException, InterruptedException {
-        int port = BrowserSession.freePort();
-        engram = BrowserSession.start(
-                folder.resolve("home"),
-                port,
-                Map.of("ENGRAM_OUTBOUND_ALLOW", IdentityProvider.HOST, "ENGRAM_SIGNUP_CONFIRMEMAIL", "true"));
-        provider = IdentityProvider.start(engram.url("/sso/callback"));
+    TeamSetupIT(BrowserSession engram) throws IOException, InterruptedException {
+        this.engram = engram;
+        this.provider = IdentityProvider.start(engram.url("/sso/callback"));
     }
 
-    @AfterAll
-    static void stop() {
-        if (provider != null) {
-            provider.stop();
-        }
-        if (engram != null) {
-            engram.close();
-        }
+    @AfterEach
+    void stop() {
+        provider.stop();
     }
 
     @Test
@@ -62,14 +46,14 @@ class TeamSetupIT {
         Page owner = engram.newVisitor();
         signUp(owner);
         owner.navigate(engram.url("/settings/people"));
-        owner.fill("#email", "ben@example.com");
+        owner.fill("#email", MEMBER);
         owner.locator("form:has(#email) button").click();
         assertThat(owner.getByRole(com.microsoft.playwright.options.AriaRole.STATUS))
                 .containsText("An invitation is on its way");
         checkPage(owner, "people");
 
         Page ben = engram.newVisitor();
-        ben.navigate(linkInOutbox("/invitations/"));
+        ben.navigate(engram.linkInOutbox(MEMBER, "/invitations/"));
         checkPage(ben, "invitation");
         ben.fill("#name", "Ben");
         ben.fill("#password", PASSWORD);
@@ -92,20 +76,18 @@ class TeamSetupIT {
     private record Enrolled(byte[] secret, String recoveryCode, String secondRecoveryCode) {}
 
     /** The page does not reveal whether an address has an account; only the email does. */
-    private static void signUp(Page owner) throws IOException {
+    private void signUp(Page owner) throws IOException {
         requestAccount(owner);
         checkPage(owner, "signup-sent");
         String message = owner.locator("main").innerText();
-        owner.navigate(linkInOutbox("/signup/confirm/"));
+        owner.navigate(engram.linkInOutbox(OWNER, "/signup/confirm/"));
         checkPage(owner, "signup-confirm");
-        owner.fill("#password", PASSWORD);
-        owner.locator("main form button[type=submit]").click();
-        owner.waitForURL("**/gallery");
+        engram.confirmAccount(owner, OWNER);
 
         Page otherVisitor = engram.newVisitor();
         requestAccount(otherVisitor);
         assertThat(otherVisitor.locator("main").innerText()).isEqualTo(message);
-        linkInOutbox("/password/forgot");
+        engram.linkInOutbox(OWNER, "/password/forgot");
         otherVisitor.context().close();
         for (String page :
                 List.of("/settings/keys", "/settings/audit", "/settings/account", "/settings/sign-on", "/accounts")) {
@@ -117,17 +99,11 @@ class TeamSetupIT {
         checkPage(owner, "billing");
     }
 
-    private static void requestAccount(Page page) {
-        page.navigate(engram.url("/signup"));
-        page.fill("[name=company]", "Acme");
-        page.fill("[name=name]", "Ann");
-        page.fill("[name=email]", "ann@example.com");
-        page.fill("[name=password]", PASSWORD);
-        page.locator("main form button[type=submit]").click();
-        page.waitForSelector("main [role=status]");
+    private void requestAccount(Page page) {
+        engram.requestAccount(page, "Initech", "Tess", OWNER);
     }
 
-    private static Enrolled enrol(Page page) throws InvalidKeyException {
+    private Enrolled enrol(Page page) throws InvalidKeyException {
         page.navigate(engram.url("/settings/security"));
         page.locator("#second-factor button").click();
         byte[] secret = new Base32().decode(page.locator("#totp-secret").textContent());
@@ -140,15 +116,15 @@ class TeamSetupIT {
         return new Enrolled(secret, codes.nth(0).textContent(), codes.nth(1).textContent());
     }
 
-    private static void logOut(Page page) {
+    private void logOut(Page page) {
         page.locator("form[action='/logout'] button").click();
         page.waitForURL("**/login");
     }
 
-    private static void logInWith(Page page, String code) {
+    private void logInWith(Page page, String code) {
         page.navigate(engram.url("/login"));
         checkPage(page, "login");
-        page.fill("#email", "ben@example.com");
+        page.fill("#email", MEMBER);
         page.fill("#password", PASSWORD);
         page.locator("main form button[type=submit]").click();
         page.waitForURL("**/login/code**");
@@ -157,7 +133,7 @@ class TeamSetupIT {
         page.locator("main form button[type=submit]").click();
     }
 
-    private static void addPasskeyAndLogIn(Page page) {
+    private void addPasskeyAndLogIn(Page page) {
         CDPSession devtools = page.context().newCDPSession(page);
         devtools.send("WebAuthn.enable");
         JsonObject options = JsonParser.parseString("""
@@ -176,7 +152,7 @@ class TeamSetupIT {
     }
 
     /** Confirms the identity again, as sensitive changes require some time after the login. */
-    private static void reauthenticate(Page page) {
+    private void reauthenticate(Page page) {
         page.navigate(engram.url("/settings/prove?next=/settings/people"));
         checkPage(page, "prove");
         page.locator("#passkey").click();
@@ -184,7 +160,7 @@ class TeamSetupIT {
     }
 
     /** Ben revokes the session of his second browser. */
-    private static void revoke(Page page, String recoveryCode) {
+    private void revoke(Page page, String recoveryCode) {
         Page other = engram.newVisitor();
         logInWith(other, recoveryCode);
         other.waitForURL("**/gallery");
@@ -196,7 +172,7 @@ class TeamSetupIT {
         other.context().close();
     }
 
-    private static void requireSingleSignOn(Page owner) {
+    private void requireSingleSignOn(Page owner) {
         owner.navigate(engram.url("/settings/sign-on"));
         owner.fill("[name=issuer]", provider.issuer());
         owner.fill("[name=clientId]", IdentityProvider.CLIENT);
@@ -208,12 +184,12 @@ class TeamSetupIT {
     }
 
     /** A password login now redirects to the identity provider, which redirects back to the gallery. */
-    private static void logInWithSingleSignOn(Page page, String recoveryCode) {
+    private void logInWithSingleSignOn(Page page, String recoveryCode) {
         page.navigate(engram.url("/gallery"));
         assertThat(page).hasURL(Pattern.compile(".*/login\\?next=.*"));
         logInWith(page, recoveryCode);
         page.waitForURL(provider.issuer() + "/**");
-        page.fill("[name=login]", "ben@example.com");
+        page.fill("[name=login]", MEMBER);
         page.fill("[name=password]", "any");
         page.locator("button:has-text('Sign-in')").click();
         page.locator("button:has-text('Continue')").click();
@@ -223,7 +199,7 @@ class TeamSetupIT {
         checkPage(page, "security-single-sign-on");
     }
 
-    private static void remove(Page owner, Page ben) {
+    private void remove(Page owner, Page ben) {
         owner.navigate(engram.url("/settings/people"));
         owner.locator("details.edit summary").first().click();
         owner.locator("form[action$='/remove'] button").first().click();
@@ -232,9 +208,9 @@ class TeamSetupIT {
     }
 
     /** The operator finds the invitation in the outbox and the access to it in the audit log. */
-    private static void viewAsOperator(Page page) throws Exception {
+    private void viewAsOperator(Page page) throws Exception {
         engram.signInAsOperator(page);
-        page.navigate(engram.url("/admin/emails?search=ben@example.com"));
+        page.navigate(engram.url("/admin/emails?search=" + MEMBER));
         checkPage(page, "admin-emails");
         page.locator("main table a").first().click();
         checkPage(page, "admin-letter");
@@ -250,17 +226,5 @@ class TeamSetupIT {
         page.navigate(engram.url("/admin/audit"));
         assertThat(page.locator("main table")).containsText("email.read");
         checkPage(page, "admin-audit");
-    }
-
-    /** Without a mail server, emails stay in the outbox. */
-    private static String linkInOutbox(String path) {
-        Pattern link = Pattern.compile("http://localhost:\\d+" + path + "\\S+");
-        HomeDatabase database = new HomeDatabase(engram.home());
-        return Awaitility.await("a link to " + path)
-                .atMost(Duration.ofSeconds(30))
-                .until(
-                        () -> link.matcher(String.join("\n", database.texts("select body from outbox_email"))),
-                        Matcher::find)
-                .group();
     }
 }
