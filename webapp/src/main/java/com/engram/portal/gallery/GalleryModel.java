@@ -38,7 +38,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class GalleryModel {
 
-    private static final int PAGE_SIZE = 60;
+    private static final int PAGE_SIZE = 40;
 
     /** The newest batches, which a filter offers. */
     private static final int SHOWN_BATCHES = 30;

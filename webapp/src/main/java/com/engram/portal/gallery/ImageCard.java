@@ -6,8 +6,10 @@ import com.engram.language.Message;
 import com.engram.library.Place;
 import com.engram.library.Tags;
 import com.engram.web.PublicId;
+import com.engram.web.pages.View;
 import com.engram.web.results.ScoreView;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An image in a list, with its URLs. */
@@ -87,6 +89,15 @@ public record ImageCard(
      */
     public String hrefIn(String view) {
         return view.isEmpty() ? href : href + "?" + view;
+    }
+
+    /**
+     * The card of the image in a view of the gallery.
+     *
+     * @param view the query of the view; empty for the whole gallery
+     */
+    public View part(String view) {
+        return View.of("card", Map.of("card", this, "view", view));
     }
 
     /** The URL of its heatmap alone. */

@@ -83,6 +83,7 @@ public class PageRenderer {
         return process(view.template(), language, model);
     }
 
+    /** Adds what {@link PageParts#WORDS} names. */
     private void addWords(Map<String, Object> model, Language language) {
         model.put("assets", assets);
         model.put("times", new UtcTimes(language));

@@ -19,6 +19,7 @@ final class PageTemplates {
         dialect.setVariableExpressionEvaluator(new PageExpressions());
         TemplateEngine engine = new TemplateEngine();
         engine.setDialect(dialect);
+        engine.addDialect(new PartDialect(new PageParts(engine)));
         engine.setTemplateResolver(templates);
         engine.setMessageResolver(new BundleMessageResolver());
         engine.setLinkBuilder(new LinksOfRoot());
