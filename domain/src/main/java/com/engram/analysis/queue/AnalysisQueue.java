@@ -24,33 +24,47 @@ public class AnalysisQueue {
     /** How long a lease is valid. A running server extends its leases; the work of a dead one is picked again after it. */
     public static final Duration LEASE = Duration.ofSeconds(30);
 
-    /** A pick looks at this many times the requested number of analyses of each tenant, since others may lock some. */
+    /** A pick looks at this many times the requested number of analyses, since others may lock some. */
     private static final int CANDIDATES_PER_LEASE = 4;
 
     /**
      * The tenant with the fewest running analyses in proportion to its plan's weight comes first. Within a tenant, single
      * images come before bulk, then the oldest; between tenants, bulk has a small handicap. Rows locked by another server
-     * are skipped. The tenants are found by jumping through the index, so the length of one tenant's queue costs nothing.
+     * are skipped.
+     *
+     * <p>The first analysis of each tenant is found by jumping through the index, so the length of one tenant's queue costs
+     * nothing. Of many tenants, only those with the best first analyses are read further, and of each only what can come
+     * before the first analysis of the last of them: the others cannot be among the candidates.
      */
     private static final String PICK = """
-        with recursive tenants as (
-          (select tenant_id from analysis where %1$s order by tenant_id limit 1)
+        with recursive head as (
+          (select tenant_id, bulk from analysis where %1$s and available_at <= now()
+           order by tenant_id, bulk, created_at limit 1)
           union all
-          select (select a.tenant_id from analysis a where %1$s and a.tenant_id > t.tenant_id order by a.tenant_id limit 1)
-          from tenants t where t.tenant_id is not null),
+          select a.tenant_id, a.bulk from head h cross join lateral (
+            select q.tenant_id, q.bulk from analysis q
+            where %1$s and q.tenant_id > h.tenant_id and q.available_at <= now()
+            order by q.tenant_id, q.bulk, q.created_at limit 1) a),
+        running as (select tenant_id, count(*) as images from analysis where lease_token is not null group by tenant_id),
         share as (
-          select w.tenant_id, p.weight,
-            (select count(*) from analysis f where f.tenant_id = w.tenant_id and f.lease_token is not null) as running
-          from tenants w join tenant t on t.id = w.tenant_id
-            join plan_version p on p.plan_code = t.plan_code and p.version = t.plan_version),
+          select h.tenant_id, cast(p.weight as real) as weight, coalesce(r.images, 0) as running,
+            (coalesce(r.images, 0) + 1) / cast(p.weight as real) + case when h.bulk then 0.5 else 0 end as position
+          from head h join tenant t on t.id = h.tenant_id
+            join plan_version p on p.plan_code = t.plan_code and p.version = t.plan_version
+            left join running r on r.tenant_id = h.tenant_id
+          order by position limit :candidates),
+        last as (select count(*) as tenants, max(position) as position from share),
         candidate as (
           select a.id, (s.running + row_number() over (
-              partition by s.tenant_id order by a.bulk, a.created_at)) / cast(s.weight as real)
+              partition by s.tenant_id order by a.bulk, a.created_at)) / s.weight
               + case when a.bulk then 0.5 else 0 end as position
-          from share s cross join lateral (
+          from share s cross join last l cross join lateral (
             select q.id, q.bulk, q.created_at from analysis q
             where %1$s and q.tenant_id = s.tenant_id and q.available_at <= now()
-            order by q.bulk, q.created_at limit :candidates) a),
+            order by q.bulk, q.created_at
+            limit case when l.tenants < :candidates then greatest(:limit, :candidates / l.tenants)
+              else least(:candidates, cast(ceil(l.position * s.weight) as bigint) - s.running) end) a
+          order by position limit :candidates),
         picked as (
           select a.id from analysis a join candidate c on c.id = a.id
           where %1$s
@@ -86,7 +100,7 @@ public class AnalysisQueue {
     public List<Lease> pick(Task task, int limit, int readers) {
         return database.sql(PICK.formatted(isWaiting(task), runningState(task)))
                 .bind("task", task)
-                .bind("candidates", limit * CANDIDATES_PER_LEASE)
+                .bind("candidates", limit * Math.max(CANDIDATES_PER_LEASE, readers))
                 .bind("limit", limit)
                 .bind("readers", readers)
                 .bind("lease", LEASE)
