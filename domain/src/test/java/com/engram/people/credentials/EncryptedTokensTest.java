@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EncryptedTokensTest {
@@ -39,12 +40,14 @@ class EncryptedTokensTest {
     @Test
     void a_token_of_another_installation_is_not_read() {
         EncryptedTokens other = new EncryptedTokens(
-                new SecretCipher("another secret of at least 32 characters"), Clock.fixed(NOW, ZoneOffset.UTC));
+                new SecretCipher("another secret of at least 32 characters", Optional.empty()),
+                Clock.fixed(NOW, ZoneOffset.UTC));
         assertThat(other.read("cookie", token)).isEmpty();
     }
 
     private static EncryptedTokens at(Instant now) {
         return new EncryptedTokens(
-                new SecretCipher("a secret of at least 32 characters"), Clock.fixed(now, ZoneOffset.UTC));
+                new SecretCipher("a secret of at least 32 characters", Optional.empty()),
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 }

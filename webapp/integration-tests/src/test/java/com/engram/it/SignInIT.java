@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.codec.binary.Base32;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
@@ -269,7 +270,7 @@ class SignInIT {
         String json = """
                 {"company": "Your employer", "name": "Eve", "email": "%s", "hash": "%s"}
                 """.formatted(email, hash);
-        return new EncryptedTokens(new SecretCipher(TestEnvironment.SECRET), Clock.systemUTC())
+        return new EncryptedTokens(new SecretCipher(TestEnvironment.SECRET, Optional.empty()), Clock.systemUTC())
                 .issue("sign-up", json, Duration.ofMinutes(1));
     }
 

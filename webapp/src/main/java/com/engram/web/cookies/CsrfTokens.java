@@ -34,12 +34,16 @@ public class CsrfTokens {
     @ConfigProperty(name = "engram.secret")
     private String secret;
 
+    @Inject
+    @ConfigProperty(name = "engram.secret.previous")
+    private Optional<String> previous;
+
     /**
      * The token for this browser, masked with random bytes, so that it differs in each response: the size of a compressed page
      * would reveal a token that stays the same (BREACH). Sets a cookie on a browser that has none yet.
      */
     public String token(HttpServletRequest request, HttpServletResponse response) {
-        return masked(hmac(browserId(request).orElseGet(() -> {
+        return masked(hmac(secret, browserId(request).orElseGet(() -> {
             String visitor = newVisitorId();
             BrowserCookie.VISITOR.set(request, response, visitor);
             // A page may ask for the token more than once, before the browser can send the cookie.
@@ -52,7 +56,9 @@ public class CsrfTokens {
     public boolean matches(HttpServletRequest request, @Nullable String token) {
         return token != null
                 && browserId(request)
-                        .filter(browser -> MessageDigest.isEqual(hmac(browser), unmasked(token)))
+                        .filter(browser -> isOf(secret, browser, token)
+                                || previous.filter(old -> isOf(old, browser, token))
+                                        .isPresent())
                         .isPresent();
     }
 
@@ -69,7 +75,11 @@ public class CsrfTokens {
         return Base64.encodeBase64URLSafeString(bytes);
     }
 
-    private byte[] hmac(String browser) {
+    private static boolean isOf(String secret, String browser, String token) {
+        return MessageDigest.isEqual(hmac(secret, browser), unmasked(token));
+    }
+
+    private static byte[] hmac(String secret, String browser) {
         return new HmacUtils(HmacAlgorithms.HMAC_SHA_256, secret).hmac("csrf:" + browser);
     }
 
