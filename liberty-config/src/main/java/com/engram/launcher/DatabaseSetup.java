@@ -4,6 +4,7 @@ import com.engram.launcher.home.Home;
 import com.engram.launcher.home.LauncherException;
 import com.engram.launcher.home.Ports;
 import com.engram.launcher.home.Secrets;
+import com.engram.launcher.home.ServerEnvironment;
 import com.engram.launcher.parts.Distribution;
 import com.engram.launcher.parts.Postgres;
 import com.engram.migrations.Migrate;
@@ -47,7 +48,8 @@ final class DatabaseSetup {
     }
 
     /** The embedded PostgreSQL, or null if ENGRAM_DATABASE_URL names another database. */
-    @Nullable Postgres embedded() {
+    @Nullable
+    Postgres embedded() {
         return embedded;
     }
 

@@ -5,6 +5,7 @@ import com.engram.launcher.home.LauncherException;
 import com.engram.launcher.home.OperatorCredentials;
 import com.engram.launcher.home.Ports;
 import com.engram.launcher.home.Secrets;
+import com.engram.launcher.home.ServerEnvironment;
 import com.engram.launcher.parts.Distribution;
 import com.engram.launcher.parts.InferenceWorker;
 import com.engram.launcher.parts.Liberty;

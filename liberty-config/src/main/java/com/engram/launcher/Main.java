@@ -19,6 +19,7 @@ public final class Main {
         commands.addSubcommand(new UpCommand(distribution));
         commands.addSubcommand(new BackupCommand(distribution));
         commands.addSubcommand(new RestoreCommand(distribution));
+        commands.addSubcommand(new DoctorCommand(distribution));
         commands.addSubcommand(new UnpackCommand(distribution));
         commands.addSubcommand(new RecordClassesCommand(distribution));
         commands.addSubcommand(new BenchPipeline());

@@ -2,6 +2,7 @@ package com.engram.launcher;
 
 import com.engram.launcher.home.Home;
 import com.engram.launcher.home.LauncherException;
+import com.engram.launcher.home.ServerEnvironment;
 import com.engram.launcher.parts.Distribution;
 import java.io.IOException;
 import java.net.ServerSocket;

@@ -102,6 +102,35 @@ class LauncherIT {
     }
 
     @Test
+    @Order(5)
+    void the_doctor_finds_a_new_installation_healthy() throws IOException, InterruptedException {
+        LauncherProcess doctor =
+                LauncherProcess.run("doctor", "--json", "--home", home.toString(), "--port", Integer.toString(port));
+
+        int exit = doctor.awaitExit(Duration.ofMinutes(1));
+        doctor.await(Duration.ofSeconds(5), () -> doctor.count("\"check\":\"stripe\"") == 1);
+
+        assertThat(doctor.lines()).noneMatch(line -> line.contains("\"status\":\"failed\""));
+        assertThat(exit).isZero();
+        for (String check : List.of(
+                "server",
+                "database",
+                "database schema",
+                "database role",
+                "object store",
+                "uploads from browsers",
+                "scorer worker",
+                "engine",
+                "format jpeg",
+                "format png",
+                "format webp",
+                "format gif")) {
+            assertThat(doctor.lines())
+                    .anyMatch(line -> line.startsWith("{\"check\":\"" + check + "\",\"status\":\"ok\""));
+        }
+    }
+
+    @Test
     @Order(6)
     void every_killed_part_is_restarted() throws IOException, SQLException {
         database("create table marker as select 'kept' as what");

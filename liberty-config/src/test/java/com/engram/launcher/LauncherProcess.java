@@ -89,6 +89,13 @@ final class LauncherProcess {
         }
     }
 
+    /** The printed lines until now. */
+    List<String> lines() {
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
+    }
+
     void awaitReady() {
         await(Duration.ofMinutes(5), () -> count("Engram is ready: http://localhost:") == 1 || !process.isAlive());
         if (!process.isAlive()) {

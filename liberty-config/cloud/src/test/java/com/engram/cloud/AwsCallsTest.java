@@ -8,15 +8,12 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -78,7 +75,7 @@ class AwsCallsTest {
         admin.createBucket(
                 r -> r.bucket("another").createBucketConfiguration(c -> c.locationConstraint(Values.REGION)));
         admin.putObject(r -> r.bucket("another").key("a"), RequestBody.fromString("not ours"));
-        S3Client s3 = s3(assumeServerRole());
+        S3Client s3 = s3(moto.assumeRole("server", RolesTest.policies(installation, "Server/ServerRole")));
         moto.enforcePolicies();
 
         s3.putObject(
@@ -281,42 +278,6 @@ class AwsCallsTest {
         assertThat(secrets.getSecretValue(r -> r.secretId("engram/database-owner"))
                         .secretString())
                 .isEqualTo("value");
-    }
-
-    /** Creates the server's role with the policies of the template, and assumes it. */
-    private AwsCredentials assumeServerRole() throws Exception {
-        moto.query(
-                "iam",
-                Map.of(
-                        "Action", "CreateRole",
-                        "Version", "2010-05-08",
-                        "RoleName", "server",
-                        "AssumeRolePolicyDocument", "{\"Version\":\"2012-10-17\",\"Statement\":[]}"));
-        for (JsonNode policy : RolesTest.policies(installation, "Server/ServerRole")) {
-            moto.query(
-                    "iam",
-                    Map.of(
-                            "Action", "PutRolePolicy",
-                            "Version", "2010-05-08",
-                            "RoleName", "server",
-                            "PolicyName", "policy",
-                            "PolicyDocument", policy.toString()));
-        }
-        String answer = moto.query(
-                "sts",
-                Map.of(
-                        "Action", "AssumeRole",
-                        "Version", "2011-06-15",
-                        "RoleArn", "arn:aws:iam::" + Installation.ACCOUNT + ":role/server",
-                        "RoleSessionName", "server"));
-        return AwsSessionCredentials.create(
-                element(answer, "AccessKeyId"), element(answer, "SecretAccessKey"), element(answer, "SessionToken"));
-    }
-
-    private static String element(String xml, String name) {
-        Matcher found = Pattern.compile("<%1$s>([^<]+)</%1$s>".formatted(name)).matcher(xml);
-        assertThat(found.find()).as(name).isTrue();
-        return found.group(1);
     }
 
     /** With the settings of the product's object store. */

@@ -1,5 +1,6 @@
 package com.engram.cloud;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -14,8 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /** moto, a server that imitates AWS's services. It can enforce the policies of roles. */
 final class Moto implements AutoCloseable {
@@ -100,19 +105,67 @@ final class Moto implements AutoCloseable {
         post("/moto-api/reset-auth", "inf");
     }
 
+    /** Creates a role with policies, and credentials for it. */
+    AwsCredentials assumeRole(String role, List<JsonNode> policies) throws IOException, InterruptedException {
+        query(
+                "iam",
+                Map.of(
+                        "Action", "CreateRole",
+                        "Version", "2010-05-08",
+                        "RoleName", role,
+                        "AssumeRolePolicyDocument", "{\"Version\":\"2012-10-17\",\"Statement\":[]}"));
+        for (JsonNode policy : policies) {
+            query(
+                    "iam",
+                    Map.of(
+                            "Action",
+                            "PutRolePolicy",
+                            "Version",
+                            "2010-05-08",
+                            "RoleName",
+                            role,
+                            "PolicyName",
+                            "policy-" + policies.indexOf(policy),
+                            "PolicyDocument",
+                            policy.toString()));
+        }
+        String answer = query(
+                "sts",
+                Map.of(
+                        "Action",
+                        "AssumeRole",
+                        "Version",
+                        "2011-06-15",
+                        "RoleArn",
+                        "arn:aws:iam::" + Installation.ACCOUNT + ":role/" + role,
+                        "RoleSessionName",
+                        role));
+        return AwsSessionCredentials.create(
+                element(answer, "AccessKeyId"), element(answer, "SecretAccessKey"), element(answer, "SessionToken"));
+    }
+
+    private static String element(String xml, String name) throws IOException {
+        Matcher found = Pattern.compile("<%1$s>([^<]+)</%1$s>".formatted(name)).matcher(xml);
+        if (!found.find()) {
+            throw new IOException("No " + name + " in " + xml);
+        }
+        return found.group(1);
+    }
+
     /** From now on, moto refuses what the caller's policies do not allow. */
     void enforcePolicies() throws IOException, InterruptedException {
         post("/moto-api/reset-auth", "0");
     }
 
-    private void post(String path, String body) throws IOException, InterruptedException {
+    /** Posts JSON or text to the server, as its own configuration needs it. */
+    void post(String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> response = HTTP.send(
                 HttpRequest.newBuilder(address.resolve(path))
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new IOException(response.body());
+        if (response.statusCode() / 100 != 2) {
+            throw new IOException(response.statusCode() + ": " + response.body());
         }
     }
 

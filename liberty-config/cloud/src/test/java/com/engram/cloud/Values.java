@@ -79,6 +79,7 @@ record Values(Map<String, JsonNode> resources, Map<String, Export> exports) {
             case "AWS::EFS::FileSystem" -> "fs-1";
             case "AWS::EFS::AccessPoint" -> "fsap-1";
             case "AWS::SNS::Topic" -> arn("sns", id);
+            case "AWS::SQS::Queue" -> "https://sqs.%s.amazonaws.com/%s/%s".formatted(REGION, Installation.ACCOUNT, id);
             case "AWS::Lambda::Function" -> arn("lambda", "function:" + id);
             case "AWS::StepFunctions::StateMachine" ->
                 arn(

@@ -1,4 +1,4 @@
-/** The home folder of an installation: its lock, secrets, ports, and the operator's credentials. */
+/** The home folder of an installation: its lock, secrets, ports, settings, and the operator's credentials. */
 @NullMarked
 package com.engram.launcher.home;
 

@@ -62,7 +62,7 @@ final class ChildProcess {
     }
 
     /** Only the server gets these variables: a process that decodes untrusted files must not find credentials. */
-    private static boolean isConfiguration(String variable) {
+    static boolean isConfiguration(String variable) {
         return variable.startsWith("ENGRAM_") || variable.startsWith("AWS_");
     }
 

@@ -22,7 +22,7 @@ public final class InferenceWorker implements Part {
                     + " 'engram train --start WEIGHTS --data ratings.csv --epochs 0 --out my-model', and start Engram again with"
                     + " ENGRAM_WORKER_MODELS=my-model. See docs/model-card.md.";
 
-    private static final String TUNABLES = "GLIBC_TUNABLES";
+    static final String TUNABLES = "GLIBC_TUNABLES";
     private static final String MODELS = "ENGRAM_WORKER_MODELS";
 
     private final Home home;

@@ -1,4 +1,4 @@
-package com.engram.launcher;
+package com.engram.launcher.home;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /** The server's configuration as environment variables: values that the user set take precedence over the launcher's. */
-final class ServerEnvironment {
+public final class ServerEnvironment {
     private static final String MODELS = "ENGRAM_WORKER_MODELS";
 
     private final Map<String, String> values = new HashMap<>();
 
-    ServerEnvironment(Map<String, String> environment) {
+    /** @param environment that of a process; variables of others than Engram and AWS are left out */
+    public ServerEnvironment(Map<String, String> environment) {
         environment.forEach((name, value) -> {
             if (name.startsWith("ENGRAM_") || name.startsWith("AWS_")) {
                 values.put(name, value);
@@ -19,27 +20,30 @@ final class ServerEnvironment {
         });
     }
 
-    boolean has(String name) {
+    /** Whether a variable has a value that is not blank. */
+    public boolean has(String name) {
         return !get(name).isBlank();
     }
 
-    String get(String name) {
+    /** The value of a variable, or an empty text. */
+    public String get(String name) {
         return values.getOrDefault(name, "");
     }
 
-    void set(String name, String value) {
+    /** Sets a value, whatever the user has set. */
+    public void set(String name, String value) {
         values.put(name, value);
     }
 
     /** Sets a value unless the user has set one. */
-    void setDefault(String name, String value) {
+    public void setDefault(String name, String value) {
         if (!has(name)) {
             set(name, value);
         }
     }
 
     /** What the user set for the inference worker: its models, its device and its limit of megapixels. */
-    Map<String, String> workerEnvironment() {
+    public Map<String, String> workerEnvironment() {
         Map<String, String> worker = new HashMap<>();
         for (String name : List.of("ENGRAM_WORKER_MAX_MEGAPIXELS", "ENGRAM_WORKER_DEVICE")) {
             if (has(name)) {
@@ -53,7 +57,8 @@ final class ServerEnvironment {
         return worker;
     }
 
-    Map<String, String> environment() {
+    /** All values, by the names of their variables. */
+    public Map<String, String> environment() {
         return Map.copyOf(values);
     }
 }

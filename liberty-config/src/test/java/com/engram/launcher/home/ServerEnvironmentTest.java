@@ -1,4 +1,4 @@
-package com.engram.launcher;
+package com.engram.launcher.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
