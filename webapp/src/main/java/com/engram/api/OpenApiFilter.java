@@ -3,7 +3,10 @@ package com.engram.api;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -16,11 +19,20 @@ import org.eclipse.microprofile.openapi.models.Paths;
 
 /**
  * Adds to every operation what holds for all of them: its name, its errors, and the headers of its responses, which
- * {@code META-INF/openapi.yaml} describes. Removes the pages of the portal and the console.
+ * {@code META-INF/openapi.yaml} describes. Removes the pages of the portal and the console. Keeps the list of the operations
+ * for the documentation.
  */
 public class OpenApiFilter implements OASFilter {
 
+    /** The tags of the operations. */
+    static final String TENANT = "tenant";
+
+    static final String OPERATOR = "operator";
+
     private static final String API = "/api/v1/";
+
+    /** What the server described last. The server creates the filter itself, so it cannot pass this on in another way. */
+    private static final AtomicReference<List<ApiOperation>> DESCRIBED = new AtomicReference<>(List.of());
 
     /** The methods of operations that may refuse what a request says. */
     private static final Set<PathItem.HttpMethod> VALIDATED =
@@ -39,6 +51,29 @@ public class OpenApiFilter implements OASFilter {
             }
         });
         api.setPaths(paths);
+        DESCRIBED.set(list(paths));
+    }
+
+    /** The operations of the API by path; empty until the server has described them, which it does when it starts. */
+    static List<ApiOperation> listOperations() {
+        return DESCRIBED.get();
+    }
+
+    static boolean isForOperator(String path) {
+        return path.startsWith(API + "admin/");
+    }
+
+    private static List<ApiOperation> list(Paths paths) {
+        return paths.getPathItems().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(item -> item.getValue().getOperations().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(operation -> new ApiOperation(
+                                operation.getValue().getOperationId(),
+                                operation.getKey().name(),
+                                item.getKey(),
+                                Objects.requireNonNullElse(operation.getValue().getSummary(), ""))))
+                .toList();
     }
 
     /** The configured URL of the portal. Without any, Liberty would repeat the Host header of whoever asks. */
@@ -50,7 +85,7 @@ public class OpenApiFilter implements OASFilter {
 
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
         operation.setOperationId(name(path, method));
-        operation.setTags(List.of(path.startsWith(API + "admin/") ? "operator" : "tenant"));
+        operation.setTags(List.of(isForOperator(path) ? OPERATOR : TENANT));
         if (method == PathItem.HttpMethod.POST) {
             operation.addParameter(OASFactory.createParameter().ref("#/components/parameters/IdempotencyKey"));
         }

@@ -17,7 +17,7 @@ public interface Checkouts {
      */
     String createCustomer(TenantId tenant, String name, String email, Language language);
 
-    /** Opens a page where a plan can be bought. */
+    /** Opens a page where a plan can be bought. Its language becomes the one of the customer's invoices and receipts. */
     CheckoutSession openCheckout(CheckoutRequest request);
 
     /** Closes a checkout that is still open, so that nobody buys a second subscription there. */
@@ -30,7 +30,7 @@ public interface Checkouts {
      * The page where a customer changes how it pays and reads its invoices.
      *
      * @param returnTo where the page's link back leads
-     * @param language of the page
+     * @param language of the page, and of the invoices and receipts from now on
      */
     URI createPortalUrl(String customerId, URI returnTo, Language language);
 }

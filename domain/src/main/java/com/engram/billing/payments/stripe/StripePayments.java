@@ -71,6 +71,7 @@ final class StripePayments implements Payments {
 
     @Override
     public CheckoutSession openCheckout(CheckoutRequest request) {
+        setLanguage(request.customerId(), request.language());
         Session session = stripe.call(client -> client.v1()
                 .checkout()
                 .sessions()
@@ -95,11 +96,17 @@ final class StripePayments implements Payments {
 
     @Override
     public URI createPortalUrl(String customerId, URI returnTo, Language language) {
+        setLanguage(customerId, language);
         return URI.create(stripe.call(client -> client.v1()
                         .billingPortal()
                         .sessions()
                         .create(StripeRequests.portal(customerId, returnTo, language)))
                 .getUrl());
+    }
+
+    /** Stripe writes invoices and receipts in the customer's language, and it may have changed since the customer was created. */
+    private void setLanguage(String customerId, Language language) {
+        stripe.call(client -> client.v1().customers().update(customerId, StripeRequests.language(language)));
     }
 
     @Override

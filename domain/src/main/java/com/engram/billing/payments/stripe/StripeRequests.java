@@ -5,6 +5,7 @@ import com.engram.billing.payments.Price;
 import com.engram.language.Language;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
+import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceCreatePreviewParams;
 import com.stripe.param.InvoiceCreatePreviewParams.SubscriptionDetails;
 import com.stripe.param.SubscriptionUpdateParams;
@@ -69,6 +70,12 @@ final class StripeRequests {
                         .setAddress(CustomerUpdate.Address.AUTO)
                         .setName(CustomerUpdate.Name.AUTO)
                         .build());
+    }
+
+    static CustomerUpdateParams language(Language language) {
+        return CustomerUpdateParams.builder()
+                .addPreferredLocale(language.code())
+                .build();
     }
 
     static com.stripe.param.billingportal.SessionCreateParams portal(

@@ -23,7 +23,20 @@ final class FakeStripeCustomers {
         customer.put("email", sent.get("email"));
         customer.put("description", sent.get("description"));
         customer.put("metadata", FakeStripeObjects.metadata(sent, "metadata"));
+        customer.put("preferred_locales", locales(sent));
         return objects.store(customer);
+    }
+
+    synchronized Map<String, Object> updateCustomer(String id, Map<String, String> sent) {
+        Map<String, Object> customer = objects.get(id);
+        customer.put("preferred_locales", locales(sent));
+        return customer;
+    }
+
+    private static List<String> locales(Map<String, String> sent) {
+        return Optional.ofNullable(sent.get("preferred_locales[0]"))
+                .map(List::of)
+                .orElse(List.of());
     }
 
     synchronized Map<String, Object> openCheckout(Map<String, String> sent) {

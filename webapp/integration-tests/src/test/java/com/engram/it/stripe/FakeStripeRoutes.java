@@ -1,6 +1,7 @@
 package com.engram.it.stripe;
 
 import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceCreateParams;
 import com.stripe.param.InvoiceCreatePreviewParams;
 import com.stripe.param.InvoiceItemCreateParams;
@@ -92,6 +93,7 @@ final class FakeStripeRoutes {
                         "customers",
                         CustomerCreateParams.class,
                         (id, sent) -> state.customers().addCustomer(sent)),
+                post("customers/([^/]+)", CustomerUpdateParams.class, state.customers()::updateCustomer),
                 post(
                         "products",
                         ProductCreateParams.class,
