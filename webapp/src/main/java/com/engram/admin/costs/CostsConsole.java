@@ -73,7 +73,7 @@ public class CostsConsole {
         Map<String, Object> model = new HashMap<>();
         model.put("month", month);
         model.put("earlier", month.minusMonths(1));
-        model.put("later", month.isBefore(now) ? month.plusMonths(1).toString() : "");
+        model.put("later", Optional.of(month.plusMonths(1)).filter(next -> !next.isAfter(now)));
         model.put("currency", report.currency());
         model.put("lines", lines);
         model.put("sum", MarginTotals.of(lines));

@@ -1,18 +1,20 @@
 package com.engram.admin.plans;
 
+import com.engram.language.Language;
 import com.engram.plans.PlanDefinition;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.math.BigDecimal;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * A plan as the fields of the console's form: an empty limit means unlimited, prices are in whole currency units,
- * file sizes in MB.
+ * file sizes in MB. The decimal separator is a point or a comma.
  */
 final class PlanForm {
 
@@ -39,13 +41,13 @@ final class PlanForm {
         return json.build();
     }
 
-    /** The form's fields for an existing plan. */
-    static Map<String, String> fields(PlanDefinition plan) {
-        return fields(PlanJsonReader.toJson(plan));
+    /** The form's fields for an existing plan, with numbers as the language writes them. */
+    static Map<String, String> fields(PlanDefinition plan, Language language) {
+        return fields(PlanJsonReader.toJson(plan), language);
     }
 
-    /** The form's fields for a plan as JSON. */
-    static Map<String, String> fields(JsonObject plan) {
+    /** The form's fields for a plan as JSON, with numbers as the language writes them. */
+    static Map<String, String> fields(JsonObject plan, Language language) {
         Map<String, String> fields = new TreeMap<>();
         plan.forEach((name, value) -> fields.put(
                 name,
@@ -54,17 +56,21 @@ final class PlanForm {
                     case STRING -> ((jakarta.json.JsonString) value).getString();
                     default -> value.toString();
                 }));
-        PRICES.forEach(name -> fields.computeIfPresent(
-                name, (n, cents) -> new BigDecimal(cents).movePointLeft(2).toPlainString()));
+        PRICES.forEach(name ->
+                fields.computeIfPresent(name, (n, cents) -> text(new BigDecimal(cents).movePointLeft(2), language)));
         fields.computeIfPresent(
                 "maxImageBytes",
                 (n, bytes) -> bytes.isEmpty()
                         ? ""
-                        : new BigDecimal(bytes)
-                                .divide(MEGABYTE)
-                                .stripTrailingZeros()
-                                .toPlainString());
+                        : text(new BigDecimal(bytes).divide(MEGABYTE).stripTrailingZeros(), language));
         return fields;
+    }
+
+    private static String text(BigDecimal number, Language language) {
+        return number.toPlainString()
+                .replace(
+                        '.',
+                        DecimalFormatSymbols.getInstance(language.formats()).getDecimalSeparator());
     }
 
     /** The form's fields as they were submitted. */
@@ -81,7 +87,7 @@ final class PlanForm {
             return;
         }
         try {
-            json.add(name, new BigDecimal(text).multiply(unit).stripTrailingZeros());
+            json.add(name, new BigDecimal(text.replace(',', '.')).multiply(unit).stripTrailingZeros());
         } catch (NumberFormatException e) {
             json.add(name, text);
         }

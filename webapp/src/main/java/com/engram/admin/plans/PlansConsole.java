@@ -81,7 +81,7 @@ public class PlansConsole {
     @Path("new")
     @RolesAllowed(Permission.BILL)
     public View showNew() {
-        return form(Optional.empty(), PlanForm.fields(PlanJsonReader.DEFAULTS), "", "");
+        return form(Optional.empty(), PlanForm.fields(PlanJsonReader.DEFAULTS, RequestLanguage.of(request)), "", "");
     }
 
     @POST
@@ -104,7 +104,7 @@ public class PlansConsole {
     @Path("{code}")
     public View show(@PathParam("code") String code, @QueryParam("done") @DefaultValue("") String done) {
         CurrentPlan offer = getPlan(code);
-        return form(Optional.of(offer), PlanForm.fields(offer.definition()), done, "");
+        return form(Optional.of(offer), PlanForm.fields(offer.definition(), RequestLanguage.of(request)), done, "");
     }
 
     @POST
@@ -183,7 +183,7 @@ public class PlansConsole {
         model.put("makesVersion", makesVersion);
         model.put("nextVersion", offer.version() + (makesVersion ? 1 : 0));
         model.put("effect", effect(previewPlanChange.ofPlan(offer.code(), plan.terms())));
-        model.put("fields", PlanForm.fields(plan));
+        model.put("fields", PlanForm.fields(plan, RequestLanguage.of(request)));
         model.put("fault", fault);
         return layout.view("admin/plan-preview", model);
     }

@@ -38,6 +38,11 @@ public final class UtcTimes {
         return format("d MMMM", time);
     }
 
+    /** A month, such as {@code November 2026}. */
+    public String month(TemporalAccessor month) {
+        return format("MMMM yyyy", month);
+    }
+
     /** A time to the minute, such as {@code 27 Nov 2026, 10:00}. */
     public String minute(TemporalAccessor time) {
         return format("d MMM yyyy, HH:mm", time);

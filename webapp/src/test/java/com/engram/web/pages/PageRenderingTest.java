@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,8 @@ class PageRenderingTest {
             Map.entry("%comparison", s -> s.optional(ComparisonView.of(comparison(s.flag() ? 3 : 2, s.flag())))),
             Map.entry("%compared", s -> ComparisonView.of(comparison(s.flag() ? 3 : 2, s.flag()))),
             Map.entry("%now", s -> Instant.EPOCH),
+            Map.entry("%month", s -> YearMonth.of(2026, 11)),
+            Map.entry("%later", s -> s.optional(YearMonth.of(2026, 12))),
             Map.entry("%why", s -> s.optional("/why?x")),
             Map.entry("%link", s -> s.optional("Too large. [Upgrade](/billing) to go on.")),
             Map.entry("%number", s -> s.optional(3)),
