@@ -134,6 +134,9 @@ class WebPackagesTest {
                             "web.pages",
                             "web.problems",
                             "web.results")),
+            entry(
+                    "portal.webhooks",
+                    Set.of("web", "web.cookies", "web.language", "web.pages", "web.paging", "web.security")),
             entry("portal.notifications", Set.of("web", "web.language", "web.pages")),
             entry("portal.firststeps", Set.of("portal.site", "web", "web.language")),
             entry("portal.site", Set.of("web.language", "web.pages", "web.results")),
