@@ -96,6 +96,23 @@ final class Renamed {
             "metered_usage", Map.of("parked_at", "null", "parked_reason", "null"),
             "idempotent_response", Map.of("claim_token", "null", "claimed_until", "null", "target_hash", "null"));
 
+    private static final Map<String, Map<String, String>> ADDED_FOR_WEBHOOKS = Map.of(
+            "webhook_endpoint",
+                    Map.of(
+                            "description",
+                            "",
+                            "enabled",
+                            "t",
+                            "disabled_reason",
+                            "null",
+                            "previous_secret",
+                            "null",
+                            "previous_secret_until",
+                            "null",
+                            "failing_since",
+                            "null"),
+            "webhook_delivery", Map.of("next_attempt_at", "null"));
+
     private static final Set<String> LARGER_PLANS = Set.of("starter", "pro", "pro-yearly", "business", "unlimited");
 
     /** The tables that later migrations added. They are empty after the carry-over. */
@@ -161,6 +178,7 @@ final class Renamed {
         SortedMap<String, String> renamed = new TreeMap<>();
         old.forEach((column, value) -> renamed.put(column(table, column), value));
         renamed.putAll(ADDED.getOrDefault(table, Map.of()));
+        renamed.putAll(ADDED_FOR_WEBHOOKS.getOrDefault(table, Map.of()));
         if (table.startsWith("plan")
                 && LARGER_PLANS.contains(old.getOrDefault("code", old.getOrDefault("plan_code", "")))) {
             // A later migration raised it.

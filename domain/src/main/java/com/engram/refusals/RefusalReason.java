@@ -74,7 +74,8 @@ public enum RefusalReason {
 
     // Webhooks
     UNUSABLE_URL(Kind.INVALID),
-    TOO_MANY_ENDPOINTS(Kind.INVALID);
+    TOO_MANY_ENDPOINTS(Kind.INVALID),
+    ENDPOINT_DISABLED(Kind.CONFLICT);
 
     private final Kind kind;
 

@@ -50,13 +50,13 @@ public class CollectMessages {
                 .map(listener -> {
                     deliveries.failUncollected(endpoint, MAX_WAIT);
                     return deliveries.listWaiting(endpoint, MAX_MESSAGES).stream()
-                            .map(waiting -> sign(waiting, listener.secret()))
+                            .map(waiting -> sign(waiting, listener.secrets(clock.instant())))
                             .toList();
                 });
     }
 
-    private WaitingMessage sign(WebhookDeliveries.WaitingEvent waiting, String secret) {
-        SignedMessage signed = SignedMessage.of(waiting.event(), secret, waiting.body(), clock.instant());
+    private WaitingMessage sign(WebhookDeliveries.WaitingEvent waiting, List<String> secrets) {
+        SignedMessage signed = SignedMessage.of(waiting.event(), secrets, waiting.body(), clock.instant());
         return new WaitingMessage(waiting.event(), waiting.type(), signed.headers(), signed.body());
     }
 

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,16 +21,23 @@ import java.util.UUID;
 @ApplicationScoped
 public class DeliverWebhook {
 
-    /** A delivery fails after this many attempts, which is after about a day and a half. */
-    public static final int MAX_ATTEMPTS = 9;
+    /** The delays between attempts, as the Standard Webhooks specification proposes them: three days in all. */
+    static final List<Duration> DELAYS = List.of(
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(5),
+            Duration.ofHours(10),
+            Duration.ofHours(14),
+            Duration.ofHours(20),
+            Duration.ofHours(24));
 
-    /** The delays between attempts grow from five seconds to a day. */
-    private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
-
-    private static final int DELAY_FACTOR = 4;
+    /** A delivery fails after this many attempts. */
+    public static final int MAX_ATTEMPTS = DELAYS.size() + 1;
 
     /** A delivery that still waits for an endpoint after this time fails, however few attempts were made. */
-    private static final Duration MAX_AGE = Duration.ofDays(2);
+    private static final Duration MAX_AGE = Duration.ofDays(4);
 
     /** The status with which an endpoint says that it wants no more events. */
     private static final int GONE = 410;
@@ -37,13 +45,20 @@ public class DeliverWebhook {
     private final WebhookDeliveries deliveries;
     private final PublicHttpClient httpClient;
     private final EndpointBreakers breakers;
+    private final DisableFailingEndpoints disableFailing;
     private final Clock clock;
 
     @Inject
-    DeliverWebhook(WebhookDeliveries deliveries, PublicHttpClient httpClient, EndpointBreakers breakers, Clock clock) {
+    DeliverWebhook(
+            WebhookDeliveries deliveries,
+            PublicHttpClient httpClient,
+            EndpointBreakers breakers,
+            DisableFailingEndpoints disableFailing,
+            Clock clock) {
         this.deliveries = deliveries;
         this.httpClient = httpClient;
         this.breakers = breakers;
+        this.disableFailing = disableFailing;
         this.clock = clock;
     }
 
@@ -51,6 +66,10 @@ public class DeliverWebhook {
     public DeliveryResult deliver(UUID id) {
         Optional<PendingDelivery> pending = deliveries.findPending(id);
         if (pending.isEmpty()) {
+            return new DeliveryResult.Finished();
+        }
+        if (!pending.get().enabled()) {
+            deliveries.recordAttempt(id, DeliveryState.FAILED, null, "The endpoint is disabled.", null);
             return new DeliveryResult.Finished();
         }
         UUID endpoint = pending.get().endpoint();
@@ -70,32 +89,40 @@ public class DeliverWebhook {
 
     private DeliveryResult postpone(UUID id, PendingDelivery pending, Instant until) {
         if (pending.createdAt().plus(MAX_AGE).isAfter(clock.instant())) {
+            deliveries.postpone(id, until);
             return new DeliveryResult.Due(until);
         }
-        deliveries.recordAttempt(id, DeliveryState.FAILED, null, "The endpoint did not respond for two days.");
+        deliveries.recordAttempt(id, DeliveryState.FAILED, null, "The endpoint did not respond for four days.", null);
+        disableFailing.recordFailure(pending.endpoint(), false);
         return new DeliveryResult.Finished();
     }
 
     private DeliveryResult record(UUID id, PendingDelivery pending, PublicHttpClient.HttpResult answer) {
         if (answer instanceof Completed answered && answered.status() / 100 == 2) {
-            deliveries.recordAttempt(id, DeliveryState.DELIVERED, answered.status(), null);
+            deliveries.recordAttempt(id, DeliveryState.DELIVERED, answered.status(), null, null);
+            disableFailing.recordSuccess(pending.endpoint());
             return new DeliveryResult.Finished();
         }
         Integer status = answer instanceof Completed answered ? answered.status() : null;
         String error = answer instanceof PublicHttpClient.Unreachable unreachable
                 ? unreachable.reason()
                 : "The endpoint responded with %d; only 2xx counts as received.".formatted(status);
-        boolean last = pending.attempts() + 1 >= MAX_ATTEMPTS || (status != null && status == GONE);
-        deliveries.recordAttempt(id, last ? DeliveryState.FAILED : DeliveryState.PENDING, status, error);
-        return last ? new DeliveryResult.Finished() : new DeliveryResult.Due(nextAttempt(pending.attempts()));
+        boolean gone = status != null && status == GONE;
+        Optional<Instant> next = gone ? Optional.empty() : nextAttempt(pending.attempts());
+        deliveries.recordAttempt(
+                id, next.isPresent() ? DeliveryState.PENDING : DeliveryState.FAILED, status, error, next.orElse(null));
+        disableFailing.recordFailure(pending.endpoint(), gone);
+        return next.<DeliveryResult>map(DeliveryResult.Due::new).orElseGet(DeliveryResult.Finished::new);
     }
 
-    private Instant nextAttempt(int attemptsBefore) {
-        return clock.instant().plus(FIRST_DELAY.multipliedBy((long) Math.pow(DELAY_FACTOR, attemptsBefore)));
+    private Optional<Instant> nextAttempt(int attemptsBefore) {
+        return attemptsBefore < DELAYS.size()
+                ? Optional.of(clock.instant().plus(DELAYS.get(attemptsBefore)))
+                : Optional.empty();
     }
 
     private PublicHttpClient.HttpResult send(PendingDelivery pending) {
-        SignedMessage message = SignedMessage.of(pending.event(), pending.secret(), pending.body(), clock.instant());
+        SignedMessage message = SignedMessage.of(pending.event(), pending.secrets(), pending.body(), clock.instant());
         return httpClient.post(pending.url(), message.headers(), message.body());
     }
 }

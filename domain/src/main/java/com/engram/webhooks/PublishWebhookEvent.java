@@ -24,7 +24,7 @@ public class PublishWebhookEvent {
 
     private static final String INSERT_DELIVERIES = """
         with subscribed as (
-          select id, url from webhook_endpoint where tenant_id = :tenant
+          select id, url from webhook_endpoint where tenant_id = :tenant and enabled
             and case when cast(:endpoint as uuid) is null then :type = any(events) else id = cast(:endpoint as uuid) end),
         event as (
           insert into webhook_event (id, tenant_id, type, body, created_at)
@@ -45,12 +45,12 @@ public class PublishWebhookEvent {
         this.database = database;
     }
 
-    /** Those of the tenants that have an endpoint. */
+    /** Those of the tenants that have an enabled endpoint. */
     public Set<UUID> listSubscribedTenants(Collection<UUID> tenants) {
-        return Set.copyOf(
-                database.sql("select distinct tenant_id from webhook_endpoint where tenant_id = any(:tenants)")
-                        .bind("tenants", tenants)
-                        .list(UUID.class));
+        return Set.copyOf(database.sql(
+                        "select distinct tenant_id from webhook_endpoint where tenant_id = any(:tenants) and enabled")
+                .bind("tenants", tenants)
+                .list(UUID.class));
     }
 
     /**

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Sends a test event to an endpoint of the current tenant. */
@@ -21,15 +22,25 @@ public class SendTestWebhook {
         this.clock = clock;
     }
 
-    /** Queues the event; false if there is no endpoint with this id. */
+    /** The result of asking for a test event. */
+    public enum Result {
+        QUEUED,
+        /** A disabled endpoint receives nothing. */
+        DISABLED,
+        NOT_FOUND
+    }
+
+    /** Queues the event. */
     @Transactional
-    public boolean send(UUID id) {
-        return endpoints
-                .findEndpoint(id)
-                .map(endpoint -> {
-                    publishEvent.publishTest(endpoint, clock.instant());
-                    return true;
-                })
-                .orElse(false);
+    public Result send(UUID id) {
+        Optional<WebhookEndpoint> endpoint = endpoints.findEndpoint(id);
+        if (endpoint.isEmpty()) {
+            return Result.NOT_FOUND;
+        }
+        if (!endpoint.get().isEnabled()) {
+            return Result.DISABLED;
+        }
+        publishEvent.publishTest(endpoint.get(), clock.instant());
+        return Result.QUEUED;
     }
 }

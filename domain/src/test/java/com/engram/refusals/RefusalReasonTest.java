@@ -17,6 +17,7 @@ class RefusalReasonTest {
                         "402 heatmaps_not_in_plan",
                         "404 not_found",
                         "409 already_an_operator",
+                        "409 endpoint_disabled",
                         "409 last_administrator",
                         "409 name_taken",
                         "409 not_failed",

@@ -8,12 +8,15 @@ import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
 import com.engram.testing.InTransaction;
 import com.engram.testing.SettableClock;
+import com.engram.testing.TestOutbox;
+import com.engram.testing.TestPeople;
 import com.engram.testing.TestTenants;
 import com.engram.webhooks.WebhookDeliveries.DeliveryRecord;
 import com.standardwebhooks.Webhook;
 import jakarta.json.Json;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,10 @@ class WebhookEndpointsTest {
     private final SendTestWebhook sendTest;
     private final WebhookDeliveries deliveries;
     private final CollectMessages collectMessages;
+    private final ReplayDelivery replay;
+    private final DisableFailingEndpoints disableFailing;
+    private final TestPeople people;
+    private final TestOutbox outbox;
     private final Database database;
     private final InTransaction inTransaction;
     private final TestTenants tenants;
@@ -43,6 +50,10 @@ class WebhookEndpointsTest {
             SendTestWebhook sendTest,
             WebhookDeliveries deliveries,
             CollectMessages collectMessages,
+            ReplayDelivery replay,
+            DisableFailingEndpoints disableFailing,
+            TestPeople people,
+            TestOutbox outbox,
             Database database,
             InTransaction inTransaction,
             TestTenants tenants,
@@ -52,6 +63,10 @@ class WebhookEndpointsTest {
         this.sendTest = sendTest;
         this.deliveries = deliveries;
         this.collectMessages = collectMessages;
+        this.replay = replay;
+        this.disableFailing = disableFailing;
+        this.people = people;
+        this.outbox = outbox;
         this.database = database;
         this.inTransaction = inTransaction;
         this.tenants = tenants;
@@ -78,7 +93,7 @@ class WebhookEndpointsTest {
             })
     void an_address_that_is_not_public_is_refused(String url) {
         WebhookEndpoints.Result result =
-                tenants.call(tenant, () -> endpoints.add(url, Set.of(WebhookEvent.BATCH_COMPLETED)));
+                tenants.call(tenant, () -> endpoints.add(url, Set.of(WebhookEvent.BATCH_COMPLETED), ""));
 
         assertThat(((WebhookEndpoints.Refused) result).refusal().reason().code())
                 .isEqualTo("unusable_url");
@@ -92,7 +107,7 @@ class WebhookEndpointsTest {
         }
 
         WebhookEndpoints.Result result =
-                tenants.call(tenant, () -> endpoints.add(URL, Set.of(WebhookEvent.BATCH_COMPLETED)));
+                tenants.call(tenant, () -> endpoints.add(URL, Set.of(WebhookEvent.BATCH_COMPLETED), ""));
 
         assertThat(((WebhookEndpoints.Refused) result).refusal().reason().code())
                 .isEqualTo("too_many_endpoints");
@@ -131,9 +146,9 @@ class WebhookEndpointsTest {
         UUID endpoint = add(WebhookEvent.BATCH_COMPLETED).endpoint().id();
         UUID other = add(WebhookEvent.BATCH_COMPLETED).endpoint().id();
 
-        assertThat(tenants.call(tenant, () -> sendTest.send(endpoint))).isTrue();
+        assertThat(tenants.call(tenant, () -> sendTest.send(endpoint))).isEqualTo(SendTestWebhook.Result.QUEUED);
         assertThat(tenants.call(tenants.open("free"), () -> sendTest.send(endpoint)))
-                .isFalse();
+                .isEqualTo(SendTestWebhook.Result.NOT_FOUND);
 
         assertThat(list(endpoint)).extracting(DeliveryRecord::type).containsExactly("webhook.test");
         assertThat(list(other)).isEmpty();
@@ -197,7 +212,8 @@ class WebhookEndpointsTest {
 
     private WebhookEndpoints.Added addListener() {
         return (WebhookEndpoints.Added) tenants.call(
-                tenant, () -> endpoints.add(WebhookEndpoint.LISTENER.toString(), Set.of(WebhookEvent.BATCH_COMPLETED)));
+                tenant,
+                () -> endpoints.add(WebhookEndpoint.LISTENER.toString(), Set.of(WebhookEvent.BATCH_COMPLETED), ""));
     }
 
     private List<CollectMessages.WaitingMessage> collect(UUID endpoint) {
@@ -232,8 +248,229 @@ class WebhookEndpointsTest {
         assertThat(list(endpoint)).isEmpty();
     }
 
+    @Test
+    void both_secrets_sign_for_a_day_after_a_rotation() throws Exception {
+        WebhookEndpoints.Added listener = addListener();
+        UUID endpoint = listener.endpoint().id();
+        publish(WebhookEvent.BATCH_COMPLETED);
+
+        String newSecret = tenants.call(tenant, () -> endpoints.rotate(endpoint))
+                .orElseThrow()
+                .secret();
+        assertThat(tenants.call(tenants.open("free"), () -> endpoints.rotate(endpoint)))
+                .as("of another tenant")
+                .isEmpty();
+
+        CollectMessages.WaitingMessage message = collect(endpoint).get(0);
+        assertThat(newSecret).startsWith("whsec_").isNotEqualTo(listener.secret());
+        assertThat(message.headers().get("webhook-signature"))
+                .isEqualTo(sign(newSecret, message) + " " + sign(listener.secret(), message));
+        clock.tick(WebhookEndpoint.ROTATION.minusSeconds(1));
+        publish(WebhookEvent.BATCH_COMPLETED);
+        assertThat(signature(endpoint)).as("just before").contains(" ");
+        clock.tick(Duration.ofSeconds(1));
+        assertThat(signature(endpoint)).as("after a day").doesNotContain(" ");
+    }
+
+    @Test
+    void deliveries_are_signed_with_both_secrets_for_a_day() {
+        WebhookEndpoints.Added added = add(WebhookEvent.BATCH_COMPLETED);
+        publish(WebhookEvent.BATCH_COMPLETED);
+        String newSecret = tenants.call(
+                        tenant, () -> endpoints.rotate(added.endpoint().id()))
+                .orElseThrow()
+                .secret();
+        UUID delivery = list(added.endpoint().id()).get(0).id();
+
+        assertThat(pending(delivery).secrets()).containsExactly(newSecret, added.secret());
+        clock.tick(WebhookEndpoint.ROTATION);
+        assertThat(pending(delivery).secrets()).containsExactly(newSecret);
+    }
+
+    @Test
+    void a_disabled_endpoint_receives_nothing_until_it_is_enabled() {
+        UUID endpoint = add(WebhookEvent.BATCH_COMPLETED).endpoint().id();
+        publish(WebhookEvent.BATCH_COMPLETED);
+        UUID delivery = list(endpoint).get(0).id();
+
+        change(endpoint, Optional.empty(), Optional.of(false));
+        publish(WebhookEvent.BATCH_COMPLETED);
+
+        assertThat(list(endpoint)).as("deliveries").hasSize(1);
+        assertThat(pending(delivery).enabled()).isFalse();
+        assertThat(tenants.call(tenant, () -> sendTest.send(endpoint))).isEqualTo(SendTestWebhook.Result.DISABLED);
+        assertThat(tenants.call(tenant, () -> replay.replay(endpoint, delivery)))
+                .containsInstanceOf(ReplayDelivery.Refused.class);
+        change(endpoint, Optional.empty(), Optional.of(true));
+        publish(WebhookEvent.BATCH_COMPLETED);
+        assertThat(list(endpoint)).hasSize(2);
+    }
+
+    @Test
+    void what_a_change_does_not_name_stays() {
+        UUID id = add(WebhookEvent.BATCH_COMPLETED).endpoint().id();
+
+        change(id, Optional.of("https://93.184.216.34/other"), Optional.empty());
+
+        WebhookEndpoint endpoint =
+                tenants.call(tenant, () -> endpoints.findEndpoint(id)).orElseThrow();
+        assertThat(endpoint.url()).hasToString("https://93.184.216.34/other");
+        assertThat(endpoint.events()).containsExactly(WebhookEvent.BATCH_COMPLETED);
+        assertThat(endpoint.description()).isEqualTo("Production");
+        assertThat(endpoint.isEnabled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1/hook", "engram:listen"})
+    void a_url_is_not_changed_to_one_that_an_endpoint_cannot_have(String url) {
+        UUID id = add(WebhookEvent.BATCH_COMPLETED).endpoint().id();
+
+        assertThat(change(id, Optional.of(url), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        WebhookEndpoints.Refused.class,
+                        refused -> assertThat(refused.refusal().reason().code()).isEqualTo("unusable_url"));
+
+        assertThat(tenants.call(tenant, () -> endpoints.findEndpoint(id))
+                        .orElseThrow()
+                        .url())
+                .hasToString(URL);
+    }
+
+    @Test
+    void a_replay_is_a_new_delivery_of_the_same_message() {
+        UUID endpoint = add(WebhookEvent.BATCH_COMPLETED).endpoint().id();
+        publish(WebhookEvent.BATCH_COMPLETED);
+        DeliveryRecord first = list(endpoint).get(0);
+        clock.tick(Duration.ofHours(1));
+
+        assertThat(tenants.call(tenants.open("free"), () -> replay.replay(endpoint, first.id())))
+                .as("of another tenant")
+                .isEmpty();
+        ReplayDelivery.Result result =
+                tenants.call(tenant, () -> replay.replay(endpoint, first.id())).orElseThrow();
+
+        DeliveryRecord second = ((ReplayDelivery.Queued) result).delivery();
+        assertThat(second.event()).isEqualTo(first.event());
+        assertThat(list(endpoint)).extracting(DeliveryRecord::id).containsExactly(second.id(), first.id());
+        assertThat(count("scheduled_tasks where task_name = 'deliver-webhook'")).isEqualTo(2);
+    }
+
+    @Test
+    void deliveries_are_listed_page_by_page() {
+        UUID endpoint = add(WebhookEvent.BATCH_COMPLETED).endpoint().id();
+        for (int i = 0; i < 3; i++) {
+            publish(WebhookEvent.BATCH_COMPLETED);
+        }
+        List<DeliveryRecord> all = list(endpoint);
+
+        List<DeliveryRecord> rest = tenants.call(
+                tenant,
+                () -> deliveries.listDeliveries(
+                        endpoint,
+                        Optional.of(new WebhookDeliveries.Position(
+                                all.get(0).createdAt(), all.get(0).id())),
+                        10));
+
+        assertThat(rest).isEqualTo(all.subList(1, 3));
+    }
+
+    @Test
+    void an_endpoint_that_fails_for_five_days_is_disabled_and_its_managers_get_an_email() {
+        people.add(tenant, "owner@webhooks.example", "owner");
+        people.add(tenant, "admin@webhooks.example", "admin");
+        people.add(tenant, "member@webhooks.example", "member");
+        UUID endpoint = add(WebhookEvent.BATCH_COMPLETED).endpoint().id();
+
+        fail(endpoint, false);
+        clock.tick(Duration.ofDays(4));
+        succeed(endpoint);
+        fail(endpoint, false);
+        clock.tick(DisableFailingEndpoints.MAX_FAILING.minusSeconds(1));
+        fail(endpoint, false);
+        assertThat(isEnabled(endpoint))
+                .as("a success has started the days anew")
+                .isTrue();
+        clock.tick(Duration.ofSeconds(1));
+        fail(endpoint, false);
+        fail(endpoint, false);
+
+        assertThat(isEnabled(endpoint)).isFalse();
+        assertThat(tenants.call(tenant, () -> endpoints.findEndpoint(endpoint))
+                        .orElseThrow()
+                        .disabledReason())
+                .contains("failures");
+        assertThat(outbox.subjects("owner@webhooks.example")).containsExactly("Webhooks to 93.184.216.34 are disabled");
+        assertThat(outbox.subjects("admin@webhooks.example")).hasSize(1);
+        assertThat(outbox.subjects("member@webhooks.example")).isEmpty();
+
+        change(endpoint, Optional.empty(), Optional.of(true));
+        fail(endpoint, false);
+        assertThat(isEnabled(endpoint)).as("enabled again").isTrue();
+    }
+
+    @Test
+    void an_endpoint_that_is_gone_is_disabled_at_once() {
+        UUID endpoint = add(WebhookEvent.BATCH_COMPLETED).endpoint().id();
+
+        fail(endpoint, true);
+
+        assertThat(isEnabled(endpoint)).isFalse();
+    }
+
+    @Test
+    void attempts_are_made_for_three_days() {
+        Duration all = DeliverWebhook.DELAYS.stream().reduce(Duration.ZERO, Duration::plus);
+
+        assertThat(all).isBetween(Duration.ofDays(3), Duration.ofDays(4));
+    }
+
+    private WebhookEndpoints.Result change(UUID endpoint, Optional<String> url, Optional<Boolean> enabled) {
+        return tenants.call(
+                        tenant,
+                        () -> endpoints.change(
+                                endpoint,
+                                new WebhookEndpoints.Changes(url, Optional.empty(), enabled, Optional.empty())))
+                .orElseThrow();
+    }
+
+    private void fail(UUID endpoint, boolean gone) {
+        tenants.callAsOperator(() -> {
+            disableFailing.recordFailure(endpoint, gone);
+            return true;
+        });
+    }
+
+    private void succeed(UUID endpoint) {
+        tenants.callAsOperator(() -> {
+            disableFailing.recordSuccess(endpoint);
+            return true;
+        });
+    }
+
+    private boolean isEnabled(UUID endpoint) {
+        return tenants.call(tenant, () -> endpoints.findEndpoint(endpoint))
+                .orElseThrow()
+                .isEnabled();
+    }
+
+    private WebhookDeliveries.PendingDelivery pending(UUID delivery) {
+        return tenants.callAsOperator(() -> deliveries.findPending(delivery)).orElseThrow();
+    }
+
+    private String signature(UUID endpoint) {
+        return collect(endpoint).get(0).headers().get("webhook-signature");
+    }
+
+    private static String sign(String secret, CollectMessages.WaitingMessage message) throws Exception {
+        return new Webhook(secret)
+                .sign(
+                        message.headers().get("webhook-id"),
+                        Long.parseLong(message.headers().get("webhook-timestamp")),
+                        message.body());
+    }
+
     private WebhookEndpoints.Added add(WebhookEvent event) {
-        return (WebhookEndpoints.Added) tenants.call(tenant, () -> endpoints.add(URL, Set.of(event)));
+        return (WebhookEndpoints.Added) tenants.call(tenant, () -> endpoints.add(URL, Set.of(event), "Production"));
     }
 
     private void publish(WebhookEvent event) {

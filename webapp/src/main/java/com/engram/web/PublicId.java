@@ -24,6 +24,7 @@ public enum PublicId {
     OWN_MODEL("own"),
     WEBHOOK("wh"),
     MESSAGE("msg"),
+    DELIVERY("del"),
     KEY("key"),
     GRANT("grant"),
     INVOICE("in"),

@@ -93,6 +93,11 @@ public class ApiKeys {
         return new Issued(key.id(), text.toString());
     }
 
+    /** The key with this id, also one that is no longer valid. */
+    public Optional<ApiKey> findKey(UUID id) {
+        return Optional.ofNullable(entities.find(ApiKey.class, id));
+    }
+
     /** The keys that are neither revoked nor expired, the newest first. */
     public List<ApiKey> listKeys() {
         return entities.createQuery(

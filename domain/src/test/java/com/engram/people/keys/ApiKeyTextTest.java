@@ -39,4 +39,24 @@ class ApiKeyTextTest {
     void anything_else_is_no_key(String text) {
         assertThat(ApiKeyText.parse(text)).isEmpty();
     }
+
+    @RepeatedTest(20)
+    void a_fresh_key_has_no_fault_and_a_wrong_character_is_one() {
+        String fresh = ApiKeyText.random(true).toString();
+        int last = fresh.length() - 1;
+
+        assertThat(ApiKeyText.findFault(fresh)).isEmpty();
+        for (int wrong : new int[] {"eng_live_".length(), "eng_live_12345678_".length(), last}) {
+            String mistyped =
+                    fresh.substring(0, wrong) + (fresh.charAt(wrong) == 'x' ? 'y' : 'x') + fresh.substring(wrong + 1);
+            assertThat(ApiKeyText.findFault(mistyped)).contains(ApiKeyText.Fault.MISTYPED);
+        }
+        assertThat(ApiKeyText.findFault(fresh.substring(0, last))).contains(ApiKeyText.Fault.MISTYPED);
+        assertThat(ApiKeyText.findFault("live" + fresh)).contains(ApiKeyText.Fault.MALFORMED);
+    }
+
+    @Test
+    void a_key_from_before_checksums_has_no_fault() {
+        assertThat(ApiKeyText.findFault("eng_live_Ab3dEf9h_" + "s".repeat(40))).isEmpty();
+    }
 }

@@ -2,6 +2,7 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,5 +80,21 @@ class ApiKeysIT {
     private static HttpResponse<String> upload(TestApiClient client) throws Exception {
         return client.post(
                 "/api/v1/uploads", "{\"filename\": \"a.png\", \"contentType\": \"image/png\", \"bytes\": 100}");
+    }
+
+    @Test
+    void a_key_learns_who_it_is_and_a_wrong_one_what_is_wrong_with_it() throws Exception {
+        TestApiClient client = TestApiClient.onPlan("free");
+        JsonObject me = TestApiClient.json(client.get("/api/v1/me"));
+
+        assertThat(me.getString("mode")).isEqualTo("live");
+        assertThat(client.key()).startsWith(me.getJsonObject("key").getString("prefix"));
+        assertThat(me.getJsonObject("plan").getString("code")).isEqualTo("free");
+        String mistyped = client.key().substring(0, client.key().length() - 1) + "-";
+        assertThat(new TestApiClient(mistyped).get("/api/v1/me").body()).contains("mistyped");
+        assertThat(new TestApiClient("a-password").get("/api/v1/me").body()).contains("This is no API key");
+        assertThat(TestApiClient.operator().get("/api/v1/me").body())
+                .contains("This is the operator’s key".replace('’', '\''));
+        assertThat(client.get("/api/v1/admin/queue").body()).contains("use the operator's key");
     }
 }

@@ -175,4 +175,21 @@ class BatchesIT {
                         () -> TestApiClient.json(client.get("/api/v1/batches/" + id)),
                         batch -> !batch.isNull("finishedAt"));
     }
+
+    @Test
+    void a_batch_is_followed_until_it_ends() throws Exception {
+        TestApiClient client = TestApiClient.onPlan("free");
+        String images = "\"%s\", \"%s\"".formatted(client.upload(TestImages.png()), client.upload(TestImages.png()));
+        String batch = TestApiClient.json(client.post("/api/v1/batches", "{\"imageIds\": [%s]}".formatted(images)))
+                .getString("id");
+
+        // The answer ends with the batch.
+        HttpResponse<String> events = client.get("/api/v1/batches/" + batch + "/events");
+
+        assertThat(events.statusCode()).isEqualTo(200);
+        assertThat(events.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+        String last = events.body().substring(events.body().lastIndexOf("event:"));
+        assertThat(last).contains("completed").contains(batch).contains("\"done\":2");
+        assertThat(client.get("/api/v1/batches/" + batch + "/events").body()).contains("completed");
+    }
 }

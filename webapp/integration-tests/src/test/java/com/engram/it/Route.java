@@ -55,6 +55,8 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
         OWN_MODEL,
         WEBHOOK,
         LISTENER,
+        /** A delivery with its endpoint, likewise. */
+        DELIVERY,
         KEY,
         MEMBER,
         INVITATION,

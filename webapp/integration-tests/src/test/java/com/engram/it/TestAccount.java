@@ -204,9 +204,24 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                     """.formatted(model, tenant));
                 yield PublicId.OWN_MODEL.of(model);
             }
+            case DELIVERY -> {
+                String endpoint = fresh(Route.Id.WEBHOOK);
+                UUID event = UUID.randomUUID();
+                UUID delivery = UUID.randomUUID();
+                execute("""
+                    insert into webhook_event values ('%1$s', '%3$s', 'webhook.test', '{}', now());
+                    insert into webhook_delivery (id, tenant_id, endpoint_id, event_id, state, attempts, created_at)
+                    values ('%2$s', '%3$s', '%4$s', '%1$s', 'FAILED', 1, now())
+                    """.formatted(
+                                event,
+                                delivery,
+                                tenant,
+                                PublicId.WEBHOOK.parse(endpoint).orElseThrow()));
+                yield endpoint + "/deliveries/" + PublicId.DELIVERY.of(delivery);
+            }
             case WEBHOOK, LISTENER -> {
                 UUID endpoint = UUID.randomUUID();
-                execute("insert into webhook_endpoint values ('%s', '%s', '%s', '{}', 'whsec_', now())"
+                execute("insert into webhook_endpoint values ('%s', '%s', '%s', '{}', 'whsec_AAAA', now())"
                         .formatted(
                                 endpoint, tenant, kind == Route.Id.LISTENER ? "engram:listen" : "http://127.0.0.2:9/"));
                 yield PublicId.WEBHOOK.of(endpoint);
@@ -291,6 +306,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case DATA_SET -> PublicId.DATA_SET.of(id);
             case OWN_MODEL -> PublicId.OWN_MODEL.of(id);
             case WEBHOOK, LISTENER -> PublicId.WEBHOOK.of(id);
+            case DELIVERY -> PublicId.WEBHOOK.of(id) + "/deliveries/" + PublicId.DELIVERY.of(id);
             case KEY -> PublicId.KEY.of(id);
             case MEMBER -> PublicId.MEMBER.of(id);
             case INVITATION -> PublicId.INVITATION.of(id);

@@ -193,4 +193,45 @@ class WebhooksIT {
         String signed = message.id() + "." + message.timestamp() + "." + message.body();
         return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
     }
+
+    @Test
+    void an_endpoint_is_changed_rotated_and_its_deliveries_replayed() throws Exception {
+        try (WebhookReceiver receiver = WebhookReceiver.start()) {
+            TestApiClient client = TestApiClient.onPlan("free");
+            JsonObject endpoint = endpoint(client, receiver.url(), "[\"batch.completed\"]");
+            String path = "/api/v1/webhook-endpoints/" + endpoint.getString("id");
+
+            JsonObject rotated = TestApiClient.json(client.post(path + "/rotate", ""));
+            client.post(path + "/test", "");
+
+            WebhookReceiver.Message message = receiver.await();
+            assertThat(message.signature())
+                    .isEqualTo("v1,%s v1,%s"
+                            .formatted(
+                                    signature(rotated.getString("secret"), message),
+                                    signature(endpoint.getString("secret"), message)));
+            JsonObject delivery = delivery(client, endpoint.getString("id"), "delivered");
+            HttpResponse<String> replayed =
+                    client.post("%s/deliveries/%s/replay".formatted(path, delivery.getString("id")), "");
+            assertThat(replayed.statusCode()).as(replayed.body()).isEqualTo(202);
+            assertThat(receiver.await().id()).isEqualTo(message.id());
+            JsonObject page = TestApiClient.json(client.get(path + "/deliveries?limit=1"));
+            assertThat(page.getJsonArray("data")).hasSize(1);
+            assertThat(TestApiClient.json(
+                                    client.get(path + "/deliveries?limit=1&cursor=" + page.getString("nextCursor")))
+                            .getJsonArray("data")
+                            .getJsonObject(0)
+                            .getString("id"))
+                    .isEqualTo(delivery.getString("id"));
+
+            HttpResponse<String> changed = client.patch(path, "{\"enabled\": false, \"description\": \"Old\"}");
+            assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+            JsonObject read = TestApiClient.json(client.get(path));
+            assertThat(read.getBoolean("enabled")).isFalse();
+            assertThat(read.getString("description")).isEqualTo("Old");
+            assertThat(read.getJsonArray("events")).hasSize(1);
+            assertThat(TestApiClient.json(client.post(path + "/test", "")).getString("code"))
+                    .isEqualTo("endpoint_disabled");
+        }
+    }
 }

@@ -77,9 +77,14 @@ public class AuthenticationFilter extends HttpFilter {
                     .filter(caller -> operators.mayViewTenants(caller.id()))
                     .or(() -> BrowserCookie.SESSION.find(request).flatMap(sessions::findCaller));
         }
+        return findBearerToken(request).flatMap(keys::findCaller);
+    }
+
+    /** The bearer token of a request, whether it is valid or not. */
+    static Optional<String> findBearerToken(HttpServletRequest request) {
         return Optional.ofNullable(request.getHeader("Authorization"))
                 .map(BEARER::matcher)
                 .filter(Matcher::matches)
-                .flatMap(bearer -> keys.findCaller(bearer.group(1)));
+                .map(bearer -> bearer.group(1));
     }
 }

@@ -57,7 +57,7 @@ public class PermissionFilter implements ContainerRequestFilter {
         }
         Optional<Caller> caller = CurrentCaller.find(request);
         if (caller.isEmpty()) {
-            context.abortWith(RequestPaths.isApi(request) ? unauthenticated() : redirectToLogin());
+            context.abortWith(RequestPaths.isApi(request) ? unauthenticated(request) : redirectToLogin());
         } else if (caller.get().suspended() && !isOpenToSuspended()) {
             context.abortWith(suspended());
         } else if (caller.get().isViewAsTenant() && !isAllowedInReadOnlyView()) {
@@ -67,9 +67,7 @@ public class PermissionFilter implements ContainerRequestFilter {
             context.abortWith(ProblemPages.forCaller(
                     request,
                     ProblemResponses.response(
-                            403,
-                            "forbidden",
-                            "You do not have the required permission: " + String.join(" or ", requiredPermissions()))));
+                            403, "forbidden", KeyProblems.explainDenial(caller.get(), requiredPermissions()))));
         }
     }
 
@@ -125,9 +123,8 @@ public class PermissionFilter implements ContainerRequestFilter {
                 : endpoint.getResourceClass().getAnnotation(type);
     }
 
-    private static Response unauthenticated() {
-        return Response.fromResponse(ProblemResponses.response(
-                        401, "unauthenticated", "Send a valid API key: Authorization: Bearer eng_live_..."))
+    private static Response unauthenticated(HttpServletRequest request) {
+        return Response.fromResponse(ProblemResponses.response(401, "unauthenticated", KeyProblems.explain(request)))
                 .header("WWW-Authenticate", "Bearer realm=\"Engram\"")
                 .build();
     }

@@ -69,7 +69,8 @@ public class EventStreams {
     private @Nullable ScheduledFuture<?> check;
 
     /** An open stream. */
-    private record EventStream(Caller caller, TenantId tenant, SseEventSink sink, Instant openedAt) {
+    private record EventStream(
+            Caller caller, TenantId tenant, SseEventSink sink, Instant openedAt, boolean isAddressed) {
 
         UUID owner() {
             return caller.person().orElse(caller.id());
@@ -103,7 +104,12 @@ public class EventStreams {
 
     /** Adds a stream that was opened. */
     public void add(Caller caller, TenantId tenant, SseEventSink sink) {
-        streams.add(new EventStream(caller, tenant, sink, clock.instant()));
+        streams.add(new EventStream(caller, tenant, sink, clock.instant(), true));
+    }
+
+    /** Adds a stream that is counted and ended as all others, but gets events from somebody else only. */
+    void addUnaddressed(Caller caller, TenantId tenant, SseEventSink sink) {
+        streams.add(new EventStream(caller, tenant, sink, clock.instant(), false));
     }
 
     /**
@@ -113,6 +119,7 @@ public class EventStreams {
      */
     public void send(Set<TenantId> tenants, OutboundSseEvent event) {
         streams.stream()
+                .filter(EventStream::isAddressed)
                 .filter(stream -> tenants.isEmpty() || tenants.contains(stream.tenant()))
                 .filter(stream -> !removeIfClosed(stream))
                 .forEach(stream -> stream.sink().send(event).whenComplete((done, failure) -> {
