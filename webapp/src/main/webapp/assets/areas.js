@@ -65,6 +65,8 @@
       tools.hidden = false;
     }
     outlines.replaceChildren();
+    const names = stage.querySelector('.area-names');
+    names?.replaceChildren();
     annotator.setAnnotations([], true);
     stage.classList.remove('editing');
     document.querySelectorAll('#areas tr[data-area]').forEach((row) => {
@@ -72,6 +74,16 @@
       polygon.setAttribute('points', row.dataset.points);
       polygon.dataset.area = row.dataset.area;
       outlines.append(polygon);
+      if (names) {
+        const corners = row.dataset.points.split(' ').map((pair) => pair.split(',').map(Number));
+        const name = document.createElementNS(names.namespaceURI, 'text');
+        name.setAttribute('x', `${Math.min(...corners.map((corner) => corner[0]))}%`);
+        name.setAttribute('y', `${Math.min(...corners.map((corner) => corner[1]))}%`);
+        name.setAttribute('dx', '0.3em');
+        name.setAttribute('dy', '1.2em');
+        name.textContent = row.dataset.name;
+        names.append(name);
+      }
     });
   }
 

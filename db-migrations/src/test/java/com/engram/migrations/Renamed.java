@@ -64,11 +64,12 @@ final class Renamed {
             """;
 
     /** The columns that later migrations added, with the value that rows have there that were carried over. */
-    private static final Map<String, Map<String, String>> ADDED = Map.of(
-            "analysis", Map.of("warnings", "null"),
-            "image", Map.of("removed_at", "null", "added_by", "null"),
-            "person", Map.of("language", "null"),
-            "scoring_cost",
+    private static final Map<String, Map<String, String>> ADDED = Map.ofEntries(
+            Map.entry("analysis", Map.of("warnings", "null")),
+            Map.entry("image", Map.of("removed_at", "null", "added_by", "null")),
+            Map.entry("person", Map.of("language", "null")),
+            Map.entry(
+                    "scoring_cost",
                     Map.of(
                             "result",
                             "done",
@@ -89,12 +90,43 @@ final class Renamed {
                             "exchange_rate_on",
                             "null",
                             "prices_on",
-                            "null"),
-            "operator", Map.of("role", "administrator", "last_sign_in_at", "null"),
-            "batch", Map.of("skipped_files", "null", "beyond_plan", "0"),
-            "subscription", Map.of("next_plan_code", "null", "next_plan_version", "null"),
-            "metered_usage", Map.of("parked_at", "null", "parked_reason", "null"),
-            "idempotent_response", Map.of("claim_token", "null", "claimed_until", "null", "target_hash", "null"));
+                            "null")),
+            Map.entry("operator", Map.of("role", "administrator", "last_sign_in_at", "null")),
+            Map.entry("batch", Map.of("skipped_files", "null", "beyond_plan", "0")),
+            Map.entry("subscription", Map.of("next_plan_code", "null", "next_plan_version", "null")),
+            Map.entry("metered_usage", Map.of("parked_at", "null", "parked_reason", "null")),
+            Map.entry(
+                    "idempotent_response",
+                    Map.of("claim_token", "null", "claimed_until", "null", "target_hash", "null")),
+            Map.entry(
+                    "share_link",
+                    Map.of(
+                            "comparison_id",
+                            "null",
+                            "project_id",
+                            "null",
+                            "password_hash",
+                            "null",
+                            "allows_comments",
+                            "false",
+                            "created_by",
+                            "null")),
+            Map.entry("plan", Map.of("what_ifs", "null")),
+            Map.entry("plan_version", Map.of("what_ifs", "null")),
+            Map.entry("usage_period", Map.of("what_ifs", "0")),
+            Map.entry(
+                    "project",
+                    Map.of(
+                            "brief",
+                            "null",
+                            "threshold",
+                            "null",
+                            "benchmark",
+                            "photographs",
+                            "benchmark_group",
+                            "null",
+                            "cover_image",
+                            "null")));
 
     private static final Map<String, Map<String, String>> ADDED_FOR_WEBHOOKS = Map.of(
             "webhook_endpoint",
@@ -133,6 +165,7 @@ final class Renamed {
             "former_operator",
             "image_area",
             "image_note",
+            "image_review",
             "image_tag",
             "instance_time",
             "note_mention",
@@ -146,6 +179,7 @@ final class Renamed {
             "sample_image",
             "sample_project",
             "served_model",
+            "share_comment",
             "tag",
             "what_if",
             "what_if_variant");

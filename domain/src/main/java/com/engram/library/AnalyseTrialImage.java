@@ -11,6 +11,8 @@ import com.engram.images.upload.ReceiveImage.UploadRequest;
 import com.engram.language.Message;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
+import com.engram.sharing.ShareResult;
+import com.engram.sharing.StoreShareLink;
 import com.engram.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -41,7 +43,7 @@ public class AnalyseTrialImage {
     private final Tenants tenants;
     private final ReceiveImage receiveImage;
     private final RequestAnalysis requestAnalysis;
-    private final ShareImage shareImage;
+    private final StoreShareLink storeShareLink;
 
     @Inject
     AnalyseTrialImage(
@@ -49,12 +51,12 @@ public class AnalyseTrialImage {
             Tenants tenants,
             ReceiveImage receiveImage,
             RequestAnalysis requestAnalysis,
-            ShareImage shareImage) {
+            StoreShareLink storeShareLink) {
         this.database = database;
         this.tenants = tenants;
         this.receiveImage = receiveImage;
         this.requestAnalysis = requestAnalysis;
-        this.shareImage = shareImage;
+        this.storeShareLink = storeShareLink;
     }
 
     /** The result of a trial. */
@@ -95,7 +97,7 @@ public class AnalyseTrialImage {
         UUID image = receiveImage.store(upload, file);
         AnalysisRequestResult result = requestAnalysis.request(image, new AnalysisOptions(false, true));
         if (result instanceof AnalysisRequestResult.Accepted accepted) {
-            return new Accepted(accepted.analysis(), shareImage.link(image, KEPT));
+            return new Accepted(accepted.analysis(), storeShareLink.storeForTrial(image, ShareResult.Terms.of(KEPT)));
         }
         return new Refused(
                 result instanceof AnalysisRequestResult.Refused refused

@@ -122,6 +122,16 @@ public class Benchmarks {
                 .list(Group.class);
     }
 
+    /** The project or tag of a benchmark; empty for others, and if the tenant has none with that id. */
+    public Optional<Group> findGroup(BenchmarkId id) {
+        return id.group()
+                .flatMap(group -> database.sql(GroupSql.of(id.benchmark()).in("""
+                                    select id, name from $groups where tenant_id = current_tenant() and id = :id
+                                    """))
+                        .bind("id", group)
+                        .find(Group.class));
+    }
+
     /** Whether the tenant has that benchmark, with any number of results. */
     public boolean exists(BenchmarkId id) {
         return id.group()

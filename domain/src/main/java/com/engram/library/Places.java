@@ -4,6 +4,8 @@ import com.engram.analysis.scorers.estimates.Score;
 import com.engram.database.Database;
 import com.engram.database.SqlStatement;
 import com.engram.library.Place.Group;
+import com.engram.tenancy.Scope;
+import com.engram.tenancy.TenantId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -25,7 +27,7 @@ import java.util.stream.Collectors;
 public class Places {
 
     private static final String LIBRARY_SCORES = """
-            select score from image_result where tenant_id = current_tenant() and score is not null
+            select score from image_result where tenant_id = :tenant and score is not null
             order by image_id desc limit :limit
             """;
 
@@ -34,7 +36,7 @@ public class Places {
             select r.score
             from (
                 select tenant_id, image_id from $members
-                where tenant_id = current_tenant() and $column = :group order by image_id desc limit :limit) m
+                where tenant_id = :tenant and $column = :group order by image_id desc limit :limit) m
               cross join lateral (
                 select score from image_result
                 where tenant_id = m.tenant_id and image_id = m.image_id and score is not null limit 1) r
@@ -91,8 +93,13 @@ public class Places {
      * @throws IllegalArgumentException for photographs: each score contains its percentile among them
      */
     public Map<UUID, Place> rank(Collection<UUID> images, BenchmarkId id) {
+        return rank(images, id, Scope.getTenant());
+    }
+
+    /** Like {@link #rank(Collection, BenchmarkId)} for the images of a tenant, in a scope that sees its rows. */
+    Map<UUID, Place> rank(Collection<UUID> images, BenchmarkId id, TenantId tenant) {
         String scores = scoresOf(id);
-        Optional<Group> group = findGroup(id);
+        Optional<Group> group = findGroup(id, tenant);
         if (images.isEmpty() || group.isPresent() != id.group().isPresent()) {
             return Map.of();
         }
@@ -102,9 +109,10 @@ public class Places {
                 from image_result r cross join lateral (
                   select count(*) filter (where score < r.score) as lower, count(*) filter (where score = r.score) as equal,
                     count(*) as results from benchmark) b
-                where r.tenant_id = current_tenant() and r.image_id = any(:images) and r.score is not null
+                where r.tenant_id = :tenant and r.image_id = any(:images) and r.score is not null
                   and b.results >= :least
                 """.formatted(scores)))
+                .bind("tenant", tenant)
                 .bind("images", images)
                 .bind("limit", Place.MAX_RESULTS)
                 .bind("least", Place.MIN_RESULTS)
@@ -124,7 +132,8 @@ public class Places {
         return switch (id.benchmark()) {
             case PHOTOGRAPHS -> Optional.of(amongPhotographs(score));
             case LIBRARY -> count(id, score).toPlace(Benchmark.LIBRARY, Optional.empty());
-            case PROJECT, TAG -> findGroup(id).flatMap(group -> findPlace(id.benchmark(), group, score));
+            case PROJECT, TAG ->
+                findGroup(id, Scope.getTenant()).flatMap(group -> findPlace(id.benchmark(), group, score));
         };
     }
 
@@ -142,6 +151,7 @@ public class Places {
                       count(*) filter (where score = :score) as equal, count(*) as results
                     from (%s) benchmark
                     """.formatted(scoresOf(id))))
+                .bind("tenant", Scope.getTenant())
                 .bind("score", (float) score.value())
                 .bind("limit", Place.MAX_RESULTS)
                 .get(Counts.class);
@@ -157,10 +167,11 @@ public class Places {
         return id.group().map(group -> statement.bind("group", group)).orElse(statement);
     }
 
-    private Optional<Group> findGroup(BenchmarkId id) {
+    private Optional<Group> findGroup(BenchmarkId id, TenantId tenant) {
         return id.group()
                 .flatMap(group -> database.sql(GroupSql.of(id.benchmark())
-                                .in("select id, name from $groups where tenant_id = current_tenant() and id = :id"))
+                                .in("select id, name from $groups where tenant_id = :tenant and id = :id"))
+                        .bind("tenant", tenant)
                         .bind("id", group)
                         .find(Group.class));
     }
@@ -168,8 +179,9 @@ public class Places {
     private List<Group> listGroupsOf(UUID image, Benchmark benchmark) {
         return database.sql(GroupSql.of(benchmark).in("""
                     select g.id, g.name from $members m join $groups g on g.id = m.$column
-                    where m.tenant_id = current_tenant() and m.image_id = :image order by lower(g.name), g.id limit :limit
+                    where m.tenant_id = :tenant and m.image_id = :image order by lower(g.name), g.id limit :limit
                     """))
+                .bind("tenant", Scope.getTenant())
                 .bind("image", image)
                 .bind("limit", Place.MAX_TAGS)
                 .list(Group.class);

@@ -5,8 +5,10 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.TenantId;
+import org.jspecify.annotations.Nullable;
 
 /** A named group of a tenant's images. If it is deleted, its images stay and are in no project. */
 @Entity
@@ -23,6 +25,11 @@ public class Project {
     private UUID tenantId;
 
     private String name;
+    private @Nullable String brief;
+    private @Nullable Double threshold;
+    private String benchmark;
+    private @Nullable UUID benchmarkGroup;
+    private @Nullable UUID coverImage;
     private Instant createdAt;
 
     @SuppressWarnings("NullAway.Init")
@@ -32,11 +39,26 @@ public class Project {
     Project(String name, Instant createdAt) {
         this.id = UuidCreator.getTimeOrderedEpoch();
         this.name = name;
+        this.benchmark = Benchmark.PHOTOGRAPHS.code();
         this.createdAt = createdAt;
     }
 
-    void rename(String newName) {
-        name = newName;
+    void change(ProjectDetails details) {
+        name = details.name();
+        brief = details.brief().orElse(null);
+        threshold = details.threshold().orElse(null);
+        benchmark = details.benchmark().benchmark().code();
+        benchmarkGroup = details.benchmark().group().orElse(null);
+        coverImage = details.cover().orElse(null);
+    }
+
+    ProjectDetails details() {
+        return new ProjectDetails(
+                name,
+                Optional.ofNullable(brief),
+                Optional.ofNullable(threshold),
+                new BenchmarkId(Benchmark.findByCode(benchmark).orElseThrow(), Optional.ofNullable(benchmarkGroup)),
+                Optional.ofNullable(coverImage));
     }
 
     public UUID id() {

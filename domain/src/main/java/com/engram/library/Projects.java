@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public class Projects {
 
     private static final String SUMMARIES = """
-            select p.id, p.name, p.created_at, count(f.image_id) as images, count(r.score) as scored,
+            select p.id, p.name, p.brief, p.threshold, upper(p.benchmark) as benchmark, p.benchmark_group, p.cover_image,
+              p.created_at, count(f.image_id) as images, count(r.score) as scored,
               avg(r.score) as average, min(r.score) as lowest, max(r.score) as highest
             from project p left join project_image f on f.project_id = p.id
               left join image_result r on r.tenant_id = f.tenant_id and r.image_id = f.image_id
@@ -50,19 +51,29 @@ public class Projects {
      */
     public record ProjectSummary(
             UUID id,
-            String name,
+            ProjectDetails details,
             Instant createdAt,
             int images,
             int scored,
             Optional<Double> average,
             Optional<Double> lowest,
-            Optional<Double> highest) {}
+            Optional<Double> highest) {
+
+        public String name() {
+            return details.name();
+        }
+    }
 
     private record CoverRow(UUID project, UUID image) {}
 
     private record Row(
             UUID id,
             String name,
+            Optional<String> brief,
+            Optional<Double> threshold,
+            Benchmark benchmark,
+            Optional<UUID> benchmarkGroup,
+            Optional<UUID> coverImage,
             Instant createdAt,
             int images,
             int scored,
@@ -73,7 +84,7 @@ public class Projects {
         ProjectSummary toSummary() {
             return new ProjectSummary(
                     id,
-                    name,
+                    new ProjectDetails(name, brief, threshold, new BenchmarkId(benchmark, benchmarkGroup), coverImage),
                     createdAt,
                     images,
                     scored,
@@ -117,19 +128,23 @@ public class Projects {
     }
 
     /**
-     * The images that stand for each project: those of the highest scores, the highest first.
+     * The images that stand for each project: the one that was chosen, then those of the highest scores, the highest first.
      *
      * @param limit the largest number of images of a project
-     * @return the images by project; a project without a scored image is absent
+     * @return the images by project; a project without any is absent
      */
     public Map<UUID, List<UUID>> listCovers(int limit) {
         return database.sql("""
                         select p.id as project, c.image_id as image
                         from project p cross join lateral (
-                          select f.image_id, r.score from project_image f
-                            join image_result r on r.tenant_id = f.tenant_id and r.image_id = f.image_id
-                          where f.tenant_id = p.tenant_id and f.project_id = p.id and r.score is not null
-                          order by r.score desc, f.image_id limit :limit) c
+                          select s.image_id, s.score from (
+                            (select f.image_id, r.score from project_image f
+                               join image_result r on r.tenant_id = f.tenant_id and r.image_id = f.image_id
+                             where f.tenant_id = p.tenant_id and f.project_id = p.id and r.score is not null
+                               and f.image_id is distinct from p.cover_image
+                             order by r.score desc, f.image_id limit :limit)
+                            union all select i.id, cast(2 as real) from image i where i.id = p.cover_image) s
+                          order by s.score desc, s.image_id limit :limit) c
                         where p.tenant_id = current_tenant() order by p.id, c.score desc, c.image_id
                         """).bind("limit", limit).list(CoverRow.class).stream()
                 .collect(Collectors.groupingBy(

@@ -11,7 +11,11 @@ public enum NotificationKind {
     /** The account's allowance runs low, or is used up. For those who manage the account. */
     QUOTA,
     /** A note on an image mentions the person. */
-    MENTION;
+    MENTION,
+    /** An image of which the person requested an analysis has reached the threshold of its project. */
+    THRESHOLD,
+    /** A guest has commented on a shared result. For those who manage the account, and for the person who shared it. */
+    COMMENT;
 
     /** The name in the database and in forms: in lower case. */
     public String code() {

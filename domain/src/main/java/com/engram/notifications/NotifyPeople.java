@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Notifies people of an event, in the transaction that caused it. Who was notified of the event before is left out, so it does
@@ -44,6 +46,11 @@ class NotifyPeople {
 
     /** A member who is notified, with the settings for this kind. */
     record Receiver(UUID person, String email, Optional<String> language, boolean inProduct, boolean byEmail) {
+
+        /** The same receiver, who gets no email about this event. */
+        Receiver withoutEmail() {
+            return new Receiver(person, email, language, inProduct, false);
+        }
 
         /** The language of emails to the person. */
         Language writtenLanguage() {
@@ -94,6 +101,29 @@ class NotifyPeople {
                 .bind("people", people)
                 .bind("kind", kind.code())
                 .list(Receiver.class);
+    }
+
+    /**
+     * Those of the receivers who were not notified of a similar event recently.
+     *
+     * @param about what the subjects of similar events begin with, before a colon
+     */
+    Set<Receiver> withoutRecent(
+            TenantId tenant, Notice notice, List<Receiver> receivers, String about, Duration recently) {
+        Set<UUID> recent = Set.copyOf(database.sql("""
+                        select distinct person_id from notification
+                        where tenant_id = :tenant and kind = :kind and created_at > :since
+                          and split_part(subject, ':', 1) = :about and person_id = any(:people)
+                        """)
+                .bind("tenant", tenant)
+                .bind("kind", notice.kind().code())
+                .bind("since", clock.instant().minus(recently))
+                .bind("about", about)
+                .bind("people", receivers.stream().map(Receiver::person).toList())
+                .list(UUID.class));
+        return receivers.stream()
+                .filter(receiver -> !recent.contains(receiver.person()))
+                .collect(Collectors.toSet());
     }
 
     /**

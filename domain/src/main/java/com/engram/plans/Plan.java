@@ -89,6 +89,11 @@ public abstract class Plan {
         return Optional.ofNullable(terms.seats());
     }
 
+    /** Variants of what-ifs that may be scored in a period; empty for unlimited. */
+    public Optional<Integer> whatIfs() {
+        return Optional.ofNullable(terms.whatIfs());
+    }
+
     /** After how many days images and results are deleted; empty for never. */
     public Optional<Integer> retentionDays() {
         return Optional.ofNullable(terms.retentionDays());

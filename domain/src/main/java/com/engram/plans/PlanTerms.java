@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval how often the price is due
  * @param trialDays free days before the first payment
  * @param overageCents price of one image beyond {@code monthlyImages} if overage is metered
+ * @param whatIfs variants of what-ifs that may be scored in a period; they cost credits of {@code monthlyImages} too
  */
 @Embeddable
 public record PlanTerms(
@@ -42,7 +43,8 @@ public record PlanTerms(
         BillingInterval interval,
 
         int trialDays,
-        int overageCents) {
+        int overageCents,
+        @Nullable Integer whatIfs) {
 
     private static final int MAX_WEIGHT = 1000;
     private static final int MAX_TRIAL_DAYS = 730;
@@ -95,6 +97,9 @@ public record PlanTerms(
         }
         if (retentionDays != null && retentionDays < 1) {
             return Optional.of("retentionDays must be 1 or more, or null for unlimited.");
+        }
+        if (whatIfs != null && whatIfs < 0) {
+            return Optional.of("whatIfs must be 0 or more, or null for unlimited.");
         }
         return weight < 1 || weight > MAX_WEIGHT ? Optional.of("weight must be 1 to 1000.") : Optional.empty();
     }

@@ -8,6 +8,7 @@ public enum RefusalReason {
     // Plans and their limits
     QUOTA_EXCEEDED(Kind.PAYMENT_REQUIRED),
     PAYMENT_OVERDUE(Kind.PAYMENT_REQUIRED),
+    WHAT_IFS_EXCEEDED(Kind.PAYMENT_REQUIRED),
     HEATMAPS_NOT_IN_PLAN(Kind.PAYMENT_REQUIRED),
     SEATS_EXCEEDED(Kind.INVALID),
     UNKNOWN_PLAN(Kind.INVALID),
@@ -57,10 +58,19 @@ public enum RefusalReason {
     VARIANTS_UNSUPPORTED(Kind.INVALID),
     VARIANTS_UNAVAILABLE(Kind.UNAVAILABLE),
 
+    // Share links
+    INVALID_SHARE(Kind.INVALID),
+    INVALID_COMMENT(Kind.INVALID),
+    TOO_MANY_COMMENTS(Kind.INVALID),
+
+    // Reviews of images
+    INVALID_REVIEW(Kind.INVALID),
+
     // Projects
     INVALID_NAME(Kind.INVALID),
     NAME_TAKEN(Kind.CONFLICT),
     TOO_MANY_PROJECTS(Kind.INVALID),
+    INVALID_PROJECT(Kind.INVALID),
 
     // Members
     INVALID_EMAIL(Kind.INVALID),

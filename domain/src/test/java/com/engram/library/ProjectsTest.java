@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Projects and the images in them. */
@@ -26,6 +27,7 @@ class ProjectsTest {
     private final ManageProjects manageProjects;
     private final AssignImagesToProject assignImages;
     private final Projects projects;
+    private final Readiness readiness;
     private final DeleteImage deleteImage;
     private final TestImages images;
     private final TestScores scores;
@@ -36,6 +38,7 @@ class ProjectsTest {
             ManageProjects manageProjects,
             AssignImagesToProject assignImages,
             Projects projects,
+            Readiness readiness,
             DeleteImage deleteImage,
             TestImages images,
             TestScores scores,
@@ -43,6 +46,7 @@ class ProjectsTest {
         this.manageProjects = manageProjects;
         this.assignImages = assignImages;
         this.projects = projects;
+        this.readiness = readiness;
         this.deleteImage = deleteImage;
         this.images = images;
         this.scores = scores;
@@ -108,6 +112,80 @@ class ProjectsTest {
 
         tenants.run(tenant, () -> deleteImage.delete(high));
         assertThat(find(spring).images()).isEqualTo(2);
+    }
+
+    @Test
+    void details_are_changed_one_by_one_and_checked() {
+        UUID spring = created("Spring");
+        UUID cover = scored(0.25);
+        UUID best = scored(0.75);
+        assign(List.of(best), Optional.of(spring));
+        change(
+                spring,
+                details -> details.withBrief(Optional.of(" For the sale "))
+                        .withThreshold(Optional.of(70.0))
+                        .withBenchmark(BenchmarkId.ofProject(spring))
+                        .withCover(Optional.of(cover)));
+
+        assertThat(find(spring).details())
+                .isEqualTo(new ProjectDetails(
+                        "Spring",
+                        Optional.of("For the sale"),
+                        Optional.of(70.0),
+                        BenchmarkId.ofProject(spring),
+                        Optional.of(cover)));
+        assertThat(tenants.call(tenant, () -> projects.listCovers(2))).isEqualTo(Map.of(spring, List.of(cover, best)));
+        change(spring, details -> details.withBrief(Optional.of(" ")));
+        assertThat(find(spring).details().brief()).isEmpty();
+        assertThat(fieldAtFault(spring, details -> details.withThreshold(Optional.of(100.5))))
+                .contains("threshold");
+        assertThat(fieldAtFault(spring, details -> details.withThreshold(Optional.of(Double.NaN))))
+                .contains("threshold");
+        assertThat(fieldAtFault(spring, details -> details.withBrief(Optional.of("x".repeat(5_001)))))
+                .contains("brief");
+        assertThat(tenants.call(
+                        tenant,
+                        () -> manageProjects.change(
+                                spring, details -> details.withCover(Optional.of(UUID.randomUUID())))))
+                .isInstanceOf(ProjectNotFound.class);
+        assertThat(tenants.call(
+                        tenant,
+                        () -> manageProjects.change(
+                                spring, details -> details.withBenchmark(BenchmarkId.ofTag(UUID.randomUUID())))))
+                .isInstanceOf(ProjectNotFound.class);
+        tenants.run(tenant, () -> deleteImage.delete(cover));
+        assertThat(tenants.call(tenant, () -> projects.listCovers(2))).isEqualTo(Map.of(spring, List.of(best)));
+    }
+
+    @Test
+    void an_image_is_ready_from_the_threshold_of_its_project_on() {
+        UUID spring = created("Spring");
+        UUID image = scored(0.5); // the fiftieth percentile among photographs
+        UUID waiting = images.upload(tenant);
+        UUID elsewhere = scored(0.5);
+        assign(List.of(image, waiting), Optional.of(spring));
+        List<UUID> all = List.of(image, waiting, elsewhere);
+        assertThat(tenants.call(tenant, () -> readiness.find(all)))
+                .as("no threshold")
+                .isEmpty();
+
+        change(spring, details -> details.withThreshold(Optional.of(50.0)));
+        assertThat(tenants.call(tenant, () -> readiness.find(all))).isEqualTo(Map.of(image, true));
+        assertThat(tenants.callAsOperator(() -> readiness.find(all))).isEqualTo(Map.of(image, true));
+        change(spring, details -> details.withThreshold(Optional.of(50.1)));
+        assertThat(tenants.call(tenant, () -> readiness.find(image))).contains(false);
+        assertThat(tenants.call(tenants.open("free"), () -> readiness.find(all)))
+                .isEmpty();
+
+        change(spring, details -> details.withBenchmark(BenchmarkId.LIBRARY));
+        assertThat(tenants.call(tenant, () -> readiness.find(image)))
+                .as("too few results")
+                .isEmpty();
+        for (int i = 0; i < 30; i++) {
+            scored(0.1);
+        }
+        assertThat(tenants.call(tenant, () -> readiness.find(image))).contains(true);
+        assertThat(tenants.callAsOperator(() -> readiness.find(all))).isEqualTo(Map.of(image, true));
     }
 
     @Test
@@ -200,5 +278,14 @@ class ProjectsTest {
         images.request(tenant, image);
         scores.scoreAll(value);
         return image;
+    }
+
+    private void change(UUID project, UnaryOperator<ProjectDetails> change) {
+        assertThat(tenants.call(tenant, () -> manageProjects.change(project, change)))
+                .isInstanceOf(Saved.class);
+    }
+
+    private Optional<String> fieldAtFault(UUID project, UnaryOperator<ProjectDetails> change) {
+        return ((Refused) tenants.call(tenant, () -> manageProjects.change(project, change))).field();
     }
 }

@@ -128,7 +128,7 @@ class TagImagesTest {
 
     private List<UUID> withTag(UUID tag) {
         GalleryFilter filter =
-                new GalleryFilter(null, null, null, tag, null, null, null, null, null, null, GalleryOrder.NEWEST);
+                new GalleryFilter(null, null, null, tag, null, null, null, null, null, null, null, GalleryOrder.NEWEST);
         return tenants.call(tenant, () -> gallery.listCards(filter, null, 10)).stream()
                 .map(GalleryCard::image)
                 .toList();

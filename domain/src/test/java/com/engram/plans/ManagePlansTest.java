@@ -37,7 +37,7 @@ class ManagePlansTest {
     @Test
     void every_term_is_stored_and_copied_to_the_version() {
         PlanTerms terms = new PlanTerms(
-                1, true, 2L, 3, 4, true, 5, 6, OveragePolicy.METERED, 7, "USD", BillingInterval.YEAR, 8, 9);
+                1, true, 2L, 3, 4, true, 5, 6, OveragePolicy.METERED, 7, "USD", BillingInterval.YEAR, 8, 9, 10);
         PlanDefinition definition = new PlanDefinition("all-terms", "All terms", true, terms);
 
         tenants.callAsOperator(() -> managePlans.add(definition));

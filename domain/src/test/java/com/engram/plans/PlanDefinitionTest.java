@@ -72,6 +72,7 @@ class PlanDefinitionTest {
                 currency,
                 BillingInterval.MONTH,
                 0,
-                0);
+                0,
+                null);
     }
 }

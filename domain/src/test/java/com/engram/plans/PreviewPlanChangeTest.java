@@ -172,7 +172,8 @@ class PreviewPlanChangeTest {
                 terms.currency(),
                 terms.interval(),
                 terms.trialDays(),
-                terms.overageCents());
+                terms.overageCents(),
+                terms.whatIfs());
     }
 
     private PlanTerms planOf(String code) {

@@ -69,6 +69,7 @@ class PriceListTest {
                         currency,
                         interval,
                         0,
-                        0)));
+                        0,
+                        null)));
     }
 }

@@ -10,6 +10,7 @@ public final class TestTerms {
 
     private @Nullable Integer monthlyImages;
     private @Nullable Integer seats;
+    private @Nullable Integer whatIfs;
     private OveragePolicy overage = OveragePolicy.BLOCK;
     private int overageCents;
     private int priceCents;
@@ -49,6 +50,11 @@ public final class TestTerms {
         return this;
     }
 
+    public TestTerms whatIfs(int variants) {
+        whatIfs = variants;
+        return this;
+    }
+
     public TestTerms seats(int people) {
         seats = people;
         return this;
@@ -69,6 +75,7 @@ public final class TestTerms {
                 currency,
                 BillingInterval.MONTH,
                 trialDays,
-                overageCents);
+                overageCents,
+                whatIfs);
     }
 }

@@ -19,6 +19,7 @@ public enum PublicId {
     PROJECT("prj"),
     TAG("tag"),
     SHARE("shr"),
+    COMMENT("cmt"),
     EXPORT("exp"),
     DATA_SET("ds"),
     OWN_MODEL("own"),

@@ -35,11 +35,13 @@ class PackageDependenciesTest {
         "com.engram.analysis..",
         "com.engram.outbound..",
         "com.engram.library..",
+        "com.engram.sharing..",
         "com.engram.branding..",
         "com.engram.campaigns..",
         "com.engram.training..",
         "com.engram.webhooks..",
         "com.engram.areas..",
+        "com.engram.reviews..",
         "com.engram.notes..",
         "com.engram.notifications.."
     };
@@ -129,7 +131,10 @@ class PackageDependenciesTest {
 
     @ArchTest
     static final ArchRule the_library_imports_analysis_and_what_it_imports =
-            imports("library", "tenancy", "audit", "mail", "plans", "images", "analysis", "outbound");
+            imports("library", "tenancy", "audit", "mail", "plans", "images", "analysis", "outbound", "sharing");
+
+    @ArchTest
+    static final ArchRule sharing_imports_people = imports("sharing", "tenancy", "audit", "limits", "people");
 
     @ArchTest
     static final ArchRule training_imports_analysis_and_what_it_imports =
@@ -149,6 +154,9 @@ class PackageDependenciesTest {
     static final ArchRule notes_import_the_audit = imports("notes", "tenancy", "audit");
 
     @ArchTest
+    static final ArchRule reviews_import_the_audit = imports("reviews", "tenancy", "audit");
+
+    @ArchTest
     static final ArchRule only_areas_know_their_library = noClasses()
             .that()
             .resideOutsideOfPackage("com.engram.areas..")
@@ -158,7 +166,7 @@ class PackageDependenciesTest {
 
     @ArchTest
     static final ArchRule notifications_import_what_they_tell_of =
-            imports("notifications", "tenancy", "mail", "plans", "analysis", "notes");
+            imports("notifications", "tenancy", "mail", "plans", "analysis", "notes", "sharing", "library");
 
     @ArchTest
     static final ArchRule features_have_no_cycles =

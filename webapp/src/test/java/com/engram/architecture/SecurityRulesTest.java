@@ -64,10 +64,13 @@ class SecurityRulesTest {
             "OperatorLoginPage.showCode",
             "OperatorLoginPage.verify",
             "OperatorLoginPage.logOut",
-            "SharedImagePage.heatmap",
-            "SharedImagePage.logo",
-            "SharedImagePage.picture",
-            "SharedImagePage.show",
+            "SharedResultPage.comment",
+            "SharedResultPage.heatmap",
+            "SharedResultPage.logo",
+            "SharedResultPage.picture",
+            "SharedResultPage.show",
+            "SharedResultPage.thumbnail",
+            "SharedResultPage.unlock",
             "SignUpPage.confirm",
             "SignUpPage.show",
             "SignUpPage.showConfirmation",
@@ -126,7 +129,7 @@ class SecurityRulesTest {
             .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.signin.SignUpPage")
             .and()
-            .doNotHaveFullyQualifiedName("com.engram.portal.sharing.SharedImagePage")
+            .doNotHaveFullyQualifiedName("com.engram.portal.sharing.SharedResultPage")
             .and()
             .doNotHaveFullyQualifiedName("com.engram.portal.site.ModelCardPage")
             .and()

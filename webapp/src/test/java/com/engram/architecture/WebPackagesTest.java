@@ -39,7 +39,9 @@ class WebPackagesTest {
             entry("web.maps", Set.of()),
             entry("web.downloads", Set.of("web")),
             entry("web.results", Set.of()),
-            entry("web.reports", Set.of("web.maps", "web.pages", "web.problems", "web.results")),
+            entry(
+                    "web.reports",
+                    Set.of("web", "web.downloads", "web.maps", "web.pages", "web.problems", "web.results")),
             entry("api", Set.of("web.pages")),
             entry(
                     "api.analyses",
@@ -53,9 +55,10 @@ class WebPackagesTest {
                             "web.problems",
                             "web.streams")),
             entry("api.account", Set.of("web", "web.problems")),
-            entry("api.campaigns", Set.of("web", "web.idempotency", "web.paging", "web.problems")),
-            entry("api.reports", Set.of("web", "web.language", "web.problems", "web.reports")),
-            entry("api.comparisons", Set.of("web", "web.idempotency", "web.problems")),
+            entry("api.realitychecks", Set.of("web", "web.idempotency", "web.intake", "web.paging", "web.problems")),
+            entry("api.reports", Set.of("web", "web.downloads", "web.language", "web.problems", "web.reports")),
+            entry("api.sharing", Set.of("web", "web.idempotency", "web.paging", "web.problems")),
+            entry("api.comparisons", Set.of("web", "web.idempotency", "web.paging", "web.problems")),
             entry("api.variants", Set.of("web", "web.idempotency", "web.problems")),
             entry("api.billing", Set.of("web", "web.json", "web.problems")),
             entry("api.images", Set.of("web", "web.idempotency", "web.intake", "web.paging", "web.problems")),
@@ -63,11 +66,15 @@ class WebPackagesTest {
                     "api.webhooks",
                     Set.of("api.analyses", "web", "web.idempotency", "web.json", "web.paging", "web.problems")),
             entry("portal.language", Set.of("web", "web.cookies")),
-            entry("portal.projects", Set.of("web", "web.language", "web.pages")),
+            entry(
+                    "portal.projects",
+                    Set.of("portal.sharing", "web", "web.language", "web.pages", "web.problems", "web.results")),
             entry(
                     "portal.images",
                     Set.of(
                             "portal.projects",
+                            "portal.sharing",
+                            "portal.variants",
                             "web",
                             "web.cookies",
                             "web.downloads",
@@ -91,8 +98,26 @@ class WebPackagesTest {
                             "web.results",
                             "web.streams")),
             entry("portal.variants", Set.of("web", "web.pages", "web.problems")),
-            entry("portal.compare", Set.of("portal.gallery", "web", "web.pages", "web.results")),
-            entry("portal.sharing", Set.of("web", "web.maps", "web.pages", "web.results")),
+            entry(
+                    "portal.compare",
+                    Set.of(
+                            "portal.gallery",
+                            "portal.sharing",
+                            "web",
+                            "web.language",
+                            "web.pages",
+                            "web.problems",
+                            "web.results")),
+            entry(
+                    "portal.sharing",
+                    Set.of(
+                            "web",
+                            "web.cookies",
+                            "web.language",
+                            "web.maps",
+                            "web.pages",
+                            "web.problems",
+                            "web.results")),
             entry("portal.exports", Set.of("web", "web.downloads")),
             entry(
                     "portal.batches",
@@ -105,7 +130,7 @@ class WebPackagesTest {
                             "web.language",
                             "web.pages",
                             "web.problems")),
-            entry("portal.reports", Set.of("web", "web.language", "web.problems", "web.reports")),
+            entry("portal.reports", Set.of("web", "web.downloads", "web.language", "web.problems", "web.reports")),
             entry("portal.campaigns", Set.of("web", "web.intake", "web.language", "web.pages")),
             entry("portal.models", Set.of("web", "web.intake", "web.language", "web.pages")),
             entry(

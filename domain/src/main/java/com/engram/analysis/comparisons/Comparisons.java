@@ -1,6 +1,7 @@
 package com.engram.analysis.comparisons;
 
 import com.engram.analysis.scorers.Model;
+import com.engram.audit.AuditLog;
 import com.engram.database.Database;
 import com.engram.images.deletion.ImagesDeleted;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,13 +19,16 @@ import java.util.UUID;
 public class Comparisons {
 
     private final Database database;
+    private final AuditLog audit;
 
     @Inject
-    Comparisons(Database database) {
+    Comparisons(Database database, AuditLog audit) {
         this.database = database;
+        this.audit = audit;
     }
 
-    private record Head(Optional<String> name, String modelName, String modelVersion, Instant createdAt) {}
+    private record Head(
+            Optional<String> name, Optional<String> note, String modelName, String modelVersion, Instant createdAt) {}
 
     private record PairRow(
             int first, int second, double difference, double intervalLow, double intervalHigh, double probability) {
@@ -38,15 +42,41 @@ public class Comparisons {
     /** The comparison with that id. */
     public Optional<KeptComparison> findComparison(UUID id) {
         return database.sql("""
-                    select name, model_name, model_version, created_at from comparison where id = :id
+                    select name, note, model_name, model_version, created_at from comparison where id = :id
                     """).bind("id", id).find(Head.class).map(head -> {
             List<ComparedImage> images = listImages(id);
             return new KeptComparison(
                     id,
                     head.name(),
+                    head.note(),
                     head.createdAt(),
                     new Comparison(images, listPairs(id, images), new Model(head.modelName(), head.modelVersion())));
         });
+    }
+
+    /**
+     * A page of comparisons, the newest first.
+     *
+     * @param before the last comparison of the previous page; empty for the first page
+     */
+    public List<KeptComparison> listComparisons(Optional<UUID> before, int limit) {
+        return database.sql("""
+                        select id from comparison
+                        where tenant_id = current_tenant() and (cast(:before as uuid) is null or id < cast(:before as uuid))
+                        order by id desc limit :limit
+                        """).bind("before", before).bind("limit", limit).list(UUID.class).stream()
+                .flatMap(id -> findComparison(id).stream())
+                .toList();
+    }
+
+    /** Deletes a comparison; its images remain. False if there is none. */
+    public boolean delete(UUID id) {
+        Optional<KeptComparison> kept = findComparison(id);
+        kept.ifPresent(comparison -> {
+            database.sql("delete from comparison where id = :id").bind("id", id).update();
+            audit.record("comparison.deleted", comparison.name().orElse(""));
+        });
+        return kept.isPresent();
     }
 
     private List<ComparedImage> listImages(UUID comparison) {

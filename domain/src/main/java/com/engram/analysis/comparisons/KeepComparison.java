@@ -3,6 +3,7 @@ package com.engram.analysis.comparisons;
 import com.engram.audit.Actor;
 import com.engram.audit.AuditLog;
 import com.engram.database.Database;
+import com.engram.language.Message;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import com.engram.tenancy.Scope;
@@ -22,6 +23,8 @@ import java.util.stream.IntStream;
 public class KeepComparison {
 
     private static final int MAX_NAME_LENGTH = 100;
+
+    private static final int MAX_NOTE_LENGTH = 2_000;
 
     private final Database database;
     private final AuditLog audit;
@@ -61,29 +64,61 @@ public class KeepComparison {
         return stripped.isEmpty() || stripped.length() > MAX_NAME_LENGTH
                 ? Optional.of(new Refusal(
                         RefusalReason.INVALID_NAME,
-                        "Give the comparison a name of at most %d characters.".formatted(MAX_NAME_LENGTH)))
+                        "Give the comparison a name of at most %d characters.".formatted(MAX_NAME_LENGTH),
+                        Message.of("refusal.invalid_name.comparison", MAX_NAME_LENGTH)))
                 : Optional.empty();
+    }
+
+    /** Why a comparison cannot have that note, if it cannot. */
+    public static Optional<Refusal> checkNote(String note) {
+        return note.strip().codePointCount(0, note.strip().length()) > MAX_NOTE_LENGTH
+                ? Optional.of(new Refusal(
+                        RefusalReason.INVALID_NOTE,
+                        "A note has at most %d characters.".formatted(MAX_NOTE_LENGTH),
+                        Message.of("refusal.invalid_note", MAX_NOTE_LENGTH)))
+                : Optional.empty();
+    }
+
+    /** Gives a comparison another name and note; empty clears them. False if the tenant has none with that id. */
+    public boolean describe(UUID id, Optional<String> name, Optional<String> note) {
+        return database.sql("update comparison set name = :name, note = :note where id = :id")
+                        .bind("name", filled(name))
+                        .bind("note", filled(note))
+                        .bind("id", id)
+                        .update()
+                == 1;
+    }
+
+    private static Optional<String> filled(Optional<String> text) {
+        return text.map(String::strip).filter(written -> !written.isEmpty());
+    }
+
+    /** Stores a comparison without a note. */
+    public Optional<KeptComparison> keep(Comparison comparison, Optional<String> name) {
+        return keep(comparison, name, Optional.empty());
     }
 
     /**
      * Stores a comparison, and records it in the audit log. Empty if one of its images was deleted meanwhile.
      *
      * @param name must pass {@link #checkName}
+     * @param note must pass {@link #checkNote}
      */
-    public Optional<KeptComparison> keep(Comparison comparison, Optional<String> name) {
+    public Optional<KeptComparison> keep(Comparison comparison, Optional<String> name, Optional<String> note) {
         if (lockImages(comparison) < comparison.images().size()) {
             return Optional.empty();
         }
         UUID tenant = Scope.getTenant().value();
         KeptComparison kept = new KeptComparison(
-                UuidCreator.getTimeOrderedEpoch(), name.map(String::strip), clock.instant(), comparison);
+                UuidCreator.getTimeOrderedEpoch(), name.map(String::strip), filled(note), clock.instant(), comparison);
         database.sql("""
-                    insert into comparison (id, tenant_id, name, model_name, model_version, requested_by, created_at)
-                    values (:id, :tenant, :name, :model, :version, :actor, :now)
+                    insert into comparison (id, tenant_id, name, note, model_name, model_version, requested_by, created_at)
+                    values (:id, :tenant, :name, :note, :model, :version, :actor, :now)
                     """)
                 .bind("id", kept.id())
                 .bind("tenant", tenant)
                 .bind("name", kept.name())
+                .bind("note", kept.note())
                 .bind("model", comparison.model().name())
                 .bind("version", comparison.model().version())
                 .bind("actor", Optional.ofNullable(Actor.current().id()))

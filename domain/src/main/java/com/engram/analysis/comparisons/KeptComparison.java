@@ -4,5 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A comparison that can be read again by its id. It never changes, and is deleted with any of its images. */
-public record KeptComparison(UUID id, Optional<String> name, Instant createdAt, Comparison comparison) {}
+/**
+ * A comparison that can be read again by its id. Its result never changes, and it is deleted with any of its images.
+ *
+ * @param note what people wrote down about it
+ */
+public record KeptComparison(
+        UUID id, Optional<String> name, Optional<String> note, Instant createdAt, Comparison comparison) {}

@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Which images a gallery shows, and in which order. A component that is null does not restrict.
  *
  * <p>The conditions read the tables {@code image_result} (r), {@code image} (i), {@code analysis} and, as read-only projections
- * of the library feature, {@code project_image} and {@code image_tag}.
+ * of other features, {@code project_image}, {@code image_tag} and {@code image_review}.
  *
  * @param text part of the file's name; case and accents do not matter
  * @param uploader the person or API key that uploaded the image
+ * @param review the state of its review, {@code draft}, {@code in_review} or {@code approved}
  * @param minScore 0..1, of the current analysis
  * @param maxScore 0..1, of the current analysis
  * @param from first day of upload, UTC
@@ -30,15 +31,19 @@ public record GalleryFilter(
         @Nullable UUID tag,
         @Nullable UUID batch,
         @Nullable UUID uploader,
+        @Nullable String review,
         @Nullable Double minScore,
         @Nullable Double maxScore,
         @Nullable LocalDate from,
         @Nullable LocalDate to,
         GalleryOrder order) {
 
+    /** The state of an image that nobody has reviewed. */
+    private static final String UNREVIEWED = "draft";
+
     /** All images, the newest first. */
     public static final GalleryFilter ALL =
-            new GalleryFilter(null, null, null, null, null, null, null, null, null, null, GalleryOrder.NEWEST);
+            new GalleryFilter(null, null, null, null, null, null, null, null, null, null, null, GalleryOrder.NEWEST);
 
     /** Which results an image may have. */
     public enum StateFilter {
@@ -74,12 +79,13 @@ public record GalleryFilter(
 
     /** The same filter for file names of any text. */
     GalleryFilter withoutText() {
-        return new GalleryFilter(null, state, project, tag, batch, uploader, minScore, maxScore, from, to, order);
+        return new GalleryFilter(
+                null, state, project, tag, batch, uploader, review, minScore, maxScore, from, to, order);
     }
 
     /** The same filter for every score. */
     public GalleryFilter withoutScores() {
-        return new GalleryFilter(text, state, project, tag, batch, uploader, null, null, from, to, order);
+        return new GalleryFilter(text, state, project, tag, batch, uploader, review, null, null, from, to, order);
     }
 
     /** Whether a condition reads the table {@code image}. */
@@ -100,6 +106,13 @@ public record GalleryFilter(
         addIf(conditions, tag, "r.image_id in (select t.image_id from image_tag t where t.tag_id = :tag)");
         addIf(conditions, batch, "r.image_id in (select a.image_id from analysis a where a.batch_id = :batch)");
         addIf(conditions, uploader, "i.added_by = :uploader");
+        if (review != null) {
+            conditions.add(
+                    review.equals(UNREVIEWED)
+                            ? "not exists (select from image_review v where v.image_id = r.image_id and v.is_current"
+                                    + " and v.state <> :review)"
+                            : "r.image_id in (select v.image_id from image_review v where v.is_current and v.state = :review)");
+        }
         addIf(conditions, minScore, "r.score_desc >= cast(:minScore as real)");
         addIf(conditions, maxScore, "r.score_asc <= cast(:maxScore as real)");
         addIf(conditions, from, "i.created_at >= cast(cast(:from as date) as timestamp) at time zone 'UTC'");
@@ -119,6 +132,7 @@ public record GalleryFilter(
         putIf(parameters, "tag", tag);
         putIf(parameters, "batch", batch);
         putIf(parameters, "uploader", uploader);
+        putIf(parameters, "review", review);
         putIf(parameters, "minScore", minScore);
         putIf(parameters, "maxScore", maxScore);
         putIf(parameters, "from", from);

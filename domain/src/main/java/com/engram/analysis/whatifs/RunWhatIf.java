@@ -4,6 +4,7 @@ import com.engram.analysis.scorers.Edit;
 import com.engram.analysis.scorers.VariantsRequest;
 import com.engram.analysis.variants.ScoreVariants;
 import com.engram.plans.usage.CreditAllowance;
+import com.engram.plans.usage.WhatIfAllowance;
 import com.engram.refusals.Refusal;
 import com.engram.refusals.RefusalReason;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Runs what-ifs on an image of the current tenant. One credit pays five variants; nothing is charged if they are not scored. Suspends the
+ * Runs what-ifs on an image of the current tenant, within the variants that its plan allows. One credit pays five variants; nothing is charged if they are not scored. Suspends the
  * caller's transaction, because a backend may take seconds.
  */
 @ApplicationScoped
@@ -26,12 +27,15 @@ public class RunWhatIf {
     private final ScoreVariants scoreVariants;
     private final WhatIfs whatIfs;
     private final CreditAllowance allowance;
+    private final WhatIfAllowance whatIfAllowance;
 
     @Inject
-    RunWhatIf(ScoreVariants scoreVariants, WhatIfs whatIfs, CreditAllowance allowance) {
+    RunWhatIf(
+            ScoreVariants scoreVariants, WhatIfs whatIfs, CreditAllowance allowance, WhatIfAllowance whatIfAllowance) {
         this.scoreVariants = scoreVariants;
         this.whatIfs = whatIfs;
         this.allowance = allowance;
+        this.whatIfAllowance = whatIfAllowance;
     }
 
     /** The result of a request. */
@@ -79,7 +83,8 @@ public class RunWhatIf {
         if (invalid.isPresent()) {
             return invalid.get();
         }
-        Optional<Refusal> refusal = allowance.check(WhatIf.creditsFor(edits.size()));
+        Optional<Refusal> refusal =
+                whatIfAllowance.check(edits.size()).or(() -> allowance.check(WhatIf.creditsFor(edits.size())));
         if (refusal.isPresent()) {
             return new Refused(refusal.get(), Optional.empty());
         }

@@ -10,6 +10,7 @@ import com.engram.analysis.whatifs.WhatIf.Variant;
 import com.engram.audit.Actor;
 import com.engram.database.Database;
 import com.engram.plans.usage.CreditAllowance;
+import com.engram.plans.usage.WhatIfAllowance;
 import com.engram.refusals.Refusal;
 import com.engram.tenancy.Scope;
 import com.github.f4b6a3.uuid.UuidCreator;
@@ -32,12 +33,14 @@ public class WhatIfs {
 
     private final Database database;
     private final CreditAllowance allowance;
+    private final WhatIfAllowance whatIfAllowance;
     private final Clock clock;
 
     @Inject
-    WhatIfs(Database database, CreditAllowance allowance, Clock clock) {
+    WhatIfs(Database database, CreditAllowance allowance, WhatIfAllowance whatIfAllowance, Clock clock) {
         this.database = database;
         this.allowance = allowance;
+        this.whatIfAllowance = whatIfAllowance;
         this.clock = clock;
     }
 
@@ -147,10 +150,11 @@ public class WhatIfs {
             return new RunWhatIf.ImageNotFound();
         }
         int credits = WhatIf.creditsFor(edits.size());
-        Optional<Refusal> refusal = allowance.use(credits);
+        Optional<Refusal> refusal = whatIfAllowance.checkLocked(edits.size()).or(() -> allowance.use(credits));
         if (refusal.isPresent()) {
             return new RunWhatIf.Refused(refusal.get(), Optional.empty());
         }
+        whatIfAllowance.count(edits.size());
         WhatIf whatIf = new WhatIf(
                 UuidCreator.getTimeOrderedEpoch(),
                 scored.image(),

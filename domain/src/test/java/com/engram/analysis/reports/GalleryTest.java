@@ -9,6 +9,8 @@ import com.engram.database.Database;
 import com.engram.images.deletion.DeleteImage;
 import com.engram.library.AssignImagesToProject;
 import com.engram.library.ManageProjects;
+import com.engram.reviews.ReviewImage;
+import com.engram.reviews.ReviewState;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
 import com.engram.testing.InTransaction;
@@ -40,6 +42,7 @@ class GalleryTest {
     private final RescoreLibrary rescoreLibrary;
     private final DeleteImage deleteImage;
     private final ManageProjects manageProjects;
+    private final ReviewImage reviewImage;
     private final AssignImagesToProject assignImages;
     private final Database database;
     private final InTransaction inTransaction;
@@ -54,6 +57,7 @@ class GalleryTest {
             RescoreLibrary rescoreLibrary,
             DeleteImage deleteImage,
             ManageProjects manageProjects,
+            ReviewImage reviewImage,
             AssignImagesToProject assignImages,
             Database database,
             InTransaction inTransaction,
@@ -65,6 +69,7 @@ class GalleryTest {
         this.rescoreLibrary = rescoreLibrary;
         this.deleteImage = deleteImage;
         this.manageProjects = manageProjects;
+        this.reviewImage = reviewImage;
         this.assignImages = assignImages;
         this.database = database;
         this.inTransaction = inTransaction;
@@ -128,8 +133,29 @@ class GalleryTest {
                         .update()));
 
         assertThat(list(new GalleryFilter(
-                        null, null, null, null, null, ann, null, null, null, null, GalleryOrder.NEWEST)))
+                        null, null, null, null, null, ann, null, null, null, null, null, GalleryOrder.NEWEST)))
                 .containsExactly(ofAnn);
+    }
+
+    @Test
+    void images_are_found_by_the_state_of_their_review() {
+        UUID unreviewed = scored(0.4);
+        UUID approved = scored(0.5);
+        UUID back = scored(0.6);
+        for (ReviewState state : List.of(ReviewState.IN_REVIEW, ReviewState.APPROVED)) {
+            tenants.call(tenant, () -> reviewImage.review(approved, state, Optional.empty()));
+        }
+        tenants.call(tenant, () -> reviewImage.review(back, ReviewState.APPROVED, Optional.empty()));
+        tenants.call(tenant, () -> reviewImage.review(back, ReviewState.DRAFT, Optional.empty()));
+
+        assertThat(list(reviewed("approved"))).containsExactly(approved);
+        assertThat(list(reviewed("in_review"))).isEmpty();
+        assertThat(list(reviewed("draft"))).containsExactly(back, unreviewed);
+    }
+
+    private static GalleryFilter reviewed(String state) {
+        return new GalleryFilter(
+                null, null, null, null, null, null, state, null, null, null, null, GalleryOrder.NEWEST);
     }
 
     @ParameterizedTest
@@ -457,18 +483,19 @@ class GalleryTest {
     }
 
     private static GalleryFilter filter(GalleryOrder order) {
-        return new GalleryFilter(null, null, null, null, null, null, null, null, null, null, order);
+        return new GalleryFilter(null, null, null, null, null, null, null, null, null, null, null, order);
     }
 
     private static GalleryFilter filter(@Nullable StateFilter state, @Nullable Double min, @Nullable Double max) {
-        return new GalleryFilter(null, state, null, null, null, null, min, max, null, null, GalleryOrder.NEWEST);
+        return new GalleryFilter(null, state, null, null, null, null, null, min, max, null, null, GalleryOrder.NEWEST);
     }
 
     private static GalleryFilter named(String text, @Nullable LocalDate from, @Nullable LocalDate to) {
-        return new GalleryFilter(text, null, null, null, null, null, null, null, from, to, GalleryOrder.NEWEST);
+        return new GalleryFilter(text, null, null, null, null, null, null, null, null, from, to, GalleryOrder.NEWEST);
     }
 
     private static GalleryFilter inProject(UUID project) {
-        return new GalleryFilter(null, null, project, null, null, null, null, null, null, null, GalleryOrder.NEWEST);
+        return new GalleryFilter(
+                null, null, project, null, null, null, null, null, null, null, null, GalleryOrder.NEWEST);
     }
 }

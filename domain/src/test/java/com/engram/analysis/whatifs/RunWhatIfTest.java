@@ -20,12 +20,15 @@ import com.engram.images.Images;
 import com.engram.images.deletion.DeleteImage;
 import com.engram.images.storage.ObjectStore;
 import com.engram.plans.usage.CreditAllowance;
+import com.engram.plans.usage.WhatIfAllowance;
 import com.engram.tenancy.TenantId;
 import com.engram.testing.DomainTest;
 import com.engram.testing.InTransaction;
 import com.engram.testing.TestImages;
+import com.engram.testing.TestPlans;
 import com.engram.testing.TestScores;
 import com.engram.testing.TestTenants;
+import com.engram.testing.TestTerms;
 import com.engram.testing.fakes.FakeScorer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,6 +51,8 @@ class RunWhatIfTest {
     private final Channels channels;
     private final KeepVariant keepVariant;
     private final CreditAllowance allowance;
+    private final WhatIfAllowance whatIfAllowance;
+    private final TestPlans plans;
     private final DeleteImage deleteImage;
     private final Images library;
     private final ObjectStore store;
@@ -65,6 +70,8 @@ class RunWhatIfTest {
             Channels channels,
             KeepVariant keepVariant,
             CreditAllowance allowance,
+            WhatIfAllowance whatIfAllowance,
+            TestPlans plans,
             DeleteImage deleteImage,
             Images library,
             ObjectStore store,
@@ -79,6 +86,8 @@ class RunWhatIfTest {
         this.channels = channels;
         this.keepVariant = keepVariant;
         this.allowance = allowance;
+        this.whatIfAllowance = whatIfAllowance;
+        this.plans = plans;
         this.deleteImage = deleteImage;
         this.library = library;
         this.store = store;
@@ -142,6 +151,28 @@ class RunWhatIfTest {
         assertThat(done(tenants.call(free, () -> runWhatIf.run(image, SIX.subList(0, 5))))
                         .credits())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void the_plan_limits_the_variants_of_a_period_also_after_their_image_is_deleted() {
+        TenantId limited =
+                tenants.open(plans.add("eleven-what-ifs", TestTerms.unlimited().whatIfs(11)));
+        UUID first = scoredImageOf(limited);
+        assertThat(done(tenants.call(limited, () -> runWhatIf.run(first, SIX))).credits())
+                .isEqualTo(2);
+        tenants.run(limited, () -> deleteImage.delete(first));
+        UUID image = scoredImageOf(limited);
+        int before = tenants.call(limited, allowance::usage).used();
+
+        assertThat(refusal(tenants.call(limited, () -> runWhatIf.run(image, SIX))))
+                .isEqualTo("what_ifs_exceeded");
+
+        assertThat(scorer.variantsRequests()).as("nothing was scored").hasSize(1);
+        assertThat(tenants.call(limited, allowance::usage).used()).isEqualTo(before);
+        done(tenants.call(limited, () -> runWhatIf.run(image, SIX.subList(0, 5))));
+        assertThat(tenants.call(limited, whatIfAllowance::usage).left()).contains(0);
+        assertThat(refusal(tenants.call(limited, () -> runWhatIf.run(image, SIX.subList(0, 1)))))
+                .isEqualTo("what_ifs_exceeded");
     }
 
     @Test
@@ -277,8 +308,12 @@ class RunWhatIfTest {
     }
 
     private UUID scoredImage() {
-        UUID image = images.upload(tenant);
-        images.request(tenant, image);
+        return scoredImageOf(tenant);
+    }
+
+    private UUID scoredImageOf(TenantId owner) {
+        UUID image = images.upload(owner);
+        images.request(owner, image);
         scores.scoreAll(0.7);
         return image;
     }

@@ -116,7 +116,7 @@ class ComparisonsIT {
         TestApiClient client = account.client();
 
         HttpResponse<String> created =
-                client.post("/api/v1/campaigns", "{\"name\": \"Spring\", \"results\": [%s]}".formatted(results));
+                client.post("/api/v1/reality-checks", "{\"name\": \"Spring\", \"results\": [%s]}".formatted(results));
 
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         JsonObject campaign = TestApiClient.json(created);
@@ -132,14 +132,126 @@ class ComparisonsIT {
                 .isEqualTo(1);
         assertThat(campaign.getJsonArray("metrics").getJsonObject(1).getString("finding"))
                 .isEqualTo("no_variation");
-        assertThat(TestApiClient.json(client.get("/api/v1/campaigns")).getJsonArray("data"))
+        assertThat(TestApiClient.json(client.get("/api/v1/reality-checks")).getJsonArray("data"))
                 .containsExactly(campaign);
-        assertThat(client.post("/api/v1/campaigns", "{\"name\": \"x\", \"results\": [null]}")
+        assertThat(client.post("/api/v1/reality-checks", "{\"name\": \"x\", \"results\": [null]}")
                         .statusCode())
                 .isEqualTo(400);
-        assertThat(client.post("/api/v1/campaigns", "{\"name\": \"x\", \"results\": []}")
+        assertThat(client.post("/api/v1/reality-checks", "{\"name\": \"x\", \"results\": []}")
                         .statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void results_of_a_campaign_come_as_a_csv_file_too() throws Exception {
+        TestAccount account = TestAccount.open();
+        StringBuilder csv = new StringBuilder("Ad name;CTR\n");
+        for (int i = 0; i < 12; i++) {
+            image(account, 0.5 + i / 100.0, "ad-" + i + ".jpg");
+            csv.append("ad-%d;%d,5 %%\n".formatted(i, i));
+        }
+
+        JsonObject check = TestApiClient.json(sent(account, "text/csv", csv.toString()));
+        assertThat(check.getString("name")).isEqualTo("Autumn");
+        assertThat(check.getInt("matched")).isEqualTo(12);
+        assertThat(check.getJsonArray("metrics").getJsonObject(0).getString("finding"))
+                .isEqualTo("higher");
+        JsonObject again = TestApiClient.json(sent(
+                account,
+                "multipart/form-data; boundary=x",
+                "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Spring.csv\"\r\n\r\n" + csv
+                        + "\r\n--x--\r\n"));
+        assertThat(again.getString("name")).isEqualTo("Spring");
+        assertThat(again.getJsonArray("metrics")).isEqualTo(check.getJsonArray("metrics"));
+        assertThat(sent(account, "text/csv", "image,CTR\n").statusCode()).isEqualTo(422);
+    }
+
+    private static HttpResponse<String> sent(TestAccount account, String type, String body) throws Exception {
+        return TestApiClient.send(
+                HttpRequest.newBuilder(TestEnvironment.server().resolve("/api/v1/reality-checks?name=Autumn"))
+                        .header("Authorization", "Bearer " + account.client().key())
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    @Test
+    void a_project_tells_which_images_are_ready_and_an_image_who_approved_it() throws Exception {
+        TestAccount account = TestAccount.open();
+        TestApiClient client = account.client();
+        String image = image(account, 0.5, "one.jpg");
+        TestAccount.execute("update analysis set percentile = 72 where image_id = '%s'"
+                .formatted(PublicId.IMAGE.parse(image).orElseThrow()));
+        String project = TestApiClient.json(
+                        client.post("/api/v1/projects", "{\"name\": \"Spring\", \"threshold\": 70}"))
+                .getString("id");
+        client.patch("/api/v1/images/" + image, "{\"projectId\": \"%s\"}".formatted(project));
+        String path = "/api/v1/projects/" + project;
+
+        assertThat(TestApiClient.json(client.get("/api/v1/images/" + image)).getBoolean("ready"))
+                .isTrue();
+        JsonObject changed = TestApiClient.json(client.patch(
+                path, "{\"threshold\": 72.5, \"brief\": \"Six banners\", \"cover\": \"%s\"}".formatted(image)));
+        assertThat(changed.getJsonNumber("threshold").doubleValue()).isEqualTo(72.5);
+        assertThat(changed.getString("benchmark")).isEqualTo("photographs");
+        assertThat(changed.getString("brief")).isEqualTo("Six banners");
+        assertThat(changed.getString("cover")).isEqualTo(image);
+        JsonObject analysis = TestApiClient.json(client.get("/api/v1/analyses?projectId=" + project))
+                .getJsonArray("data")
+                .getJsonObject(0);
+        assertThat(analysis.getBoolean("ready")).isFalse();
+        assertThat(TestApiClient.json(client.patch(path, "{\"benchmark\": \"project\"}"))
+                        .getString("benchmark"))
+                .isEqualTo(project);
+        assertThat(TestApiClient.json(client.get("/api/v1/images/" + image)).isNull("ready"))
+                .as("too few results")
+                .isTrue();
+        JsonObject cleared = TestApiClient.json(client.patch(path, "{\"threshold\": null, \"brief\": null}"));
+        assertThat(cleared.isNull("threshold")).isTrue();
+        assertThat(cleared.getString("name")).isEqualTo("Spring");
+        assertThat(client.patch(path, "{\"threshold\": 101}").statusCode()).isEqualTo(422);
+        assertThat(client.patch(path, "{\"threshold\": \"70\"}").statusCode()).isEqualTo(400);
+        assertThat(client.patch(path, "{}").statusCode()).isEqualTo(400);
+
+        JsonObject review = TestApiClient.json(
+                client.put("/api/v1/images/" + image + "/review", "{\"state\": \"approved\", \"note\": \"Go.\"}"));
+        assertThat(review.getString("state")).isEqualTo("approved");
+        assertThat(review.getString("note")).isEqualTo("Go.");
+        assertThat(review.getString("by")).isNotEmpty();
+        assertThat(TestApiClient.json(client.get("/api/v1/images/" + image + "/review")))
+                .isEqualTo(review);
+        assertThat(client.put("/api/v1/images/" + image + "/review", "{\"state\": \"no\"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void a_report_is_a_pdf_a_workbook_or_csv_as_the_client_accepts() throws Exception {
+        TestAccount account = TestAccount.open();
+        String image = image(account, 0.5, "one.jpg");
+
+        assertThat(accepted(account, "image/" + image, "*/*")).isEqualTo("application/pdf");
+        assertThat(accepted(account, "images/" + image, "application/pdf")).isEqualTo("application/pdf");
+        assertThat(accepted(account, "image/" + image, "text/csv")).startsWith("text/csv");
+        assertThat(accepted(
+                        account,
+                        "image/" + image,
+                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, application/pdf;q=0.5"))
+                .isEqualTo("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        assertThat(accepted(account, "project/" + account.fresh(Route.Id.PROJECT), "text/csv"))
+                .startsWith("text/csv");
+        assertThat(accepted(account, "comparison/" + account.fresh(Route.Id.COMPARISON), "text/csv"))
+                .startsWith("text/csv");
+    }
+
+    private static String accepted(TestAccount account, String report, String types) throws Exception {
+        HttpResponse<String> response = TestApiClient.send(
+                HttpRequest.newBuilder(TestEnvironment.server().resolve("/api/v1/reports/" + report))
+                        .header("Authorization", "Bearer " + account.client().key())
+                        .header("Accept", types)
+                        .build());
+        assertThat(response.statusCode()).as(report).isEqualTo(200);
+        return response.headers().firstValue("Content-Type").orElse("");
     }
 
     @Test

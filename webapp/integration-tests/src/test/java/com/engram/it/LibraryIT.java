@@ -227,6 +227,38 @@ class LibraryIT {
     }
 
     @Test
+    void a_link_with_a_password_shows_a_project_to_who_knows_it_and_takes_comments() throws Exception {
+        TestAccount account = TestAccount.open();
+        String project = account.fresh(Route.Id.PROJECT);
+        String url = TestApiClient.json(account.client()
+                        .post(
+                                "/api/v1/shares",
+                                "{\"projectId\": \"%s\", \"password\": \"open sesame\", \"comments\": true}"
+                                        .formatted(project)))
+                .getString("url");
+        String link = url.replaceFirst(".*(?=/share/)", "");
+        PortalBrowser guest = new PortalBrowser();
+
+        assertThat(guest.get(link).body()).contains("This page has a password");
+        assertThat(guest.send(link, link + "/comments", Map.of("name", "Bo", "text", "Nice"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(guest.send(link, link + "/unlock", Map.of("password", "wrong one"))
+                        .statusCode())
+                .isEqualTo(422);
+        HttpResponse<String> shown =
+                guest.follow(guest.send(link, link + "/unlock", Map.of("password", "open sesame")));
+        assertThat(shown.body()).contains("Comments").doesNotContain(project);
+        HttpResponse<String> commented =
+                guest.follow(guest.send(link, link + "/comments", Map.of("name", "<b>Bo", "text", "Nice & short")));
+        assertThat(commented.body()).contains("&lt;b&gt;Bo", "Nice &amp; short");
+        assertThat(new PortalBrowser().get(link).body())
+                .as("another browser")
+                .contains("This page has a password")
+                .doesNotContain("Nice &amp; short");
+    }
+
+    @Test
     void a_link_ends_by_itself() throws Exception {
         TestAccount account = TestAccount.open();
         String image = account.fresh(Route.Id.IMAGE);

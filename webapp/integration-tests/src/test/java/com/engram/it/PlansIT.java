@@ -41,7 +41,8 @@ class PlansIT {
                         "currency",
                         "interval",
                         "trialDays",
-                        "public");
+                        "public",
+                        "whatIfs");
         assertThat(plan.getString("overage")).isEqualTo("metered");
     }
 

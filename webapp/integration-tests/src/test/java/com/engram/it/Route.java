@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  */
 record Route(String name, Credentials credentials, Id id, int ownAnswer) {
 
+    private static final String CSV = "text/csv";
+
     /** The kind of caller that a route admits. */
     enum Credentials {
         ANYBODY,
@@ -46,10 +48,14 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
         FAILED_IMAGE,
         BATCH,
         COMPARISON,
+        /** The kind of a report with the id of what it is about. */
+        REPORT,
         CAMPAIGN,
         WHAT_IF,
         PROJECT,
         SHARE,
+        /** A comment with its share link, likewise. */
+        COMMENT,
         EXPORT,
         DATA_SET,
         OWN_MODEL,
@@ -142,10 +148,10 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
                 .map(path -> "/" + path.value())
                 .orElse("");
         String path = (resource.getAnnotationOfType(Path.class).value() + below).replaceAll("/+", "/");
-        String multipart = method.tryGetAnnotationOfType(Consumes.class)
-                .filter(consumes -> consumes.value()[0].startsWith("multipart/"))
-                .map(consumes -> " multipart")
+        String type = method.tryGetAnnotationOfType(Consumes.class)
+                .map(consumes -> consumes.value()[0])
+                .map(consumed -> consumed.startsWith("multipart/") ? " multipart" : consumed.equals(CSV) ? " csv" : "")
                 .orElse("");
-        return verb + " " + path + multipart;
+        return verb + " " + path + type;
     }
 }

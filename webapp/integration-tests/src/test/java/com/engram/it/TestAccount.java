@@ -149,6 +149,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                     """.formatted(comparison, tenant, analysed(UUID.randomUUID()), analysed(UUID.randomUUID())));
                 yield PublicId.COMPARISON.of(comparison);
             }
+            case REPORT -> "image/" + PublicId.IMAGE.of(analysed(UUID.randomUUID()));
             case CAMPAIGN -> {
                 UUID campaign = UUID.randomUUID();
                 execute("""
@@ -179,6 +180,16 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                     values ('%1$s', '%2$s', '%3$s', sha256('%1$s'), now(), now() + interval '1 day')
                     """.formatted(share, tenant, analysed(UUID.randomUUID())));
                 yield PublicId.SHARE.of(share);
+            }
+            case COMMENT -> {
+                String share = fresh(Route.Id.SHARE);
+                UUID comment = UUID.randomUUID();
+                execute("""
+                    insert into share_comment (id, tenant_id, link_id, author, text, created_at)
+                    values ('%s', '%s', '%s', 'Guest', 'Nice.', now())
+                    """.formatted(
+                                comment, tenant, PublicId.SHARE.parse(share).orElseThrow()));
+                yield share + "/comments/" + PublicId.COMMENT.of(comment);
             }
             case EXPORT -> {
                 UUID export = UUID.randomUUID();
@@ -297,10 +308,12 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case ANALYSIS, FAILED_ANALYSIS -> PublicId.ANALYSIS.of(id);
             case BATCH -> PublicId.BATCH.of(id);
             case COMPARISON -> PublicId.COMPARISON.of(id);
+            case REPORT -> "image/" + PublicId.IMAGE.of(id);
             case CAMPAIGN -> PublicId.CAMPAIGN.of(id);
             case WHAT_IF -> PublicId.WHAT_IF.of(id);
             case PROJECT -> PublicId.PROJECT.of(id);
             case SHARE -> PublicId.SHARE.of(id);
+            case COMMENT -> PublicId.SHARE.of(id) + "/comments/" + PublicId.COMMENT.of(id);
             case NOTIFICATION -> PublicId.NOTIFICATION.of(id);
             case EXPORT -> PublicId.EXPORT.of(id);
             case DATA_SET -> PublicId.DATA_SET.of(id);

@@ -21,7 +21,7 @@ final class PlanForm {
     private static final List<String> TEXTS = List.of("code", "name", "overage", "currency", "interval");
     private static final List<String> FLAGS = List.of("heatmaps", "apiAccess", "public");
     private static final List<String> NUMBERS =
-            List.of("monthlyImages", "maxMegapixels", "seats", "weight", "retentionDays", "trialDays");
+            List.of("monthlyImages", "maxMegapixels", "seats", "weight", "retentionDays", "trialDays", "whatIfs");
     private static final List<String> PRICES = List.of("priceCents", "overageCents");
     private static final BigDecimal MEGABYTE = BigDecimal.valueOf(1 << 20);
 

@@ -39,6 +39,7 @@ final class PlanJsonReader {
             .add("trialDays", 0)
             .add("public", false)
             .add("overageCents", 0)
+            .addNull("whatIfs")
             .build();
 
     /** Fields that only responses have; they are accepted in requests and ignored. */
@@ -102,6 +103,7 @@ final class PlanJsonReader {
                 .add("trialDays", terms.trialDays())
                 .add("public", plan.isPublic())
                 .add("overageCents", terms.overageCents())
+                .add("whatIfs", value(terms.whatIfs()))
                 .build();
     }
 
@@ -128,7 +130,8 @@ final class PlanJsonReader {
                 text("currency"),
                 interval(),
                 amount("trialDays"),
-                amount("overageCents"));
+                amount("overageCents"),
+                limit("whatIfs"));
     }
 
     private OveragePolicy overage() throws InvalidPlanJson {

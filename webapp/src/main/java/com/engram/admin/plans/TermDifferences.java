@@ -51,6 +51,7 @@ public final class TermDifferences {
         add("console.plan.price", price(before), price(after));
         add("console.plan.monthly", limit(before.monthlyImages()), limit(after.monthlyImages()));
         add("console.plan.overage", overage(before), overage(after));
+        add("console.plan.whatIfs", limit(before.whatIfs()), limit(after.whatIfs()));
         add("console.plan.maxBytes", megabytes(before.maxImageBytes()), megabytes(after.maxImageBytes()));
         add("console.plan.maxPixels", limit(before.maxMegapixels()), limit(after.maxMegapixels()));
         add("console.plan.retention", retention(before.retentionDays()), retention(after.retentionDays()));

@@ -12,6 +12,7 @@ import com.engram.library.Benchmark;
 import com.engram.library.BenchmarkId;
 import com.engram.library.Benchmarks;
 import com.engram.library.Places;
+import com.engram.library.Readiness;
 import com.engram.library.Tags;
 import com.engram.people.Permission;
 import com.engram.web.PublicBenchmarkId;
@@ -79,6 +80,9 @@ public class AnalysesApi {
 
     @Inject
     private Areas areas;
+
+    @Inject
+    private Readiness readiness;
 
     @Inject
     private Places places;
@@ -257,11 +261,11 @@ public class AnalysesApi {
                 text -> AnalysisCursor.parse(text).filter(filter.sort()::canContinueAt),
                 page -> ApiPage.ofAll(
                         page.load(size -> analyses.listAnalyses(filter.query(tagged, size, page.after()))),
-                        items -> AnalysisJson.of(analyses, areas, items),
+                        items -> AnalysisJson.of(analyses, areas, readiness, items),
                         analysis -> AnalysisCursor.of(AnalysisPosition.of(analysis))));
     }
 
     private AnalysisJson json(Analysis analysis) {
-        return AnalysisJson.of(analyses, areas, analysis);
+        return AnalysisJson.of(analyses, areas, readiness, analysis);
     }
 }

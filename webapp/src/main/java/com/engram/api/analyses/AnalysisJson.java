@@ -6,6 +6,7 @@ import com.engram.analysis.HeatmapSize;
 import com.engram.areas.Areas;
 import com.engram.library.Benchmark;
 import com.engram.library.Place;
+import com.engram.library.Readiness;
 import com.engram.web.PublicId;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param brandShare the share of the heatmap's positive values within all logos, products and claims that are drawn on the
  *     image, 0..1; null without such an area
+ * @param ready whether the image has reached the threshold of its project; null if that cannot be said
  */
 public record AnalysisJson(
         String id,
@@ -40,7 +42,16 @@ public record AnalysisJson(
                 minimum = "0",
                 maximum = "1",
                 nullable = true)
-        @Nullable Double brandShare,
+        @Nullable
+        Double brandShare,
+
+        @Schema(
+                description =
+                        "Whether the image has reached the threshold of its project, by its current score. Null without"
+                                + " a project, a threshold or a score, and if the project's benchmark has fewer than 30 scores.",
+                nullable = true)
+        @Nullable
+        Boolean ready,
 
         String createdAt,
         @Nullable String finishedAt) {
@@ -115,29 +126,34 @@ public record AnalysisJson(
                 warnings,
                 found.stream().map(PlaceJson::of).toList(),
                 brandShare,
+                ready,
                 createdAt,
                 finishedAt);
     }
 
     /** Analyses in the given order. */
-    public static List<AnalysisJson> of(Analyses analyses, Areas areas, List<Analysis> listed) {
+    public static List<AnalysisJson> of(Analyses analyses, Areas areas, Readiness readiness, List<Analysis> listed) {
         Map<UUID, HeatmapSize> maps = analyses.findBestHeatmapSizes(listed);
         Map<UUID, Double> brandShares =
                 areas.findBrandShares(listed.stream().map(Analysis::id).toList());
+        Map<UUID, Boolean> ready =
+                readiness.find(listed.stream().map(Analysis::image).distinct().toList());
         return listed.stream()
                 .map(analysis -> of(
                         analysis,
                         Optional.ofNullable(maps.get(analysis.id())),
-                        Optional.ofNullable(brandShares.get(analysis.id()))))
+                        Optional.ofNullable(brandShares.get(analysis.id())),
+                        Optional.ofNullable(ready.get(analysis.image()))))
                 .toList();
     }
 
     /** An analysis with the URL of its best heatmap, if there is one. */
-    public static AnalysisJson of(Analyses analyses, Areas areas, Analysis analysis) {
-        return of(analyses, areas, List.of(analysis)).get(0);
+    public static AnalysisJson of(Analyses analyses, Areas areas, Readiness readiness, Analysis analysis) {
+        return of(analyses, areas, readiness, List.of(analysis)).get(0);
     }
 
-    private static AnalysisJson of(Analysis analysis, Optional<HeatmapSize> map, Optional<Double> brandShare) {
+    private static AnalysisJson of(
+            Analysis analysis, Optional<HeatmapSize> map, Optional<Double> brandShare, Optional<Boolean> ready) {
         String id = PublicId.ANALYSIS.of(analysis.id());
         return new AnalysisJson(
                 id,
@@ -160,6 +176,7 @@ public record AnalysisJson(
                         .toList(),
                 null,
                 brandShare.map(AnalysisJson::rounded).orElse(null),
+                ready.orElse(null),
                 analysis.createdAt().toString(),
                 analysis.finishedAt().map(Object::toString).orElse(null));
     }

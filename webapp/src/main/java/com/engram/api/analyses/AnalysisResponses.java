@@ -4,6 +4,7 @@ import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
 import com.engram.analysis.intake.AnalysisRequestResult;
 import com.engram.areas.Areas;
+import com.engram.library.Readiness;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.intake.AnalysisWaiter;
@@ -40,6 +41,9 @@ class AnalysisResponses {
     private Areas areas;
 
     @Inject
+    private Readiness readiness;
+
+    @Inject
     private IdempotentEffect idempotentEffect;
 
     /** @param prefer the {@code Prefer} header, which may say for how many seconds the client waits */
@@ -60,7 +64,7 @@ class AnalysisResponses {
     private Response.ResponseBuilder response(Analysis analysis, int status) {
         return Response.status(status)
                 .location(URI.create("/api/v1/analyses/" + PublicId.ANALYSIS.of(analysis.id())))
-                .entity(AnalysisJson.of(analyses, areas, analysis));
+                .entity(AnalysisJson.of(analyses, areas, readiness, analysis));
     }
 
     private Response accepted(Analysis queued, @Nullable String prefer) throws InterruptedException {

@@ -5,6 +5,7 @@ import com.engram.people.Permission;
 import com.engram.plans.Plans;
 import com.engram.plans.usage.CreditAllowance;
 import com.engram.plans.usage.Usage;
+import com.engram.plans.usage.WhatIfAllowance;
 import com.engram.tenancy.Scope;
 import com.engram.web.PublicId;
 import com.engram.web.json.PlanJson;
@@ -30,6 +31,9 @@ public class UsageApi {
     private CreditAllowance allowance;
 
     @Inject
+    private WhatIfAllowance whatIfAllowance;
+
+    @Inject
     private Plans plans;
 
     @Inject
@@ -37,7 +41,10 @@ public class UsageApi {
 
     /** Images used and reserved in a period; allowance null means unlimited. */
     public record UsageJson(
-            Period period, int used, int reserved, @Nullable Integer allowance) {}
+            Period period, int used, int reserved, @Nullable Integer allowance, WhatIfUsageJson whatIfs) {}
+
+    /** Variants of what-ifs used in the period; allowance null means unlimited. */
+    public record WhatIfUsageJson(int used, @Nullable Integer allowance) {}
 
     /** From the start of the period to the start of the next one. */
     public record Period(String from, String to) {}
@@ -48,13 +55,15 @@ public class UsageApi {
     @Operation(summary = "Read this period's usage")
     public UsageJson usage() {
         Usage usage = allowance.usage();
+        WhatIfAllowance.WhatIfUsage variants = whatIfAllowance.usage();
         return new UsageJson(
                 new Period(
                         usage.from().atStartOfDay(ZoneOffset.UTC).toInstant().toString(),
                         usage.to().atStartOfDay(ZoneOffset.UTC).toInstant().toString()),
                 usage.used(),
                 usage.reserved(),
-                usage.allowance().orElse(null));
+                usage.allowance().orElse(null),
+                new WhatIfUsageJson(variants.used(), variants.limit().orElse(null)));
     }
 
     /** Analyses of a project in this period, by result; {@code projectId} is null for images without a project. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ComparisonJson(
         String id,
         @Nullable String name,
+        @Nullable String note,
         List<ImageJson> images,
         List<PairJson> pairs,
         List<String> order,
@@ -94,6 +95,7 @@ public record ComparisonJson(
         return new ComparisonJson(
                 PublicId.COMPARISON.of(kept.id()),
                 kept.name().orElse(null),
+                kept.note().orElse(null),
                 comparison.images().stream().map(ImageJson::of).toList(),
                 comparison.pairs().stream().map(PairJson::of).toList(),
                 comparison.ranking().stream()

@@ -8,16 +8,22 @@ import com.engram.people.Permission;
 import com.engram.refusals.Refusal;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
+import com.engram.web.paging.ApiPage;
+import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
@@ -53,10 +59,35 @@ public class ComparisonsApi {
     @Inject
     private Comparisons comparisons;
 
-    /** Two to six different images, and a name for the comparison if it should have one. */
+    /** Two to six different images, and a name and a note for the comparison if it should have them. */
     public record ComparisonRequest(
             @Nullable List<@Nullable String> imageIds,
-            @Nullable String name) {}
+            @Nullable String name,
+            @Nullable String note) {}
+
+    /** Another name and note; null clears them. */
+    public record ComparisonChange(
+            @Nullable String name, @Nullable String note) {}
+
+    /** A page of comparisons. */
+    public record ComparisonList(
+            List<ComparisonJson> data, @Nullable String nextCursor) {}
+
+    @GET
+    @RolesAllowed(Permission.READ)
+    @Operation(summary = "List the saved comparisons, the newest first")
+    @APIResponseSchema(ComparisonList.class)
+    public Response list(
+            @QueryParam("limit") @DefaultValue("20") String limit, @QueryParam("cursor") @Nullable String cursor) {
+        return PageRequest.respond(
+                limit,
+                cursor,
+                PublicId.COMPARISON::parse,
+                page -> ApiPage.of(
+                        page.load(size -> comparisons.listComparisons(page.after(), size)),
+                        ComparisonJson::of,
+                        kept -> PublicId.COMPARISON.of(kept.id())));
+    }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -69,7 +100,7 @@ public class ComparisonsApi {
             return ProblemResponses.badRequest(
                     "Send {\"imageIds\": [...]} with two to six ids, and a \"name\" if you like.");
         }
-        Optional<Refusal> refusal = Optional.ofNullable(request.name()).flatMap(KeepComparison::checkName);
+        Optional<Refusal> refusal = findRefusal(request.name(), request.note());
         if (refusal.isPresent()) {
             return ProblemResponses.of(refusal.get());
         }
@@ -81,7 +112,8 @@ public class ComparisonsApi {
         CompareImages.Result result =
                 compareImages.compare(ids.stream().flatMap(Optional::stream).toList());
         if (result instanceof CompareImages.Compared compared) {
-            return idempotentEffect.execute(() -> keep(compared.comparison(), Optional.ofNullable(request.name())));
+            return idempotentEffect.execute(() -> keep(
+                    compared.comparison(), Optional.ofNullable(request.name()), Optional.ofNullable(request.note())));
         }
         return result instanceof CompareImages.Refused refused
                 ? ProblemResponses.of(refused.refusal())
@@ -101,9 +133,51 @@ public class ComparisonsApi {
                 .orElseGet(ProblemResponses::notFound);
     }
 
-    private Response keep(Comparison comparison, Optional<String> name) {
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Give a comparison another name and note; its result never changes")
+    @APIResponseSchema(ComparisonJson.class)
+    public Response describe(@PathParam("id") String id, @Nullable ComparisonChange change) {
+        Optional<UUID> comparison = PublicId.COMPARISON
+                .parse(id)
+                .filter(known -> comparisons.findComparison(known).isPresent());
+        if (comparison.isEmpty()) {
+            return ProblemResponses.notFound();
+        }
+        if (change == null) {
+            return ProblemResponses.badRequest("Send {\"name\", \"note\"}.");
+        }
+        Optional<Refusal> refusal = findRefusal(change.name(), change.note());
+        if (refusal.isPresent()) {
+            return ProblemResponses.of(refusal.get());
+        }
+        keepComparison.describe(
+                comparison.get(), Optional.ofNullable(change.name()), Optional.ofNullable(change.note()));
+        return read(id);
+    }
+
+    @DELETE
+    @Path("{id}")
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Delete a comparison; its images remain")
+    @APIResponse(responseCode = "204", description = "It is deleted")
+    public Response delete(@PathParam("id") String id) {
+        return PublicId.COMPARISON.parse(id).filter(comparisons::delete).isPresent()
+                ? Response.noContent().build()
+                : ProblemResponses.notFound();
+    }
+
+    private static Optional<Refusal> findRefusal(@Nullable String name, @Nullable String note) {
+        return Optional.ofNullable(name)
+                .flatMap(KeepComparison::checkName)
+                .or(() -> Optional.ofNullable(note).flatMap(KeepComparison::checkNote));
+    }
+
+    private Response keep(Comparison comparison, Optional<String> name, Optional<String> note) {
         return keepComparison
-                .keep(comparison, name)
+                .keep(comparison, name, note)
                 .map(kept -> Response.created(URI.create("/api/v1/comparisons/" + PublicId.COMPARISON.of(kept.id())))
                         .entity(ComparisonJson.of(kept))
                         .build())

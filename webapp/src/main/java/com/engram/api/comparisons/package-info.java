@@ -1,5 +1,5 @@
 /**
- * Resources of the API for comparisons of images. Imports web, web.idempotency, and web.problems.
+ * Resources of the API for comparisons of images. Imports web, web.idempotency, web.paging, and web.problems.
  */
 @NullMarked
 package com.engram.api.comparisons;

@@ -8,9 +8,12 @@ import com.engram.images.storage.ImageKeys;
 import com.engram.images.storage.ObjectStore;
 import com.engram.library.AssignImagesToProject;
 import com.engram.library.Projects;
+import com.engram.library.Readiness;
 import com.engram.library.TagImages;
 import com.engram.library.Tags;
 import com.engram.people.Permission;
+import com.engram.reviews.ReviewState;
+import com.engram.reviews.Reviews;
 import com.engram.web.PublicId;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
@@ -62,6 +65,12 @@ public class ImagesApi {
     private Projects projects;
 
     @Inject
+    private Readiness readiness;
+
+    @Inject
+    private Reviews reviews;
+
+    @Inject
     private AssignImagesToProject assignImages;
 
     @Inject
@@ -73,7 +82,12 @@ public class ImagesApi {
     @Inject
     private TagImages tagImages;
 
-    /** An image; sizes are pixels of the upright image, URLs are signed and expire. */
+    /**
+     * An image; sizes are pixels of the upright image, URLs are signed and expire.
+     *
+     * @param review {@code draft}, {@code in_review} or {@code approved}
+     * @param ready whether it has reached the threshold of its project; null if that cannot be said
+     */
     public record ImageJson(
             String id,
             String filename,
@@ -86,6 +100,8 @@ public class ImagesApi {
             @Nullable String thumbnailUrl,
             @Nullable String projectId,
             List<String> tags,
+            @Nullable Boolean ready,
+            String review,
             String createdAt,
             @Nullable OnArrival onArrival) {}
 
@@ -202,6 +218,10 @@ public class ImagesApi {
                 tags.listTagsOf(Set.of(image.id())).getOrDefault(image.id(), List.of()).stream()
                         .map(Tags.ImageTag::name)
                         .toList(),
+                readiness.find(image.id()).orElse(null),
+                reviews.listStates(Set.of(image.id()))
+                        .getOrDefault(image.id(), ReviewState.DRAFT)
+                        .code(),
                 image.createdAt().toString(),
                 analysesOnArrival.find(image.id()).map(OnArrival::of).orElse(null));
     }

@@ -1,16 +1,23 @@
 package com.engram.api.images;
 
 import com.engram.library.ManageProjects;
+import com.engram.library.ProjectDetails;
 import com.engram.library.Projects;
+import com.engram.library.likeness.Likeness;
+import com.engram.library.likeness.MeasureLikeness;
 import com.engram.people.Permission;
+import com.engram.web.PublicBenchmarkId;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.paging.PageRequest;
+import com.engram.web.problems.FieldProblem;
+import com.engram.web.problems.Problem;
 import com.engram.web.problems.ProblemResponses;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -28,6 +35,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +48,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ProjectsApi {
 
-    private static final String EXPECTED_BODY = "Send {\"name\"}.";
+    private static final String DESCRIPTION = """
+            `threshold` is the percentile, 0 to 100, from which on an image of the project is ready; null for none. `benchmark` is \
+            what it refers to: `photographs`, `library`, `project` for the project itself, or the id of a project or a tag, and \
+            null for photographs. `cover` is the id of the image that stands for the project; null for those of the highest scores. \
+            Whether an image is ready is in `ready` of the image and of its analyses.""";
 
     @Inject
     private IdempotentEffect idempotentEffect;
@@ -49,12 +63,16 @@ public class ProjectsApi {
     @Inject
     private Projects projects;
 
-    /** The name of a project. */
-    public record ProjectRequest(@Nullable String name) {}
+    @Inject
+    private MeasureLikeness measureLikeness;
 
     /**
      * A project.
      *
+     * @param brief what its images are for
+     * @param threshold the percentile in the benchmark from which on an image is ready
+     * @param benchmark {@code photographs}, {@code library}, or the id of a project or a tag
+     * @param cover the image that stands for it
      * @param images how many images are in it
      * @param scored how many of them have a score
      * @param averageScore of their newest scores, 0..1; null without scores
@@ -62,6 +80,10 @@ public class ProjectsApi {
     public record ProjectJson(
             String id,
             String name,
+            @Nullable String brief,
+            @Nullable Double threshold,
+            String benchmark,
+            @Nullable String cover,
             int images,
             int scored,
             @Nullable Double averageScore,
@@ -71,6 +93,10 @@ public class ProjectsApi {
             return new ProjectJson(
                     PublicId.PROJECT.of(project.id()),
                     project.name(),
+                    project.details().brief().orElse(null),
+                    project.details().threshold().orElse(null),
+                    PublicBenchmarkId.of(project.details().benchmark()),
+                    project.details().cover().map(PublicId.IMAGE::of).orElse(null),
                     project.images(),
                     project.scored(),
                     project.average()
@@ -103,15 +129,18 @@ public class ProjectsApi {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
-    @Operation(summary = "Create a project")
+    @Operation(summary = "Create a project", description = DESCRIPTION)
     @APIResponseSchema(value = ProjectJson.class, responseCode = "201")
     @APIResponse(ref = "409", responseCode = "409")
-    public Response create(@Nullable ProjectRequest request) {
-        if (request == null || request.name() == null) {
-            return ProblemResponses.badRequest(EXPECTED_BODY);
+    public Response create(
+            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable
+                    JsonObject request) {
+        if (request == null || !request.containsKey("name")) {
+            return ProblemResponses.badRequest("Send {\"name\"}.");
         }
-        String name = request.name();
-        return idempotentEffect.execute(() -> toResponse(manageProjects.create(name), 201));
+        ProjectRequest sent = ProjectRequest.read(request);
+        return idempotentEffect.execute(
+                () -> toResponse(manageProjects.create(sent.change(ProjectDetails.named(""), Optional.empty())), 201));
     }
 
     @GET
@@ -131,18 +160,90 @@ public class ProjectsApi {
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
-    @Operation(summary = "Rename a project")
+    @Operation(summary = "Change a project; fields that are absent stay as they are", description = DESCRIPTION)
     @APIResponseSchema(ProjectJson.class)
-    public Response rename(@PathParam("id") String id, @Nullable ProjectRequest request) {
+    public Response change(
+            @PathParam("id") String id,
+            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable
+                    JsonObject request) {
         Optional<UUID> project = PublicId.PROJECT
                 .parse(id)
                 .filter(known -> projects.findProject(known).isPresent());
         if (project.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        return request == null || request.name() == null
-                ? ProblemResponses.badRequest(EXPECTED_BODY)
-                : toResponse(manageProjects.rename(project.get(), request.name()), 200);
+        if (request == null || request.isEmpty()) {
+            return ProblemResponses.badRequest(
+                    "Send the fields to change: name, brief, threshold, benchmark or cover.");
+        }
+        ProjectRequest sent = ProjectRequest.read(request);
+        return toResponse(manageProjects.change(project.get(), details -> sent.change(details, project)), 200);
+    }
+
+    /**
+     * How alike the images of a project are.
+     *
+     * @param kept how much of the differences between the images the places show, 0..1; null without two images
+     * @param missing how many images were not compared
+     */
+    public record LikenessJson(
+            List<PlacedJson> images,
+            List<LikePairJson> tooAlike,
+            int distinct,
+            @Nullable Double kept,
+            int missing) {
+
+        static LikenessJson of(Likeness likeness) {
+            return new LikenessJson(
+                    likeness.images().stream().map(PlacedJson::of).toList(),
+                    likeness.tooAlike().stream().map(LikePairJson::of).toList(),
+                    likeness.distinct(),
+                    likeness.kept().map(ProjectsApi::rounded).orElse(null),
+                    likeness.missing());
+        }
+    }
+
+    /** An image and its place on a map on which like images are close to each other, 0..1. */
+    public record PlacedJson(String imageId, double x, double y) {
+
+        static PlacedJson of(Likeness.PlacedImage image) {
+            return new PlacedJson(PublicId.IMAGE.of(image.image()), rounded(image.x()), rounded(image.y()));
+        }
+    }
+
+    /** Two images that are too alike; 1 means equal features. */
+    public record LikePairJson(String first, String second, double likeness) {
+
+        static LikePairJson of(Likeness.LikePair pair) {
+            return new LikePairJson(
+                    PublicId.IMAGE.of(pair.first().image()),
+                    PublicId.IMAGE.of(pair.second().image()),
+                    rounded(pair.likeness()));
+        }
+    }
+
+    @GET
+    @Path("{id}/likeness")
+    @RolesAllowed(Permission.READ)
+    @Operation(
+            summary = "Read which images of a project are too alike",
+            description =
+                    "The likeness of two images is the cosine of the angle between the features that the model stores of"
+                            + " them; from 0.75 on they are too alike. `distinct` counts the images that are not too alike to a more"
+                            + " memorable one. The 120 most memorable images are compared, if the same model scored them; places are from"
+                            + " classical multidimensional scaling.")
+    @APIResponseSchema(LikenessJson.class)
+    public Response likeness(@PathParam("id") String id) {
+        return PublicId.PROJECT
+                .parse(id)
+                .filter(known -> projects.findProject(known).isPresent())
+                .map(project -> Response.ok(LikenessJson.of(measureLikeness.measure(project)))
+                        .build())
+                .orElseGet(ProblemResponses::notFound);
+    }
+
+    private static double rounded(double value) {
+        return Math.round(value * 10_000) / 10_000.0;
     }
 
     @DELETE
@@ -167,7 +268,14 @@ public class ProjectsApi {
                     : response.build();
         }
         return result instanceof ManageProjects.Refused refused
-                ? ProblemResponses.of(refused.refusal())
+                ? refused.field()
+                        .map(field -> ProblemResponses.response(Problem.of(
+                                        refused.refusal().reason().kind().httpStatus(),
+                                        refused.refusal().reason().code(),
+                                        refused.refusal().detail())
+                                .withErrors(List.of(FieldProblem.inBody(
+                                        "/" + field, refused.refusal().detail())))))
+                        .orElseGet(() -> ProblemResponses.of(refused.refusal()))
                 : ProblemResponses.notFound();
     }
 }

@@ -37,7 +37,7 @@ public class ImageWhatIfsApi {
             Each edit is applied to the image and scored. Kinds: crop, remove, enlarge (rect; enlarge with factor 1.05..3), reframe \
             (aspect, width by height; rect to centre on), blur (rect, factor in percent of the longer side), contrast, brightness \
             (factor 0.25..4), saturation (factor 0..4), mirror, greyscale. Rectangles are fractions of the upright picture. Five \
-            variants cost one credit of the plan; nothing is charged if they are not scored. The request waits for the scores, up \
+            variants cost one credit of the plan, within its `whatIfs` a month (`what_ifs_exceeded`); nothing is charged if they are not scored. The request waits for the scores, up \
             to 20 seconds. The differences are the model's estimates, not measurements on people.""";
 
     @Inject

@@ -8,6 +8,7 @@ import com.engram.analysis.BatchFinished;
 import com.engram.analysis.Batches;
 import com.engram.api.analyses.AnalysisJson;
 import com.engram.areas.Areas;
+import com.engram.library.Readiness;
 import com.engram.plans.usage.UsageThresholdCrossed;
 import com.engram.web.json.BatchJson;
 import com.engram.webhooks.PublishWebhookEvent;
@@ -43,6 +44,9 @@ class WebhookEventPublisher {
     private Areas areas;
 
     @Inject
+    private Readiness readiness;
+
+    @Inject
     private Batches batches;
 
     @Inject
@@ -56,7 +60,7 @@ class WebhookEventPublisher {
                 publishWebhookEvent.publish(
                         analysis.tenant(),
                         event(analysis.state()),
-                        toJson(AnalysisJson.of(analyses, areas, analysis)),
+                        toJson(AnalysisJson.of(analyses, areas, readiness, analysis)),
                         analysis.finishedAt().orElseThrow());
             }
         }

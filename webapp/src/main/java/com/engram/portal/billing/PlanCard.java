@@ -67,7 +67,7 @@ public record PlanCard(
             lines.add(overage(terms, messages));
         }
         lines.add(messages.text(terms.heatmaps() ? "billing.plan.heatmaps.detailed" : "billing.plan.heatmaps"));
-        lines.add(messages.text("billing.plan.whatIfs", WhatIf.VARIANTS_PER_CREDIT));
+        lines.add(whatIfs(terms, messages));
         lines.add(seats(terms, messages));
         lines.add(messages.text(terms.apiAccess() ? "billing.plan.api" : "billing.plan.api.no"));
         if (terms.maxImageBytes() != null) {
@@ -89,6 +89,16 @@ public record PlanCard(
                 : messages.text(
                         "billing.plan.overage",
                         MoneyFormat.format(terms.overageCents(), terms.currency(), messages.language()));
+    }
+
+    private static String whatIfs(PlanTerms terms, Messages messages) {
+        Integer variants = terms.whatIfs();
+        if (variants == null) {
+            return messages.text("billing.plan.whatIfs", WhatIf.VARIANTS_PER_CREDIT);
+        }
+        return variants == 0
+                ? messages.text("billing.plan.whatIfs.none")
+                : messages.text("billing.plan.whatIfs.limited", variants, WhatIf.VARIANTS_PER_CREDIT);
     }
 
     private static String seats(PlanTerms terms, Messages messages) {

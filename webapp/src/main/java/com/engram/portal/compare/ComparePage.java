@@ -1,21 +1,17 @@
 package com.engram.portal.compare;
 
 import com.engram.analysis.AnalysisState;
-import com.engram.analysis.EarlierResults;
 import com.engram.analysis.comparisons.CompareImages;
 import com.engram.analysis.comparisons.Comparison;
 import com.engram.analysis.reports.Gallery;
 import com.engram.analysis.reports.GalleryCard;
-import com.engram.analysis.scorers.estimates.HeatmapKind;
 import com.engram.library.firstrun.FirstSteps;
 import com.engram.people.Caller;
 import com.engram.people.Permission;
-import com.engram.portal.gallery.ImageCard;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.pages.View;
 import com.engram.web.results.ComparisonView;
-import com.engram.web.results.PairView;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -45,7 +41,7 @@ public class ComparePage {
     private Gallery gallery;
 
     @Inject
-    private EarlierResults earlierResults;
+    private CompareModel compareModel;
 
     @Inject
     private CompareImages compareImages;
@@ -55,15 +51,6 @@ public class ComparePage {
 
     @Context
     private HttpServletRequest request;
-
-    /**
-     * An image on the page.
-     *
-     * @param heatmap the URL of its best heatmap, if there is one
-     * @param isBest whether it is decided to be more memorable than each of the others
-     * @param pair the image and the one of the highest score; empty for that one
-     */
-    public record ComparedCard(ImageCard card, Optional<String> heatmap, boolean isBest, Optional<PairView> pair) {}
 
     @GET
     @RolesAllowed(Permission.READ)
@@ -89,7 +76,6 @@ public class ComparePage {
         model.put("enough", cards.size() >= Comparison.MIN_IMAGES);
         model.put("tooMany", ids.size() > Comparison.MAX_IMAGES);
         model.put("missing", ids.size() <= Comparison.MAX_IMAGES && cards.size() < ids.size());
-        model.put("comparison", comparison);
         model.put(
                 "refusal",
                 result.filter(CompareImages.Refused.class::isInstance)
@@ -99,22 +85,11 @@ public class ComparePage {
                 "report",
                 "/reports/comparison?images="
                         + scored.stream().map(PublicId.IMAGE::of).collect(Collectors.joining(",")));
-        model.put("images", cards.stream().map(card -> toCard(card, comparison)).toList());
+        model.put("reportTable", Optional.empty());
+        model.put("saved", Optional.empty());
+        model.put("share", Optional.empty());
+        model.put("mayWrite", CurrentCaller.getCaller(request).permissions().contains(Permission.WRITE));
+        compareModel.put(model, cards, comparison);
         return View.of("compare", model);
-    }
-
-    private ComparedCard toCard(GalleryCard card, Optional<ComparisonView> comparison) {
-        ImageCard view = ImageCard.of(card);
-        return new ComparedCard(
-                view,
-                Stream.of(HeatmapKind.DEEP, HeatmapKind.DECOMPOSITION)
-                        .filter(kind -> card.isReady()
-                                && earlierResults
-                                        .findAnalysisWithHeatmap(card.image(), kind)
-                                        .isPresent())
-                        .findFirst()
-                        .map(kind -> view.href() + "/heatmap.png?kind=" + kind.code()),
-                comparison.filter(shown -> shown.isBest(card.image())).isPresent(),
-                comparison.flatMap(shown -> shown.pairWithBest(card.image())));
     }
 }

@@ -12,12 +12,15 @@ import com.engram.language.Messages;
 import com.engram.library.Benchmark;
 import com.engram.library.Place;
 import com.engram.library.Projects;
+import com.engram.library.Readiness;
 import com.engram.library.Tags;
 import com.engram.people.Permission;
 import com.engram.people.members.Members;
 import com.engram.plans.Plan;
 import com.engram.plans.Plans;
 import com.engram.portal.projects.ProjectOption;
+import com.engram.reviews.ReviewState;
+import com.engram.reviews.Reviews;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.language.RequestLanguage;
@@ -47,6 +50,8 @@ public class GalleryModel {
     private final Projects projects;
     private final Tags tags;
     private final Areas areas;
+    private final Reviews reviews;
+    private final Readiness readiness;
     private final GalleryBenchmarks benchmarks;
     private final Batches batches;
     private final SkippedFiles skippedFiles;
@@ -59,6 +64,8 @@ public class GalleryModel {
             Projects projects,
             Tags tags,
             Areas areas,
+            Reviews reviews,
+            Readiness readiness,
             GalleryBenchmarks benchmarks,
             Batches batches,
             SkippedFiles skippedFiles,
@@ -68,6 +75,8 @@ public class GalleryModel {
         this.projects = projects;
         this.tags = tags;
         this.areas = areas;
+        this.reviews = reviews;
+        this.readiness = readiness;
         this.benchmarks = benchmarks;
         this.batches = batches;
         this.skippedFiles = skippedFiles;
@@ -133,6 +142,8 @@ public class GalleryModel {
         List<UUID> images = page.items().stream().map(GalleryCard::image).toList();
         Map<UUID, List<Tags.ImageTag>> tagsOf = images.isEmpty() ? Map.of() : tags.listTagsOf(images);
         Map<UUID, Place> placeOf = benchmarks.places(query, images);
+        Map<UUID, ReviewState> states = reviews.listStates(images);
+        Map<UUID, Boolean> ready = readiness.find(images);
         Map<UUID, Double> brandShares = images.isEmpty()
                 ? Map.of()
                 : areas.findBrandShares(
@@ -142,7 +153,10 @@ public class GalleryModel {
                         .with(
                                 Optional.ofNullable(placeOf.get(card.image())),
                                 tagsOf.getOrDefault(card.image(), List.of()),
-                                Optional.ofNullable(brandShares.get(card.analysis()))))
+                                Optional.ofNullable(brandShares.get(card.analysis())))
+                        .with(
+                                Optional.ofNullable(states.get(card.image())),
+                                Optional.ofNullable(ready.get(card.image()))))
                 .toList();
     }
 

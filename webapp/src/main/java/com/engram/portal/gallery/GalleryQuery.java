@@ -6,6 +6,7 @@ import com.engram.analysis.reports.GalleryOrder;
 import com.engram.analysis.reports.GalleryPosition;
 import com.engram.language.ShortenedText;
 import com.engram.library.BenchmarkId;
+import com.engram.reviews.ReviewState;
 import com.engram.web.PublicBenchmarkId;
 import com.engram.web.PublicId;
 import jakarta.ws.rs.DefaultValue;
@@ -55,6 +56,10 @@ public class GalleryQuery {
     @QueryParam("by")
     @DefaultValue("")
     private String uploader = "";
+
+    @QueryParam("review")
+    @DefaultValue("")
+    private String review = "";
 
     @QueryParam("rank")
     @DefaultValue("")
@@ -107,6 +112,7 @@ public class GalleryQuery {
         query.tag = values.getOrDefault("tag", "");
         query.batch = values.getOrDefault("batch", "");
         query.uploader = values.getOrDefault("by", "");
+        query.review = values.getOrDefault("review", "");
         query.benchmark = values.getOrDefault("rank", "");
         query.min = values.getOrDefault("min", "");
         query.max = values.getOrDefault("max", "");
@@ -152,6 +158,7 @@ public class GalleryQuery {
                 PublicId.TAG.parse(tag).orElse(null),
                 PublicId.BATCH.parse(batch).orElse(null),
                 PublicId.MEMBER.parse(uploader).orElse(null),
+                ReviewState.findByCode(review).map(ReviewState::code).orElse(null),
                 parseScore(min),
                 parseScore(max),
                 parseDay(from),
@@ -193,7 +200,8 @@ public class GalleryQuery {
     }
 
     /** Where the previous page ended; null on the first page. */
-    @Nullable GalleryPosition position() {
+    @Nullable
+    GalleryPosition position() {
         return GalleryCursor.parse(after).orElse(null);
     }
 
@@ -206,6 +214,7 @@ public class GalleryQuery {
         values.put("tag", tag);
         values.put("batch", batch);
         values.put("by", uploader);
+        values.put("review", review);
         values.put("rank", benchmark);
         values.put("min", min);
         values.put("max", max);

@@ -5,6 +5,7 @@ import com.engram.analysis.reports.GalleryCard;
 import com.engram.language.Message;
 import com.engram.library.Place;
 import com.engram.library.Tags;
+import com.engram.reviews.ReviewState;
 import com.engram.web.PublicId;
 import com.engram.web.pages.View;
 import com.engram.web.results.ScoreView;
@@ -12,7 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An image in a list, with its URLs. */
+/**
+ * An image in a list, with its URLs.
+ *
+ * @param review the state of its review; empty if nobody has reviewed it
+ * @param ready whether it has reached the threshold of its project; empty if that cannot be said
+ */
 public record ImageCard(
         String id,
         String href,
@@ -26,7 +32,9 @@ public record ImageCard(
         Optional<Integer> height,
         Optional<Place> place,
         List<CardTag> tags,
-        Optional<Long> brandShare) {
+        Optional<Long> brandShare,
+        Optional<ReviewState> review,
+        Optional<Boolean> ready) {
 
     /** A tag of the image. */
     public record CardTag(String id, String name) {}
@@ -46,6 +54,8 @@ public record ImageCard(
                 card.height(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -71,7 +81,29 @@ public record ImageCard(
                 imageTags.stream()
                         .map(tag -> new CardTag(PublicId.TAG.of(tag.tag()), tag.name()))
                         .toList(),
-                brand.map(share -> Math.round(100 * share)));
+                brand.map(share -> Math.round(100 * share)),
+                review,
+                ready);
+    }
+
+    /** The same card with the state of its review, and whether it has reached the threshold of its project. */
+    ImageCard with(Optional<ReviewState> reviewState, Optional<Boolean> reachesThreshold) {
+        return new ImageCard(
+                id,
+                href,
+                filename,
+                isReady,
+                state,
+                score,
+                problemCode,
+                problem,
+                width,
+                height,
+                place,
+                tags,
+                brandShare,
+                reviewState,
+                reachesThreshold);
     }
 
     /** Its place in the chosen benchmark as a sentence; empty if it has none there. */

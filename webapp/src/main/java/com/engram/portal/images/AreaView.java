@@ -5,10 +5,12 @@ import com.engram.areas.AreaMeasure;
 import com.engram.areas.AreaShape;
 import com.engram.areas.MeasuredAreas.MeasuredArea;
 import com.engram.web.PublicId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An area of an image for display. Coordinates are percent of the image.
@@ -53,6 +55,25 @@ public record AreaView(
             double value = effect.orElse(1.0);
             return Math.abs(value - 1) < NOTABLE ? "average" : value > 1 ? "above" : "below";
         }
+    }
+
+    /** The left edge in percent, where the name stands on the picture. */
+    public String left() {
+        return least(0);
+    }
+
+    /** The top edge in percent. */
+    public String top() {
+        return least(1);
+    }
+
+    private String least(int coordinate) {
+        return Stream.of(points.split(" "))
+                .map(corner -> corner.split(","))
+                .filter(corner -> corner.length == 2)
+                .map(corner -> corner[coordinate])
+                .min(Comparator.comparingDouble(Double::parseDouble))
+                .orElse("0");
     }
 
     static AreaView of(MeasuredArea measured) {

@@ -23,15 +23,17 @@ import com.engram.library.AssignImagesToProject;
 import com.engram.library.Benchmark;
 import com.engram.library.Places;
 import com.engram.library.Projects;
-import com.engram.library.ShareImage;
-import com.engram.library.ShareLink;
 import com.engram.library.TagImages;
 import com.engram.library.Tags;
 import com.engram.mail.PortalUrl;
 import com.engram.notes.Notes;
 import com.engram.people.Permission;
 import com.engram.portal.projects.ProjectOption;
+import com.engram.portal.sharing.SharePanel;
+import com.engram.portal.variants.FirstAdvice;
 import com.engram.refusals.Refusal;
+import com.engram.sharing.ShareResult;
+import com.engram.sharing.SharedResult;
 import com.engram.web.CurrentCaller;
 import com.engram.web.PublicId;
 import com.engram.web.cookies.ShowOnce;
@@ -62,8 +64,6 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +87,7 @@ public class ImagePage {
     private static final int MAX_SHARE_DAYS = 365;
 
     private static final Pattern FILTER_PART =
-            Pattern.compile("(?:q|status|project|tag|batch|by|rank|min|max|from|to|sort)=[A-Za-z0-9_.,%+\\-]+");
+            Pattern.compile("(?:q|status|project|tag|batch|by|review|rank|min|max|from|to|sort)=[A-Za-z0-9_.,%+\\-]+");
 
     /** The page shows the place among photographs with every score. */
     private static final Set<Benchmark> OWN_BENCHMARKS = Set.of(Benchmark.LIBRARY, Benchmark.PROJECT, Benchmark.TAG);
@@ -114,7 +114,10 @@ public class ImagePage {
     private HeatmapImages heatmaps;
 
     @Inject
-    private ShareImage shareImage;
+    private ShareResult shareResult;
+
+    @Inject
+    private SharePanel sharePanel;
 
     @Inject
     private Projects projects;
@@ -147,6 +150,12 @@ public class ImagePage {
     private ModelHistory modelHistory;
 
     @Inject
+    private ImageStanding standing;
+
+    @Inject
+    private FirstAdvice firstAdvice;
+
+    @Inject
     private Notes notes;
 
     @Inject
@@ -164,9 +173,6 @@ public class ImagePage {
 
     /** A tag of the image. */
     public record TagView(String id, String name) {}
-
-    /** A share link of the image. */
-    public record ShareLinkView(String id, OffsetDateTime createdAt, OffsetDateTime expiresAt) {}
 
     @GET
     @RolesAllowed(Permission.READ)
@@ -227,11 +233,11 @@ public class ImagePage {
                                 score.value(),
                                 String.format(RequestLanguage.of(request).formats(), "%.1f", score.outOfTen()),
                                 RequestLanguage.messages(request))));
+        model.put("tried", firstAdvice.find(image, analysis));
+        model.put("reviews", standing.listReviews(image.id()));
+        model.put("ready", standing.findReady(image.id()));
         model.put("history", modelHistory.listScores(image.id()));
-        model.put("freshLink", showOnce.take(request, response, "/images/" + id));
-        model.put(
-                "links",
-                shareImage.listOpen(image.id()).stream().map(ImagePage::toView).toList());
+        model.put("share", sharePanel.of(SharedResult.ofImage(image.id()), request, response));
         model.put("projects", ProjectOption.of(projects.listProjects()));
         model.put(
                 "project",
@@ -344,8 +350,11 @@ public class ImagePage {
     @RolesAllowed(Permission.WRITE)
     public Response share(@PathParam("id") String id, @FormParam("days") @DefaultValue("30") int days) {
         Duration validity = Duration.ofDays(Math.max(1, Math.min(MAX_SHARE_DAYS, days)));
-        String token = shareImage.share(getImage(id).id(), validity).orElseThrow(NotFoundException::new);
-        showOnce.keep(request, response, "/images/" + id, portal.at("/share/" + token));
+        if (!(shareResult.share(SharedResult.ofImage(getImage(id).id()), ShareResult.Terms.of(validity))
+                instanceof ShareResult.Shared shared)) {
+            throw new NotFoundException();
+        }
+        showOnce.keep(request, response, "/images/" + id, portal.at("/share/" + shared.token()));
         return Response.seeOther(URI.create("/images/" + id + "#share-title")).build();
     }
 
@@ -395,13 +404,6 @@ public class ImagePage {
                 : Stream.of(query.split("&"))
                         .filter(part -> FILTER_PART.matcher(part).matches())
                         .collect(Collectors.joining("&"));
-    }
-
-    private static ShareLinkView toView(ShareLink link) {
-        return new ShareLinkView(
-                PublicId.SHARE.of(link.id()),
-                link.createdAt().atOffset(ZoneOffset.UTC),
-                link.expiresAt().atOffset(ZoneOffset.UTC));
     }
 
     private Image getImage(String id) {

@@ -63,7 +63,8 @@ class ScoreSpread {
     }
 
     private static GalleryFilter of(UUID project) {
-        return new GalleryFilter(null, null, project, null, null, null, null, null, null, null, GalleryOrder.NEWEST);
+        return new GalleryFilter(
+                null, null, project, null, null, null, null, null, null, null, null, GalleryOrder.NEWEST);
     }
 
     private Optional<Group> group(GalleryFilter filter, String name, String tone) {

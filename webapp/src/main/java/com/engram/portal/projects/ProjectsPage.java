@@ -55,9 +55,9 @@ public class ProjectsPage {
      */
     public record ProjectView(String id, Projects.ProjectSummary summary, List<String> covers) {
 
-        /** The gallery with the project's images. */
+        /** The page of the project. */
         public String href() {
-            return "/gallery?project=" + id;
+            return "/projects/" + id;
         }
     }
 

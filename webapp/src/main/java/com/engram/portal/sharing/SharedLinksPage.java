@@ -1,9 +1,8 @@
 package com.engram.portal.sharing;
 
-import com.engram.library.ShareImage;
 import com.engram.people.Permission;
+import com.engram.sharing.ShareLinks;
 import com.engram.web.CurrentCaller;
-import com.engram.web.PublicId;
 import com.engram.web.pages.View;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
@@ -14,8 +13,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** All share links of the account that are valid. */
 @Path("/settings/shares")
@@ -23,14 +22,14 @@ import java.util.Map;
 @Produces(MediaType.TEXT_HTML)
 public class SharedLinksPage {
 
+    /** More than anybody has; links expire. */
+    private static final int MAX_LINKS = 1_000;
+
     @Inject
-    private ShareImage shareImage;
+    private ShareLinks shareLinks;
 
     @Context
     private HttpServletRequest request;
-
-    /** A share link in the list. */
-    public record SharedView(String id, String image, String filename, Instant createdAt, Instant expiresAt) {}
 
     @GET
     @RolesAllowed(Permission.READ)
@@ -39,13 +38,8 @@ public class SharedLinksPage {
                 "shares",
                 Map.of(
                         "shares",
-                        shareImage.listAllOpen().stream()
-                                .map(link -> new SharedView(
-                                        PublicId.SHARE.of(link.id()),
-                                        PublicId.IMAGE.of(link.image()),
-                                        link.filename(),
-                                        link.createdAt(),
-                                        link.expiresAt()))
+                        shareLinks.listOpen(Optional.empty(), MAX_LINKS).stream()
+                                .map(ShareLinkView::of)
                                 .toList(),
                         "mayWrite",
                         CurrentCaller.find(request)

@@ -4,21 +4,22 @@ import com.engram.analysis.Analyses;
 import com.engram.analysis.Analysis;
 import com.engram.images.Image;
 import com.engram.images.Images;
-import com.engram.library.ShareImage;
-import com.engram.library.ShareImage.SharedImage;
+import com.engram.sharing.ShareLinks;
+import com.engram.sharing.SharedResult;
 import com.engram.tenancy.Scope;
 import com.engram.tenancy.TenantId;
 import com.engram.web.results.ScoreView;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Finds the images of the try-it box. */
 @ApplicationScoped
 class TrialImageFinder {
 
     @Inject
-    private ShareImage shareImage;
+    private ShareLinks shareLinks;
 
     @Inject
     private Images images;
@@ -56,15 +57,17 @@ class TrialImageFinder {
 
     /** The image with that token, until it expires. */
     Optional<TriedImage> find(String token) {
-        Optional<SharedImage> shared =
-                shareImage.findByToken(token).filter(found -> found.tenant().equals(TenantId.TRY_IT));
+        Optional<UUID> shared = shareLinks
+                .findByToken(token)
+                .filter(found ->
+                        found.tenant().equals(TenantId.TRY_IT) && found.result().kind() == SharedResult.Kind.IMAGE)
+                .map(found -> found.result().id());
         if (shared.isEmpty()) {
             return Optional.empty();
         }
         try (Scope.Entered ignored = Scope.enter(TenantId.TRY_IT)) {
-            Optional<Analysis> analysis = analyses.findCurrent(shared.get().image());
-            return images.findImage(shared.get().image())
-                    .flatMap(image -> analysis.map(a -> toTriedImage(token, image, a)));
+            Optional<Analysis> analysis = analyses.findCurrent(shared.get());
+            return images.findImage(shared.get()).flatMap(image -> analysis.map(a -> toTriedImage(token, image, a)));
         }
     }
 

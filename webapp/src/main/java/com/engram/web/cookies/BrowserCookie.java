@@ -37,6 +37,9 @@ public enum BrowserCookie {
     /** Encrypted: what the page after a form shows once, such as a new key. */
     SHOW_ONCE("engram_once", "/", SameSite.LAX, Duration.ofMinutes(2)),
 
+    /** Encrypted: the share links whose passwords were right. */
+    UNLOCKED_SHARES("engram_shares", "/share", SameSite.LAX, Duration.ofHours(8)),
+
     /** Encrypted: which account an operator views in the portal. It is separate from the operator's own cookie. */
     VIEW_AS_TENANT("engram_watch", "/", SameSite.LAX, Duration.ofMinutes(30)),
 

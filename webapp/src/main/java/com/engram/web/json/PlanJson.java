@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A plan in the API; null means unlimited.
  *
  * @param overageCents price of one image beyond the monthly allowance, if overage is metered
+ * @param whatIfs variants of what-ifs that may be scored in a period
  * @param version the version of the plan that has these terms
  * @param archived whether the plan is closed to new tenants
  */
@@ -32,6 +33,7 @@ public record PlanJson(
         int trialDays,
         @JsonbProperty("public") boolean isPublic,
         int overageCents,
+        @Nullable Integer whatIfs,
         int version,
         boolean archived) {
 
@@ -66,6 +68,7 @@ public record PlanJson(
                 terms.trialDays(),
                 plan.isPublic(),
                 terms.overageCents(),
+                terms.whatIfs(),
                 version,
                 archived);
     }

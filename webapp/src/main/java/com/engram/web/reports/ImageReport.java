@@ -2,6 +2,8 @@ package com.engram.web.reports;
 
 import com.engram.analysis.Analysis;
 import com.engram.analysis.EarlierResults;
+import com.engram.areas.Areas;
+import com.engram.areas.MeasuredAreas;
 import com.engram.images.Image;
 import com.engram.images.Images;
 import com.engram.language.Language;
@@ -33,6 +35,9 @@ public class ImageReport {
 
     @Inject
     private Places places;
+
+    @Inject
+    private Areas areas;
 
     @Inject
     private ReportImages reportImages;
@@ -67,6 +72,9 @@ public class ImageReport {
                                 .map(PlaceView::new)
                                 .toList())
                         .orElse(List.of()));
+        MeasuredAreas measured = areas.measure(image.id());
+        model.put("areas", measured.areas().stream().map(ReportArea::of).toList());
+        model.put("brandShare", measured.brand().map(ReportArea::of));
         model.put(
                 "model",
                 analysis.model().map(used -> used.name() + ":" + used.version()).orElse(""));

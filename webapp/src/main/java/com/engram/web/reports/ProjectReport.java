@@ -76,6 +76,7 @@ public class ProjectReport {
     }
 
     private static GalleryFilter filter(UUID project) {
-        return new GalleryFilter(null, null, project, null, null, null, null, null, null, null, GalleryOrder.HIGHEST);
+        return new GalleryFilter(
+                null, null, project, null, null, null, null, null, null, null, null, GalleryOrder.HIGHEST);
     }
 }

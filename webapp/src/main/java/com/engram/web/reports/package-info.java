@@ -1,5 +1,6 @@
 /**
- * Reports as PDF: of an image, a comparison, and a project, in the tenant's brand. Imports web.maps, web.pages, web.problems, and web.results.
+ * Reports of an image, a comparison, and a project: as PDF in the tenant's brand, and as tables. Imports web, web.downloads,
+ * web.maps, web.pages, web.problems, and web.results.
  */
 @NullMarked
 package com.engram.web.reports;

@@ -21,7 +21,8 @@ class GalleryQueryTest {
         UUID batch = UUID.randomUUID();
 
         GalleryFilter filter = GalleryQuery.parse("/gallery?q=50%25+off&status=scored&tag=" + PublicId.TAG.of(tag)
-                        + "&batch=" + PublicId.BATCH.of(batch) + "&min=6%2C5&max=8&from=2026-11-30&sort=highest")
+                        + "&batch=" + PublicId.BATCH.of(batch)
+                        + "&review=in_review&min=6%2C5&max=8&from=2026-11-30&sort=highest")
                 .filter();
 
         assertThat(filter)
@@ -32,6 +33,7 @@ class GalleryQueryTest {
                         tag,
                         batch,
                         null,
+                        "in_review",
                         0.65,
                         0.8,
                         LocalDate.of(2026, 11, 30),
@@ -42,7 +44,8 @@ class GalleryQueryTest {
     @Test
     void an_address_without_a_filter_or_with_a_malformed_one_restricts_nothing() {
         assertThat(GalleryQuery.parse("/gallery").filter()).isEqualTo(GalleryFilter.ALL);
-        assertThat(GalleryQuery.parse("/gallery?q=%zz&min=x&tag=tag_1&&status").filter())
+        assertThat(GalleryQuery.parse("/gallery?q=%zz&min=x&review=no&tag=tag_1&&status")
+                        .filter())
                 .isEqualTo(GalleryFilter.ALL);
     }
 

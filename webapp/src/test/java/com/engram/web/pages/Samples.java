@@ -4,6 +4,7 @@ import com.engram.billing.payments.PriceDisplay;
 import com.engram.billing.payments.PriceTax;
 import com.engram.language.Language;
 import com.engram.language.Messages;
+import com.engram.library.BenchmarkId;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -100,6 +101,9 @@ final class Samples {
             return container(generic, name, depth);
         }
         Class<?> raw = (Class<?>) type;
+        if (raw == BenchmarkId.class) {
+            return BenchmarkId.PHOTOGRAPHS;
+        }
         if (raw.isRecord()) {
             return newRecord(raw, depth);
         }

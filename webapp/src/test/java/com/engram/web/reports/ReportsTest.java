@@ -8,6 +8,7 @@ import com.engram.analysis.comparisons.Comparison;
 import com.engram.analysis.scorers.Model;
 import com.engram.analysis.scorers.estimates.Score;
 import com.engram.language.Language;
+import com.engram.library.ProjectDetails;
 import com.engram.library.Projects.ProjectSummary;
 import com.engram.web.pages.DocumentTemplates;
 import com.engram.web.pages.View;
@@ -50,12 +51,18 @@ class ReportsTest {
                         NOW,
                         "image",
                         image("Spring & Søn.jpg"),
+                        "areas",
+                        List.of(new ReportArea(
+                                "Our logo", Optional.of("logo"), 12.3, Optional.of(31.0), Optional.of(2.5))),
+                        "brandShare",
+                        Optional.of(new ReportArea("", Optional.empty(), 12.3, Optional.of(31.0), Optional.of(2.5))),
                         "places",
                         List.of(),
                         "model",
                         "engram:1"));
 
         try (PDDocument pdf = load(view, Language.ENGLISH)) {
+            assertThat(text(pdf)).contains("Our logo", "Brand stickiness: 31%", "31.0%", "2.5×");
             assertThat(text(pdf))
                     .contains(
                             "Spring & Søn.jpg", "7.3", "out of 10", "More memorable than 82% of photos.", "6.1 to 8.5")
@@ -84,6 +91,10 @@ class ReportsTest {
                         NOW,
                         "image",
                         image("mare.jpg"),
+                        "areas",
+                        List.of(),
+                        "brandShare",
+                        Optional.empty(),
                         "places",
                         List.of(),
                         "model",
@@ -128,7 +139,14 @@ class ReportsTest {
     @Test
     void a_long_project_has_page_numbers_and_repeats_the_head_of_its_table() throws IOException {
         ProjectSummary project = new ProjectSummary(
-                UUID.randomUUID(), "Spring", NOW, 240, 100, Optional.of(0.7), Optional.of(0.5), Optional.of(0.9));
+                UUID.randomUUID(),
+                ProjectDetails.named("Spring"),
+                NOW,
+                240,
+                100,
+                Optional.of(0.7),
+                Optional.of(0.5),
+                Optional.of(0.9));
         ProjectReport.Row row = new ProjectReport.Row(
                 "beach.jpg",
                 Optional.of(picture(160, 120)),

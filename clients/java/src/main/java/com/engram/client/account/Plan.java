@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The plan of an account. A limit that is null does not exist.
  *
  * @param heatmaps whether it includes deep heatmaps
+ * @param whatIfs variants of what-ifs in a period
  * @param overage {@code block} or {@code metered}
  */
 public record Plan(
@@ -21,4 +22,5 @@ public record Plan(
         String overage,
         int priceCents,
         String currency,
-        String interval) {}
+        String interval,
+        @Nullable Integer whatIfs) {}

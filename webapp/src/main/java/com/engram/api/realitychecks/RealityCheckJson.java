@@ -1,4 +1,4 @@
-package com.engram.api.campaigns;
+package com.engram.api.realitychecks;
 
 import com.engram.campaigns.Campaign;
 import com.engram.campaigns.Finding;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param results how many images have results
  * @param matched how many of them are in the library
  */
-public record CampaignJson(
+public record RealityCheckJson(
         @Schema(example = "cam_0195c2d1a0b37c1e9f00a1b2c3d4e5f6")
         String id,
 
@@ -52,7 +52,8 @@ public record CampaignJson(
             String finding,
 
             @Schema(description = "Spearman's rank correlation; null for too_few and no_variation.", nullable = true)
-            @Nullable CorrelationJson correlation,
+            @Nullable
+            CorrelationJson correlation,
 
             @Schema(
                     description =
@@ -61,7 +62,8 @@ public record CampaignJson(
                     nullable = true,
                     minimum = "0",
                     maximum = "1")
-            @Nullable Double concordance) {
+            @Nullable
+            Double concordance) {
 
         static MetricJson of(MetricCheck check) {
             return new MetricJson(
@@ -69,7 +71,7 @@ public record CampaignJson(
                     check.points().size(),
                     code(check.finding()),
                     check.correlation().map(CorrelationJson::of).orElse(null),
-                    check.concordance().map(CampaignJson::rounded).orElse(null));
+                    check.concordance().map(RealityCheckJson::rounded).orElse(null));
         }
     }
 
@@ -102,8 +104,8 @@ public record CampaignJson(
         }
     }
 
-    static CampaignJson of(Campaign campaign, List<MetricCheck> checks, List<UnmatchedLine> unmatched) {
-        return new CampaignJson(
+    static RealityCheckJson of(Campaign campaign, List<MetricCheck> checks, List<UnmatchedLine> unmatched) {
+        return new RealityCheckJson(
                 PublicId.CAMPAIGN.of(campaign.id()),
                 campaign.name(),
                 campaign.createdAt().toString(),

@@ -1,4 +1,4 @@
-package com.engram.api.campaigns;
+package com.engram.api.realitychecks;
 
 import com.engram.campaigns.Campaign;
 import com.engram.campaigns.CampaignFile;
@@ -6,11 +6,13 @@ import com.engram.campaigns.CampaignProblem;
 import com.engram.campaigns.CampaignResults;
 import com.engram.campaigns.Campaigns;
 import com.engram.campaigns.ImportCampaign;
+import com.engram.images.upload.ImageNames;
 import com.engram.language.Language;
 import com.engram.language.Messages;
 import com.engram.people.Permission;
 import com.engram.web.PublicId;
 import com.engram.web.idempotency.IdempotentEffect;
+import com.engram.web.intake.UploadedFile;
 import com.engram.web.paging.ApiPage;
 import com.engram.web.paging.PageRequest;
 import com.engram.web.problems.ProblemResponses;
@@ -26,9 +28,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,21 +43,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
-/** Results of campaigns: figures by image, and whether the scores of the images went along with them. */
-@Path("/api/v1/campaigns")
+/** Reality checks: results of campaigns by image, and whether the scores of the images went along with them. */
+@Path("/api/v1/reality-checks")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
-public class CampaignsApi {
+public class RealityChecksApi {
 
     private static final String DESCRIPTION = """
             Send what your campaign measured for each image, such as click rates. Images are found in your library by their names: \
             with or without folder and ending, in upper or lower case. The answer tells Spearman's rank correlation between each \
-            metric and the current scores, with its 95 % interval, from 12 images on.""";
+            metric and the current scores, with its 95 % interval, from 12 images on. Send a CSV file as the body (`text/csv`, with the \
+            name in `?name=`), as the part `file` of a form (with the part `name`), or JSON. The file has a header; the names of the \
+            images are in the column `image`, `file`, `ad name` or similar, otherwise in the first, and each column of numbers is a metric.""";
+
+    private static final String CSV = "text/csv";
 
     private static final String EXPECTED_BODY =
             "Send {\"name\": \"...\", \"results\": [{\"image\": \"a.jpg\", \"metrics\": {\"CTR\": 2.3}}, ...]}.";
@@ -66,27 +79,31 @@ public class CampaignsApi {
     private Campaigns campaigns;
 
     /** Results of a campaign. */
-    public record CampaignRequest(
-            @Schema(required = true, example = "Spring 2026", maxLength = 100) @Nullable String name,
+    public record RealityCheckRequest(
+            @Schema(required = true, example = "Spring 2026", maxLength = 100) @Nullable
+            String name,
 
-            @Schema(required = true, description = "One entry for each image, at most 2,000.") @Nullable List<@Nullable ResultRequest> results) {}
+            @Schema(required = true, description = "One entry for each image, at most 2,000.") @Nullable
+            List<@Nullable ResultRequest> results) {}
 
     /** What was measured for one image. */
     public record ResultRequest(
             @Schema(required = true, description = "The name of the image.", example = "beach.jpg", maxLength = 200)
-            @Nullable String image,
+            @Nullable
+            String image,
 
             @Schema(required = true, description = "Values by the name of the metric; at most 10 metrics in all.")
-            @Nullable Map<String, @Nullable Double> metrics) {}
+            @Nullable
+            Map<String, @Nullable Double> metrics) {}
 
     /** A page of campaigns. */
-    public record CampaignList(
-            List<CampaignJson> data, @Nullable String nextCursor) {}
+    public record RealityCheckList(
+            List<RealityCheckJson> data, @Nullable String nextCursor) {}
 
     @GET
     @RolesAllowed(Permission.READ)
     @Operation(summary = "List campaigns, the newest first")
-    @APIResponseSchema(CampaignList.class)
+    @APIResponseSchema(RealityCheckList.class)
     public Response list(
             @QueryParam("limit") @DefaultValue("20") String limit, @QueryParam("cursor") @Nullable String cursor) {
         return PageRequest.respond(
@@ -103,10 +120,10 @@ public class CampaignsApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Permission.WRITE)
     @Operation(summary = "Compare results of a campaign with the scores of its images", description = DESCRIPTION)
-    @APIResponseSchema(value = CampaignJson.class, responseCode = "201")
-    public Response create(@Nullable CampaignRequest request) {
+    @APIResponseSchema(value = RealityCheckJson.class, responseCode = "201")
+    public Response create(@Nullable RealityCheckRequest request) {
         Optional<CampaignResults> results =
-                Optional.ofNullable(request).map(CampaignRequest::results).flatMap(CampaignsApi::read);
+                Optional.ofNullable(request).map(RealityCheckRequest::results).flatMap(RealityChecksApi::read);
         if (request == null || request.name() == null || results.isEmpty()) {
             return ProblemResponses.badRequest(EXPECTED_BODY);
         }
@@ -114,11 +131,67 @@ public class CampaignsApi {
         return idempotentEffect.execute(() -> toResponse(importCampaign.keep(name, results.get())));
     }
 
+    /** A form with a file. */
+    @Schema(description = "A CSV file, and the name of the campaign.")
+    public record FileForm(
+            @Schema(type = SchemaType.STRING, format = "binary", required = true) @Nullable
+            String file,
+
+            @Schema(example = "Spring 2026", maxLength = 100) @Nullable
+            String name) {}
+
+    @POST
+    @Consumes(CSV)
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Compare results of a campaign with the scores of its images", description = DESCRIPTION)
+    @APIResponseSchema(value = RealityCheckJson.class, responseCode = "201")
+    public Response createFromCsv(
+            @QueryParam("name") @Nullable String name,
+            @RequestBody(content = @Content(mediaType = CSV, schema = @Schema(type = SchemaType.STRING)))
+                    InputStream csv)
+            throws IOException {
+        return create(name == null ? "" : name, csv.readNBytes(CampaignFile.MAX_BYTES + 1));
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @RolesAllowed(Permission.WRITE)
+    @Operation(summary = "Compare results of a campaign with the scores of its images", description = DESCRIPTION)
+    @APIResponseSchema(value = RealityCheckJson.class, responseCode = "201")
+    public Response createFromForm(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.MULTIPART_FORM_DATA,
+                                            schema = @Schema(implementation = FileForm.class)))
+                    List<EntityPart> parts)
+            throws IOException {
+        Optional<UploadedFile> posted = UploadedFile.read(parts, "file", CampaignFile.MAX_BYTES);
+        if (posted.isEmpty()) {
+            return ProblemResponses.badRequest("Send the CSV file as the part \"file\".");
+        }
+        try (UploadedFile file = posted.get()) {
+            String given = UploadedFile.readText(parts, "name");
+            return create(
+                    given.isEmpty() ? ImageNames.ofFile(file.filename()) : given, Files.readAllBytes(file.path()));
+        }
+    }
+
+    private Response create(String name, byte[] csv) {
+        CampaignFile.Result read = CampaignFile.read(csv);
+        if (read instanceof CampaignFile.Invalid invalid) {
+            return refused(invalid.problem());
+        }
+        CampaignResults results = ((CampaignFile.Read) read).results();
+        String named = name.isBlank() ? Messages.in(Language.ENGLISH).text("campaigns.title") : name;
+        return idempotentEffect.execute(() -> toResponse(importCampaign.keep(named, results)));
+    }
+
     @GET
     @Path("{id}")
     @RolesAllowed(Permission.READ)
     @Operation(summary = "Compare a campaign with the current scores of its images")
-    @APIResponseSchema(CampaignJson.class)
+    @APIResponseSchema(RealityCheckJson.class)
     public Response read(@PathParam("id") String id) {
         return PublicId.CAMPAIGN
                 .parse(id)
@@ -174,12 +247,22 @@ public class CampaignsApi {
 
     private Response toResponse(ImportCampaign.Result result) {
         if (result instanceof ImportCampaign.Refused refused) {
-            return ProblemResponses.response(422, "invalid_campaign", text(refused.problem()));
+            return refused(refused.problem());
         }
         UUID id = ((ImportCampaign.Imported) result).id();
-        return Response.created(URI.create("/api/v1/campaigns/" + PublicId.CAMPAIGN.of(id)))
+        return Response.created(URI.create("/api/v1/reality-checks/" + PublicId.CAMPAIGN.of(id)))
                 .entity(toJson(campaigns.findCampaign(id).orElseThrow()))
                 .build();
+    }
+
+    private static Response refused(CampaignProblem problem) {
+        String why = text(problem);
+        return ProblemResponses.response(
+                422,
+                "invalid_campaign",
+                problem.line() == 0
+                        ? why
+                        : Messages.in(Language.ENGLISH).text("campaigns.problem.line", problem.line(), why));
     }
 
     private static String text(CampaignProblem problem) {
@@ -194,7 +277,7 @@ public class CampaignsApi {
                         Campaigns.MAX_CAMPAIGNS);
     }
 
-    private CampaignJson toJson(Campaign campaign) {
-        return CampaignJson.of(campaign, campaigns.check(campaign), campaigns.listUnmatched(campaign.id()));
+    private RealityCheckJson toJson(Campaign campaign) {
+        return RealityCheckJson.of(campaign, campaigns.check(campaign), campaigns.listUnmatched(campaign.id()));
     }
 }

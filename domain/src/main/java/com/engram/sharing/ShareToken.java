@@ -1,4 +1,4 @@
-package com.engram.library;
+package com.engram.sharing;
 
 import java.security.SecureRandom;
 import java.util.Base64;
