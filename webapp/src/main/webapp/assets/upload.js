@@ -260,7 +260,12 @@ function messageOf(error) {
 
 function fail(file, why) {
   file.stage = 'failed';
-  file.previewElement.classList.add('dz-error');
+  const row = file.previewElement;
+  row.classList.add('dz-error');
+  if (!row.contains(document.activeElement)) {
+    // The list shows three files; those that need the person come first.
+    row.parentElement?.prepend(row);
+  }
   explain(file.previewElement.querySelector('.why'), why, mayBill, words);
   file.previewElement.querySelector('.retry').hidden = !canRetry(file);
   file.previewElement.querySelector('.shrink').hidden = !canShrink(file) || why === words.unshrinkable;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.io.IOException;
@@ -117,6 +118,8 @@ class ContactSheetsIT {
             engram.signInAsOperator(operator);
             for (Look look : looks()) {
                 shoot(engram, engram.newVisitor(), "visitor", VISITOR, look, softly);
+                chooseLanguage(engram, member, "/gallery", look);
+                chooseLanguage(engram, operator, "/admin", look);
                 shoot(engram, member, "member", pages, look, softly);
                 shoot(engram, operator, "operator", OPERATOR, look, softly);
             }
@@ -133,6 +136,14 @@ class ContactSheetsIT {
             }
         }
         return looks;
+    }
+
+    /** A person's language counts more than the browser's, so it is chosen for each look. */
+    private static void chooseLanguage(BrowserSession engram, Page page, String path, Look look) {
+        page.navigate(engram.url(path));
+        String language = look.locale().substring(0, 2);
+        page.locator("button[name=language][value=" + language + "]").first().click();
+        PlaywrightAssertions.assertThat(page.locator("html")).hasAttribute("lang", language);
     }
 
     /** Takes a picture of each page with the session of another page, and puts them on a sheet. */

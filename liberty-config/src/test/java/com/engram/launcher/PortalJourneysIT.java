@@ -134,6 +134,7 @@ class PortalJourneysIT {
                 .setInputFiles(new FilePayload[] {image(0), image(1), image(2), image(3), notes});
         Locator refused = member.locator("#files li").filter(new Locator.FilterOptions().setHasText("appunti.txt"));
         assertThat(refused.locator(".why")).containsText("immagine leggibile");
+        assertThat(member.locator("#files li").first()).containsText("appunti.txt");
         checkAccessibility(member);
         refused.locator(".dismiss").click();
         assertThat(refused).hasCount(0);

@@ -32,7 +32,7 @@ enum AcceptanceRule {
                     .filter(limit -> candidate.bytes() > limit)
                     .map(limit -> new Refusal(
                             RefusalReason.IMAGE_TOO_LARGE,
-                            "The image has %,d bytes; the plan %s takes images of up to %,d. Send a smaller one, or upgrade under /billing."
+                            "The image has %,d bytes; the plan %s takes images of up to %,d. Make it smaller, or upgrade under /billing."
                                     .formatted(candidate.bytes(), candidate.planName(), limit),
                             Message.of("refusal.image_too_large", candidate.bytes() / 1048576.0, limit / 1048576.0)));
         }

@@ -44,7 +44,7 @@ class PixelLimit {
                     .filter(limit -> pixels > limit * 1_000_000L)
                     .<Outcome>map(limit -> new Outcome.Rejected(
                             "too_many_pixels",
-                            "The image has %.1f megapixels; the plan %s allows up to %d. Send a smaller one, or upgrade under /billing."
+                            "The image has %.1f megapixels; the plan %s allows up to %d. Make it smaller, or upgrade under /billing."
                                     .formatted(pixels / 1e6, plan.name(), limit)))
                     .orElse(outcome);
         }

@@ -62,7 +62,7 @@ public class Seats {
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         RefusalReason.SEATS_EXCEEDED,
-                        "The plan has %d seats and all are taken. Remove somebody, take an invitation back, or upgrade the plan under /billing."
+                        "All %d seats are taken. Remove someone, cancel an invitation, or upgrade under /billing."
                                 .formatted(taken.limit().orElse(0)),
                         Message.of("refusal.seats_exceeded", taken.limit().orElse(0))));
     }

@@ -215,7 +215,7 @@ public class CreditAllowance {
         Usage usage = usage();
         return new Refusal(
                 RefusalReason.QUOTA_EXCEEDED,
-                "The plan %s has %d of its %d images left until %s. Upgrade the plan under /billing, or wait until then."
+                "The plan %s has %d of its %d images left until %s. Upgrade under /billing, or wait until then."
                         .formatted(
                                 plan.name(),
                                 usage.left().orElse(0),

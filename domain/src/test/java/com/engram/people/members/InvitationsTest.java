@@ -176,7 +176,7 @@ class InvitationsTest {
 
         assertThat(invite("cem@example.com", Role.MEMBER)).isInstanceOfSatisfying(Invite.Refused.class, refused -> {
             assertThat(refused.refusal().reason()).isEqualTo(RefusalReason.SEATS_EXCEEDED);
-            assertThat(refused.refusal().detail()).startsWith("The plan has 2 seats and all are taken.");
+            assertThat(refused.refusal().detail()).startsWith("All 2 seats are taken.");
         });
         assertThat(outbox.bodies("cem@example.com")).isEmpty();
     }

@@ -2,7 +2,6 @@ package com.engram.admin.costs;
 
 import com.engram.language.Messages;
 import com.engram.web.pages.ChartView;
-import com.engram.web.pages.UtcTimes;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ public final class MarginChart {
         List<YearMonth> months = Stream.iterate(last.minusMonths(MONTHS - 1), month -> month.plusMonths(1))
                 .limit(MONTHS)
                 .toList();
-        UtcTimes times = new UtcTimes(messages.language());
         Map<YearMonth, List<MarginReport.TenantMonth>> byMonth =
                 lines.stream().collect(Collectors.groupingBy(MarginReport.TenantMonth::month));
         return new ChartView(
@@ -40,11 +38,11 @@ public final class MarginChart {
                         new ChartView.Series(messages.text("console.costs.chart.revenue"), "good"),
                         new ChartView.Series(messages.text("console.costs.chart.cost"), "brand")),
                 months.stream()
-                        .map(month -> row(times.month(month), MarginTotals.of(byMonth.getOrDefault(month, List.of()))))
+                        .map(month -> row(month, MarginTotals.of(byMonth.getOrDefault(month, List.of()))))
                         .toList());
     }
 
-    private static ChartView.Row row(String month, MarginTotals sum) {
-        return new ChartView.Row(month, List.of(sum.revenue(), sum.cost()));
+    private static ChartView.Row row(YearMonth month, MarginTotals sum) {
+        return new ChartView.Row(month.toString(), List.of(sum.revenue(), sum.cost()));
     }
 }
