@@ -45,6 +45,8 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
         FAILED_ANALYSIS,
         FAILED_IMAGE,
         BATCH,
+        /** A stream of its events ends at once. */
+        ENDED_BATCH,
         COMPARISON,
         CAMPAIGN,
         WHAT_IF,
