@@ -47,6 +47,8 @@ record Route(String name, Credentials credentials, Id id, int ownAnswer) {
         FAILED_ANALYSIS,
         FAILED_IMAGE,
         BATCH,
+        /** A stream of its events ends at once. */
+        ENDED_BATCH,
         COMPARISON,
         /** The kind of a report with the id of what it is about. */
         REPORT,

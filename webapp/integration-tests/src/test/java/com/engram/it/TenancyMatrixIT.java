@@ -74,7 +74,7 @@ class TenancyMatrixIT {
             Route.of("GET /api/v1/batches", KEY),
             Route.of("POST /api/v1/batches", KEY, Id.IMAGE, 202),
             Route.of("GET /api/v1/batches/{id}", KEY, Id.BATCH, 200),
-            Route.of("GET /api/v1/batches/{id}/events", KEY, Id.BATCH, 200),
+            Route.of("GET /api/v1/batches/{id}/events", KEY, Id.ENDED_BATCH, 200),
             Route.of("GET /api/v1/me", KEY),
             Route.of("POST /api/v1/batches/{id}/cancel", KEY, Id.BATCH, 200),
             Route.of("POST /api/v1/batches/{id}/retry", KEY, Id.BATCH, 200),

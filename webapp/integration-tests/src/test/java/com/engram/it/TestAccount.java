@@ -139,6 +139,12 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
                         .formatted(batch, tenant));
                 yield PublicId.BATCH.of(batch);
             }
+            case ENDED_BATCH -> {
+                String batch = fresh(Route.Id.BATCH);
+                execute("update batch set finished_at = now() where id = '%s'"
+                        .formatted(PublicId.BATCH.parse(batch).orElseThrow()));
+                yield batch;
+            }
             case COMPARISON -> {
                 UUID comparison = UUID.randomUUID();
                 execute("""
@@ -306,7 +312,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
             case AREA -> PublicId.IMAGE.of(id) + "/areas/" + PublicId.AREA.of(id);
             case IMAGE, FAILED_IMAGE -> PublicId.IMAGE.of(id);
             case ANALYSIS, FAILED_ANALYSIS -> PublicId.ANALYSIS.of(id);
-            case BATCH -> PublicId.BATCH.of(id);
+            case BATCH, ENDED_BATCH -> PublicId.BATCH.of(id);
             case COMPARISON -> PublicId.COMPARISON.of(id);
             case REPORT -> "image/" + PublicId.IMAGE.of(id);
             case CAMPAIGN -> PublicId.CAMPAIGN.of(id);
