@@ -3,6 +3,7 @@ package com.engram.migrations;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -76,7 +77,8 @@ public final class Migrate {
                 && MigrationFiles.read(MigrationFiles.BEFORE_FIRST_RELEASE).containsKey(Long.valueOf(version));
     }
 
-    private static Flyway flyway(String folder, String target, String url, String user, String password) {
+    /** For the migrations in a folder of the class path. */
+    static Flyway flyway(String folder, String target, String url, String user, String password) {
         return Flyway.configure()
                 .dataSource(url, user, password)
                 .locations("classpath:" + folder)
@@ -84,6 +86,8 @@ public final class Migrate {
                 // Features bring their migrations when they are merged, in an order of their own.
                 .outOfOrder(true)
                 .placeholderReplacement(false)
+                // A lock that belongs to a transaction would make CREATE INDEX CONCURRENTLY wait for it forever.
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load();
     }
 

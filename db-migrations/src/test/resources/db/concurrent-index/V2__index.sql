@@ -1,0 +1,1 @@
+create index concurrently a_by_b on a (b);
