@@ -72,11 +72,9 @@ public class MeApi {
 
             @Schema(format = "date-time") String createdAt,
 
-            @Schema(description = "When it was last used, to the minute.", format = "date-time") @Nullable
-            String lastUsedAt,
+            @Schema(description = "When it was last used, to the minute.", format = "date-time") @Nullable String lastUsedAt,
 
-            @Schema(description = "Null if it does not expire.", format = "date-time") @Nullable
-            String expiresAt) {
+            @Schema(description = "Null if it does not expire.", format = "date-time") @Nullable String expiresAt) {
 
         static KeyJson of(ApiKey key) {
             return new KeyJson(

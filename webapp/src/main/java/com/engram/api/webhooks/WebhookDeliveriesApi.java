@@ -79,24 +79,20 @@ public class WebhookDeliveriesApi {
             int attempts,
 
             @Schema(description = "The HTTP status of the last response; null if there was none.", example = "204")
-            @Nullable
-            Integer status,
+            @Nullable Integer status,
 
             @Schema(description = "Why the last attempt failed.", example = "The endpoint did not respond in time.")
-            @Nullable
-            String error,
+            @Nullable String error,
 
             @Schema(description = "When the event occurred.", format = "date-time")
             String createdAt,
 
-            @Schema(description = "When the last attempt was made.", format = "date-time") @Nullable
-            String triedAt,
+            @Schema(description = "When the last attempt was made.", format = "date-time") @Nullable String triedAt,
 
             @Schema(
                     description = "When the next attempt is made; null before the first one, and if none follows.",
                     format = "date-time")
-            @Nullable
-            String nextAttemptAt) {
+            @Nullable String nextAttemptAt) {
 
         static DeliveryJson of(DeliveryRecord delivery) {
             return new DeliveryJson(

@@ -74,34 +74,27 @@ public class WebhookEndpointsApi {
                     description = "A public http or https URL, or `engram:listen` for a listener.",
                     maxLength = 2000,
                     example = "https://example.com/engram")
-            @Nullable
-            String url,
+            @Nullable String url,
 
             @Schema(
                     description = "The events to send: `analysis.completed`, `analysis.rejected`, `analysis.failed`,"
                             + " `batch.completed`, `usage.threshold`. All of them if it is missing or empty.",
                     example = "[\"analysis.completed\"]")
-            @Nullable
-            List<@Nullable String> events,
+            @Nullable List<@Nullable String> events,
 
-            @Schema(description = "What it is for. It is cut to 200 characters.", example = "Asset library") @Nullable
-            String description) {}
+            @Schema(description = "What it is for. It is cut to 200 characters.", example = "Asset library") @Nullable String description) {}
 
     /** What to change of an endpoint; what is missing or null stays. */
     public record EndpointChange(
             @Schema(description = "A public http or https URL.", maxLength = 2000, example = "https://example.com/new")
-            @Nullable
-            String url,
+            @Nullable String url,
 
             @Schema(description = "The events to send; all if it is empty.", example = "[\"batch.completed\"]")
-            @Nullable
-            List<@Nullable String> events,
+            @Nullable List<@Nullable String> events,
 
-            @Schema(description = "False: nothing is sent. True: events are sent again.", example = "true") @Nullable
-            Boolean enabled,
+            @Schema(description = "False: nothing is sent. True: events are sent again.", example = "true") @Nullable Boolean enabled,
 
-            @Schema(description = "What it is for. It is cut to 200 characters.", example = "Asset library") @Nullable
-            String description) {}
+            @Schema(description = "What it is for. It is cut to 200 characters.", example = "Asset library") @Nullable String description) {}
 
     /** An endpoint; its secret is only in the response to the request that added it or rotated the secret. */
     public record EndpointJson(
@@ -124,21 +117,18 @@ public class WebhookEndpointsApi {
                             "Why the server disabled it: no attempt succeeded for five days, or it answered with 410."
                                     + " Null if it is enabled, or if somebody of the account disabled it.",
                     enumeration = {"failures", "gone"})
-            @Nullable
-            String disabledReason,
+            @Nullable String disabledReason,
 
             @Schema(
                     description = "The key that signs messages. Only in the response that made it.",
                     example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-            @Nullable
-            String secret,
+            @Nullable String secret,
 
             @Schema(
                     description =
                             "After a rotation: until when messages have a signature with the previous secret too.",
                     format = "date-time")
-            @Nullable
-            String previousSecretUntil,
+            @Nullable String previousSecretUntil,
 
             @Schema(format = "date-time") String createdAt) {}
 

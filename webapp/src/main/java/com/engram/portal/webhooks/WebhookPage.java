@@ -71,6 +71,7 @@ public class WebhookPage {
     private Clock clock;
 
     @PathParam("id")
+    @SuppressWarnings("NullAway.Init")
     private String id;
 
     @Context
