@@ -20,6 +20,7 @@ public final class Main {
         commands.addSubcommand(new BackupCommand(distribution));
         commands.addSubcommand(new RestoreCommand(distribution));
         commands.addSubcommand(new DoctorCommand(distribution));
+        commands.addSubcommand(new PackageCommand(distribution, folder("engram.training")));
         commands.addSubcommand(new UnpackCommand(distribution));
         commands.addSubcommand(new RecordClassesCommand(distribution));
         commands.addSubcommand(new BenchPipeline());
