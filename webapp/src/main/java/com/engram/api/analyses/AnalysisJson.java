@@ -43,16 +43,14 @@ public record AnalysisJson(
                 minimum = "0",
                 maximum = "1",
                 nullable = true)
-        @Nullable
-        Double brandShare,
+        @Nullable Double brandShare,
 
         @Schema(
                 description =
                         "Whether the image has reached the threshold of its project, by its current score. Null without"
                                 + " a project, a threshold or a score, and if the project's benchmark has fewer than 30 scores.",
                 nullable = true)
-        @Nullable
-        Boolean ready,
+        @Nullable Boolean ready,
 
         String createdAt,
         @Nullable String finishedAt) {

@@ -133,8 +133,7 @@ public class ProjectsApi {
     @APIResponseSchema(value = ProjectJson.class, responseCode = "201")
     @APIResponse(ref = "409", responseCode = "409")
     public Response create(
-            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable
-                    JsonObject request) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable JsonObject request) {
         if (request == null || !request.containsKey("name")) {
             return ProblemResponses.badRequest("Send {\"name\"}.");
         }
@@ -164,8 +163,7 @@ public class ProjectsApi {
     @APIResponseSchema(ProjectJson.class)
     public Response change(
             @PathParam("id") String id,
-            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable
-                    JsonObject request) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable JsonObject request) {
         Optional<UUID> project = PublicId.PROJECT
                 .parse(id)
                 .filter(known -> projects.findProject(known).isPresent());

@@ -52,12 +52,10 @@ public class ReviewsApi {
             @Schema(
                     required = true,
                     enumeration = {"draft", "in_review", "approved"})
-            @Nullable
-            String state,
+            @Nullable String state,
 
             @Schema(nullable = true, maxLength = ReviewImage.MAX_NOTE_LENGTH, example = "The claim is hard to read.")
-            @Nullable
-            String note) {}
+            @Nullable String note) {}
 
     /**
      * The state of an image.
@@ -75,8 +73,7 @@ public class ReviewsApi {
             @Nullable String note,
             @Nullable String by,
 
-            @Schema(format = "date-time", nullable = true) @Nullable
-            String at,
+            @Schema(format = "date-time", nullable = true) @Nullable String at,
 
             List<EntryJson> history) {
 

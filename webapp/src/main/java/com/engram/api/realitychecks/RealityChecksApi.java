@@ -80,21 +80,17 @@ public class RealityChecksApi {
 
     /** Results of a campaign. */
     public record RealityCheckRequest(
-            @Schema(required = true, example = "Spring 2026", maxLength = 100) @Nullable
-            String name,
+            @Schema(required = true, example = "Spring 2026", maxLength = 100) @Nullable String name,
 
-            @Schema(required = true, description = "One entry for each image, at most 2,000.") @Nullable
-            List<@Nullable ResultRequest> results) {}
+            @Schema(required = true, description = "One entry for each image, at most 2,000.") @Nullable List<@Nullable ResultRequest> results) {}
 
     /** What was measured for one image. */
     public record ResultRequest(
             @Schema(required = true, description = "The name of the image.", example = "beach.jpg", maxLength = 200)
-            @Nullable
-            String image,
+            @Nullable String image,
 
             @Schema(required = true, description = "Values by the name of the metric; at most 10 metrics in all.")
-            @Nullable
-            Map<String, @Nullable Double> metrics) {}
+            @Nullable Map<String, @Nullable Double> metrics) {}
 
     /** A page of campaigns. */
     public record RealityCheckList(
@@ -134,11 +130,9 @@ public class RealityChecksApi {
     /** A form with a file. */
     @Schema(description = "A CSV file, and the name of the campaign.")
     public record FileForm(
-            @Schema(type = SchemaType.STRING, format = "binary", required = true) @Nullable
-            String file,
+            @Schema(type = SchemaType.STRING, format = "binary", required = true) @Nullable String file,
 
-            @Schema(example = "Spring 2026", maxLength = 100) @Nullable
-            String name) {}
+            @Schema(example = "Spring 2026", maxLength = 100) @Nullable String name) {}
 
     @POST
     @Consumes(CSV)

@@ -74,18 +74,15 @@ public class SharesApi {
             @Nullable String comparisonId,
             @Nullable String projectId,
 
-            @Schema(minimum = "1", maximum = "365", defaultValue = "30") @Nullable
-            Integer expiresInDays,
+            @Schema(minimum = "1", maximum = "365", defaultValue = "30") @Nullable Integer expiresInDays,
 
             @Schema(
                     minLength = ShareResult.MIN_PASSWORD_LENGTH,
                     maxLength = ShareResult.MAX_PASSWORD_LENGTH,
                     description = "Guests have to know it; none if it is absent.")
-            @Nullable
-            String password,
+            @Nullable String password,
 
-            @Schema(description = "Whether guests may comment.") @Nullable
-            Boolean comments) {
+            @Schema(description = "Whether guests may comment.") @Nullable Boolean comments) {
 
         /** What to share; empty if the id cannot exist. */
         Optional<SharedResult> result() {

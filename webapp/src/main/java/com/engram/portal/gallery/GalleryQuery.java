@@ -200,8 +200,7 @@ public class GalleryQuery {
     }
 
     /** Where the previous page ended; null on the first page. */
-    @Nullable
-    GalleryPosition position() {
+    @Nullable GalleryPosition position() {
         return GalleryCursor.parse(after).orElse(null);
     }
 
