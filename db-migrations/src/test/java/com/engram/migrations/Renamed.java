@@ -108,7 +108,7 @@ final class Renamed {
                             "password_hash",
                             "null",
                             "allows_comments",
-                            "false",
+                            "f",
                             "created_by",
                             "null")),
             Map.entry("plan", Map.of("what_ifs", "null")),

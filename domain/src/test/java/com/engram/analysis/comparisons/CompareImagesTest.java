@@ -210,6 +210,40 @@ class CompareImagesTest {
     }
 
     @Test
+    void saved_comparisons_are_listed_the_newest_first_described_and_deleted() {
+        Comparison comparison = getComparison(List.of(scored(NEW, 0.5), scored(NEW, 0.8)));
+        UUID first = keep(comparison, Optional.of("Hero")).orElseThrow().id();
+        UUID second = keep(comparison, Optional.empty()).orElseThrow().id();
+        TenantId other = tenants.open("free");
+
+        assertThat(list(tenant, Optional.empty())).containsExactly(second, first);
+        assertThat(list(tenant, Optional.of(second))).containsExactly(first);
+        assertThat(list(other, Optional.empty())).isEmpty();
+        assertThat(tenants.call(
+                        tenant,
+                        () -> keepComparison.describe(second, Optional.of(" Feed "), Optional.of(" Which one? "))))
+                .isTrue();
+        assertThat(find(tenant, second)).hasValueSatisfying(kept -> {
+            assertThat(kept.name()).contains("Feed");
+            assertThat(kept.note()).contains("Which one?");
+            assertThat(kept.comparison()).isEqualTo(comparison);
+        });
+        assertThat(tenants.call(other, () -> keepComparison.describe(first, Optional.of("Theirs"), Optional.empty())))
+                .isFalse();
+        assertThat(tenants.call(other, () -> comparisons.delete(first))).isFalse();
+        assertThat(tenants.call(tenant, () -> comparisons.delete(first))).isTrue();
+        assertThat(list(tenant, Optional.empty())).containsExactly(second);
+        assertThat(KeepComparison.checkNote("x".repeat(2_001))).isPresent();
+        assertThat(KeepComparison.checkNote("x".repeat(2_000))).isEmpty();
+    }
+
+    private List<UUID> list(TenantId owner, Optional<UUID> before) {
+        return tenants.call(owner, () -> comparisons.listComparisons(before, 10)).stream()
+                .map(KeptComparison::id)
+                .toList();
+    }
+
+    @Test
     void a_name_has_one_to_a_hundred_characters() {
         assertThat(KeepComparison.checkName("x".repeat(100))).isEmpty();
         assertThat(KeepComparison.checkName(" ")).isPresent();

@@ -161,7 +161,7 @@ class ComparisonsIT {
                 "multipart/form-data; boundary=x",
                 "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"Spring.csv\"\r\n\r\n" + csv
                         + "\r\n--x--\r\n"));
-        assertThat(again.getString("name")).isEqualTo("Spring");
+        assertThat(again.getString("name")).isEqualTo("Spring.csv");
         assertThat(again.getJsonArray("metrics")).isEqualTo(check.getJsonArray("metrics"));
         assertThat(sent(account, "text/csv", "image,CTR\n").statusCode()).isEqualTo(422);
     }

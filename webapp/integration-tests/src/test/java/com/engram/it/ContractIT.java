@@ -39,6 +39,7 @@ class ContractIT {
                         "warnings",
                         "places",
                         "brandShare",
+                        "ready",
                         "createdAt",
                         "finishedAt");
         assertThat(rejected.keySet()).isEqualTo(done.keySet());

@@ -401,7 +401,7 @@ record TestAccount(TestApiClient client, UUID tenant, UUID person, String cookie
     static HttpRequest.Builder request(Route route, String id) {
         boolean inBody = !route.path().contains("{");
         String path = id.contains("/")
-                ? route.path().replaceAll("\\{[^}]*}/[a-z]+/\\{[^}]*}", id)
+                ? route.path().replaceAll("\\{[^}]*}/([a-z]+/)?\\{[^}]*}", id)
                 : route.path().replaceAll("\\{[^}]*}", id);
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(TestEnvironment.server() + path));
         if (!route.changesSomething() || route.method().equals("DELETE")) {

@@ -6,11 +6,13 @@ import com.engram.analysis.AnalysisPosition;
 import com.engram.analysis.intake.AnalysisOptions;
 import com.engram.analysis.intake.RequestAnalysis;
 import com.engram.analysis.intake.RetryAnalyses;
+import com.engram.api.analyses.AnalysisJson.PlaceJson;
 import com.engram.areas.Areas;
 import com.engram.images.upload.ImportImage;
 import com.engram.library.Benchmark;
 import com.engram.library.BenchmarkId;
 import com.engram.library.Benchmarks;
+import com.engram.library.ChannelPlaces;
 import com.engram.library.Places;
 import com.engram.library.Readiness;
 import com.engram.library.Tags;
@@ -39,6 +41,7 @@ import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +57,9 @@ import org.jspecify.annotations.Nullable;
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class AnalysesApi {
+
+    /** The value that asks for a place in every benchmark. */
+    private static final String ALL = "all";
 
     private static final UUID NO_TAG = new UUID(0, 0);
 
@@ -86,6 +92,9 @@ public class AnalysesApi {
 
     @Inject
     private Places places;
+
+    @Inject
+    private ChannelPlaces channelPlaces;
 
     @Inject
     private Benchmarks benchmarks;
@@ -165,7 +174,8 @@ public class AnalysesApi {
             summary = "Read an analysis",
             description = "With `benchmark`, `places` tells where the score stands: `photographs` is LaMem's published"
                     + " distribution, `library` all images of the account, `project` those of the image's project,"
-                    + " `tag` those with one of the image's tags (its first ten by name), `all` each of these. The id of a"
+                    + " `tag` those with one of the image's tags (its first ten by name), `channel` the crops for a channel, one place for each"
+                    + " channel in which the image's crop is scored, `all` each of these. The id of a"
                     + " project or tag asks for the place in it; the image need not be in it. A benchmark with fewer than"
                     + " 30 scores is left out. Of more than 5,000, those of the newest images count. Send the `ETag` of a"
                     + " response in `If-None-Match`: while nothing has changed, the response is 304 without a body.")
@@ -177,7 +187,7 @@ public class AnalysesApi {
         if (one.isEmpty() && ofImage.isEmpty()) {
             return ProblemResponses.invalidParameter(
                     "benchmark",
-                    "benchmark is photographs, library, project, tag, all, or the id of a project or a tag.");
+                    "benchmark is photographs, library, project, tag, channel, all, or the id of a project or a tag.");
         }
         Optional<Analysis> found = PublicId.ANALYSIS.parse(id).flatMap(analyses::findAnalysis);
         if (found.isEmpty() || !one.map(benchmarks::exists).orElse(true)) {
@@ -187,14 +197,17 @@ public class AnalysesApi {
         if (benchmark == null) {
             return Response.ok(json(analysis)).build();
         }
-        return Response.ok(json(analysis)
-                        .withPlaces(analysis.score()
-                                .map(score -> one.map(known -> places.findPlaceIn(known, score).stream()
-                                                .toList())
-                                        .orElseGet(() ->
-                                                places.listPlaces(analysis.image(), score, ofImage.orElseThrow())))
-                                .orElse(List.of())))
-                .build();
+        List<PlaceJson> listed = new ArrayList<>();
+        analysis.score()
+                .map(score -> one.map(known ->
+                                places.findPlaceIn(known, score).stream().toList())
+                        .orElseGet(() -> places.listPlaces(analysis.image(), score, ofImage.orElseThrow())))
+                .orElse(List.of())
+                .forEach(place -> listed.add(PlaceJson.of(place)));
+        if (benchmark.equals(AnalysisJson.CHANNEL) || benchmark.equals(ALL)) {
+            channelPlaces.listPlaces(analysis.id()).forEach(place -> listed.add(PlaceJson.of(place)));
+        }
+        return Response.ok(json(analysis).withPlaces(listed)).build();
     }
 
     /** Empty if the text names no benchmark of an image. */
@@ -202,7 +215,10 @@ public class AnalysesApi {
         if (text == null) {
             return Optional.of(Set.of());
         }
-        return text.equals("all")
+        if (text.equals(AnalysisJson.CHANNEL)) {
+            return Optional.of(Set.of());
+        }
+        return text.equals(ALL)
                 ? Optional.of(EnumSet.allOf(Benchmark.class))
                 : Benchmark.findByCode(text).map(Set::of);
     }

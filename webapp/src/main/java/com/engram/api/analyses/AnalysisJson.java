@@ -5,6 +5,7 @@ import com.engram.analysis.Analysis;
 import com.engram.analysis.HeatmapSize;
 import com.engram.areas.Areas;
 import com.engram.library.Benchmark;
+import com.engram.library.ChannelPlaces.ChannelPlace;
 import com.engram.library.Place;
 import com.engram.library.Readiness;
 import com.engram.web.PublicId;
@@ -54,6 +55,9 @@ public record AnalysisJson(
         String createdAt,
         @Nullable String finishedAt) {
 
+    /** The benchmark of the crops for a channel. */
+    static final String CHANNEL = "channel";
+
     /** The score; {@code value} and {@code interval} are expected hit rates, 0..1. */
     public record ScoreJson(
             double value, double outOf10, double percentile, List<Double> interval, boolean outOfDomain) {}
@@ -80,15 +84,17 @@ public record AnalysisJson(
     /**
      * Where the image stands in a benchmark: the share of its results that are lower, in percent.
      *
-     * @param benchmark {@code photographs}, {@code library}, {@code project} or {@code tag}
+     * @param benchmark {@code photographs}, {@code library}, {@code project}, {@code tag} or {@code channel}
      * @param projectId the project; null for the others
      * @param tagId the tag; null for the others
+     * @param channel the code of the channel in which the image's crop has this place; null for the others
      * @param count how many results the benchmark has; null for a published distribution
      */
     public record PlaceJson(
             String benchmark,
             @Nullable String projectId,
             @Nullable String tagId,
+            @Nullable String channel,
             double percentile,
             @Nullable Long count) {
 
@@ -97,8 +103,14 @@ public record AnalysisJson(
                     place.benchmark().code(),
                     idIn(place, Benchmark.PROJECT, PublicId.PROJECT),
                     idIn(place, Benchmark.TAG, PublicId.TAG),
+                    null,
                     Math.round(place.percentile() * 10) / 10.0,
                     place.results().orElse(null));
+        }
+
+        static PlaceJson of(ChannelPlace place) {
+            return new PlaceJson(
+                    CHANNEL, null, null, place.channel(), Math.round(place.percentile() * 10) / 10.0, place.results());
         }
 
         private static @Nullable String idIn(Place place, Benchmark benchmark, PublicId kind) {
@@ -110,7 +122,7 @@ public record AnalysisJson(
     }
 
     /** The same analysis with the places of its image. */
-    public AnalysisJson withPlaces(List<Place> found) {
+    AnalysisJson withPlaces(List<PlaceJson> found) {
         return new AnalysisJson(
                 id,
                 imageId,
@@ -122,7 +134,7 @@ public record AnalysisJson(
                 receipt,
                 problem,
                 warnings,
-                found.stream().map(PlaceJson::of).toList(),
+                found,
                 brandShare,
                 ready,
                 createdAt,

@@ -183,6 +183,25 @@ public class ProjectPage {
         return Response.seeOther(URI.create("/projects/" + id)).build();
     }
 
+    /** Changes the name only, from the list of projects. */
+    @POST
+    @Path("rename")
+    @RolesAllowed(Permission.WRITE)
+    public Response rename(@PathParam("id") String id, @FormParam("name") @DefaultValue("") String name) {
+        ManageProjects.Result result = manageProjects.rename(getProject(id).id(), name);
+        return result instanceof ManageProjects.Refused refused
+                ? ProblemPages.page(refused.refusal())
+                : Response.seeOther(URI.create("/projects")).build();
+    }
+
+    @POST
+    @Path("delete")
+    @RolesAllowed(Permission.WRITE)
+    public Response delete(@PathParam("id") String id) {
+        manageProjects.delete(getProject(id).id());
+        return Response.seeOther(URI.create("/projects")).build();
+    }
+
     /** A number as people write it; what is no number is outside of what a threshold may be. */
     private static Optional<Double> parse(String threshold) {
         String number = threshold.strip().replace(',', '.');

@@ -18,7 +18,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -73,23 +72,6 @@ public class ProjectsPage {
         return respond(manageProjects.create(name), name);
     }
 
-    @POST
-    @Path("{id}/rename")
-    @RolesAllowed(Permission.WRITE)
-    public Response rename(@PathParam("id") String id, @FormParam("name") @DefaultValue("") String name) {
-        return respond(manageProjects.rename(getId(id), name), "");
-    }
-
-    @POST
-    @Path("{id}/delete")
-    @RolesAllowed(Permission.WRITE)
-    public Response delete(@PathParam("id") String id) {
-        if (!manageProjects.delete(getId(id))) {
-            throw new NotFoundException();
-        }
-        return Response.seeOther(URI.create("/projects")).build();
-    }
-
     private Response respond(ManageProjects.Result result, String name) {
         if (result instanceof ManageProjects.ProjectNotFound) {
             throw new NotFoundException();
@@ -125,9 +107,5 @@ public class ProjectsPage {
 
     private Messages messages() {
         return RequestLanguage.messages(request);
-    }
-
-    private static UUID getId(String id) {
-        return PublicId.PROJECT.parse(id).orElseThrow(NotFoundException::new);
     }
 }
