@@ -52,7 +52,8 @@ public record CampaignJson(
             String finding,
 
             @Schema(description = "Spearman's rank correlation; null for too_few and no_variation.", nullable = true)
-            @Nullable CorrelationJson correlation,
+            @Nullable
+            CorrelationJson correlation,
 
             @Schema(
                     description =
@@ -61,7 +62,8 @@ public record CampaignJson(
                     nullable = true,
                     minimum = "0",
                     maximum = "1")
-            @Nullable Double concordance) {
+            @Nullable
+            Double concordance) {
 
         static MetricJson of(MetricCheck check) {
             return new MetricJson(
@@ -73,7 +75,11 @@ public record CampaignJson(
         }
     }
 
-    /** A rank correlation with its 95 % interval. */
+    /**
+     * A rank correlation with its 95 % interval.
+     *
+     * @param value the coefficient, from -1 to 1
+     */
     public record CorrelationJson(
             @Schema(minimum = "-1", maximum = "1") double value,
 
@@ -86,7 +92,11 @@ public record CampaignJson(
         }
     }
 
-    /** A result without an image. */
+    /**
+     * A result without an image.
+     *
+     * @param image the name that was sent
+     */
     public record UnmatchedJson(
             @Schema(description = "The position in the request, from 1.")
             int position,

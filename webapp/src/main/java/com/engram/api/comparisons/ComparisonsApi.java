@@ -53,7 +53,11 @@ public class ComparisonsApi {
     @Inject
     private Comparisons comparisons;
 
-    /** Two to six different images, and a name for the comparison if it should have one. */
+    /**
+     * Two to six different images, and a name for the comparison if it should have one.
+     *
+     * @param imageIds the ids of two to six images
+     */
     public record ComparisonRequest(
             @Nullable List<@Nullable String> imageIds,
             @Nullable String name) {}

@@ -64,21 +64,31 @@ public class NotesApi {
     @Inject
     private WriteNote writeNote;
 
-    /** What a note is to say, and the email addresses of the members to notify. */
+    /**
+     * What a note is to say, and the email addresses of the members to notify.
+     *
+     * @param text what the note says
+     */
     @Schema(
             description =
                     "A note. In a PATCH, `text` may be absent to keep it, and `mentions` to keep the mentioned people.")
     public record NoteRequest(
             @Schema(example = "The claim is hard to read on a phone.", minLength = 1, maxLength = WriteNote.MAX_LENGTH)
-            @Nullable String text,
+            @Nullable
+            String text,
 
             @Schema(
                     description = "Email addresses of members of the account, who are notified",
                     maxItems = WriteNote.MAX_MENTIONS,
                     example = "[\"ann@example.com\"]")
-            @Nullable List<@Nullable String> mentions) {}
+            @Nullable
+            List<@Nullable String> mentions) {}
 
-    /** A note on an image. */
+    /**
+     * A note on an image.
+     *
+     * @param text what the note says
+     */
     @Schema(description = "A note on an image")
     public record NoteJson(
             @Schema(required = true, example = "note_0190b1f2c3d44e5f8a9b0c1d2e3f4a5b")
@@ -107,7 +117,8 @@ public class NotesApi {
                     nullable = true,
                     format = "date-time",
                     description = "When it was changed; else null")
-            @Nullable String editedAt) {
+            @Nullable
+            String editedAt) {
 
         static NoteJson of(Note note) {
             return new NoteJson(
