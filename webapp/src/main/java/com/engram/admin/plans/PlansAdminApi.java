@@ -108,8 +108,7 @@ public class PlansAdminApi {
     @APIResponse(ref = "409", responseCode = "409")
     @RolesAllowed(Permission.BILL)
     public Response add(
-            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable
-                    JsonObject sent) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withPlan(PlanJsonReader.DEFAULTS, sent, (plan, json) -> idempotentEffect.execute(() -> added(plan)));
     }
 
@@ -130,8 +129,7 @@ public class PlansAdminApi {
     @RolesAllowed(Permission.BILL)
     public Response change(
             @PathParam("code") String code,
-            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable
-                    JsonObject sent) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withChange(code, sent, (plan, json) -> {
             managePlans.change(plan);
             Optional.ofNullable(json.get("archived"))
@@ -147,8 +145,7 @@ public class PlansAdminApi {
     @RolesAllowed(Permission.BILL)
     public Response preview(
             @PathParam("code") String code,
-            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable
-                    JsonObject sent) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = PlanJson.class))) @Nullable JsonObject sent) {
         return withChange(code, sent, (plan, json) -> {
             CurrentPlan offer = plans.findPlan(code).orElseThrow();
             boolean makesVersion = managePlans.createsNewVersion(plan);

@@ -46,8 +46,7 @@ public record AnalysisJson(
                 minimum = "0",
                 maximum = "1",
                 nullable = true)
-        @Nullable
-        Double brandShare,
+        @Nullable Double brandShare,
 
         String createdAt,
         @Nullable String finishedAt) {

@@ -52,8 +52,7 @@ public record CampaignJson(
             String finding,
 
             @Schema(description = "Spearman's rank correlation; null for too_few and no_variation.", nullable = true)
-            @Nullable
-            CorrelationJson correlation,
+            @Nullable CorrelationJson correlation,
 
             @Schema(
                     description =
@@ -62,8 +61,7 @@ public record CampaignJson(
                     nullable = true,
                     minimum = "0",
                     maximum = "1")
-            @Nullable
-            Double concordance) {
+            @Nullable Double concordance) {
 
         static MetricJson of(MetricCheck check) {
             return new MetricJson(

@@ -32,8 +32,7 @@ public record AreaJson(
                 example = "logo")
         String kind,
 
-        @Schema(required = true, nullable = true, description = "The rectangle; null for a polygon") @Nullable
-        RectJson rect,
+        @Schema(required = true, nullable = true, description = "The rectangle; null for a polygon") @Nullable RectJson rect,
 
         @Schema(
                 required = true,
@@ -42,8 +41,7 @@ public record AreaJson(
                 minItems = 3,
                 maxItems = AreaShape.MAX_POINTS,
                 example = "[[0.1, 0.2], [0.4, 0.2], [0.25, 0.6]]")
-        @Nullable
-        List<List<Double>> polygon,
+        @Nullable List<List<Double>> polygon,
 
         @Schema(
                 required = true,
@@ -60,16 +58,14 @@ public record AreaJson(
                 example = "0.252",
                 minimum = "0",
                 maximum = "1")
-        @Nullable
-        Double share,
+        @Nullable Double share,
 
         @Schema(
                 required = true,
                 nullable = true,
                 description = "`share` divided by `surface`: above 1, the area holds more than its surface",
                 example = "2.1")
-        @Nullable
-        Double effect,
+        @Nullable Double effect,
 
         @Schema(
                 required = true,
@@ -77,8 +73,7 @@ public record AreaJson(
                 description = "The heatmap that the area was measured by",
                 enumeration = {"decomposition", "deep"},
                 example = "deep")
-        @Nullable
-        String map,
+        @Nullable String map,
 
         @Schema(required = true, format = "date-time", example = "2026-11-30T12:00:00Z")
         String createdAt) {
@@ -86,17 +81,13 @@ public record AreaJson(
     /** A rectangle with sides parallel to those of the image. */
     @Schema(description = "A rectangle in fractions of the image: its top left corner, and its size")
     public record RectJson(
-            @Schema(required = true, example = "0.62", minimum = "0", maximum = "1") @Nullable
-            Double x,
+            @Schema(required = true, example = "0.62", minimum = "0", maximum = "1") @Nullable Double x,
 
-            @Schema(required = true, example = "0.05", minimum = "0", maximum = "1") @Nullable
-            Double y,
+            @Schema(required = true, example = "0.05", minimum = "0", maximum = "1") @Nullable Double y,
 
-            @Schema(required = true, example = "0.3", minimum = "0", maximum = "1") @Nullable
-            Double width,
+            @Schema(required = true, example = "0.3", minimum = "0", maximum = "1") @Nullable Double width,
 
-            @Schema(required = true, example = "0.4", minimum = "0", maximum = "1") @Nullable
-            Double height) {
+            @Schema(required = true, example = "0.4", minimum = "0", maximum = "1") @Nullable Double height) {
 
         static RectJson of(AreaShape.Rectangle rectangle) {
             return new RectJson(
@@ -121,11 +112,9 @@ public record AreaJson(
             @Schema(required = true, example = "0.08", minimum = "0", maximum = "1")
             double surface,
 
-            @Schema(required = true, nullable = true, example = "0.21", minimum = "0", maximum = "1") @Nullable
-            Double share,
+            @Schema(required = true, nullable = true, example = "0.21", minimum = "0", maximum = "1") @Nullable Double share,
 
-            @Schema(required = true, nullable = true, example = "2.625") @Nullable
-            Double effect) {
+            @Schema(required = true, nullable = true, example = "2.625") @Nullable Double effect) {
 
         static ProposalJson of(ProposedArea proposed) {
             AreaMeasure measure = proposed.measure();

@@ -74,15 +74,13 @@ public class NotesApi {
                     "A note. In a PATCH, `text` may be absent to keep it, and `mentions` to keep the mentioned people.")
     public record NoteRequest(
             @Schema(example = "The claim is hard to read on a phone.", minLength = 1, maxLength = WriteNote.MAX_LENGTH)
-            @Nullable
-            String text,
+            @Nullable String text,
 
             @Schema(
                     description = "Email addresses of members of the account, who are notified",
                     maxItems = WriteNote.MAX_MENTIONS,
                     example = "[\"ann@example.com\"]")
-            @Nullable
-            List<@Nullable String> mentions) {}
+            @Nullable List<@Nullable String> mentions) {}
 
     /**
      * A note on an image.
@@ -117,8 +115,7 @@ public class NotesApi {
                     nullable = true,
                     format = "date-time",
                     description = "When it was changed; else null")
-            @Nullable
-            String editedAt) {
+            @Nullable String editedAt) {
 
         static NoteJson of(Note note) {
             return new NoteJson(

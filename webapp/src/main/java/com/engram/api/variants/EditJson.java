@@ -26,17 +26,13 @@ public record EditJson(
     /** A rectangle, as fractions of the upright picture, 0..1. */
     @Schema(name = "EditRect")
     public record RectJson(
-            @Schema(required = true, minimum = "0", maximum = "1") @Nullable
-            Double x,
+            @Schema(required = true, minimum = "0", maximum = "1") @Nullable Double x,
 
-            @Schema(required = true, minimum = "0", maximum = "1") @Nullable
-            Double y,
+            @Schema(required = true, minimum = "0", maximum = "1") @Nullable Double y,
 
-            @Schema(required = true, minimum = "0", maximum = "1") @Nullable
-            Double width,
+            @Schema(required = true, minimum = "0", maximum = "1") @Nullable Double width,
 
-            @Schema(required = true, minimum = "0", maximum = "1") @Nullable
-            Double height) {
+            @Schema(required = true, minimum = "0", maximum = "1") @Nullable Double height) {
 
         static RectJson of(Rectangle rect) {
             return new RectJson(rounded(rect.x()), rounded(rect.y()), rounded(rect.width()), rounded(rect.height()));
