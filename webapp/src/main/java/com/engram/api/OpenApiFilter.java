@@ -20,8 +20,8 @@ import org.eclipse.microprofile.openapi.models.Paths;
 
 /**
  * Adds to every operation what holds for all of them: its name, its errors, and the headers of its responses, which
- * {@code META-INF/openapi.yaml} describes. Removes the pages of the portal and the console. Keeps the list of the operations
- * for the documentation.
+ * {@code META-INF/openapi.yaml} describes. Completes schemas and parameters from the code and its Javadoc. Removes the pages
+ * of the portal and the console. Keeps the list of the operations for the documentation.
  */
 public class OpenApiFilter implements OASFilter {
 
@@ -41,6 +41,8 @@ public class OpenApiFilter implements OASFilter {
 
     private static final String REQUEST_ID = "Request-Id";
 
+    private static final ApiTexts TEXTS = ApiTexts.load();
+
     @Override
     public void filterOpenAPI(OpenAPI api) {
         api.setServers(List.of(OASFactory.createServer().url(serverUrl())));
@@ -52,6 +54,7 @@ public class OpenApiFilter implements OASFilter {
             }
         });
         api.setPaths(paths);
+        ApiSchemas.complete(api, ApiRecords.load(), TEXTS);
         DESCRIBED.set(list(paths));
     }
 
@@ -87,6 +90,10 @@ public class OpenApiFilter implements OASFilter {
     private static void describe(String path, PathItem.HttpMethod method, Operation operation) {
         operation.setOperationId(name(path, method));
         operation.setTags(List.of(isForOperator(path) ? OPERATOR : TENANT));
+        if (operation.getDescription() == null && operation.getSummary() != null) {
+            operation.setDescription(operation.getSummary() + "." + commonRules(path, method, operation));
+        }
+        ApiParameters.complete(path, operation, TEXTS);
         if (method == PathItem.HttpMethod.POST) {
             operation.addParameter(OASFactory.createParameter().ref("#/components/parameters/IdempotencyKey"));
         }
@@ -106,6 +113,25 @@ public class OpenApiFilter implements OASFilter {
                         .addAPIResponse(code, OASFactory.createAPIResponse().ref("#/components/responses/" + code));
             }
         }
+    }
+
+    /** What holds for all operations of a kind: lists, repeatable requests, and those of the operator. */
+    private static String commonRules(String path, PathItem.HttpMethod method, Operation operation) {
+        StringBuilder rules = new StringBuilder();
+        boolean hasPages = operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> "cursor".equals(parameter.getName()));
+        if (hasPages) {
+            rules.append(" The list comes in pages: send `nextCursor` as `cursor` until it is null.");
+        }
+        if (method == PathItem.HttpMethod.POST) {
+            rules.append(" With an `Idempotency-Key`, the request can be repeated without a second effect.");
+        }
+        if (path.startsWith(API + "admin/")) {
+            rules.append(" It requires the API key of the operator.");
+        } else if (path.contains("{")) {
+            rules.append(" An id that the account does not have is answered with 404.");
+        }
+        return rules.toString();
     }
 
     /** {@code GET /api/v1/analyses/{id}/heatmap} becomes {@code getAnalysesByIdHeatmap}. */

@@ -2,6 +2,7 @@ package com.engram.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.engram.webhooks.WebhookEvent;
 import jakarta.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,19 @@ class ContractIT {
                         .map(name -> name.replaceFirst(" (multipart|csv)$", ""))
                         .collect(Collectors.toCollection(TreeSet::new)));
         assertThat(names).hasSameSizeAs(described);
+    }
+
+    @Test
+    void the_openapi_document_explains_every_operation_parameter_field_and_event() throws Exception {
+        JsonObject api = TestApiClient.json(TestApiClient.send(
+                HttpRequest.newBuilder(TestEnvironment.server().resolve("/api/openapi"))
+                        .header("Accept", "application/json")
+                        .build()));
+
+        assertThat(ApiDescriptionGaps.findGaps(api)).isEmpty();
+        assertThat(api.getJsonObject("webhooks").keySet())
+                .isEqualTo(
+                        Stream.of(WebhookEvent.values()).map(WebhookEvent::code).collect(Collectors.toSet()));
     }
 
     private static JsonObject read(TestApiClient client, String path) throws Exception {

@@ -19,7 +19,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** The audit log of all tenants, for the operator. */
@@ -35,7 +41,17 @@ public class AuditAdminApi {
     @Inject
     private AuditCsv auditCsv;
 
-    /** An entry of the audit log. */
+    /**
+     * An entry of the audit log.
+     *
+     * @param at when it happened
+     * @param kind the kind of the actor
+     * @param actor who acted
+     * @param action what was done
+     * @param subject what it was done to
+     * @param address the IP address of the actor
+     * @param tenant the id of the tenant; null for the installation
+     */
     public record LineJson(
             String at,
             String kind,
@@ -59,9 +75,13 @@ public class AuditAdminApi {
         }
     }
 
+    /** A page of entries. */
+    public record AuditList(List<LineJson> data, @Nullable String nextCursor) {}
+
     @GET
     @Path("audit")
     @Operation(summary = "List the audit log of all tenants, newest first; search matches any text in it")
+    @APIResponseSchema(AuditList.class)
     public Response audit(
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("20") String limit,
@@ -80,6 +100,10 @@ public class AuditAdminApi {
     @Path("audit.csv")
     @Produces("text/csv")
     @Operation(summary = "Download the audit log of all tenants as CSV that is safe in a spreadsheet")
+    @APIResponse(
+            responseCode = "200",
+            description = "The audit log",
+            content = @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING)))
     public Response auditTable(@QueryParam("search") @DefaultValue("") String search) {
         StreamingOutput csv = out -> auditCsv.writeAll(out, CsvFormat.PROGRAM, search);
         return Response.ok(csv, "text/csv;charset=UTF-8").build();

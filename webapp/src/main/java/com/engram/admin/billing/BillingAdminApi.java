@@ -49,6 +49,13 @@ public class BillingAdminApi {
      * The state of billing: whether plans are sold online, subscriptions by state, plans on sale, events of the
      * payment processor that could not be handled, periods whose usage it counted differently from what was reported,
      * and usage that it does not charge.
+     *
+     * @param online whether plans are sold online
+     * @param states the subscriptions by state
+     * @param plans the plans on sale
+     * @param troubles events that could not be handled
+     * @param differences periods whose usage was counted differently
+     * @param uncharged usage that is not charged
      */
     public record BillingJson(
             boolean online,
@@ -73,16 +80,36 @@ public class BillingAdminApi {
             @Nullable String startsOn,
             @Nullable String action) {}
 
-    /** How many subscriptions are in a state. */
+    /**
+     * How many subscriptions are in a state.
+     *
+     * @param tenants how many tenants are in the state
+     */
     public record Count(String state, long tenants) {}
 
-    /** A plan on sale; online says whether its current version can be bought online. */
+    /**
+     * A plan on sale; online says whether its current version can be bought online.
+     *
+     * @param online whether the current version can be bought online
+     */
     public record Sale(String code, String name, int version, boolean online) {}
 
-    /** An event of the payment processor that could not be handled. */
+    /**
+     * An event of the payment processor that could not be handled.
+     *
+     * @param type the type of the event
+     * @param receivedAt when the event arrived
+     * @param attempts how often handling it was tried
+     * @param problem the last error
+     */
     public record Trouble(String id, String tenant, String type, String receivedAt, int attempts, String problem) {}
 
-    /** A period whose overage the payment processor counted differently from what was reported to it (told). */
+    /**
+     * A period whose overage the payment processor counted differently from what was reported to it (told).
+     *
+     * @param told the images that were reported
+     * @param counted the images that the payment processor counted
+     */
     public record Difference(String tenant, String name, String startsOn, long told, long counted) {}
 
     @GET
@@ -117,6 +144,7 @@ public class BillingAdminApi {
     @POST
     @Path("uncharged")
     @Operation(summary = "Report uncharged usage again, or record that it was charged by hand")
+    @APIResponseSchema(BillingJson.class)
     public Response resolve(@Nullable UnchargedAction request) {
         return idempotentEffect.execute(() -> resolved(request));
     }

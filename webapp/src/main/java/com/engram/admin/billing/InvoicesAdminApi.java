@@ -60,6 +60,11 @@ public class InvoicesAdminApi {
 
     /**
      * A manual invoice to record; amountCents is in hundredths of the currency, issuedOn is a day such as 2026-11-27.
+     *
+     * @param number the number on the invoice
+     * @param description what was sold
+     * @param amountCents the amount, in hundredths of the currency
+     * @param issuedOn the day on the invoice
      */
     public record InvoiceRequest(
             @Nullable String number,
@@ -71,7 +76,16 @@ public class InvoicesAdminApi {
     /** The new state of an invoice: open, paid, void or uncollectible. */
     public record InvoiceChange(@Nullable String state) {}
 
-    /** An invoice; byHand says whether an operator recorded it. */
+    /**
+     * An invoice; byHand says whether an operator recorded it.
+     *
+     * @param number the number on the invoice
+     * @param description what was sold
+     * @param amountCents the amount, in hundredths of the currency
+     * @param issuedAt when it was issued
+     * @param paidAt when it was paid; null until then
+     * @param byHand whether an operator recorded it
+     */
     public record InvoiceJson(
             String id,
             String number,
@@ -103,6 +117,7 @@ public class InvoicesAdminApi {
 
     @GET
     @Operation(summary = "List a tenant's invoices")
+    @APIResponseSchema(InvoiceList.class)
     public Response list(@PathParam("id") String id) {
         return findTenant(id)
                 .map(tenant -> Response.ok(new InvoiceList(
@@ -144,6 +159,7 @@ public class InvoicesAdminApi {
     @PATCH
     @Path("{invoice}")
     @Operation(summary = "Set the state of a manual invoice")
+    @APIResponseSchema(InvoiceJson.class)
     @RolesAllowed(Permission.BILL)
     public Response settle(
             @PathParam("id") String id, @PathParam("invoice") String invoice, @Nullable InvoiceChange change) {

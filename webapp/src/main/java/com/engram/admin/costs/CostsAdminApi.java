@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** Scoring costs, for the operator. */
@@ -44,6 +45,20 @@ public class CostsAdminApi {
      * What a backend did for a tenant in the month: tasks, their total milliseconds, and the estimated cost, of which
      * {@code storageCost} is the object store's. {@code requests} are all calls, {@code withoutResult} those of them that failed
      * or rejected the image; both are paid.
+     *
+     * @param backend the name of the backend
+     * @param task {@code score} or {@code heatmap}
+     * @param tasks how many tasks were done
+     * @param millis their total milliseconds
+     * @param cost the estimated cost
+     * @param requests all calls of the backend
+     * @param withoutResult calls that failed or rejected the image
+     * @param billedMillis the milliseconds that the provider bills
+     * @param gigabyteSeconds memory by time, in gigabyte seconds
+     * @param storageWrites writes to the object store
+     * @param storageReads reads from the object store
+     * @param transferredBytes bytes that left the object store
+     * @param storageCost the part of the cost that is the object store's
      */
     public record CostJson(
             String tenantId,
@@ -80,7 +95,15 @@ public class CostsAdminApi {
         }
     }
 
-    /** The instances of a backend that is paid by time: their cost, and the part of it that no call used. */
+    /**
+     * The instances of a backend that is paid by time: their cost, and the part of it that no call used.
+     *
+     * @param backend the name of the backend
+     * @param seconds how long the instances ran
+     * @param cost what they cost
+     * @param shared the part of the cost that calls used
+     * @param idle the part of the cost that no call used
+     */
     public record InstanceJson(
             String backend, BigDecimal seconds, BigDecimal cost, BigDecimal shared, BigDecimal idle) {
 
@@ -89,11 +112,18 @@ public class CostsAdminApi {
         }
     }
 
-    /** Scoring costs, highest first, in the ledger's currency. */
+    /**
+     * Scoring costs, highest first, in the ledger's currency.
+     *
+     * @param month the month
+     * @param data the costs, the highest first
+     * @param instances the instances that are paid by time
+     */
     public record CostList(String month, String currency, List<CostJson> data, List<InstanceJson> instances) {}
 
     @GET
     @Operation(summary = "Read what scoring cost in a month, by tenant, backend and task")
+    @APIResponseSchema(CostList.class)
     public Response costs(@QueryParam("month") @Nullable String month) {
         try {
             YearMonth wanted = month == null ? YearMonth.now(clock) : YearMonth.parse(month);

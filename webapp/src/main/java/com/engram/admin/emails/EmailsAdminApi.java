@@ -15,7 +15,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox, for the operator. */
@@ -28,7 +30,15 @@ public class EmailsAdminApi {
     @Inject
     private Outbox outbox;
 
-    /** An email; its body is always empty, because a link in it may give access to an account. The console shows it once. */
+    /**
+     * An email; its body is always empty, because a link in it may give access to an account. The console shows it once.
+     *
+     * @param to the recipient
+     * @param subject the subject
+     * @param body always empty
+     * @param sentAt when it was sent; null until then
+     * @param problem why it could not be sent; null without a problem
+     */
     public record EmailJson(
             String to,
             String subject,
@@ -48,8 +58,12 @@ public class EmailsAdminApi {
         }
     }
 
+    /** A page of emails. */
+    public record EmailList(List<EmailJson> data, @Nullable String nextCursor) {}
+
     @GET
     @Operation(summary = "List the emails in the outbox, newest first; search matches a recipient or a subject")
+    @APIResponseSchema(EmailList.class)
     public Response list(
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("100") String limit,

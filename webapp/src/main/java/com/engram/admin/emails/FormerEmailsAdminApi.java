@@ -12,6 +12,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox under its former path, for clients that were written before it was renamed. */
@@ -26,6 +27,7 @@ public class FormerEmailsAdminApi {
 
     @GET
     @Operation(summary = "List the emails in the outbox; use /api/v1/admin/emails instead", deprecated = true)
+    @APIResponseSchema(EmailsAdminApi.EmailList.class)
     public Response list(
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("100") String limit,

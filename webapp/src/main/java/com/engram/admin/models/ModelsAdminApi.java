@@ -46,7 +46,14 @@ public class ModelsAdminApi {
     @Inject
     private AcceptWeightsTerms acceptTerms;
 
-    /** A model that a backend serves; the active one answers requests that name no model. */
+    /**
+     * A model that a backend serves; the active one answers requests that name no model.
+     *
+     * @param backend the name of the backend
+     * @param active whether it answers requests that name no model
+     * @param architecture the architecture of the network
+     * @param terms what its card says about the use of its weights; null without any
+     */
     public record ServedJson(
             String backend,
             String model,
@@ -59,6 +66,8 @@ public class ModelsAdminApi {
      *
      * @param text what the card of the model says about the use of its weights
      * @param acceptedAt null until an operator accepts them; until then nobody can pay
+     * @param models the models with these terms
+     * @param acceptedBy the operator who accepted them; null until then
      */
     public record TermsJson(
             List<String> models,
@@ -86,6 +95,11 @@ public class ModelsAdminApi {
     /**
      * The default model of tenants without a pinned one (null means each backend's active model), the models that
      * backends serve, and the pinned tenants.
+     *
+     * @param rolledOut the default model as name:version; null means each backend's active model
+     * @param served the models that backends serve
+     * @param terms the terms of the models' weights
+     * @param pinned the pinned tenants
      */
     public record ModelsJson(
             @Nullable String rolledOut, List<ServedJson> served, List<TermsJson> terms, List<PinJson> pinned) {}
@@ -112,6 +126,7 @@ public class ModelsAdminApi {
 
     @PATCH
     @Operation(summary = "Set the default model of all tenants without a pinned one")
+    @APIResponseSchema(ModelsJson.class)
     @RolesAllowed(Permission.ADMINISTER)
     public Response rollOut(@Nullable RollOutRequest request) {
         if (request == null) {

@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 
 /** The pinned model of a tenant, for the operator. */
@@ -40,6 +41,7 @@ public class TenantModelAdminApi {
 
     @GET
     @Operation(summary = "Read the pinned model of a tenant")
+    @APIResponseSchema(PinnedJson.class)
     public Response read(@PathParam("id") String id) {
         return tenant(id)
                 .map(tenant -> Response.ok(new PinnedJson(
@@ -50,6 +52,7 @@ public class TenantModelAdminApi {
 
     @PATCH
     @Operation(summary = "Pin a tenant to a model, or with null to the default model again")
+    @APIResponseSchema(PinnedJson.class)
     @RolesAllowed(Permission.SUPPORT)
     public Response pin(@PathParam("id") String id, @Nullable PinnedJson request) {
         Optional<TenantId> tenant = tenant(id);

@@ -54,6 +54,11 @@ public class QueueAdminApi {
     /**
      * The state of the queue: waiting and running analyses, the age of the oldest unfinished one in seconds, and the
      * backends.
+     *
+     * @param depth the waiting analyses
+     * @param oldestAgeSeconds the age of the oldest unfinished analysis, in seconds
+     * @param running the running analyses
+     * @param backends the backends as each server reports them
      */
     public record QueueJson(long depth, double oldestAgeSeconds, long running, List<BackendJson> backends) {}
 
@@ -61,6 +66,15 @@ public class QueueAdminApi {
      * A backend as one server last reported it: the state of its circuit breaker (closed, open, half_open), calls in
      * flight and the most allowed, the last error, the operator's mode (open, paused, draining), and whether that
      * server has stopped reporting.
+     *
+     * @param server the server that reports
+     * @param breaker the state of the circuit breaker
+     * @param running the calls in flight
+     * @param limit the most calls at once
+     * @param trouble the last error; null without one
+     * @param hold the mode that the operator has set
+     * @param seenAt when the server last reported
+     * @param silent whether the server has stopped reporting
      */
     public record BackendJson(
             String name,
@@ -87,14 +101,23 @@ public class QueueAdminApi {
         }
     }
 
-    /** The new mode of a backend: open, paused or draining. */
+    /**
+     * The new mode of a backend: open, paused or draining.
+     *
+     * @param hold the new mode
+     */
     public record HoldRequest(@Nullable String hold) {}
 
     /** What to retry: all analyses that failed with a code, or one analysis. */
     public record RetryRequest(
             @Nullable String code, @Nullable String analysisId) {}
 
-    /** How many analyses were queued again, and how many tenants had no credits left for all of theirs. */
+    /**
+     * How many analyses were queued again, and how many tenants had no credits left for all of theirs.
+     *
+     * @param queued how many analyses were queued again
+     * @param tenantsSpent how many tenants had no credits left for all of theirs
+     */
     public record RetryJson(int queued, int tenantsSpent) {}
 
     @GET
@@ -111,6 +134,7 @@ public class QueueAdminApi {
     @PATCH
     @Path("backends/{backend}")
     @Operation(summary = "Pause, drain or resume a backend on all servers")
+    @APIResponseSchema(QueueJson.class)
     @RolesAllowed(Permission.ADMINISTER)
     public Response changeMode(@PathParam("backend") String backend, @Nullable HoldRequest request) {
         Optional<BackendMode> mode =

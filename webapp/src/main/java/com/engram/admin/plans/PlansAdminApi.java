@@ -53,7 +53,11 @@ public class PlansAdminApi {
     /** All plans. */
     public record PlanList(List<PlanJson> data, @Nullable String nextCursor) {}
 
-    /** How many tenants have a version of a plan. */
+    /**
+     * How many tenants have a version of a plan.
+     *
+     * @param tenants how many tenants are on the version
+     */
     public record FollowingJson(int version, long tenants) {}
 
     /**
@@ -65,13 +69,21 @@ public class PlansAdminApi {
      */
     public record PreviewJson(PlanJson plan, boolean makesVersion, List<FollowingJson> following) {}
 
-    /** All versions of a plan, newest first, and how many tenants are on each. */
+    /**
+     * All versions of a plan, newest first, and how many tenants are on each.
+     *
+     * @param following how many tenants are on which version
+     */
     public record History(
             List<PlanJson> data,
             List<FollowingJson> following,
             @Nullable String nextCursor) {}
 
-    /** How many tenants were moved to the current version. */
+    /**
+     * How many tenants were moved to the current version.
+     *
+     * @param tenants how many tenants were moved
+     */
     public record Moved(int tenants) {}
 
     @GET
@@ -83,6 +95,7 @@ public class PlansAdminApi {
     @GET
     @Path("{code}")
     @Operation(summary = "Read a plan")
+    @APIResponseSchema(PlanJson.class)
     public Response read(@PathParam("code") String code) {
         return plans.findPlan(code)
                 .map(offer -> Response.ok(PlanJson.of(offer)).build())
@@ -112,6 +125,7 @@ public class PlansAdminApi {
     @PATCH
     @Path("{code}")
     @Operation(summary = "Change a plan; existing tenants keep their version until they are moved")
+    @APIResponseSchema(PlanJson.class)
     @RolesAllowed(Permission.BILL)
     public Response change(
             @PathParam("code") String code,
@@ -127,6 +141,7 @@ public class PlansAdminApi {
     @POST
     @Path("{code}/preview")
     @Operation(summary = "Preview a change of a plan, and how many tenants it affects")
+    @APIResponseSchema(PreviewJson.class)
     @RolesAllowed(Permission.BILL)
     public Response preview(
             @PathParam("code") String code,
@@ -144,6 +159,7 @@ public class PlansAdminApi {
     @GET
     @Path("{code}/versions")
     @Operation(summary = "List a plan's versions, and how many tenants are on each")
+    @APIResponseSchema(History.class)
     public Response versions(@PathParam("code") String code) {
         return plans.findPlan(code).isEmpty()
                 ? ProblemResponses.notFound()
@@ -159,6 +175,7 @@ public class PlansAdminApi {
     @POST
     @Path("{code}/move")
     @Operation(summary = "Move all tenants on older versions of a plan to the current one")
+    @APIResponseSchema(Moved.class)
     @RolesAllowed(Permission.BILL)
     public Response move(@PathParam("code") String code) {
         return plans.findPlan(code).isEmpty()

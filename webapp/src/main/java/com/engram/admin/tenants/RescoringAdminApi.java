@@ -38,7 +38,12 @@ public class RescoringAdminApi {
     @Inject
     private RescoreLibrary rescoreLibrary;
 
-    /** How many images were queued so far; finishedAt is set once all of them are queued. */
+    /**
+     * How many images were queued so far; finishedAt is set once all of them are queued.
+     *
+     * @param askedAt when it was requested
+     * @param queued how many images were queued so far
+     */
     public record RescoringJson(
             String askedAt, int queued, @Nullable String finishedAt) {
 
@@ -66,6 +71,7 @@ public class RescoringAdminApi {
 
     @GET
     @Operation(summary = "Read the progress of a tenant's newest rescoring")
+    @APIResponseSchema(RescoringJson.class)
     public Response read(@PathParam("id") String id) {
         return tenant(id)
                 .flatMap(rescoreLibrary::findNewest)

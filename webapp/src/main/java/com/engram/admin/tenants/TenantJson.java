@@ -1,6 +1,7 @@
 package com.engram.admin.tenants;
 
 import com.engram.web.PublicId;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param planVersion the version of the plan that it has
  * @param readOnly whether nothing new is accepted because a payment is overdue
  * @param usage images of the current period
+ * @param suspended whether the tenant is suspended
  */
 public record TenantJson(
         String id,
@@ -20,7 +22,14 @@ public record TenantJson(
         UsageJson usage,
         String createdAt) {
 
-    /** Images used, reserved and granted; allowance null means unlimited. */
+    /**
+     * Images used, reserved and granted; allowance null means unlimited.
+     *
+     * @param used images that were charged in the period
+     * @param reserved images that wait or are being scored
+     * @param allowance images that are included; null means unlimited
+     */
+    @Schema(name = "TenantUsage")
     public record UsageJson(
             int used, int reserved, @Nullable Integer allowance) {}
 

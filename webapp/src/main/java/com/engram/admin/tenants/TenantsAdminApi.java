@@ -63,28 +63,49 @@ public class TenantsAdminApi {
     @Inject
     private GrantCredits grantCredits;
 
-    /** The tenant to open. */
+    /**
+     * The tenant to open.
+     *
+     * @param ownerEmail the email address of the owner, who is invited
+     */
     public record TenantRequest(
             @Nullable String name,
             @Nullable String ownerEmail,
             @Nullable String plan) {}
 
-    /** What to change; null leaves a value unchanged. */
+    /**
+     * What to change; null leaves a value unchanged.
+     *
+     * @param suspended whether the tenant is suspended
+     */
     public record TenantChange(
             @Nullable String plan, @Nullable Boolean suspended) {}
 
-    /** An opened tenant. */
+    /**
+     * An opened tenant.
+     *
+     * @param apiKey its first API key
+     * @param inviteUrl the page on which the owner sets a password; null without an owner
+     */
     public record TenantOpened(
             String id, KeyJson apiKey, @Nullable String inviteUrl) {}
 
-    /** An API key; only this response contains its secret. */
+    /**
+     * An API key; only this response contains its secret.
+     *
+     * @param secret the key itself
+     */
     public record KeyJson(String id, String secret) {}
 
     /** Credits to grant, and the reason. */
     public record CreditRequest(
             @Nullable Integer credits, @Nullable String reason) {}
 
-    /** Granted credits; periodStart is the first day of the period to which they were added. */
+    /**
+     * Granted credits; periodStart is the first day of the period to which they were added.
+     *
+     * @param grantedAt when they were granted
+     */
     public record GrantJson(String id, int credits, String reason, String periodStart, String grantedAt) {
 
         static GrantJson of(GrantCredits.Grant grant) {
@@ -129,10 +150,15 @@ public class TenantsAdminApi {
                 .build();
     }
 
+    /** A page of tenants. */
+    public record TenantPage(
+            List<TenantJson> data, @Nullable String nextCursor) {}
+
     @GET
     @Operation(
             summary =
                     "List tenants, newest first; search matches a part of the name, the plan's code, an owner's email address or an id")
+    @APIResponseSchema(TenantPage.class)
     public Response list(
             @QueryParam("search") @DefaultValue("") String search,
             @QueryParam("limit") @DefaultValue("20") String limit,
@@ -150,6 +176,7 @@ public class TenantsAdminApi {
     @GET
     @Path("{id}")
     @Operation(summary = "Read a tenant")
+    @APIResponseSchema(TenantJson.class)
     public Response read(@PathParam("id") String id) {
         return PublicId.TENANT
                 .parse(id)
@@ -161,6 +188,7 @@ public class TenantsAdminApi {
     @PATCH
     @Path("{id}")
     @Operation(summary = "Change a tenant's plan, or suspend it")
+    @APIResponseSchema(TenantJson.class)
     @RolesAllowed(Permission.ADMINISTER)
     public Response change(@PathParam("id") String id, @Nullable TenantChange change) {
         Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);
@@ -211,6 +239,7 @@ public class TenantsAdminApi {
     @GET
     @Path("{id}/credits")
     @Operation(summary = "List the credits granted to a tenant")
+    @APIResponseSchema(GrantList.class)
     public Response grants(@PathParam("id") String id) {
         Optional<TenantId> tenant = PublicId.TENANT.parse(id).map(TenantId::new);
         return tenant.flatMap(tenants::findTenant).isEmpty()

@@ -48,6 +48,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +106,29 @@ public class AnalysesApi {
     @Inject
     private AnalysisResponses analysisResponses;
 
-    /** An image, by its id or by a public URL to download it from, and whether to compute the deep map as well. */
+    /**
+     * An image, by its id or by a public URL to download it from, and whether to compute the deep map as well.
+     *
+     * @param imageId the id of an uploaded image; send this or {@code imageUrl}
+     * @param imageUrl a public URL from which the image is downloaded
+     * @param heatmap whether to compute the deep map as well; false by default
+     */
     public record AnalysisRequest(
             @Nullable String imageId,
             @Nullable String imageUrl,
             @Nullable Boolean heatmap) {}
+
+    /**
+     * A file to analyse; the file is the last part.
+     *
+     * @param heatmap whether to compute the deep map as well; false by default
+     * @param image the file
+     */
+    public record ImageForm(
+            @Nullable Boolean heatmap,
+
+            @Schema(type = SchemaType.STRING, format = "binary")
+            String image) {}
 
     /** The schema of a page of analyses. */
     public record AnalysisList(
@@ -151,7 +173,21 @@ public class AnalysesApi {
     @APIResponseSchema(value = AnalysisJson.class, responseCode = "202")
     @APIResponse(ref = "402", responseCode = "402")
     @APIResponse(ref = "413", responseCode = "413")
-    public Response createFromFile(List<EntityPart> parts, @HeaderParam("Prefer") @Nullable String prefer)
+    @APIResponse(
+            responseCode = "200",
+            description = "The analysis is finished, for which `Prefer: wait` waited",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = AnalysisJson.class)))
+    public Response createFromFile(
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.MULTIPART_FORM_DATA,
+                                            schema = @Schema(implementation = ImageForm.class)))
+                    List<EntityPart> parts,
+            @HeaderParam("Prefer") @Nullable String prefer)
             throws IOException, InterruptedException {
         DirectUpload.UploadResult result = directUpload.store(parts);
         if (result instanceof DirectUpload.Refused refused) {

@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param brandShare the share of the heatmap's positive values within all logos, products and claims that are drawn on the
  *     image, 0..1; null without such an area
  * @param ready whether the image has reached the threshold of its project; null if that cannot be said
+ * @param status where the analysis is; {@code done}, {@code rejected} and {@code failed} are final
+ * @param heatmap the best heatmap; null without one
+ * @param receipt what was charged; null until the analysis is finished
+ * @param problem why there is no result; null unless the status is {@code rejected} or {@code failed}
+ * @param warnings what to know about how the image was read
+ * @param places where the score stands in benchmarks; null unless the request asks for them
  */
 public record AnalysisJson(
         String id,
@@ -58,17 +64,34 @@ public record AnalysisJson(
     /** The benchmark of the crops for a channel. */
     static final String CHANNEL = "channel";
 
-    /** The score; {@code value} and {@code interval} are expected hit rates, 0..1. */
+    /**
+     * The score; {@code value} and {@code interval} are expected hit rates, 0..1.
+     *
+     * @param value the expected hit rate, 0..1
+     * @param percentile the share of published photographs with a lower score, in percent
+     */
     public record ScoreJson(
             double value, double outOf10, double percentile, List<Double> interval, boolean outOfDomain) {}
 
-    /** The URL of the heatmap, and its size in cells. */
+    /**
+     * The URL of the heatmap, and its size in cells.
+     *
+     * @param rows the number of rows of cells
+     * @param columns the number of columns of cells
+     */
     public record HeatmapLink(String url, int rows, int columns) {}
 
     /** The model that scored. */
     public record ModelJson(String name, String version) {}
 
-    /** The credits charged, the backend that scored, and how long it took. */
+    /**
+     * The credits charged, the backend that scored, and how long it took.
+     *
+     * @param credits the credits charged; 0 for an image with a result that could be reused
+     * @param backend the backend that scored
+     * @param scoreMillis the milliseconds that the score took
+     * @param heatmapMillis the milliseconds that the deep map took
+     */
     public record Receipt(
             int credits,
             @Nullable String backend,
@@ -89,6 +112,7 @@ public record AnalysisJson(
      * @param tagId the tag; null for the others
      * @param channel the code of the channel in which the image's crop has this place; null for the others
      * @param count how many results the benchmark has; null for a published distribution
+     * @param percentile the share of the benchmark's results that are lower, in percent
      */
     public record PlaceJson(
             String benchmark,

@@ -30,7 +30,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The heatmap of an analysis, as numbers or as an image. */
@@ -52,7 +55,14 @@ public class HeatmapApi {
     @Context
     private Request request;
 
-    /** A heatmap as numbers: {@code values[row][column]}, from the top left. */
+    /**
+     * A heatmap as numbers: {@code values[row][column]}, from the top left.
+     *
+     * @param rows the number of rows
+     * @param columns the number of columns
+     * @param values the cells, row by row from the top left
+     * @param bias what to add to the sum of a decomposition's values for the unclipped score
+     */
     public record HeatmapJson(String kind, int rows, int columns, List<List<Float>> values, float bias) {
 
         static HeatmapJson of(HeatmapGrid grid) {
@@ -68,8 +78,17 @@ public class HeatmapApi {
     @GET
     @Produces({MediaType.APPLICATION_JSON, "image/png"})
     @RolesAllowed(Permission.READ)
-    @Operation(summary = "Read the heatmap of an analysis")
-    @APIResponseSchema(HeatmapJson.class)
+    @Operation(
+            summary = "Read the heatmap of an analysis",
+            description = "`Accept: image/png` asks for the colour map at the size of the preview, transparent or, with"
+                    + " `over=picture`, laid over the preview.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The heatmap",
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = HeatmapJson.class)),
+                @Content(mediaType = "image/png", schema = @Schema(type = SchemaType.STRING, format = "binary"))
+            })
     public Response read(
             @PathParam("id") String id,
             @QueryParam("kind") @Nullable String kind,

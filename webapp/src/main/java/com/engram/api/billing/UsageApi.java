@@ -39,14 +39,26 @@ public class UsageApi {
     @Inject
     private UsageHistory history;
 
-    /** Images used and reserved in a period; allowance null means unlimited. */
+    /**
+     * Images used and reserved in a period; allowance null means unlimited.
+     *
+     * @param period the billing period
+     * @param used images that were charged in the period
+     * @param reserved images that wait or are being scored
+     * @param allowance images that the plan includes; null means unlimited
+     */
     public record UsageJson(
             Period period, int used, int reserved, @Nullable Integer allowance, WhatIfUsageJson whatIfs) {}
 
     /** Variants of what-ifs used in the period; allowance null means unlimited. */
     public record WhatIfUsageJson(int used, @Nullable Integer allowance) {}
 
-    /** From the start of the period to the start of the next one. */
+    /**
+     * From the start of the period to the start of the next one.
+     *
+     * @param from the first moment of the period
+     * @param to the first moment of the next period
+     */
     public record Period(String from, String to) {}
 
     @GET
@@ -66,7 +78,14 @@ public class UsageApi {
                 new WhatIfUsageJson(variants.used(), variants.limit().orElse(null)));
     }
 
-    /** Analyses of a project in this period, by result; {@code projectId} is null for images without a project. */
+    /**
+     * Analyses of a project in this period, by result; {@code projectId} is null for images without a project.
+     *
+     * @param charged analyses that were charged
+     * @param free analyses that were done and not charged
+     * @param rejected analyses of images that could not be scored
+     * @param failed analyses that failed
+     */
     public record ProjectUsageJson(
             @Nullable String projectId, String name, int charged, int free, int rejected, int failed) {
 

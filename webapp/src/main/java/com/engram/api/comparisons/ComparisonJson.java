@@ -6,6 +6,7 @@ import com.engram.analysis.comparisons.Comparison;
 import com.engram.analysis.comparisons.KeptComparison;
 import com.engram.web.PublicId;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public record ComparisonJson(
     private static final NoticeJson VARIANTS = new NoticeJson("no_data_on_variants", Comparison.NOTICE_ON_VARIANTS);
 
     /** An image, its current analysis, and its score by the model that compared the images. */
+    @Schema(name = "ComparedImage")
     public record ImageJson(String imageId, String analysisId, ScoreJson score) {
 
         static ImageJson of(ComparedImage image) {
@@ -46,7 +48,12 @@ public record ComparisonJson(
         }
     }
 
-    /** The score; {@code value} and {@code interval} are expected hit rates, 0..1. */
+    /**
+     * The score; {@code value} and {@code interval} are expected hit rates, 0..1.
+     *
+     * @param value the expected hit rate, 0..1
+     */
+    @Schema(name = "ComparedScore")
     public record ScoreJson(double value, double outOf10, List<Double> interval, boolean outOfDomain) {}
 
     /**
@@ -56,6 +63,9 @@ public record ComparisonJson(
      * @param interval the 90 % interval of the true difference
      * @param points the same in points of ten
      * @param probability that the first is the more memorable, 0..1
+     * @param first the id of the first image
+     * @param second the id of the second image
+     * @param verdict which of the two is decided to be the more memorable
      */
     public record PairJson(
             String first,
@@ -78,16 +88,26 @@ public record ComparisonJson(
         }
     }
 
-    /** A difference and its interval in points of ten. */
+    /**
+     * A difference and its interval in points of ten.
+     *
+     * @param difference the difference, in points of ten
+     */
     public record PointsJson(double difference, List<Double> interval) {}
 
-    /** {@code first} or {@code second} from a probability of 80 % and a difference of 0.03 on, else {@code undecided}; and in words. */
+    /**
+     * {@code first} or {@code second} from a probability of 80 % and a difference of 0.03 on, else {@code undecided}; and in words.
+     *
+     * @param text the verdict as a sentence
+     */
     public record VerdictJson(String code, String text) {}
 
     /** The model that compared the images. */
+    @Schema(name = "ComparisonModel")
     public record ModelJson(String name, String version) {}
 
     /** A notice with its stable code. */
+    @Schema(name = "ComparisonNotice")
     public record NoticeJson(String code, String detail) {}
 
     static ComparisonJson of(KeptComparison kept) {

@@ -59,7 +59,11 @@ public class ComparisonsApi {
     @Inject
     private Comparisons comparisons;
 
-    /** Two to six different images, and a name and a note for the comparison if it should have them. */
+    /**
+     * Two to six different images, and a name and a note for the comparison if it should have them.
+     *
+     * @param imageIds the ids of two to six images
+     */
     public record ComparisonRequest(
             @Nullable List<@Nullable String> imageIds,
             @Nullable String name,

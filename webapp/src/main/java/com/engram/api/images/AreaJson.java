@@ -98,7 +98,13 @@ public record AreaJson(
         }
     }
 
-    /** A region that the heatmap marks. */
+    /**
+     * A region that the heatmap marks.
+     *
+     * @param surface the fraction of the image that the region covers
+     * @param share the fraction of the heatmap's positive values within the region
+     * @param effect {@code share} divided by {@code surface}
+     */
     @Schema(description = "A region that the heatmap marks and that no area covers yet")
     public record ProposalJson(
             @Schema(required = true) RectJson rect,

@@ -70,6 +70,7 @@ public class ExportsApi {
     @Operation(
             summary = "Read the progress of an export, and the URLs of its files once it is done; files are kept for a"
                     + " week")
+    @APIResponseSchema(ExportJson.class)
     public Response read(@PathParam("id") String id) {
         return PublicId.EXPORT
                 .parse(id)

@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,14 @@ public class ImagesApi {
      *
      * @param review {@code draft}, {@code in_review} or {@code approved}
      * @param ready whether it has reached the threshold of its project; null if that cannot be said
+     * @param filename the name of the uploaded file
+     * @param contentType the media type of the file
+     * @param bytes the size of the file; null until it has arrived
+     * @param sha256 the SHA-256 of the file, in hexadecimal digits; null until it is scored
+     * @param previewUrl a signed URL of a smaller picture; null until there is one
+     * @param thumbnailUrl a signed URL of a thumbnail; null until there is one
+     * @param tags the names of its tags
+     * @param onArrival what became of the analysis that the upload asked for; null if it asked for none
      */
     public record ImageJson(
             String id,
@@ -130,12 +139,17 @@ public class ImagesApi {
     }
 
     /** A stable code, and a sentence. */
+    @Schema(name = "ArrivalProblem")
     public record Problem(String code, String detail) {}
 
     /** The project that the image moves to; null for none. */
     public record ImageChange(@Nullable String projectId) {}
 
-    /** All tags that an image has from now on, by name. */
+    /**
+     * All tags that an image has from now on, by name.
+     *
+     * @param tags the names of the tags
+     */
     public record ImageTags(@Nullable List<@Nullable String> tags) {}
 
     @GET

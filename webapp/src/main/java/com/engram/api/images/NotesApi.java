@@ -64,7 +64,11 @@ public class NotesApi {
     @Inject
     private WriteNote writeNote;
 
-    /** What a note is to say, and the email addresses of the members to notify. */
+    /**
+     * What a note is to say, and the email addresses of the members to notify.
+     *
+     * @param text what the note says
+     */
     @Schema(
             description =
                     "A note. In a PATCH, `text` may be absent to keep it, and `mentions` to keep the mentioned people.")
@@ -78,7 +82,11 @@ public class NotesApi {
                     example = "[\"ann@example.com\"]")
             @Nullable List<@Nullable String> mentions) {}
 
-    /** A note on an image. */
+    /**
+     * A note on an image.
+     *
+     * @param text what the note says
+     */
     @Schema(description = "A note on an image")
     public record NoteJson(
             @Schema(required = true, example = "note_0190b1f2c3d44e5f8a9b0c1d2e3f4a5b")

@@ -73,7 +73,11 @@ public record RealityCheckJson(
         }
     }
 
-    /** A rank correlation with its 95 % interval. */
+    /**
+     * A rank correlation with its 95 % interval.
+     *
+     * @param value the coefficient, from -1 to 1
+     */
     public record CorrelationJson(
             @Schema(minimum = "-1", maximum = "1") double value,
 
@@ -86,7 +90,11 @@ public record RealityCheckJson(
         }
     }
 
-    /** A result without an image. */
+    /**
+     * A result without an image.
+     *
+     * @param image the name that was sent
+     */
     public record UnmatchedJson(
             @Schema(description = "The position in the request, from 1.")
             int position,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept the share of the picture's memory mass within the crop
  * @param covered the share of the crop's memory mass under the app's own controls
  * @param overlays what the app's own controls cover, as fractions of the crop
+ * @param estimate the estimated score of the crop; null if it is not scored
  */
 public record ChannelCropJson(
         String channel,

@@ -47,7 +47,13 @@ public class ChannelsApi {
         }
     }
 
-    /** A source; {@code primary} if the owner of the channel published it. */
+    /**
+     * A source; {@code primary} if the owner of the channel published it.
+     *
+     * @param title the title of the page
+     * @param date when the page was read
+     * @param primary whether the owner of the channel published it
+     */
     public record SourceJson(String title, @Nullable String url, String date, boolean primary) {
 
         static SourceJson of(Channel.Source source) {

@@ -5,6 +5,7 @@ import com.engram.analysis.scorers.EditKind;
 import com.engram.analysis.scorers.estimates.Rectangle;
 import jakarta.json.bind.annotation.JsonbNillable;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,15 @@ public record EditJson(
         @Nullable Double aspect) {
 
     /** A rectangle, as fractions of the upright picture, 0..1. */
+    @Schema(name = "EditRect")
     public record RectJson(
-            @Nullable Double x,
-            @Nullable Double y,
-            @Nullable Double width,
-            @Nullable Double height) {
+            @Schema(required = true, minimum = "0", maximum = "1") @Nullable Double x,
+
+            @Schema(required = true, minimum = "0", maximum = "1") @Nullable Double y,
+
+            @Schema(required = true, minimum = "0", maximum = "1") @Nullable Double width,
+
+            @Schema(required = true, minimum = "0", maximum = "1") @Nullable Double height) {
 
         static RectJson of(Rectangle rect) {
             return new RectJson(rounded(rect.x()), rounded(rect.y()), rounded(rect.width()), rounded(rect.height()));

@@ -59,10 +59,19 @@ public class ImageChannelsApi {
     /** The image in every channel. */
     public record ImageChannelList(List<ChannelCropJson> data) {}
 
-    /** Crops that replace those of their channels. */
+    /**
+     * Crops that replace those of their channels.
+     *
+     * @param crops one crop for each channel to change
+     */
     public record CropsRequest(@Nullable List<@Nullable CropRequest> crops) {}
 
-    /** A crop for a channel, as fractions of the upright picture, with the channel's aspect ratio. */
+    /**
+     * A crop for a channel, as fractions of the upright picture, with the channel's aspect ratio.
+     *
+     * @param channel the code of the channel
+     * @param crop what the channel is to show
+     */
     public record CropRequest(
             @Nullable String channel, @Nullable RectJson crop) {}
 

@@ -49,7 +49,11 @@ public class ImageWhatIfsApi {
     @Inject
     private IdempotentEffect idempotentEffect;
 
-    /** One to 40 edits. */
+    /**
+     * One to 40 edits.
+     *
+     * @param edits the edits, each of which makes a variant
+     */
     public record WhatIfRequest(@Nullable List<@Nullable EditJson> edits) {}
 
     @POST

@@ -7,6 +7,7 @@ import com.engram.analysis.whatifs.Advice;
 import com.engram.analysis.whatifs.WhatIf;
 import com.engram.web.PublicId;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,12 @@ public record WhatIfJson(
         }
     }
 
-    /** An advised edit; {@code style} if it changes the style of the picture, which needs a decision. */
+    /**
+     * An advised edit; {@code style} if it changes the style of the picture, which needs a decision.
+     *
+     * @param gain the score of the variant minus that of the image
+     * @param style whether the edit changes the style of the picture
+     */
     public record AdviceJson(EditJson edit, double gain, double probability, boolean style) {
 
         static AdviceJson of(Advice advice) {
@@ -78,9 +84,11 @@ public record WhatIfJson(
     }
 
     /** The model that scored the variants. */
+    @Schema(name = "WhatIfModel")
     public record ModelJson(String name, String version) {}
 
     /** A notice with its stable code. */
+    @Schema(name = "WhatIfNotice")
     public record NoticeJson(String code, String detail) {}
 
     static WhatIfJson of(WhatIf whatIf) {

@@ -33,6 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -300,7 +302,13 @@ public class WebhookEndpointsApi {
     @POST
     @Path("{id}/test")
     @Operation(summary = "Send a test event; its result is in the endpoint's deliveries")
-    @APIResponse(responseCode = "202", description = "It will be sent")
+    @APIResponse(
+            responseCode = "202",
+            description = "It will be sent; the list is empty",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 0)))
     @APIResponse(ref = "409", responseCode = "409")
     public Response test(@PathParam("id") String id) {
         return PublicId.WEBHOOK

@@ -41,6 +41,8 @@ public class BatchRequests {
      *
      * @param partial whether to accept the images that the plan allows and that have been uploaded, instead of refusing
      *     the whole batch
+     * @param imageIds the ids of up to 1,000 uploaded images
+     * @param heatmap whether to compute the deep maps as well; false by default
      */
     public record BatchRequest(
             @Nullable List<@Nullable String> imageIds,

@@ -34,6 +34,12 @@ public class UploadRequests {
     /**
      * A file that the client wants to upload, and the project for its image, if any; whether to analyse it as soon as it has
      * arrived, and whether with a deep heatmap.
+     *
+     * @param filename the name of the file
+     * @param contentType the media type of the file
+     * @param bytes the size of the file
+     * @param analyse whether to analyse the image as soon as it has arrived
+     * @param heatmap whether that analysis computes the deep map as well
      */
     public record UploadRequest(
             @Nullable String filename,
@@ -43,7 +49,12 @@ public class UploadRequests {
             @Nullable Boolean analyse,
             @Nullable Boolean heatmap) {}
 
-    /** The form to post: all fields first, then the file as {@code file}. */
+    /**
+     * The form to post: all fields first, then the file as {@code file}.
+     *
+     * @param fields the fields to post before the file
+     * @param expiresAt until when the form is accepted
+     */
     public record UploadResponse(String imageId, String url, Map<String, String> fields, String expiresAt) {}
 
     /** Accepts an image, and responds with 201 and the form, or with a problem. */

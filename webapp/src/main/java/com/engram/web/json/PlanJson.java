@@ -14,6 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param whatIfs variants of what-ifs that may be scored in a period
  * @param version the version of the plan that has these terms
  * @param archived whether the plan is closed to new tenants
+ * @param monthlyImages the images that a month includes
+ * @param heatmaps whether the plan includes the deep map
+ * @param maxImageBytes the largest file, in bytes
+ * @param maxMegapixels the largest picture, in megapixels
+ * @param seats how many members an account may have
+ * @param apiAccess whether the plan includes the API
+ * @param weight the share of the queue, relative to other plans
+ * @param retentionDays after how many days images are deleted; null keeps them
+ * @param overage whether images beyond the allowance are refused or metered
+ * @param priceCents the price of an interval, in hundredths of the currency
+ * @param interval how often the price is charged
+ * @param trialDays the days of a trial; 0 without one
+ * @param isPublic whether the plan is offered on the site
  */
 public record PlanJson(
         String code,
