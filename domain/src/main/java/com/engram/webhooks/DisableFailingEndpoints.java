@@ -48,7 +48,7 @@ class DisableFailingEndpoints {
 
     private record Disabled(TenantId tenant, String url, String account) {}
 
-    private record Manager(String email, Optional<String> language) {}
+    private record Receiver(String email, Optional<String> language) {}
 
     /** Records that an attempt succeeded. Writes nothing if the one before did, too. */
     void recordSuccess(UUID endpoint) {
@@ -84,14 +84,14 @@ class DisableFailingEndpoints {
     private void report(Disabled disabled, boolean gone) {
         String host = URI.create(disabled.url()).getHost();
         audit.recordOf(disabled.tenant(), "webhook.disabled", host);
-        for (Manager manager :
+        for (Receiver receiver :
                 database.sql("""
             select p.email, p.language from membership m join person p on p.id = m.person_id
             where m.tenant_id = :tenant and m.role in ('owner', 'admin') order by p.email
-            """).bind("tenant", disabled.tenant()).list(Manager.class)) {
+            """).bind("tenant", disabled.tenant()).list(Receiver.class)) {
             queueEmail.queue(Email.of(
-                    manager.email(),
-                    Messages.in(manager.language().flatMap(Language::find).orElse(Language.ENGLISH)),
+                    receiver.email(),
+                    Messages.in(receiver.language().flatMap(Language::find).orElse(Language.ENGLISH)),
                     gone ? "email.webhookGone" : "email.webhookDisabled",
                     disabled.account(),
                     host,

@@ -18,6 +18,7 @@
  *   <li>{@link com.engram.web.security.ReauthenticationFilter} asks for the password again where the endpoint requires it.
  *   <li>{@link com.engram.web.security.ApiAccessFilter} refuses API keys of a plan without API access.
  *   <li>{@link com.engram.web.idempotency.IdempotencyFilter} replays the response of a request that was made before.
+ *   <li>{@link com.engram.api.analyses.KnownBatchFilter} refuses to follow an unknown batch.
  *   <li>{@link com.engram.web.streams.StreamLimitFilter} refuses event streams beyond the limits.
  *   <li>{@link com.engram.web.security.ResponseHeadersFilter} forbids storing a response, and keeps the Host header out of
  *       redirects.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.engram.analysis.backends.BackendMode;
 import com.engram.billing.SubscriptionTransition;
 import com.engram.billing.invoices.RecordManualInvoice;
+import com.engram.reviews.ReviewState;
+import com.engram.sharing.SharedResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +35,9 @@ class AuditActionsTest {
             "DecideOnModel.java",
             "RecordManualInvoice.java",
             "ResetPassword.java",
+            "ReviewImage.java",
+            "ShareLinks.java",
+            "StoreShareLink.java",
             "SyncSubscription.java");
 
     @Test
@@ -67,6 +72,11 @@ class AuditActionsTest {
         Stream.of(BackendMode.values())
                 .filter(mode -> mode != BackendMode.OPEN)
                 .forEach(mode -> actions.add("backend." + mode.code()));
+        Stream.of(ReviewState.values()).forEach(state -> actions.add("image." + state.code()));
+        Stream.of(SharedResult.Kind.values()).forEach(kind -> {
+            actions.add(kind.code() + ".shared");
+            actions.add(kind.code() + ".unshared");
+        });
         RecordManualInvoice.STATES.forEach(state -> actions.add("invoice." + state));
         Stream.of(SubscriptionTransition.values())
                 .filter(transition -> transition != SubscriptionTransition.NONE)

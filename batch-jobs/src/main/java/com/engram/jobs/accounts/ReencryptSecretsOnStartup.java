@@ -15,12 +15,16 @@ class ReencryptSecretsOnStartup {
 
     private static final Logger LOG = Logger.getLogger(ReencryptSecretsOnStartup.class.getName());
 
-    @Inject
-    private ReencryptSecrets reencryptSecrets;
+    private final ReencryptSecrets reencryptSecrets;
+    private final Optional<String> previous;
 
     @Inject
-    @ConfigProperty(name = "engram.secret.previous")
-    private Optional<String> previous;
+    ReencryptSecretsOnStartup(
+            ReencryptSecrets reencryptSecrets,
+            @ConfigProperty(name = "engram.secret.previous") Optional<String> previous) {
+        this.reencryptSecrets = reencryptSecrets;
+        this.previous = previous;
+    }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
         if (previous.isPresent()) {

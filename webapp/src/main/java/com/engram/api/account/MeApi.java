@@ -61,6 +61,7 @@ public class MeApi {
             PlanSummaryJson plan) {}
 
     /** The key of the request. */
+    @Schema(name = "CallingKey")
     public record KeyJson(
             @Schema(example = "key_0190a0b1c2d3e4f5a6b7c8d9e0f1a2b3")
             String id,
