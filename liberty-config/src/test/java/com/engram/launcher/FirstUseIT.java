@@ -102,7 +102,7 @@ class FirstUseIT {
     }
 
     private void shareWithVisitor(Page page) {
-        page.locator("form[action$='/share'] button").click();
+        page.locator("form[action='/shares'] button").click();
         String link = page.locator(".secret code").textContent();
         checkAccessibility(page);
         page.reload();

@@ -141,7 +141,7 @@ class LighthouseIT {
                 .hasCount(IMAGES, new LocatorAssertions.HasCountOptions().setTimeout(SCORING_TIMEOUT_MILLIS));
         page.locator("#cards .card a").first().click();
         page.waitForURL("**/images/*");
-        page.locator("form[action$='/share'] button").click();
+        page.locator("form[action='/shares'] button").click();
         String share = page.locator(".secret code").textContent();
         page.navigate(engram.url("/projects"));
         page.fill("[name=name]", "Spring");

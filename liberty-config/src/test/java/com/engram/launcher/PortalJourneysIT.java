@@ -230,7 +230,7 @@ class PortalJourneysIT {
         member.navigate(engram.url("/gallery"));
         member.locator("#cards .card h3 a").first().click();
         member.waitForURL("**/images/*");
-        member.locator("form[action$='/share'] button").click();
+        member.locator("form[action='/shares'] button").click();
         member.navigate(engram.url("/settings/shares"));
         assertThat(member.locator("main table tbody tr")).hasCount(1);
         checkAccessibility(member);

@@ -50,7 +50,7 @@ class ConcurrentSignInIT {
                 "Storm: %d sign-ins, answers %s; beside them %d pages and API calls, the slowest pair %d ms%n",
                 STORM, statuses, asked, slowest / 1_000_000);
         assertThat(statuses).allMatch(status -> status == 401 || status == 429 || status == 503);
-        assertThat(asked).as("answers beside the storm").isGreaterThan(2);
+        assertThat(asked).as("answers beside the storm").isGreaterThanOrEqualTo(2);
         assertThat(slowest / 1_000_000).isLessThan(10_000);
         assertThat(new PortalBrowser()
                         .logIn(PortalBrowser.freshEmail(), "wrong")

@@ -386,7 +386,7 @@ class LibraryIT {
         ann.follow(ann.send(models, ann.find(models, "action=\"([^\"]+/train)\""), Map.of()));
         awaitText(ann, models, "Use this model");
         assertThat(ann.get(models).body())
-                .contains("Better than the default model", "Difference: 0.07 (95 % interval 0.01 to 0.13)");
+                .contains("Better than the default model", "Difference: 0.07 (95% interval 0.01 to 0.13)");
         ann.follow(ann.send(models, ann.find(models, "action=\"([^\"]+/approve)\""), Map.of()));
         awaitText(ann, models, ">In use</span>");
     }

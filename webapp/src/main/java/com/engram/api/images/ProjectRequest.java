@@ -7,6 +7,7 @@ import com.engram.web.PublicId;
 import com.engram.web.problems.FieldProblem;
 import com.engram.web.problems.Problem;
 import com.engram.web.problems.ProblemException;
+import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -21,30 +22,43 @@ import org.jspecify.annotations.Nullable;
 /** What a client wants a project to be. Fields that are absent stay as they are, and null clears a field. */
 @Schema(description = "A project. In a PATCH, fields that are absent stay as they are, and null clears a field.")
 record ProjectRequest(
-        @Schema(example = "Spring", minLength = 1, maxLength = 100) @Nullable String name,
+        @Schema(example = "Spring", minLength = 1, maxLength = 100) @Nullable
+        String name,
 
         @Schema(
                 nullable = true,
                 maxLength = ProjectDetails.MAX_BRIEF_LENGTH,
                 example = "Six banners for the spring sale")
-        @Nullable String brief,
+        @Nullable
+        String brief,
 
-        @Schema(nullable = true, minimum = "0", maximum = "100", example = "70") @Nullable Double threshold,
+        @Schema(nullable = true, minimum = "0", maximum = "100", example = "70") @Nullable
+        Double threshold,
 
-        @Schema(nullable = true, example = "photographs") @Nullable String benchmark,
+        @Schema(nullable = true, example = "photographs") @Nullable
+        String benchmark,
 
-        @Schema(nullable = true, example = "img_0195c2d1a0b37c1e9f00a1b2c3d4e5f6") @Nullable String cover,
+        @Schema(nullable = true, example = "img_0195c2d1a0b37c1e9f00a1b2c3d4e5f6") @Nullable
+        String cover,
 
         @Schema(hidden = true) Set<String> sent) {
 
     private static final Set<String> FIELDS = Set.of("name", "brief", "threshold", "benchmark", "cover");
 
+    /** Fields of a response, which a client may send back as it has read them. */
+    private static final Set<String> ONLY_READ = Set.of("id", "images", "scored", "averageScore", "createdAt");
+
     /**
      * Reads the fields that a client has sent. Fields that only a response has are ignored.
      *
-     * @throws ProblemException a 400 that names the first field of a wrong type
+     * @throws ProblemException a 400 that names the first field that is unknown or of a wrong type
      */
     static ProjectRequest read(JsonObject json) throws ProblemException {
+        for (String field : json.keySet()) {
+            if (!FIELDS.contains(field) && !ONLY_READ.contains(field)) {
+                throw problem(field, "A project has no field of this name.");
+            }
+        }
         return new ProjectRequest(
                 text(json, "name"),
                 text(json, "brief"),
@@ -128,7 +142,8 @@ record ProjectRequest(
 
     private static ProblemException problem(String field, String detail) {
         return new ProblemException(
-                Problem.of(400, "bad_request", detail).withErrors(List.of(FieldProblem.inBody("/" + field, detail))),
+                Problem.of(400, "bad_request", detail)
+                        .withErrors(List.of(FieldProblem.inBody("/" + Json.encodePointer(field), detail))),
                 null);
     }
 }

@@ -18,6 +18,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -133,11 +134,12 @@ public class ProjectsApi {
     @APIResponseSchema(value = ProjectJson.class, responseCode = "201")
     @APIResponse(ref = "409", responseCode = "409")
     public Response create(
-            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable JsonObject request) {
-        if (request == null || !request.containsKey("name")) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable
+                    JsonObject request) {
+        ProjectRequest sent = ProjectRequest.read(request == null ? JsonValue.EMPTY_JSON_OBJECT : request);
+        if (sent.name() == null) {
             return ProblemResponses.badRequest("Send {\"name\"}.");
         }
-        ProjectRequest sent = ProjectRequest.read(request);
         return idempotentEffect.execute(
                 () -> toResponse(manageProjects.create(sent.change(ProjectDetails.named(""), Optional.empty())), 201));
     }
@@ -161,20 +163,22 @@ public class ProjectsApi {
     @RolesAllowed(Permission.WRITE)
     @Operation(summary = "Change a project; fields that are absent stay as they are", description = DESCRIPTION)
     @APIResponseSchema(ProjectJson.class)
+    @APIResponse(ref = "409", responseCode = "409")
     public Response change(
             @PathParam("id") String id,
-            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable JsonObject request) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable
+                    JsonObject request) {
+        ProjectRequest sent = ProjectRequest.read(request == null ? JsonValue.EMPTY_JSON_OBJECT : request);
         Optional<UUID> project = PublicId.PROJECT
                 .parse(id)
                 .filter(known -> projects.findProject(known).isPresent());
         if (project.isEmpty()) {
             return ProblemResponses.notFound();
         }
-        if (request == null || request.isEmpty()) {
+        if (sent.sent().isEmpty()) {
             return ProblemResponses.badRequest(
                     "Send the fields to change: name, brief, threshold, benchmark or cover.");
         }
-        ProjectRequest sent = ProjectRequest.read(request);
         return toResponse(manageProjects.change(project.get(), details -> sent.change(details, project)), 200);
     }
 

@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The page behind a share link: an image, a comparison or a project with its scores and heatmaps, and nothing else of the tenant.
@@ -172,7 +173,7 @@ public class SharedResultPage {
     @Produces("image/png")
     @PermitAll
     public Response heatmap() {
-        return heatmap(PublicId.IMAGE.of(getOpenLink().result().id()));
+        return limitedHeatmap(() -> PublicId.IMAGE.of(getOpenLink().result().id()));
     }
 
     @GET
@@ -180,13 +181,18 @@ public class SharedResultPage {
     @Produces("image/png")
     @PermitAll
     public Response heatmap(@PathParam("id") String id) {
+        return limitedHeatmap(() -> id);
+    }
+
+    /** Checks the limit first, so that nobody can try tokens beyond it. */
+    private Response limitedHeatmap(Supplier<String> id) {
         RateLimitDecision decision = throttle.checkHeatmap(request.getRemoteAddr());
         if (!decision.allowed()) {
             return notIndexed(Response.status(429)
                     .header("Retry-After", Math.max(1, decision.retryAfter().toSeconds())));
         }
         return notIndexed(inScope(getOpenLink(), result -> {
-            Image image = sharedResults.findImage(result, id).orElseThrow(NotFoundException::new);
+            Image image = sharedResults.findImage(result, id.get()).orElseThrow(NotFoundException::new);
             HeatmapGrid grid = earlierResults.findBestHeatmap(image.id()).orElseThrow(NotFoundException::new);
             return Response.ok(heatmaps.heatmapPng(image, grid)).header("Cache-Control", "private, max-age=60");
         }));
