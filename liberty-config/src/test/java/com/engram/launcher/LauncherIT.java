@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,28 +23,34 @@ import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One Engram home from its first start to its last stop. The tests run in order and share a home, because a start is slow. */
+/**
+ * One Engram home from its first start to its last stop. The tests run in order and share a home, because a start is slow. They
+ * come last, because they end the installation that other tests use.
+ */
+@Order(Integer.MAX_VALUE)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ExtendWith(SharedInstallation.class)
 class LauncherIT {
     @TempDir
     static Path folder;
 
-    private static Path home;
-    private static int port;
     private static LauncherProcess engram;
 
-    @BeforeAll
-    static void choosePort() throws IOException {
-        home = folder.resolve("home");
-        try (ServerSocket any = new ServerSocket(0)) {
-            port = any.getLocalPort();
+    private final Path home;
+    private final int port;
+
+    LauncherIT(BrowserSession installation) {
+        home = installation.home();
+        port = installation.port();
+        if (engram == null) {
+            engram = installation.engram();
         }
     }
 
@@ -59,10 +64,7 @@ class LauncherIT {
 
     @Test
     @Order(1)
-    void engram_starts_in_an_empty_home_and_becomes_ready() throws IOException {
-        engram = LauncherProcess.up(home, port);
-        engram.awaitReady();
-
+    void an_installation_that_began_in_an_empty_home_is_ready() throws IOException {
         assertThat(status("/health/ready")).isEqualTo(200);
     }
 
@@ -202,7 +204,7 @@ class LauncherIT {
     }
 
     /** Adds the row of an image that was scored; returns its id. */
-    private static String image() throws IOException, SQLException {
+    private String image() throws IOException, SQLException {
         String id = UUID.randomUUID().toString();
         database(
                 "insert into image (id, tenant_id, filename, content_type, declared_bytes, state, created_at) values ('"
@@ -230,7 +232,7 @@ class LauncherIT {
         engram.awaitNoChildren(Duration.ofSeconds(2));
     }
 
-    private static int status(String path) throws IOException {
+    private int status(String path) throws IOException {
         return get("http://localhost:" + port + path);
     }
 
@@ -238,7 +240,7 @@ class LauncherIT {
         return ((HttpURLConnection) URI.create(url).toURL().openConnection()).getResponseCode();
     }
 
-    private static List<String> database(String sql) throws IOException, SQLException {
+    private List<String> database(String sql) throws IOException, SQLException {
         String url = "jdbc:postgresql://127.0.0.1:" + ports().getProperty("postgres") + "/engram";
         String password = properties("secrets.properties").getProperty("database.owner");
         try (Connection owner = DriverManager.getConnection(url, "postgres", password);
@@ -252,11 +254,11 @@ class LauncherIT {
         }
     }
 
-    private static Properties ports() throws IOException {
+    private Properties ports() throws IOException {
         return properties("ports.properties");
     }
 
-    private static Properties properties(String file) throws IOException {
+    private Properties properties(String file) throws IOException {
         Properties properties = new Properties();
         try (var reader = Files.newBufferedReader(home.resolve(file))) {
             properties.load(reader);

@@ -26,7 +26,7 @@ class GeneratedRequestsIT {
 
     /** {@code ./engram test --all} sends 20,000. */
     private static final int REQUESTS =
-            Integer.getInteger("generated.requests", System.getProperty("all") == null ? 500 : 20_000);
+            Integer.getInteger("generated.requests", System.getProperty("all") == null ? 250 : 20_000);
 
     private static final long SEED = Long.getLong("generated.seed", System.nanoTime());
 
