@@ -48,8 +48,7 @@ final class DatabaseSetup {
     }
 
     /** The embedded PostgreSQL, or null if ENGRAM_DATABASE_URL names another database. */
-    @Nullable
-    Postgres embedded() {
+    @Nullable Postgres embedded() {
         return embedded;
     }
 

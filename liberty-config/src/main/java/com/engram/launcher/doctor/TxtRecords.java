@@ -34,8 +34,7 @@ record TxtRecords(String servers) {
         environment.put("com.sun.jndi.dns.timeout.retries", "2");
         InitialDirContext dns = new InitialDirContext(environment);
         try {
-            @Nullable
-            Attribute records = dns.getAttributes(name, new String[] {"TXT"}).get("TXT");
+            @Nullable Attribute records = dns.getAttributes(name, new String[] {"TXT"}).get("TXT");
             return records == null ? List.of() : texts(records.getAll());
         } catch (NameNotFoundException e) {
             return List.of();

@@ -22,24 +22,19 @@ import org.jspecify.annotations.Nullable;
 /** What a client wants a project to be. Fields that are absent stay as they are, and null clears a field. */
 @Schema(description = "A project. In a PATCH, fields that are absent stay as they are, and null clears a field.")
 record ProjectRequest(
-        @Schema(example = "Spring", minLength = 1, maxLength = 100) @Nullable
-        String name,
+        @Schema(example = "Spring", minLength = 1, maxLength = 100) @Nullable String name,
 
         @Schema(
                 nullable = true,
                 maxLength = ProjectDetails.MAX_BRIEF_LENGTH,
                 example = "Six banners for the spring sale")
-        @Nullable
-        String brief,
+        @Nullable String brief,
 
-        @Schema(nullable = true, minimum = "0", maximum = "100", example = "70") @Nullable
-        Double threshold,
+        @Schema(nullable = true, minimum = "0", maximum = "100", example = "70") @Nullable Double threshold,
 
-        @Schema(nullable = true, example = "photographs") @Nullable
-        String benchmark,
+        @Schema(nullable = true, example = "photographs") @Nullable String benchmark,
 
-        @Schema(nullable = true, example = "img_0195c2d1a0b37c1e9f00a1b2c3d4e5f6") @Nullable
-        String cover,
+        @Schema(nullable = true, example = "img_0195c2d1a0b37c1e9f00a1b2c3d4e5f6") @Nullable String cover,
 
         @Schema(hidden = true) Set<String> sent) {
 

@@ -134,8 +134,7 @@ public class ProjectsApi {
     @APIResponseSchema(value = ProjectJson.class, responseCode = "201")
     @APIResponse(ref = "409", responseCode = "409")
     public Response create(
-            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable
-                    JsonObject request) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable JsonObject request) {
         ProjectRequest sent = ProjectRequest.read(request == null ? JsonValue.EMPTY_JSON_OBJECT : request);
         if (sent.name() == null) {
             return ProblemResponses.badRequest("Send {\"name\"}.");
@@ -166,8 +165,7 @@ public class ProjectsApi {
     @APIResponse(ref = "409", responseCode = "409")
     public Response change(
             @PathParam("id") String id,
-            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable
-                    JsonObject request) {
+            @RequestBody(content = @Content(schema = @Schema(implementation = ProjectRequest.class))) @Nullable JsonObject request) {
         ProjectRequest sent = ProjectRequest.read(request == null ? JsonValue.EMPTY_JSON_OBJECT : request);
         Optional<UUID> project = PublicId.PROJECT
                 .parse(id)
